@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/**
+ * Three builds: main (with the two servers it runs as child processes), preload (CommonJS, since a
+ * sandboxed preload cannot be a module) and renderer.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          'token-service': 'token-service/bundled.ts',
+          exchange: 'exchange/bundled.ts',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: {
+      outDir: 'out/renderer',
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+    plugins: [react()],
+  },
+})
