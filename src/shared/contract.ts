@@ -1,0 +1,97 @@
+/**
+ * Every message that crosses between main and the renderer, as one schema each. The receiving side parses; types
+ * are inferred from here. Snapshots are whole and numbered, so a lost or late one does no harm.
+ */
+import * as v from 'valibot'
+import { CommandSchema, LineChoiceSchema, LineCheckSchema, LineSummarySchema } from './contract-line.ts'
+import { PhoneSchema } from './contract-phone.ts'
+
+export * from './contract-line.ts'
+
+/** The three IPC channels. */
+export const CHANNELS = {
+  /** renderer -> main, one way: `Snapshot`. */
+  snapshot: 'offhook:snapshot',
+  /** renderer -> main, answered: `Request` -> `Replies[type]`. */
+  request: 'offhook:request',
+  /** main -> renderer, one way: `MainMessage`. */
+  message: 'offhook:message',
+} as const
+
+export const SnapshotSchema = v.object({
+  /** Starts at 1 in each life of the renderer and only grows; main ignores one that does not. */
+  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  phone: PhoneSchema,
+})
+export type Snapshot = v.InferOutput<typeof SnapshotSchema>
+
+/** What the renderer's Device needs to register. The token lives in memory only. */
+export const TicketSchema = v.object({
+  token: v.pipe(v.string(), v.minLength(1), v.maxLength(16_384)),
+  identity: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** `host:port` of an exchange, or null for Twilio itself. */
+  signallingHost: v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]+:\d{1,5}$/))),
+})
+export type Ticket = v.InferOutput<typeof TicketSchema>
+
+export const MainMessageSchema = v.variant('type', [
+  v.object({ type: v.literal('ticket'), ticket: TicketSchema }),
+  /** There is no ticket to be had, and why: what the person sees meanwhile. */
+  v.object({
+    type: v.literal('no-ticket'),
+    state: v.picklist(['offline', 'refused']),
+    reason: v.picklist([
+      'line-changing',
+      'token-service-unreachable',
+      'unauthorised',
+      'token-invalid',
+      'not-a-voice-token',
+      'not-configured',
+    ]),
+    detail: v.nullable(v.pipe(v.string(), v.maxLength(500))),
+  }),
+  v.object({ type: v.literal('command'), command: CommandSchema }),
+  v.object({ type: v.literal('line'), summary: LineSummarySchema }),
+])
+export type MainMessage = v.InferOutput<typeof MainMessageSchema>
+
+export const RequestSchema = v.variant('type', [
+  /** The page is up and listening; main answers with what it needs and sends a ticket when it has one. */
+  v.object({ type: v.literal('hello') }),
+  /** The token is about to expire, or was refused: main gets a fresh one and sends a ticket. */
+  v.object({ type: v.literal('renew-ticket') }),
+  v.object({ type: v.literal('choose-line'), choice: LineChoiceSchema }),
+  /** Practice line only: the exchange calls this identity. */
+  v.object({ type: v.literal('call-me') }),
+])
+export type Request = v.InferOutput<typeof RequestSchema>
+
+export const WelcomeSchema = v.object({
+  version: v.string(),
+  /** ISO 3166 country whose numbers need no prefix. */
+  country: v.pipe(v.string(), v.length(2)),
+  line: LineSummarySchema,
+})
+export type Welcome = v.InferOutput<typeof WelcomeSchema>
+
+export const DoneSchema = v.variant('ok', [
+  v.object({ ok: v.literal(true) }),
+  v.object({ ok: v.literal(false), problem: v.string() }),
+])
+export type Done = v.InferOutput<typeof DoneSchema>
+
+/** The reply to each request, parsed by the renderer. */
+export const REPLIES = {
+  hello: WelcomeSchema,
+  'renew-ticket': DoneSchema,
+  'choose-line': LineCheckSchema,
+  'call-me': DoneSchema,
+} as const
+export type Reply<T extends Request['type']> = v.InferOutput<(typeof REPLIES)[T]>
+
+/** The one object the preload script puts into the page. Messages are unknown until parsed. */
+export interface OffhookBridge {
+  publish(snapshot: Snapshot): void
+  request(request: Request): Promise<unknown>
+  subscribe(listener: (message: unknown) => void): () => void
+}

@@ -1,0 +1,44 @@
+import type { CallId, Ending, OfflineReason, Party, RefusalReason, Timestamp } from './phone.ts'
+
+/** What a telephone line reports. Every event says when it happened; none says what to show. */
+export type LineEvent =
+  | { readonly type: 'line-connecting'; readonly at: Timestamp }
+  | { readonly type: 'line-ready'; readonly at: Timestamp; readonly identity: string }
+  | {
+      readonly type: 'line-offline'
+      readonly at: Timestamp
+      readonly reason: OfflineReason
+      readonly detail: string | null
+    }
+  | {
+      readonly type: 'line-refused'
+      readonly at: Timestamp
+      readonly reason: RefusalReason
+      readonly detail: string | null
+    }
+  | {
+      readonly type: 'incoming'
+      readonly at: Timestamp
+      readonly id: CallId
+      readonly sid: string
+      readonly from: Party
+    }
+  | { readonly type: 'alerting'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
+  | { readonly type: 'open'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
+  | { readonly type: 'reconnecting'; readonly at: Timestamp; readonly id: CallId }
+  | { readonly type: 'reconnected'; readonly at: Timestamp; readonly id: CallId }
+  | { readonly type: 'muted'; readonly at: Timestamp; readonly id: CallId; readonly muted: boolean }
+  | {
+      readonly type: 'ended'
+      readonly at: Timestamp
+      readonly id: CallId
+      readonly ending: Ending
+      readonly detail: string | null
+    }
+
+/** What the person did here that changes the state before the line has answered. */
+export type PersonEvent =
+  | { readonly type: 'answering'; readonly at: Timestamp; readonly id: CallId }
+  | { readonly type: 'dialling'; readonly at: Timestamp; readonly id: CallId; readonly to: Party }
+
+export type PhoneEvent = LineEvent | PersonEvent

@@ -1,0 +1,94 @@
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
+import type { Party } from './phone.ts'
+import { plainLine } from './text.ts'
+
+/** What the text in the keypad would dial. There is one answer, and it is shown before it is dialled. */
+export type Dialled =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'number'; readonly e164: string; readonly shown: string }
+  | { readonly kind: 'identity'; readonly identity: string }
+  | { readonly kind: 'impossible'; readonly why: string }
+
+const IDENTITY = /^[A-Za-z][\w.@-]{0,119}$/
+const LOOKS_LIKE_A_NUMBER = /^[+\d\s().\-/*#\u00A0\u2010-\u2015]*$/u
+
+/** Numbers that spell why there is none (ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE), as Twilio sends them. */
+const WITHHELD = new Set(['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253'])
+
+/** `'US'`, or whatever ISO 3166 country the numbers library knows; anything else becomes `'US'`. */
+export function knownCountry(country: string): CountryCode {
+  const upper = country.toUpperCase()
+  return isSupportedCountry(upper) ? upper : 'US'
+}
+
+/**
+ * Reads what a person typed or pasted: a number in any common form (`tel:` links too) is parsed with their own
+ * country and becomes E.164; `client:name`, or a word that starts with a letter, is an identity.
+ */
+export function readDialled(text: string, country: string): Dialled {
+  const bare = plainLine(text, 200).replace(/^(tel|callto):/i, '')
+  if (bare === '') return { kind: 'empty' }
+  const identity = bare.replace(/^client:/i, '')
+  if (identity !== bare || !LOOKS_LIKE_A_NUMBER.test(bare)) return readIdentity(identity)
+  const parsed = parsePhoneNumberFromString(bare, knownCountry(country))
+  if (!parsed || !parsed.isPossible()) {
+    return { kind: 'impossible', why: impossible(bare, country) }
+  }
+  return { kind: 'number', e164: parsed.number, shown: parsed.formatInternational() }
+}
+
+function readIdentity(identity: string): Dialled {
+  return IDENTITY.test(identity)
+    ? { kind: 'identity', identity }
+    : { kind: 'impossible', why: 'That is neither a phone number nor the name of a colleague.' }
+}
+
+function impossible(text: string, country: string): string {
+  const digits = text.replaceAll(/\D/g, '').length
+  if (digits > 15) return 'That number is too long to be a phone number.'
+  return text.startsWith('+')
+    ? 'That number is not complete, or not a phone number.'
+    : `That is not a complete number in ${knownCountry(country)}. For another country start with +.`
+}
+
+/** A number as people write it: the national form at home, the international form from abroad. Other text as it is. */
+export function formatNumber(e164: string, country: string): string {
+  const parsed = parsePhoneNumberFromString(e164)
+  if (!parsed) return e164
+  return parsed.country === knownCountry(country) ? parsed.formatNational() : parsed.formatInternational()
+}
+
+/**
+ * Who is calling, from Twilio's `From` (`+15551234567`, `client:alice`, `anonymous`, or anything at all) and the
+ * caller's name if one was given.
+ */
+export function partyFrom(from: string, name: string | undefined): Party {
+  const shownName = name === undefined ? '' : plainLine(name)
+  const named = shownName === '' ? null : shownName
+  if (/^client:/i.test(from)) {
+    const identity = plainLine(from.slice('client:'.length))
+    return identity === ''
+      ? { kind: 'unknown', address: '', name: named }
+      : { kind: 'identity', address: identity, name: named }
+  }
+  if (WITHHELD.has(from)) return { kind: 'unknown', address: '', name: named }
+  if (/^\+[1-9]\d{4,14}$/.test(from)) return { kind: 'number', address: from, name: named }
+  return { kind: 'unknown', address: plainLine(from, 30), name: named }
+}
+
+/** The first line for a party: the name if there is one, else the number or identity. Never empty. */
+export function partyTitle(party: Party, country: string): string {
+  return party.name ?? partyAddress(party, country) ?? 'Unknown caller'
+}
+
+/** The second line for a party: the formatted number or the identity; null when there is none to show. */
+export function partyAddress(party: Party, country: string): string | null {
+  switch (party.kind) {
+    case 'number':
+      return formatNumber(party.address, country)
+    case 'identity':
+      return party.address
+    case 'unknown':
+      return null
+  }
+}

@@ -1,0 +1,106 @@
+import type { Ending, EndedCall, Line, LiveCall, OfflineReason, RefusalReason } from './phone.ts'
+import { partyTitle } from './numbers.ts'
+
+/** Something said to a person: what is so, and where it helps, what it means or what to do. */
+export interface Words {
+  readonly title: string
+  readonly hint: string | null
+}
+
+const OFFLINE: Record<OfflineReason, Words> = {
+  starting: { title: 'Starting', hint: null },
+  network: { title: 'Offline', hint: 'This computer has no network. Calls cannot arrive until it is back.' },
+  'token-service-unreachable': {
+    title: 'Offline',
+    hint: 'The service that lets you in cannot be reached. Offhook keeps trying.',
+  },
+  'signalling-unreachable': {
+    title: 'Offline',
+    hint: 'The telephone network cannot be reached. Offhook keeps trying.',
+  },
+  'line-changing': { title: 'Changing lines', hint: null },
+  'phone-gone': { title: 'Offline', hint: 'The phone stopped unexpectedly and is starting again.' },
+}
+
+const REFUSED: Record<RefusalReason, Words> = {
+  unauthorised: { title: 'Not allowed in', hint: 'Your secret was not accepted. Check it in Settings.' },
+  'token-invalid': {
+    title: 'Not allowed in',
+    hint: 'Twilio did not accept this account’s key. Check the line in Settings.',
+  },
+  'token-expired': {
+    title: 'Not allowed in',
+    hint: 'Your access has expired and was not renewed. Check the line in Settings.',
+  },
+  'not-a-voice-token': {
+    title: 'Not allowed in',
+    hint: 'The service answered, but not with permission to make calls. Ask whoever runs it.',
+  },
+  'not-configured': { title: 'No line yet', hint: 'Choose a line in Settings.' },
+}
+
+/** Whether calls can arrive, in words. */
+export function lineWords(line: Line): Words {
+  switch (line.state) {
+    case 'ready':
+      return { title: `Ready as ${line.identity}`, hint: 'Incoming calls will ring here.' }
+    case 'connecting':
+      return { title: 'Connecting', hint: 'Calls cannot arrive yet.' }
+    case 'offline':
+      return OFFLINE[line.reason]
+    case 'refused':
+      return REFUSED[line.reason]
+  }
+}
+
+const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: string) => Words> = {
+  rejected: (who) => ({ title: 'Call rejected', hint: `You rejected the call from ${who}.` }),
+  missed: (who) => ({ title: 'Missed call', hint: `${who} gave up, or somebody else answered.` }),
+  'given-up': (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
+  busy: (who) => ({ title: 'Busy', hint: `${who} is on another call.` }),
+  'rejected-remotely': (who) => ({ title: 'Call declined', hint: `${who} declined the call.` }),
+  'no-answer': (who) => ({ title: 'No answer', hint: `${who} did not answer.` }),
+  unreachable: (who) => ({ title: 'Cannot be reached', hint: `${who} is not in service or not online.` }),
+  'microphone-denied': () => ({
+    title: 'No microphone permission',
+    hint: 'Allow Offhook to use the microphone in your system settings, then try again.',
+  }),
+  'microphone-missing': () => ({
+    title: 'No microphone found',
+    hint: 'Plug in a microphone or headset, then try again.',
+  }),
+  'connection-lost': (who) => ({ title: 'Connection lost', hint: `The connection to ${who} broke off.` }),
+  'not-allowed': () => ({ title: 'Call not allowed', hint: 'This line may not make that call.' }),
+  failed: (who) => ({ title: 'Call failed', hint: `The call with ${who} did not work out.` }),
+}
+
+/** How a call ended, in words. */
+export function endingWords(call: EndedCall, country: string): Words {
+  const who = partyTitle(call.party, country)
+  switch (call.ending) {
+    case 'hung-up':
+      return { title: 'Call ended', hint: `You hung up on the call with ${who}.` }
+    case 'hung-up-remotely':
+      return { title: 'Call ended', hint: `${who} hung up.` }
+    default:
+      return NOT_DONE[call.ending](who)
+  }
+}
+
+/** What a call that is not over is doing, in a word or two. */
+export function phaseWords(call: LiveCall): string {
+  switch (call.phase) {
+    case 'ringing':
+      return 'Incoming call'
+    case 'answering':
+      return 'Answering'
+    case 'dialling':
+      return 'Calling'
+    case 'alerting':
+      return 'Ringing'
+    case 'open':
+      return call.muted ? 'Connected, muted' : 'Connected'
+    case 'reconnecting':
+      return 'Reconnecting'
+  }
+}
