@@ -43,7 +43,7 @@ const REFUSED: Record<RefusalReason, Words> = {
 export function lineWords(line: Line): Words {
   switch (line.state) {
     case 'ready':
-      return { title: `Ready as ${line.identity}`, hint: 'Incoming calls will ring here.' }
+      return { title: 'Ready for incoming calls', hint: `You are ${line.identity}.` }
     case 'connecting':
       return { title: 'Connecting', hint: 'Calls cannot arrive yet.' }
     case 'offline':
