@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { createTokenService } from './app.ts'
+import { type Config, MAX_CLIENTS } from './config.ts'
+import type { Clock, Log } from './log.ts'
+import { maskNumber } from './phone-number.ts'
+
+export type RunningService = {
+  readonly port: number
+  /** Where it listens, without a trailing slash. */
+  readonly url: string
+  /** Takes no new request, lets those in flight finish (at most `graceMs`), then ends. May be called twice. */
+  readonly close: () => Promise<void>
+}
+
+export type ServerParts = {
+  readonly config: Config
+  readonly clock?: Clock
+  readonly log: Log
+  /** Milliseconds that requests in flight get after `close`. */
+  readonly graceMs?: number
+}
+
+/**
+ * Starts the service. Port 0 takes any free one. Without a `publicUrl` the service's own address stands for it, which
+ * is right where the exchange on the same machine calls the webhooks. Rejects when the port cannot be had.
+ */
+export async function startTokenService(parts: ServerParts): Promise<RunningService> {
+  const { config, clock = Date.now, log, graceMs = 10_000 } = parts
+  const server = createServer()
+  const port = await listen(server, config.host, config.port)
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const app = createTokenService({ config: { ...config, publicUrl: config.publicUrl ?? url }, clock, log })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+
+  let closing: Promise<void> | undefined
+  server.on('request', (request, response) => {
+    // A kept-alive connection would hold the server open after its last answer.
+    if (closing !== undefined) response.setHeader('Connection', 'close')
+    response.once('finish', () => closing !== undefined && setImmediate(() => server.closeIdleConnections()))
+    void listener(request, response)
+  })
+  warnAboutConfig(config, log)
+  log.info('listening', { host: config.host, port })
+
+  return {
+    port,
+    url,
+    close: () => (closing ??= shutDown(server, graceMs).then(() => log.info('stopped'))),
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function shutDown(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+  })
+}
+
+/** What is allowed but surely not meant. */
+function warnAboutConfig(config: Config, log: Log): void {
+  if (config.authToken === undefined) log.warn('webhooks off', { missing: 'authToken' })
+  else if (config.callerId === undefined)
+    log.warn('calls to numbers will be refused', { missing: 'callerId' })
+  for (const [number, identities] of Object.entries(config.incoming)) {
+    const clients = new Set(identities).size
+    if (clients > MAX_CLIENTS) {
+      log.warn('calls to this number will be refused', {
+        number: maskNumber(number),
+        clients,
+        most: MAX_CLIENTS,
+      })
+    }
+  }
+}

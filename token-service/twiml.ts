@@ -1,0 +1,49 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+
+/** Why a call was refused. The caller hears the words, the log gets the reason. */
+export const REFUSALS = {
+  'not-a-client': 'This line only takes calls from the phone application. Goodbye.',
+  'no-destination': 'There is no number to call. Please enter one and try again.',
+  'bad-number':
+    'This number cannot be called. Please enter it in international form, with a plus sign and the country code.',
+  'bad-identity': 'There is nobody with this name. Please check it and try again.',
+  emergency: 'Emergency services cannot be reached from this phone. Please use another phone now.',
+  'no-caller-id':
+    'Phone numbers cannot be called yet, because this line has no caller I D. Please ask whoever set it up.',
+  'no-route': 'Nobody can be reached at this number. Goodbye.',
+  'too-many-clients': 'This number rings too many phones at once and cannot be connected. Goodbye.',
+} as const
+
+export type RefusalReason = keyof typeof REFUSALS
+
+/** Says the refusal aloud and hangs up. */
+export function spokenRefusal(reason: RefusalReason): string {
+  const response = new VoiceResponse()
+  response.say(REFUSALS[reason])
+  response.hangup()
+  return response.toString()
+}
+
+/**
+ * Dials a phone number. Nothing follows the Dial and the parent is not answered before the child is
+ * (`answerOnBridge`), so an unanswered call ends for the caller the way it ended at the far end.
+ */
+export function dialNumber(number: string, callerId: string): string {
+  const response = new VoiceResponse()
+  response.dial({ callerId, answerOnBridge: true }).number(number)
+  return response.toString()
+}
+
+/**
+ * Rings one to ten clients at once; the first to accept gets the call. Without a callerId the
+ * clients see the caller as Twilio knows it. `ringSeconds` undefined leaves Twilio's default of 30.
+ */
+export function dialClients(identities: readonly string[], ringSeconds?: number): string {
+  const response = new VoiceResponse()
+  const dial = response.dial({
+    answerOnBridge: true,
+    ...(ringSeconds === undefined ? {} : { timeout: ringSeconds }),
+  })
+  for (const identity of identities) dial.client(identity)
+  return response.toString()
+}

@@ -1,0 +1,80 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import { type Env, rawQuery, readBody, refuse } from './http.ts'
+import type { Log } from './log.ts'
+
+const BODY_LIMIT = 65_536
+
+/** The parameters of a webhook. One that came twice is a list. */
+export type Params = Readonly<Record<string, string | readonly string[]>>
+export type WebhookEnv = Env & { Variables: { params: Params } }
+
+export type WebhookParts = {
+  readonly authToken: string | undefined
+  readonly publicUrl: string | undefined
+  readonly log: Log
+}
+
+/**
+ * Lets a request through only with Twilio's signature over the public address. What the request says about its own
+ * host or protocol is never believed: behind a proxy it is wrong, and from an attacker it is a lie.
+ * Source: https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export function twilioWebhook(
+  path: string,
+  { authToken, publicUrl, log }: WebhookParts,
+): MiddlewareHandler<WebhookEnv> {
+  return async (c, next) => {
+    if (authToken === undefined || publicUrl === undefined) {
+      return refuse(
+        c,
+        404,
+        'webhooks-off',
+        'Webhooks are off here: the service needs its auth token and public URL.',
+      )
+    }
+    const body = c.req.method === 'POST' ? await readForm(c) : {}
+    if (body instanceof Response) return body
+    const query = rawQuery(c.env, c.req.raw)
+    const signature = c.req.header('x-twilio-signature') ?? ''
+    if (!validateRequest(authToken, signature, publicUrl + path + query, body)) {
+      log.warn('webhook refused', { path, reason: signature === '' ? 'no signature' : 'wrong signature' })
+      return refuse(
+        c,
+        403,
+        'bad-signature',
+        `This request is not signed by Twilio for ${publicUrl}${path}. ` +
+          'Check that the address in the Twilio Console is exactly this one and that the auth token is current.',
+      )
+    }
+    c.set('params', c.req.method === 'POST' ? body : readParams(query))
+    await next()
+    return undefined
+  }
+}
+
+/** One parameter. Absent, or sent twice with different values, it is ''. */
+export function param(params: Params, name: string): string {
+  const value = Object.hasOwn(params, name) ? params[name] : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+async function readForm(c: Context<WebhookEnv>): Promise<Params | Response> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const body = await readBody(c.req.raw, BODY_LIMIT)
+  if (body === undefined) return refuse(c, 413, 'body-too-large', 'A webhook body may have at most 64 kB.')
+  if (body !== '' && type !== 'application/x-www-form-urlencoded') {
+    return refuse(c, 415, 'not-a-form', 'A webhook body must be application/x-www-form-urlencoded.')
+  }
+  return readParams(body)
+}
+
+function readParams(encoded: string): Params {
+  const search = new URLSearchParams(encoded)
+  const entries = [...new Set(search.keys())].map((name): [string, string | string[]] => {
+    const values = search.getAll(name)
+    return [name, values.length === 1 ? (values[0] ?? '') : values]
+  })
+  // fromEntries makes own properties, so a parameter named __proto__ is only a parameter.
+  return Object.fromEntries(entries)
+}
