@@ -1,0 +1,186 @@
+import type { Ticket } from '../../shared/contract.ts'
+import type { LineEvent } from '../../shared/events.ts'
+import { partyFrom } from '../../shared/numbers.ts'
+import type { CallId, Ending, OfflineReason, RefusalReason, Timestamp } from '../../shared/phone.ts'
+import type { LineListener, TelephoneLine } from './line.ts'
+
+/** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
+export interface FakeLine extends TelephoneLine {
+  /** The ticket in use, or null while the line is closed. */
+  readonly ticket: Ticket | null
+  /** What the person did on the line, oldest first. */
+  readonly sent: readonly FakeDeed[]
+  /** What becomes of the microphone at the next `accept` or `dial`. */
+  microphone: 'works' | 'denied' | 'missing'
+
+  /** The exchange lets the ticket's identity in. */
+  registers(): void
+  goesOffline(reason: OfflineReason, detail?: string): void
+  refuses(reason: RefusalReason, detail?: string): void
+  /** `from` as Twilio gives it: `+15551234567`, `client:alice`, anything. Answers the new call's id. */
+  ring(from: string, options?: { id?: CallId; callerName?: string }): CallId
+  /** The caller gives up, the call rings out, or somebody else answers. */
+  callerGivesUp(id: CallId): void
+  /** An accepted call gets its audio. */
+  opens(id: CallId): void
+  /** The other end of a placed call rings. */
+  remoteRings(id: CallId): void
+  /** The other end of a placed call answers. */
+  remoteAnswers(id: CallId): void
+  /** The other end hangs up an open call. */
+  remoteHangsUp(id: CallId): void
+  /** A placed call comes to nothing: `busy`, `rejected-remotely`, `no-answer`, `unreachable` ... */
+  comesToNothing(id: CallId, ending: Ending, detail?: string): void
+  /** The media of an open call breaks off, and comes back. */
+  breaksOff(id: CallId): void
+  comesBack(id: CallId): void
+}
+
+export type FakeDeed =
+  | { readonly type: 'accept' | 'reject' | 'hangup'; readonly id: CallId }
+  | { readonly type: 'dial'; readonly id: CallId; readonly to: string }
+  | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
+  | { readonly type: 'digits'; readonly id: CallId; readonly digits: string }
+
+type Stage = 'ringing' | 'answering' | 'dialling' | 'alerting' | 'open'
+
+interface FakeLineOptions {
+  readonly clock: () => Timestamp
+  /** Registers and opens accepted calls by itself, a microtask later. Otherwise by hand. Default true. */
+  readonly automatic?: boolean
+}
+
+const MICROPHONE_ENDING = { denied: 'microphone-denied', missing: 'microphone-missing' } as const
+
+/** A line in memory. */
+export function createFakeLine({ clock, automatic = true }: FakeLineOptions): FakeLine {
+  const listeners = new Set<LineListener>()
+  const calls = new Map<CallId, Stage>()
+  const sent: FakeDeed[] = []
+  let ticket: Ticket | null = null
+  let registered = false
+  let rung = 0
+
+  function emit(event: LineEvent): void {
+    for (const listener of listeners) listener(event)
+  }
+
+  function soon(work: () => void): void {
+    if (automatic) queueMicrotask(work)
+  }
+
+  function end(id: CallId, ending: Ending, detail: string | null = null): void {
+    if (calls.delete(id)) emit({ type: 'ended', at: clock(), id, ending, detail })
+  }
+
+  function move(id: CallId, from: readonly Stage[], to: Stage): boolean {
+    const stage = calls.get(id)
+    if (stage === undefined || !from.includes(stage)) return false
+    calls.set(id, to)
+    return true
+  }
+
+  function opens(id: CallId, from: readonly Stage[]): void {
+    if (move(id, from, 'open')) emit({ type: 'open', at: clock(), id, sid: id })
+  }
+
+  function registers(): void {
+    if (!ticket) return
+    registered = true
+    emit({ type: 'line-ready', at: clock(), identity: ticket.identity })
+  }
+
+  const line: FakeLine = {
+    microphone: 'works',
+    get ticket() {
+      return ticket
+    },
+    get sent() {
+      return sent
+    },
+    open(next) {
+      const same = ticket?.identity === next.identity && ticket.signallingHost === next.signallingHost
+      ticket = next
+      if (same && registered) return
+      registered = false
+      emit({ type: 'line-connecting', at: clock() })
+      soon(registers)
+    },
+    accept(id) {
+      if (!move(id, ['ringing'], 'answering')) return
+      sent.push({ type: 'accept', id })
+      if (line.microphone !== 'works') end(id, MICROPHONE_ENDING[line.microphone])
+      else soon(() => opens(id, ['answering']))
+    },
+    reject(id) {
+      if (calls.get(id) !== 'ringing') return
+      sent.push({ type: 'reject', id })
+      end(id, 'rejected')
+    },
+    hangup(id) {
+      const stage = calls.get(id)
+      if (stage === undefined || stage === 'ringing') return
+      sent.push({ type: 'hangup', id })
+      end(id, stage === 'dialling' || stage === 'alerting' ? 'given-up' : 'hung-up')
+    },
+    dial(id, to) {
+      if (calls.has(id)) return
+      sent.push({ type: 'dial', id, to })
+      calls.set(id, 'dialling')
+      if (line.microphone !== 'works') end(id, MICROPHONE_ENDING[line.microphone])
+    },
+    mute(id, muted) {
+      if (calls.get(id) !== 'open') return
+      sent.push({ type: 'mute', id, muted })
+      emit({ type: 'muted', at: clock(), id, muted })
+    },
+    sendDigits(id, digits) {
+      if (calls.get(id) === 'open') sent.push({ type: 'digits', id, digits })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      for (const id of calls.keys()) end(id, calls.get(id) === 'ringing' ? 'missed' : 'hung-up')
+      ticket = null
+      registered = false
+    },
+    registers,
+    goesOffline(reason, detail) {
+      registered = false
+      emit({ type: 'line-offline', at: clock(), reason, detail: detail ?? null })
+    },
+    refuses(reason, detail) {
+      registered = false
+      emit({ type: 'line-refused', at: clock(), reason, detail: detail ?? null })
+    },
+    ring(from, { id = `CA${++rung}`, callerName } = {}) {
+      calls.set(id, 'ringing')
+      emit({ type: 'incoming', at: clock(), id, sid: id, from: partyFrom(from, callerName) })
+      return id
+    },
+    callerGivesUp: (id) => {
+      if (calls.get(id) === 'ringing') end(id, 'missed')
+    },
+    opens: (id) => opens(id, ['answering']),
+    remoteRings(id) {
+      if (move(id, ['dialling'], 'alerting')) emit({ type: 'alerting', at: clock(), id, sid: id })
+    },
+    remoteAnswers: (id) => opens(id, ['dialling', 'alerting']),
+    remoteHangsUp: (id) => {
+      if (calls.get(id) === 'open') end(id, 'hung-up-remotely')
+    },
+    comesToNothing: (id, ending, detail) => {
+      const stage = calls.get(id)
+      if (stage === 'dialling' || stage === 'alerting') end(id, ending, detail)
+    },
+    breaksOff(id) {
+      if (calls.get(id) === 'open') emit({ type: 'reconnecting', at: clock(), id })
+    },
+    comesBack(id) {
+      if (calls.get(id) === 'open') emit({ type: 'reconnected', at: clock(), id })
+    },
+  }
+  return line
+}

@@ -1,0 +1,132 @@
+import type { Command } from '../../shared/contract.ts'
+import type { PhoneEvent } from '../../shared/events.ts'
+import { partyFrom, readDialled, type Dialled } from '../../shared/numbers.ts'
+import {
+  liveCall,
+  newPhone,
+  type CallId,
+  type LiveCall,
+  type Phone,
+  type Timestamp,
+} from '../../shared/phone.ts'
+import { reduce } from '../../shared/reduce.ts'
+import { endedBetween } from '../../shared/views.ts'
+import type { TelephoneLine } from './line.ts'
+
+/** The phone: its state, and everything a person may ask of it. The only authority on both. */
+export interface PhoneController {
+  /** The same reference until something happens. */
+  readonly state: Phone
+  /** Calls back after each change; with `state` it fits `useSyncExternalStore`. Answers how to stop. */
+  subscribe(onChange: () => void): () => void
+  /**
+   * Accepts, rejects or hangs up. A call is claimed once: whatever comes later for the same call does nothing.
+   * Accepting while another call occupies the line ends that one first.
+   */
+  command(command: Command): void
+  /**
+   * Reads what a person typed, and dials it when it is a number or an identity and no call occupies the line.
+   * Answers what it understood, dialled or not.
+   */
+  dial(text: string): Dialled
+  mute(id: CallId, muted: boolean): void
+  sendDigits(id: CallId, digits: string): void
+  /** Feeds in what happened outside the line, for example that there is no ticket. */
+  dispatch(event: PhoneEvent): void
+}
+
+interface PhoneOptions {
+  readonly line: TelephoneLine
+  readonly clock: () => Timestamp
+  /** A new id for each outgoing call, at most 100 characters. */
+  readonly newId: () => string
+  /** ISO 3166 country of numbers typed without a prefix. Asked at each dial. */
+  readonly country: () => string
+}
+
+/** Calls that have the microphone, or are about to: there is room for one. */
+function occupiesLine(call: LiveCall): boolean {
+  return call.phase !== 'ringing'
+}
+
+/** A phone on this line. It listens to the line from now on. */
+export function createPhone({ line, clock, newId, country }: PhoneOptions): PhoneController {
+  let state = newPhone(clock())
+  const listeners = new Set<() => void>()
+  // The state learns of a rejection or a hang-up only when the line confirms it; until then nobody else may act.
+  const claimed = new Set<CallId>()
+
+  function dispatch(event: PhoneEvent): void {
+    const previous = state
+    state = reduce(previous, event)
+    if (state === previous) return
+    for (const call of endedBetween(previous, state)) {
+      claimed.delete(call.id)
+      // A call displaced by another one opening is over for the person; the line has yet to hear of it.
+      if (event.type === 'open') line.hangup(call.id)
+    }
+    for (const listener of listeners) listener()
+  }
+
+  function endCall(id: CallId, end: (id: CallId) => void): void {
+    if (claimed.has(id)) return
+    claimed.add(id)
+    end(id)
+  }
+
+  function accept(id: CallId): void {
+    for (const other of state.calls.filter(occupiesLine)) endCall(other.id, (otherId) => line.hangup(otherId))
+    dispatch({ type: 'answering', at: clock(), id })
+    line.accept(id)
+  }
+
+  function conversation(id: CallId): LiveCall | undefined {
+    const call = liveCall(state, id)
+    return call?.phase === 'open' || call?.phase === 'reconnecting' ? call : undefined
+  }
+
+  line.subscribe(dispatch)
+
+  return {
+    get state() {
+      return state
+    },
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => void listeners.delete(onChange)
+    },
+    command(command) {
+      const call = liveCall(state, command.id)
+      if (!call || claimed.has(call.id)) return
+      switch (command.type) {
+        case 'accept':
+          if (call.phase === 'ringing') accept(call.id)
+          return
+        case 'reject':
+          if (call.phase === 'ringing') endCall(call.id, (id) => line.reject(id))
+          return
+        case 'hangup':
+          if (occupiesLine(call)) endCall(call.id, (id) => line.hangup(id))
+          return
+      }
+    },
+    dial(text) {
+      const dialled = readDialled(text, country())
+      if (dialled.kind !== 'number' && dialled.kind !== 'identity') return dialled
+      if (state.calls.some(occupiesLine)) return dialled
+      const id = newId()
+      const to = dialled.kind === 'number' ? dialled.e164 : dialled.identity
+      const party = partyFrom(dialled.kind === 'number' ? to : `client:${to}`, undefined)
+      dispatch({ type: 'dialling', at: clock(), id, to: party })
+      line.dial(id, to)
+      return dialled
+    },
+    mute(id, muted) {
+      if (conversation(id)) line.mute(id, muted)
+    },
+    sendDigits(id, digits) {
+      if (conversation(id)) line.sendDigits(id, digits)
+    },
+    dispatch,
+  }
+}
