@@ -1,0 +1,44 @@
+/** What a stretch of sound is, in numbers. */
+export interface Heard {
+  /** Level in dB relative to full scale; -Infinity for digital silence. */
+  readonly dbfs: number
+  /** The strongest frequency in hertz, or null when there is nothing to hear. */
+  readonly hz: number | null
+}
+
+/** Below this a stretch counts as silence. Comfort noise and dither stay under it; speech and tones do not. */
+export const AUDIBLE_DBFS = -50
+
+/**
+ * Measures 16-bit mono samples: root mean square level, and the strongest frequency from a Hann-windowed DFT
+ * searched in 5 Hz steps from 100 to 3400 Hz (the telephone band). Needs at least 20 ms.
+ */
+export function measure(samples: Int16Array, sampleRate: number): Heard {
+  const dbfs = level(samples)
+  if (dbfs < AUDIBLE_DBFS) return { dbfs, hz: null }
+  let best = { hz: 0, power: 0 }
+  for (let hz = 100; hz <= 3400; hz += 5) {
+    const power = powerAt(samples, sampleRate, hz)
+    if (power > best.power) best = { hz, power }
+  }
+  return { dbfs, hz: best.hz }
+}
+
+/** Root mean square level in dB relative to full scale. */
+export function level(samples: Int16Array): number {
+  let sum = 0
+  for (const sample of samples) sum += sample * sample
+  return 10 * Math.log10(sum / Math.max(1, samples.length) / 32_768 ** 2)
+}
+
+function powerAt(samples: Int16Array, sampleRate: number, hz: number): number {
+  const step = (2 * Math.PI * hz) / sampleRate
+  let real = 0
+  let imaginary = 0
+  samples.forEach((sample, n) => {
+    const windowed = sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (samples.length - 1)))
+    real += windowed * Math.cos(step * n)
+    imaginary += windowed * Math.sin(step * n)
+  })
+  return real * real + imaginary * imaginary
+}
