@@ -1,0 +1,264 @@
+import { isIPv4 } from 'node:net'
+import {
+  RtcpSenderInfo,
+  RtcpSrPacket,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  RtpHeader,
+  ntpTime,
+} from 'werift'
+import { systemClock, type Clock } from './clock.ts'
+import { createLiveness } from './liveness.ts'
+import { createRtpInbound } from './rtp-inbound.ts'
+import { createRtpTimeline } from './rtp-timeline.ts'
+import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
+import { createDigitSender } from './telephone-event.ts'
+import { FRAME_SAMPLES, MediaError, type Frame, type LegEvent, type LegState } from './types.ts'
+import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
+
+const PCMU = 0
+const TELEPHONE_EVENT = 126
+/** A sender report about every 5 s of audio. */
+const FRAMES_PER_REPORT = 250
+
+/** Legs that share one clock; all other state is the leg's own. */
+export function weriftLegs(clock: Clock): MediaLegFactory {
+  const liveness = createLiveness(clock)
+  return (options = {}) => createLeg(clock, liveness, options)
+}
+
+export const createWeriftLeg: MediaLegFactory = weriftLegs(systemClock)
+
+function createLeg(
+  clock: Clock,
+  liveness: ReturnType<typeof createLiveness>,
+  options: MediaLegOptions,
+): MediaLeg {
+  const warn = options.onWarning ?? (() => undefined)
+  const connection = new RTCPeerConnection(peerConfig(options.host ?? '127.0.0.1'))
+  const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
+  const dtls = transceiver.dtlsTransport
+  const ice = dtls.iceTransport
+
+  let listeners: readonly ((event: LegEvent) => void)[] = []
+  let state: LegState = 'new'
+  let remote: RemoteAudio | undefined
+  let offered = false
+  let dropping = false
+  let step: Promise<unknown> = Promise.resolve()
+  let stopWatching: (() => void) | undefined
+
+  const emit = (event: LegEvent): void => {
+    for (const listener of listeners) listener(event)
+  }
+  const become = (next: LegState): void => {
+    if (state === next || state === 'closed') return
+    state = next
+    emit({ type: 'state', state })
+  }
+
+  const frameEvent: { type: 'frame'; frame: Frame } = { type: 'frame', frame: new Uint8Array(0) }
+  const inbound = createRtpInbound({
+    event: () => (offered ? TELEPHONE_EVENT : remote?.telephoneEvent),
+    onFrame: (frame) => {
+      frameEvent.frame = frame
+      emit(frameEvent)
+    },
+    onDigit: (digit) => emit({ type: 'digit', digit }),
+    onWarning: warn,
+  })
+
+  const header = new RtpHeader({ ssrc: transceiver.sender.ssrc, payloadType: PCMU })
+  const timeline = createRtpTimeline(clock.now, {
+    sequenceNumber: Math.floor(Math.random() * 0x8000),
+    timestamp: Math.floor(Math.random() * 0x1_0000_0000),
+  })
+  const audio = Buffer.alloc(FRAME_SAMPLES)
+  const digits = createDigitSender({
+    clock,
+    transmit: (payload, first) => {
+      if (dropping || dtls.state !== 'connected') return
+      timeline.event(first)
+      transmit(remote?.telephoneEvent ?? TELEPHONE_EVENT, Buffer.from(payload))
+    },
+    ended: (samples) => timeline.eventEnded(samples),
+  })
+
+  let packets = 0
+  function transmit(payloadType: number, payload: Buffer): void {
+    header.payloadType = payloadType
+    header.sequenceNumber = timeline.sequenceNumber
+    header.timestamp = timeline.timestamp
+    header.marker = timeline.marker
+    void dtls.sendRtp(payload, header)
+    packets += 1
+    if (packets % FRAMES_PER_REPORT === 1) report()
+  }
+
+  function report(): void {
+    const senderInfo = new RtcpSenderInfo({
+      ntpTimestamp: ntpTime(),
+      rtpTimestamp: header.timestamp,
+      packetCount: packets,
+      octetCount: packets * FRAME_SAMPLES,
+    })
+    dtls.sendRtcp([new RtcpSrPacket({ ssrc: header.ssrc, senderInfo })]).catch(() => undefined)
+  }
+
+  dtls.onRtp.subscribe((packet) => {
+    if (!dropping && state !== 'closed') inbound.packet(packet.header, packet.payload)
+  })
+  dtls.onStateChange.subscribe((now) => {
+    if (now === 'connected') {
+      stopWatching = liveness.watch(
+        () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
+        (alive) => become(alive ? 'connected' : 'disconnected'),
+      )
+      become('connected')
+    } else if (now === 'failed' || now === 'closed') become('disconnected')
+  })
+  ice.onStateChange.subscribe((now) => {
+    if (now === 'failed' || now === 'disconnected') become('disconnected')
+    else if (now === 'connected' && dtls.state === 'connected') become('connected')
+  })
+
+  /** One negotiation at a time; whatever the stack throws becomes words. */
+  function negotiate<T>(work: () => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> => {
+      if (state === 'closed') throw new MediaError('The call leg is already closed.')
+      try {
+        return await work()
+      } catch (cause) {
+        if (cause instanceof MediaError) throw cause
+        throw new MediaError('The SDP cannot be used: the WebRTC stack refused it.', { cause })
+      }
+    }
+    const result = step.then(run)
+    step = result.catch(() => undefined)
+    return result
+  }
+
+  async function answerTo(next: RemoteAudio): Promise<string> {
+    await connection.setRemoteDescription({ type: 'offer', sdp: describeRemoteAudio(next, 'offer') })
+    remote = next
+    const answer = await connection.createAnswer()
+    const sdp = finishLocalSdp(answer.sdp, 'answer', next.setup)
+    await connection.setLocalDescription({ type: 'answer', sdp })
+    return localSdp('answer')
+  }
+
+  const localSdp = (type: 'offer' | 'answer'): string =>
+    finishLocalSdp(connection.localDescription?.sdp ?? '', type, remote?.setup)
+
+  return {
+    answer: (offer) =>
+      negotiate(async () => {
+        const next = parseRemoteAudio(offer)
+        if (remote ?? offered) throw new MediaError('This call leg has already been negotiated.')
+        const sdp = await answerTo(next)
+        become('connecting')
+        return sdp
+      }),
+    offer: () =>
+      negotiate(async () => {
+        if (remote ?? offered) throw new MediaError('This call leg has already been negotiated.')
+        offered = true
+        await connection.setLocalDescription(await connection.createOffer())
+        return localSdp('offer')
+      }),
+    accept: (answer) =>
+      negotiate(async () => {
+        const next = parseRemoteAudio(answer)
+        if (!offered || remote) throw new MediaError('This call leg waits for no answer.')
+        become('connecting')
+        await connection.setRemoteDescription({ type: 'answer', sdp: describeRemoteAudio(next, 'answer') })
+        remote = next
+      }),
+    restart: (offer) =>
+      negotiate(async () => {
+        const next = parseRemoteAudio(offer)
+        if (!remote) throw new MediaError('This call leg has no connection to restart.')
+        if (next.mid !== remote.mid || !sameCertificate(next, remote))
+          throw new MediaError(
+            'The new offer comes from another peer connection, so this call leg cannot go on with it.',
+          )
+        const isRestart = next.ufrag !== remote.ufrag
+        const sdp = await answerTo(next)
+        // The stack's own connect() stops early once DTLS is up, and nothing would go out on the new ICE pair.
+        if (isRestart && dtls.state === 'connected')
+          ice.start().catch(() => warn('An ICE restart failed; the call leg has no media.'))
+        return sdp
+      }),
+    get remoteUfrag() {
+      return remote?.ufrag ?? ''
+    },
+    get state() {
+      return state
+    },
+    on(listener) {
+      listeners = [...listeners, listener]
+      return () => {
+        listeners = listeners.filter((one) => one !== listener)
+      }
+    },
+    send(frame) {
+      if (dropping || dtls.state !== 'connected' || state === 'closed' || digits.busy) return
+      if (frame.length !== FRAME_SAMPLES || !mayHear(remote)) return
+      timeline.audio()
+      audio.set(frame)
+      transmit(PCMU, audio)
+    },
+    sendDigit(digit) {
+      if (remote?.telephoneEvent !== undefined && dtls.state === 'connected') digits.press(digit)
+    },
+    async close() {
+      if (state !== 'closed') {
+        become('closed')
+        digits.close()
+        stopWatching?.()
+        // A step under way may be opening a socket, which must be there to be closed.
+        step = step.then(() => connection.close()).catch(() => undefined)
+      }
+      await step
+    },
+    blackhole(on) {
+      dropping = on
+    },
+  }
+}
+
+const mayHear = (remote: RemoteAudio | undefined): boolean =>
+  remote?.direction === 'sendrecv' || remote?.direction === 'recvonly'
+
+const sameCertificate = (a: RemoteAudio, b: RemoteAudio): boolean =>
+  a.fingerprints.some((one) => b.fingerprints.some((two) => one.value === two.value))
+
+/** Host candidates on one address only, no STUN, no header extensions: nothing leaves the machine unasked. */
+function peerConfig(host: string): ConstructorParameters<typeof RTCPeerConnection>[0] {
+  if (!isIPv4(host)) throw new MediaError(`The media address must be an IPv4 address, not "${host}".`)
+  return {
+    iceServers: [],
+    iceLite: true,
+    iceUseIpv4: false,
+    iceUseIpv6: false,
+    iceAdditionalHostAddresses: [host],
+    iceInterfaceAddresses: { udp4: host },
+    headerExtensions: { audio: [] },
+    codecs: {
+      audio: [
+        new RTCRtpCodecParameters({
+          mimeType: 'audio/PCMU',
+          clockRate: 8000,
+          channels: 1,
+          payloadType: PCMU,
+        }),
+        new RTCRtpCodecParameters({
+          mimeType: 'audio/telephone-event',
+          clockRate: 8000,
+          channels: 1,
+          payloadType: TELEPHONE_EVENT,
+        }),
+      ],
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, RtpPacket } from 'werift'
+
+/** The client's side of a call: a full ICE agent on loopback that keeps what it hears. */
+export interface TestPeer {
+  connection: RTCPeerConnection
+  /** Packets that arrived, in order of arrival. */
+  received: RtpPacket[]
+  offer(options?: { iceRestart: boolean }): Promise<string>
+  answer(offer: string): Promise<string>
+  accept(answer: string): Promise<void>
+  /** Sends one RTP payload; sequence and timestamp go on by themselves. */
+  send(
+    payload: Uint8Array,
+    options?: { payloadType?: number; marker?: boolean; timestampStep?: number },
+  ): void
+  connected(): Promise<void>
+  /** Settles once a packet for which `wanted` holds has arrived (or had arrived before). */
+  hears(wanted: (packet: RtpPacket) => boolean): Promise<RtpPacket>
+  close(): Promise<void>
+}
+
+export function createTestPeer(telephoneEvent = true): TestPeer {
+  const codec = (mimeType: string, payloadType: number) =>
+    new RTCRtpCodecParameters({ mimeType, clockRate: 8000, channels: 1, payloadType })
+  const connection = new RTCPeerConnection({
+    iceServers: [],
+    iceUseIpv4: false,
+    iceUseIpv6: false,
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    iceInterfaceAddresses: { udp4: '127.0.0.1' },
+    headerExtensions: { audio: [] },
+    codecs: {
+      audio: [codec('audio/PCMU', 0), ...(telephoneEvent ? [codec('audio/telephone-event', 126)] : [])],
+    },
+  })
+  const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
+    direction: 'sendrecv',
+  })
+  const dtls = transceiver.dtlsTransport
+  const received: RtpPacket[] = []
+  const waiting = new Set<(packet: RtpPacket) => void>()
+  let sequenceNumber = 65_500
+  let timestamp = 0xffff_ff00
+  dtls.onRtp.subscribe((packet) => {
+    received.push(packet)
+    for (const look of waiting) look(packet)
+  })
+  return {
+    connection,
+    received,
+    async offer(options) {
+      await connection.setLocalDescription(await connection.createOffer(options ?? {}))
+      return connection.localDescription?.sdp ?? ''
+    },
+    async answer(offer) {
+      await connection.setRemoteDescription({ type: 'offer', sdp: offer })
+      await connection.setLocalDescription(await connection.createAnswer())
+      return connection.localDescription?.sdp ?? ''
+    },
+    async accept(answer) {
+      await connection.setRemoteDescription({ type: 'answer', sdp: answer })
+      // As in a leg: after an ICE restart the stack does not start its checks by itself.
+      if (dtls.state === 'connected') await dtls.iceTransport.start()
+    },
+    send(payload, { payloadType = 0, marker = false, timestampStep = 160 } = {}) {
+      sequenceNumber = (sequenceNumber + 1) & 0xffff
+      timestamp = (timestamp + timestampStep) >>> 0
+      const header = new RtpHeader({
+        sequenceNumber,
+        timestamp,
+        ssrc: transceiver.sender.ssrc,
+        payloadType,
+        marker,
+      })
+      void dtls.sendRtp(Buffer.from(payload), header)
+    },
+    async connected() {
+      if (dtls.state === 'connected') return
+      await dtls.onStateChange.watch((state) => state === 'connected')
+    },
+    hears: (wanted) =>
+      new Promise((resolve) => {
+        const before = received.find(wanted)
+        if (before) {
+          resolve(before)
+          return
+        }
+        const look = (packet: RtpPacket): void => {
+          if (!wanted(packet)) return
+          waiting.delete(look)
+          resolve(packet)
+        }
+        waiting.add(look)
+      }),
+    close: () => connection.close(),
+  }
+}
