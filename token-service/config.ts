@@ -22,7 +22,7 @@ const MUST = {
   callerId: 'must be a number of your account in E.164 form, such as +14155550123',
   publicUrl:
     'must be the https address under which Twilio reaches this service, without query or fragment (http only on this machine)',
-  users: 'must be a list of one to 1000 users; "npm run token-service -- add-user IDENTITY" makes an entry',
+  users: 'must hold one to 1000 users; "npm run token-service -- add-user IDENTITY" makes an entry',
   incoming:
     'must map each of your numbers (or "*" for all others) to a list of identities, such as {"+14155550123": ["alice", "bob"]}',
   tokenTtl: 'must be a whole number of seconds from 60 to 86400',
@@ -119,7 +119,11 @@ function problem(issue: v.BaseIssue<unknown>, nameOf: (key: ConfigKey) => string
   if (first === undefined) return 'The configuration must be an object of settings'
   const name = isConfigKey(first) ? nameOf(first) : first
   const missing = issue.input === undefined ? 'is missing: it ' : ''
-  return `${name}${inside.map((key) => `[${E164.test(key) ? maskNumber(key) : key}]`).join('')} ${missing}${issue.message}`
+  return `${name}${inside.map(step).join('')} ${missing}${issue.message}`
+}
+
+function step(key: string): string {
+  return /^[a-z]\w*$/i.test(key) ? `.${key}` : `[${E164.test(key) ? maskNumber(key) : key}]`
 }
 
 function keysOf(path: v.BaseIssue<unknown>['path']): string[] {

@@ -28,7 +28,8 @@ export function openParent(self: NodeJS.Process): Parent {
   if (self.send === undefined)
     throw new Error('bundled.ts is started by the app; use "npm run token-service"')
   return {
-    send: (message) => void self.send?.(message),
+    // With a callback a parent that is already gone is no error here: onGone tells.
+    send: (message) => void self.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => void self.on('message', listener),
     onGone: (listener) => void self.on('disconnect', listener),
   }
