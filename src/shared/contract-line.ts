@@ -93,7 +93,13 @@ export type LineSummary = v.InferOutput<typeof LineSummarySchema>
 
 /** What came of choosing a line. When it is not `ok`, the line in use before stays in use. */
 export const LineCheckSchema = v.variant('ok', [
-  v.object({ ok: v.literal(true), identity: v.string(), summary: LineSummarySchema }),
+  v.object({
+    ok: v.literal(true),
+    identity: v.string(),
+    summary: LineSummarySchema,
+    /** Something the person should know about the line that now is in use. */
+    note: v.optional(v.string()),
+  }),
   v.object({
     ok: v.literal(false),
     problem: v.picklist([

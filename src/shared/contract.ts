@@ -6,17 +6,8 @@ import * as v from 'valibot'
 import { CommandSchema, LineChoiceSchema, LineCheckSchema, LineSummarySchema } from './contract-line.ts'
 import { PhoneSchema } from './contract-phone.ts'
 
+export { CHANNELS } from './channels.ts'
 export * from './contract-line.ts'
-
-/** The three IPC channels. */
-export const CHANNELS = {
-  /** renderer -> main, one way: `Snapshot`. */
-  snapshot: 'offhook:snapshot',
-  /** renderer -> main, answered: `Request` -> `Replies[type]`. */
-  request: 'offhook:request',
-  /** main -> renderer, one way: `MainMessage`. */
-  message: 'offhook:message',
-} as const
 
 export const SnapshotSchema = v.object({
   /** Starts at 1 in each life of the renderer and only grows; main ignores one that does not. */
