@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises'
+import { connectAccessibility, lookFor, type SeenWindow } from './accessibility.ts'
+import { connectBus, waitForName } from './dbus.ts'
+import {
+  serverRecipe,
+  wantedLine,
+  type NotificationServer,
+  type ServerRecipe,
+} from './notification-servers.ts'
+import { readyOrEnded, startBackground, type Background } from './process.ts'
+import type { Screen } from './screen.ts'
+
+const NAME = 'org.freedesktop.Notifications'
+
+/** A running notification server, and a person's way with it. */
+export type Notifications = {
+  readonly server: NotificationServer
+  /** What its windows show now. Only servers with buttons can be read; dunst draws its own. */
+  windows(): Promise<readonly SeenWindow[]>
+  /** Waits until a notification shows this text (a part of it is enough). Not for dunst. */
+  shows(text: string, timeout?: number): Promise<SeenWindow>
+  /**
+   * Presses the action with this label as a person would: by a real click on the button, or out of dunst's
+   * menu. `containing` picks among several notifications by their text. `timeout` in ms, default 10 000.
+   */
+  press(label: string, options?: { containing?: string; timeout?: number }): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a notification server on a desktop and waits until it owns its name on the bus. */
+export async function startNotifications(
+  server: NotificationServer,
+  desktop: { env: NodeJS.ProcessEnv; bus: string; folder: string; screen: Screen },
+): Promise<Notifications> {
+  const recipe = await serverRecipe(server, desktop.folder)
+  const session = connectBus(desktop.bus)
+  const program = await startServer(recipe, desktop.env)
+  await readyOrEnded(program, waitForName(session, NAME))
+  const accessibility = recipe.buttons ? await connectAccessibility(session) : undefined
+  const read = async (): Promise<readonly SeenWindow[]> => (await accessibility?.windows(server)) ?? []
+
+  return {
+    server,
+    windows: read,
+    shows: (text, timeout = 10_000) =>
+      lookFor(`A notification with "${text}"`, timeout, async () => containing(await read(), text)),
+    async press(label, { containing: text = '', timeout = 10_000 } = {}) {
+      if (!recipe.buttons) {
+        // A line of dunst's menu: "#Label (summary) [id,key]".
+        await writeFile(wantedLine(desktop.folder), `#${label} (${text}`)
+        await session.call({
+          destination: NAME,
+          path: '/org/freedesktop/Notifications',
+          interface: 'org.dunstproject.cmd0',
+          member: 'ContextMenuCall',
+        })
+        return
+      }
+      const button = await lookFor(`A notification's button "${label}"`, timeout, async () =>
+        buttonIn(containing(await read(), text), label),
+      )
+      await desktop.screen.click(
+        Math.round(button.x + button.width / 2),
+        Math.round(button.y + button.height / 2),
+      )
+    },
+    async stop() {
+      accessibility?.close()
+      await program.stop()
+      session.close()
+    },
+  }
+}
+
+function startServer(recipe: ServerRecipe, env: NodeJS.ProcessEnv): Promise<Background> {
+  const own = { ...env }
+  // The apps of this desktop do without the accessibility bus; here it shows where the buttons are.
+  delete own.NO_AT_BRIDGE
+  return startBackground(recipe.command, recipe.args, { env: own })
+}
+
+function containing(windows: readonly SeenWindow[], text: string): SeenWindow | undefined {
+  return windows.find(({ parts }) => parts.some(({ name }) => name.includes(text)))
+}
+
+function buttonIn(window: SeenWindow | undefined, label: string) {
+  return window?.parts.find(({ role, name, width }) => role === 'push button' && name === label && width > 1)
+}

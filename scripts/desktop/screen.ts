@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { lastWords, run } from '../lib/run.ts'
+
+/** The hands and eyes of a test on a virtual screen; `env` must hold its DISPLAY. */
+export type Screen = {
+  /** Saves the whole screen as PNG. */
+  screenshot(path: string): Promise<void>
+  /** Clicks the mouse at a place in pixels from the top left; button 1 left, 2 middle, 3 right. */
+  click(x: number, y: number, button?: number): Promise<void>
+}
+
+export function screenOf(env: NodeJS.ProcessEnv): Screen {
+  const must = async (command: string, args: readonly string[]): Promise<void> => {
+    const done = await run(command, args, { env, timeout: 20_000 })
+    if (done.code !== 0) throw new Error(`${command} failed: ${lastWords(done)}`)
+  }
+  return {
+    async screenshot(path) {
+      await mkdir(dirname(path), { recursive: true })
+      await must('import', ['-window', 'root', path])
+    },
+    // One xdotool, so that the pointer is seen to arrive before the button goes down.
+    click: (x, y, button = 1) =>
+      must('xdotool', ['mousemove', '--sync', String(x), String(y), 'click', String(button)]),
+  }
+}
