@@ -37,6 +37,8 @@ function createLeg(
   const warn = options.onWarning ?? (() => undefined)
   const connection = new RTCPeerConnection(peerConfig(options.host ?? '127.0.0.1'))
   const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
+  // Without a stream id (a=msid) a browser's track event has no stream, which the client's SDK counts on.
+  transceiver.sender.streamId = 'exchange'
   const dtls = transceiver.dtlsTransport
   const ice = dtls.iceTransport
 
