@@ -17,7 +17,8 @@ export type Background = {
 
 const alive = new Set<number>()
 
-// A process that leaves without stopping its desktop must not leave programs behind.
+// A process that leaves without stopping its desktop must not leave programs behind. The kernel sees to
+// one that is killed: `--pdeathsig`.
 process.on('exit', () => {
   for (const pid of alive) signalGroup(pid, 'SIGKILL')
 })
@@ -29,7 +30,7 @@ export function startBackground(
   options: { env: NodeJS.ProcessEnv; extra?: boolean },
 ): Promise<Background> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
       env: options.env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', options.extra === true ? 'pipe' : 'ignore'],

@@ -1,0 +1,7 @@
+import { runMain } from './lib/is-main.ts'
+import { buildApp } from './lib/app-build.ts'
+
+await runMain(import.meta.url, async () => {
+  await buildApp({ quiet: false })
+  return 0
+})

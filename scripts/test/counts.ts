@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+
+/** How many tests a report holds; `left` are those that were skipped, or passed only at a second try. */
+export type Counts = { passed: number; failed: number; left: number }
+
+export const noTests: Counts = { passed: 0, failed: 0, left: 0 }
+
+const vitestSchema = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+  numTodoTests: v.optional(v.number(), 0),
+  // A file that could not be loaded counts as a failed suite without any failed test.
+  testResults: v.array(v.object({ status: v.string(), assertionResults: v.array(v.unknown()) })),
+})
+
+const playwrightSchema = v.object({
+  stats: v.object({
+    expected: v.number(),
+    unexpected: v.number(),
+    flaky: v.number(),
+    skipped: v.number(),
+  }),
+  errors: v.optional(v.array(v.unknown()), []),
+})
+
+/** Counts of vitest's JSON report; throws when the text is none. */
+export function vitestCounts(report: string): Counts {
+  const parsed = v.parse(vitestSchema, JSON.parse(report))
+  const broken = parsed.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  )
+  return {
+    passed: parsed.numPassedTests,
+    failed: parsed.numFailedTests + broken.length,
+    left: parsed.numPendingTests + parsed.numTodoTests,
+  }
+}
+
+/** Counts of Playwright's JSON report; throws when the text is none. */
+export function playwrightCounts(report: string): Counts {
+  const { stats, errors } = v.parse(playwrightSchema, JSON.parse(report))
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + errors.length,
+    left: stats.skipped + stats.flaky,
+  }
+}

@@ -1,0 +1,69 @@
+import { readFile, rm } from 'node:fs/promises'
+import { noTests, type Counts } from './counts.ts'
+
+/** One step of `npm test`: an npm script, and the report it leaves when it runs tests. */
+export type Stage = {
+  name: string
+  report?: { file: string; count: (text: string) => Counts }
+}
+
+export type Outcome = { counts: Counts; failedStage?: string; why?: string }
+
+export type Edges = {
+  /** Runs an npm script with our terminal; answers its exit code. */
+  runScript: (name: string) => Promise<number>
+  log: (line: string) => void
+  read?: (file: string) => Promise<string>
+  remove?: (file: string) => Promise<void>
+}
+
+/** Runs the stages in order up to the first that fails. Green is only what ran, all of it, and said so. */
+export async function runStages(stages: readonly Stage[], edges: Edges): Promise<Outcome> {
+  const {
+    runScript,
+    log,
+    read = (file) => readFile(file, 'utf8'),
+    remove = (file) => rm(file, { force: true }),
+  } = edges
+  let counts = noTests
+  for (const stage of stages) {
+    log(`\n== ${stage.name}`)
+    if (stage.report !== undefined) await remove(stage.report.file)
+    const code = await runScript(stage.name)
+    const ran = stage.report === undefined ? undefined : await countsOf(stage.report, read)
+    if (ran !== undefined) counts = add(counts, ran)
+    const why = reasonToFail(stage, code, ran)
+    if (why === undefined) continue
+    // A stage that fails without a failed test still is one failure.
+    if ((ran?.failed ?? 0) === 0) counts = add(counts, { ...noTests, failed: 1 })
+    return { counts, failedStage: stage.name, why }
+  }
+  return { counts }
+}
+
+async function countsOf(report: NonNullable<Stage['report']>, read: (file: string) => Promise<string>) {
+  try {
+    return report.count(await read(report.file))
+  } catch {
+    return undefined
+  }
+}
+
+function reasonToFail(stage: Stage, code: number, ran: Counts | undefined): string | undefined {
+  if (code !== 0) return `it ended with code ${code}`
+  if (stage.report === undefined) return undefined
+  if (ran === undefined) return `it left no report in ${stage.report.file}`
+  if (ran.failed > 0) return `${ran.failed} of its tests failed`
+  if (ran.left > 0) return `${ran.left} of its tests were skipped or passed only at a second try`
+  return ran.passed === 0 ? 'it ran no test' : undefined
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, left: a.left + b.left }
+}
+
+/** The closing lines of a run; the last is `N passed, N failed`. */
+export function closingLines({ counts, failedStage, why }: Outcome): string[] {
+  const verdict = failedStage === undefined ? [] : [`Failed in "${failedStage}": ${why ?? 'unknown'}.`]
+  return ['', ...verdict, `${counts.passed} passed, ${counts.failed} failed`]
+}
