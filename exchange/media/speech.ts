@@ -12,7 +12,7 @@ export interface SayOptions {
 }
 
 const PITCH_HZ = { man: 108, others: 190 }
-const AMPLITUDE = 14_000
+const AMPLITUDE = 20_000
 /** The time in which one sound glides into the next. */
 const GLIDE = 0.006
 

@@ -10,16 +10,14 @@ import {
 import { systemClock, type Clock } from './clock.ts'
 import { createLiveness } from './liveness.ts'
 import { createRtpInbound } from './rtp-inbound.ts'
-import { createRtpTimeline } from './rtp-timeline.ts'
+import { createRtpOutbound, PCMU } from './rtp-outbound.ts'
 import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
-import { createDigitSender } from './telephone-event.ts'
 import { FRAME_SAMPLES, MediaError, type Frame, type LegEvent, type LegState } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
 
-const PCMU = 0
 const TELEPHONE_EVENT = 126
 /** A sender report about every 5 s of audio. */
-const FRAMES_PER_REPORT = 250
+const PACKETS_PER_REPORT = 250
 
 /** Legs that share one clock; all other state is the leg's own. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
@@ -71,31 +69,26 @@ function createLeg(
   })
 
   const header = new RtpHeader({ ssrc: transceiver.sender.ssrc, payloadType: PCMU })
-  const timeline = createRtpTimeline(clock.now, {
-    sequenceNumber: Math.floor(Math.random() * 0x8000),
-    timestamp: Math.floor(Math.random() * 0x1_0000_0000),
-  })
-  const audio = Buffer.alloc(FRAME_SAMPLES)
-  const digits = createDigitSender({
-    clock,
-    transmit: (payload, first) => {
-      if (dropping || dtls.state !== 'connected') return
-      timeline.event(first)
-      transmit(remote?.telephoneEvent ?? TELEPHONE_EVENT, Buffer.from(payload))
-    },
-    ended: (samples) => timeline.eventEnded(samples),
-  })
-
+  let route = ice.connection.nominated
   let packets = 0
-  function transmit(payloadType: number, payload: Buffer): void {
-    header.payloadType = payloadType
-    header.sequenceNumber = timeline.sequenceNumber
-    header.timestamp = timeline.timestamp
-    header.marker = timeline.marker
-    void dtls.sendRtp(payload, header)
-    packets += 1
-    if (packets % FRAMES_PER_REPORT === 1) report()
-  }
+  const outbound = createRtpOutbound({
+    clock,
+    random: Math.random,
+    isOpen: () => !dropping && state !== 'closed' && dtls.state === 'connected' && mayHear(remote),
+    eventType: () => remote?.telephoneEvent ?? TELEPHONE_EVENT,
+    write(at, payloadType, payload) {
+      // An ICE restart takes the pair away until the client has checked the new one: till then the old one serves.
+      route = ice.connection.nominated ?? route
+      if (!route) return
+      header.payloadType = payloadType
+      header.sequenceNumber = at.sequenceNumber
+      header.timestamp = at.timestamp
+      header.marker = at.marker
+      route.protocol.sendData(dtls.srtp.encrypt(payload, header), route.remoteAddr).catch(() => undefined)
+      packets += 1
+      if (packets % PACKETS_PER_REPORT === 1) report()
+    },
+  })
 
   function report(): void {
     const senderInfo = new RtcpSenderInfo({
@@ -111,10 +104,11 @@ function createLeg(
     if (!dropping && state !== 'closed') inbound.packet(packet.header, packet.payload)
   })
   dtls.onStateChange.subscribe((now) => {
+    if (state === 'closed') return
     if (now === 'connected') {
       stopWatching = liveness.watch(
         () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
-        (alive) => become(alive ? 'connected' : 'disconnected'),
+        (alive) => become(alive && dtls.state === 'connected' ? 'connected' : 'disconnected'),
       )
       become('connected')
     } else if (now === 'failed' || now === 'closed') become('disconnected')
@@ -203,20 +197,14 @@ function createLeg(
         listeners = listeners.filter((one) => one !== listener)
       }
     },
-    send(frame) {
-      if (dropping || dtls.state !== 'connected' || state === 'closed' || digits.busy) return
-      if (frame.length !== FRAME_SAMPLES || !mayHear(remote)) return
-      timeline.audio()
-      audio.set(frame)
-      transmit(PCMU, audio)
-    },
+    send: (frame) => outbound.audio(frame),
     sendDigit(digit) {
-      if (remote?.telephoneEvent !== undefined && dtls.state === 'connected') digits.press(digit)
+      if (remote?.telephoneEvent !== undefined && dtls.state === 'connected') outbound.digit(digit)
     },
     async close() {
       if (state !== 'closed') {
         become('closed')
-        digits.close()
+        outbound.close()
         stopWatching?.()
         // A step under way may be opening a socket, which must be there to be closed.
         step = step.then(() => connection.close()).catch(() => undefined)
