@@ -67,7 +67,11 @@ const user = v.pipe(
   ),
 )
 
-const routeKey = v.union([v.literal(DEFAULT_ROUTE), e164('')], 'must be an E.164 number or "*"')
+const ROUTE_WORDS = 'must be a number in E.164 form or "*"'
+const routeKey = v.pipe(
+  v.string(ROUTE_WORDS),
+  v.check((key) => key === DEFAULT_ROUTE || E164.test(key), ROUTE_WORDS),
+)
 const identities = v.pipe(
   v.array(identity, MUST.incoming),
   v.minLength(1, 'must name at least one identity'),
@@ -123,7 +127,7 @@ function problem(issue: v.BaseIssue<unknown>, nameOf: (key: ConfigKey) => string
 }
 
 function step(key: string): string {
-  return /^[a-z]\w*$/i.test(key) ? `.${key}` : `[${E164.test(key) ? maskNumber(key) : key}]`
+  return /^[a-z]\w*$/i.test(key) ? `.${key}` : `[${/\d{5}/.test(key) ? maskNumber(key) : key}]`
 }
 
 function keysOf(path: v.BaseIssue<unknown>['path']): string[] {

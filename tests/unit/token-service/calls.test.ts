@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { type Form, harness, signedPost } from './support.ts'
+
+const OUT = '/twiml/outgoing'
+const IN = '/twiml/incoming'
+const CALL_SID = `CA${'1'.repeat(32)}`
+const XML = '<?xml version="1.0" encoding="UTF-8"?>'
+
+async function answerTo(path: string, form: Form, changes: object = {}) {
+  const { app, lines } = harness(changes)
+  const response = await app.request(signedPost(path, { CallSid: CALL_SID, ...form }))
+  return { status: response.status, twiml: await response.text(), log: lines.join('') }
+}
+const outgoing = (form: Form, changes: object = {}) =>
+  answerTo(OUT, { From: 'client:alice', ...form }, changes)
+const incoming = (to: string, changes: object = {}) =>
+  answerTo(IN, { From: '+442079460958', To: to, CallerName: 'A < B & "C"' }, changes)
+
+describe('a call from a phone', () => {
+  test('to a number is dialled with the caller id, and nothing follows', async () => {
+    const { status, twiml, log } = await outgoing({ numberToDial: '+44 20 7946 0958' })
+    expect(status).toBe(200)
+    expect(twiml).toBe(
+      `${XML}<Response><Dial callerId="+14155550123" answerOnBridge="true"><Number>+442079460958</Number></Dial></Response>`,
+    )
+    expect(log).toContain(
+      `"event":"call routed","direction":"outgoing","number":"…58","callSid":"${CALL_SID}"`,
+    )
+    expect(log).not.toContain('7946')
+  })
+
+  test.each(['client:bob', 'bob'])(
+    'to %s rings that client, who sees the caller as Twilio knows them',
+    async (to) => {
+      const { twiml } = await outgoing({ numberToDial: to })
+      expect(twiml).toBe(`${XML}<Response><Dial answerOnBridge="true"><Client>bob</Client></Dial></Response>`)
+    },
+  )
+
+  test('to a client needs no caller id', async () => {
+    const { twiml } = await outgoing({ numberToDial: 'bob' }, { callerId: undefined })
+    expect(twiml).toContain('<Client>bob</Client>')
+  })
+
+  const refusals: [what: string, form: Form, changes: object, reason: string, words: RegExp][] = [
+    ['without a number', {}, {}, 'no-destination', /no number/],
+    ['to an empty number', { numberToDial: ' ' }, {}, 'no-destination', /no number/],
+    [
+      'to a national number',
+      { numberToDial: '2079460958' },
+      {},
+      'bad-number',
+      /plus sign and the country code/,
+    ],
+    ['to half a number', { numberToDial: '+44' }, {}, 'bad-number', /cannot be called/],
+    ['to a SIP address', { numberToDial: 'sip:a@b.example' }, {}, 'bad-identity', /nobody with this name/],
+    ['to markup', { numberToDial: '</Dial><Say>x</Say>' }, {}, 'bad-identity', /nobody with this name/],
+    [
+      'to an emergency number',
+      { numberToDial: '112' },
+      {},
+      'emergency',
+      /Emergency services cannot be reached/,
+    ],
+    [
+      'without a caller id',
+      { numberToDial: '+442079460958' },
+      { callerId: undefined },
+      'no-caller-id',
+      /caller I D/,
+    ],
+    [
+      'from outside',
+      { From: '+15005550006', numberToDial: '+442079460958' },
+      {},
+      'not-a-client',
+      /only takes calls/,
+    ],
+    ['from nobody', { From: '', numberToDial: '+442079460958' }, {}, 'not-a-client', /only takes calls/],
+  ]
+  test.each(refusals)('%s is refused aloud and in the log', async (_what, form, changes, reason, words) => {
+    const { status, twiml, log } = await outgoing(form, changes)
+    expect(status).toBe(200)
+    expect(twiml).toMatch(/^<\?xml[^>]*\?><Response><Say>[^<]+<\/Say><Hangup\/><\/Response>$/)
+    expect(twiml).toMatch(words)
+    expect(log).toContain('"level":"warn"')
+    expect(log).toContain(`"event":"call refused"`)
+    expect(log).toContain(`"reason":"${reason}"`)
+    expect(log).not.toContain('7946')
+  })
+})
+
+describe('a call from outside', () => {
+  const ten = Array.from({ length: 10 }, (_, i) => `agent_${i}`)
+
+  test('rings everyone its number names, at once', async () => {
+    const { status, twiml, log } = await incoming('+14155550123')
+    expect(status).toBe(200)
+    expect(twiml).toBe(
+      `${XML}<Response><Dial answerOnBridge="true" timeout="30"><Client>alice</Client><Client>bob</Client></Dial></Response>`,
+    )
+    expect(log).toContain('"event":"call routed","direction":"incoming","number":"…23"')
+    expect(log).not.toContain('4155550123')
+  })
+
+  test('rings as long as it is told', async () => {
+    expect((await incoming('+14155550123', { ringSeconds: 12 })).twiml).toContain('timeout="12"')
+  })
+
+  test('to any other number takes the default route', async () => {
+    const changes = { incoming: { '+14155550123': ['alice'], '*': ['bob'] } }
+    expect((await incoming('+14155550199', changes)).twiml).toContain('<Client>bob</Client>')
+    expect((await incoming('+14155550123', changes)).twiml).not.toContain('bob')
+  })
+
+  test('rings ten', async () => {
+    const { twiml } = await incoming('+1', { incoming: { '*': ten } })
+    expect(twiml.match(/<Client>/g)).toHaveLength(10)
+  })
+
+  test('rings nobody twice', async () => {
+    const { twiml } = await incoming('+1', { incoming: { '*': [...ten, ...ten] } })
+    expect(twiml.match(/<Client>/g)).toHaveLength(10)
+  })
+
+  test('with an eleventh client is refused aloud and in the log, not cut to ten', async () => {
+    const { status, twiml, log } = await incoming('+14155550123', { incoming: { '*': [...ten, 'one_more'] } })
+    expect(status).toBe(200)
+    expect(twiml).not.toContain('<Dial')
+    expect(twiml).toMatch(/<Say>[^<]*too many phones[^<]*<\/Say><Hangup\/>/)
+    expect(log).toContain('"reason":"too-many-clients"')
+  })
+
+  test.each(['+14155550199', '', '*', '__proto__', 'toString'])(
+    'to %j, which has no route, is refused aloud',
+    async (to) => {
+      const { status, twiml, log } = await incoming(to)
+      expect(status).toBe(200)
+      expect(twiml).toMatch(/<Say>Nobody can be reached[^<]*<\/Say><Hangup\/>/)
+      expect(log).toContain('"reason":"no-route"')
+    },
+  )
+})

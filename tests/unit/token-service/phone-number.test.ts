@@ -1,0 +1,77 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { E164, IDENTITY, maskNumber, parseDestination } from '../../../token-service/phone-number.ts'
+
+describe('what a phone may reach', () => {
+  test.each([
+    ['+14155550123', '+14155550123'],
+    [' +1 (415) 555-0123 ', '+14155550123'],
+    ['+44 20 7946 0958', '+442079460958'],
+    ['+49/30.90-1820', '+4930901820'],
+    ['+1\u2011415\u00a05550123', '+14155550123'],
+    ['+6834000', '+6834000'],
+  ])('the number %j is dialled as %s', (text, number) => {
+    expect(parseDestination(text)).toEqual({ kind: 'number', number })
+  })
+
+  test.each([
+    ['client:bob', 'bob'],
+    ['client:1001', '1001'],
+    ['bob', 'bob'],
+    ['bob_2', 'bob_2'],
+    ['bob@example.com', 'bob@example.com'],
+  ])('%j is the client %s', (text, identity) => {
+    expect(parseDestination(text)).toEqual({ kind: 'client', identity })
+  })
+
+  test.each([
+    ['', 'no-destination'],
+    ['   ', 'no-destination'],
+    ['4155550123', 'bad-number'],
+    ['0044 20 7946 0958', 'bad-number'],
+    ['1001', 'bad-number'],
+    ['+0123456789', 'bad-number'],
+    ['+123456', 'bad-number'],
+    ['+1234567890123456', 'bad-number'],
+    ['+1415555012x', 'bad-number'],
+    ['+1415555#0123', 'bad-number'],
+    ['++14155550123', 'bad-number'],
+    ['\u0661\u0662\u0663\u0664\u0665\u0666\u0667', 'bad-number'],
+    ['client:', 'bad-identity'],
+    ['client:b ob', 'bad-identity'],
+    ['client:<Number>', 'bad-identity'],
+    ['sip:bob@example.com', 'bad-identity'],
+    ['bob,carol', 'bad-identity'],
+    ['bob?x=1', 'bad-identity'],
+    [`client:${'x'.repeat(257)}`, 'bad-identity'],
+    ['911', 'emergency'],
+    ['112', 'emergency'],
+    ['+112', 'emergency'],
+    ['9-1-1', 'emergency'],
+  ])('%j is refused as %s', (text, reason) => {
+    expect(parseDestination(text)).toEqual({ kind: 'refused', reason })
+  })
+
+  test('whatever is typed, what comes out is an E.164 number, an identity or a refusal', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\+?[\d ().-]{0,20}$/)), (text) => {
+        const destination = parseDestination(text)
+        if (destination.kind === 'number') {
+          expect(destination.number).toMatch(E164)
+          expect(destination.number.replace(/\D/g, '')).toBe(text.replace(/\D/g, ''))
+        }
+        if (destination.kind === 'client') expect(destination.identity).toMatch(IDENTITY)
+      }),
+    )
+  })
+})
+
+test('a masked number shows its last two digits and nothing else', () => {
+  expect(maskNumber('+14155550123')).toBe('…23')
+  expect(maskNumber('client:bob')).toBe('…')
+  fc.assert(
+    fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), (number) => {
+      expect(maskNumber(number)).toBe(`…${number.slice(-2)}`)
+    }),
+  )
+})
