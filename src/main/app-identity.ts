@@ -1,0 +1,19 @@
+import type { App } from 'electron'
+
+export const APP_ID = 'com.offhook.app'
+/** Fixed for good: Windows finds the program that shall handle a pressed button by it. */
+const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
+
+/**
+ * Who we are to the operating system. To be called before the app is ready. False when Offhook is already running:
+ * then that one comes to the front, and this one has to go.
+ */
+export function claimIdentity(app: App): boolean {
+  app.setName('Offhook')
+  app.setAppUserModelId(APP_ID)
+  // Electron 42 brought it; older ones make one up at every start, so that old notifications lead nowhere.
+  if ('setToastActivatorCLSID' in app) app.setToastActivatorCLSID(TOAST_ACTIVATOR)
+  // Without it a computer that has only loopback gathers no candidates, and the practice line stays silent.
+  app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
+  return app.requestSingleInstanceLock()
+}

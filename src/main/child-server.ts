@@ -1,0 +1,111 @@
+import * as v from 'valibot'
+import { deferred } from './deferred.ts'
+import type { Log } from './log.ts'
+import type { Timers } from './timers.ts'
+
+/** A process of our own, and the channel to it. */
+export interface ForkedProcess {
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onExit(listener: (code: number) => void): void
+  /** Each line it prints. */
+  onLine(listener: (line: string) => void): void
+  kill(): void
+}
+
+export interface ChildServerEdges {
+  /** Forks the server's bundle, for example `exchange.js`. */
+  readonly fork: (file: string, name: string) => ForkedProcess
+  readonly timers: Timers
+  readonly log: Log
+}
+
+export interface ChildServerOrder<T> {
+  readonly file: string
+  /** What people call it, for words: "The practice exchange ...". */
+  readonly name: string
+  readonly config: unknown
+  /** What the server says besides `type: 'listening'`. */
+  readonly listening: v.GenericSchema<unknown, T>
+}
+
+/** A server at work in a process of its own. */
+export interface ChildServer<T> {
+  readonly facts: T
+  /** Told once, in words, when the process ends without having been asked to. */
+  onGone(listener: (words: string) => void): void
+  close(): Promise<void>
+}
+
+const START_PATIENCE_MS = 30_000
+const CLOSE_PATIENCE_MS = 3_000
+
+const AnswerSchema = v.variant('type', [
+  v.looseObject({ type: v.literal('listening') }),
+  v.object({ type: v.literal('failed'), problems: v.array(v.string()) }),
+])
+
+/** Starts a server and waits until it listens. Rejects in words when it does not come to that. */
+export async function startChildServer<T>(
+  order: ChildServerOrder<T>,
+  { fork, timers, log }: ChildServerEdges,
+): Promise<ChildServer<T>> {
+  const { file, name, config, listening } = order
+  const child = fork(file, name)
+  const exited = deferred<void>()
+  const started = deferred<T>()
+  const goneListeners: ((words: string) => void)[] = []
+  let closing = false
+  let gone = false
+
+  child.onLine((line) => {
+    log.info(`${name}: ${line}`)
+  })
+  child.onMessage((message) => {
+    const answer = v.safeParse(AnswerSchema, message)
+    if (!answer.success) return log.warn(`${name} said something that makes no sense.`)
+    if (answer.output.type === 'failed') {
+      return started.reject(new Error(`${name} could not start: ${answer.output.problems.join(' ')}`))
+    }
+    const facts = v.safeParse(listening, message)
+    if (facts.success) started.resolve(facts.output)
+    else started.reject(new Error(`${name} says it listens, but not where.`))
+  })
+  child.onExit((code) => {
+    const words = `${name} stopped unexpectedly (code ${code}).`
+    gone = true
+    exited.resolve()
+    started.reject(new Error(words))
+    if (!closing) for (const listener of goneListeners.splice(0)) listener(words)
+  })
+
+  const giveUp = timers.after(START_PATIENCE_MS, () => {
+    started.reject(new Error(`${name} did not start in time.`))
+  })
+  child.send({ type: 'configure', config })
+  try {
+    const facts = await started.promise
+    log.info(`${name} is running.`)
+    return {
+      facts,
+      onGone(listener) {
+        goneListeners.push(listener)
+      },
+      async close() {
+        closing = true
+        if (gone) return
+        const kill = timers.after(CLOSE_PATIENCE_MS, () => {
+          child.kill()
+        })
+        child.send({ type: 'close' })
+        await exited.promise
+        kill()
+      },
+    }
+  } catch (error) {
+    child.kill()
+    throw error
+  } finally {
+    giveUp()
+  }
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  systemPreferences,
+  utilityProcess,
+} from 'electron'
+import ElectronStore from 'electron-store'
+import { knownCountry } from '../shared/numbers.ts'
+import { claimIdentity } from './app-identity.ts'
+import { createCertificatePin } from './certificate-pin.ts'
+import { asForked } from './fork-utility.ts'
+import { openIpc } from './ipc.ts'
+import { createBundledServers } from './line/bundled-servers.ts'
+import { createLines } from './line/lines.ts'
+import { createOpenLine } from './line/open-line.ts'
+import { practiceSetup } from './line/practice-account.ts'
+import { createLog, reasonOf } from './log.ts'
+import { setMenu } from './menu.ts'
+import { guardPage } from './page-guard.ts'
+import { choosePage } from './page.ts'
+import { registerPageScheme, servePage } from './page-protocol.ts'
+import { limitPermissions } from './permissions.ts'
+import { createRedactor } from './redact.ts'
+import { createReplica } from './replica.ts'
+import { createSecrets } from './secrets.ts'
+import { createSettings } from './settings.ts'
+import { createTickets } from './tickets.ts'
+import { systemTimers as timers } from './timers.ts'
+import { createPhoneWindow } from './window.ts'
+
+const { platform, env } = process
+const clock = Date.now
+const random = Math.random
+const hex = (bytes: number) => randomBytes(bytes).toString('hex')
+/** Where the build puts everything: this file is `main/index.js` in it. */
+const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
+
+function run(): void {
+  const redactor = createRedactor()
+  const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
+  const store = new ElectronStore({ clearInvalidConfig: true })
+  // electron-store answers any page about our folders; only ipc.ts may listen.
+  ipcMain.removeAllListeners('electron-store-get-data')
+  const settings = createSettings(store, log)
+  const secrets = createSecrets({ store, safeStorage, platform, redactor, log })
+  const country = knownCountry(settings.country ?? app.getLocaleCountryCode())
+
+  const replica = createReplica({ clock, log })
+  const pin = createCertificatePin(session.defaultSession)
+  const tickets = createTickets({ send: (message) => ipc.send(message), clock, timers, random, log })
+  const lines = createLines({
+    open: createOpenLine({
+      practice: practiceSetup(env, userInfo().username, hex),
+      servers: createBundledServers(
+        { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
+        {
+          fork: (file, serviceName) =>
+            asForked(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
+          timers,
+          log,
+        },
+      ),
+      local: { fetch, clock },
+      // A session of its own: no cookies, no page guard, the system's proxy.
+      remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock },
+      hex,
+      redactor,
+    }),
+    settings,
+    secrets,
+    inCall: () => replica.phone.calls.length > 0,
+    onEvent(event) {
+      if (event.type === 'none') return tickets.none(event.state, event.words)
+      pin.use(event.source.fingerprint)
+      ipc.send({ type: 'line', summary: lines.summary })
+      tickets.use(event.source, event.ticket)
+    },
+    log,
+  })
+
+  const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
+  servePage(protocol, built('renderer'))
+  guardPage({
+    session: session.defaultSession,
+    page,
+    signallingHost: () => lines.source?.signallingHost,
+    log,
+  })
+  limitPermissions({ session: session.defaultSession, page, platform, systemPreferences })
+
+  const ipc = openIpc({
+    ipcMain,
+    page,
+    contents: () => window.current?.webContents,
+    onSnapshot: (snapshot) => {
+      replica.accept(snapshot)
+    },
+    answers: {
+      hello() {
+        replica.begin()
+        tickets.hello()
+        return { version: app.getVersion(), country, line: lines.summary }
+      },
+      'renew-ticket': () => tickets.renew(),
+      'choose-line': ({ choice }) => lines.choose(choice),
+      async 'call-me'() {
+        try {
+          await lines.source?.callMe?.()
+          return lines.source?.callMe
+            ? { ok: true }
+            : { ok: false, problem: 'Only the practice line can call you.' }
+        } catch (error) {
+          return { ok: false, problem: reasonOf(error) }
+        }
+      },
+    },
+    log,
+  })
+
+  setMenu(Menu, platform, !app.isPackaged)
+  const window = createPhoneWindow({
+    create: (options) => new BrowserWindow(options),
+    page,
+    development: !app.isPackaged,
+    clock,
+    preload: built('preload', 'index.cjs'),
+    icon: built('renderer', 'icon.png'),
+    screen,
+    theme: nativeTheme,
+    settings,
+    onPageGone() {
+      ipc.pageGone()
+      replica.gone('phone-gone')
+    },
+    log,
+  })
+  app.on('second-instance', () => {
+    window.show()
+  })
+  app.on('activate', () => {
+    window.show()
+  })
+  void lines.start()
+}
+
+registerPageScheme(protocol)
+if (claimIdentity(app)) void app.whenReady().then(run)
+else app.quit()

@@ -1,0 +1,34 @@
+import type { Ticket } from '../../shared/contract.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+
+/** Why no ticket was to be had, in words, and the form field it concerns. */
+export interface NoTicket {
+  readonly ok: false
+  readonly problem: 'unreachable' | 'unauthorised' | 'not-a-token' | 'not-a-voice-token'
+  readonly words: string
+  readonly field: string | null
+}
+
+/** A ticket, and when by this computer's clock it was got and runs out. */
+export interface FreshTicket {
+  readonly ok: true
+  readonly ticket: Ticket
+  readonly receivedAt: Timestamp
+  readonly expiresAt: Timestamp
+}
+
+export type TicketOutcome = FreshTicket | NoTicket
+
+/** A line that is open for business: where its tickets come from and where its signalling goes. */
+export interface LineSource {
+  /** `host:port` of an exchange, or null for Twilio. */
+  readonly signallingHost: string | null
+  /** The certificate to trust at that exchange (`sha256/<base64>`), or null. */
+  readonly fingerprint: string | null
+  fetchTicket(): Promise<TicketOutcome>
+  /** Practice line only: has somebody ring this identity. Rejects in words. */
+  readonly callMe: (() => Promise<void>) | null
+  /** Told once, in words, when something the line is made of is no more. */
+  onGone(listener: (words: string) => void): void
+  close(): Promise<void>
+}

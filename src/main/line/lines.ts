@@ -1,0 +1,150 @@
+import type { LineCheck, LineChoice, LineSummary } from '../../shared/contract.ts'
+import { reasonOf, type Log } from '../log.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
+import { secretScope, summaryOf, type LineConfig } from './line-config.ts'
+import type { FreshTicket, LineSource } from './line-source.ts'
+import type { OpenLine } from './open-line.ts'
+
+/** What became of the line: another is in use, or none can be. */
+export type LineEvent =
+  | { readonly type: 'in-use'; readonly source: LineSource; readonly ticket: FreshTicket | null }
+  | { readonly type: 'none'; readonly state: 'offline' | 'refused'; readonly words: string }
+
+export interface LinesEdges {
+  readonly open: OpenLine
+  readonly settings: Pick<Settings, 'line'>
+  readonly secrets: Secrets
+  /** Whether any call is not over: then the line stays as it is. */
+  readonly inCall: () => boolean
+  readonly onEvent: (event: LineEvent) => void
+  readonly log: Log
+}
+
+/** The line in use, and how another one takes its place. */
+export interface Lines {
+  readonly summary: LineSummary
+  readonly source: LineSource | undefined
+  /** Opens the stored line. Never rejects: what goes wrong is an event. */
+  start(): Promise<void>
+  /** Tries the choice; only when a ticket was to be had does it replace the line in use. Never rejects. */
+  choose(choice: LineChoice): Promise<LineCheck>
+  close(): Promise<void>
+}
+
+export function createLines({ open, settings, secrets, inCall, onEvent, log }: LinesEdges): Lines {
+  let config: LineConfig = settings.line
+  let source: LineSource | undefined
+  let choosing: Promise<unknown> = Promise.resolve()
+
+  const storedSecret = (line: LineConfig) => secrets.find(line.kind, secretScope(line))
+  const summary = () => summaryOf(config, storedSecret(config) !== undefined)
+
+  const take = (next: LineSource, ticket: FreshTicket | null) => {
+    source = next
+    next.onGone((words) => {
+      log.error(words)
+      if (source === next) onEvent({ type: 'none', state: 'offline', words })
+    })
+    onEvent({ type: 'in-use', source: next, ticket })
+  }
+
+  const choose = async (choice: LineChoice): Promise<LineCheck> => {
+    if (inCall()) return IN_CALL
+    const { line, secret: entered } = split(choice)
+    const secret = entered ?? storedSecret(line)
+    if (line.kind === 'account' && secret === undefined) return NO_SECRET
+    const previous = source
+    // The practice line costs two processes: it is kept when it is chosen again, and has no settings to change.
+    const candidate =
+      line.kind === 'practice' && config.kind === 'practice' && source ? source : await open(line, secret)
+    const ticket = await candidate.fetchTicket()
+    const refused = ticket.ok
+      ? inCall()
+        ? IN_CALL
+        : undefined
+      : { ...ticket, field: fieldOf(line, ticket.field) }
+    if (!ticket.ok || refused) {
+      if (candidate !== previous) await candidate.close()
+      return refused ?? IN_CALL
+    }
+    const kept = entered === null ? undefined : secrets.keep(line.kind, secretScope(line), entered)
+    settings.line = line
+    config = line
+    take(candidate, ticket)
+    if (previous && previous !== candidate) await previous.close()
+    const check = { ok: true, identity: ticket.ticket.identity, summary: summary() } as const
+    return kept === 'until-quit' ? { ...check, note: FORGETFUL } : check
+  }
+
+  return {
+    get summary() {
+      return summary()
+    },
+    get source() {
+      return source
+    },
+    async start() {
+      try {
+        take(await open(config, storedSecret(config)), null)
+      } catch (error) {
+        const words = reasonOf(error)
+        log.error(`The line could not be opened: ${words}`)
+        const state = config.kind === 'account' && storedSecret(config) === undefined ? 'refused' : 'offline'
+        onEvent({ type: 'none', state, words })
+      }
+    },
+    choose(choice) {
+      // One at a time: two choices at once must not leave a server of the loser running.
+      const chosen = choosing.then(() => choose(choice)).catch((error: unknown) => notOpened(error))
+      choosing = chosen
+      return chosen
+    },
+    async close() {
+      await choosing
+      await source?.close()
+      source = undefined
+    },
+  }
+}
+
+const FORGETFUL = 'This computer has no safe place for the secret, so Offhook forgets it when it quits.'
+
+const IN_CALL: LineCheck = {
+  ok: false,
+  problem: 'in-call',
+  words: 'End your call first, then change the line.',
+  field: null,
+}
+
+const NO_SECRET: LineCheck = {
+  ok: false,
+  problem: 'invalid',
+  words: 'Enter the secret of this API key.',
+  field: 'apiKeySecret',
+}
+
+function notOpened(error: unknown): LineCheck {
+  return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
+}
+
+/** A choice taken apart: what is stored openly, and the secret that is not. */
+function split(choice: LineChoice): { line: LineConfig; secret: string | null } {
+  switch (choice.kind) {
+    case 'practice':
+      return { line: choice, secret: null }
+    case 'team': {
+      const { secret, ...line } = choice
+      return { line, secret }
+    }
+    case 'account': {
+      const { apiKeySecret, ...line } = choice
+      return { line, secret: apiKeySecret }
+    }
+  }
+}
+
+/** Only a team's form has an address and a secret that a token address can complain about. */
+function fieldOf(line: LineConfig, field: string | null): string | null {
+  return line.kind === 'team' ? field : null
+}

@@ -1,0 +1,16 @@
+/** The fictitious numbers of the practice line worth trying, and what is at their far end. */
+export const PRACTICE_NUMBERS = [
+  { number: '+12025550101', what: 'Echo: you hear yourself' },
+  { number: '+12025550102', what: 'A steady tone' },
+  { number: '+12025550108', what: 'Says a sentence' },
+  { number: '+12025550106', what: 'Answers after five seconds' },
+  { number: '+12025550107', what: 'Answers, then hangs up' },
+  { number: '+12025550103', what: 'Busy' },
+  { number: '+12025550104', what: 'Does not answer' },
+  { number: '+12025550105', what: 'Declines the call' },
+] as const
+
+/** The practice line's own number. */
+export const PRACTICE_OWN_NUMBER = '+12025550100'
+/** Who calls when the person presses "Call me". */
+export const PRACTICE_CALLER = '+12025550108'

@@ -1,0 +1,40 @@
+import type { Session } from 'electron'
+import type { Log } from './log.ts'
+import type { Page } from './page.ts'
+
+export interface GuardEdges {
+  readonly session: Session
+  readonly page: Page
+  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
+  readonly signallingHost: () => string | null | undefined
+  readonly log: Log
+}
+
+/** Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else. */
+export function guardPage({ session, page, signallingHost, log }: GuardEdges): void {
+  const told = new Set<string>()
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const allowed = mayReach(details.url, page, signallingHost())
+    if (!allowed) tellOnce(told, log, details.url)
+    callback({ cancel: !allowed })
+  })
+}
+
+/** Whether the page may open this address. */
+export function mayReach(address: string, page: Page, signallingHost: string | null | undefined): boolean {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  if (page.owns(address) || url.protocol === 'data:' || url.protocol === 'devtools:') return true
+  if (url.protocol === 'blob:') return page.owns(url.pathname)
+  // The dev server pushes changes over a socket of its own origin.
+  if (url.protocol === 'ws:') return page.owns(address.replace(/^ws/, 'http'))
+  if (url.protocol !== 'wss:' || signallingHost === undefined) return false
+  return signallingHost === null ? url.hostname.endsWith('.twilio.com') : url.host === signallingHost
+}
+
+function tellOnce(told: Set<string>, log: Log, address: string): void {
+  const host = URL.canParse(address) ? new URL(address).host : 'a nameless place'
+  if (told.has(host) || told.size > 100) return
+  told.add(host)
+  log.warn(`The page wanted to reach ${host}, which is none of its business.`)
+}

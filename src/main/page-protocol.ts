@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import type { Protocol } from 'electron'
+import { HOST, SCHEME } from './page.ts'
+
+/** What the page may load and reach. The two wss hosts are the practice exchange and Twilio. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self' wss://localhost:* wss://*.twilio.com",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+].join('; ')
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+}
+
+/** To be called before the app is ready: makes `offhook:` an origin like https. */
+export function registerPageScheme(protocol: Protocol): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ])
+}
+
+/** Serves the page's files from `folder`, each with the security policy. */
+export function servePage(protocol: Protocol, folder: string): void {
+  protocol.handle(SCHEME, (request) => answer(request, folder))
+}
+
+/** One request for the page's files: 200 with the file, 404 for what is not there or outside, 405 unless GET. */
+export async function answer(request: Request, folder: string): Promise<Response> {
+  if (request.method !== 'GET') return refuse(405)
+  const path = filePath(request.url, folder)
+  if (path === undefined) return refuse(404)
+  try {
+    const body = await readFile(path)
+    return new Response(new Uint8Array(body), { headers: headersFor(path, body.length) })
+  } catch {
+    return refuse(404)
+  }
+}
+
+/** The file an address names, or undefined when it names none inside `folder`. */
+export function filePath(address: string, folder: string): string | undefined {
+  const { host, pathname } = new URL(address)
+  if (host !== HOST) return undefined
+  try {
+    const asked = decodeURIComponent(pathname)
+    if (asked.includes('\0') || asked.includes('\\')) return undefined
+    const root = normalize(folder + sep)
+    const path = normalize(join(root, asked.endsWith('/') ? `${asked}index.html` : asked))
+    return path.startsWith(root) ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function headersFor(path: string, length: number): Record<string, string> {
+  return {
+    'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'Content-Length': String(length),
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  }
+}
+
+function refuse(status: number): Response {
+  return new Response('', { status, headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } })
+}

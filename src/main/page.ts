@@ -1,0 +1,27 @@
+/** Where the window's page lives: shipped under a scheme of our own, or at the dev server. */
+export interface Page {
+  readonly url: string
+  /** Whether an address belongs to the page's own origin. */
+  owns(address: string): boolean
+}
+
+export const SCHEME = 'offhook'
+export const HOST = 'app'
+
+/** The page's address. Only a program that is not packaged looks at `devServer`, and only on this machine. */
+export function choosePage(devServer: string | undefined, packaged: boolean): Page {
+  const dev = !packaged && devServer !== undefined && isLoopback(devServer)
+  const url = dev ? devServer : `${SCHEME}://${HOST}/index.html`
+  const own = new URL(url)
+  // A URL's `origin` is "null" for schemes Node does not know, so its parts are compared.
+  const owns = (address: string) => {
+    if (!URL.canParse(address)) return false
+    const other = new URL(address)
+    return other.protocol === own.protocol && other.host === own.host
+  }
+  return { url, owns }
+}
+
+function isLoopback(address: string): boolean {
+  return URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+}

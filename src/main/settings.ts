@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { LineConfigSchema, type LineConfig } from './line/line-config.ts'
+import type { Log } from './log.ts'
+
+/** What electron-store offers and we need. */
+export interface Store {
+  get(key: string): unknown
+  set(key: string, value: unknown): void
+}
+
+const coordinate = v.pipe(v.number(), v.integer())
+const extent = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000))
+
+const PlaceSchema = v.object({ x: coordinate, y: coordinate, width: extent, height: extent })
+export type Place = v.InferOutput<typeof PlaceSchema>
+
+const SCHEMAS = {
+  window: PlaceSchema,
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
+  line: LineConfigSchema,
+} as const
+
+/** What Offhook remembers between starts. Secrets are not here: see `secrets.ts`. */
+export interface Settings {
+  /** Where the window was, in the screens' own pixels. */
+  window: Place | undefined
+  /** ISO 3166 country, when the person chose one other than the computer's. */
+  country: string | undefined
+  line: LineConfig
+}
+
+/** Each value is parsed as it is read: a file edited by hand, or from another version, costs that value only. */
+export function createSettings(store: Store, log: Log): Settings {
+  function read<K extends keyof typeof SCHEMAS>(key: K): v.InferOutput<(typeof SCHEMAS)[K]> | undefined {
+    const stored = store.get(key)
+    if (stored === undefined) return undefined
+    const parsed = v.safeParse(SCHEMAS[key], stored)
+    if (parsed.success) return parsed.output
+    log.warn(`The stored setting "${key}" makes no sense and is left aside.`)
+    return undefined
+  }
+  return {
+    get window() {
+      return read('window')
+    },
+    set window(place) {
+      store.set('window', place)
+    },
+    get country() {
+      return read('country')
+    },
+    set country(country) {
+      store.set('country', country)
+    },
+    get line() {
+      return read('line') ?? { kind: 'practice' }
+    },
+    set line(line) {
+      store.set('line', line)
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { Done, MainMessage } from '../shared/contract.ts'
+import type { Timestamp } from '../shared/phone.ts'
+import type { FreshTicket, LineSource, NoTicket } from './line/line-source.ts'
+import { reasonOf, type Log } from './log.ts'
+import type { Timers } from './timers.ts'
+
+export interface TicketEdges {
+  readonly send: (message: MainMessage) => void
+  readonly clock: () => Timestamp
+  readonly timers: Timers
+  /** From 0 to 1. */
+  readonly random: () => number
+  readonly log: Log
+}
+
+/** Keeps a fresh ticket in the renderer, for whichever line is in use. */
+export interface Tickets {
+  /** From now on tickets come from here; `ticket` is one that was already got. */
+  use(source: LineSource, ticket: FreshTicket | null): void
+  /** There is no line to get a ticket from, and why. */
+  none(state: 'offline' | 'refused', words: string): void
+  /** A page came up and has nothing: it gets the ticket at hand if that is fresh, else a new one. */
+  hello(): void
+  /** The page wants a new one. Answers when it is known whether there is one. */
+  renew(): Promise<Done>
+  stop(): void
+}
+
+/** A ticket is renewed when this part of its life is over. */
+const RENEW_AT = 0.75
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 60_000
+
+export function createTickets({ send, clock, timers, random, log }: TicketEdges): Tickets {
+  let source: LineSource | undefined
+  let ticket: FreshTicket | undefined
+  let absence: MainMessage | undefined
+  let fetching: Promise<Done> | undefined
+  let failures = 0
+  let cancelTimer = () => {}
+
+  const wakeIn = (ms: number) => {
+    cancelTimer()
+    cancelTimer = timers.after(ms, () => void refresh())
+  }
+
+  const isFresh = () => ticket !== undefined && clock() < renewAt(ticket)
+  const isValid = () => ticket !== undefined && clock() < ticket.expiresAt
+
+  const got = (fresh: FreshTicket): Done => {
+    ticket = fresh
+    absence = undefined
+    failures = 0
+    send({ type: 'ticket', ticket: fresh.ticket })
+    wakeIn(Math.max(renewAt(fresh) - clock(), FIRST_RETRY_MS))
+    return { ok: true }
+  }
+
+  const missed = (why: NoTicket): Done => {
+    const message = noTicket(why)
+    log.warn(`No ticket for the line: ${why.words}`)
+    const willRetry = message.state === 'offline'
+    if (willRetry) {
+      // Jitter, so that a whole team does not knock at the same moment when its service comes back.
+      wakeIn(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS) * (0.5 + random() / 2))
+      failures += 1
+    }
+    // While the ticket at hand is good, calls arrive: the person need not hear of it yet.
+    if (!willRetry || !isValid()) {
+      absence = message
+      send(message)
+    }
+    return { ok: false, problem: why.words }
+  }
+
+  const fetchFrom = async (from: LineSource): Promise<Done> => {
+    const outcome = await from.fetchTicket().catch((error: unknown) => failed(error))
+    if (from !== source) return { ok: false, problem: 'The line was changed meanwhile.' }
+    fetching = undefined
+    return outcome.ok ? got(outcome) : missed(outcome)
+  }
+
+  const refresh = (): Promise<Done> => {
+    if (!source) return Promise.resolve({ ok: false, problem: 'No line is in use.' })
+    cancelTimer()
+    fetching ??= fetchFrom(source)
+    return fetching
+  }
+
+  const leave = () => {
+    cancelTimer()
+    source = undefined
+    ticket = undefined
+    fetching = undefined
+    failures = 0
+  }
+
+  return {
+    use(next, given) {
+      leave()
+      source = next
+      if (given) got(given)
+      else void refresh()
+    },
+    none(state, words) {
+      leave()
+      absence = {
+        type: 'no-ticket',
+        state,
+        reason: state === 'refused' ? 'not-configured' : UNREACHABLE,
+        detail: words,
+      }
+      send(absence)
+    },
+    hello() {
+      if (ticket && isFresh()) return send({ type: 'ticket', ticket: ticket.ticket })
+      if (absence) send(absence)
+      void refresh()
+    },
+    renew: refresh,
+    stop: leave,
+  }
+}
+
+const UNREACHABLE = 'token-service-unreachable'
+
+function renewAt({ receivedAt, expiresAt }: FreshTicket): Timestamp {
+  return receivedAt + (expiresAt - receivedAt) * RENEW_AT
+}
+
+function failed(error: unknown): NoTicket {
+  return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
+}
+
+function noTicket({ problem, words }: NoTicket): Extract<MainMessage, { type: 'no-ticket' }> {
+  switch (problem) {
+    case 'unauthorised':
+    case 'not-a-voice-token':
+      return { type: 'no-ticket', state: 'refused', reason: problem, detail: words }
+    // Somebody else answered in the service's place, as a hotel's sign-in page does: it may come back.
+    case 'not-a-token':
+    case 'unreachable':
+      return { type: 'no-ticket', state: 'offline', reason: UNREACHABLE, detail: words }
+  }
+}

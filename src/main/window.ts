@@ -1,0 +1,154 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
+import type { Timestamp } from '../shared/phone.ts'
+import type { Log } from './log.ts'
+import type { Page } from './page.ts'
+import type { Settings } from './settings.ts'
+import { placeOn, SMALLEST_SIZE } from './window-place.ts'
+
+export interface WindowEdges {
+  readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  readonly page: Page
+  /** Not packaged: the developer tools may be opened. */
+  readonly development: boolean
+  readonly clock: () => Timestamp
+  /** Absolute paths. */
+  readonly preload: string
+  readonly icon: string
+  readonly screen: Pick<Screen, 'getAllDisplays'>
+  readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
+  readonly settings: Pick<Settings, 'window'>
+  /** The page died: its calls are gone with it. It is loaded again right after. */
+  readonly onPageGone: () => void
+  readonly log: Log
+}
+
+export interface PhoneWindow {
+  /** The window, unless it has been closed. */
+  readonly current: BrowserWindow | undefined
+  /** Brings the window to the front, made anew if it was closed. */
+  show(): void
+}
+
+/** The colours behind the page until it has drawn itself, so that opening does not flash. */
+const BACKGROUND = { light: '#f6f6f7', dark: '#1b1c1f' } as const
+/** A page that dies this often within this time is not loaded again. */
+const LIVES = 3
+const LIVES_WITHIN_MS = 60_000
+
+export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
+  let current: BrowserWindow | undefined
+
+  const open = () => {
+    const window = edges.create(optionsFor(edges))
+    current = window
+    window.once('ready-to-show', () => {
+      window.show()
+    })
+    window.on('close', () => {
+      edges.settings.window = window.getNormalBounds()
+    })
+    window.on('closed', () => {
+      current = undefined
+      edges.onPageGone()
+    })
+    keepToOurPage(window, edges)
+    recoverFromCrash(window, edges)
+    load(window, edges)
+  }
+
+  edges.theme.on('updated', () => {
+    current?.setBackgroundColor(backgroundFor(edges))
+  })
+  open()
+
+  return {
+    get current() {
+      return current
+    },
+    show() {
+      if (!current) return open()
+      if (current.isMinimized()) current.restore()
+      current.show()
+      current.focus()
+    },
+  }
+}
+
+function optionsFor({ development, preload, icon, screen, theme, settings }: WindowEdges) {
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  return {
+    ...placeOn(areas, settings.window),
+    minWidth: SMALLEST_SIZE.width,
+    minHeight: SMALLEST_SIZE.height,
+    title: 'Offhook',
+    icon,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: backgroundFor({ theme }),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // The phone keeps its timers and rings while the window is out of sight.
+      backgroundThrottling: false,
+      // The ringtone plays before anybody has clicked anything.
+      autoplayPolicy: 'no-user-gesture-required',
+      devTools: development,
+    },
+  } satisfies BrowserWindowConstructorOptions
+}
+
+function backgroundFor({ theme }: Pick<WindowEdges, 'theme'>): string {
+  return theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
+}
+
+/** The window shows our page and nothing else: no other address, no second window, no webview. */
+function keepToOurPage(window: BrowserWindow, { page, log }: WindowEdges): void {
+  const { webContents } = window
+  const refuse = (event: { preventDefault(): void }, address: string) => {
+    if (address === page.url) return
+    event.preventDefault()
+    log.warn('The page wanted to go somewhere else, and stays.')
+  }
+  webContents.on('will-navigate', (event) => {
+    refuse(event, event.url)
+  })
+  webContents.on('will-redirect', (event) => {
+    refuse(event, event.url)
+  })
+  webContents.on('will-frame-navigate', (event) => {
+    refuse(event, event.url)
+  })
+  webContents.on('will-attach-webview', (event) => {
+    event.preventDefault()
+  })
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+function recoverFromCrash(window: BrowserWindow, edges: WindowEdges): void {
+  let deaths: Timestamp[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    edges.onPageGone()
+    if (reason === 'clean-exit') return
+    const now = edges.clock()
+    deaths = [...deaths.filter((at) => now - at < LIVES_WITHIN_MS), now]
+    const again = deaths.length < LIVES
+    edges.log.error(
+      `The phone's page stopped (${reason}); ${again ? 'it is started again' : 'it stays down'}.`,
+    )
+    if (again) load(window, edges)
+  })
+  window.on('unresponsive', () => {
+    edges.log.warn('The phone’s page does not respond.')
+  })
+}
+
+function load(window: BrowserWindow, { page, log }: WindowEdges): void {
+  window.loadURL(page.url).catch((error: unknown) => {
+    log.error('The page could not be loaded.', error)
+  })
+}
