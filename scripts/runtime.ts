@@ -56,14 +56,9 @@ async function givenElectron(env: NodeJS.ProcessEnv): Promise<Runtime | undefine
   const executable = resolve(path)
   if (!existsSync(executable))
     throw new Error(`${variable} names an Electron that is not there: ${executable}`)
-  const version = await readFile(join(dirname(executable), 'version'), 'utf8').catch(
-    () => 'of unknown version',
-  )
-  return describe(
-    executable,
-    version.trim().replace(/^v/, ''),
-    `Electron ${version.trim()}, given by ${variable}`,
-  )
+  const text = await readFile(join(dirname(executable), 'version'), 'utf8').catch(() => 'of unknown version')
+  const version = text.trim().replace(/^v/, '')
+  return describe(executable, version, `Electron ${version}, given by ${variable}`)
 }
 
 async function officialElectron(cache: string, retry: boolean, now: () => number) {

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newestChange } from '../../../scripts/lib/app-build.ts'
+import { runInForeground } from '../../../scripts/lib/foreground.ts'
+import { lastWords, run } from '../../../scripts/lib/run.ts'
+import { sandboxAdvice } from '../../../scripts/start/sandbox.ts'
+
+const kernel =
+  (settings: Record<string, string>) =>
+  async (path: string): Promise<string> =>
+    settings[path] ?? Promise.reject(new Error('no such file'))
+
+describe('the sandbox', () => {
+  it.each([
+    [{}, undefined],
+    [{ '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '0\n' }, undefined],
+    [
+      { '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '1\n' },
+      'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0',
+    ],
+    [
+      { '/proc/sys/kernel/unprivileged_userns_clone': '0\n' },
+      'sudo sysctl kernel.unprivileged_userns_clone=1',
+    ],
+    [{ '/proc/sys/user/max_user_namespaces': '0\n' }, 'sudo sysctl user.max_user_namespaces=10000'],
+    [{ '/proc/sys/user/max_user_namespaces': '10\n' }, undefined],
+  ])('with %o advises %s', async (settings, cure) => {
+    const advice = await sandboxAdvice(kernel(settings))
+    if (cure === undefined) expect(advice).toBeUndefined()
+    else expect(advice).toContain(cure)
+  })
+})
+
+describe('programs', () => {
+  const node = process.execPath
+  it.each([
+    ['process.exit(0)', 0],
+    ['process.exit(7)', 7],
+    ["process.kill(process.pid, 'SIGTERM')", 143],
+  ])('hand their exit code on: %s', async (script, code) => {
+    expect(await runInForeground(node, ['-e', script], { env: process.env })).toBe(code)
+  })
+
+  it('that cannot be started are named', async () => {
+    const nowhere = runInForeground('offhook-no-such-program', [], { env: process.env })
+    await expect(nowhere).rejects.toThrow('offhook-no-such-program could not be started')
+  })
+
+  it('are ended when they take too long', async () => {
+    const done = await run(node, ['-e', "console.log('on it'); setInterval(() => {}, 1e6)"], {
+      timeout: 1_000,
+    })
+    expect(done).toMatchObject({ code: null, timedOut: true })
+  })
+
+  it('have their last words kept', () => {
+    const said = { code: 1, stdout: 'a\n\nb\n', stderr: 'c\n', timedOut: false }
+    expect(lastWords(said, 2)).toBe('b\nc')
+  })
+})
+
+describe('the newest change', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'offhook-test-'))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  it('is seen deep inside, in folders too, and a missing path is as old as can be', async () => {
+    const deep = join(folder, 'src', 'deep')
+    await mkdir(deep, { recursive: true })
+    await writeFile(join(deep, 'file.ts'), '')
+    for (const path of [join(folder, 'src'), deep]) await utimes(path, 100, 100)
+    await utimes(join(deep, 'file.ts'), 200, 200)
+    expect(await newestChange([join(folder, 'src')])).toBe(200_000)
+    await utimes(deep, 300, 300)
+    expect(await newestChange([join(folder, 'src')])).toBe(300_000)
+    expect(await newestChange([join(folder, 'nowhere')])).toBe(0)
+  })
+})
