@@ -9,7 +9,7 @@ export interface Mouth {
 }
 
 /** Plays a steady tone (hertz, -12 dBFS) into the PulseAudio sink behind the virtual microphone until stopped. */
-export function hum(env: NodeJS.ProcessEnv, hz: number, sink = 'mouth'): Mouth {
+export function hum(env: NodeJS.ProcessEnv, hz: number, sink = 'microphone_feed'): Mouth {
   const player = spawn(
     'pacat',
     ['--raw', '--format=s16le', `--rate=${RATE}`, '--channels=1', '--latency-msec=40', '-d', sink],

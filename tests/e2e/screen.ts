@@ -1,0 +1,21 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** What a person finds in Offhook's window, by its role and name. */
+export function screen(window: Page) {
+  const button = (name: string | RegExp): Locator => window.getByRole('button', { name, exact: true })
+  return {
+    ready: window.getByText('Ready for incoming calls'),
+    incomingFrom: (who: string): Locator => window.getByText(`Incoming call from ${who}`),
+    anyIncoming: window.getByText(/Incoming call from/),
+    accept: button('Accept'),
+    reject: button('Reject'),
+    hangUp: button('Hang up'),
+    call: button('Call'),
+    number: window.getByRole('textbox', { name: 'Number or name' }),
+    timer: window.getByRole('timer'),
+    noCall: window.getByText('No call in progress.'),
+    text: (words: string | RegExp): Locator => window.getByText(words),
+  }
+}
+
+export type Screen = ReturnType<typeof screen>

@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import type { ExchangeEvent } from '../../../exchange/events.ts'
+import type { Script } from '../../../exchange/parties/script.ts'
+import { createJournal, type Journal } from '../journal.ts'
+
+export interface CallOrder {
+  readonly from: string
+  /** `+1...` runs the number's webhook; `client:name` rings that identity directly. */
+  readonly to: string
+  readonly party?: Script
+  readonly callerName?: string
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly timeout?: number
+}
+
+const Sid = v.object({ sid: v.string() })
+
+/** A running exchange by its control API, with everything that happens there as a journal. */
+export interface ExchangeControl {
+  readonly events: Journal<ExchangeEvent>
+  /** Waits for an event of this type about this identity, call or socket (whatever `wanted` names). */
+  next<T extends ExchangeEvent['type']>(
+    type: T,
+    wanted?: Partial<Extract<ExchangeEvent, { type: T }>>,
+    options?: { from?: number; timeoutMs?: number },
+  ): Promise<Extract<ExchangeEvent, { type: T }>>
+  /** Somebody dials; answers the CallSid of the caller's leg. */
+  placeCall(order: CallOrder): Promise<string>
+  request(method: string, path: string, body?: unknown): Promise<unknown>
+  close(): void
+}
+
+/** Connects to the control API on loopback and to its event stream. Rejects when it does not answer. */
+export async function connectControl(port: number, secret: string): Promise<ExchangeControl> {
+  const base = `http://127.0.0.1:${port}`
+  const headers = { Authorization: `Bearer ${secret}` }
+  const events = createJournal<ExchangeEvent>('exchange')
+  const stop = new AbortController()
+  const stream = await fetch(`${base}/events?since=0`, { headers, signal: stop.signal })
+  if (!stream.ok || !stream.body) throw new Error(`The exchange's event stream answered ${stream.status}.`)
+  void readEvents(stream.body, (event) => events.add(event)).catch(() => undefined)
+
+  async function request(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(base + path, {
+      method,
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+
+  return {
+    events,
+    async next(type, wanted = {}, options = {}) {
+      type Wanted = Extract<ExchangeEvent, { type: typeof type }>
+      const isWanted = (event: ExchangeEvent): event is Wanted =>
+        event.type === type && matches(event, wanted)
+      const found = await events.waitFor(`${type} ${JSON.stringify(wanted)}`, isWanted, options)
+      if (!isWanted(found)) throw new Error('unreachable')
+      return found
+    },
+    request,
+    placeCall: async (order) => v.parse(Sid, await request('POST', '/calls', order)).sid,
+    close: () => stop.abort(),
+  }
+}
+
+function matches(event: object, wanted: object): boolean {
+  const facts = new Map<string, unknown>(Object.entries(event))
+  return Object.entries(wanted).every(([key, value]) => facts.get(key) === value)
+}
+
+/** Server-sent events: each message's `data:` is one JSON object. */
+async function readEvents(
+  body: ReadableStream<Uint8Array>,
+  take: (event: ExchangeEvent) => void,
+): Promise<void> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of body) {
+    const messages = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n\n')
+    rest = messages.pop() ?? ''
+    for (const message of messages) {
+      const data = message.split('\n').find((line) => line.startsWith('data:'))
+      if (data !== undefined) take(JSON.parse(data.slice('data:'.length)))
+    }
+  }
+}
