@@ -25,7 +25,7 @@ const KEYS = ['123', '456', '789', 's0h']
 
 function digits(): Array<readonly [string, Buffer]> {
   return KEYS.flatMap((row, r) =>
-    [...row].map((key, c) => {
+    row.split('').map((key, c) => {
       const tone = chord(TELEPHONE_RATE, 0.14, [ROWS[r] ?? 0, COLUMNS[c] ?? 0])
       return [`dtmf-${key}.wav`, wavFile(TELEPHONE_RATE, normalised(tone, 0.25))] as const
     }),

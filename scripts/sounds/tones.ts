@@ -19,15 +19,16 @@ export function bell(rate: number, seconds: number, hz: number): Samples {
     { ratio: 2, level: 0.35, decay: 9 },
     { ratio: 4, level: 0.12, decay: 18 },
   ]
-  const attack = rate * 0.004
-  return Float64Array.from({ length: Math.round(rate * seconds) }, (_, n) => {
+  const length = Math.round(rate * seconds)
+  const [attack, release] = [rate * 0.004, rate * 0.05]
+  return Float64Array.from({ length }, (_, n) => {
     const t = n / rate
     const sum = partials.reduce(
       (total, { ratio, level, decay }) =>
         total + level * Math.exp(-decay * t) * Math.sin(2 * Math.PI * hz * ratio * t),
       0,
     )
-    return sum * Math.min(1, n / attack)
+    return sum * Math.min(1, n / attack, (length - 1 - n) / release)
   })
 }
 

@@ -1,0 +1,154 @@
+import * as v from 'valibot'
+import {
+  MainMessageSchema,
+  REPLIES,
+  type LineSummary,
+  type MainMessage,
+  type OffhookBridge,
+  type Reply,
+  type Request,
+  type Ticket,
+} from '../../shared/contract.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+import type { TelephoneLine } from './line.ts'
+import type { PhoneController } from './phone.ts'
+
+/** The renderer's end of the conversation with main. */
+export interface MainBridge {
+  /** Asks main. Rejects when main refuses to answer, or answers with something else than agreed. */
+  request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>>
+  /** The line in use was changed; hears its summary. Answers how to stop. */
+  onLine(listener: (summary: LineSummary) => void): () => void
+  /** The token no longer works: main gets a fresh ticket. Never rejects. */
+  renewTicket(): void
+  /** Stops listening and publishing. */
+  close(): void
+}
+
+interface BridgeOptions {
+  readonly bridge: OffhookBridge
+  readonly phone: PhoneController
+  readonly line: TelephoneLine
+  readonly clock: () => Timestamp
+  /** The window, for its `online` and `offline` events. */
+  readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
+}
+
+/** Practice: the exchange is this computer, and needs no network to be reached. */
+function needsNetwork(ticket: Ticket): boolean {
+  return ticket.signallingHost === null || !/^(localhost|127\.0\.0\.1):/.test(ticket.signallingHost)
+}
+
+/**
+ * Joins the phone to main: snapshots out, numbered and whole; tickets and commands in. Whatever main sends that
+ * is not in the contract is dropped. It publishes once at the start.
+ */
+export function createBridge({ bridge, phone, line, clock, network }: BridgeOptions): MainBridge {
+  const lineListeners = new Set<(summary: LineSummary) => void>()
+  let ticket: Ticket | null = null
+  let revision = 0
+  let publishing = false
+  let closed = false
+  /** Refused in the middle of a call: a person is not thrown out of it, but it is the last one. */
+  let leaving = false
+
+  function changed(): void {
+    if (leaving && phone.state.calls.length === 0) leaveLine()
+    publishSoon()
+  }
+
+  function publishSoon(): void {
+    if (publishing) return
+    publishing = true
+    // One change often causes another: main gets their sum.
+    queueMicrotask(() => {
+      publishing = false
+      if (closed) return
+      revision += 1
+      bridge.publish({ revision, phone: phone.state })
+    })
+  }
+
+  function withoutTicket(message: Extract<MainMessage, { type: 'no-ticket' }>): void {
+    const { state, reason, detail } = message
+    const at = clock()
+    if (state === 'offline') {
+      const offline = reason === 'line-changing' ? reason : 'token-service-unreachable'
+      // While the token in use still works, calls still arrive: the line itself says when that is over.
+      if (offline === 'token-service-unreachable' && phone.state.line.state === 'ready') return
+      if (offline === 'line-changing') leaveLine()
+      phone.dispatch({ type: 'line-offline', at, reason: offline, detail })
+      return
+    }
+    if (reason === 'line-changing' || reason === 'token-service-unreachable') return
+    if (phone.state.calls.length === 0) leaveLine()
+    else leaving = true
+    phone.dispatch({ type: 'line-refused', at, reason, detail })
+  }
+
+  function leaveLine(): void {
+    ticket = null
+    leaving = false
+    void line.close()
+  }
+
+  function hear(message: unknown): void {
+    const parsed = v.safeParse(MainMessageSchema, message)
+    if (!parsed.success) return
+    switch (parsed.output.type) {
+      case 'ticket':
+        ticket = parsed.output.ticket
+        leaving = false
+        line.open(ticket)
+        return
+      case 'no-ticket':
+        withoutTicket(parsed.output)
+        return
+      case 'command':
+        phone.command(parsed.output.command)
+        return
+      case 'line':
+        for (const listener of lineListeners) listener(parsed.output.summary)
+    }
+  }
+
+  function wentOffline(): void {
+    if (!ticket || !needsNetwork(ticket)) return
+    phone.dispatch({ type: 'line-offline', at: clock(), reason: 'network', detail: null })
+  }
+
+  function cameOnline(): void {
+    // The socket may have outlived the gap: opening again makes the line say how it stands.
+    if (ticket) line.open(ticket)
+  }
+
+  async function request<T extends Request['type']>(
+    message: Extract<Request, { type: T }>,
+  ): Promise<Reply<T>> {
+    const type: T = message.type
+    const reply: unknown = await bridge.request(message)
+    return v.parse(REPLIES[type], reply)
+  }
+
+  const unsubscribe = [bridge.subscribe(hear), phone.subscribe(changed)]
+  network.addEventListener('offline', wentOffline)
+  network.addEventListener('online', cameOnline)
+  publishSoon()
+
+  return {
+    request,
+    onLine(listener) {
+      lineListeners.add(listener)
+      return () => void lineListeners.delete(listener)
+    },
+    renewTicket() {
+      request({ type: 'renew-ticket' }).catch(() => undefined)
+    },
+    close() {
+      closed = true
+      for (const stop of unsubscribe) stop()
+      network.removeEventListener('offline', wentOffline)
+      network.removeEventListener('online', cameOnline)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Timestamp } from '../../shared/phone.ts'
+import type { TelephoneLine } from './line.ts'
+import type { After } from './twilio/renewal.ts'
+import { createSdkLine } from './twilio/sdk-line.ts'
+import { sdkDevices } from './twilio/sdk.ts'
+
+interface TwilioLineOptions {
+  readonly clock: () => Timestamp
+  /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
+  readonly onTokenWanted: () => void
+  /** Where the sound files are, ending in a slash, relative to the page. Default `sounds/`. */
+  readonly sounds?: string
+}
+
+const afterTimeout: After = (ms, work) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The telephone line on Twilio's own SDK, or on an exchange that speaks its language. */
+export function createTwilioLine({
+  clock,
+  onTokenWanted,
+  sounds = 'sounds/',
+}: TwilioLineOptions): TelephoneLine {
+  return createSdkLine({
+    clock,
+    createDevice: sdkDevices(sounds),
+    onTokenWanted,
+    after: afterTimeout,
+    online: () => navigator.onLine,
+  })
+}

@@ -1,0 +1,54 @@
+import type { LineEvent } from '../../../shared/events.ts'
+import type { Timestamp } from '../../../shared/phone.ts'
+import type { LineListener, TelephoneLine } from '../line.ts'
+import { createCalls } from './calls.ts'
+import { createRegistration } from './registration.ts'
+import { createRenewal, type After } from './renewal.ts'
+import type { CreateDevice } from './sdk-port.ts'
+
+export interface SdkLineOptions {
+  readonly clock: () => Timestamp
+  readonly createDevice: CreateDevice
+  /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
+  readonly onTokenWanted: () => void
+  readonly after: After
+  readonly online: () => boolean
+}
+
+/** A telephone line on devices of Twilio's SDK, however they are made. */
+export function createSdkLine({
+  clock,
+  createDevice,
+  onTokenWanted,
+  after,
+  online,
+}: SdkLineOptions): TelephoneLine {
+  const listeners = new Set<LineListener>()
+
+  function emit(event: LineEvent): void {
+    for (const listener of listeners) listener(event)
+  }
+
+  const calls = createCalls({ clock, after, emit, onIdle: () => registration.idle() })
+  const renewal = createRenewal(after, onTokenWanted)
+  const registration = createRegistration({ clock, emit, createDevice, calls, renewal, online })
+
+  return {
+    open: (ticket) => registration.open(ticket),
+    accept: (id) => calls.accept(id),
+    reject: (id) => calls.reject(id),
+    hangup: (id) => calls.hangup(id),
+    dial(id, to) {
+      calls.dial(id, () => registration.connect({ numberToDial: to }))
+    },
+    mute: (id, muted) => calls.mute(id, muted),
+    sendDigits: (id, digits) => calls.sendDigits(id, digits),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      registration.close()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { plainLine } from '../../../shared/text.ts'
+
+/** What Offhook uses of the SDK's `Call`, so that everything but `sdk.ts` can be tried without a browser. */
+export interface SdkCall {
+  readonly parameters: Readonly<Record<string, string>>
+  readonly customParameters: ReadonlyMap<string, string>
+  /** pending, connecting, ringing, open, reconnecting or closed. */
+  status(): string
+  accept(): void
+  reject(): void
+  disconnect(): void
+  mute(muted: boolean): void
+  sendDigits(digits: string): void
+  on(event: string, listener: (...args: unknown[]) => void): unknown
+  removeListener(event: string, listener: (...args: unknown[]) => void): unknown
+}
+
+/** What a device tells. All of it stops at `destroy`. */
+export interface DeviceListener {
+  registering(): void
+  registered(): void
+  unregistered(): void
+  error(error: unknown): void
+  incoming(call: SdkCall): void
+}
+
+/** What Offhook uses of the SDK's `Device`. */
+export interface SdkDevice {
+  /** Who the exchange says this is; null before it has. */
+  identity(): string | null
+  isRegistered(): boolean
+  /** The service closed the signalling for good: this device will not come back by itself. */
+  isGone(): boolean
+  register(): Promise<void>
+  updateToken(token: string): void
+  connect(params: Record<string, string>): Promise<SdkCall>
+  destroy(): void
+}
+
+export type CreateDevice = (
+  token: string,
+  signallingHost: string | null,
+  listener: DeviceListener,
+) => SdkDevice
+
+/** An error as the SDK gives it, made fit to keep: its number and a short line for the curious. */
+export interface SdkProblem {
+  readonly code: number | null
+  readonly detail: string | null
+}
+
+/** Reads whatever was thrown or emitted. */
+export function readProblem(error: unknown): SdkProblem {
+  if (typeof error !== 'object' || error === null) return { code: null, detail: null }
+  const code = 'code' in error && typeof error.code === 'number' ? error.code : null
+  const message = 'message' in error && typeof error.message === 'string' ? plainLine(error.message, 160) : ''
+  if (message === '') return { code, detail: code === null ? null : `Error ${code}` }
+  return { code, detail: code === null || message.includes(String(code)) ? message : `${message} (${code})` }
+}
+
+/** Does it, and if the SDK minds (a call or device in another state by now), leaves it at that. */
+export function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // What was asked for no longer applies; the events tell what became of it.
+  }
+}

@@ -1,0 +1,91 @@
+/** The only file that imports the SDK, and the only one that knows its internals. */
+import { Call, Device } from '@twilio/voice-sdk'
+import type { CreateDevice } from './sdk-port.ts'
+
+const SILENT = ['incoming', 'outgoing', 'disconnect'] as const
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 's', 'h'] as const
+
+/** Every sound the SDK knows, from our own files: it would fetch each missing one from the internet. */
+function localSounds(base: string): Record<string, string> {
+  return Object.fromEntries([
+    ...SILENT.map((name) => [name, `${base}silence.wav`]),
+    ...DIGITS.map((digit) => [`dtmf${digit}`, `${base}dtmf-${digit}.wav`]),
+  ])
+}
+
+/** How long signalling may try to come back to a call before the call is given up. */
+const SIGNALLING_TIMEOUT_MS = 30_000
+
+/** Options the SDK honours and does not document. */
+interface InternalOptions {
+  /** Signalling host: `wss://HOST/signal`. */
+  chunderw?: string
+  /** Call quality reports to Twilio's insights. */
+  publishEvents: boolean
+}
+
+function options(signallingHost: string | null, sounds: string): Device.Options & InternalOptions {
+  return {
+    ...(signallingHost === null ? {} : { chunderw: signallingHost }),
+    publishEvents: false,
+    allowIncomingWhileBusy: true,
+    closeProtection: false,
+    codecPreferences: [Call.Codec.Opus, Call.Codec.PCMU],
+    enableImprovedSignalingErrorPrecision: true,
+    logLevel: 'silent',
+    maxCallSignalingTimeoutMs: SIGNALLING_TIMEOUT_MS,
+    sounds: localSounds(sounds),
+  }
+}
+
+/** Whether the SDK has given up its signalling stream, which it says nowhere in public. */
+function hasNoStream(device: Device): boolean {
+  return Reflect.get(device, '_stream') === null
+}
+
+/** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
+export function sdkDevices(sounds: string): CreateDevice {
+  return (token, signallingHost, listener) => {
+    const device = new Device(token, options(signallingHost, sounds))
+    // Offhook rings by itself: one ringer for all calls, and no wait for the SDK's sound before `incoming`.
+    device.audio?.incoming(false)
+    device.audio?.outgoing(false)
+    device.audio?.disconnect(false)
+    let live = true
+    const whileLive = (work: () => void) => (): void => {
+      if (live) work()
+    }
+    device.on(
+      'registering',
+      whileLive(() => listener.registering()),
+    )
+    device.on(
+      'registered',
+      whileLive(() => listener.registered()),
+    )
+    device.on(
+      'unregistered',
+      whileLive(() => listener.unregistered()),
+    )
+    device.on('error', (error: unknown) => {
+      if (live) listener.error(error)
+    })
+    device.on('incoming', (call: Call) => {
+      // `Device.connect` ignores every call that rings at that moment, for good and without saying so.
+      call.ignore = () => undefined
+      if (live) listener.incoming(call)
+    })
+    return {
+      identity: () => device.identity,
+      isRegistered: () => device.state === Device.State.Registered,
+      isGone: () => hasNoStream(device),
+      register: () => device.register(),
+      updateToken: (next) => device.updateToken(next),
+      connect: (params) => device.connect({ params }),
+      destroy() {
+        live = false
+        device.destroy()
+      },
+    }
+  }
+}
