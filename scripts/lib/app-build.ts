@@ -1,5 +1,5 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { FALLBACK } from '../runtime/pins.ts'
 import { projectFolder } from './project.ts'
 import { lastWords, run } from './run.ts'
@@ -12,7 +12,8 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
 ]
-const STAMP = join(projectFolder, 'out', 'built.txt')
+/** The last file each of the three builds writes anew. */
+const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 /** electron-vite's own program, and the environment that has it build for the oldest Electron we run on. */
 export const electronVite = {
@@ -28,17 +29,13 @@ export async function buildApp({ quiet = true, env = process.env } = {}): Promis
     stdio: quiet ? 'pipe' : 'inherit',
   })
   if (done.code !== 0) throw new Error(`The app could not be built.\n${lastWords(done, 30)}`)
-  await mkdir(dirname(STAMP), { recursive: true })
-  await writeFile(STAMP, `${new Date().toISOString()}\n`)
 }
 
 /** Builds only when a source is newer than the last build that succeeded; answers whether it did. */
 export async function buildIfStale(log: (line: string) => void): Promise<boolean> {
-  const [built, changed] = await Promise.all([
-    newestChange([STAMP]),
-    newestChange(SOURCES.map((name) => join(projectFolder, name))),
-  ])
-  if (built > changed) return false
+  const changed = await newestChange(SOURCES.map((name) => join(projectFolder, name)))
+  const built = await Promise.all(RESULTS.map((name) => newestChange([join(projectFolder, name)])))
+  if (Math.min(...built) > changed) return false
   log('Building Offhook ...')
   await buildApp()
   return true

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newestChange } from '../../../scripts/lib/app-build.ts'
 import { runInForeground } from '../../../scripts/lib/foreground.ts'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
+import { expectDisplay } from '../../../scripts/start/prepare.ts'
 import { sandboxAdvice } from '../../../scripts/start/sandbox.ts'
 
 const kernel =
@@ -78,5 +79,20 @@ describe('the newest change', () => {
     await utimes(deep, 300, 300)
     expect(await newestChange([join(folder, 'src')])).toBe(300_000)
     expect(await newestChange([join(folder, 'nowhere')])).toBe(0)
+  })
+})
+
+describe('a display', () => {
+  it.each<[NodeJS.Platform, NodeJS.ProcessEnv]>([
+    ['linux', { DISPLAY: ':0' }],
+    ['linux', { WAYLAND_DISPLAY: 'wayland-0' }],
+    ['darwin', {}],
+    ['win32', {}],
+  ])('is there: %s %o', (platform, env) => {
+    expect(() => expectDisplay(platform, env)).not.toThrow()
+  })
+
+  it.each([{}, { DISPLAY: '' }])('is missed in words: %o', (env) => {
+    expect(() => expectDisplay('linux', env)).toThrow('There is no display here')
   })
 })
