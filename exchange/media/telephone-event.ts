@@ -74,7 +74,7 @@ export function createDigitSender(edges: {
       if (cancel) return
       due = clock.now()
       step = 0
-      cancel = clock.after(0, tick)
+      tick()
     },
     get busy() {
       return queue.length > 0 && step >= 1 && step <= PACKETS

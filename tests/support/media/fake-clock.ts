@@ -1,0 +1,43 @@
+import type { Clock } from '../../../exchange/media/clock.ts'
+
+/** A clock that a test moves by hand; timers run in order, at exactly their time. */
+export interface FakeClock extends Clock {
+  pass(ms: number): void
+  /** Lets time go by while nothing can run, as when the machine stalls; timers run late, at the end. */
+  stall(ms: number): void
+  readonly timers: number
+}
+
+export function createFakeClock(): FakeClock {
+  let now = 1000
+  const timers = new Set<{ at: number; run: () => void }>()
+  const runDue = (until: number, late: boolean): void => {
+    for (;;) {
+      const [next] = [...timers].filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at)
+      if (!next) return
+      timers.delete(next)
+      if (!late) now = Math.max(now, next.at)
+      next.run()
+    }
+  }
+  return {
+    now: () => now,
+    after(ms, run) {
+      const timer = { at: now + ms, run }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+    pass(ms) {
+      const until = now + ms
+      runDue(until, false)
+      now = until
+    },
+    stall(ms) {
+      now += ms
+      runDue(now, true)
+    },
+    get timers() {
+      return timers.size
+    },
+  }
+}

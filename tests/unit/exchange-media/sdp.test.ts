@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  describeRemoteAudio,
+  finishLocalSdp,
+  parseRemoteAudio,
+  ufragOf,
+} from '../../../exchange/media/sdp.ts'
+import { MediaError } from '../../../exchange/media/types.ts'
+import { chromiumOffer } from '../../support/media/sdp.ts'
+
+describe("a client's SDP", () => {
+  it('is read as Chromium writes it', () => {
+    expect(parseRemoteAudio(chromiumOffer())).toEqual({
+      ufrag: 'aB+/',
+      password: 'abcdefghijklmnopqrstuvwx',
+      fingerprints: [{ algorithm: 'sha-256', value: `${'0A:'.repeat(31)}0B` }],
+      setup: 'actpass',
+      mid: '0',
+      direction: 'sendrecv',
+      ssrcs: [227_139_464],
+      telephoneEvent: 126,
+    })
+  })
+
+  it('may carry its transport at session level and end its lines with a bare LF', () => {
+    const lines = chromiumOffer().split('\r\n')
+    const transport = lines.filter((line) => /^a=(ice-|fingerprint|setup)/.test(line))
+    const rest = lines.filter((line) => !transport.includes(line))
+    rest.splice(4, 0, ...transport)
+    expect(parseRemoteAudio(rest.join('\n'))).toEqual(parseRemoteAudio(chromiumOffer()))
+  })
+
+  it.each([
+    ['', 'does not start with v=0'],
+    ['hello', 'does not start with v=0'],
+    ['v=0\r\n', 'first media section is not audio'],
+    [chromiumOffer().replace('m=audio', 'm=video'), 'first media section is not audio'],
+    [`${chromiumOffer()}m=video 9 UDP/TLS/RTP/SAVPF 96\r\n`, 'more than one media section'],
+    [chromiumOffer().replace('m=audio 9', 'm=audio 0'), 'turns the audio down'],
+    [chromiumOffer().replace('m=audio 9 UDP', 'm=audio nine UDP'), 'audio line is malformed'],
+    [chromiumOffer().replace('UDP/TLS/RTP/SAVPF', 'RTP/AVP'), 'not DTLS-SRTP'],
+    [chromiumOffer().replace(' 0 8 ', ' 8 '), 'no G.711 mu-law'],
+    [chromiumOffer().replace('a=ice-ufrag:aB+/\r\n', ''), 'no ICE user fragment'],
+    [chromiumOffer().replace('a=ice-ufrag:aB+/', 'a=ice-ufrag:a b'), 'ICE user fragment is malformed'],
+    [chromiumOffer().replace('a=ice-pwd:', 'a=ice-pwd:!'), 'ICE password is malformed'],
+    [chromiumOffer().replace('a=fingerprint:sha-256', 'a=fingerprint:md5'), 'no certificate fingerprint'],
+    [chromiumOffer().replace('a=setup:actpass', 'a=setup:holdconn'), 'who starts DTLS'],
+    [chromiumOffer().replace('a=mid:0', 'a=mid:0 1'), 'media id is malformed'],
+    [`${chromiumOffer()}${'a=x\r\n'.repeat(20_000)}`, 'longer than 64 KB'],
+  ])('that cannot be used is refused in words (%#)', (sdp, words) => {
+    expect(() => parseRemoteAudio(sdp)).toThrow(words)
+    expect(() => parseRemoteAudio(sdp)).toThrow(MediaError)
+  })
+
+  it('never makes anything but a MediaError, however it was damaged', () => {
+    const lines = chromiumOffer().split('\r\n')
+    const damage = fc.array(fc.tuple(fc.nat(lines.length - 1), fc.string({ unit: 'binary' }), fc.nat(60)))
+    fc.assert(
+      fc.property(damage, (changes) => {
+        const copy = [...lines]
+        for (const [line, text, at] of changes) copy[line] = (copy[line] ?? '').slice(0, at) + text
+        onlyMediaError(() => parseRemoteAudio(copy.join('\r\n')))
+      }),
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => onlyMediaError(() => parseRemoteAudio(text))),
+    )
+  })
+
+  it('has no telephone events unless they are at 8 kHz and in the audio line', () => {
+    expect(
+      parseRemoteAudio(chromiumOffer().replace('126 telephone-event/8000', '126 x/8000')).telephoneEvent,
+    ).toBe(undefined)
+    expect(parseRemoteAudio(chromiumOffer().replace(' 110 126', ' 110')).telephoneEvent).toBe(undefined)
+  })
+})
+
+describe('the description rebuilt from it', () => {
+  it('says the same and nothing else', () => {
+    const remote = parseRemoteAudio(chromiumOffer())
+    const rebuilt = describeRemoteAudio(remote, 'offer')
+    expect(parseRemoteAudio(rebuilt)).toEqual(remote)
+    expect(rebuilt).not.toMatch(/a=candidate|opus|extmap/)
+  })
+
+  it('has a DTLS role when it is an answer', () => {
+    expect(describeRemoteAudio(parseRemoteAudio(chromiumOffer()), 'answer')).toContain('a=setup:active\r\n')
+  })
+})
+
+describe('our own SDP', () => {
+  const stack = 'v=0\r\ns=-\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=ice-lite\r\na=setup:active\r\na=mid:0\r\n'
+
+  it('says ice-lite once, at session level', () => {
+    expect(finishLocalSdp(stack, 'offer')).toMatch(/^v=0\r\ns=-\r\na=ice-lite\r\nm=audio/)
+    expect(finishLocalSdp(finishLocalSdp(stack, 'offer'), 'offer').match(/ice-lite/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['actpass', 'a=setup:passive'],
+    ['active', 'a=setup:passive'],
+    ['passive', 'a=setup:active'],
+  ] as const)('answers setup:%s with %s', (setup, line) => {
+    expect(finishLocalSdp(stack, 'answer', setup)).toContain(line)
+  })
+})
+
+describe('the user fragment', () => {
+  it('is found without reading the rest', () => {
+    expect(ufragOf(chromiumOffer())).toBe('aB+/')
+    expect(ufragOf('no sdp at all')).toBe('')
+  })
+})
+
+function onlyMediaError(run: () => unknown): void {
+  try {
+    run()
+  } catch (error) {
+    expect(error).toBeInstanceOf(MediaError)
+  }
+}
