@@ -73,7 +73,8 @@ function shutDown(server: Server, graceMs: number): Promise<void> {
 
 /** What is allowed but surely not meant. */
 function warnAboutConfig(config: Config, log: Log): void {
-  if (config.authToken === undefined) log.warn('webhooks off', { missing: 'authToken' })
+  // Nothing to warn of: somebody who uses TwiML Bins wants no webhooks.
+  if (config.authToken === undefined) log.info('webhooks off', { missing: 'authToken' })
   else if (config.callerId === undefined)
     log.warn('calls to numbers will be refused', { missing: 'callerId' })
   for (const [number, identities] of Object.entries(config.incoming)) {
