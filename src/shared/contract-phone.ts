@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {
   ENDED_KEPT,
+  LIVE_KEPT,
   type EndedCall,
   type Ending,
   type Line,
@@ -96,9 +97,9 @@ const EndedCallSchema: v.GenericSchema<unknown, EndedCall> = v.object({
   detail: DetailSchema,
 })
 
-/** The whole state of the phone, as it travels from the renderer to main. At most 50 live calls: a storm is not a phone. */
+/** The whole state of the phone, as it travels from the renderer to main. */
 export const PhoneSchema: v.GenericSchema<unknown, Phone> = v.object({
   line: LineSchema,
-  calls: v.pipe(v.array(LiveCallSchema), v.maxLength(50)),
+  calls: v.pipe(v.array(LiveCallSchema), v.maxLength(LIVE_KEPT)),
   ended: v.pipe(v.array(EndedCallSchema), v.maxLength(ENDED_KEPT)),
 })

@@ -1,6 +1,7 @@
 import type { PhoneEvent } from './events.ts'
 import {
   ENDED_KEPT,
+  LIVE_KEPT,
   type EndedCall,
   type Ending,
   type Line,
@@ -107,7 +108,7 @@ function sameLine(a: Line, b: Line): boolean {
 
 function added(phone: Phone, call: LiveCall): Phone {
   const known = phone.calls.some(({ id }) => id === call.id) || phone.ended.some(({ id }) => id === call.id)
-  return known ? phone : { ...phone, calls: [...phone.calls, call] }
+  return known || phone.calls.length >= LIVE_KEPT ? phone : { ...phone, calls: [...phone.calls, call] }
 }
 
 function changed(phone: Phone, id: string, change: (call: LiveCall) => LiveCall): Phone {
