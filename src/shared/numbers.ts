@@ -10,7 +10,7 @@ export type Dialled =
   | { readonly kind: 'impossible'; readonly why: string }
 
 const IDENTITY = /^[A-Za-z][\w.@-]{0,119}$/
-const LOOKS_LIKE_A_NUMBER = /^[+\d\s().\-/*#\u00A0\u2010-\u2015]*$/u
+const LOOKS_LIKE_A_NUMBER = /^[+\uFF0B\p{Nd}\s().\-/*#\u00A0\u2010-\u2015]*$/u
 
 /** Numbers that spell why there is none (ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE), as Twilio sends them. */
 const WITHHELD = new Set(['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253'])
@@ -26,7 +26,7 @@ export function knownCountry(country: string): CountryCode {
  * country and becomes E.164; `client:name`, or a word that starts with a letter, is an identity.
  */
 export function readDialled(text: string, country: string): Dialled {
-  const bare = plainLine(text, 200).replace(/^(tel|callto):/i, '')
+  const bare = withoutScheme(plainLine(text, 200))
   if (bare === '') return { kind: 'empty' }
   const identity = bare.replace(/^client:/i, '')
   if (identity !== bare || !LOOKS_LIKE_A_NUMBER.test(bare)) return readIdentity(identity)
@@ -35,6 +35,12 @@ export function readDialled(text: string, country: string): Dialled {
     return { kind: 'impossible', why: impossible(bare, country) }
   }
   return { kind: 'number', e164: parsed.number, shown: parsed.formatInternational() }
+}
+
+/** `tel:+1-202-555-0101;ext=5` and the like: the number in it. An extension is dialled by hand, as digits in the call. */
+function withoutScheme(text: string): string {
+  const link = /^(?:tel|callto):([^;?]*)/i.exec(text)?.[1]
+  return link === undefined ? text : link.replaceAll('%2B', '+').replaceAll('%20', ' ').trim()
 }
 
 function readIdentity(identity: string): Dialled {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NAME_LIMIT, plainLine } from '../../../src/shared/text.ts'
 
@@ -57,7 +57,7 @@ describe('a stranger’s name', () => {
 })
 
 const nasty = fc.stringMatching(
-  /^[\u0300-\u0320\u200B-\u200F\u202A-\u202E\uFE0F\u1100-\u11FF\u0041-\u0045 \t]{0,80}$/u,
+  /^([\u0300-\u0320]|[\u200B-\u200F]|[\u202A-\u202E]|\uFE0F|[\u1100-\u11FF]|[A-E \t]){0,80}$/u,
 )
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
