@@ -120,16 +120,18 @@ function createLeg(
 
   /** One negotiation at a time; whatever the stack throws becomes words. */
   function negotiate<T>(work: () => Promise<T>): Promise<T> {
-    const run = async (): Promise<T> => {
+    const assertOpen = (): void => {
       if (state === 'closed') throw new MediaError('The call leg is already closed.')
-      try {
-        return await work()
-      } catch (cause) {
+    }
+    const result = step.then(async () => {
+      assertOpen()
+      const done = await work().catch((cause: unknown) => {
         if (cause instanceof MediaError) throw cause
         throw new MediaError('The SDP cannot be used: the WebRTC stack refused it.', { cause })
-      }
-    }
-    const result = step.then(run)
+      })
+      assertOpen()
+      return done
+    })
     step = result.catch(() => undefined)
     return result
   }

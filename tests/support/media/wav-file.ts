@@ -38,7 +38,8 @@ export function chunk(id: string, body: Uint8Array): Uint8Array {
 
 function write(data: DataView, at: number, { tag, bits }: WavShape, value: number): void {
   if (tag === 7) data.setUint8(at, encodeMulaw(value * 32_767))
-  else if (tag === 3) bits === 32 ? data.setFloat32(at, value, true) : data.setFloat64(at, value, true)
+  else if (tag === 3 && bits === 32) data.setFloat32(at, value, true)
+  else if (tag === 3) data.setFloat64(at, value, true)
   else if (bits === 8) data.setUint8(at, Math.round(value * 127) + 128)
   else if (bits === 16) data.setInt16(at, Math.round(value * 32_767), true)
   else if (bits === 24) data.setInt16(at + 1, Math.round(value * 32_767), true)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../../exchange/media/meter.ts'
 import { silence, tone } from '../../../exchange/media/sources.ts'

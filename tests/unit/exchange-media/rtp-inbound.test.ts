@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRtpInbound, type RtpInbound } from '../../../exchange/media/rtp-inbound.ts'
 
@@ -46,7 +46,7 @@ describe('inbound audio', () => {
         const ssrc = Math.floor(Math.random() * 1e9)
         for (const [index, size] of sizes.entries()) audio(index, bytes.slice(from, (from += size)), ssrc)
         expect(frames.every((frame) => frame.length === 160)).toBe(true)
-        expect(frames.flat()).toEqual([...bytes.slice(0, total - (total % 160))])
+        expect(frames.flat()).toEqual(Array.from(bytes.subarray(0, total - (total % 160))))
       }),
     )
   })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeMulaw } from '../../../exchange/media/mulaw.ts'
 import { MediaError } from '../../../exchange/media/types.ts'
@@ -41,7 +41,7 @@ describe('a WAV file', () => {
 
   it('in 8 kHz mu-law is played byte for byte', () => {
     const bytes = sine(700, { tag: 7, bits: 8, channels: 1, rate: 8000 })
-    expect(framesOf(wav(bytes)).flatMap((frame) => [...frame])).toEqual([...bytes.slice(44)])
+    expect(framesOf(wav(bytes)).flatMap((frame) => Array.from(frame))).toEqual(Array.from(bytes.subarray(44)))
   })
 
   it('may have other chunks, an odd length, and an end that is cut off', () => {
@@ -83,7 +83,7 @@ describe('a WAV file', () => {
     ['an impossible rate', sine(1, { ...pcm, rate: 200 }), 'it has 200 samples per second'],
     ['odd bits', sine(1, { ...pcm, bits: 12 }, 0), 'it has 12 bits per sample'],
     ['no data', wavFile(pcm, 0, () => 0).slice(0, 36), 'it has no sound in it'],
-    ['no format', new Uint8Array([...wavFile(pcm, 0, () => 0).slice(0, 12)]), 'it does not tell its format'],
+    ['no format', wavFile(pcm, 0, () => 0).slice(0, 12), 'it does not tell its format'],
   ])('with %s is refused in words', (_, bytes, words) => {
     expect(() => wav(bytes)).toThrow(new MediaError(`The sound cannot be played: ${words}.`))
   })

@@ -1,0 +1,69 @@
+import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
+import type { LegEvent, MediaLeg } from '../../../exchange/media/types.ts'
+import { createTestPeer, type TestPeer } from './werift-peer.ts'
+
+/** A leg with its client, both on loopback, and all that the leg told. */
+export interface TestCall {
+  leg: MediaLeg
+  peer: TestPeer
+  /** Events so far; frames are copied. */
+  events: LegEvent[]
+  /** Settles once `wanted` holds for an event, told before or after. */
+  told(wanted: (event: LegEvent) => boolean): Promise<LegEvent>
+  end(): Promise<void>
+}
+
+export function createTestCall(telephoneEvent = true): TestCall {
+  const leg = createWeriftLeg()
+  const peer = createTestPeer(telephoneEvent)
+  const events: LegEvent[] = []
+  const waiting = new Set<(event: LegEvent) => void>()
+  leg.on((event) => {
+    const kept = event.type === 'frame' ? { ...event, frame: event.frame.slice() } : event
+    events.push(kept)
+    for (const look of waiting) look(kept)
+  })
+  return {
+    leg,
+    peer,
+    events,
+    told: (wanted) =>
+      new Promise((resolve) => {
+        const before = events.find(wanted)
+        if (before) {
+          resolve(before)
+          return
+        }
+        const look = (event: LegEvent): void => {
+          if (!wanted(event)) return
+          waiting.delete(look)
+          resolve(event)
+        }
+        waiting.add(look)
+      }),
+    async end() {
+      await Promise.all([leg.close(), peer.close()])
+    },
+  }
+}
+
+/** The client offers, as in a call it places. */
+export async function connect(call: TestCall): Promise<TestCall> {
+  await call.peer.accept(await call.leg.answer(await call.peer.offer()))
+  await bothConnected(call)
+  return call
+}
+
+/** The leg offers, as in an invite. */
+export async function invite(call: TestCall): Promise<TestCall> {
+  await call.leg.accept(await call.peer.answer(await call.leg.offer()))
+  await bothConnected(call)
+  return call
+}
+
+async function bothConnected(call: TestCall): Promise<void> {
+  await Promise.all([
+    call.told((event) => event.type === 'state' && event.state === 'connected'),
+    call.peer.connected(),
+  ])
+}
