@@ -1,0 +1,55 @@
+import type { OffhookBridge } from '../shared/contract.ts'
+import type { MainBridge } from './phone/bridge.ts'
+import type { Facts, Host } from './ui/host.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly offhook: OffhookBridge
+  }
+}
+
+/** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
+export function createHost(
+  bridge: Pick<MainBridge, 'request' | 'onLine'>,
+  onCountry: (country: string) => void,
+): Host {
+  const listeners = new Set<() => void>()
+  let facts: Facts | null = null
+
+  function learn(next: Facts): void {
+    facts = next
+    onCountry(next.country)
+    for (const listener of listeners) listener()
+  }
+
+  bridge.onLine((line) => {
+    if (facts) learn({ ...facts, line })
+  })
+
+  async function greet(): Promise<void> {
+    try {
+      learn(await bridge.request({ type: 'hello' }))
+    } catch {
+      // Main is not there yet, or busy starting: it will be.
+      setTimeout(() => void greet(), 1_000)
+    }
+  }
+  void greet()
+
+  return {
+    get facts() {
+      return facts
+    },
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => void listeners.delete(onChange)
+    },
+    async chooseLine(choice) {
+      const check = await bridge.request({ type: 'choose-line', choice })
+      if (check.ok && facts) learn({ ...facts, line: check.summary })
+      return check
+    },
+    callMe: () => bridge.request({ type: 'call-me' }),
+  }
+}

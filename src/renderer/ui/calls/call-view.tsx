@@ -1,0 +1,43 @@
+import { PhoneOff } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '../kit/button.tsx'
+import type { ActiveCall } from '../state/calls.ts'
+import { useDesk } from '../state/desk.tsx'
+import { Avatar } from './avatar.tsx'
+import { CallStatus } from './call-status.tsx'
+import { CallTools } from './call-tools.tsx'
+import styles from './call-view.module.css'
+import { DigitsSender } from './digits-sender.tsx'
+import { PartyAddress, PartyName } from './party-name.tsx'
+
+/** The call with the microphone, with the room of the whole stage. Hang up never moves while it lasts. */
+export function CallView({ call }: { readonly call: ActiveCall }) {
+  const { phone } = useDesk()
+  const [padOpen, setPadOpen] = useState(false)
+  const heading = useId()
+  const pad = useId()
+  const talking = call.phase === 'open' || call.phase === 'reconnecting'
+  const showPad = padOpen && talking
+  return (
+    <article className={styles.view} aria-labelledby={heading} data-pad={showPad}>
+      <div className={styles.party}>
+        {!showPad && <Avatar party={call.party} size="large" />}
+        <div className={styles.words}>
+          <h2 id={heading} className={styles.heading}>
+            <PartyName party={call.party} className={styles.name} />
+          </h2>
+          <PartyAddress party={call.party} />
+          <p className={styles.status} data-phase={call.phase}>
+            <CallStatus call={call} />
+          </p>
+        </div>
+        {showPad && <DigitsSender id={pad} onDigits={(digits) => phone.sendDigits(call.id, digits)} />}
+      </div>
+      <CallTools call={call} pad={pad} padOpen={showPad} onTogglePad={() => setPadOpen(!padOpen)} />
+      <Button look="stop" size="main" onClick={() => phone.command({ type: 'hangup', id: call.id })}>
+        <PhoneOff size={20} aria-hidden />
+        Hang up
+      </Button>
+    </article>
+  )
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react'
+import { ringingCalls } from '../../../shared/phone.ts'
+import { activeCall } from '../state/calls.ts'
+import { classes } from '../state/classes.ts'
+import { usePhone } from '../state/desk.tsx'
+import { CallBar } from './call-bar.tsx'
+import { CallView } from './call-view.tsx'
+import { RingingCard } from './ringing-card.tsx'
+import styles from './stage.module.css'
+import type { StageMode } from './use-stage.ts'
+
+interface StageProps {
+  readonly mode: StageMode
+  readonly onUnfold: () => void
+}
+
+/** Where the calls are: ringing ones above, the one with the microphone below. */
+export function Stage({ mode, onUnfold }: StageProps) {
+  const phone = usePhone()
+  const ringing = ringingCalls(phone)
+  const active = activeCall(phone)
+  const stage = useRef<HTMLElement>(null)
+
+  // After each change: when the button that had the focus goes with its call, the focus stays with the calls. Never on a button: the
+  // next key would press it.
+  useEffect(() => {
+    if (mode === 'full' && isFocusLost()) stage.current?.focus({ preventScroll: true })
+  })
+
+  if (mode === 'none') return null
+  const alone = mode === 'full' && !active && ringing.length === 1
+  return (
+    <section
+      ref={stage}
+      className={classes(styles.stage, mode === 'full' && styles.full)}
+      aria-label="Calls"
+      tabIndex={-1}
+    >
+      {ringing.length > 0 && (
+        <div className={classes(styles.ringing, alone && styles.alone)}>
+          {ringing.map((call) => (
+            <RingingCard key={call.id} call={call} alone={alone} endsAnother={active !== undefined} />
+          ))}
+        </div>
+      )}
+      {active && mode === 'full' && <CallView key={active.id} call={active} />}
+      {active && mode === 'folded' && <CallBar call={active} onUnfold={onUnfold} />}
+    </section>
+  )
+}
+
+function isFocusLost(): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || focused.closest('[hidden]') !== null
+}

@@ -1,0 +1,27 @@
+import type { Done, LineCheck, LineChoice, LineSummary } from '../../shared/contract.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+
+/** What the window knows about the program around it, once main has said so. */
+export interface Facts {
+  readonly version: string
+  /** ISO 3166 country whose numbers need no prefix. */
+  readonly country: string
+  readonly line: LineSummary
+}
+
+/** What the views may ask of the program around the window. Requests reject only when main cannot be reached. */
+export interface Host {
+  /** Null until main has welcomed the page; the same reference until something changes. */
+  readonly facts: Facts | null
+  readonly subscribe: (onChange: () => void) => () => void
+  chooseLine(choice: LineChoice): Promise<LineCheck>
+  /** Practice line only. */
+  callMe(): Promise<Done>
+}
+
+/** The time, and a heartbeat for whatever shows it. */
+export interface Clock {
+  readonly now: () => Timestamp
+  /** Calls back about once a second while somebody can see the page. Answers how to stop. */
+  everySecond(tick: () => void): () => void
+}

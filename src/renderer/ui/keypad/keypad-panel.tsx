@@ -1,0 +1,60 @@
+import { Phone } from 'lucide-react'
+import { useRef, useState, type FormEvent } from 'react'
+import { readDialled } from '../../../shared/numbers.ts'
+import { Button } from '../kit/button.tsx'
+import { activeCall } from '../state/calls.ts'
+import { useCountry, useDesk, useFacts, usePhone } from '../state/desk.tsx'
+import { DialPreview } from './dial-preview.tsx'
+import { DigitPad } from './digit-pad.tsx'
+import styles from './keypad-panel.module.css'
+import { NumberField } from './number-field.tsx'
+import { PracticeBanner } from './practice-banner.tsx'
+import { useTypeAnywhere } from './use-type-anywhere.ts'
+
+/** Where a call is placed: type or paste a number or a name, see what will be dialled, press Call. */
+export function KeypadPanel() {
+  const { phone } = useDesk()
+  const state = usePhone()
+  const facts = useFacts()
+  const country = useCountry()
+  const [text, setText] = useState('')
+  const [insists, setInsists] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+
+  const change = (next: string) => {
+    setText(next)
+    setInsists(false)
+  }
+  const add = (more: string) => change(`${text}${more}`)
+  useTypeAnywhere(field, add)
+
+  const dialled = readDialled(text, country)
+  const ready = state.line.state === 'ready'
+  const busy = activeCall(state) !== undefined
+  const able = ready && !busy && dialled.kind !== 'empty'
+
+  const call = (event: FormEvent) => {
+    event.preventDefault()
+    if (dialled.kind === 'impossible') setInsists(true)
+    if (dialled.kind === 'number' || dialled.kind === 'identity') {
+      if (!able) return
+      phone.dial(text)
+      change('')
+    } else field.current?.focus()
+  }
+
+  return (
+    <form className={styles.panel} onSubmit={call} noValidate>
+      {facts?.line.kind === 'practice' && <PracticeBanner numbers={facts.line.numbers} onPick={change} />}
+      <div className={styles.display}>
+        <NumberField ref={field} text={text} onChange={change} describedBy="dial-preview" invalid={insists} />
+        <DialPreview id="dial-preview" dialled={dialled} insists={insists} ready={ready} />
+      </div>
+      <DigitPad onDigit={add} onPlus={() => add('+')} />
+      <Button type="submit" look="accent" size="main" aria-disabled={!able}>
+        <Phone size={20} aria-hidden />
+        Call
+      </Button>
+    </form>
+  )
+}

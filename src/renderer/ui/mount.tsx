@@ -1,0 +1,22 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './shell/app.tsx'
+import { CrashBoundary } from './shell/crash-boundary.tsx'
+import { DeskProvider, type Desk } from './state/desk.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+
+/** Puts the window's views into `element`. Answers how to take them out again. */
+export function mountApp(element: Element, desk: Desk): () => void {
+  const root = createRoot(element)
+  root.render(
+    <StrictMode>
+      <CrashBoundary onReload={() => location.reload()}>
+        <DeskProvider desk={desk}>
+          <App />
+        </DeskProvider>
+      </CrashBoundary>
+    </StrictMode>,
+  )
+  return () => root.unmount()
+}

@@ -1,0 +1,32 @@
+import styles from './method-field.module.css'
+
+interface MethodFieldProps {
+  readonly value: 'POST' | 'GET'
+  readonly onChange: (value: 'POST' | 'GET') => void
+}
+
+const METHODS = ['POST', 'GET'] as const
+
+/** How the token is asked for. */
+export function MethodField({ value, onChange }: MethodFieldProps) {
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>Ask for it with</legend>
+      <div className={styles.options}>
+        {METHODS.map((method) => (
+          <label key={method} className={styles.option}>
+            <input
+              type="radio"
+              name="method"
+              value={method}
+              className={styles.radio}
+              checked={value === method}
+              onChange={() => onChange(method)}
+            />
+            {method}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,36 @@
+import { MethodField } from './method-field.tsx'
+import { SecretField } from './secret-field.tsx'
+import { TextField } from './text-field.tsx'
+import type { LineForm } from './use-line-form.ts'
+
+/** Where a team's tokens come from. */
+export function TeamFields({ form, stored }: { readonly form: LineForm; readonly stored: boolean }) {
+  const { team, secret } = form.drafts
+  const edit = (change: Partial<typeof team>) =>
+    form.edit(Object.keys(change)[0] ?? '', (drafts) => ({ ...drafts, team: { ...drafts.team, ...change } }))
+  return (
+    <>
+      <TextField
+        name="url"
+        label="Token address"
+        placeholder="https://calls.example.com/token"
+        inputMode="url"
+        value={team.url}
+        problem={form.problems.url}
+        onChange={(url) => edit({ url })}
+      />
+      <MethodField value={team.method} onChange={(method) => edit({ method })} />
+      <SecretField
+        name="secret"
+        label="Secret"
+        hint="Leave it empty if you were given none."
+        value={secret.team}
+        stored={stored}
+        problem={form.problems.secret}
+        onChange={(value) =>
+          form.edit('secret', (drafts) => ({ ...drafts, secret: { ...drafts.secret, team: value } }))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { RotateCw, TriangleAlert } from 'lucide-react'
+import { Button } from '../kit/button.tsx'
+import styles from './crash-screen.module.css'
+
+interface CrashScreenProps {
+  readonly detail: string | null
+  readonly onReload: () => void
+}
+
+/** What is left to say when the window itself has broken. */
+export function CrashScreen({ detail, onReload }: CrashScreenProps) {
+  return (
+    <main className={styles.screen}>
+      <span className={styles.mark}>
+        <TriangleAlert size={28} strokeWidth={1.75} aria-hidden />
+      </span>
+      <h1 className={styles.title}>Offhook’s window has broken</h1>
+      <p className={styles.words}>
+        Reloading usually mends it. A call in progress ends, and the line is ready again a moment later.
+      </p>
+      <Button look="accent" size="main" onClick={onReload}>
+        <RotateCw size={18} aria-hidden />
+        Reload
+      </Button>
+      {detail !== null && (
+        <details className={styles.details}>
+          <summary>Details</summary>
+          <code>{detail}</code>
+        </details>
+      )}
+    </main>
+  )
+}

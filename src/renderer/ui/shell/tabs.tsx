@@ -1,0 +1,67 @@
+import { Grip, Settings, type LucideIcon } from 'lucide-react'
+import { useRef, type KeyboardEvent } from 'react'
+import styles from './tabs.module.css'
+
+export type TabName = 'keypad' | 'settings'
+
+/** In the order they stand, which is also the order of their shortcuts (Ctrl or Cmd with 1, 2 ...). */
+export const TABS: readonly { readonly name: TabName; readonly label: string; readonly icon: LucideIcon }[] =
+  [
+    { name: 'keypad', label: 'Keypad', icon: Grip },
+    { name: 'settings', label: 'Settings', icon: Settings },
+  ]
+
+export const tabId = (id: string, name: TabName) => `${id}-tab-${name}`
+export const panelId = (id: string, name: TabName) => `${id}-panel-${name}`
+
+interface TabsProps {
+  readonly id: string
+  readonly current: TabName
+  readonly onOpen: (name: TabName) => void
+}
+
+/** The bar at the foot of the window. Arrow keys move along it. */
+export function Tabs({ id, current, onOpen }: TabsProps) {
+  const bar = useRef<HTMLDivElement>(null)
+
+  const move = (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const from = TABS.findIndex(({ name }) => name === current)
+    const to = (step(from) + TABS.length) % TABS.length
+    const next = TABS[to]
+    if (!next) return
+    onOpen(next.name)
+    bar.current?.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus()
+  }
+
+  return (
+    <div ref={bar} className={styles.bar} role="tablist" aria-label="Pages" tabIndex={-1} onKeyDown={move}>
+      {TABS.map(({ name, label, icon: Icon }, index) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={tabId(id, name)}
+          aria-selected={name === current}
+          aria-controls={panelId(id, name)}
+          aria-keyshortcuts={`Control+${index + 1} Meta+${index + 1}`}
+          tabIndex={name === current ? 0 : -1}
+          className={styles.tab}
+          onClick={() => onOpen(name)}
+        >
+          <Icon size={20} strokeWidth={1.75} aria-hidden />
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const STEPS: Record<string, (from: number) => number> = {
+  ArrowRight: (from) => from + 1,
+  ArrowLeft: (from) => from - 1,
+  Home: () => 0,
+  End: () => TABS.length - 1,
+}

@@ -1,0 +1,42 @@
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import type { Phone } from '../../../shared/phone.ts'
+import type { PhoneController } from '../../phone/phone.ts'
+import type { Clock, Facts, Host } from '../host.ts'
+
+/** Everything the views stand on, handed down once. */
+export interface Desk {
+  readonly phone: PhoneController
+  readonly host: Host
+  readonly clock: Clock
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function DeskProvider({ desk, children }: { readonly desk: Desk; readonly children: ReactNode }) {
+  return <DeskContext value={desk}>{children}</DeskContext>
+}
+
+/** The desk the views stand on. Throws outside `DeskProvider`. */
+export function useDesk(): Desk {
+  const desk = use(DeskContext)
+  if (!desk) throw new Error('A view was used outside DeskProvider.')
+  return desk
+}
+
+/** The phone's state now. */
+export function usePhone(): Phone {
+  const { phone } = useDesk()
+  const subscribe = useCallback((onChange: () => void) => phone.subscribe(onChange), [phone])
+  return useSyncExternalStore(subscribe, () => phone.state)
+}
+
+/** What main has said about the program, or null before it has. */
+export function useFacts(): Facts | null {
+  const { host } = useDesk()
+  return useSyncExternalStore(host.subscribe, () => host.facts)
+}
+
+/** ISO 3166 country whose numbers need no prefix; `US` until main has said. */
+export function useCountry(): string {
+  return useFacts()?.country ?? 'US'
+}

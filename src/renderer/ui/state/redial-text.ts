@@ -1,0 +1,10 @@
+import { readDialled } from '../../../shared/numbers.ts'
+import type { Party } from '../../../shared/phone.ts'
+
+/** What to dial to reach this party again, or null when nothing would: an identity of digits is no phone number. */
+export function redialText(party: Party, country: string): string | null {
+  if (party.kind === 'unknown') return null
+  const text = party.kind === 'identity' ? `client:${party.address}` : party.address
+  const { kind } = readDialled(text, country)
+  return kind === 'number' || kind === 'identity' ? text : null
+}
