@@ -18,7 +18,7 @@ export type WebhookParts = {
 /**
  * Lets a request through only with Twilio's signature over the public address. What the request says about its own
  * host or protocol is never believed: behind a proxy it is wrong, and from an attacker it is a lie.
- * Source: https://www.twilio.com/docs/usage/security#validating-requests
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function twilioWebhook(
   path: string,
