@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { App } from 'electron'
 
 export const APP_ID = 'com.offhook.app'
@@ -10,6 +11,9 @@ const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
  */
 export function claimIdentity(app: App): boolean {
   app.setName('Offhook')
+  // Setting the name moves the profile to the name's own folder, also from where the command line wants it.
+  const profile = app.commandLine.getSwitchValue('user-data-dir')
+  if (profile !== '') app.setPath('userData', resolve(profile))
   app.setAppUserModelId(APP_ID)
   // Electron 42 brought it; older ones make one up at every start, so that old notifications lead nowhere.
   if ('setToastActivatorCLSID' in app) app.setToastActivatorCLSID(TOAST_ACTIVATOR)

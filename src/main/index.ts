@@ -7,6 +7,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
   protocol,
   safeStorage,
   screen,
@@ -25,7 +26,10 @@ import { createLines } from './line/lines.ts'
 import { createOpenLine } from './line/open-line.ts'
 import { practiceSetup } from './line/practice-account.ts'
 import { createLog, reasonOf } from './log.ts'
+import { quitCleanly } from './quit.ts'
 import { setMenu } from './menu.ts'
+import { createNativeNotifier } from './notifications/native-notifier.ts'
+import { createNotifications } from './notifications/notifications.ts'
 import { guardPage } from './page-guard.ts'
 import { choosePage } from './page.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
@@ -88,6 +92,9 @@ function run(): void {
     log,
   })
 
+  const iconFile = app.isPackaged
+    ? join(process.resourcesPath, 'icon.png')
+    : join(app.getAppPath(), 'build', 'icon.png')
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
   servePage(protocol, built('renderer'))
   guardPage({
@@ -134,7 +141,7 @@ function run(): void {
     development: !app.isPackaged,
     clock,
     preload: built('preload', 'index.cjs'),
-    icon: built('renderer', 'icon.png'),
+    icon: iconFile,
     screen,
     theme: nativeTheme,
     settings,
@@ -144,12 +151,40 @@ function run(): void {
     },
     log,
   })
+  const notifier = createNativeNotifier({
+    platform,
+    env,
+    ElectronNotification: Notification,
+    iconFile,
+    clock,
+    timers,
+    log,
+  })
+  createNotifications({
+    notifier,
+    replica,
+    country,
+    onCommand: (command) => {
+      ipc.send({ type: 'command', command })
+    },
+    onOpen: () => {
+      window.show()
+    },
+    clock,
+    log,
+  })
+  void notifier.warm()
+
   app.on('second-instance', () => {
     window.show()
   })
   app.on('activate', () => {
     window.show()
   })
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit()
+  })
+  quitCleanly(app, () => lines.close(), log)
   void lines.start()
 }
 

@@ -4,6 +4,7 @@ import {
   CHANNELS,
   RequestSchema,
   SnapshotSchema,
+  type Done,
   type LineCheck,
   type MainMessage,
   type Reply,
@@ -51,13 +52,13 @@ export function openIpc({ ipcMain, page, contents, onSnapshot, answers, log }: I
   ipcMain.handle(CHANNELS.request, async (event, raw: unknown): Promise<unknown> => {
     if (!isOurs(event)) {
       complain('A stranger made a request.')
-      throw new Error('Refused.')
+      return REFUSED
     }
     const request = v.safeParse(RequestSchema, raw)
     if (!request.success) {
-      complain(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
       if (v.is(ChooseLine, raw)) return invalidChoice(request.issues)
-      throw new Error('Refused.')
+      complain(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
+      return REFUSED
     }
     const reply = await answer(answers, request.output)
     if (request.output.type === 'hello') outbox.open()
@@ -86,6 +87,9 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['call-me'](request)
   }
 }
+
+/** An answer rather than a rejection, which Electron would print each time. */
+const REFUSED: Done = { ok: false, problem: 'Offhook does not know that request.' }
 
 const ChooseLine = v.looseObject({ type: v.literal('choose-line') })
 

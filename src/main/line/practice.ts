@@ -86,6 +86,8 @@ async function callMe({ controlPort }: ExchangeFacts, secret: string, fetch: Fet
       party: { says: GREETING },
     }),
     signal: AbortSignal.timeout(5_000),
+  }).catch(() => {
+    throw new Error('The practice exchange does not answer.')
   })
   if (response.ok) return
   const problem = v.safeParse(ProblemSchema, await response.json().catch(() => undefined))

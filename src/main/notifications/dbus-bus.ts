@@ -1,0 +1,148 @@
+import { createConnection, type NetConnectOpts } from 'node:net'
+import { createClient } from '@homebridge/dbus-native'
+import * as v from 'valibot'
+import { deferred } from '../deferred.ts'
+import { reasonOf } from '../log.ts'
+import type { Timers } from '../timers.ts'
+
+/** A method of an object of a service. */
+export interface Method {
+  readonly destination: string
+  readonly path: string
+  readonly interface: string
+  readonly member: string
+}
+
+/** A method's arguments, and what to do with an answer that comes when nobody waits for it any more. */
+export interface Arguments {
+  readonly signature: string
+  readonly body: readonly unknown[]
+  readonly onLate?: (values: readonly unknown[]) => void
+}
+
+export interface Signal {
+  /** The sender's unique name, which nobody can fake. */
+  readonly sender: string
+  readonly path: string
+  readonly interface: string
+  readonly member: string
+  readonly body: readonly unknown[]
+}
+
+/** One connection to a message bus. */
+export interface Bus {
+  /**
+   * Calls a method and answers the reply's values. Rejects in words when the service says no, does not answer in
+   * time, or the bus goes away.
+   */
+  call(method: Method, args?: Arguments): Promise<readonly unknown[]>
+  onSignal(listener: (signal: Signal) => void): void
+  /** Told once, in words, when the connection is over. */
+  onClosed(listener: (words: string) => void): void
+  close(): void
+}
+
+/** How long a service may take: one that is started by its first call needs a while. */
+const PATIENCE_MS = 10_000
+const SIGNAL = 4
+
+const SignalSchema = v.object({
+  type: v.literal(SIGNAL),
+  sender: v.string(),
+  path: v.string(),
+  interface: v.string(),
+  member: v.string(),
+  body: v.optional(v.array(v.unknown()), []),
+})
+const ErrorSchema = v.object({ name: v.optional(v.string()), message: v.unknown() })
+
+/** Connects to the first address that answers. Rejects in words when none does. */
+export async function connectBus(addresses: readonly NetConnectOpts[], timers: Timers): Promise<Bus> {
+  if (addresses.length === 0) throw new Error('This session has no message bus (D-Bus).')
+  let reason = ''
+  for (const address of addresses) {
+    try {
+      const bus = openBus(address, timers)
+      await bus.call({ ...BUS, member: 'GetId' })
+      return bus
+    } catch (error) {
+      reason = reasonOf(error)
+    }
+  }
+  throw new Error(`The message bus (D-Bus) cannot be reached: ${reason}`)
+}
+
+/** The bus itself, as a service. `member` is filled in by who calls. */
+export const BUS = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+} as const
+
+function openBus(address: NetConnectOpts, timers: Timers): Bus {
+  const stream = createConnection(address)
+  const client = createClient({ stream })
+  const { connection } = client
+  const over = deferred<never>()
+  over.promise.catch(() => {})
+  const closedListeners: ((words: string) => void)[] = []
+  let isOver = false
+
+  const end = (words: string) => {
+    if (isOver) return
+    isOver = true
+    stream.destroy()
+    over.reject(new Error(words))
+    for (const listener of closedListeners) listener(words)
+  }
+  connection.on('error', (error: unknown) => {
+    end(reasonOf(error))
+  })
+  connection.on('end', () => {
+    end('The message bus ended the connection.')
+  })
+  stream.on('close', () => {
+    end('The connection to the message bus broke.')
+  })
+
+  return {
+    async call(method, args) {
+      const answered = deferred<readonly unknown[]>()
+      let isLate = false
+      const giveUp = timers.after(PATIENCE_MS, () => {
+        isLate = true
+        answered.reject(new Error(`${method.member} was not answered in time.`))
+      })
+      const { onLate, ...values } = args ?? {}
+      client.invoke({ ...method, ...values }, (error: unknown, ...reply: unknown[]) => {
+        if (error) answered.reject(new Error(errorWords(error)))
+        else if (isLate) onLate?.(reply)
+        else answered.resolve(reply)
+      })
+      try {
+        return await Promise.race([answered.promise, over.promise])
+      } finally {
+        giveUp()
+      }
+    },
+    onSignal(listener) {
+      connection.on('message', (message: unknown) => {
+        const signal = v.safeParse(SignalSchema, message)
+        if (signal.success) listener(signal.output)
+      })
+    },
+    onClosed(listener) {
+      closedListeners.push(listener)
+    },
+    close() {
+      end('The connection was closed.')
+    },
+  }
+}
+
+function errorWords(error: unknown): string {
+  const parsed = v.safeParse(ErrorSchema, error)
+  if (!parsed.success) return reasonOf(error)
+  const { name, message } = parsed.output
+  return typeof message === 'string' && message !== '' ? message : (name ?? 'The service said no.')
+}

@@ -1,0 +1,95 @@
+import type { Command } from '../../shared/contract.ts'
+import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
+import { notificationsFor, type CallNotification } from '../../shared/views.ts'
+import type { Log } from '../log.ts'
+import type { Replica } from '../replica.ts'
+import type { Notifier, NotifierEvent } from './notifier.ts'
+
+export interface NotificationEdges {
+  readonly notifier: Notifier
+  readonly replica: Pick<Replica, 'phone' | 'subscribe'>
+  readonly country: string
+  readonly onCommand: (command: Command) => void
+  /** The person pressed the notification itself. */
+  readonly onOpen: () => void
+  readonly clock: () => Timestamp
+  readonly log: Log
+}
+
+/** What is on the screen for one ringing call. */
+interface Shown {
+  readonly notification: CallNotification
+  readonly since: Timestamp
+}
+
+/** One that vanishes sooner than this is not put back: the server would be at it for ever. */
+const SHORTEST_LIFE_MS = 500
+
+/** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop. */
+export function createNotifications(edges: NotificationEdges): () => void {
+  const { notifier, replica, country, onCommand, onOpen, clock, log } = edges
+  const shown = new Map<CallId, Shown>()
+  /** Calls somebody has decided about here: the first press counts. */
+  const decided = new Set<CallId>()
+
+  const show = async (notification: CallNotification) => {
+    const { callId: key, title, body } = notification
+    const since = clock()
+    shown.set(key, { notification, since })
+    const result = await notifier.show({ key, title, body })
+    if (result.status === 'failed')
+      return log.warn(`The notification of a call was not shown: ${result.reason}`)
+    const buttons = result.actions ? 'with Accept and Reject' : 'without buttons'
+    log.info(`${result.by} shows the notification of a call ${buttons}, after ${result.at - since} ms.`)
+  }
+
+  const follow = (phone: Phone) => {
+    const wanted = notificationsFor(phone, country)
+    const keys = new Set(wanted.map(({ callId }) => callId))
+    for (const key of shown.keys()) {
+      if (keys.has(key)) continue
+      shown.delete(key)
+      decided.delete(key)
+      void notifier.close(key)
+    }
+    for (const notification of wanted) {
+      const known = shown.get(notification.callId)?.notification
+      if (known?.title === notification.title && known.body === notification.body) continue
+      void show(notification)
+    }
+  }
+
+  const rings = (key: CallId) => ringingCalls(replica.phone).some(({ id }) => id === key)
+
+  const onEvent = (event: NotifierEvent) => {
+    switch (event.type) {
+      case 'available':
+        for (const { notification } of shown.values()) void show(notification)
+        return
+      case 'closed': {
+        const known = shown.get(event.key)
+        const byItself = event.reason === 'expired' || event.reason === 'server-gone'
+        if (!known || !byItself || decided.has(event.key) || !rings(event.key)) return
+        if (clock() - known.since >= SHORTEST_LIFE_MS) void show(known.notification)
+        return
+      }
+      case 'action':
+        if (event.action === 'open') return onOpen()
+        // The call may have moved on between the press and its arrival here, or have been answered in the window.
+        if (!rings(event.key) || decided.has(event.key)) return
+        decided.add(event.key)
+        onCommand({ type: event.action, id: event.key })
+    }
+  }
+
+  const stopFollowing = replica.subscribe((_previous, next) => {
+    follow(next)
+  })
+  const stopListening = notifier.on(onEvent)
+  return () => {
+    stopFollowing()
+    stopListening()
+    for (const key of shown.keys()) void notifier.close(key)
+    shown.clear()
+  }
+}

@@ -1,0 +1,156 @@
+import { pathToFileURL } from 'node:url'
+import type { Timestamp } from '../../shared/phone.ts'
+import { reasonOf } from '../log.ts'
+import { createKeyedQueue } from './keyed-queue.ts'
+import { createListeners } from './listeners.ts'
+import { escapeMarkup } from './markup.ts'
+import type { Notification, ServerEvent } from './notification-server.ts'
+import type { CallToast, CloseReason, Notifier, NotifierEvent, ShowResult } from './notifier.ts'
+import { createServerLink, type Link, type ServerLinkEdges } from './server-link.ts'
+import { createShownIds } from './shown-ids.ts'
+
+export interface DbusNotifierEdges extends ServerLinkEdges {
+  readonly clock: () => Timestamp
+  /** Absolute path of a picture that other programs can read. */
+  readonly iconFile: string
+}
+
+const ACTIONS = ['accept', 'Accept', 'reject', 'Reject', 'default', 'Open'] as const
+const PRESSED = { accept: 'accept', reject: 'reject', default: 'open' } as const
+const REASONS: Readonly<Record<number, CloseReason>> = { 1: 'expired', 2: 'dismissed', 3: 'closed-by-us' }
+const CRITICAL = 2
+
+/**
+ * Notifications over D-Bus, as Linux desktops have them: with Accept and Reject, which Electron's own lack there. A
+ * server that restarts and a bus that breaks are noticed; what could not be shown is announced as `available` later.
+ */
+export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
+  const { clock, iconFile, log } = edges
+  const link = createServerLink(edges)
+  const listeners = createListeners<NotifierEvent>()
+  const shown = createShownIds()
+  const wanted = new Map<string, CallToast>()
+  const inTurn = createKeyedQueue()
+  const told = new Set<string>()
+  /** Something could not be shown: say so when it can. */
+  let missed = false
+
+  const sayOnce = (words: string) => {
+    if (!told.has(words)) log.warn(words)
+    told.add(words)
+  }
+
+  link.on((event) => {
+    const at = clock()
+    switch (event.type) {
+      case 'lost':
+        for (const key of shown.clear()) listeners.tell({ type: 'closed', key, reason: 'server-gone', at })
+        return
+      case 'found':
+        if (missed) listeners.tell({ type: 'available', at })
+        missed = false
+        return
+      default:
+        hear(event, at)
+    }
+  })
+
+  const hear = (event: ServerEvent, at: Timestamp) => {
+    if (event.type === 'action') {
+      const key = shown.keyOfLate(event.id)
+      const action = isPressed(event.action) ? PRESSED[event.action] : undefined
+      if (key !== undefined && action) listeners.tell({ type: 'action', key, action, at })
+    }
+    if (event.type === 'closed') {
+      const key = shown.keyOf(event.id)
+      if (key === undefined) return
+      shown.remove(key)
+      listeners.tell({ type: 'closed', key, reason: REASONS[event.reason] ?? 'unknown', at })
+    }
+  }
+
+  const put = async (toast: CallToast): Promise<ShowResult> => {
+    const to = await link.get()
+    if (!to.actions) sayOnce(`${to.name} offers no actions on notifications: answer in the window.`)
+    const replacesId = shown.idOf(toast.key) ?? 0
+    const id = await to.server.notify({ ...inTerms(toast, iconFile, to), replacesId })
+    shown.put(toast.key, id)
+    return { status: 'shown', actions: to.actions, at: clock(), by: to.name }
+  }
+
+  const show = async (toast: CallToast): Promise<ShowResult> => {
+    if (wanted.get(toast.key) !== toast) return { status: 'failed', reason: 'It was not wanted any more.' }
+    const before = link.generation
+    try {
+      return await put(toast).catch((error: unknown) => {
+        // The server went away under our hands: the next call starts another, where the bus knows how to.
+        if (link.generation !== before) return put(toast)
+        throw error
+      })
+    } catch (error) {
+      missed = true
+      return { status: 'failed', reason: `No notification server: ${reasonOf(error)}` }
+    }
+  }
+
+  const close = async (key: string): Promise<void> => {
+    const id = shown.idOf(key)
+    if (id === undefined) return
+    shown.remove(key)
+    try {
+      const { server } = await link.get()
+      await server.closeNotification(id)
+    } catch (error) {
+      log.warn(`A notification may still be on the screen: ${reasonOf(error)}`)
+    }
+    listeners.tell({ type: 'closed', key, reason: 'closed-by-us', at: clock() })
+  }
+
+  return {
+    get capabilities() {
+      const { current } = link
+      return current && { server: current.name, actions: current.actions }
+    },
+    async warm() {
+      try {
+        const { name, actions } = await link.get()
+        log.info(`${name} shows notifications${actions ? '' : ', without actions'}.`)
+      } catch (error) {
+        missed = true
+        sayOnce(`Nothing shows notifications in this session: ${reasonOf(error)}`)
+      }
+    },
+    show(toast) {
+      wanted.set(toast.key, toast)
+      return inTurn(toast.key, () => show(toast))
+    },
+    close(key) {
+      wanted.delete(key)
+      return inTurn(key, () => close(key))
+    },
+    on: (listener) => listeners.add(listener),
+  }
+}
+
+function isPressed(action: string): action is keyof typeof PRESSED {
+  return Object.hasOwn(PRESSED, action)
+}
+
+/** One call in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
+function inTerms(toast: CallToast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
+  const icon = pathToFileURL(iconFile).href
+  return {
+    appIcon: icon,
+    summary: toast.title,
+    body: can.bodyMarkup ? escapeMarkup(toast.body) : toast.body,
+    actions: can.actions ? ACTIONS : [],
+    hints: [
+      ['urgency', 'y', CRITICAL],
+      ['category', 's', 'call.incoming'],
+      ['desktop-entry', 's', 'offhook'],
+      ['image-path', 's', icon],
+      // Offhook rings itself.
+      ['suppress-sound', 'b', true],
+    ],
+  }
+}

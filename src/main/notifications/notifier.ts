@@ -1,0 +1,56 @@
+import type { Timestamp } from '../../shared/phone.ts'
+
+/** What to tell the person, in plain text: each adapter escapes as its server needs. */
+export interface CallToast {
+  /** One call, one key: showing the same key again replaces what is there. */
+  readonly key: string
+  readonly title: string
+  readonly body: string
+}
+
+export type ShowResult =
+  | {
+      readonly status: 'shown'
+      /** Whether Accept and Reject can be pressed on it (some servers keep them in a menu). */
+      readonly actions: boolean
+      /** When the server said that it has it, by this computer's clock. */
+      readonly at: Timestamp
+      /** Who shows it, for the log. */
+      readonly by: string
+    }
+  | { readonly status: 'failed'; readonly reason: string }
+
+/**
+ * Why a notification is no longer there.
+ * - `expired`: the server took it away by itself. `dismissed`: the person did, or pressed an action.
+ * - `closed-by-us`: because of `close`. `server-gone`: its server went away with it. `unknown`: it did not say.
+ */
+export type CloseReason = 'expired' | 'dismissed' | 'closed-by-us' | 'server-gone' | 'unknown'
+
+export type NotifierEvent =
+  | {
+      readonly type: 'action'
+      readonly key: string
+      readonly action: 'accept' | 'reject' | 'open'
+      readonly at: Timestamp
+    }
+  | { readonly type: 'closed'; readonly key: string; readonly reason: CloseReason; readonly at: Timestamp }
+  /** A server came (back): what should be on the screen has to be shown once more. */
+  | { readonly type: 'available'; readonly at: Timestamp }
+
+/** What the server in use can do; null while none is known. */
+export interface NotifierCapabilities {
+  readonly server: string
+  readonly actions: boolean
+}
+
+/** Native notifications of the operating system. No method rejects or throws. */
+export interface Notifier {
+  readonly capabilities: NotifierCapabilities | null
+  /** Gets ready, so that the first `show` is quick. */
+  warm(): Promise<void>
+  show(toast: CallToast): Promise<ShowResult>
+  /** Takes it off the screen; a key that is not there is fine. */
+  close(key: string): Promise<void>
+  on(listener: (event: NotifierEvent) => void): () => void
+}

@@ -1,0 +1,121 @@
+import { createListeners } from './listeners.ts'
+import { reasonOf, type Log } from '../log.ts'
+import type { Timers } from '../timers.ts'
+import type { Bus } from './dbus-bus.ts'
+import { openNotificationServer, type NotificationServer, type ServerEvent } from './notification-server.ts'
+
+/** A notification server that answered, and what it can do. */
+export interface Link {
+  readonly server: NotificationServer
+  readonly name: string
+  readonly actions: boolean
+  readonly bodyMarkup: boolean
+}
+
+export interface ServerLinkEdges {
+  /** A new connection to the session bus; rejects in words. */
+  readonly connect: () => Promise<Bus>
+  readonly timers: Timers
+  readonly log: Log
+}
+
+/** What became of the server: it said something, all it showed is gone, or there is one again. */
+export type LinkEvent = ServerEvent | { readonly type: 'lost' } | { readonly type: 'found' }
+
+/** The way to the notification server: made when first needed, made anew when the bus or the server goes. */
+export interface ServerLink {
+  /** The link as far as it is known, null before the server has answered. */
+  readonly current: Link | null
+  /** Counts servers and connections, so that a failure can be told from a change of server. */
+  readonly generation: number
+  get(): Promise<Link>
+  on(listener: (event: LinkEvent) => void): () => void
+}
+
+const RECONNECT_MS = 2_000
+
+export function createServerLink({ connect, timers, log }: ServerLinkEdges): ServerLink {
+  const listeners = createListeners<LinkEvent>()
+  let opened: Promise<NotificationServer> | undefined
+  let link: Promise<Link> | undefined
+  let current: Link | null = null
+  let generation = 0
+
+  const lose = () => {
+    generation += 1
+    link = undefined
+    current = null
+    listeners.tell({ type: 'lost' })
+  }
+
+  const reconnect = () => {
+    timers.after(RECONNECT_MS, () => {
+      void tryAgain()
+    })
+  }
+
+  const tryAgain = async () => {
+    try {
+      await get()
+      listeners.tell({ type: 'found' })
+    } catch {
+      reconnect()
+    }
+  }
+
+  const open = async (): Promise<NotificationServer> => {
+    const bus = await connect()
+    const server = await openNotificationServer(bus)
+    server.onEvent((event) => {
+      listeners.tell(event)
+      if (event.type !== 'owner') return
+      lose()
+      if (event.present) listeners.tell({ type: 'found' })
+    })
+    bus.onClosed((words) => {
+      log.warn(`Notifications: ${words}`)
+      opened = undefined
+      lose()
+      reconnect()
+    })
+    return server
+  }
+
+  const make = async (): Promise<Link> => {
+    opened ??= open()
+    const attempt = opened
+    const server = await attempt.catch((error: unknown) => {
+      if (opened === attempt) opened = undefined
+      throw new Error(reasonOf(error))
+    })
+    const { name, capabilities } = await server.describe()
+    current = {
+      server,
+      name,
+      actions: capabilities.has('actions'),
+      bodyMarkup: capabilities.has('body-markup'),
+    }
+    return current
+  }
+
+  const get = (): Promise<Link> => {
+    if (link) return link
+    const made = make()
+    link = made
+    made.catch(() => {
+      if (link === made) link = undefined
+    })
+    return made
+  }
+
+  return {
+    get current() {
+      return current
+    },
+    get generation() {
+      return generation
+    },
+    get,
+    on: (listener) => listeners.add(listener),
+  }
+}

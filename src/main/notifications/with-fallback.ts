@@ -1,0 +1,43 @@
+import type { Log } from '../log.ts'
+import { createListeners } from './listeners.ts'
+import type { Notifier, NotifierEvent } from './notifier.ts'
+
+/**
+ * A notifier with another one behind it: what the first cannot show, the second tries, so that the person sees at
+ * least something. When the first can show it after all, the second's goes.
+ */
+export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
+  const listeners = createListeners<NotifierEvent>()
+  const onSecond = new Set<string>()
+  first.on((event) => {
+    listeners.tell(event)
+  })
+  second.on((event) => {
+    // A second one that was only replaced by the first is no news.
+    if (event.type === 'closed' && !onSecond.has(event.key)) return
+    listeners.tell(event)
+  })
+  return {
+    get capabilities() {
+      return first.capabilities ?? second.capabilities
+    },
+    async warm() {
+      await first.warm()
+    },
+    async show(toast) {
+      const result = await first.show(toast)
+      if (result.status === 'shown') {
+        if (onSecond.delete(toast.key)) await second.close(toast.key)
+        return result
+      }
+      log.warn(`${result.reason} Trying the simpler kind of notification.`)
+      onSecond.add(toast.key)
+      return second.show(toast)
+    },
+    async close(key) {
+      const had = onSecond.delete(key)
+      await Promise.all([first.close(key), had ? second.close(key) : undefined])
+    },
+    on: (listener) => listeners.add(listener),
+  }
+}
