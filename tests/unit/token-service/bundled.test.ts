@@ -31,7 +31,8 @@ function start() {
 
 const configure = (changes: object = {}) => ({ type: 'configure', config: { ...CONFIG, ...changes } })
 
-describe('the service inside the app', () => {
+// Node and tsx start from nothing in each of these, which takes its time on a busy machine.
+describe('the service inside the app', { timeout: 60_000 }, () => {
   test('starts on a free port of this machine, works, and closes when told', async () => {
     const { child, ask, ended } = start()
     const { port } = v.parse(Listening, await ask(configure({ host: '0.0.0.0', port: 1 })))

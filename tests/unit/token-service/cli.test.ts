@@ -32,7 +32,8 @@ function run(args: string[], env: Record<string, string> = {}) {
   return { child, ...watch(child) }
 }
 
-describe('the command line', () => {
+// Node and tsx start from nothing in each of these, which takes its time on a busy machine.
+describe('the command line', { timeout: 60_000 }, () => {
   test('--help names every setting and every command', async () => {
     const { code, stdout } = await run(['--help']).ended
     expect(code).toBe(0)

@@ -71,7 +71,7 @@ function elementsOf(xml: string): string[] {
   return names
 }
 
-describe('whatever is asked', () => {
+describe('whatever is asked', { timeout: 60_000 }, () => {
   test('there is no 500, no secret in an answer and none in the log', async () => {
     const { app, lines } = harness()
     await fc.assert(
