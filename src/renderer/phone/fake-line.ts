@@ -13,6 +13,8 @@ export interface FakeLine extends TelephoneLine {
   /** What becomes of the microphone at the next `accept` or `dial`. */
   microphone: 'works' | 'denied' | 'missing'
 
+  /** The token runs out: calls no longer arrive, and a fresh ticket is asked for. */
+  expires(): void
   /** The exchange lets the ticket's identity in. */
   registers(): void
   goesOffline(reason: OfflineReason, detail?: string): void
@@ -48,14 +50,21 @@ interface FakeLineOptions {
   readonly clock: () => Timestamp
   /** Registers and opens accepted calls by itself, a microtask later. Otherwise by hand. Default true. */
   readonly automatic?: boolean
+  /** A fresh ticket is wanted through `open`. */
+  readonly onTokenWanted?: () => void
 }
 
 const MICROPHONE_ENDING = { denied: 'microphone-denied', missing: 'microphone-missing' } as const
 
 /** A line in memory. */
-export function createFakeLine({ clock, automatic = true }: FakeLineOptions): FakeLine {
+export function createFakeLine({
+  clock,
+  automatic = true,
+  onTokenWanted = () => undefined,
+}: FakeLineOptions): FakeLine {
   const listeners = new Set<LineListener>()
   const calls = new Map<CallId, Stage>()
+  const sids = new Map<CallId, string>()
   const sent: FakeDeed[] = []
   let ticket: Ticket | null = null
   let registered = false
@@ -81,7 +90,7 @@ export function createFakeLine({ clock, automatic = true }: FakeLineOptions): Fa
   }
 
   function opens(id: CallId, from: readonly Stage[]): void {
-    if (move(id, from, 'open')) emit({ type: 'open', at: clock(), id, sid: id })
+    if (move(id, from, 'open')) emit({ type: 'open', at: clock(), id, sid: sids.get(id) ?? null })
   }
 
   function registers(): void {
@@ -101,7 +110,10 @@ export function createFakeLine({ clock, automatic = true }: FakeLineOptions): Fa
     open(next) {
       const same = ticket?.identity === next.identity && ticket.signallingHost === next.signallingHost
       ticket = next
-      if (same && registered) return
+      if (same && registered) {
+        registers()
+        return
+      }
       registered = false
       emit({ type: 'line-connecting', at: clock() })
       soon(registers)
@@ -127,6 +139,11 @@ export function createFakeLine({ clock, automatic = true }: FakeLineOptions): Fa
       if (calls.has(id)) return
       sent.push({ type: 'dial', id, to })
       calls.set(id, 'dialling')
+      sids.set(id, `CA${++rung}`)
+      if (!registered) {
+        soon(() => end(id, 'connection-lost'))
+        return
+      }
       if (line.microphone !== 'works') end(id, MICROPHONE_ENDING[line.microphone])
     },
     mute(id, muted) {
@@ -147,16 +164,24 @@ export function createFakeLine({ clock, automatic = true }: FakeLineOptions): Fa
       registered = false
     },
     registers,
+    expires() {
+      if (!registered) return
+      registered = false
+      emit({ type: 'line-connecting', at: clock() })
+      onTokenWanted()
+    },
     goesOffline(reason, detail) {
       registered = false
       emit({ type: 'line-offline', at: clock(), reason, detail: detail ?? null })
     },
     refuses(reason, detail) {
       registered = false
+      ticket = null
       emit({ type: 'line-refused', at: clock(), reason, detail: detail ?? null })
     },
     ring(from, { id = `CA${++rung}`, callerName } = {}) {
       calls.set(id, 'ringing')
+      sids.set(id, id)
       emit({ type: 'incoming', at: clock(), id, sid: id, from: partyFrom(from, callerName) })
       return id
     },
@@ -165,7 +190,8 @@ export function createFakeLine({ clock, automatic = true }: FakeLineOptions): Fa
     },
     opens: (id) => opens(id, ['answering']),
     remoteRings(id) {
-      if (move(id, ['dialling'], 'alerting')) emit({ type: 'alerting', at: clock(), id, sid: id })
+      if (move(id, ['dialling'], 'alerting'))
+        emit({ type: 'alerting', at: clock(), id, sid: sids.get(id) ?? null })
     },
     remoteAnswers: (id) => opens(id, ['dialling', 'alerting']),
     remoteHangsUp: (id) => {

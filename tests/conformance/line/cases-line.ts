@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import type { LineCase } from './case.ts'
+import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now } from './steps.ts'
+
+export const lineCases: readonly LineCase[] = [
+  {
+    name: 'is connecting first, and ready with its identity once it is registered',
+    async run(harness) {
+      await becomeReady(harness)
+      assert.deepEqual(
+        harness.reports.entries.map(({ type }) => type),
+        ['line-connecting', 'line-ready'],
+      )
+      assert.equal((await heard(harness, 'line-ready')).identity, harness.identity)
+    },
+  },
+  {
+    name: 'a refused token is said to be refused, and a good one lets it in',
+    async run(harness) {
+      await harness.line.open('refused')
+      assert.equal((await heard(harness, 'line-refused')).reason, 'token-invalid')
+      assert.ok(!harness.reports.entries.some(({ type }) => type === 'line-ready'))
+      const mark = now(harness)
+      await harness.line.open('good')
+      await heard(harness, 'line-ready', { from: mark })
+      await beInCall(harness)
+    },
+  },
+  {
+    name: 'a token is renewed without going offline, and calls still arrive',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      await harness.line.open('another-good')
+      await beInCall(harness)
+      const between = harness.reports.entries.slice(mark).map(({ type }) => type)
+      assert.ok(!between.includes('line-offline') && !between.includes('line-connecting'), between.join())
+    },
+  },
+  {
+    name: 'an expired token is asked to be renewed, and is not refused',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      await harness.far.expiresToken()
+      await heard(harness, 'token-wanted', { from: mark })
+      await harness.line.open('another-good')
+      await heard(harness, 'line-ready', { from: mark })
+      await beInCall(harness)
+      assert.ok(!harness.reports.entries.some(({ type }) => type === 'line-refused'))
+    },
+  },
+  {
+    name: 'a dropped socket is told, and mended',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      await harness.far.dropsSocket()
+      await heard(harness, 'line-offline', { from: mark })
+      await heard(harness, 'line-ready', { from: mark })
+      await beInCall(harness)
+    },
+  },
+  {
+    name: 'a call goes on through a dropped socket',
+    async run(harness) {
+      await becomeReady(harness)
+      const { call, id } = await beInCall(harness)
+      await harness.far.dropsSocket()
+      await heard(harness, 'reconnecting', { id })
+      await heard(harness, 'reconnected', { id })
+      await call.hangsUp()
+      await endedAs(harness, id, 'hung-up-remotely')
+    },
+  },
+  {
+    name: 'commands about strangers do nothing',
+    async run(harness) {
+      await harness.line.accept('nobody')
+      await harness.line.hangup('nobody')
+      await becomeReady(harness)
+      await harness.line.accept('nobody')
+      await harness.line.reject('nobody')
+      await harness.line.hangup('nobody')
+      await harness.line.mute('nobody', true)
+      await harness.line.sendDigits('nobody', '1')
+      await beInCall(harness)
+      assert.deepEqual(lifeOf(harness, 'nobody'), [])
+    },
+  },
+  {
+    name: 'closing ends every call, and the line can be opened again',
+    async run(harness) {
+      await becomeReady(harness)
+      const first = await beInCall(harness)
+      const second = await beCalled(harness, '+12025550172')
+      await harness.line.close()
+      await endedAs(harness, first.id, 'hung-up')
+      await endedAs(harness, second.id, 'missed')
+      const mark = now(harness)
+      await harness.line.open('good')
+      await heard(harness, 'line-ready', { from: mark })
+    },
+  },
+  {
+    name: 'a call cannot be placed on a line that is not ready, and says so',
+    async run(harness) {
+      await harness.line.dial('early', harness.far.numbers.answers)
+      await endedAs(harness, 'early', 'connection-lost')
+    },
+  },
+]

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import type { Ending } from '../../../src/shared/phone.ts'
+import type { LineCase } from './case.ts'
+import type { Answering, LineHarness } from './harness.ts'
+import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf } from './steps.ts'
+
+async function place(harness: LineHarness, who: Answering, id = `call to one who ${who}`): Promise<string> {
+  await harness.line.dial(id, harness.far.numbers[who])
+  return id
+}
+
+/** A call that nobody takes, and how it ends. */
+function comesToNothing(name: string, who: Answering, ending: Ending): LineCase {
+  return {
+    name,
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, who)
+      await endedAs(harness, id, ending)
+      assert.ok(!lifeOf(harness, id).includes('open'), 'it never opened')
+      // The line is free again.
+      await beInCall(harness)
+    },
+  }
+}
+
+export const outgoingCases: readonly LineCase[] = [
+  {
+    name: 'a placed call rings there, is answered, and hung up here',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'answers')
+      const { sid } = await heard(harness, 'open', { id })
+      assert.match(sid ?? '', /^CA/)
+      const far = await harness.far.placed()
+      await harness.line.hangup(id)
+      await endedAs(harness, id, 'hung-up')
+      await far.isOver()
+      assert.deepEqual(lifeOf(harness, id), ['alerting', 'open', 'ended'])
+    },
+  },
+  {
+    name: 'the answering end of a placed call hangs up',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'answers')
+      await heard(harness, 'open', { id })
+      await (await harness.far.placed()).hangsUp()
+      await endedAs(harness, id, 'hung-up-remotely')
+    },
+  },
+  comesToNothing('busy', 'busy', 'busy'),
+  comesToNothing('rejected at the other end', 'rejects', 'rejected-remotely'),
+  comesToNothing('no answer', 'never-answers', 'no-answer'),
+  comesToNothing('a number that is not in service', 'not-in-service', 'unreachable'),
+  {
+    name: 'hanging up while it rings there gives it up',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'never-answers')
+      await heard(harness, 'alerting', { id })
+      const far = await harness.far.placed()
+      await harness.line.hangup(id)
+      await endedAs(harness, id, 'given-up')
+      await far.isOver()
+      await beInCall(harness)
+    },
+  },
+  {
+    name: 'hanging up in the very moment of dialling gives it up too',
+    async run(harness) {
+      await becomeReady(harness)
+      await Promise.all([place(harness, 'answers', 'hasty'), harness.line.hangup('hasty')])
+      await endedAs(harness, 'hasty', 'given-up')
+      await beInCall(harness)
+      assert.deepEqual(lifeOf(harness, 'hasty'), ['ended'])
+    },
+  },
+  {
+    name: 'a call that rings is not lost when another one is placed',
+    async run(harness) {
+      await becomeReady(harness)
+      const ringing = await beCalled(harness)
+      const id = await place(harness, 'answers')
+      await heard(harness, 'open', { id })
+      await harness.line.hangup(id)
+      await endedAs(harness, id, 'hung-up')
+      await harness.line.accept(ringing.id)
+      await heard(harness, 'open', { id: ringing.id })
+    },
+  },
+  {
+    name: 'mute is on, then off',
+    async run(harness) {
+      await becomeReady(harness)
+      const { id } = await beInCall(harness)
+      await harness.line.mute(id, true)
+      assert.equal((await heard(harness, 'muted', { id })).muted, true)
+      const mark = harness.reports.entries.length
+      await harness.line.mute(id, false)
+      assert.equal((await heard(harness, 'muted', { id, from: mark })).muted, false)
+    },
+  },
+  {
+    name: 'digits arrive at the other end, in order',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'answers')
+      await heard(harness, 'open', { id })
+      const far = await harness.far.placed()
+      await harness.line.sendDigits(id, '12#')
+      await far.heardDigits('12#')
+    },
+  },
+]
