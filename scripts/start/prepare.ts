@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { ensureElectron, type Runtime } from '../runtime.ts'
 import { ensureSystem } from '../system.ts'
-import { sandboxAdvice } from './sandbox.ts'
+import { lookAtSandbox, sandboxAdvice } from './sandbox.ts'
 
 const OWN = ['--retry', '--install']
 
@@ -19,7 +18,11 @@ export async function prepareStart(args: readonly string[]): Promise<Prepared> {
   const install = args.includes('--install') ? { install: true } : {}
   await ensureSystem({ purposes: ['start'], executable: runtime.executable, ...install })
   expectDisplay(process.platform, process.env)
-  return { runtime, noSandbox: await goWithoutSandbox(), rest: args.filter((arg) => !OWN.includes(arg)) }
+  return {
+    runtime,
+    noSandbox: await goWithoutSandbox(runtime.folder),
+    rest: args.filter((arg) => !OWN.includes(arg)),
+  }
 }
 
 /** Throws, in words, where there is no screen to show a window on. */
@@ -34,13 +37,13 @@ export function expectDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv)
   )
 }
 
-async function goWithoutSandbox(): Promise<boolean> {
+async function goWithoutSandbox(folder: string): Promise<boolean> {
   if (process.platform !== 'linux') return false
   if (process.getuid?.() === 0) {
     console.log('Running as root, where Electron has no sandbox. Use an ordinary account for real work.')
     return true
   }
-  const advice = await sandboxAdvice((path) => readFile(path, 'utf8'))
+  const advice = await sandboxAdvice(folder, lookAtSandbox(folder))
   if (advice !== undefined) console.log(advice)
   return false
 }

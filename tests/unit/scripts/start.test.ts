@@ -6,17 +6,31 @@ import { newestChange } from '../../../scripts/lib/app-build.ts'
 import { runInForeground } from '../../../scripts/lib/foreground.ts'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
 import { expectDisplay } from '../../../scripts/start/prepare.ts'
-import { sandboxAdvice } from '../../../scripts/start/sandbox.ts'
-
-const kernel =
-  (settings: Record<string, string>) =>
-  async (path: string): Promise<string> =>
-    settings[path] ?? Promise.reject(new Error('no such file'))
+import { sandboxAdvice, type SandboxLook } from '../../../scripts/start/sandbox.ts'
 
 describe('the sandbox', () => {
+  const system = (
+    namespaces: boolean,
+    helper: boolean,
+    settings: Record<string, string> = {},
+  ): SandboxLook => ({
+    namespaces: async () => namespaces,
+    helper: async () => helper,
+    setting: async (path) => settings[path] ?? Promise.reject(new Error('no such file')),
+  })
+
   it.each([
-    [{}, undefined],
-    [{ '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '0\n' }, undefined],
+    ['namespaces', system(true, false)],
+    [
+      'namespaces, whatever a setting says',
+      system(true, false, { '/proc/sys/user/max_user_namespaces': '0' }),
+    ],
+    ["root's helper", system(false, true)],
+  ])('needs no advice where there are %s', async (_, look) => {
+    expect(await sandboxAdvice('/opt/electron', look)).toBeUndefined()
+  })
+
+  it.each([
     [
       { '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '1\n' },
       'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0',
@@ -26,11 +40,10 @@ describe('the sandbox', () => {
       'sudo sysctl kernel.unprivileged_userns_clone=1',
     ],
     [{ '/proc/sys/user/max_user_namespaces': '0\n' }, 'sudo sysctl user.max_user_namespaces=10000'],
-    [{ '/proc/sys/user/max_user_namespaces': '10\n' }, undefined],
-  ])('with %o advises %s', async (settings, cure) => {
-    const advice = await sandboxAdvice(kernel(settings))
-    if (cure === undefined) expect(advice).toBeUndefined()
-    else expect(advice).toContain(cure)
+    [{ '/proc/sys/user/max_user_namespaces': '10\n' }, "sudo chmod 4755 '/opt/electron/chrome-sandbox'"],
+    [{}, "sudo chown root:root '/opt/electron/chrome-sandbox'"],
+  ])('where it cannot be made, with %o, is allowed by %s', async (settings, cure) => {
+    expect(await sandboxAdvice('/opt/electron', system(false, false, settings))).toContain(cure)
   })
 })
 
@@ -50,7 +63,7 @@ describe('programs', () => {
   })
 
   it('are ended when they take too long', async () => {
-    const done = await run(node, ['-e', "console.log('on it'); setInterval(() => {}, 1e6)"], {
+    const done = await run(node, ['-e', 'setInterval(() => {}, 1e6)'], {
       timeout: 1_000,
     })
     expect(done).toMatchObject({ code: null, timedOut: true })
