@@ -27,14 +27,14 @@ export function planOutgoing(
   }
 }
 
-/** A call from outside: `to` is the number of ours that was dialled. */
+/** A call from outside: `to` is the number of ours that was dialled, `callerName` what a look-up gave, or ''. */
 export function planIncoming(
   { incoming, ringSeconds }: Pick<Config, 'incoming' | 'ringSeconds'>,
-  to: string,
+  { to, callerName }: { to: string; callerName: string },
 ): Plan {
   const route = Object.hasOwn(incoming, to) ? incoming[to] : incoming[DEFAULT_ROUTE]
   const identities = [...new Set(route)]
   if (identities.length === 0) return refuse('no-route')
   if (identities.length > MAX_CLIENTS) return refuse('too-many-clients')
-  return { twiml: dialClients(identities, ringSeconds) }
+  return { twiml: dialClients(identities, { ringSeconds, callerName: callerName || undefined }) }
 }

@@ -34,16 +34,42 @@ export function dialNumber(number: string, callerId: string): string {
   return response.toString()
 }
 
+export type RingOptions = {
+  /** Seconds to ring; Twilio's default is 30. */
+  readonly ringSeconds?: number | undefined
+  /** The caller's name, which reaches the phones as the custom parameter `callerName`. */
+  readonly callerName?: string | undefined
+}
+
+/** Twilio allows 800 characters for all custom parameters of a call, and a name needs far fewer. */
+const NAME_LIMIT = 200
+
 /**
  * Rings one to ten clients at once; the first to accept gets the call. Without a callerId the
- * clients see the caller as Twilio knows it. `ringSeconds` undefined leaves Twilio's default of 30.
+ * clients see the caller as Twilio knows it.
  */
-export function dialClients(identities: readonly string[], ringSeconds?: number): string {
+export function dialClients(
+  identities: readonly string[],
+  { ringSeconds, callerName }: RingOptions = {},
+): string {
   const response = new VoiceResponse()
   const dial = response.dial({
     answerOnBridge: true,
     ...(ringSeconds === undefined ? {} : { timeout: ringSeconds }),
   })
-  for (const identity of identities) dial.client(identity)
+  for (const identity of identities) {
+    if (callerName === undefined) {
+      dial.client(identity)
+      continue
+    }
+    const client = dial.client()
+    client.identity(identity)
+    client.parameter({ name: 'callerName', value: xmlText(callerName) })
+  }
   return response.toString()
+}
+
+/** Cut short, and without the characters that XML 1.0 cannot hold even as references (half an emoji is one). */
+function xmlText(text: string): string {
+  return text.slice(0, NAME_LIMIT).replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
 }

@@ -59,7 +59,7 @@ export const LineChoiceSchema = v.variant('kind', [
     callerId: v.pipe(
       v.string(),
       v.trim(),
-      v.regex(/^\+[1-9]\d{4,14}$/, 'Write the caller id with + and country code, for example +12025550123.'),
+      v.regex(/^\+[1-9]\d{6,14}$/, 'Write the caller id with + and country code, for example +12025550123.'),
     ),
   }),
 ])

@@ -40,8 +40,10 @@ export function voiceRoutes({ config, log }: VoiceRouteParts): Hono<WebhookEnv> 
       )
     })
     .on(['GET', 'POST'], INCOMING, webhook(INCOMING), (c) => {
-      const to = param(c.get('params'), 'To')
-      return answer(c, 'incoming', to, planIncoming(config, to))
+      const params = c.get('params')
+      const to = param(params, 'To')
+      const callerName = param(params, 'CallerName')
+      return answer(c, 'incoming', to, planIncoming(config, { to, callerName }))
     })
     .all(OUTGOING, methodRefusal('GET, POST'))
     .all(INCOMING, methodRefusal('GET, POST'))

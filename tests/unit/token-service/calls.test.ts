@@ -13,8 +13,8 @@ async function answerTo(path: string, form: Form, changes: object = {}) {
 }
 const outgoing = (form: Form, changes: object = {}) =>
   answerTo(OUT, { From: 'client:alice', ...form }, changes)
-const incoming = (to: string, changes: object = {}) =>
-  answerTo(IN, { From: '+442079460958', To: to, CallerName: 'A < B & "C"' }, changes)
+const incoming = (to: string, changes: object = {}, form: Form = {}) =>
+  answerTo(IN, { From: '+442079460958', To: to, ...form }, changes)
 
 describe('a call from a phone', () => {
   test('to a number is dialled with the caller id, and nothing follows', async () => {
@@ -101,6 +101,18 @@ describe('a call from outside', () => {
     )
     expect(log).toContain('"event":"call routed","direction":"incoming","number":"…23"')
     expect(log).not.toContain('4155550123')
+  })
+
+  test.each([
+    ['Ada <Lovelace> & "Co"', 'Ada &lt;Lovelace> &amp; &quot;Co&quot;'],
+    ['A'.repeat(10_000), 'A'.repeat(200)],
+    [`${'A'.repeat(199)}😀`, 'A'.repeat(199)],
+    ['bell \u0007', 'bell '],
+  ])('carries the name a look-up gave to the phones: %j', async (name, written) => {
+    const { twiml } = await incoming('+14155550123', {}, { CallerName: name })
+    expect(twiml).toContain(
+      `<Client><Identity>alice</Identity><Parameter name="callerName" value="${written}"/></Client>`,
+    )
   })
 
   test('rings as long as it is told', async () => {
