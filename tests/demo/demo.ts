@@ -1,0 +1,181 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { startDesktop, type Desktop } from '../../scripts/desktop/desktop.ts'
+import { connectBus } from '../../scripts/desktop/dbus.ts'
+import { buildIfStale } from '../../scripts/lib/app-build.ts'
+import { projectFolder } from '../../scripts/lib/project.ts'
+import { ensureElectron } from '../../scripts/runtime.ts'
+import { ensureSystem } from '../../scripts/system.ts'
+import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
+import { openEars, type Ears } from '../support/sound/ears.ts'
+import { hum } from '../support/sound/mouth.ts'
+import { screen } from '../e2e/screen.ts'
+import { createSteps, StepFailed, type Steps } from './steps.ts'
+
+const SENT_HZ = 1000
+const CALLER_HZ = 440
+const ECHO = '+12025550101'
+
+/** What the demonstration found; printed as one line of JSON at the end. Times in milliseconds, tones in hertz. */
+interface Summary {
+  ok: boolean
+  failed?: string
+  electron?: string
+  notificationServer?: string
+  actions?: readonly string[]
+  inviteToNotificationMs?: number
+  acceptToAudibleMs?: number
+  heardHz?: { app: number | null; farEnd: number | null }
+  sentHz?: { app: number; farEnd: number }
+  outgoing?: { to: string; heardHz: number | null; ended: string }
+  screenshots: string[]
+}
+
+interface Stage {
+  readonly step: Steps
+  readonly desktop: Desktop
+  readonly offhook: OffhookUnderTest
+  readonly ears: Ears
+  readonly summary: Summary
+  readonly photograph: (name: string) => Promise<void>
+}
+
+/** The whole main job, unattended, on a private desktop. Resolves with the exit code. */
+async function demo(): Promise<number> {
+  const summary: Summary = { ok: false, screenshots: [] }
+  const undo: (() => Promise<unknown>)[] = []
+  const step = createSteps((line) => console.log(line))
+  try {
+    const runtime = await step('find an Electron', () => ensureElectron())
+    summary.electron = runtime.version
+    await step('find what a desktop needs', () =>
+      ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable }),
+    )
+    await step('build Offhook', () => buildIfStale(() => undefined))
+    const desktop = await step('start a desktop', () =>
+      startDesktop({ notifications: 'xfce4-notifyd', sound: true, width: 1024, height: 768 }),
+    )
+    undo.push(() => desktop.stop())
+    summary.notificationServer = await serverName(desktop)
+    const mouth = hum(desktop.env, SENT_HZ)
+    undo.push(() => mouth.stop())
+    const ears = await openEars(desktop.env)
+    undo.push(() => ears.stop())
+    const offhook = await step('start Offhook', () => launchOffhook({ executable: runtime.executable, desktop }))
+    undo.push(() => offhook.close())
+
+    const stage: Stage = { step, desktop, offhook, ears, summary, photograph: await camera(desktop, summary) }
+    await beCalled(stage)
+    await callOut(stage)
+    if (offhook.complaints.length > 0) throw new StepFailed('no errors in the page', offhook.complaints.join('; '))
+    summary.ok = true
+  } catch (error) {
+    summary.failed = error instanceof Error ? error.message : String(error)
+    console.error(summary.failed)
+  } finally {
+    for (const end of undo.reverse()) await end().catch(() => undefined)
+  }
+  console.log(JSON.stringify(summary))
+  return summary.ok ? 0 : 1
+}
+
+async function beCalled({ step, desktop, offhook, ears, summary, photograph }: Stage): Promise<void> {
+  const see = screen(offhook.window)
+  const watch = await desktop.watchNotifications()
+  await step('register', () => see.ready.waitFor({ timeout: 20_000 }))
+  await photograph('1-ready')
+
+  const sid = await step('be called', () =>
+    offhook.exchange.placeCall({
+      from: '+12025550142',
+      to: '+12025550100',
+      callerName: 'Ada Lovelace',
+      party: { tone: CALLER_HZ },
+    }),
+  )
+  const shown = await step('see the notification with its two actions', () => watch.next('shown'))
+  const invited = await offhook.exchange.next('invited', { identity: 'maria' })
+  summary.inviteToNotificationMs = Math.round(shown.at - Date.parse(invited.at))
+  summary.actions = shown.actions.filter(({ key }) => key !== 'default').map(({ label }) => label)
+  await see.accept.waitFor()
+  await desktop.notifications?.shows('Ada Lovelace')
+  await photograph('2-ringing')
+
+  await step('accept on the notification and hear the caller', async () => {
+    await ears.silent(100)
+    const audible = ears.audible()
+    await desktop.notifications?.press('Accept')
+    const accepted = await watch.next('action', ({ key }) => key === 'accept')
+    summary.acceptToAudibleMs = Math.round((await audible) - accepted.at)
+    await watch.next('closed', ({ id }) => id === shown.id)
+    await see.timer.waitFor()
+  })
+  await step('measure the sound both ways', async () => {
+    const app = near('heard here', (await ears.listen(500)).hz, CALLER_HZ)
+    const farEnd = near('heard there', await offhook.heardAtFarEnd(sid, SENT_HZ), SENT_HZ)
+    summary.heardHz = { app, farEnd }
+    summary.sentHz = { app: SENT_HZ, farEnd: CALLER_HZ }
+  })
+  await photograph('3-in-call')
+  await step('hang up', async () => {
+    await see.hangUp.click()
+    await see.noCall.waitFor()
+    await offhook.exchange.next('ended', { callSid: sid })
+  })
+  await photograph('4-after-the-call')
+}
+
+async function callOut({ step, offhook, ears, summary, photograph }: Stage): Promise<void> {
+  const see = screen(offhook.window)
+  await step('call out by number and hear the echo', async () => {
+    await see.number.fill(ECHO)
+    const audible = ears.audible()
+    await see.call.click()
+    await see.timer.waitFor()
+    await audible
+  })
+  const heardHz = near('heard from the echo', (await ears.listen(500)).hz, SENT_HZ)
+  await photograph('5-outgoing')
+  await step('hang up again', async () => {
+    await see.hangUp.click()
+    await see.noCall.waitFor()
+    await ears.silent(300)
+  })
+  summary.outgoing = { to: ECHO, heardHz, ended: 'hung up here' }
+}
+
+/** The frequency itself, if it is within 2 % of what was sent. */
+function near(what: string, hz: number | null, wanted: number): number {
+  if (hz === null || Math.abs(hz - wanted) > wanted * 0.02) {
+    throw new StepFailed('measure the sound both ways', `${what}: ${hz ?? 'nothing'} Hz instead of ${wanted} Hz`)
+  }
+  return hz
+}
+
+async function camera(desktop: Desktop, summary: Summary): Promise<(name: string) => Promise<void>> {
+  const folder = join(projectFolder, 'out', 'demo')
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  return async (name) => {
+    const path = join(folder, `${name}.png`)
+    await desktop.screen.screenshot(path)
+    summary.screenshots.push(relative(projectFolder, path))
+  }
+}
+
+async function serverName(desktop: Desktop): Promise<string> {
+  const bus = connectBus(desktop.bus)
+  try {
+    const name = await bus.call({
+      destination: 'org.freedesktop.Notifications',
+      path: '/org/freedesktop/Notifications',
+      interface: 'org.freedesktop.Notifications',
+      member: 'GetServerInformation',
+    })
+    return String(name)
+  } finally {
+    bus.close()
+  }
+}
+
+process.exitCode = await demo()
