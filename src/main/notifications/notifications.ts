@@ -19,11 +19,11 @@ export interface NotificationEdges {
 /** What is on the screen for one ringing call. */
 interface Shown {
   readonly notification: CallNotification
-  readonly since: Timestamp
+  readonly times: number
 }
 
-/** One that vanishes sooner than this is not put back: the server would be at it for ever. */
-const SHORTEST_LIFE_MS = 500
+/** A server that takes a notification away again and again has its way in the end. */
+const MOST_TIMES = 30
 
 /** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop. */
 export function createNotifications(edges: NotificationEdges): () => void {
@@ -35,7 +35,7 @@ export function createNotifications(edges: NotificationEdges): () => void {
   const show = async (notification: CallNotification) => {
     const { callId: key, title, body } = notification
     const since = clock()
-    shown.set(key, { notification, since })
+    shown.set(key, { notification, times: (shown.get(key)?.times ?? 0) + 1 })
     const result = await notifier.show({ key, title, body })
     if (result.status === 'failed')
       return log.warn(`The notification of a call was not shown: ${result.reason}`)
@@ -70,7 +70,7 @@ export function createNotifications(edges: NotificationEdges): () => void {
         const known = shown.get(event.key)
         const byItself = event.reason === 'expired' || event.reason === 'server-gone'
         if (!known || !byItself || decided.has(event.key) || !rings(event.key)) return
-        if (clock() - known.since >= SHORTEST_LIFE_MS) void show(known.notification)
+        if (known.times < MOST_TIMES) void show(known.notification)
         return
       }
       case 'action':

@@ -15,7 +15,7 @@ export interface DbusNotifierEdges extends ServerLinkEdges {
   readonly iconFile: string
 }
 
-const ACTIONS = ['accept', 'Accept', 'reject', 'Reject', 'default', 'Open'] as const
+const BUTTONS = ['accept', 'Accept', 'reject', 'Reject'] as const
 const PRESSED = { accept: 'accept', reject: 'reject', default: 'open' } as const
 const REASONS: Readonly<Record<number, CloseReason>> = { 1: 'expired', 2: 'dismissed', 3: 'closed-by-us' }
 const CRITICAL = 2
@@ -89,7 +89,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
       })
     } catch (error) {
       missed = true
-      return { status: 'failed', reason: `No notification server: ${reasonOf(error)}` }
+      return { status: 'failed', reason: `No notification server shows it (${reasonOf(error)}).` }
     }
   }
 
@@ -136,6 +136,13 @@ function isPressed(action: string): action is keyof typeof PRESSED {
   return Object.hasOwn(PRESSED, action)
 }
 
+/**
+ * `default` is a press on the notification itself, and no button: only Xfce makes one of it, unless it has no label.
+ */
+function defaultLabel({ name }: Link): string {
+  return name.startsWith('Xfce') ? '' : 'Open'
+}
+
 /** One call in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
 function inTerms(toast: CallToast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
   const icon = pathToFileURL(iconFile).href
@@ -143,7 +150,7 @@ function inTerms(toast: CallToast, iconFile: string, can: Link): Omit<Notificati
     appIcon: icon,
     summary: toast.title,
     body: can.bodyMarkup ? escapeMarkup(toast.body) : toast.body,
-    actions: can.actions ? ACTIONS : [],
+    actions: can.actions ? [...BUTTONS, 'default', defaultLabel(can)] : [],
     hints: [
       ['urgency', 'y', CRITICAL],
       ['category', 's', 'call.incoming'],

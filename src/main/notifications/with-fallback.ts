@@ -30,7 +30,7 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
         if (onSecond.delete(toast.key)) await second.close(toast.key)
         return result
       }
-      log.warn(`${result.reason} Trying the simpler kind of notification.`)
+      log.warn(`${result.reason} The system’s plain kind is tried instead.`)
       onSecond.add(toast.key)
       return second.show(toast)
     },
