@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { _electron, chromium, type Page } from 'playwright'
+import { projectFolder } from '../lib/project.ts'
+
+export interface GalleryWindow {
+  readonly page: Page
+  readonly close: () => Promise<void>
+}
+
+interface WindowOptions {
+  /** The Electron to open it in, or a Chromium. */
+  readonly executable: string
+  readonly env: NodeJS.ProcessEnv
+  readonly kind?: 'electron' | 'chromium'
+}
+
+const here = join(projectFolder, 'scripts', 'gallery')
+// Only root needs it, and only root may go without: everybody else keeps the sandbox.
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** Opens a window of Chromium's, Electron's by default, in which motion is reduced so that pictures stand still. */
+export async function openGalleryWindow({
+  executable,
+  env,
+  kind = 'electron',
+}: WindowOptions): Promise<GalleryWindow> {
+  const fonts = { ...definedOnly(env), FONTCONFIG_FILE: join(here, 'fonts.conf') }
+  const { page, close } = await (kind === 'electron' ? openElectron : openChromium)(executable, fonts)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  return { page, close }
+}
+
+async function openElectron(executablePath: string, env: Record<string, string>): Promise<GalleryWindow> {
+  const app = await _electron.launch({
+    executablePath,
+    args: [...sandbox, join(here, 'electron-main.cjs')],
+    env,
+  })
+  return { page: await app.firstWindow(), close: () => app.close() }
+}
+
+async function openChromium(executablePath: string, env: Record<string, string>): Promise<GalleryWindow> {
+  const browser = await chromium.launch({ executablePath, args: sandbox, env })
+  return { page: await browser.newPage({ viewport: null }), close: () => browser.close() }
+}
+
+/** Sets the size of what the window shows, in CSS pixels, and how fine its pixels are. */
+export async function setSize(page: Page, width: number, height: number, scale = 1): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height,
+    deviceScaleFactor: scale,
+    mobile: false,
+  })
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
+}

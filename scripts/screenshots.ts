@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import * as v from 'valibot'
+import { startDesktop } from './desktop/desktop.ts'
+import { buildGallery } from './gallery/build.ts'
+import { serveFolder } from './gallery/serve.ts'
+import { openGalleryWindow, setSize } from './gallery/window.ts'
+import { runMain } from './lib/is-main.ts'
+import { projectFolder } from './lib/project.ts'
+import { ensureElectron } from './runtime.ts'
+import { ensureSystem } from './system.ts'
+
+const NamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
+
+// npm run screenshots [-- STATE...]: every state of the window, or the named ones, into docs/screenshots.
+await runMain(import.meta.url, async (wanted) => {
+  const runtime = await ensureElectron()
+  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
+  const built = await mkdtemp(join(tmpdir(), 'offhook-gallery-'))
+  await buildGallery(built)
+  const site = await serveFolder(built)
+  const desktop = await startDesktop()
+  try {
+    const { page, close } = await openGalleryWindow({ executable: runtime.executable, env: desktop.env })
+    const count = await takeAll(page, site.url, wanted)
+    await close()
+    console.log(`${count} pictures in docs/screenshots, taken in ${runtime.line}`)
+  } finally {
+    await desktop.stop()
+    await site.close()
+    await rm(built, { recursive: true, force: true })
+  }
+  return 0
+})
+
+async function takeAll(page: Page, url: string, wanted: readonly string[]): Promise<number> {
+  const folder = join(projectFolder, 'docs', 'screenshots')
+  await mkdir(folder, { recursive: true })
+  await setSize(page, 380, 660, 2)
+  await page.goto(`${url}/?state=ready`)
+  const names = v.parse(NamesSchema, await page.evaluate('window.gallery.names'))
+  let count = 0
+  for (const name of names) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    for (const theme of ['light', 'dark']) {
+      await page.goto(`${url}/?state=${name}&theme=${theme}`)
+      await page.waitForSelector(`html[data-shown="${name}"]`)
+      await page.screenshot({
+        path: join(folder, `${name}-${theme}.png`),
+        animations: 'disabled',
+        caret: 'hide',
+      })
+      count += 1
+    }
+  }
+  return count
+}

@@ -1,0 +1,47 @@
+import type { FakeDeed } from '../../../src/renderer/phone/fake-line.ts'
+import { mountApp } from '../../../src/renderer/ui/mount.tsx'
+import type { Desk } from '../../../src/renderer/ui/state/desk.tsx'
+import { createHands, nextFrame } from './hands.ts'
+import { createStand, type Stand } from './stand.ts'
+import { stateNames, states } from './states/index.ts'
+
+declare global {
+  interface Window {
+    /** For tests and for the screenshot command. */
+    gallery: {
+      readonly names: readonly string[]
+      readonly stand: Stand
+      readonly sent: () => readonly FakeDeed[]
+    }
+  }
+}
+
+const query = new URLSearchParams(location.search)
+const name = query.get('state') ?? 'ready'
+const theme = query.get('theme')
+if (theme !== null) document.documentElement.dataset.theme = theme
+
+const stand = createStand()
+window.gallery = { names: stateNames, stand, sent: () => stand.line.sent }
+
+const root = document.querySelector('#root')
+const state = states[name]
+if (!root || !state) throw new Error(`There is no state called ${name}. There are: ${stateNames.join(', ')}.`)
+
+state.before?.(stand)
+mountApp(root, name === 'crash' ? broken(stand) : stand)
+await nextFrame()
+await state.after?.(stand, createHands(document))
+await nextFrame()
+document.documentElement.dataset.shown = name
+
+/** A desk that breaks the first view that leans on it. */
+function broken(desk: Desk): Desk {
+  const phone = {
+    ...desk.phone,
+    get state(): never {
+      throw new Error('Cannot read properties of undefined (reading “calls”)')
+    },
+  }
+  return { ...desk, phone }
+}

@@ -1,0 +1,33 @@
+import { createFakeLine, type FakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createPhone, type PhoneController } from '../../../src/renderer/phone/phone.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { createStandInHost, type StandInHost } from './stand-in-host.ts'
+
+/** Everything the views stand on, in the hands of a test. */
+export interface Stand {
+  readonly line: FakeLine
+  readonly phone: PhoneController
+  readonly host: StandInHost
+  readonly clock: ManualClock
+}
+
+const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
+
+export function createStand(): Stand {
+  const clock = createManualClock(SUNDAY_AFTERNOON)
+  const line = createFakeLine({ clock: clock.now, automatic: false })
+  let dialled = 0
+  const phone = createPhone({
+    line,
+    clock: clock.now,
+    newId: () => `out-${++dialled}`,
+    country: () => 'US',
+  })
+  return { line, phone, host: createStandInHost(), clock }
+}
+
+/** Registered as `maria`. */
+export function ready({ line }: Stand): void {
+  line.open({ token: 'not a token', identity: 'maria', signallingHost: null })
+  line.registers()
+}

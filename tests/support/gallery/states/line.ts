@@ -1,0 +1,54 @@
+import { ready } from '../stand.ts'
+import { TEAM } from '../stand-in-host.ts'
+import type { GalleryStates } from './state.ts'
+
+/** Whether the line can be reached, and the keypad at rest. */
+export const lineStates: GalleryStates = {
+  starting: {},
+  connecting: {
+    before: ({ line }) => line.open({ token: 'not a token', identity: 'maria', signallingHost: null }),
+  },
+  ready: { before: ready },
+  'ready-team': {
+    before(stand) {
+      stand.host.use(TEAM)
+      ready(stand)
+    },
+  },
+  offline: {
+    before({ host, line }) {
+      host.use(TEAM)
+      line.goesOffline('network')
+    },
+  },
+  refused: {
+    before({ host, line }) {
+      host.use(TEAM)
+      line.refuses('unauthorised', '20101')
+    },
+  },
+  'keypad-number': { before: ready, after: (_, hands) => hands.type('Number', '2025550101') },
+  'keypad-identity': { before: ready, after: (_, hands) => hands.type('Number', 'alice') },
+  'keypad-impossible': {
+    before: ready,
+    async after(_, hands) {
+      await hands.type('Number', '202555')
+      await hands.press('Call')
+    },
+  },
+  'keypad-not-ready': {
+    before({ host, line }) {
+      host.use(TEAM)
+      line.goesOffline('signalling-unreachable')
+    },
+    after: (_, hands) => hands.type('Number', '+44 20 7946 0018'),
+  },
+  'numbers-to-try': { before: ready, after: (_, hands) => hands.press('Numbers to try') },
+  'call-me-failed': {
+    before(stand) {
+      ready(stand)
+      stand.host.done = { ok: false, problem: 'The practice exchange did not answer. Restart Offhook.' }
+    },
+    after: (_, hands) => hands.press('Call me'),
+  },
+}

@@ -1,0 +1,12 @@
+import type { Hands } from '../hands.ts'
+import type { Stand } from '../stand.ts'
+
+/** One picture of the gallery. */
+export interface GalleryState {
+  /** Before the page is mounted: what has happened on the line. */
+  readonly before?: (stand: Stand) => void
+  /** Once it is mounted: what happens then, and what the person does. */
+  readonly after?: (stand: Stand, hands: Hands) => Promise<void> | void
+}
+
+export type GalleryStates = Readonly<Record<string, GalleryState>>
