@@ -6,6 +6,8 @@ import { lastWords, run } from '../lib/run.ts'
 export type Screen = {
   /** Saves the whole screen as PNG. */
   screenshot(path: string): Promise<void>
+  /** Paints the empty desktop in a colour such as `#34506a`; it starts out black. */
+  background(colour: string): Promise<void>
   /** Clicks the mouse at a place in pixels from the top left; button 1 left, 2 middle, 3 right. */
   click(x: number, y: number, button?: number): Promise<void>
 }
@@ -19,6 +21,11 @@ export function screenOf(env: NodeJS.ProcessEnv): Screen {
     async screenshot(path) {
       await mkdir(dirname(path), { recursive: true })
       await must('import', ['-window', 'root', path])
+    },
+    async background(colour) {
+      // It paints, and ends with 1: only words are a complaint.
+      const done = await run('display', ['-window', 'root', '-size', '16x16', `xc:${colour}`], { env })
+      if (done.stderr !== '') throw new Error(`display failed: ${lastWords(done)}`)
     },
     // One xdotool, so that the pointer is seen to arrive before the button goes down.
     click: (x, y, button = 1) =>
