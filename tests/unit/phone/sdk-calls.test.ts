@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest'
+import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
+
+function readyLine() {
+  const on = createLineOnFakes()
+  on.line.open(TICKET)
+  on.device.registers()
+  on.events.length = 0
+  return on
+}
+
+function rings(on: ReturnType<typeof readyLine>, sid = 'CA1', custom: Record<string, string> = {}): FakeCall {
+  const call = new FakeCall({ CallSid: sid, From: '+12025550101' }, custom)
+  on.device.tell.incoming(call)
+  return call
+}
+
+async function dials(on: ReturnType<typeof readyLine>, id = 'out'): Promise<FakeCall> {
+  on.line.dial(id, '+12025550101')
+  await settled()
+  const call = new FakeCall()
+  call.state = 'connecting'
+  on.device.placed.at(-1)?.answer.resolve(call)
+  await settled()
+  return call
+}
+
+describe('an incoming call of the SDK', () => {
+  it('carries who is calling, made harmless', () => {
+    const on = readyLine()
+    rings(on, 'CA1', { callerName: '\u202EMaria\u0000' })
+    expect(on.events).toMatchObject([
+      { type: 'incoming', id: 'CA1', sid: 'CA1', from: { address: '+12025550101', name: 'Maria' } },
+    ])
+  })
+
+  it('leaves no listener behind, however it ends', async () => {
+    const on = readyLine()
+    const calls = ['CA1', 'CA2', 'CA3', 'CA4'].map((sid) => rings(on, sid))
+    const [rejected, cancelled, hungUp, gone] = calls
+    on.line.reject('CA1')
+    cancelled?.emit('cancel')
+    on.line.accept('CA3')
+    hungUp?.opens()
+    on.line.hangup('CA3')
+    on.line.accept('CA4')
+    gone?.opens()
+    gone?.disconnect()
+    await settled()
+    expect(on.says().filter((said) => said.startsWith('ended'))).toEqual([
+      'ended rejected',
+      'ended missed',
+      'ended hung-up',
+      'ended hung-up-remotely',
+    ])
+    expect(rejected?.done).toEqual(['reject'])
+    for (const call of calls) expect(call.ears).toBe(0)
+  })
+
+  it.each([
+    [31401, 'microphone-denied'],
+    [31402, 'microphone-missing'],
+  ])('error %i, which the SDK gives after the end, says %s', async (code, ending) => {
+    const on = readyLine()
+    const call = rings(on)
+    on.line.accept('CA1')
+    call.disconnect()
+    call.fails(code)
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ type: 'ended', ending })
+  })
+
+  it('accepting one the SDK has already closed is a missed call', () => {
+    const on = readyLine()
+    const call = rings(on)
+    call.state = 'closed'
+    on.line.accept('CA1')
+    expect(on.says()).toEqual(['incoming', 'ended missed'])
+    expect(call.done).toEqual([])
+  })
+
+  it('whose media cannot be set up is ended, not left in silence', () => {
+    const on = readyLine()
+    const call = rings(on)
+    on.line.accept('CA1')
+    call.fails(53402)
+    expect(on.says()).toEqual(['incoming', 'ended failed'])
+    expect(call.done).toEqual(['accept', 'disconnect'])
+  })
+
+  it('rung again after it ended is another call', () => {
+    const on = readyLine()
+    rings(on).emit('cancel')
+    rings(on)
+    expect(on.events.map((event) => 'id' in event && event.id)).toEqual(['CA1', 'CA1', 'CA1/2'])
+  })
+})
+
+describe('a socket that drops', () => {
+  it('under a ringing call: invited again, it is the same call, and can be answered', async () => {
+    const on = readyLine()
+    const stale = rings(on)
+    stale.emit('transportClose')
+    stale.state = 'reconnecting'
+    await settled()
+    expect(stale.ears).toBe(0)
+    const fresh = rings(on)
+    on.line.accept('CA1')
+    fresh.opens()
+    on.passTime()
+    expect(on.says()).toEqual(['incoming', 'open'])
+    expect(stale.done).toEqual(['disconnect'])
+    expect(fresh.done).toEqual(['accept'])
+  })
+
+  it('under a ringing call that is not invited again: missed, a while after the line is back', () => {
+    const on = readyLine()
+    rings(on).emit('transportClose')
+    expect(on.timers()).toEqual([15_000])
+    on.device.registers()
+    expect(on.timers()).toEqual([3_000])
+    on.passTime()
+    expect(on.says()).toEqual(['incoming', 'line-ready', 'ended missed'])
+  })
+
+  it('accepted meanwhile: answered as soon as it is invited again', () => {
+    const on = readyLine()
+    rings(on).emit('transportClose')
+    on.line.accept('CA1')
+    const fresh = rings(on)
+    expect(fresh.done).toEqual(['accept'])
+    fresh.opens()
+    expect(on.says()).toEqual(['incoming', 'open'])
+  })
+
+  it('accepted meanwhile and never invited again: the connection was lost', () => {
+    const on = readyLine()
+    rings(on).emit('transportClose')
+    on.line.accept('CA1')
+    on.passTime()
+    expect(on.says()).toEqual(['incoming', 'ended connection-lost'])
+  })
+
+  it('rejected meanwhile: the caller hears it when the exchange asks again', () => {
+    const on = readyLine()
+    rings(on).emit('transportClose')
+    on.line.reject('CA1')
+    const fresh = rings(on)
+    expect(fresh.done).toEqual(['reject'])
+    expect(on.says()).toEqual(['incoming', 'ended rejected'])
+  })
+
+  it('under a call being placed: it is over at both ends', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.emit('transportClose')
+    expect(on.says()).toEqual(['ended connection-lost'])
+    expect(call.done).toEqual(['disconnect'])
+  })
+
+  it('under an open call that the SDK then closes without a word', async () => {
+    const on = readyLine()
+    const call = rings(on)
+    on.line.accept('CA1')
+    call.opens()
+    call.emit('transportClose')
+    call.state = 'closed'
+    await settled()
+    expect(on.says()).toEqual(['incoming', 'open', 'ended connection-lost'])
+  })
+
+  it('for good, while one rings and one is being placed', async () => {
+    const on = readyLine()
+    rings(on)
+    await dials(on)
+    on.device.gone = true
+    on.device.loses()
+    await settled()
+    on.passTime()
+    expect(on.says()).toEqual(['incoming', 'line-offline', 'ended connection-lost', 'ended missed'])
+  })
+})
+
+describe('a placed call of the SDK', () => {
+  it('asks for exactly one thing', async () => {
+    const on = readyLine()
+    await dials(on)
+    expect(on.device.placed.map(({ params }) => params)).toEqual([{ numberToDial: '+12025550101' }])
+  })
+
+  it('hung up before the SDK has made it is hung up when it has', async () => {
+    const on = readyLine()
+    on.line.dial('out', 'maria')
+    await settled()
+    on.line.hangup('out')
+    const call = new FakeCall()
+    call.state = 'connecting'
+    on.device.placed[0]?.answer.resolve(call)
+    await settled()
+    expect(on.says()).toEqual(['ended given-up'])
+    expect(call.done).toEqual(['disconnect'])
+    expect(call.ears).toBe(0)
+  })
+
+  it('that the SDK refuses to make has failed', async () => {
+    const on = readyLine()
+    on.line.dial('out', 'maria')
+    await settled()
+    on.device.placed[0]?.answer.reject(new Error('A Call is already active'))
+    await settled()
+    expect(on.events).toMatchObject([{ type: 'ended', ending: 'failed', detail: 'A Call is already active' }])
+  })
+
+  it.each([
+    [31486, 'busy'],
+    [31603, 'rejected-remotely'],
+    [31480, 'no-answer'],
+    [31404, 'unreachable'],
+    [31005, 'connection-lost'],
+    [20151, 'not-allowed'],
+    [31000, 'connection-lost'],
+    [12345, 'failed'],
+  ])('error %i before the answer: %s', async (code, ending) => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.fails(code, 'Said by the gateway')
+    call.disconnect()
+    await settled()
+    expect(on.events).toMatchObject([{ ending, detail: `Said by the gateway (${code})` }])
+  })
+
+  it.each([
+    [31486, 'hung-up-remotely'],
+    [53405, 'connection-lost'],
+  ])('error %i after the answer: %s', async (code, ending) => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.opens()
+    call.fails(code)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending })
+  })
+
+  it('learns its CallSid as it rings', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.parameters['CallSid'] = 'CA9'
+    call.emit('ringing', false)
+    call.opens()
+    expect(on.events).toMatchObject([
+      { type: 'alerting', sid: 'CA9' },
+      { type: 'open', sid: 'CA9' },
+    ])
+  })
+
+  it('is sent digits and nothing else', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.opens()
+    on.line.sendDigits('out', '1w2;DROP*#')
+    expect(call.done).toEqual(['digits 1w2*#'])
+  })
+
+  it('survives an SDK that throws', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.opens()
+    call.mute = () => {
+      throw new Error('InvalidState')
+    }
+    expect(() => on.line.mute('out', true)).not.toThrow()
+    expect(on.says()).toEqual(['open'])
+  })
+})
