@@ -1,0 +1,127 @@
+import { inWords } from '../log.ts'
+import type { MediaLeg } from '../media/types.ts'
+import { newReconnectToken } from '../sids.ts'
+import type { ServerMessageType } from '../signalling/messages.ts'
+import { discard, type ClientLineEdges } from './client-line.ts'
+import type { ClientSocket } from './client-socket.ts'
+import type { LegEdges } from './leg.ts'
+
+/** One socket that is being rung, with the offer it was sent. */
+export interface Branch {
+  readonly socket: ClientSocket
+  readonly media: MediaLeg
+  /** Lets the client of this branch resume the call, or hand it on, once it is its own. */
+  readonly token: string
+}
+
+export interface Branches {
+  readonly count: number
+  /** Rings a socket. */
+  invite(socket: ClientSocket): void
+  of(socket: ClientSocket): Branch | undefined
+  /** A branch whose socket has closed: its client may speak on another socket now. */
+  orphan(): Branch | undefined
+  withToken(token: string): Branch | undefined
+  /** The branch has won: its media is the caller's to close from now on. */
+  take(branch: Branch, winner: ClientSocket, forwarded: boolean): void
+  remove(branch: Branch): void
+  /** Tells a socket that the call is not its own, once. */
+  cancel(socket: ClientSocket): void
+  cancelAll(): void
+  /** False when no socket is there to hear it. */
+  tell(type: ServerMessageType, payload: object): boolean
+}
+
+export interface BranchOptions {
+  readonly sid: string
+  readonly accountSid: string
+  readonly from: string
+  readonly to: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly stirStatus?: string
+}
+
+export function createBranches(
+  options: BranchOptions,
+  { log, events, createMedia }: ClientLineEdges & LegEdges,
+  gone: AbortSignal,
+  onInvited: () => void,
+): Branches {
+  const { sid } = options
+  const branches = new Map<string, Branch>()
+  const cancelled = new Set<string>()
+
+  function cancel(socket: ClientSocket): void {
+    if (cancelled.has(socket.id)) return
+    cancelled.add(socket.id)
+    socket.send('cancel', { callsid: sid })
+  }
+
+  async function offer(branch: Branch): Promise<void> {
+    const { socket, media, token } = branch
+    const sdp = await media.offer()
+    if (gone.aborted || branches.get(socket.id) !== branch) return
+    socket.send('invite', {
+      callsid: sid,
+      sdp,
+      parameters: parametersOf(options),
+      reconnect: token,
+    })
+    events.emit({ type: 'invited', callSid: sid, identity: socket.identity, socket: socket.id })
+    onInvited()
+  }
+
+  return {
+    get count() {
+      return branches.size
+    },
+    invite(socket) {
+      const media = createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+      const branch = { socket, media, token: newReconnectToken() }
+      branches.set(socket.id, branch)
+      offer(branch).catch((error: unknown) =>
+        log('error', 'no-offer', { callSid: sid, problem: inWords(error) }),
+      )
+    },
+    of: (socket) => branches.get(socket.id),
+    orphan: () => [...branches.values()].find((branch) => !branch.socket.alive),
+    withToken: (token) => [...branches.values()].find((branch) => branch.token === token),
+    take(branch, winner, forwarded) {
+      branches.delete(branch.socket.id)
+      if (forwarded) discard(branch.media, log)
+      if (winner !== branch.socket) cancel(branch.socket)
+    },
+    remove(branch) {
+      branches.delete(branch.socket.id)
+      // It has left of its own will: nothing needs to be taken back.
+      cancelled.add(branch.socket.id)
+      discard(branch.media, log)
+    },
+    cancel,
+    cancelAll() {
+      for (const branch of branches.values()) {
+        cancel(branch.socket)
+        discard(branch.media, log)
+      }
+      branches.clear()
+    },
+    tell(type, payload) {
+      const alive = [...branches.values()].filter((branch) => branch.socket.alive)
+      for (const branch of alive) branch.socket.send(type, payload)
+      return alive.length > 0
+    },
+  }
+}
+
+function parametersOf(options: BranchOptions): Record<string, string> {
+  return {
+    CallSid: options.sid,
+    AccountSid: options.accountSid,
+    From: options.from,
+    To: options.to,
+    ...(options.stirStatus === undefined ? {} : { StirStatus: options.stirStatus }),
+    Params: Object.entries(options.parameters)
+      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+      .join('&'),
+  }
+}

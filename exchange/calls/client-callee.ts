@@ -1,0 +1,158 @@
+import { inWords } from '../log.ts'
+import { signalErrors, type Ending } from '../reasons.ts'
+import type { Payload } from '../signalling/messages.ts'
+import { createBranches, type Branch } from './client-branches.ts'
+import { createClientLine, discard, type ClientLineEdges } from './client-line.ts'
+import type { ClientSocket, Reachable } from './client-socket.ts'
+import type { CalledEvents, CalledLeg, ClientEnd } from './ends.ts'
+import { createLeg, type LegEdges } from './leg.ts'
+
+export interface ClientCalleeOptions {
+  readonly sid: string
+  readonly parentSid: string | undefined
+  readonly identity: string
+  readonly accountSid: string
+  readonly from: string
+  /** Custom parameters for the client. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly stirStatus?: string
+  readonly reachable: Reachable
+}
+
+/**
+ * An identity that is called, on every socket it is registered with. The sockets share one CallSid; each has its
+ * own branch with its own offer:
+ *
+ *   invite to every socket ──> answer from one: it wins, the others hear `cancel`
+ *                         ├──> reject from one: the call is rejected, the others hear `cancel`
+ *                         ├──> hangup from one (no microphone): that branch is out, the others ring on
+ *                         └──> taken back by the exchange: every branch hears `cancel`
+ *
+ * A branch whose socket closes keeps its offer, since its client may have accepted without reaching us; when the
+ * client registers again it is invited again. A second answer, in whatever order the words cross, hears `cancel`.
+ */
+export function createClientCallee(
+  options: ClientCalleeOptions,
+  edges: ClientLineEdges & LegEdges,
+): CalledLeg & ClientEnd {
+  const { sid, identity, from } = options
+  const { log, createMedia } = edges
+  const line = createClientLine(sid, undefined, edges, (why) => finish('lost', why))
+  const parentSid = options.parentSid === undefined ? {} : { parentSid: options.parentSid }
+  const direction = options.parentSid === undefined ? 'outbound-api' : 'outbound-dial'
+  const to = `client:${identity}`
+  const leg = createLeg({ sid, ...parentSid, kind: 'client', direction, from, to, voice: line.voice }, edges)
+  const branches = createBranches({ ...options, to }, edges, leg.gone, () => {
+    if (leg.ring()) events?.ringing()
+  })
+  let events: CalledEvents | undefined
+  /** The socket whose answer is being looked at. */
+  let settling: ClientSocket | undefined
+  let opened = false
+
+  function finish(ending: Ending, why?: 'socket' | 'media'): void {
+    const error = why === 'media' ? signalErrors.mediaTimeout : undefined
+    if (!leg.end(ending, error)) return
+    if (opened) line.socket.send('hangup', { callsid: sid, ...(error === undefined ? {} : { error }) })
+    branches.cancelAll()
+    line.close()
+  }
+
+  /** One branch is out; the call is over when it was the last. */
+  function drop(branch: Branch): void {
+    branches.remove(branch)
+    if (branches.count === 0 && settling === undefined) finish('rejected')
+  }
+
+  async function settle(
+    socket: ClientSocket,
+    branch: Branch,
+    remoteSdp: string,
+    forward: boolean,
+  ): Promise<void> {
+    if (settling === socket) return
+    if (opened || settling || leg.gone.aborted || events?.claim() !== true) return branches.cancel(socket)
+    settling = socket
+    const media = forward
+      ? createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+      : branch.media
+    try {
+      const answer = forward ? await media.answer(remoteSdp) : await media.accept(remoteSdp)
+      settling = undefined
+      if (leg.gone.aborted) {
+        discard(media, log)
+        return branches.cancel(socket)
+      }
+      opened = true
+      branches.take(branch, socket, forward)
+      branches.cancelAll()
+      line.open(socket, media, branch.token, remoteSdp)
+      leg.ring()
+      leg.open()
+      if (typeof answer === 'string')
+        socket.send('answer', { callsid: sid, sdp: answer, reconnect: branch.token })
+      events.answered()
+    } catch (error) {
+      settling = undefined
+      log('warn', 'bad-answer', { callSid: sid, problem: inWords(error) })
+      if (forward) discard(media, log)
+      socket.send('hangup', { callsid: sid, error: { ...signalErrors.badRequest, message: inWords(error) } })
+      events.unclaim()
+      drop(branch)
+    }
+  }
+
+  return Object.assign(leg, {
+    identity,
+    temporarySid: undefined,
+    call(called: CalledEvents) {
+      events = called
+      const sockets = options.reachable(identity)
+      if (sockets.length === 0) return finish('unavailable')
+      for (const socket of sockets) branches.invite(socket)
+    },
+    release: (ending: Ending) => finish(ending),
+    async onAnswer(socket: ClientSocket, sdp: string) {
+      const branch = branches.of(socket) ?? branches.orphan()
+      if (branch) await settle(socket, branch, sdp, false)
+      else if (!opened || socket !== line.socket) branches.cancel(socket)
+    },
+    onReject(socket: ClientSocket) {
+      if (opened || settling) return
+      const branch = branches.of(socket)
+      if (branch) branches.remove(branch)
+      finish('rejected')
+    },
+    onHangup(socket: ClientSocket) {
+      if (opened) {
+        if (leg.end('completed')) line.close()
+        return
+      }
+      const branch = branches.of(socket) ?? branches.orphan()
+      if (branch && !leg.gone.aborted) drop(branch)
+    },
+    onDigits: (digits: string) => line.press(digits),
+    onReinvite: (socket: ClientSocket, offer: string) => line.reinvite(socket, offer),
+    async onResume(socket: ClientSocket, offer: string, token: string) {
+      if (leg.gone.aborted) return socket.send('hangup', { callsid: sid })
+      const branch = branches.withToken(token)
+      if (!opened && branch) return settle(socket, branch, offer, true)
+      if (!opened || !(await line.resume(socket, offer, token)))
+        socket.send('hangup', { callsid: sid, error: signalErrors.reconnectDenied })
+    },
+    onSocketClosed(socket: ClientSocket) {
+      if (opened) line.socketClosed(socket)
+    },
+    onSocketReady(socket: ClientSocket) {
+      if (events && !opened && !settling && !leg.gone.aborted && !branches.of(socket)) branches.invite(socket)
+    },
+    sendMessage(message: Payload<'message'>) {
+      if (leg.gone.aborted) return false
+      if (!opened) return branches.tell('message', message)
+      line.socket.send('message', message)
+      return line.socket.alive
+    },
+    blackhole: (on: boolean) => line.blackhole(on),
+    shutDown: () => finish(opened ? 'completed' : 'canceled'),
+  })
+}

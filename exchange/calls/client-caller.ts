@@ -1,0 +1,117 @@
+import { inWords } from '../log.ts'
+import { errorFor, signalErrors, type Ending, type SignalError } from '../reasons.ts'
+import { newReconnectToken } from '../sids.ts'
+import type { Payload } from '../signalling/messages.ts'
+import { createClientLine, discard, type ClientLineEdges } from './client-line.ts'
+import type { ClientSocket } from './client-socket.ts'
+import type { CallerLeg, ClientEnd } from './ends.ts'
+import { createLeg, type LegEdges } from './leg.ts'
+
+export interface ClientCallerOptions {
+  readonly sid: string
+  readonly socket: ClientSocket
+  readonly invite: Payload<'invite'>
+  readonly to: string
+  /** Sends the answer's SDP with `ringing`, so that the caller hears ringing before somebody answers. */
+  readonly earlyMedia: boolean
+}
+
+/**
+ * A client that calls. The client knows its call by its own `TJ...` SID until `ringing` or `answer` names the
+ * CallSid, and hears nothing that names another: until then, a hang-up must use the SID the client made.
+ */
+export function createClientCaller(
+  options: ClientCallerOptions,
+  edges: ClientLineEdges & LegEdges,
+): CallerLeg & ClientEnd {
+  const { sid, socket, invite, to, earlyMedia } = options
+  const { log, createMedia } = edges
+  const line = createClientLine(sid, socket, edges, (why) => finish('lost', why))
+  const leg = createLeg(
+    { sid, kind: 'client', direction: 'inbound', from: `client:${socket.identity}`, to, voice: line.voice },
+    edges,
+  )
+  const media = createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+  const sdp = media.answer(invite.sdp)
+  let named = false
+  let opened = false
+  let sdpSent = false
+
+  sdp.catch((error: unknown) => {
+    log('warn', 'bad-offer', { callSid: sid, problem: inWords(error) })
+    finish('failed', undefined, { ...signalErrors.badRequest, message: inWords(error) })
+  })
+
+  function finish(ending: Ending, why?: 'socket' | 'media', error?: SignalError): void {
+    const told =
+      error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : errorFor(ending))
+    if (!leg.end(ending, told)) return
+    line.socket.send('hangup', {
+      callsid: named ? sid : invite.callsid,
+      ...(told === undefined ? {} : { error: told }),
+    })
+    close()
+  }
+
+  function close(): void {
+    line.close()
+    if (!opened) discard(media, log)
+  }
+
+  return Object.assign(leg, {
+    identity: socket.identity,
+    temporarySid: invite.callsid,
+    async ringing() {
+      if (named || leg.gone.aborted) return
+      const early = earlyMedia ? await sdp.catch(() => undefined) : undefined
+      if (named || leg.gone.aborted || !leg.ring()) return
+      named = true
+      if (early !== undefined) {
+        sdpSent = true
+        line.open(socket, media, newReconnectToken(), invite.sdp)
+      }
+      socket.send('ringing', { callsid: sid, ...(early === undefined ? {} : { sdp: early }) })
+    },
+    async answer() {
+      const answer = await sdp.catch(() => undefined)
+      if (opened || answer === undefined || leg.gone.aborted) return
+      if (!named) socket.send('ringing', { callsid: sid })
+      named = true
+      opened = true
+      leg.ring()
+      if (!sdpSent) line.open(socket, media, newReconnectToken(), invite.sdp)
+      leg.open()
+      socket.send('answer', {
+        callsid: sid,
+        ...(sdpSent ? {} : { sdp: answer }),
+        reconnect: line.reconnectToken,
+      })
+    },
+    hangUp: (ending: Ending) => finish(ending),
+    async onAnswer() {},
+    onReject() {},
+    onHangup() {
+      if (leg.end(opened ? 'completed' : 'canceled')) close()
+    },
+    onDigits: (digits: string) => line.press(digits),
+    onReinvite: (from: ClientSocket, offer: string) => line.reinvite(from, offer),
+    async onResume(next: ClientSocket, offer: string, token: string) {
+      if (leg.gone.aborted) return next.send('hangup', { callsid: sid })
+      if (!(await line.resume(next, offer, token)))
+        next.send('hangup', { callsid: sid, error: signalErrors.reconnectDenied })
+    },
+    onSocketClosed(gone: ClientSocket) {
+      // The SDK gives up a call that nobody has answered when its socket closes.
+      if (opened) line.socketClosed(gone)
+      else if (gone === socket && leg.end('canceled')) close()
+    },
+    onSocketReady() {},
+    sendMessage(message: Payload<'message'>) {
+      if (!named || leg.gone.aborted || !line.socket.alive) return false
+      line.socket.send('message', message)
+      return true
+    },
+    blackhole: (on: boolean) => line.blackhole(on),
+    shutDown: () => finish('completed'),
+  })
+}

@@ -1,0 +1,85 @@
+import type { ClientEnd, PartyEnd } from './ends.ts'
+import type { Leg } from './leg.ts'
+
+/** Ended legs that are kept, for late words and for whoever asks how a call went. */
+const REMEMBERED = 500
+
+/** Every leg by its CallSid, and who plays it. */
+export interface LegBook {
+  addClient<T extends ClientEnd>(end: T): T
+  addParty<T extends PartyEnd>(end: T): T
+  /** By CallSid, or by the SID a client made up. */
+  client(callSid: string): ClientEnd | undefined
+  /** The party in the same call, and the client, whichever leg of it is named. */
+  partyOf(callSid: string): PartyEnd | undefined
+  clientOf(callSid: string): ClientEnd | undefined
+  /** The legs of one call, the caller's first, whichever of them is named; empty when there is no such call. */
+  call(callSid: string): readonly Leg[]
+  legs(): readonly Leg[]
+  ongoingClients(): readonly ClientEnd[]
+}
+
+export function createLegBook(): LegBook {
+  const legs = new Map<string, Leg>()
+  const clients = new Map<string, ClientEnd>()
+  const parties = new Map<string, PartyEnd>()
+
+  function add<T extends Leg>(leg: T): T {
+    legs.set(leg.sid, leg)
+    if (legs.size > REMEMBERED) forgetOldest()
+    return leg
+  }
+
+  function forgetOldest(): void {
+    for (const [sid, leg] of legs) {
+      if (!leg.gone.aborted) continue
+      const temporarySid = clients.get(sid)?.temporarySid
+      if (temporarySid !== undefined) clients.delete(temporarySid)
+      legs.delete(sid)
+      clients.delete(sid)
+      parties.delete(sid)
+      return
+    }
+  }
+
+  /** A leg and those of the same call: the named one first, then those that are still going on. */
+  function relatives(callSid: string): readonly Leg[] {
+    const named = clients.get(callSid) ?? legs.get(callSid)
+    if (!named) return []
+    const root = named.parentSid ?? named.sid
+    const others = [...legs.values()].filter(
+      (leg) => leg !== named && (leg.sid === root || leg.parentSid === root),
+    )
+    return [named, ...others.toSorted((one, other) => Number(one.gone.aborted) - Number(other.gone.aborted))]
+  }
+
+  function firstOf<T>(callSid: string, ends: ReadonlyMap<string, T>): T | undefined {
+    for (const { sid } of relatives(callSid)) {
+      const end = ends.get(sid)
+      if (end !== undefined) return end
+    }
+    return undefined
+  }
+
+  return {
+    addClient(end) {
+      clients.set(end.sid, end)
+      if (end.temporarySid !== undefined) clients.set(end.temporarySid, end)
+      return add(end)
+    },
+    addParty(end) {
+      parties.set(end.sid, end)
+      return add(end)
+    },
+    client: (callSid) => clients.get(callSid),
+    partyOf: (callSid) => firstOf(callSid, parties),
+    clientOf: (callSid) => firstOf(callSid, clients),
+    call(callSid) {
+      const named = clients.get(callSid) ?? legs.get(callSid)
+      const root = named?.parentSid ?? named?.sid
+      return [...legs.values()].filter((leg) => leg.sid === root || leg.parentSid === root)
+    },
+    legs: () => [...legs.values()],
+    ongoingClients: () => [...new Set(clients.values())].filter((end) => !end.gone.aborted),
+  }
+}

@@ -1,0 +1,152 @@
+import type { Audio, Meter, Voice } from '../audio.ts'
+import type { Clock } from '../clock.ts'
+import type { EventLog } from '../events.ts'
+import { statusOf, type CallStatus, type Ending, type SignalError } from '../reasons.ts'
+
+/**
+ * A leg is one party's part in a call, with a CallSid of its own. Its life:
+ *
+ *   initiated ──> ringing ──> in-progress ──> completed
+ *        └───────────┴──> busy | no-answer | canceled | failed
+ *
+ * It only ever moves forward, and ends once: whoever ends it first says why, and later words change nothing.
+ */
+export interface Leg {
+  readonly sid: string
+  readonly parentSid: string | undefined
+  readonly kind: 'client' | 'party'
+  /** As Twilio names it: `inbound` came to the exchange, `outbound-dial` was made by a `<Dial>`. */
+  readonly direction: 'inbound' | 'outbound-dial' | 'outbound-api'
+  readonly from: string
+  readonly to: string
+  readonly status: CallStatus
+  readonly ending: Ending | undefined
+  readonly startedAt: number
+  readonly answeredAt: number | undefined
+  readonly endedAt: number | undefined
+  /** Every digit the party pressed. */
+  readonly digits: string
+  /** Aborted once the leg is over. */
+  readonly gone: AbortSignal
+  readonly voice: Voice
+  /** Audio from this party, as it arrived here. */
+  readonly said: Meter
+  /** Audio to this party, as it left here. */
+  readonly heard: Meter
+}
+
+/** The leg as its owner moves it. */
+export interface LegState extends Leg {
+  /** False when the leg is past that point already. */
+  ring(): boolean
+  open(): boolean
+  end(ending: Ending, error?: SignalError): boolean
+}
+
+export interface LegOptions {
+  readonly sid: string
+  readonly parentSid?: string
+  readonly kind: Leg['kind']
+  readonly direction: Leg['direction']
+  readonly from: string
+  readonly to: string
+  readonly voice: Voice
+}
+
+export interface LegEdges {
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly audio: Audio
+}
+
+export function createLeg(options: LegOptions, { clock, events, audio }: LegEdges): LegState {
+  const { sid: callSid, voice, parentSid } = options
+  const gone = new AbortController()
+  const said = audio.meter()
+  const heard = audio.meter()
+  const startedAt = clock.now()
+  let status: CallStatus = 'initiated'
+  let ending: Ending | undefined
+  let answeredAt: number | undefined
+  let endedAt: number | undefined
+  let digits = ''
+
+  const stopListening = voice.on((event) => {
+    if (event.type === 'frame') return said.push(event.frame)
+    // Enough for any test or menu, and no more memory than that.
+    digits = (digits + event.digit).slice(-1000)
+    events.emit({ type: 'digit', callSid, digit: event.digit, by: event.by })
+  })
+  events.emit({
+    type: 'call-started',
+    callSid,
+    ...(parentSid === undefined ? {} : { parentSid }),
+    direction: options.direction,
+    from: options.from,
+    to: options.to,
+  })
+
+  return {
+    sid: callSid,
+    parentSid,
+    kind: options.kind,
+    direction: options.direction,
+    from: options.from,
+    to: options.to,
+    startedAt,
+    said,
+    heard,
+    gone: gone.signal,
+    voice: {
+      on: (listener) => voice.on(listener),
+      sendDigit: (digit) => voice.sendDigit(digit),
+      send(frame) {
+        heard.push(frame)
+        voice.send(frame)
+      },
+    },
+    get status() {
+      return status
+    },
+    get ending() {
+      return ending
+    },
+    get answeredAt() {
+      return answeredAt
+    },
+    get endedAt() {
+      return endedAt
+    },
+    get digits() {
+      return digits
+    },
+    ring() {
+      if (status !== 'initiated') return false
+      status = 'ringing'
+      events.emit({ type: 'ringing', callSid })
+      return true
+    },
+    open() {
+      if (status !== 'initiated' && status !== 'ringing') return false
+      status = 'in-progress'
+      answeredAt = clock.now()
+      events.emit({ type: 'answered', callSid })
+      return true
+    },
+    end(reason, error) {
+      if (ending !== undefined) return false
+      ending = reason
+      status = statusOf(reason)
+      endedAt = clock.now()
+      stopListening()
+      events.emit({ type: 'ended', callSid, reason, ...(error === undefined ? {} : { code: error.code }) })
+      gone.abort()
+      return true
+    },
+  }
+}
+
+/** Seconds a leg was (or has been) open. */
+export function durationOf(leg: Leg, now: number): number {
+  return leg.answeredAt === undefined ? 0 : Math.round(((leg.endedAt ?? now) - leg.answeredAt) / 1000)
+}

@@ -1,0 +1,101 @@
+import { createVoiceEvents, type Frame } from '../audio.ts'
+import { pause } from '../clock.ts'
+import type { FarEnd } from '../media/parties.ts'
+import type { Manner } from '../parties/script.ts'
+import type { Ending } from '../reasons.ts'
+import type { CalledEvents, CalledLeg, CallerLeg, PartyEnd } from './ends.ts'
+import { createLeg, type LegEdges } from './leg.ts'
+
+export interface PartyOptions {
+  readonly sid: string
+  /** Set when a `<Dial>` made the leg; a party without a parent is the caller. */
+  readonly parentSid: string | undefined
+  readonly from: string
+  readonly to: string
+  readonly manner: Manner
+}
+
+/** How long a party rings before it picks up, or says no. */
+const PICKS_UP_AFTER_MS = 250
+
+/** The far end of a `<Number>`, or somebody who dials in: a leg with a script in place of a person. */
+export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg & CallerLeg & PartyEnd {
+  const { sid, from, to, manner } = options
+  const { clock, audio } = edges
+  const said = createVoiceEvents()
+  const speak = (frame: Frame): void => said.emit({ type: 'frame', frame })
+  let digitsHeard = ''
+  let farEnd: FarEnd | undefined
+  const leg = createLeg(
+    {
+      sid,
+      ...(options.parentSid === undefined ? {} : { parentSid: options.parentSid }),
+      kind: 'party',
+      direction: options.parentSid === undefined ? 'inbound' : 'outbound-dial',
+      from,
+      to,
+      voice: {
+        on: (listener) => said.on(listener),
+        send(frame) {
+          farEnd?.hear(frame)
+        },
+        sendDigit(digit) {
+          digitsHeard = (digitsHeard + digit).slice(-1000)
+        },
+      },
+    },
+    edges,
+  )
+
+  function open(): void {
+    if (!leg.open()) return
+    const playing = audio.farEnd(manner.sound, speak)
+    farEnd = playing
+    leg.gone.addEventListener('abort', () => playing.stop())
+    const patience = manner.hangsUpAfterSeconds
+    if (patience !== undefined) {
+      const stop = clock.after(patience * 1000, () => leg.end('completed'))
+      leg.gone.addEventListener('abort', stop)
+    }
+  }
+
+  async function respond(events: CalledEvents): Promise<void> {
+    if (manner.answer === 'busy' || manner.answer === 'not-found') {
+      leg.end(manner.answer)
+      return
+    }
+    leg.ring()
+    events.ringing()
+    if (manner.answer === 'no-answer') return
+    await pause(
+      clock,
+      typeof manner.answer === 'string' ? PICKS_UP_AFTER_MS : manner.answer.afterSeconds * 1000,
+      leg.gone,
+    )
+    if (manner.answer === 'rejected') leg.end('rejected')
+    else if (!leg.gone.aborted && events.claim()) {
+      open()
+      events.answered()
+    }
+  }
+
+  return Object.assign(leg, {
+    digitsHeard: () => digitsHeard,
+    call(events: CalledEvents) {
+      void respond(events)
+    },
+    release: (ending: Ending) => void leg.end(ending),
+    async ringing() {
+      leg.ring()
+    },
+    async answer() {
+      leg.ring()
+      open()
+    },
+    hangUp: (ending: Ending) => void leg.end(ending),
+    press(digits: string) {
+      for (const digit of digits) said.emit({ type: 'digit', digit, by: 'audio' })
+    },
+    hangUpHere: () => void leg.end(leg.answeredAt === undefined ? 'canceled' : 'completed'),
+  })
+}

@@ -1,0 +1,174 @@
+import type { ExchangeConfig, Webhook } from '../config.ts'
+import { inWords } from '../log.ts'
+import { partyAt } from '../parties/book.ts'
+import { mannerOf, type Script } from '../parties/script.ts'
+import { signalErrors } from '../reasons.ts'
+import { newSid } from '../sids.ts'
+import type { Payload } from '../signalling/messages.ts'
+import type { Claims } from '../tokens.ts'
+import type { Target } from '../twiml/stage.ts'
+import type { Webhooks } from '../webhooks.ts'
+import { createClientCallee } from './client-callee.ts'
+import { createClientCaller } from './client-caller.ts'
+import type { ClientLineEdges } from './client-line.ts'
+import type { ClientSocket, Reachable } from './client-socket.ts'
+import { dial } from './dial.ts'
+import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from './ends.ts'
+import type { Leg, LegEdges } from './leg.ts'
+import { createLegBook } from './leg-book.ts'
+import { clientParameters, numberParameters } from './parameters.ts'
+import { createParty } from './party.ts'
+import { runCall } from './run.ts'
+
+export interface SwitchboardEdges extends ClientLineEdges, LegEdges {
+  readonly webhooks: Webhooks
+  readonly reachable: Reachable
+}
+
+/** Somebody who calls from outside. */
+export interface Placement {
+  readonly from: string
+  /** `client:identity`, or one of the exchange's numbers. */
+  readonly to: string
+  readonly party: Script
+  readonly callerName?: string
+  /** Custom parameters for the client; only when `to` is a client. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Seconds to ring; only when `to` is a client. */
+  readonly timeout?: number
+  readonly stirStatus?: string
+}
+
+export interface Switchboard {
+  /** A client starts a call. */
+  invite(socket: ClientSocket, claims: Claims, invite: Payload<'invite'>): void
+  /** The client's end of a call, by CallSid or by the SID the client made up. */
+  endOf(callSid: string, identity: string): ClientEnd | undefined
+  socketClosed(socket: ClientSocket): void
+  socketReady(socket: ClientSocket): void
+  /** Somebody dials in: answers the CallSid. @throws Error in words when nobody could be meant. */
+  place(placement: Placement): string
+  /** The legs of one call, the caller's first; empty when there is no such call. */
+  call(callSid: string): readonly Leg[]
+  /** The part of a call that a script plays, however the call is named. */
+  partyOf(callSid: string): PartyEnd | undefined
+  clientOf(callSid: string): ClientEnd | undefined
+  /** Oldest first; calls that are over are remembered for a while. */
+  legs(): readonly Leg[]
+  ongoingClients(): readonly ClientEnd[]
+  close(): void
+}
+
+type Mutable = Pick<ExchangeConfig, 'account' | 'parties' | 'ringTimeout' | 'earlyMedia'> & {
+  readonly applications: Map<string, Webhook>
+  readonly numbers: Map<string, Webhook>
+}
+
+export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Switchboard {
+  const { log, clock, events } = edges
+  const book = createLegBook()
+
+  function callee(caller: Leg, identity: string, from: string, about: Partial<Placement> = {}): CalledLeg {
+    return book.addClient(
+      createClientCallee(
+        {
+          sid: newSid('CA'),
+          parentSid: caller.sid,
+          identity,
+          accountSid: config.account.sid,
+          from,
+          parameters: about.parameters ?? {},
+          ...(about.stirStatus === undefined ? {} : { stirStatus: about.stirStatus }),
+          reachable: edges.reachable,
+        },
+        edges,
+      ),
+    )
+  }
+
+  function makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg {
+    const from = callerId ?? caller.from
+    if (target.kind === 'client')
+      return callee(caller, target.identity, from, { parameters: target.parameters })
+    const manner = mannerOf(partyAt(target.number, config.parties))
+    const sid = newSid('CA')
+    return book.addParty(createParty({ sid, parentSid: caller.sid, from, to: target.number, manner }, edges))
+  }
+
+  const runEdges = { ...edges, ringTimeout: config.ringTimeout, makeLeg }
+
+  return {
+    invite(socket, claims, invite) {
+      const refuse = (error: { code: number; message: string }): void => {
+        log('warn', 'call-refused', { identity: claims.identity, code: error.code })
+        socket.send('hangup', { callsid: invite.callsid, error })
+      }
+      // The client may send an invite again whose first copy got through.
+      if (book.client(invite.callsid)) return
+      if (!claims.outgoing) return refuse(signalErrors.connectionDeclined)
+      const application = config.applications.get(claims.outgoing.applicationSid)
+      if (!application) return refuse(signalErrors.applicationNotFound)
+      const parameters = clientParameters(config.account.sid, claims, invite.twilio.params)
+      const caller = book.addClient(
+        createClientCaller(
+          { sid: newSid('CA'), socket, invite, to: parameters['To'] ?? '', earlyMedia: config.earlyMedia },
+          edges,
+        ),
+      )
+      void runCall(caller, { ...application, parameters }, runEdges)
+    },
+    endOf(callSid, identity) {
+      const end = book.client(callSid)
+      return end?.identity === identity ? end : undefined
+    },
+    socketClosed(socket) {
+      for (const end of book.ongoingClients()) end.onSocketClosed(socket)
+    },
+    socketReady(socket) {
+      for (const end of book.ongoingClients()) if (end.identity === socket.identity) end.onSocketReady(socket)
+    },
+    place(placement) {
+      const { from, to } = placement
+      const number = to.startsWith('client:') ? undefined : config.numbers.get(to)
+      if (!to.startsWith('client:') && !number) throw new Error(`${to} is not one of this exchange's numbers`)
+      const caller = book.addParty(
+        createParty(
+          { sid: newSid('CA'), parentSid: undefined, from, to, manner: mannerOf(placement.party) },
+          edges,
+        ),
+      )
+      if (number) {
+        const parameters = numberParameters(config.account.sid, placement)
+        void runCall(caller, { ...number, parameters }, runEdges)
+        return caller.sid
+      }
+      const leg = callee(caller, to.slice('client:'.length), from, {
+        ...placement,
+        parameters: {
+          ...(placement.callerName === undefined ? {} : { callerName: placement.callerName }),
+          ...placement.parameters,
+        },
+      })
+      const options = {
+        timeoutMs: (placement.timeout ?? config.ringTimeout) * 1000,
+        timeLimitMs: 14_400_000,
+        answerOnBridge: true,
+        hangupOnStar: false,
+      }
+      dial(caller, [leg], options, { clock, events, audio: edges.audio })
+        .then(({ ending }) => caller.hangUp(ending))
+        .catch((error: unknown) =>
+          log('error', 'call-failed', { callSid: caller.sid, problem: inWords(error) }),
+        )
+      return caller.sid
+    },
+    call: (callSid) => book.call(callSid),
+    partyOf: (callSid) => book.partyOf(callSid),
+    clientOf: (callSid) => book.clientOf(callSid),
+    legs: () => book.legs(),
+    ongoingClients: () => book.ongoingClients(),
+    close() {
+      for (const end of book.ongoingClients()) end.shutDown()
+    },
+  }
+}

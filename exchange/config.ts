@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { practiceParties } from './parties/book.ts'
+import { Script } from './parties/script.ts'
+import { webAddress } from './web-address.ts'
+
+const sid = (prefix: string, what: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^${prefix}[0-9a-zA-Z]{32}$`), `must be ${what}: ${prefix} and 32 letters or digits`),
+  )
+
+const Port = v.pipe(
+  v.number('must be a number'),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(65535, 'must be a port from 0 (any free one) to 65535'),
+)
+
+const E164 = v.pipe(
+  v.string(),
+  v.regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164 form, such as +12025550100'),
+)
+
+const Secret = v.pipe(v.string(), v.minLength(16, 'must be at least 16 characters; a random one is best'))
+
+const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600_000))
+
+/** Where the exchange asks what to do with a call. */
+export const Webhook = v.object({
+  voiceUrl: v.pipe(v.string(), v.check(isWebAddress, 'must be an https address, or http on this machine')),
+  voiceMethod: v.optional(v.picklist(['POST', 'GET']), 'POST'),
+})
+export type Webhook = v.InferOutput<typeof Webhook>
+
+/** Times in milliseconds that decide how patient the exchange is. */
+const Timing = v.object({
+  /** How often a client hears from us; more than 10 s would make it reconnect. */
+  heartbeat: v.optional(v.pipe(Milliseconds, v.maxValue(10_000)), 8_000),
+  /** How long a client may be silent before its socket is dropped. */
+  silence: v.optional(Milliseconds, 25_000),
+  /** How long an open call waits for its client's socket to come back. */
+  reconnect: v.optional(Milliseconds, 30_000),
+  /** How long an open call may be without media. */
+  media: v.optional(Milliseconds, 60_000),
+  /** How long a webhook may take. */
+  webhook: v.optional(Milliseconds, 15_000),
+})
+
+export const ExchangeConfig = v.object({
+  port: v.optional(Port, 0),
+  controlPort: v.optional(Port, 0),
+  host: v.optional(v.string(), '127.0.0.1'),
+  controlSecret: Secret,
+  account: v.object({
+    sid: sid('AC', 'an account SID'),
+    authToken: Secret,
+    apiKeys: v.record(sid('SK', 'an API key SID'), Secret),
+  }),
+  applications: v.optional(v.record(sid('AP', 'a TwiML App SID'), Webhook), {}),
+  numbers: v.optional(v.record(E164, Webhook), {}),
+  parties: v.optional(v.record(E164, Script), { ...practiceParties }),
+  /** Seconds a `Dial` rings unless it says otherwise. */
+  ringTimeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 30),
+  /** Lets a caller that waits for `answerOnBridge` hear ringing, as SDP in `ringing`. */
+  earlyMedia: v.optional(v.boolean(), false),
+  names: v.optional(
+    v.object({
+      region: v.optional(v.string(), 'US_EAST_VIRGINIA'),
+      edge: v.optional(v.string(), 'ashburn'),
+      home: v.optional(v.string(), 'us1'),
+      gateway: v.optional(v.string(), 'offhook-exchange'),
+    }),
+    {},
+  ),
+  timing: v.optional(Timing, {}),
+})
+export type ExchangeConfig = v.InferOutput<typeof ExchangeConfig>
+export type ExchangeConfigInput = v.InferInput<typeof ExchangeConfig>
+
+/** Every problem of a configuration, each naming its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** @throws ConfigError that lists all problems at once. */
+export function parseConfig(input: unknown): ExchangeConfig {
+  const parsed = v.safeParse(ExchangeConfig, input)
+  if (parsed.success) return parsed.output
+  throw new ConfigError(
+    parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'configuration'}: ${inWords(issue)}`),
+  )
+}
+
+function inWords(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === 'undefined') return 'is missing'
+  return issue.message
+}
+
+function isWebAddress(address: string): boolean {
+  try {
+    webAddress(address)
+    return true
+  } catch {
+    return false
+  }
+}

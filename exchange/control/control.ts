@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import type { Switchboard } from '../calls/switchboard.ts'
+import type { ExchangeConfig, Webhook } from '../config.ts'
+import type { EventLog, ExchangeEvent } from '../events.ts'
+import { newSid } from '../sids.ts'
+import type { SignalServer } from '../signalling/server.ts'
+import { makeTrouble, Trouble, type TroubleInput } from '../trouble.ts'
+import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
+import {
+  Digits,
+  Message,
+  PlaceCall,
+  Webhook as WebhookSchema,
+  type MessageInput,
+  type PlaceCallInput,
+} from './schemas.ts'
+
+/** A request the exchange understands and cannot carry out. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError'
+  readonly status: 404 | 409 | 422
+
+  constructor(status: 404 | 409 | 422, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** The exchange's levers: what the HTTP API offers, as functions. Every input is parsed. */
+export interface Control {
+  /** Listens to everything that happens from now on; the answer stops listening. */
+  on(listener: (event: ExchangeEvent) => void): () => void
+  /** What happened after event `id`, as far as it is remembered. */
+  eventsSince(id: number): readonly ExchangeEvent[]
+  readonly lastEventId: number
+  readonly calls: {
+    /** Somebody dials in; answers the CallSid at once. */
+    place(call: PlaceCallInput): { readonly sid: string }
+    list(): readonly CallReport[]
+    get(sid: string): CallReport
+    /** The far end hangs up, or the caller gives up. */
+    hangUp(sid: string): void
+    /** The far end presses digits. */
+    press(sid: string, digits: string): void
+    /** Sends a call message to the client; answers its voice event SID. */
+    message(sid: string, message: MessageInput): { readonly voiceEventSid: string }
+  }
+  clients(): readonly ClientReport[]
+  setApplication(sid: string, webhook: v.InferInput<typeof WebhookSchema>): void
+  setNumber(number: string, webhook: v.InferInput<typeof WebhookSchema>): void
+  /** Answers how many sockets or calls it hit. */
+  trouble(trouble: TroubleInput): number
+}
+
+export interface ControlEdges {
+  readonly config: Pick<ExchangeConfig, 'account'>
+  readonly applications: Map<string, Webhook>
+  readonly numbers: Map<string, Webhook>
+  readonly switchboard: Switchboard
+  readonly server: SignalServer
+  readonly events: EventLog
+}
+
+export function createControl(edges: ControlEdges): Control {
+  const { applications, numbers, switchboard, server, events } = edges
+
+  function report(sid: string): CallReport {
+    const call = reportCall(switchboard.call(sid), sid, switchboard.partyOf(sid))
+    if (!call) throw new ControlError(404, `There is no call ${sid}`)
+    return call
+  }
+
+  function ongoing(sid: string): void {
+    if (report(sid).legs.every((leg) => leg.endedAt !== undefined))
+      throw new ControlError(409, 'The call is over')
+  }
+
+  return {
+    on: (listener) => events.on(listener),
+    eventsSince: (id) => events.since(id),
+    get lastEventId() {
+      return events.lastId
+    },
+    calls: {
+      place(input) {
+        const call = v.parse(PlaceCall, input)
+        if (!call.to.startsWith('client:') && !numbers.has(call.to))
+          throw new ControlError(
+            404,
+            `${call.to} is not one of this exchange's numbers: PUT /numbers/${call.to} first`,
+          )
+        return { sid: switchboard.place(call) }
+      },
+      list: () =>
+        switchboard
+          .legs()
+          .filter((leg) => leg.parentSid === undefined)
+          .map((leg) => report(leg.sid)),
+      get: report,
+      hangUp(sid) {
+        ongoing(sid)
+        const party = switchboard.partyOf(sid)
+        if (party && !party.gone.aborted) party.hangUpHere()
+        else switchboard.clientOf(sid)?.shutDown()
+      },
+      press(sid, digits) {
+        ongoing(sid)
+        const party = switchboard.partyOf(sid)
+        if (!party || party.gone.aborted) throw new ControlError(409, 'No scripted party is in this call')
+        party.press(v.parse(Digits, digits))
+      },
+      message(sid, input) {
+        ongoing(sid)
+        const { content, contentType, messageType } = v.parse(Message, input)
+        const end = switchboard.clientOf(sid)
+        const voiceeventsid = newSid('KX')
+        const sent = end?.sendMessage({
+          callsid: end.sid,
+          content,
+          contenttype: contentType,
+          messagetype: messageType,
+          voiceeventsid,
+        })
+        if (!end || !sent) throw new ControlError(409, 'No client is there to hear it')
+        events.emit({ type: 'message', callSid: end.sid, direction: 'to-client', messageType, content })
+        return { voiceEventSid: voiceeventsid }
+      },
+    },
+    clients: () => reportClients(server.sessions, switchboard.ongoingClients()),
+    setApplication: (sid, webhook) => void applications.set(sid, v.parse(WebhookSchema, webhook)),
+    setNumber: (number, webhook) => void numbers.set(number, v.parse(WebhookSchema, webhook)),
+    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), { server, switchboard, events }),
+  }
+}

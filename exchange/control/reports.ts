@@ -1,0 +1,130 @@
+import type { ClientEnd, PartyEnd } from '../calls/ends.ts'
+import type { Leg } from '../calls/leg.ts'
+import type { CallStatus, Ending } from '../reasons.ts'
+import type { Session } from '../signalling/session.ts'
+
+export interface Sound {
+  /** The strongest frequency in hertz; null when there is nothing to hear. */
+  readonly hz: number | null
+  /** -100 (silence) to 0. */
+  readonly dbfs: number
+}
+
+export interface LegReport {
+  readonly sid: string
+  readonly parentSid?: string
+  readonly kind: 'client' | 'party'
+  readonly direction: Leg['direction']
+  readonly from: string
+  readonly to: string
+  readonly status: CallStatus
+  readonly reason?: Ending
+  readonly startedAt: string
+  readonly answeredAt?: string
+  readonly endedAt?: string
+  /** Every digit this party pressed. */
+  readonly digits: string
+  /** Audio from this party, and audio to it, over the last half second. */
+  readonly said: Sound
+  readonly heard: Sound
+}
+
+export interface CallReport extends LegReport {
+  readonly legs: readonly LegReport[]
+  /** What the far end (the scripted party, or else the other client) hears and says. */
+  readonly audio: {
+    readonly heardHz: number | null
+    readonly heardDbfs: number
+    readonly sentHz: number | null
+    readonly sentDbfs: number
+  } | null
+}
+
+export interface ClientReport {
+  readonly identity: string
+  readonly registered: boolean
+  readonly sockets: readonly {
+    readonly id: string
+    readonly registered: boolean
+    readonly tokenExpiresAt: string
+  }[]
+  /** CallSids of the client's calls that are going on. */
+  readonly calls: readonly string[]
+}
+
+export function reportLeg(leg: Leg): LegReport {
+  return {
+    sid: leg.sid,
+    ...(leg.parentSid === undefined ? {} : { parentSid: leg.parentSid }),
+    kind: leg.kind,
+    direction: leg.direction,
+    from: leg.from,
+    to: leg.to,
+    status: leg.status,
+    ...(leg.ending === undefined ? {} : { reason: leg.ending }),
+    startedAt: iso(leg.startedAt),
+    ...(leg.answeredAt === undefined ? {} : { answeredAt: iso(leg.answeredAt) }),
+    ...(leg.endedAt === undefined ? {} : { endedAt: iso(leg.endedAt) }),
+    digits: leg.digits,
+    said: soundOf(leg.said),
+    heard: soundOf(leg.heard),
+  }
+}
+
+/** One call, by its legs (the caller's first) and the SID somebody asked with. */
+export function reportCall(
+  legs: readonly Leg[],
+  callSid: string,
+  party: PartyEnd | undefined,
+): CallReport | undefined {
+  const named = legs.find((leg) => leg.sid === callSid) ?? legs[0]
+  if (!named) return undefined
+  const others = legs.filter((leg) => leg !== named)
+  const far = party ?? others.find((leg) => leg.status === 'in-progress') ?? others.at(-1)
+  const heard = far && soundOf(far.heard)
+  const said = far && soundOf(far.said)
+  return {
+    ...reportLeg(named),
+    digits: legs
+      .filter((leg) => leg.kind === 'client')
+      .map((leg) => leg.digits)
+      .join(''),
+    legs: legs.map(reportLeg),
+    audio:
+      heard && said
+        ? { heardHz: heard.hz, heardDbfs: heard.dbfs, sentHz: said.hz, sentDbfs: said.dbfs }
+        : null,
+  }
+}
+
+export function reportClients(
+  sessions: Iterable<Session>,
+  calls: readonly ClientEnd[],
+): readonly ClientReport[] {
+  const byIdentity = new Map<string, Session[]>()
+  for (const session of sessions) {
+    if (session.claims === undefined) continue
+    const own = byIdentity.get(session.identity)
+    if (own) own.push(session)
+    else byIdentity.set(session.identity, [session])
+  }
+  return [...byIdentity].map(([identity, own]) => ({
+    identity,
+    registered: own.some((session) => session.reachable),
+    sockets: own.map((session) => ({
+      id: session.id,
+      registered: session.registered,
+      tokenExpiresAt: iso((session.claims?.expiresAt ?? 0) * 1000),
+    })),
+    calls: calls.filter((end) => end.identity === identity).map((end) => end.sid),
+  }))
+}
+
+function soundOf(meter: Leg['said']): Sound {
+  const { hz, levelDbfs } = meter.read()
+  return { hz, dbfs: levelDbfs }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import { Script } from '../parties/script.ts'
+
+export { Webhook } from '../config.ts'
+
+const Address = v.pipe(
+  v.string(),
+  v.regex(
+    /^(\+[1-9]\d{6,14}|client:.{1,256})$/u,
+    'must be a number such as +12025550100, or client:identity',
+  ),
+)
+
+/** As much as Twilio lets a client be told in custom parameters, with room for hostile tests. */
+const Words = v.pipe(v.string(), v.maxLength(20_000))
+
+export const PlaceCall = v.strictObject({
+  /** Who calls: usually a number; whatever is given is what the client sees. */
+  from: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)), '+12025550199'),
+  to: Address,
+  party: v.optional(Script, { tone: 440 }),
+  callerName: v.exactOptional(Words),
+  parameters: v.optional(v.record(v.string(), Words), {}),
+  /** Seconds. */
+  timeout: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
+  stirStatus: v.exactOptional(v.string()),
+})
+export type PlaceCallInput = v.InferInput<typeof PlaceCall>
+
+export const Digits = v.pipe(v.string(), v.regex(/^[0-9*#]{1,100}$/, 'must be digits: 0-9, * and #'))
+export const PressDigits = v.strictObject({ digits: Digits })
+
+export const Message = v.strictObject({
+  content: v.unknown(),
+  contentType: v.optional(v.string(), 'application/json'),
+  messageType: v.optional(v.pipe(v.string(), v.minLength(1)), 'user-defined-message'),
+})
+export type MessageInput = v.InferInput<typeof Message>

@@ -1,0 +1,138 @@
+import { createAudio } from './audio.ts'
+import { createSwitchboard } from './calls/switchboard.ts'
+import { createCertificate, type Certificate } from './certificate.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { parseConfig, type ExchangeConfigInput } from './config.ts'
+import { createControl, type Control } from './control/control.ts'
+import { startControlServer } from './control/server.ts'
+import { createEventLog } from './events.ts'
+import { silentLog, type Log } from './log.ts'
+import type { MediaLegFactory } from './media/types.ts'
+import { createWeriftLeg } from './media/werift-leg.ts'
+import { createRouter } from './signalling/router.ts'
+import { startSignalServer } from './signalling/server.ts'
+import type { Session } from './signalling/session.ts'
+import { createWebhooks } from './webhooks.ts'
+
+/** A telephone exchange for one account, on this machine. */
+export interface Exchange {
+  readonly signalPort: number
+  /** `wss://localhost:PORT/signal`; the SDK's `chunderw` option is `localhost:PORT`. */
+  readonly signalUrl: string
+  readonly controlPort: number
+  /** `http://127.0.0.1:PORT` */
+  readonly controlUrl: string
+  readonly certificate: Pick<Certificate, 'pem' | 'fingerprint'>
+  /** Everything the control API can do, without HTTP. */
+  readonly control: Control
+  readonly on: Control['on']
+  readonly calls: Control['calls']
+  readonly trouble: Control['trouble']
+  /** Hangs up every call and stops listening. */
+  close(): Promise<void>
+}
+
+/** What the exchange touches outside itself; the defaults are real. */
+export interface ExchangeEdges {
+  readonly clock?: Clock
+  readonly log?: Log
+  readonly fetch?: typeof fetch
+  readonly createLeg?: MediaLegFactory
+}
+
+/** How many sockets of one identity ring at once: the newest. */
+const MAX_SOCKETS = 10
+
+/**
+ * Starts an exchange.
+ * @throws ConfigError that names every wrong value, or the operating system's error when a port is taken.
+ */
+export async function createExchange(
+  input: ExchangeConfigInput,
+  edges: ExchangeEdges = {},
+): Promise<Exchange> {
+  const config = parseConfig(input)
+  const {
+    clock = systemClock,
+    log = silentLog,
+    fetch = globalThis.fetch,
+    createLeg = createWeriftLeg,
+  } = edges
+  const certificate = await createCertificate(clock.now())
+  const events = createEventLog(clock)
+  const audio = createAudio((problem) => log('warn', 'audio', { problem }))
+  const sessions = new Set<Session>()
+  const applications = new Map(Object.entries(config.applications))
+  const numbers = new Map(Object.entries(config.numbers))
+
+  const switchboard = createSwitchboard(
+    { ...config, applications, numbers },
+    {
+      clock,
+      events,
+      audio,
+      log,
+      createMedia: createLeg,
+      timing: config.timing,
+      webhooks: createWebhooks({
+        authToken: config.account.authToken,
+        timeoutMs: config.timing.webhook,
+        fetch,
+      }),
+      reachable: (identity) =>
+        [...sessions]
+          .filter((session) => session.reachable && session.identity === identity)
+          .slice(-MAX_SOCKETS),
+    },
+  )
+
+  const server = await startSignalServer(
+    { host: config.host, port: config.port, certificate },
+    {
+      clock,
+      events,
+      log,
+      account: config.account,
+      names: config.names,
+      timing: config.timing,
+      sessions,
+      onCall: createRouter(switchboard, { log, events }),
+      onReady: (session) => switchboard.socketReady(session),
+      onClosed: (session) => switchboard.socketClosed(session),
+    },
+  )
+  const control = createControl({ config, applications, numbers, switchboard, server, events })
+  const closeSignalling = async (): Promise<void> => {
+    switchboard.close()
+    await server.close()
+    audio.close()
+  }
+  const http = await startControlServer(
+    { host: config.host, port: config.controlPort, secret: config.controlSecret, log },
+    control,
+  ).catch(async (error: unknown) => {
+    await closeSignalling()
+    throw error
+  })
+
+  log('info', 'listening', {
+    signalPort: server.port,
+    controlPort: http.port,
+    fingerprint: certificate.fingerprint,
+  })
+  return {
+    signalPort: server.port,
+    signalUrl: `wss://localhost:${server.port}/signal`,
+    controlPort: http.port,
+    controlUrl: `http://${config.host}:${http.port}`,
+    certificate: { pem: certificate.pem, fingerprint: certificate.fingerprint },
+    control,
+    on: (listener) => control.on(listener),
+    calls: control.calls,
+    trouble: (trouble) => control.trouble(trouble),
+    async close() {
+      await http.close()
+      await closeSignalling()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+export type Level = 'info' | 'warn' | 'error'
+
+/** Anything worth a line. Never a token, a secret or a whole phone number: see `masked`. */
+export type Details = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** One structured line. `event` is a short constant name; `details` are flat. */
+export type Log = (level: Level, event: string, details?: Details) => void
+
+export const silentLog: Log = () => undefined
+
+/** A log that writes one JSON object a line. */
+export function jsonLog(write: (line: string) => void, now: () => number = Date.now): Log {
+  return (level, event, details = {}) =>
+    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...details }))
+}
+
+/** `+12025550101` becomes `+*********01`; identities and other words stay readable. */
+export function masked(words: string): string {
+  return words.replace(/\d{5,}/g, (digits) => '*'.repeat(digits.length - 2) + digits.slice(-2))
+}
+
+/** An error as words for a log line. */
+export function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto'
+
+/** A Twilio-shaped identifier: the prefix and 32 hex digits. */
+export function newSid(prefix: 'CA' | 'KX' | 'WS' | 'AC' | 'SK' | 'AP'): string {
+  return prefix + randomBytes(16).toString('hex')
+}
+
+/** Proves that a client resuming a call is the one that had it. Opaque to the client. */
+export function newReconnectToken(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+export const callSidPattern = /^CA[0-9a-f]{32}$/

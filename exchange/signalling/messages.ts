@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+
+const CallSid = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const Sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(64_000))
+
+/** What a client may say, by type. Fields that the SDK adds later are let through and ignored. */
+const payloads = {
+  listen: v.object({
+    token: v.pipe(v.string(), v.maxLength(16_000)),
+    browserinfo: v.optional(v.unknown()),
+    /** Seconds. */
+    reconnectTimeout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 0),
+  }),
+  register: v.object({ media: v.object({ audio: v.boolean() }) }),
+  invite: v.object({
+    callsid: CallSid,
+    sdp: Sdp,
+    twilio: v.optional(v.object({ params: v.optional(v.pipe(v.string(), v.maxLength(64_000)), '') }), {}),
+    reconnect: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1000))),
+  }),
+  answer: v.object({ callsid: CallSid, sdp: Sdp }),
+  reject: v.object({ callsid: CallSid }),
+  hangup: v.object({ callsid: CallSid, message: v.optional(v.string()) }),
+  dtmf: v.object({
+    callsid: CallSid,
+    dtmf: v.pipe(v.string(), v.regex(/^[0-9*#w]+$/), v.maxLength(500)),
+  }),
+  reinvite: v.object({ callsid: CallSid, sdp: Sdp }),
+  message: v.object({
+    callsid: CallSid,
+    content: v.unknown(),
+    contenttype: v.optional(v.string(), 'application/json'),
+    messagetype: v.string(),
+    voiceeventsid: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  }),
+} as const
+
+type Payloads = typeof payloads
+export type MessageType = keyof Payloads
+export type Payload<T extends MessageType> = v.InferOutput<Payloads[T]>
+export type ClientMessage = {
+  [T in MessageType]: { readonly type: T; readonly payload: Payload<T> }
+}[MessageType]
+
+export type Reading =
+  | { readonly is: 'heartbeat' }
+  | { readonly is: 'message'; readonly message: ClientMessage }
+  /** Of a type the exchange does not know: newer clients may say more. */
+  | { readonly is: 'unknown'; readonly type: string }
+  | { readonly is: 'malformed'; readonly why: string; readonly callSid: string | undefined }
+
+const Envelope = v.object({ type: v.string(), payload: v.optional(v.unknown(), {}) })
+
+const MessageSchema = v.variant('type', [
+  v.object({ type: v.literal('listen'), payload: payloads.listen }),
+  v.object({ type: v.literal('register'), payload: payloads.register }),
+  v.object({ type: v.literal('invite'), payload: payloads.invite }),
+  v.object({ type: v.literal('answer'), payload: payloads.answer }),
+  v.object({ type: v.literal('reject'), payload: payloads.reject }),
+  v.object({ type: v.literal('hangup'), payload: payloads.hangup }),
+  v.object({ type: v.literal('dtmf'), payload: payloads.dtmf }),
+  v.object({ type: v.literal('reinvite'), payload: payloads.reinvite }),
+  v.object({ type: v.literal('message'), payload: payloads.message }),
+])
+
+/** Reads one frame from a client's socket. Never throws. */
+export function readMessage(text: string): Reading {
+  if (text === '\n') return { is: 'heartbeat' }
+  const envelope = v.safeParse(Envelope, json(text))
+  if (!envelope.success)
+    return { is: 'malformed', why: 'it is not a JSON message with a type', callSid: undefined }
+  const { type } = envelope.output
+  if (!Object.hasOwn(payloads, type)) return { is: 'unknown', type: type.slice(0, 40) }
+  const parsed = v.safeParse(MessageSchema, envelope.output)
+  if (parsed.success) return { is: 'message', message: parsed.output }
+  return {
+    is: 'malformed',
+    why: `its ${type} is wrong at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`,
+    callSid: callSidOf(envelope.output.payload),
+  }
+}
+
+/** What the exchange says, as one frame. */
+export function writeMessage(type: ServerMessageType, payload: object): string {
+  return JSON.stringify({ type, payload, version: '1.6' })
+}
+
+export type ServerMessageType =
+  | 'connected'
+  | 'ready'
+  | 'offline'
+  | 'ringing'
+  | 'answer'
+  | 'invite'
+  | 'cancel'
+  | 'hangup'
+  | 'message'
+  | 'ack'
+  | 'error'
+  | 'close'
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function callSidOf(payload: unknown): string | undefined {
+  const parsed = v.safeParse(v.object({ callsid: CallSid }), payload)
+  return parsed.success ? parsed.output.callsid : undefined
+}

@@ -1,0 +1,89 @@
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Certificate } from '../certificate.ts'
+import { inWords, type Log } from '../log.ts'
+import { newSid } from '../sids.ts'
+import { createSession, type Session, type SessionEdges } from './session.ts'
+
+export interface SignalServer {
+  readonly port: number
+  readonly sessions: ReadonlySet<Session>
+  /** Trouble: while on, new sockets are turned away. */
+  refuse(on: boolean): void
+  close(): Promise<void>
+}
+
+/** No message of the SDK comes near this. */
+const MAX_MESSAGE_BYTES = 256 * 1024
+
+/** Listens for clients at `wss://localhost:PORT/signal`. */
+export async function startSignalServer(
+  options: { readonly host: string; readonly port: number; readonly certificate: Certificate },
+  edges: SessionEdges & { readonly sessions: Set<Session>; readonly log: Log },
+): Promise<SignalServer> {
+  const { certificate } = options
+  const https = createServer({ cert: certificate.pem, key: certificate.key }, (_request, response) => {
+    response.writeHead(426, { 'Content-Type': 'text/plain', Connection: 'close' })
+    response.end('This is the signalling port of a telephone exchange. Connect a WebSocket to /signal.\n')
+  })
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
+  const { sessions } = edges
+  let refusing = false
+
+  https.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const path = request.url?.split('?')[0]
+    if (refusing || path !== '/signal') {
+      const status = refusing ? '503 Service Unavailable' : '404 Not Found'
+      return socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    }
+    return server.handleUpgrade(request, socket, head, welcome)
+  })
+
+  function welcome(socket: WebSocket): void {
+    const session = createSession(
+      newSid('WS'),
+      { send: (text) => socket.send(text), terminate: () => socket.terminate() },
+      edges,
+    )
+    sessions.add(session)
+    socket.on('message', (data, binary) => {
+      if (!binary && Buffer.isBuffer(data)) session.receive(data.toString('utf8'))
+    })
+    socket.on('error', (error) =>
+      edges.log('info', 'socket-error', { socket: session.id, problem: inWords(error) }),
+    )
+    socket.on('close', () => {
+      sessions.delete(session)
+      session.closed()
+    })
+  }
+
+  const port = await new Promise<number>((resolve, reject) => {
+    https.once('error', reject)
+    https.listen(options.port, options.host, () => {
+      https.off('error', reject)
+      resolve(portOf(https.address()))
+    })
+  })
+
+  return {
+    port,
+    sessions,
+    refuse(on) {
+      refusing = on
+    },
+    close() {
+      for (const client of server.clients) client.terminate()
+      https.closeAllConnections()
+      return new Promise((resolve) => https.close(() => resolve()))
+    },
+  }
+}
+
+/** The port a listening server got. */
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return address.port
+}

@@ -1,0 +1,231 @@
+import type { ClientSocket } from '../calls/client-socket.ts'
+import type { Clock } from '../clock.ts'
+import type { EventLog } from '../events.ts'
+import type { Log } from '../log.ts'
+import { signalErrors, type SignalError } from '../reasons.ts'
+import { verifyToken, type Account, type Claims } from '../tokens.ts'
+import { createLag } from './lag.ts'
+import {
+  readMessage,
+  writeMessage,
+  type ClientMessage,
+  type Payload,
+  type ServerMessageType,
+} from './messages.ts'
+
+/** The socket below a session. */
+export interface Transport {
+  send(text: string): void
+  /** Ends the connection without a closing handshake. */
+  terminate(): void
+}
+
+export type CallMessage = Exclude<ClientMessage, { type: 'listen' | 'register' }>
+
+export interface SessionEdges {
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly log: Log
+  readonly account: Account
+  readonly names: {
+    readonly region: string
+    readonly edge: string
+    readonly home: string
+    readonly gateway: string
+  }
+  readonly timing: { readonly heartbeat: number; readonly silence: number }
+  /** A message about a call, from a client whose token is good. */
+  onCall(session: Session, claims: Claims, message: CallMessage): void
+  onReady(session: Session): void
+  onClosed(session: Session): void
+}
+
+/**
+ * One client's socket.
+ *
+ *   open ──listen, good token──> connected ──register──> ready <──register──> offline
+ *     │                              └── token expires: nothing is said until the client registers again, then
+ *     │                                  `error` 31205; it is not rung until a new token comes with `listen`
+ *     └──listen, bad token──> `error`, then `close`, which stops the SDK for good
+ */
+export interface Session extends ClientSocket {
+  readonly claims: Claims | undefined
+  /** Wants to be rung, may be rung, and its token holds. */
+  readonly reachable: boolean
+  readonly registered: boolean
+  readonly expired: boolean
+  receive(text: string): void
+  closed(): void
+  /** Trouble. */
+  terminate(): void
+  stall(on: boolean): void
+  delay(ms: number): void
+  expire(): void
+  sayClose(): void
+}
+
+/** How long a client that was told to stop may keep its socket open. */
+const LEAVE_WITHIN_MS = 2000
+
+export function createSession(id: string, transport: Transport, edges: SessionEdges): Session {
+  const { clock, events, log, account, names, timing } = edges
+  let claims: Claims | undefined
+  let registered = false
+  let refused = false
+  let alive = true
+  let stalled = false
+  let reconnectMs = 0
+  let lastHeard = clock.now()
+  const outward = createLag(clock)
+  const inward = createLag(clock)
+  let stopHeartbeat = clock.after(timing.heartbeat, beat)
+
+  function write(text: string): void {
+    outward.run(() => {
+      if (alive && !stalled) transport.send(text)
+    })
+  }
+
+  const send = (type: ServerMessageType, payload: object): void => write(writeMessage(type, payload))
+
+  function beat(): void {
+    if (clock.now() - lastHeard > timing.silence && !stalled) {
+      log('warn', 'socket-silent', { socket: id })
+      return transport.terminate()
+    }
+    write('\n')
+    stopHeartbeat = clock.after(timing.heartbeat, beat)
+  }
+
+  function expired(): boolean {
+    return claims !== undefined && claims.expiresAt * 1000 <= clock.now()
+  }
+
+  function sayError(error: SignalError, more: object = {}): void {
+    send('error', { error: { code: error.code, message: error.message }, ...more })
+  }
+
+  function refuse(error: SignalError, why: string): void {
+    log('warn', 'token-refused', { socket: id, code: error.code, why })
+    events.emit({ type: 'refused', socket: id, code: error.code, reason: why })
+    sayError(error)
+    // A client that is in already keeps what it has: only its new token is no good.
+    if (claims) return
+    refused = true
+    send('close', {})
+    clock.after(LEAVE_WITHIN_MS, () => alive && transport.terminate())
+  }
+
+  function listen({ token, reconnectTimeout }: Payload<'listen'>): void {
+    if (refused) return
+    const verdict = verifyToken(token, account, clock.now())
+    if (!verdict.ok) return refuse(verdict.error, verdict.why)
+    if (claims && claims.identity !== verdict.claims.identity)
+      return refuse(signalErrors.unauthorized, 'it names another identity than the one that is connected')
+    const first = claims === undefined
+    claims = verdict.claims
+    reconnectMs = reconnectTimeout * 1000
+    send('connected', {
+      ...names,
+      token: {
+        identity: claims.identity,
+        ttl: Math.max(0, Math.floor(claims.expiresAt - clock.now() / 1000)),
+      },
+    })
+    if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
+  }
+
+  function register(wanted: boolean): void {
+    if (claims === undefined) return sayError(signalErrors.invalidToken)
+    if (expired()) return sayError(signalErrors.expiredToken)
+    const { identity } = claims
+    if (wanted && !claims.incoming) {
+      sayError({ ...signalErrors.unauthorized, message: 'This token does not allow incoming calls' })
+      return send('offline', {})
+    }
+    const before = registered
+    registered = wanted
+    send(wanted ? 'ready' : 'offline', {})
+    if (before !== wanted) events.emit({ type: wanted ? 'registered' : 'unregistered', socket: id, identity })
+    if (wanted) edges.onReady(session)
+  }
+
+  function handle(text: string): void {
+    if (!alive) return
+    const reading = readMessage(text)
+    switch (reading.is) {
+      case 'heartbeat':
+        return
+      case 'unknown':
+        return log('warn', 'message-unknown', { socket: id, type: reading.type })
+      case 'malformed':
+        log('warn', 'message-malformed', { socket: id, why: reading.why })
+        return sayError(
+          signalErrors.malformed,
+          reading.callSid === undefined ? {} : { callsid: reading.callSid },
+        )
+      case 'message':
+        break
+    }
+    const { message } = reading
+    if (message.type === 'listen') return listen(message.payload)
+    if (message.type === 'register') return register(message.payload.media.audio)
+    if (claims === undefined) return sayError(signalErrors.invalidToken, { callsid: message.payload.callsid })
+    edges.onCall(session, claims, message)
+  }
+
+  const session: Session = {
+    id,
+    get identity() {
+      return claims?.identity ?? ''
+    },
+    get claims() {
+      return claims
+    },
+    get alive() {
+      return alive
+    },
+    get reconnectMs() {
+      return reconnectMs
+    },
+    get registered() {
+      return registered
+    },
+    get expired() {
+      return expired()
+    },
+    get reachable() {
+      return alive && registered && !expired()
+    },
+    send,
+    receive(text) {
+      if (stalled) return
+      lastHeard = clock.now()
+      inward.run(() => handle(text))
+    },
+    closed() {
+      if (!alive) return
+      alive = false
+      stopHeartbeat()
+      const identity = claims?.identity
+      events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })
+      edges.onClosed(session)
+    },
+    terminate: () => transport.terminate(),
+    stall(on) {
+      stalled = on
+      lastHeard = clock.now()
+    },
+    delay(ms) {
+      outward.set(ms)
+      inward.set(ms)
+    },
+    expire() {
+      if (!claims) return
+      claims = { ...claims, expiresAt: Math.floor(clock.now() / 1000) }
+      sayError(signalErrors.expiredToken)
+    },
+    sayClose: () => send('close', {}),
+  }
+  return session
+}

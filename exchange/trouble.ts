@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import type { Switchboard } from './calls/switchboard.ts'
+import type { EventLog } from './events.ts'
+import type { Session } from './signalling/session.ts'
+import type { SignalServer } from './signalling/server.ts'
+
+const identity = v.optional(v.pipe(v.string(), v.minLength(1)))
+
+/** What can go wrong on purpose. Without an identity it goes wrong for everybody. */
+export const Trouble = v.variant('kind', [
+  /** The sockets die without a word (close code 1006). */
+  v.strictObject({ kind: v.literal('drop'), identity }),
+  /** The sockets stay open, and nothing passes either way. */
+  v.strictObject({ kind: v.literal('stall'), identity, on: v.optional(v.boolean(), true) }),
+  /** Every message takes `ms` longer, each way. */
+  v.strictObject({
+    kind: v.literal('delay'),
+    identity,
+    ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
+  }),
+  /** New sockets are turned away. */
+  v.strictObject({ kind: v.literal('refuse'), on: v.optional(v.boolean(), true) }),
+  /** The token expires now. */
+  v.strictObject({ kind: v.literal('expire'), identity }),
+  /** No audio passes, either way, in calls that are going on now. */
+  v.strictObject({ kind: v.literal('blackhole'), identity, on: v.optional(v.boolean(), true) }),
+  /** The `close` message, which stops the SDK for good. */
+  v.strictObject({ kind: v.literal('close'), identity }),
+  /** Everything is well again; what was dropped stays dropped. */
+  v.strictObject({ kind: v.literal('clear'), identity }),
+])
+export type Trouble = v.InferOutput<typeof Trouble>
+export type TroubleInput = v.InferInput<typeof Trouble>
+
+export interface TroubleEdges {
+  readonly server: SignalServer
+  readonly switchboard: Switchboard
+  readonly events: EventLog
+}
+
+/** Makes trouble; answers how many sockets or calls it hit. */
+export function makeTrouble(trouble: Trouble, { server, switchboard, events }: TroubleEdges): number {
+  const who = 'identity' in trouble ? trouble.identity : undefined
+  events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
+  const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
+  const calls = switchboard.ongoingClients().filter((end) => who === undefined || end.identity === who)
+
+  const each = (change: (session: Session) => void): number => {
+    for (const session of sessions) change(session)
+    return sessions.length
+  }
+
+  switch (trouble.kind) {
+    case 'drop':
+      return each((session) => session.terminate())
+    case 'stall':
+      return each((session) => session.stall(trouble.on))
+    case 'delay':
+      return each((session) => session.delay(trouble.ms))
+    case 'expire':
+      return each((session) => session.expire())
+    case 'close':
+      return each((session) => session.sayClose())
+    case 'refuse':
+      server.refuse(trouble.on)
+      return 0
+    case 'blackhole':
+      for (const end of calls) end.blackhole(trouble.on)
+      return calls.length
+    case 'clear':
+      if (who === undefined) server.refuse(false)
+      for (const end of calls) end.blackhole(false)
+      return each((session) => {
+        session.stall(false)
+        session.delay(0)
+      })
+  }
+}

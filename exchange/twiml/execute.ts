@@ -1,0 +1,52 @@
+import type { Ending } from '../reasons.ts'
+import type { Element } from './parse.ts'
+import { type Stage, type Step, type Verb } from './stage.ts'
+import { dialVerb } from './verbs/dial.ts'
+import { hangupVerb, pauseVerb, redirectVerb, rejectVerb } from './verbs/simple.ts'
+import { playVerb, sayVerb } from './verbs/sound.ts'
+
+const verbs: Readonly<Record<string, Verb>> = {
+  Dial: dialVerb,
+  Hangup: hangupVerb,
+  Pause: pauseVerb,
+  Play: playVerb,
+  Redirect: redirectVerb,
+  Reject: rejectVerb,
+  Say: sayVerb,
+}
+
+/** What happened before this document. */
+export interface Before {
+  /** Whether it is the call's first. */
+  readonly first: boolean
+  /** How a `<Dial>` ended that left the caller unanswered. */
+  readonly unanswered: Ending | undefined
+}
+
+/**
+ * Carries out the verbs of one document in order. Stops as soon as the caller is gone, or a verb leads elsewhere.
+ * Answers where the call goes next; `end` with the reason when the document is through.
+ */
+export async function perform(document: readonly Element[], stage: Stage, before: Before): Promise<Step> {
+  const { caller } = stage
+  let { unanswered } = before
+  for (const [at, element] of document.entries()) {
+    if (caller.gone.aborted) return { next: 'end', ending: 'completed' }
+    const verb = Object.hasOwn(verbs, element.name) ? verbs[element.name] : undefined
+    if (verb === undefined) {
+      stage.skipped(element.name, 'this verb is not known here')
+      continue
+    }
+    const step = await verb(element, stage, before.first && at === 0)
+    if (step.next === 'document') return step
+    if (step.next === 'end')
+      return unanswered !== undefined && step.ending === 'completed' ? ended(unanswered) : step
+    // A later Dial that is tried says more about why nobody came than an earlier one.
+    unanswered = caller.answeredAt === undefined ? (step.unanswered ?? unanswered) : undefined
+  }
+  return ended(unanswered ?? 'completed')
+}
+
+function ended(ending: Ending): Step {
+  return { next: 'end', ending }
+}

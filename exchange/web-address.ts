@@ -1,0 +1,19 @@
+/** Whether a host name or address means this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+/**
+ * An address the exchange may ask: https anywhere, http on this machine only.
+ * @throws Error in words otherwise.
+ */
+export function webAddress(address: string, base?: string): URL {
+  let url: URL
+  try {
+    url = new URL(address, base)
+  } catch {
+    throw new Error(`"${address}" is not a web address`)
+  }
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url
+  throw new Error(`${url.protocol}//${url.hostname} is refused: only https, or http on this machine`)
+}
