@@ -88,18 +88,14 @@ export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer
 }
 
 /**
- * Our own SDP as clients want it: `a=ice-lite` belongs at session level, and in an answer to `actpass` we wait for
- * the client's DTLS hello (`passive`), which saves the stack's 100 ms pause before it says hello itself.
+ * Our own SDP as clients want it: `a=ice-lite` belongs at session level, and whenever we may choose we wait for the
+ * client's DTLS hello (`passive`), which saves the stack's 100 ms pause before it says hello itself.
  */
-export function finishLocalSdp(
-  sdp: string,
-  type: 'offer' | 'answer',
-  remoteSetup?: RemoteAudio['setup'],
-): string {
+export function finishLocalSdp(sdp: string, dtls: 'as it is' | 'passive'): string {
   const lines = sdp.split(/\r?\n/).filter((line) => line !== '' && line !== 'a=ice-lite')
   const media = lines.findIndex((line) => line.startsWith('m='))
   lines.splice(media === -1 ? lines.length : media, 0, 'a=ice-lite')
-  const waits = type === 'answer' && remoteSetup !== 'passive'
+  const waits = dtls === 'passive'
   return `${lines.map((line) => (waits && line === 'a=setup:active' ? 'a=setup:passive' : line)).join('\r\n')}\r\n`
 }
 

@@ -13,7 +13,7 @@ export type LegState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'cl
 
 export type LegEvent =
   | { type: 'state'; state: LegState }
-  /** The frame is only valid during the call: copy it to keep it. */
+  /** Event and frame are reused for the next one: copy the frame to keep it. */
   | { type: 'frame'; frame: Frame }
   /** `0`-`9`, `*` or `#`; once a press (RFC 4733). */
   | { type: 'digit'; digit: string }

@@ -139,14 +139,15 @@ function createLeg(
   async function answerTo(next: RemoteAudio): Promise<string> {
     await connection.setRemoteDescription({ type: 'offer', sdp: describeRemoteAudio(next, 'offer') })
     remote = next
+    // Roles stay as they are over a restart.
+    const role = next.setup === 'passive' || dtls.role === 'client' ? 'as it is' : 'passive'
     const answer = await connection.createAnswer()
-    const sdp = finishLocalSdp(answer.sdp, 'answer', next.setup)
-    await connection.setLocalDescription({ type: 'answer', sdp })
-    return localSdp('answer')
+    await connection.setLocalDescription({ type: 'answer', sdp: finishLocalSdp(answer.sdp, role) })
+    return localSdp(role)
   }
 
-  const localSdp = (type: 'offer' | 'answer'): string =>
-    finishLocalSdp(connection.localDescription?.sdp ?? '', type, remote?.setup)
+  const localSdp = (role: 'as it is' | 'passive'): string =>
+    finishLocalSdp(connection.localDescription?.sdp ?? '', role)
 
   return {
     answer: (offer) =>
@@ -162,7 +163,7 @@ function createLeg(
         if (remote ?? offered) throw new MediaError('This call leg has already been negotiated.')
         offered = true
         await connection.setLocalDescription(await connection.createOffer())
-        return localSdp('offer')
+        return localSdp('as it is')
       }),
     accept: (answer) =>
       negotiate(async () => {

@@ -7,6 +7,7 @@ import { relay } from '../../../exchange/media/relay.ts'
 import { tone } from '../../../exchange/media/sources.ts'
 import type { LegState } from '../../../exchange/media/types.ts'
 import { connect, createTestCall, invite, type TestCall } from '../../support/media/call.ts'
+import { throwGarbage } from '../../support/media/garbage.ts'
 import { framesOf, heard } from '../../support/media/listen.ts'
 
 const calls: TestCall[] = []
@@ -136,6 +137,45 @@ describe('a connected leg', () => {
     await hears(call, 2)
     expect(audioAtPeer(call)).toHaveLength(1)
     expect(call.events.filter((event) => event.type === 'frame')).toHaveLength(1)
+  })
+
+  it('survives garbage on its socket', async () => {
+    const call = newCall()
+    const answer = await call.leg.answer(await call.peer.offer())
+    const port = Number(/ 127\.0\.0\.1 (\d+) typ host/.exec(answer)?.[1])
+    await throwGarbage(port)
+    await call.peer.accept(answer)
+    await call.peer.connected()
+    await throwGarbage(port)
+    // Garbage may fill the socket's buffer, so the first words can be lost.
+    while (!call.events.some((event) => event.type === 'frame' && event.frame[0] === 0x77)) {
+      call.peer.send(word(0x77))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    call.leg.send(word(0x78))
+    await call.peer.hears((packet) => packet.payload[0] === 0x78)
+    expect(call.leg.state).toBe('connected')
+  })
+
+  it('may be the one that starts DTLS, also over a restart', async () => {
+    const call = newCall()
+    const { connection } = call.peer
+    await connection.setRemoteDescription({ type: 'offer', sdp: await call.leg.offer() })
+    const { sdp } = await connection.createAnswer()
+    await connection.setLocalDescription({
+      type: 'answer',
+      sdp: sdp.replace('setup:active', 'setup:passive'),
+    })
+    await call.leg.accept(connection.localDescription?.sdp.replace('setup:active', 'setup:passive') ?? '')
+    await Promise.all([
+      call.told((event) => event.type === 'state' && event.state === 'connected'),
+      call.peer.connected(),
+    ])
+    const answer = await call.leg.restart(await call.peer.offer({ iceRestart: true }))
+    expect(answer).toContain('a=setup:active')
+    await call.peer.accept(answer)
+    call.leg.send(word(5))
+    await call.peer.hears((packet) => packet.payload[0] === 5)
   })
 
   it('listens on one loopback address only', async () => {
