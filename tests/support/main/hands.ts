@@ -1,0 +1,81 @@
+import type { Log } from '../../../src/main/log.ts'
+import type { Store } from '../../../src/main/settings.ts'
+import type { Timers } from '../../../src/main/timers.ts'
+
+/** A clock that stands still until a test moves it, with timers that go by it. */
+export interface HandClock {
+  readonly clock: () => number
+  readonly timers: Timers
+  /** When timers are due, in milliseconds from now, soonest first. */
+  readonly due: readonly number[]
+  /** Moves time on, running what falls due on the way, and lets promises settle. */
+  advance(ms: number): Promise<void>
+}
+
+export function createHandClock(start = 1_800_000_000_000): HandClock {
+  let now = start
+  let pending: { at: number; task: () => void }[] = []
+  return {
+    clock: () => now,
+    timers: {
+      after(ms, task) {
+        const entry = { at: now + ms, task }
+        pending.push(entry)
+        return () => {
+          pending = pending.filter((other) => other !== entry)
+        }
+      },
+    },
+    get due() {
+      return pending.map(({ at }) => at - now).toSorted((a, b) => a - b)
+    },
+    async advance(ms) {
+      const end = now + ms
+      for (;;) {
+        const [next] = pending.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
+        if (!next) break
+        pending = pending.filter((other) => other !== next)
+        now = Math.max(now, next.at)
+        next.task()
+        await settled()
+      }
+      now = end
+      await settled()
+    },
+  }
+}
+
+/** Lets every promise that can settle do so. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
+
+export interface WrittenLog extends Log {
+  readonly lines: readonly string[]
+}
+
+export function createWrittenLog(): WrittenLog {
+  const lines: string[] = []
+  const write = (words: string, about?: unknown) => {
+    lines.push(about === undefined ? words : `${words} ${String(about)}`)
+  }
+  return { lines, info: write, warn: write, error: write }
+}
+
+export interface MapStore extends Store {
+  /** The whole store as text, as it would be on the disk. */
+  readonly text: string
+}
+
+export function createMapStore(values: Readonly<Record<string, unknown>> = {}): MapStore {
+  const map = new Map<string, unknown>(Object.entries(values))
+  return {
+    get: (key) => map.get(key),
+    set: (key, value) => map.set(key, structuredClone(value)),
+    get text() {
+      return JSON.stringify([...map])
+    },
+  }
+}

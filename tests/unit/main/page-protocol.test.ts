@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answer, CONTENT_SECURITY_POLICY } from '../../../src/main/page-protocol.ts'
+
+let folder = ''
+let root = ''
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'offhook-page-'))
+  folder = join(root, 'renderer')
+  await mkdir(join(folder, 'assets'), { recursive: true })
+  await mkdir(join(root, 'renderer-secret'))
+  await writeFile(join(folder, 'index.html'), '<!doctype html>')
+  await writeFile(join(folder, 'assets', 'main.js'), 'void 0')
+  await writeFile(join(root, 'secret.txt'), 'secret')
+  await writeFile(join(root, 'renderer-secret', 'secret.txt'), 'secret')
+})
+
+afterAll(async () => {
+  await rm(root, { recursive: true })
+})
+
+const get = (address: string, method = 'GET') => answer(new Request(address, { method }), folder)
+
+describe('the page’s own protocol', () => {
+  test.each([
+    ['offhook://app/index.html', 'text/html; charset=utf-8'],
+    ['offhook://app/', 'text/html; charset=utf-8'],
+    ['offhook://app/index.html?x=1#y', 'text/html; charset=utf-8'],
+    ['offhook://app/assets/main.js', 'text/javascript; charset=utf-8'],
+  ])('%s is served as %s, under the policy', async (address, type) => {
+    const response = await get(address)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test.each([
+    'offhook://app/missing.js',
+    'offhook://app/assets',
+    'offhook://other/index.html',
+    'offhook://app/../secret.txt',
+    'offhook://app/%2e%2e/secret.txt',
+    'offhook://app/..%2fsecret.txt',
+    'offhook://app/..%2frenderer-secret%2fsecret.txt',
+    'offhook://app/assets/..%2f..%2fsecret.txt',
+    'offhook://app/..%5csecret.txt',
+    'offhook://app/index.html%00',
+    'offhook://app/%E0%A4%A',
+  ])('%s is not there', async (address) => {
+    const response = await get(address)
+    expect(response.status).toBe(404)
+    expect(await response.text()).toBe('')
+  })
+
+  test('nothing can be sent to it', async () => {
+    expect((await get('offhook://app/index.html', 'POST')).status).toBe(405)
+  })
+
+  test('the policy lets no script, style, frame or form in from anywhere else', () => {
+    expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'")
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*(?!\.twilio\.com|[; ]|$)|https?:/)
+  })
+})
