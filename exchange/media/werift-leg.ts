@@ -22,6 +22,8 @@ const PACKETS_PER_REPORT = 250
 /** Legs that share one clock; all other state is the leg's own. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
   const liveness = createLiveness(clock)
+  // The certificate that all legs share takes some 30 ms to make: not while the first call waits for it.
+  RTCDtlsTransport.SetupCertificate().catch(() => undefined)
   return (options = {}) => createLeg(clock, liveness, options)
 }
 
