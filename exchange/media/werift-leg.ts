@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net'
 import {
   RtcpSenderInfo,
   RtcpSrPacket,
+  RTCDtlsTransport,
   RTCPeerConnection,
   RTCRtpCodecParameters,
   RtpHeader,
