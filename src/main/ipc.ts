@@ -1,4 +1,3 @@
-import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
 import {
   CHANNELS,
@@ -19,11 +18,33 @@ type Answers = {
   [T in Request['type']]: (request: Extract<Request, { type: T }>) => Reply<T> | Promise<Reply<T>>
 }
 
+interface Frame {
+  readonly url: string
+}
+
+/** The part of Electron's `WebContents` used here. */
+export interface Contents {
+  readonly mainFrame: Frame
+  send(channel: string, message: unknown): void
+}
+
+/** Who sent it: the frame is null when it has gone meanwhile. */
+interface Arrival {
+  readonly sender: Contents
+  readonly senderFrame: Frame | null
+}
+
+/** The part of Electron's `ipcMain` used here. */
+export interface IpcEnd {
+  on(channel: string, listener: (event: Arrival, raw: unknown) => void): unknown
+  handle(channel: string, answer: (event: Arrival, raw: unknown) => Promise<unknown>): void
+}
+
 export interface IpcEdges {
-  readonly ipcMain: IpcMain
+  readonly ipcMain: IpcEnd
   readonly page: Page
   /** The web contents of our window, while there is one. */
-  readonly contents: () => WebContents | undefined
+  readonly contents: () => Contents | undefined
   readonly onSnapshot: (snapshot: Snapshot) => void
   readonly answers: Answers
   readonly log: Log
@@ -39,7 +60,7 @@ export function openIpc({ ipcMain, page, contents, onSnapshot, answers, log }: I
   const outbox = createOutbox((message) => contents()?.send(CHANNELS.message, message))
   const complain = createComplaints(log)
 
-  const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
+  const isOurs = ({ sender, senderFrame }: Arrival) =>
     sender === contents() && senderFrame === sender.mainFrame && page.owns(senderFrame.url)
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {

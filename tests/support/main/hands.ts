@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Log } from '../../../src/main/log.ts'
 import type { Store } from '../../../src/main/settings.ts'
 import type { Timers } from '../../../src/main/timers.ts'
@@ -59,7 +60,7 @@ export interface WrittenLog extends Log {
 export function createWrittenLog(): WrittenLog {
   const lines: string[] = []
   const write = (words: string, about?: unknown) => {
-    lines.push(about === undefined ? words : `${words} ${String(about)}`)
+    lines.push(about === undefined ? words : `${words} ${inspect(about)}`)
   }
   return { lines, info: write, warn: write, error: write }
 }

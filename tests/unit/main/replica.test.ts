@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createReplica } from '../../../src/main/replica.ts'
 import { newPhone, type Phone } from '../../../src/shared/phone.ts'
