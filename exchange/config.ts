@@ -25,12 +25,20 @@ const Secret = v.pipe(v.string(), v.minLength(16, 'must be at least 16 character
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600_000))
 
-/** Where the exchange asks what to do with a call. */
-export const Webhook = v.object({
+/** A web application that is asked what to do with a call. */
+const WebApplication = v.strictObject({
   voiceUrl: v.pipe(v.string(), v.check(isWebAddress, 'must be an https address, or http on this machine')),
   voiceMethod: v.optional(v.picklist(['POST', 'GET']), 'POST'),
 })
-export type Webhook = v.InferOutput<typeof Webhook>
+
+/** A fixed document in which `{{numberToDial}}` and the like are filled in: a TwiML Bin. */
+const TwimlBin = v.strictObject({ twiml: v.pipe(v.string(), v.minLength(1), v.maxLength(64 * 1024)) })
+
+/** What leads a call. */
+export const Application = v.lazy((input): typeof WebApplication | typeof TwimlBin =>
+  typeof input === 'object' && input !== null && 'twiml' in input ? TwimlBin : WebApplication,
+)
+export type Application = v.InferOutput<typeof Application>
 
 /** Times in milliseconds that decide how patient the exchange is. */
 const Timing = v.object({
@@ -56,8 +64,8 @@ export const ExchangeConfig = v.object({
     authToken: Secret,
     apiKeys: v.record(sid('SK', 'an API key SID'), Secret),
   }),
-  applications: v.optional(v.record(sid('AP', 'a TwiML App SID'), Webhook), {}),
-  numbers: v.optional(v.record(E164, Webhook), {}),
+  applications: v.optional(v.record(sid('AP', 'a TwiML App SID'), Application), {}),
+  numbers: v.optional(v.record(E164, Application), {}),
   parties: v.optional(v.record(E164, Script), { ...practiceParties }),
   /** Seconds a `Dial` rings unless it says otherwise. */
   ringTimeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 30),

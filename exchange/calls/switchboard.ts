@@ -1,4 +1,4 @@
-import type { ExchangeConfig, Webhook } from '../config.ts'
+import type { Application, ExchangeConfig } from '../config.ts'
 import { inWords } from '../log.ts'
 import { partyAt } from '../parties/book.ts'
 import { mannerOf, type Script } from '../parties/script.ts'
@@ -60,8 +60,8 @@ export interface Switchboard {
 }
 
 type Mutable = Pick<ExchangeConfig, 'account' | 'parties' | 'ringTimeout' | 'earlyMedia'> & {
-  readonly applications: Map<string, Webhook>
-  readonly numbers: Map<string, Webhook>
+  readonly applications: Map<string, Application>
+  readonly numbers: Map<string, Application>
 }
 
 export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Switchboard {
@@ -115,7 +115,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           edges,
         ),
       )
-      void runCall(caller, { ...application, parameters }, runEdges)
+      void runCall(caller, { start: application, parameters }, runEdges)
     },
     endOf(callSid, identity) {
       const end = book.client(callSid)
@@ -139,7 +139,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
       )
       if (number) {
         const parameters = numberParameters(config.account.sid, placement)
-        void runCall(caller, { ...number, parameters }, runEdges)
+        void runCall(caller, { start: number, parameters }, runEdges)
         return caller.sid
       }
       const leg = callee(caller, to.slice('client:'.length), from, {

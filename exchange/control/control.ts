@@ -1,16 +1,17 @@
 import * as v from 'valibot'
 import type { Switchboard } from '../calls/switchboard.ts'
-import type { ExchangeConfig, Webhook } from '../config.ts'
+import type { Application, ExchangeConfig } from '../config.ts'
 import type { EventLog, ExchangeEvent } from '../events.ts'
 import { newSid } from '../sids.ts'
 import type { SignalServer } from '../signalling/server.ts'
 import { makeTrouble, Trouble, type TroubleInput } from '../trouble.ts'
 import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
 import {
+  Application as ApplicationSchema,
   Digits,
   Message,
   PlaceCall,
-  Webhook as WebhookSchema,
+  type ApplicationInput,
   type MessageInput,
   type PlaceCallInput,
 } from './schemas.ts'
@@ -46,16 +47,16 @@ export interface Control {
     message(sid: string, message: MessageInput): { readonly voiceEventSid: string }
   }
   clients(): readonly ClientReport[]
-  setApplication(sid: string, webhook: v.InferInput<typeof WebhookSchema>): void
-  setNumber(number: string, webhook: v.InferInput<typeof WebhookSchema>): void
+  setApplication(sid: string, application: ApplicationInput): void
+  setNumber(number: string, application: ApplicationInput): void
   /** Answers how many sockets or calls it hit. */
   trouble(trouble: TroubleInput): number
 }
 
 export interface ControlEdges {
   readonly config: Pick<ExchangeConfig, 'account'>
-  readonly applications: Map<string, Webhook>
-  readonly numbers: Map<string, Webhook>
+  readonly applications: Map<string, Application>
+  readonly numbers: Map<string, Application>
   readonly switchboard: Switchboard
   readonly server: SignalServer
   readonly events: EventLog
@@ -127,8 +128,8 @@ export function createControl(edges: ControlEdges): Control {
       },
     },
     clients: () => reportClients(server.sessions, switchboard.ongoingClients()),
-    setApplication: (sid, webhook) => void applications.set(sid, v.parse(WebhookSchema, webhook)),
-    setNumber: (number, webhook) => void numbers.set(number, v.parse(WebhookSchema, webhook)),
+    setApplication: (sid, application) => void applications.set(sid, v.parse(ApplicationSchema, application)),
+    setNumber: (number, application) => void numbers.set(number, v.parse(ApplicationSchema, application)),
     trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), { server, switchboard, events }),
   }
 }

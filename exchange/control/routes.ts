@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Trouble } from '../trouble.ts'
 import type { Control } from './control.ts'
-import { Message, PlaceCall, PressDigits, Webhook } from './schemas.ts'
+import { Message, PlaceCall, PressDigits, Application } from './schemas.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -43,13 +43,13 @@ const routes: readonly Route[] = [
     method: 'PUT',
     path: /^\/applications\/(AP[0-9a-zA-Z]{32})$/,
     status: 200,
-    run: (control, id, body) => control.setApplication(id, v.parse(Webhook, body)),
+    run: (control, id, body) => control.setApplication(id, v.parse(Application, body)),
   },
   {
     method: 'PUT',
     path: /^\/numbers\/(\+[1-9]\d{6,14})$/,
     status: 200,
-    run: (control, id, body) => control.setNumber(id, v.parse(Webhook, body)),
+    run: (control, id, body) => control.setNumber(id, v.parse(Application, body)),
   },
   {
     method: 'POST',

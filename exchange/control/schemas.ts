@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { Script } from '../parties/script.ts'
 
-export { Webhook } from '../config.ts'
+import { Application } from '../config.ts'
+
+export { Application }
+export type ApplicationInput = v.InferInput<typeof Application>
 
 const Address = v.pipe(
   v.string(),

@@ -27,7 +27,11 @@ export interface Before {
  * Carries out the verbs of one document in order. Stops as soon as the caller is gone, or a verb leads elsewhere.
  * Answers where the call goes next; `end` with the reason when the document is through.
  */
-export async function perform(document: readonly Element[], stage: Stage, before: Before): Promise<Step> {
+export async function perform(
+  document: readonly Element[],
+  stage: Stage,
+  before: Before,
+): Promise<Exclude<Step, { next: 'verb' }>> {
   const { caller } = stage
   let { unanswered } = before
   for (const [at, element] of document.entries()) {
@@ -47,6 +51,6 @@ export async function perform(document: readonly Element[], stage: Stage, before
   return ended(unanswered ?? 'completed')
 }
 
-function ended(ending: Ending): Step {
+function ended(ending: Ending): { next: 'end'; ending: Ending } {
   return { next: 'end', ending }
 }

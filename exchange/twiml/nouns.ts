@@ -25,11 +25,17 @@ export function nounsOf(dial: Element, { skipped }: Pick<Stage, 'skipped'>): rea
     if (wordsAttribute(element, 'url') !== undefined)
       skipped(`${element.name} url`, 'nothing is said to the called party')
   }
-  if (nouns.length === 0 && dial.text !== '')
-    nouns.push({ element: dial, target: { kind: 'number', number: dialable(dial.text) } })
+  if (nouns.length === 0 && dial.text !== '') nouns.push({ element: dial, target: textTarget(dial.text) })
   for (const { element } of nouns.slice(MAX_TARGETS))
     skipped(`Dial ${element.name}`, 'only ten are rung at once')
   return nouns.slice(0, MAX_TARGETS)
+}
+
+/** `client:` in plain text is not Twilio's; it lets one `{{numberToDial}}` in a TwiML Bin reach numbers and clients. */
+function textTarget(text: string): Target {
+  if (text.startsWith('client:'))
+    return { kind: 'client', identity: text.slice('client:'.length), parameters: {} }
+  return { kind: 'number', number: dialable(text) }
 }
 
 function targetOf(element: Element): Target | undefined {

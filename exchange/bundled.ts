@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import { ConfigError } from './config.ts'
+import { createExchange, type Exchange } from './exchange.ts'
+import { inWords, jsonLog } from './log.ts'
+import { connectToParent } from './parent.ts'
+
+/**
+ * The exchange as a child process of the app. It waits for one `{type: 'configure', config}`, and answers
+ * `{type: 'listening', signalPort, controlPort, fingerprint}` or `{type: 'failed', problems}`. It closes and exits
+ * on `{type: 'close'}`, or when its parent goes away.
+ */
+const Order = v.variant('type', [
+  v.object({ type: v.literal('configure'), config: v.unknown() }),
+  v.object({ type: v.literal('close') }),
+])
+
+const log = jsonLog((line) => process.stdout.write(`${line}\n`))
+let starting: Promise<Exchange> | undefined
+
+async function start(config: unknown): Promise<void> {
+  if (starting) return parent.send({ type: 'failed', problems: ['The exchange is configured already'] })
+  try {
+    starting = createExchange(v.parse(v.any(), config), { log })
+    const { signalPort, controlPort, certificate } = await starting
+    parent.send({ type: 'listening', signalPort, controlPort, fingerprint: certificate.fingerprint })
+  } catch (error) {
+    starting = undefined
+    parent.send({
+      type: 'failed',
+      problems: error instanceof ConfigError ? error.problems : [inWords(error)],
+    })
+  }
+}
+
+async function leave(): Promise<void> {
+  const exchange = await starting?.catch(() => undefined)
+  await exchange?.close()
+  process.exit(0)
+}
+
+const parent = connectToParent(
+  (message) => {
+    const order = v.safeParse(Order, message)
+    if (!order.success)
+      return parent.send({ type: 'failed', problems: ['That is no order this process knows'] })
+    void (order.output.type === 'close' ? leave() : start(order.output.config))
+  },
+  () => void leave(),
+)
