@@ -1,10 +1,11 @@
+// Before the views' own styles, which refine them.
+import './styles/tokens.css'
+import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './shell/app.tsx'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { DeskProvider, type Desk } from './state/desk.tsx'
-import './styles/tokens.css'
-import './styles/base.css'
 
 /** Puts the window's views into `element`. Answers how to take them out again. */
 export function mountApp(element: Element, desk: Desk): () => void {

@@ -1,5 +1,6 @@
-import { ChevronDown, Mic, MicOff, PhoneOff } from 'lucide-react'
+import { ChevronDown, Mic, MicOff } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
+import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
 import { useDesk } from '../state/desk.tsx'
 import styles from './call-bar.module.css'
@@ -45,7 +46,7 @@ export function CallBar({ call, onUnfold }: CallBarProps) {
         aria-label="Hang up"
         onClick={() => phone.command({ type: 'hangup', id: call.id })}
       >
-        <PhoneOff size={20} aria-hidden />
+        <Handset down />
       </Button>
     </div>
   )

@@ -1,6 +1,6 @@
-import { PhoneOff } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '../kit/button.tsx'
+import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
 import { useDesk } from '../state/desk.tsx'
 import { Avatar } from './avatar.tsx'
@@ -10,8 +10,14 @@ import styles from './call-view.module.css'
 import { DigitsSender } from './digits-sender.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
 
+interface CallViewProps {
+  readonly call: ActiveCall
+  /** Calls ring above it: it says the same with less. */
+  readonly compact: boolean
+}
+
 /** The call with the microphone, with the room of the whole stage. Hang up never moves while it lasts. */
-export function CallView({ call }: { readonly call: ActiveCall }) {
+export function CallView({ call, compact }: CallViewProps) {
   const { phone } = useDesk()
   const [padOpen, setPadOpen] = useState(false)
   const heading = useId()
@@ -21,7 +27,7 @@ export function CallView({ call }: { readonly call: ActiveCall }) {
   return (
     <article className={styles.view} aria-labelledby={heading} data-pad={showPad}>
       <div className={styles.party}>
-        {!showPad && <Avatar party={call.party} size="large" />}
+        {!showPad && !compact && <Avatar party={call.party} size="large" />}
         <div className={styles.words}>
           <h2 id={heading} className={styles.heading}>
             <PartyName party={call.party} className={styles.name} />
@@ -35,7 +41,7 @@ export function CallView({ call }: { readonly call: ActiveCall }) {
       </div>
       <CallTools call={call} pad={pad} padOpen={showPad} onTogglePad={() => setPadOpen(!padOpen)} />
       <Button look="stop" size="main" onClick={() => phone.command({ type: 'hangup', id: call.id })}>
-        <PhoneOff size={20} aria-hidden />
+        <Handset down />
         Hang up
       </Button>
     </article>

@@ -45,19 +45,21 @@ function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly o
         </p>
       )}
       <div className={styles.foot}>
-        <p className={styles.idle}>No call in progress.</p>
+        <div className={styles.idle}>
+          <p>No call in progress.</p>
+          {call.detail !== null && (
+            <details className={styles.details}>
+              <summary>Details</summary>
+              <code>{call.detail}</code>
+            </details>
+          )}
+        </div>
         {again !== null && (
           <Button onClick={() => phone.dial(again)}>
             {call.direction === 'incoming' ? 'Call back' : 'Call again'}
           </Button>
         )}
       </div>
-      {call.detail !== null && (
-        <details className={styles.details}>
-          <summary>Details</summary>
-          <code>{call.detail}</code>
-        </details>
-      )}
     </article>
   )
 }

@@ -14,7 +14,7 @@ export function PartyName({
 }) {
   const title = partyTitle(party, useCountry())
   return (
-    <bdi className={classes(styles.name, className)} title={title}>
+    <bdi className={classes(styles.name, className)} title={title} data-long={title.length > 24}>
       {title}
     </bdi>
   )

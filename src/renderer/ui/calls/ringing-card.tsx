@@ -1,7 +1,7 @@
-import { Phone, PhoneOff } from 'lucide-react'
 import { useId } from 'react'
 import type { RingingCall } from '../../../shared/phone.ts'
 import { Button } from '../kit/button.tsx'
+import { Handset } from '../kit/handset.tsx'
 import { classes } from '../state/classes.ts'
 import { useDesk } from '../state/desk.tsx'
 import { Avatar } from './avatar.tsx'
@@ -36,11 +36,11 @@ export function RingingCard({ call, alone, endsAnother }: RingingCardProps) {
       </div>
       <div className={styles.actions}>
         <Button look="stop" size="main" onClick={reject} aria-describedby={heading}>
-          <PhoneOff size={20} aria-hidden />
+          <Handset down />
           Reject
         </Button>
         <Button look="go" size="main" onClick={accept} aria-describedby={heading}>
-          <Phone size={20} aria-hidden />
+          <Handset />
           {endsAnother ? 'End and accept' : 'Accept'}
         </Button>
       </div>

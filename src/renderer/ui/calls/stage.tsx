@@ -43,7 +43,7 @@ export function Stage({ mode, onUnfold }: StageProps) {
           ))}
         </div>
       )}
-      {active && mode === 'full' && <CallView key={active.id} call={active} />}
+      {active && mode === 'full' && <CallView key={active.id} call={active} compact={ringing.length > 0} />}
       {active && mode === 'folded' && <CallBar call={active} onUnfold={onUnfold} />}
     </section>
   )

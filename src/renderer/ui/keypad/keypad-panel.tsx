@@ -1,7 +1,7 @@
-import { Phone } from 'lucide-react'
 import { useRef, useState, type FormEvent } from 'react'
 import { readDialled } from '../../../shared/numbers.ts'
 import { Button } from '../kit/button.tsx'
+import { Handset } from '../kit/handset.tsx'
 import { activeCall } from '../state/calls.ts'
 import { useCountry, useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { DialPreview } from './dial-preview.tsx'
@@ -52,7 +52,7 @@ export function KeypadPanel() {
       </div>
       <DigitPad onDigit={add} onPlus={() => add('+')} />
       <Button type="submit" look="accent" size="main" aria-disabled={!able}>
-        <Phone size={20} aria-hidden />
+        <Handset />
         Call
       </Button>
     </form>

@@ -51,7 +51,7 @@ export function LineCard({
           onChange={onChoose}
         />
       </label>
-      {chosen && children !== null && <div className={styles.fields}>{children}</div>}
+      {chosen && <div className={styles.fields}>{children}</div>}
     </div>
   )
 }

@@ -63,14 +63,20 @@ export function LineSettings({ line }: { readonly line: LineSummary }) {
             onChoose={() => form.choose(kind)}
           >
             {fieldsFor(kind, form, line)}
+            <CheckResult form={form} />
+            {(kind !== 'practice' || line.kind !== 'practice') && <Submit checking={form.checking} />}
           </LineCard>
         ))}
       </fieldset>
-      <CheckResult form={form} />
-      <Button type="submit" look="accent" size="main" aria-disabled={form.checking}>
-        {form.checking ? 'Checking…' : 'Use this line'}
-      </Button>
     </form>
+  )
+}
+
+function Submit({ checking }: { readonly checking: boolean }) {
+  return (
+    <Button type="submit" look="accent" size="main" aria-disabled={checking}>
+      {checking ? 'Checking…' : 'Use this line'}
+    </Button>
   )
 }
 
