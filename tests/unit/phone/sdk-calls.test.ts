@@ -169,6 +169,19 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'open', 'ended connection-lost'])
   })
 
+  it('under an open call that comes back: how it ends later is another matter', async () => {
+    const on = readyLine()
+    const call = rings(on)
+    on.line.accept('CA1')
+    call.opens()
+    call.emit('transportClose')
+    call.emit('reconnecting')
+    call.emit('reconnected')
+    call.disconnect()
+    await settled()
+    expect(on.says()).toEqual(['incoming', 'open', 'reconnecting', 'reconnected', 'ended hung-up-remotely'])
+  })
+
   it('for good, while one rings and one is being placed', async () => {
     const on = readyLine()
     rings(on)

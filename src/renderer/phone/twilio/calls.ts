@@ -80,7 +80,11 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       },
       mute: (muted) => ifOpen({ type: 'muted', at: clock(), id: entry.id, muted }),
       reconnecting: () => ifOpen({ type: 'reconnecting', at: clock(), id: entry.id }),
-      reconnected: () => ifOpen({ type: 'reconnected', at: clock(), id: entry.id }),
+      reconnected() {
+        entry.code = null
+        entry.detail = null
+        ifOpen({ type: 'reconnected', at: clock(), id: entry.id })
+      },
       transportClose: () => socketClosed(entry),
     })
   }

@@ -1,6 +1,6 @@
 import type { Ticket } from '../../../shared/contract.ts'
 import type { LineEvent } from '../../../shared/events.ts'
-import type { OfflineReason, Timestamp } from '../../../shared/phone.ts'
+import type { OfflineReason, RefusalReason, Timestamp } from '../../../shared/phone.ts'
 import type { Calls } from './calls.ts'
 import type { Renewal } from './renewal.ts'
 import { quietly, readProblem, type CreateDevice, type SdkCall, type SdkDevice } from './sdk-port.ts'
@@ -24,8 +24,8 @@ interface Tenure {
   spent: boolean
   /** A ticket that came for a spent device whose last call goes on: it is used as soon as that is over. */
   next: Ticket | null
-  /** What was last said about being offline, so that every new attempt does not say it again. */
-  offline: OfflineReason | null
+  /** What was last said of the line, so that every new attempt of the SDK does not say it again. */
+  said: 'connecting' | 'ready' | 'refused' | OfflineReason
 }
 
 const INVALID = new Set([20101, 20151, 31201, 31202, 31204])
@@ -55,18 +55,19 @@ export function createRegistration({
 
   function offline(now: Tenure, detail: string | null): void {
     const reason = online() || isLocal(now.ticket) ? 'signalling-unreachable' : 'network'
-    if (now.offline === reason) return
-    now.offline = reason
+    if (now.said === reason) return
+    now.said = reason
     emit({ type: 'line-offline', at: clock(), reason, detail })
   }
 
   function connecting(now: Tenure): void {
-    now.offline = null
+    if (now.said === 'connecting') return
+    now.said = 'connecting'
     emit({ type: 'line-connecting', at: clock() })
   }
 
   function ready(now: Tenure): void {
-    now.offline = null
+    now.said = 'ready'
     const identity = now.device.identity() ?? now.ticket.identity
     emit({ type: 'line-ready', at: clock(), identity })
   }
@@ -91,17 +92,22 @@ export function createRegistration({
     })
   }
 
+  function refused(now: Tenure, reason: RefusalReason, detail: string | null): void {
+    now.said = 'refused'
+    emit({ type: 'line-refused', at: clock(), reason, detail })
+  }
+
   function expired(now: Tenure, detail: string | null): void {
     now.spent = true
     expiredInARow += 1
     if (expiredInARow === 1) connecting(now)
-    else emit({ type: 'line-refused', at: clock(), reason: 'token-expired', detail })
+    else refused(now, 'token-expired', detail)
     renewal.ask()
   }
 
   function invalid(now: Tenure, detail: string | null): void {
     now.spent = true
-    emit({ type: 'line-refused', at: clock(), reason: 'token-invalid', detail })
+    refused(now, 'token-invalid', detail)
     // A token that worked before may only need replacing; one that never did would be as bad a second time.
     if (now.wasRegistered) renewal.ask()
   }
@@ -129,7 +135,7 @@ export function createRegistration({
         error: (error) => during((current) => failed(current, error))(),
         incoming: (call) => during(() => calls.incoming(call))(),
       })
-      tenure = now = { ticket, device, wasRegistered: false, spent: false, next: null, offline: null }
+      tenure = now = { ticket, device, wasRegistered: false, spent: false, next: null, said: 'connecting' }
       // Why it did not work comes as an error event; this only says that signalling was closed on us.
       device.register().catch(during(unregistered))
     } catch (error) {

@@ -1,0 +1,75 @@
+import type { ExchangeEvent } from '../../../exchange/events.ts'
+import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
+import type { LineElectron } from './electron.ts'
+import type { Town } from './town.ts'
+
+interface FarEndOptions {
+  readonly town: Town
+  readonly electron: LineElectron
+  readonly identity: string
+  readonly other: FarEnd['anotherDevice']
+}
+
+/** Everybody else, by the exchange's own levers. */
+export function farEndOf({ town, electron, identity, other }: FarEndOptions): FarEnd {
+  const { exchange, events } = town
+  const began = events.entries.length
+  return {
+    numbers: {
+      answers: '+12025550101',
+      busy: '+12025550103',
+      rejects: '+12025550105',
+      'never-answers': '+12025550104',
+      'not-in-service': '+12025550198',
+    },
+    async rings(from, callerName) {
+      const { sid } = exchange.calls.place({
+        from,
+        to: `client:${identity}`,
+        party: 'echo',
+        ...(callerName === undefined ? {} : { callerName }),
+      })
+      return farCall(town, sid)
+    },
+    async placed() {
+      const isPlaced = (event: ExchangeEvent): boolean =>
+        event.type === 'call-started' && event.parentSid === undefined && event.from === `client:${identity}`
+      await events.waitFor('a placed call', isPlaced, { from: began })
+      const last = events.entries.slice(began).findLast(isPlaced)
+      return farCall(town, last?.type === 'call-started' ? last.callSid : '')
+    },
+    anotherDevice: other,
+    async dropsSocket() {
+      exchange.trouble({ kind: 'drop', identity })
+    },
+    async expiresToken() {
+      exchange.trouble({ kind: 'expire', identity })
+    },
+    microphone: (state) => electron.microphone(state),
+  }
+}
+
+function farCall({ exchange, events }: Town, sid: string): FarCall {
+  const legs = (): Set<string> =>
+    new Set([
+      sid,
+      ...events.entries.flatMap((event) =>
+        event.type === 'call-started' && event.parentSid === sid ? [event.callSid] : [],
+      ),
+    ])
+  return {
+    async hangsUp() {
+      exchange.calls.hangUp(sid)
+    },
+    async heardDigits(digits) {
+      const heard = (): string =>
+        events.entries
+          .flatMap((event) => (event.type === 'digit' && legs().has(event.callSid) ? [event.digit] : []))
+          .join('')
+      await events.waitFor(`the digits ${digits}`, () => heard() === digits)
+    },
+    async isOver() {
+      await events.waitFor(`the end of ${sid}`, (event) => event.type === 'ended' && event.callSid === sid)
+    },
+  }
+}
