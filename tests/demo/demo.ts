@@ -61,19 +61,22 @@ async function demo(): Promise<number> {
     undo.push(() => mouth.stop())
     const ears = await openEars(desktop.env)
     undo.push(() => ears.stop())
-    const offhook = await step('start Offhook', () => launchOffhook({ executable: runtime.executable, desktop }))
+    const offhook = await step('start Offhook', () =>
+      launchOffhook({ executable: runtime.executable, desktop }),
+    )
     undo.push(() => offhook.close())
 
     const stage: Stage = { step, desktop, offhook, ears, summary, photograph: await camera(desktop, summary) }
     await beCalled(stage)
     await callOut(stage)
-    if (offhook.complaints.length > 0) throw new StepFailed('no errors in the page', offhook.complaints.join('; '))
+    if (offhook.complaints.length > 0)
+      throw new StepFailed('no errors in the page', offhook.complaints.join('; '))
     summary.ok = true
   } catch (error) {
     summary.failed = error instanceof Error ? error.message : String(error)
     console.error(summary.failed)
   } finally {
-    for (const end of undo.reverse()) await end().catch(() => undefined)
+    for (const end of undo.toReversed()) await end().catch(() => undefined)
   }
   console.log(JSON.stringify(summary))
   return summary.ok ? 0 : 1
@@ -112,7 +115,7 @@ async function beCalled({ step, desktop, offhook, ears, summary, photograph }: S
   })
   await step('measure the sound both ways', async () => {
     const app = near('heard here', (await ears.listen(500)).hz, CALLER_HZ)
-    const farEnd = near('heard there', await offhook.heardAtFarEnd(sid, SENT_HZ), SENT_HZ)
+    const farEnd = await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     summary.heardHz = { app, farEnd }
     summary.sentHz = { app: SENT_HZ, farEnd: CALLER_HZ }
   })
@@ -147,7 +150,10 @@ async function callOut({ step, offhook, ears, summary, photograph }: Stage): Pro
 /** The frequency itself, if it is within 2 % of what was sent. */
 function near(what: string, hz: number | null, wanted: number): number {
   if (hz === null || Math.abs(hz - wanted) > wanted * 0.02) {
-    throw new StepFailed('measure the sound both ways', `${what}: ${hz ?? 'nothing'} Hz instead of ${wanted} Hz`)
+    throw new StepFailed(
+      'measure the sound both ways',
+      `${what}: ${hz ?? 'nothing'} Hz instead of ${wanted} Hz`,
+    )
   }
   return hz
 }

@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test'
 import * as v from 'valibot'
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import type { Script } from '../../../exchange/parties/script.ts'
@@ -14,6 +15,7 @@ export interface CallOrder {
 }
 
 const Sid = v.object({ sid: v.string() })
+const Report = v.object({ audio: v.nullable(v.object({ heardHz: v.nullable(v.number()) })) })
 
 /** A running exchange by its control API, with everything that happens there as a journal. */
 export interface ExchangeControl {
@@ -26,6 +28,8 @@ export interface ExchangeControl {
   ): Promise<Extract<ExchangeEvent, { type: T }>>
   /** Somebody dials; answers the CallSid of the caller's leg. */
   placeCall(order: CallOrder): Promise<string>
+  /** Waits until the far end of a call hears a tone within 2 % of `hz`; answers what it heard, in hertz. */
+  heardAtFarEnd(sid: string, hz: number): Promise<number>
   request(method: string, path: string, body?: unknown): Promise<unknown>
   close(): void
 }
@@ -62,6 +66,14 @@ export async function connectControl(port: number, secret: string): Promise<Exch
       return found
     },
     request,
+    async heardAtFarEnd(sid, hz) {
+      let heard: number | null = null
+      await expect(async () => {
+        heard = v.parse(Report, await request('GET', `/calls/${sid}`)).audio?.heardHz ?? null
+        expect(Math.abs((heard ?? 0) - hz), `hertz off ${hz}; heard ${heard}`).toBeLessThan(hz * 0.02)
+      }).toPass({ timeout: 10_000, intervals: [100] })
+      return heard ?? 0
+    },
     placeCall: async (order) => v.parse(Sid, await request('POST', '/calls', order)).sid,
     close: () => stop.abort(),
   }
