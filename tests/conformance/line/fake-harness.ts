@@ -108,6 +108,9 @@ function farCall(line: FakeLine, id: CallId, reports: LineHarness['reports']): F
       line.callerGivesUp(id)
       line.remoteHangsUp(id)
     },
+    async isAnswered() {
+      await reports.waitFor('the answer', (report) => report.type === 'open' && report.id === id)
+    },
     async heardDigits(digits) {
       const heard = line.sent.flatMap((deed) =>
         deed.type === 'digits' && deed.id === id ? [deed.digits] : [],

@@ -32,6 +32,8 @@ export interface RemoteLine {
 export interface FarCall {
   /** The caller gives up while it rings, or the far end hangs up. */
   hangsUp(): Promise<void>
+  /** Resolves when the far end knows that it was answered: a moment after the line does. */
+  isAnswered(): Promise<void>
   /** Resolves when the far end has heard exactly these digits. */
   heardDigits(digits: string): Promise<void>
   /** Resolves when the far end knows that the call is over. */

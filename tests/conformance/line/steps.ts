@@ -48,6 +48,7 @@ export async function beInCall(harness: LineHarness) {
   const called = await beCalled(harness)
   await harness.line.accept(called.id)
   await heard(harness, 'open', { id: called.id })
+  await called.call.isAnswered()
   return called
 }
 

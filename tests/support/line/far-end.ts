@@ -61,6 +61,12 @@ function farCall({ exchange, events }: Town, sid: string): FarCall {
     async hangsUp() {
       exchange.calls.hangUp(sid)
     },
+    async isAnswered() {
+      await events.waitFor(
+        `the answer to ${sid}`,
+        (event) => event.type === 'bridged' && event.callSid === sid,
+      )
+    },
     async heardDigits(digits) {
       const heard = (): string =>
         events.entries
