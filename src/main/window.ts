@@ -30,7 +30,7 @@ export interface PhoneWindow {
 }
 
 /** The colours behind the page until it has drawn itself, so that opening does not flash. */
-const BACKGROUND = { light: '#f6f6f7', dark: '#1b1c1f' } as const
+const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
 /** A page that dies this often within this time is not loaded again. */
 const LIVES = 3
 const LIVES_WITHIN_MS = 60_000

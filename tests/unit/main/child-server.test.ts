@@ -1,0 +1,128 @@
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { startChildServer, type ForkedProcess } from '../../../src/main/child-server.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+
+function setUp() {
+  const hand = createHandClock()
+  const log = createWrittenLog()
+  const heard: unknown[] = []
+  const onMessage: ((message: unknown) => void)[] = []
+  const onExit: ((code: number) => void)[] = []
+  const onLine: ((line: string) => void)[] = []
+  let kills = 0
+  const child: ForkedProcess = {
+    send: (message) => heard.push(message),
+    onMessage: (listener) => onMessage.push(listener),
+    onExit: (listener) => onExit.push(listener),
+    onLine: (listener) => onLine.push(listener),
+    kill: () => {
+      kills += 1
+    },
+  }
+  const order = {
+    file: 'exchange.js',
+    name: 'The exchange',
+    config: { port: 0 },
+    listening: v.object({ port: v.number() }),
+  }
+  const started = startChildServer(order, { fork: () => child, timers: hand.timers, log })
+  const say = async (message: unknown) => {
+    for (const listener of onMessage) listener(message)
+    await settled()
+  }
+  const exit = async (code: number) => {
+    for (const listener of onExit) listener(code)
+    await settled()
+  }
+  return { hand, log, heard, started, say, exit, onLine, kills: () => kills }
+}
+
+describe('a server in a process of its own', () => {
+  test('gets its configuration once, and is there when it listens', async () => {
+    const { started, say, heard, hand } = setUp()
+    await say({ type: 'listening', port: 4001 })
+    expect((await started).facts).toEqual({ port: 4001 })
+    expect(heard).toEqual([{ type: 'configure', config: { port: 0 } }])
+    expect(hand.due).toEqual([])
+  })
+
+  test.each([
+    [
+      'says what is wrong',
+      { type: 'failed', problems: ['port is taken.', 'secret is missing.'] },
+      /port is taken. secret/,
+    ],
+    ['listens nowhere', { type: 'listening' }, /not where/],
+  ])('one that %s is refused in words, and killed', async (_what, message, words) => {
+    const { started, say, kills } = setUp()
+    const failed = expect(started).rejects.toThrow(words)
+    await say(message)
+    await failed
+    expect(kills()).toBe(1)
+  })
+
+  test('one that dies before it listens is refused in words', async () => {
+    const { started, exit } = setUp()
+    const failed = expect(started).rejects.toThrow('The exchange stopped unexpectedly (code 7).')
+    await exit(7)
+    await failed
+  })
+
+  test('one that never answers is given up and killed', async () => {
+    const { started, hand, kills } = setUp()
+    const failed = expect(started).rejects.toThrow('did not start in time')
+    await hand.advance(60_000)
+    await failed
+    expect(kills()).toBe(1)
+  })
+
+  test('nonsense from it is left aside', async () => {
+    const { started, say, log } = setUp()
+    await say('hello')
+    await say({ type: 'listening', port: 1 })
+    expect((await started).facts).toEqual({ port: 1 })
+    expect(log.lines.join()).toContain('makes no sense')
+  })
+
+  test('what it prints goes into the log under its name', async () => {
+    const { onLine, log } = setUp()
+    for (const listener of onLine) listener('hello')
+    expect(log.lines).toEqual(['The exchange: hello'])
+  })
+
+  test('its death is told once', async () => {
+    const { started, say, exit } = setUp()
+    await say({ type: 'listening', port: 1 })
+    const told: string[] = []
+    const server = await started
+    server.onGone((words) => told.push(words))
+    await exit(1)
+    await exit(1)
+    expect(told).toEqual(['The exchange stopped unexpectedly (code 1).'])
+    await server.close()
+  })
+
+  test('asked to close it ends by itself, and that is no death', async () => {
+    const { started, say, exit, heard, kills } = setUp()
+    await say({ type: 'listening', port: 1 })
+    const server = await started
+    const told: string[] = []
+    server.onGone((words) => told.push(words))
+    const closed = server.close()
+    expect(heard.at(-1)).toEqual({ type: 'close' })
+    await exit(0)
+    await closed
+    expect({ told, kills: kills() }).toEqual({ told: [], kills: 0 })
+  })
+
+  test('asked to close and deaf, it is killed', async () => {
+    const { started, say, exit, hand, kills } = setUp()
+    await say({ type: 'listening', port: 1 })
+    const closed = (await started).close()
+    await hand.advance(10_000)
+    expect(kills()).toBe(1)
+    await exit(15)
+    await closed
+  })
+})

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import type { LineConfig } from '../../../src/main/line/line-config.ts'
+import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
+import { createLines, type LineEvent } from '../../../src/main/line/lines.ts'
+import type { Kept } from '../../../src/main/secrets.ts'
+import type { LineChoice } from '../../../src/shared/contract.ts'
+import { createWrittenLog } from '../../support/main/hands.ts'
+import {
+  createFakeSource,
+  ticketFor,
+  UNAUTHORISED,
+  UNREACHABLE,
+  type FakeSource,
+} from '../../support/main/lines.ts'
+
+const TEAM: LineChoice = {
+  kind: 'team',
+  url: 'https://a.example/token',
+  method: 'POST',
+  secret: 'open sesame',
+}
+const ACCOUNT: LineChoice = {
+  kind: 'account',
+  identity: 'maria',
+  accountSid: `AC${'0'.repeat(32)}`,
+  apiKeySid: `SK${'0'.repeat(32)}`,
+  apiKeySecret: 'key secret of mine',
+  twimlAppSid: `AP${'0'.repeat(32)}`,
+  callerId: '+12025550100',
+}
+
+function setUp(options: { kept?: Kept; line?: LineConfig } = {}) {
+  const { kept = 'in-key-store', line = { kind: 'practice' } } = options
+  const settings = { line }
+  const stored = new Map<string, string>()
+  const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
+  const events: LineEvent[] = []
+  const world = { inCall: false, ticket: (): TicketOutcome => ticketFor('maria', 0), opens: true }
+  const lines = createLines({
+    async open(config, secret) {
+      if (!world.opens) throw new Error('It does not start.')
+      const source = createFakeSource(() => world.ticket())
+      opened.push({ config, secret, source })
+      return source
+    },
+    settings,
+    secrets: {
+      keep(slot, scope, secret) {
+        stored.set(`${slot} ${scope}`, secret)
+        return kept
+      },
+      find: (slot, scope) => stored.get(`${slot} ${scope}`),
+    },
+    inCall: () => world.inCall,
+    onEvent: (event) => events.push(event),
+    log: createWrittenLog(),
+  })
+  return { lines, settings, stored, opened, events, world }
+}
+
+describe('choosing a line', () => {
+  test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {
+    const { lines, settings, stored, opened, events } = setUp()
+    await lines.start()
+    const check = await lines.choose(TEAM)
+    expect(check).toEqual({
+      ok: true,
+      identity: 'maria',
+      summary: { kind: 'team', url: TEAM.url, method: 'POST', secretStored: true },
+    })
+    expect(settings.line).toEqual({ kind: 'team', url: TEAM.url, method: 'POST' })
+    expect([...stored]).toEqual([['team https://a.example', 'open sesame']])
+    expect(lines.source).toBe(opened[1]?.source)
+    expect(opened[0]?.source.closed).toBe(1)
+    expect(events).toMatchObject([
+      { type: 'in-use', ticket: null },
+      { type: 'in-use', ticket: { ok: true } },
+    ])
+  })
+
+  test.each([UNREACHABLE, UNAUTHORISED])('one that does not (%j) changes nothing', async (refusal) => {
+    const { lines, settings, stored, opened, events, world } = setUp()
+    await lines.start()
+    world.ticket = () => refusal
+    expect(await lines.choose(TEAM)).toEqual(refusal)
+    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(stored.size).toBe(0)
+    expect(lines.source).toBe(opened[0]?.source)
+    expect(opened.map(({ source }) => source.closed)).toEqual([0, 1])
+    expect(events).toHaveLength(1)
+  })
+
+  test('one whose servers do not start says why', async () => {
+    const { lines, world } = setUp()
+    await lines.start()
+    world.opens = false
+    expect(await lines.choose(ACCOUNT)).toMatchObject({
+      ok: false,
+      problem: 'unreachable',
+      words: 'It does not start.',
+    })
+  })
+
+  test('not while there is a call, nor when one came while it was tried', async () => {
+    const { lines, opened, world } = setUp()
+    await lines.start()
+    world.inCall = true
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(opened).toHaveLength(1)
+    world.inCall = false
+    world.ticket = () => {
+      world.inCall = true
+      return ticketFor('maria', 0)
+    }
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(opened[1]?.source.closed).toBe(1)
+    expect(lines.source).toBe(opened[0]?.source)
+  })
+
+  test('the practice line again keeps the one that runs', async () => {
+    const { lines, opened } = setUp()
+    await lines.start()
+    expect(await lines.choose({ kind: 'practice' })).toMatchObject({ ok: true })
+    expect(opened).toHaveLength(1)
+    expect(opened[0]?.source.closed).toBe(0)
+  })
+
+  test('two at once leave no server of the loser behind', async () => {
+    const { lines, opened } = setUp()
+    await lines.start()
+    await Promise.all([lines.choose(TEAM), lines.choose(ACCOUNT), lines.choose({ kind: 'practice' })])
+    expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
+      ['practice', 1],
+      ['team', 1],
+      ['account', 1],
+      ['practice', 0],
+    ])
+  })
+})
+
+describe('secrets of lines', () => {
+  test('a stored one goes along when none is entered, to the same server only', async () => {
+    const { lines, opened } = setUp()
+    await lines.choose(TEAM)
+    await lines.choose({ ...TEAM, url: 'https://a.example/other', secret: null })
+    await lines.choose({ ...TEAM, url: 'https://evil.example/token', secret: null })
+    expect(opened.map(({ secret }) => secret)).toEqual(['open sesame', 'open sesame', undefined])
+  })
+
+  test('an account cannot do without; another key wants its own', async () => {
+    const { lines, opened } = setUp()
+    expect(await lines.choose({ ...ACCOUNT, apiKeySecret: null })).toMatchObject({
+      ok: false,
+      field: 'apiKeySecret',
+    })
+    await lines.choose(ACCOUNT)
+    expect(await lines.choose({ ...ACCOUNT, identity: 'nora', apiKeySecret: null })).toMatchObject({
+      ok: true,
+    })
+    const other = { ...ACCOUNT, apiKeySid: `SK${'1'.repeat(32)}`, apiKeySecret: null }
+    expect(await lines.choose(other)).toMatchObject({ ok: false, field: 'apiKeySecret' })
+    expect(opened.map(({ secret }) => secret)).toEqual(['key secret of mine', 'key secret of mine'])
+  })
+
+  test('never go back to the window', async () => {
+    const { lines } = setUp()
+    const check = await lines.choose(ACCOUNT)
+    expect(JSON.stringify([check, lines.summary])).not.toContain('key secret')
+  })
+
+  test('one that cannot be kept safe is said to be forgotten', async () => {
+    const { lines } = setUp({ kept: 'until-quit' })
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: true, note: expect.stringContaining('forgets') })
+  })
+})
+
+describe('the line at the start', () => {
+  test('that does not open is said, as something to put right when its secret is missing', async () => {
+    const { apiKeySecret: _, ...line } = ACCOUNT
+    const { lines, events, world } = setUp({ line })
+    world.opens = false
+    await lines.start()
+    expect(events).toEqual([{ type: 'none', state: 'refused', words: 'It does not start.' }])
+    expect(lines.source).toBeUndefined()
+  })
+
+  test('that dies later is said, unless another has taken its place', async () => {
+    const { lines, opened, events } = setUp()
+    await lines.start()
+    await lines.choose(TEAM)
+    opened[0]?.source.die('The exchange stopped.')
+    expect(events).toHaveLength(2)
+    opened[1]?.source.die('The service stopped.')
+    expect(events.at(-1)).toEqual({ type: 'none', state: 'offline', words: 'The service stopped.' })
+  })
+
+  test('is closed at the end', async () => {
+    const { lines, opened } = setUp()
+    await lines.start()
+    await lines.close()
+    expect(opened[0]?.source.closed).toBe(1)
+  })
+})
