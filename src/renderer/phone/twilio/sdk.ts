@@ -43,6 +43,23 @@ function hasNoStream(device: Device): boolean {
   return Reflect.get(device, '_stream') === null
 }
 
+/**
+ * Lets the SDK's audio graph run only while there is a call: a running one keeps the sound hardware open and, on
+ * some systems, the whole computer awake. Speech does not pass through it, the local echo of digits does.
+ */
+function wakeForCalls(device: Device, call?: Call): void {
+  const settle = (): void => {
+    const context = Device.audioContext
+    if (context && context.state !== 'closed') {
+      // Refused only when the page is going away.
+      ;(device.isBusy ? context.resume() : context.suspend()).catch(() => undefined)
+    }
+  }
+  call?.on('accept', settle)
+  call?.on('disconnect', settle)
+  settle()
+}
+
 /** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
 export function sdkDevices(sounds: string): CreateDevice {
   return (token, signallingHost, listener) => {
@@ -51,6 +68,7 @@ export function sdkDevices(sounds: string): CreateDevice {
     device.audio?.incoming(false)
     device.audio?.outgoing(false)
     device.audio?.disconnect(false)
+    wakeForCalls(device)
     let live = true
     const whileLive = (work: () => void) => (): void => {
       if (live) work()
@@ -73,6 +91,7 @@ export function sdkDevices(sounds: string): CreateDevice {
     device.on('incoming', (call: Call) => {
       // `Device.connect` ignores every call that rings at that moment, for good and without saying so.
       call.ignore = () => undefined
+      wakeForCalls(device, call)
       if (live) listener.incoming(call)
     })
     return {
@@ -81,7 +100,11 @@ export function sdkDevices(sounds: string): CreateDevice {
       isGone: () => hasNoStream(device),
       register: () => device.register(),
       updateToken: (next) => device.updateToken(next),
-      connect: (params) => device.connect({ params }),
+      async connect(params) {
+        const call = await device.connect({ params })
+        wakeForCalls(device, call)
+        return call
+      },
       destroy() {
         live = false
         device.destroy()
