@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/gallery/fixture.ts'
 import { stateNames } from '../support/gallery/states/index.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { buildGallery } from '../../../scripts/gallery/build.ts'
 import { serveFolder } from '../../../scripts/gallery/serve.ts'
-import { openGalleryWindow } from '../../../scripts/gallery/window.ts'
+import { openGalleryWindow, setSize } from '../../../scripts/gallery/window.ts'
 import { ensureElectron } from '../../../scripts/runtime.ts'
 
 export interface Gallery {
@@ -30,6 +30,7 @@ export const test = base.extend<object, { readonly gallery: Gallery }>({
           ? { executable: (await ensureElectron()).executable }
           : { executable: chromium, kind: 'chromium' }),
       })
+      await setSize(window.page, 380, 660)
       await use({
         page: window.page,
         async show(state, theme = 'light') {

@@ -49,7 +49,9 @@ export function App() {
           </div>
         ))}
       </main>
-      <Tabs id={id} current={tab} onOpen={open} />
+      <nav aria-label="Pages">
+        <Tabs id={id} current={tab} onOpen={open} />
+      </nav>
     </div>
   )
 }

@@ -21,6 +21,7 @@ export function LineHeader({ onOpenSettings }: { readonly onOpenSettings: () => 
   const Icon = busy ? LoaderCircle : ICONS[line.state]
   return (
     <header className={styles.header}>
+      <h1 className="visually-hidden">Offhook</h1>
       <output className={styles.status}>
         <span className={styles.mark} data-state={busy ? 'connecting' : line.state}>
           <Icon size={20} strokeWidth={2} className={classes(busy && styles.turning)} aria-hidden />
