@@ -62,6 +62,19 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
+    name: 'signalling closed for good is told, and a ticket asked for, which mends it',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      await harness.far.closesSignalling()
+      await heard(harness, 'line-offline', { from: mark })
+      await heard(harness, 'token-wanted', { from: mark })
+      await harness.line.open('good')
+      await heard(harness, 'line-ready', { from: mark })
+      await beInCall(harness)
+    },
+  },
+  {
     name: 'a call goes on through a dropped socket',
     async run(harness) {
       await becomeReady(harness)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Ending } from '../../../src/shared/phone.ts'
 import type { LineCase } from './case.ts'
 import type { Answering, LineHarness } from './harness.ts'
-import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf } from './steps.ts'
+import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now } from './steps.ts'
 
 async function place(harness: LineHarness, who: Answering, id = `call to one who ${who}`): Promise<string> {
   await harness.line.dial(id, harness.far.numbers[who])
@@ -74,6 +74,20 @@ export const outgoingCases: readonly LineCase[] = [
       await endedAs(harness, 'hasty', 'given-up')
       await beInCall(harness)
       assert.deepEqual(lifeOf(harness, 'hasty'), ['ended'])
+    },
+  },
+  {
+    name: 'a socket that drops while it rings there ends the call, and the next one can be placed',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'never-answers')
+      await heard(harness, 'alerting', { id })
+      const mark = now(harness)
+      await harness.far.dropsSocket()
+      await endedAs(harness, id, 'connection-lost')
+      await heard(harness, 'line-ready', { from: mark })
+      const second = await place(harness, 'answers')
+      await heard(harness, 'open', { id: second })
     },
   },
   {

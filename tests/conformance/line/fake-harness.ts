@@ -60,11 +60,16 @@ export async function fakeHarness(): Promise<LineHarness> {
       }),
       async dropsSocket() {
         line.goesOffline('signalling-unreachable')
+        line.comesToNothing(placed, 'connection-lost')
         for (const { id } of openCalls(reports)) {
           line.breaksOff(id)
           line.comesBack(id)
         }
         line.registers()
+      },
+      async closesSignalling() {
+        line.goesOffline('signalling-unreachable')
+        reports.add({ type: 'token-wanted' })
       },
       expiresToken: async () => line.expires(),
       async microphone(state) {

@@ -42,6 +42,9 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
     async dropsSocket() {
       exchange.trouble({ kind: 'drop', identity })
     },
+    async closesSignalling() {
+      exchange.trouble({ kind: 'close', identity })
+    },
     async expiresToken() {
       exchange.trouble({ kind: 'expire', identity })
     },
