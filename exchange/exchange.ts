@@ -1,4 +1,4 @@
-import { createAudio } from './audio.ts'
+import { createAudio, type Audio } from './audio.ts'
 import { createSwitchboard } from './calls/switchboard.ts'
 import { createCertificate, type Certificate } from './certificate.ts'
 import { systemClock, type Clock } from './clock.ts'
@@ -38,6 +38,7 @@ export interface ExchangeEdges {
   readonly log?: Log
   readonly fetch?: typeof fetch
   readonly createLeg?: MediaLegFactory
+  readonly audio?: Audio
 }
 
 /** How many sockets of one identity ring at once: the newest. */
@@ -60,7 +61,7 @@ export async function createExchange(
   } = edges
   const certificate = await createCertificate(clock.now())
   const events = createEventLog(clock)
-  const audio = createAudio((problem) => log('warn', 'audio', { problem }))
+  const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
   const sessions = new Set<Session>()
   const applications = new Map(Object.entries(config.applications))
   const numbers = new Map(Object.entries(config.numbers))

@@ -105,13 +105,15 @@ export function signToken(options: {
   readonly applicationSid?: string
   readonly nowMs: number
   readonly ttlSeconds?: number
+  /** Whether the client may be rung; default true. */
+  readonly incoming?: boolean
 }): string {
   const { account, apiKey, identity, applicationSid } = options
   const secret = account.apiKeys[apiKey]
   if (secret === undefined) throw new Error(`The API key ${apiKey} is not one of this account's.`)
   const iat = Math.floor(options.nowMs / 1000)
   const voice = {
-    incoming: { allow: true },
+    incoming: { allow: options.incoming ?? true },
     ...(applicationSid === undefined ? {} : { outgoing: { application_sid: applicationSid } }),
   }
   const head = encoded({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' })

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { fakeSdp } from '../../support/exchange/fake-media.ts'
+import { account, openTown, ownNumber } from '../../support/exchange/town.ts'
+
+describe('a client is called', () => {
+  test('the invite names the call, the account, both parties, the parameters and a way to reconnect', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const parameters = { name: 'Ann & "Bo" <b>', empty: '' }
+    town.exchange.calls.place({
+      from: '+12025550111',
+      to: 'client:alice',
+      parameters,
+      stirStatus: 'TN-Validation-Passed-A',
+    })
+    const invite = await alice.next('invite')
+    const callsid = invite['callsid']
+    expect(callsid).toMatch(/^CA[0-9a-f]{32}$/)
+    expect(invite).toMatchObject({
+      parameters: {
+        CallSid: callsid,
+        AccountSid: account.sid,
+        From: '+12025550111',
+        To: 'client:alice',
+        StirStatus: 'TN-Validation-Passed-A',
+        Params: 'name=Ann%20%26%20%22Bo%22%20%3Cb%3E&empty=',
+      },
+    })
+    expect(invite['reconnect']).toSatisfy((token: string) => token.length > 20)
+    expect(invite['sdp']).toContain('a=ice-ufrag')
+  })
+
+  test('answer opens the call: caller and client are bridged, and nothing more is said to the client', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    await town.happens('bridged', { callSid: sid, childSid: callsid })
+    await alice.settled()
+    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'in-progress', from: '+12025550199' })
+    expect(alice.count('cancel') + alice.count('hangup') + alice.count('answer')).toBe(0)
+  })
+
+  test('the far end hangs up: the client hears hangup without an error', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    await town.happens('bridged')
+    town.exchange.calls.hangUp(sid)
+    expect(await alice.next('hangup')).toEqual({ callsid })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+  })
+
+  test('the client hangs up: the caller leg is over too, and the client hears nothing more', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    await town.happens('bridged')
+    alice.send('hangup', { callsid })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    await alice.settled()
+    expect(alice.count('hangup')).toBe(0)
+    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+  })
+
+  test('reject: the call is over as busy, and the client hears nothing more', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.send('reject', { callsid })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
+    expect(town.exchange.calls.get(sid).status).toBe('busy')
+    await alice.settled()
+    expect(alice.count('cancel')).toBe(0)
+  })
+
+  test('hangup while ringing (no microphone): the call is over for the only socket', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.send('hangup', { callsid, message: 'no microphone' })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
+  })
+
+  test('the caller gives up: cancel', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    town.exchange.calls.hangUp(sid)
+    expect(await alice.next('cancel')).toEqual({ callsid })
+    expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
+  })
+
+  test('nobody answers in time: cancel, and the call ends as no-answer', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice', timeout: 12 })
+    const { callsid } = await alice.next('invite')
+    await town.clock.advance(11_999)
+    await alice.settled()
+    expect(alice.count('cancel')).toBe(0)
+    await town.clock.advance(1)
+    expect(await alice.next('cancel')).toEqual({ callsid })
+    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'no-answer', reason: 'no-answer' })
+  })
+
+  test('an identity that is not registered cannot be reached', async () => {
+    const town = await openTown()
+    const { sid } = town.exchange.calls.place({ to: 'client:nobody' })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
+    expect(town.exchange.calls.get(sid).status).toBe('no-answer')
+  })
+
+  test('the caller gives up while the answer is on its way: cancel, and no call is left', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    town.exchange.calls.hangUp(sid)
+    await alice.next('cancel')
+    await alice.settled()
+    expect(alice.count('cancel')).toBe(1)
+    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+  })
+
+  test('an answer that is no description ends the call in words', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.send('answer', { callsid, sdp: 'v=0' })
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
+    await town.happens('ended', { callSid: sid })
+  })
+
+  test('words for a call that is over change nothing; an answer to a call unknown here is cancelled', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    town.exchange.calls.hangUp(sid)
+    await alice.next('cancel')
+    alice.accept(callsid)
+    alice.send('reject', { callsid })
+    alice.send('hangup', { callsid })
+    alice.send('dtmf', { callsid, dtmf: '1' })
+    alice.send('reinvite', { callsid, sdp: fakeSdp('late') })
+    await alice.settled()
+    expect(alice.heard.entries.at(-2)?.type).toBe('cancel')
+    alice.accept('CA00000000000000000000000000000000')
+    expect(await alice.next('cancel', 1)).toEqual({ callsid: 'CA00000000000000000000000000000000' })
+  })
+})
+
+describe('somebody dials a number', () => {
+  test('the number is asked what to do, signed and with who calls whom; its clients are rung with their parameters', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.web.answer(
+      '/incoming',
+      '<Response><Dial answerOnBridge="true"><Client><Identity>alice</Identity><Parameter name="ticket" value="7 &amp; 8"/></Client></Dial></Response>',
+    )
+    const { sid } = town.exchange.calls.place({ from: '+12025550111', to: ownNumber, callerName: 'Ann' })
+    const invite = await alice.next('invite')
+    expect(invite).toMatchObject({
+      parameters: { From: '+12025550111', To: 'client:alice', Params: 'ticket=7%20%26%208' },
+    })
+    expect(town.web.requests.entries).toMatchObject([
+      {
+        method: 'POST',
+        path: '/incoming',
+        parameters: {
+          CallSid: sid,
+          AccountSid: account.sid,
+          ApiVersion: '2010-04-01',
+          From: '+12025550111',
+          Caller: '+12025550111',
+          To: ownNumber,
+          Called: ownNumber,
+          CallerName: 'Ann',
+          Direction: 'inbound',
+          CallStatus: 'ringing',
+        },
+      },
+    ])
+    alice.accept(invite['callsid'])
+    await town.happens('bridged', { callSid: sid })
+  })
+
+  test("a number that is not the exchange's is refused in words", async () => {
+    const town = await openTown()
+    expect(() => town.exchange.calls.place({ to: '+12025550177' })).toThrow('not one of this exchange')
+  })
+})

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { account, applicationSid, openTown, type Town } from '../../support/exchange/town.ts'
+
+const dialTo = (noun: string, attributes = 'answerOnBridge="true"'): string =>
+  `<Response><Dial callerId="+12025550100" ${attributes}>${noun}</Dial></Response>`
+
+async function dialled(
+  noun: string,
+  attributes?: string,
+  config = {},
+): Promise<{ town: Town; alice: Awaited<ReturnType<Town['registered']>>; temporary: string }> {
+  const town = await openTown(config)
+  town.web.answer('/outgoing', dialTo(noun, attributes))
+  const alice = await town.registered('alice')
+  return { town, alice, temporary: alice.invite({ numberToDial: '+12025550101', note: 'a b&c' }) }
+}
+
+describe('a client calls a number that answers', () => {
+  test('ringing names the CallSid, answer brings sdp and a way to reconnect, then both are bridged', async () => {
+    const { town, alice, temporary } = await dialled('<Number>+12025550101</Number>')
+    const ringing = await alice.next('ringing')
+    expect(ringing['callsid']).toMatch(/^CA[0-9a-f]{32}$/)
+    expect(ringing['callsid']).not.toBe(temporary)
+    expect(ringing['sdp']).toBeUndefined()
+    expect(alice.count('answer')).toBe(0)
+    await town.clock.advance(1000)
+    const answer = await alice.next('answer')
+    expect(answer).toMatchObject({ callsid: ringing['callsid'] })
+    expect(answer['sdp']).toContain('a=ice-ufrag')
+    expect(answer['reconnect']).toBeTypeOf('string')
+    await town.happens('bridged', { callSid: ringing['callsid'] })
+    alice.send('hangup', { callsid: ringing['callsid'] })
+    await town.happens('ended', { callSid: ringing['callsid'], reason: 'completed' })
+    await alice.settled()
+    expect(alice.count('hangup')).toBe(0)
+  })
+
+  test("the application hears who calls, with the client's own parameters", async () => {
+    const { town, alice } = await dialled('<Number>+12025550101</Number>')
+    const { callsid } = await alice.next('ringing')
+    expect(town.web.requests.entries).toMatchObject([
+      {
+        parameters: {
+          CallSid: callsid,
+          AccountSid: account.sid,
+          ApplicationSid: applicationSid,
+          From: 'client:alice',
+          Caller: 'client:alice',
+          To: '',
+          Called: '',
+          CallStatus: 'ringing',
+          Direction: 'inbound',
+          ApiVersion: '2010-04-01',
+          numberToDial: '+12025550101',
+          note: 'a b&c',
+        },
+      },
+    ])
+  })
+
+  test('a client cannot fake what the exchange says of it', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', '<Response/>')
+    const alice = await town.registered('alice')
+    alice.invite({ From: 'client:boss', AccountSid: 'AC0', CallSid: 'CA0', To: '+12025550101' })
+    await alice.next('answer')
+    expect(town.web.requests.entries[0]?.parameters).toMatchObject({
+      From: 'client:alice',
+      AccountSid: account.sid,
+      To: '+12025550101',
+      Called: '+12025550101',
+    })
+  })
+
+  test('without answerOnBridge the call is answered as the Dial begins', async () => {
+    const { town, alice } = await dialled('<Number>+12025550104</Number>', '')
+    const { callsid } = await alice.next('answer')
+    expect(alice.count('ringing')).toBe(1)
+    await town.happens('answered', { callSid: callsid })
+    expect(town.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual([
+      'in-progress',
+      'ringing',
+    ])
+    // Ringback reaches a caller who waits in an answered call.
+    expect(town.legs[0]?.frames.length).toBeGreaterThan(0)
+  })
+
+  test('with early media the sdp comes with ringing, and not again with answer', async () => {
+    const { town, alice } = await dialled('<Number>+12025550101</Number>', undefined, { earlyMedia: true })
+    expect((await alice.next('ringing'))['sdp']).toContain('a=ice-ufrag')
+    await town.clock.advance(1000)
+    const answer = await alice.next('answer')
+    expect(answer['sdp']).toBeUndefined()
+    expect(answer['reconnect']).toBeTypeOf('string')
+  })
+})
+
+describe("a client calls in vain: hangup says why, in the caller's own name for the call until it has another", () => {
+  const cases: readonly [string, string, number, boolean][] = [
+    ['busy', '<Number>+12025550103</Number>', 31486, false],
+    ['rejects', '<Number>+12025550105</Number>', 31603, true],
+    ['not in service', '<Number>+12025550177</Number>', 31404, false],
+    ['an identity that is not registered', '<Client>nobody</Client>', 31480, false],
+    ['no answer', '<Number>+12025550104</Number>', 31480, true],
+  ]
+  test.each(cases)('%s', async (_name, noun, code, rings) => {
+    const { town, alice, temporary } = await dialled(noun)
+    const named = rings ? (await alice.next('ringing'))['callsid'] : temporary
+    await town.clock.advance(30_000)
+    expect(await alice.next('hangup')).toMatchObject({ callsid: named, error: { code } })
+    expect(alice.count('answer')).toBe(0)
+    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+  })
+
+  test('a token that names no application', async () => {
+    const town = await openTown()
+    const alice = await town.client()
+    await alice.register(town.token('alice', { outgoing: false }))
+    const callsid = alice.invite()
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31002 } })
+  })
+
+  test('an application that is not known here', async () => {
+    const town = await openTown({ applications: {} })
+    const alice = await town.registered('alice')
+    const callsid = alice.invite()
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31001 } })
+  })
+
+  test('an offer that is no description', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', 'never')
+    const alice = await town.registered('alice')
+    alice.send('invite', { callsid: 'TJS1', sdp: 'v=0', twilio: {} })
+    expect(await alice.next('hangup')).toMatchObject({ callsid: 'TJS1', error: { code: 31400 } })
+  })
+})
+
+describe('a client that gives up', () => {
+  test('before anything came back, by its own SID: nobody is rung', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', 'never')
+    const alice = await town.registered('alice')
+    const callsid = alice.invite()
+    await town.web.requests.waitFor('the webhook', () => true)
+    alice.send('hangup', { callsid })
+    expect(await town.happens('ended')).toMatchObject({ reason: 'canceled' })
+    expect(alice.count('hangup')).toBe(0)
+  })
+
+  test('while another client rings: that one hears cancel', async () => {
+    const { town, alice } = await dialled('<Client>nobody</Client>')
+    await alice.next('hangup')
+    town.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
+    const bob = await town.registered('bob')
+    alice.invite()
+    const { callsid } = await alice.next('ringing')
+    const invite = await bob.next('invite')
+    expect(invite).toMatchObject({ parameters: { From: '+12025550100', To: 'client:bob' } })
+    alice.send('hangup', { callsid })
+    expect(await bob.next('cancel')).toEqual({ callsid: invite['callsid'] })
+  })
+
+  test('by losing its socket before the answer: the call is over', async () => {
+    const { town, alice } = await dialled('<Number>+12025550104</Number>')
+    const { callsid } = await alice.next('ringing')
+    alice.close()
+    expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
+  })
+})
+
+describe('two clients', () => {
+  test('one calls the other, they talk, either hangs up', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
+    const [alice, bob] = [await town.registered('alice'), await town.registered('bob')]
+    alice.invite()
+    const invite = await bob.next('invite')
+    bob.accept(invite['callsid'])
+    const { callsid } = await alice.next('answer')
+    await town.happens('bridged', { callSid: callsid, childSid: invite['callsid'] })
+    const [caller, callee] = [town.legs[0], town.legs[1]]
+    caller?.emit({ type: 'frame', frame: new Uint8Array(160).fill(7) })
+    callee?.emit({ type: 'frame', frame: new Uint8Array(160).fill(9) })
+    callee?.emit({ type: 'digit', digit: '5' })
+    expect(callee?.frames.at(-1)?.[0]).toBe(7)
+    expect(caller?.frames.at(-1)?.[0]).toBe(9)
+    expect(caller?.digits).toBe('5')
+    bob.send('hangup', { callsid: invite['callsid'] })
+    expect(await alice.next('hangup')).toEqual({ callsid })
+  })
+
+  test('an invite that is sent twice is one call', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', dialTo('<Number>+12025550104</Number>'))
+    const alice = await town.registered('alice')
+    const callsid = alice.invite()
+    alice.send('invite', { callsid, sdp: 'again', twilio: {} })
+    await alice.next('ringing')
+    await alice.settled()
+    expect(town.exchange.calls.list()).toHaveLength(1)
+  })
+})

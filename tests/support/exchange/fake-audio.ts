@@ -1,0 +1,30 @@
+import { createAudio, type Audio } from '../../../exchange/audio.ts'
+
+/** Longer than anything a test says aloud, in frames of 20 ms. */
+const ENDLESS = 3000
+
+/** Real sounds that take no time: what ends is over at once, what has no end plays until it is stopped. */
+export function createFakeAudio(): Audio {
+  const audio = createAudio(() => undefined)
+  return {
+    ...audio,
+    play(source, sink) {
+      let settle: (how: 'finished' | 'stopped') => void = () => undefined
+      const finished = new Promise<'finished' | 'stopped'>((resolve) => {
+        settle = resolve
+      })
+      let frames = 0
+      for (let frame = source.next(); frame !== undefined && frames < ENDLESS; frame = source.next()) {
+        if (frames < 5) sink(frame)
+        frames += 1
+      }
+      if (frames < ENDLESS) setImmediate(() => settle('finished'))
+      return { finished, stop: () => settle('stopped') }
+    },
+    farEnd: (script, speak) => ({
+      hear: (frame) => script.kind === 'echo' && speak(frame),
+      said: Promise.resolve('finished'),
+      stop: () => undefined,
+    }),
+  }
+}

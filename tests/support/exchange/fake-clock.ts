@@ -1,0 +1,34 @@
+import type { Clock } from '../../../exchange/clock.ts'
+
+/** A clock that only a test turns. */
+export interface FakeClock extends Clock {
+  /** Runs everything that is due within `ms`, in its order, and what follows from each before the next. */
+  advance(ms: number): Promise<void>
+}
+
+export function createFakeClock(start: number = Date.now()): FakeClock {
+  let now = start
+  let timers: { readonly at: number; readonly run: () => void }[] = []
+  return {
+    now: () => now,
+    after(ms, run) {
+      const timer = { at: now + ms, run }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    async advance(ms) {
+      const until = now + ms
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at)
+        if (!next) break
+        timers = timers.filter((timer) => timer !== next)
+        now = Math.max(now, next.at)
+        next.run()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      now = until
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { onTestFinished } from 'vitest'
+import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
+import type { ExchangeConfigInput } from '../../../exchange/config.ts'
+import type { ExchangeEvent } from '../../../exchange/events.ts'
+import { signToken } from '../../../exchange/tokens.ts'
+import { createJournal, type Journal } from '../journal.ts'
+import { createFakeAudio } from './fake-audio.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeMedia, type FakeLeg } from './fake-media.ts'
+import { connectClient, type TestClient } from './test-client.ts'
+import { startTwimlServer, type TwimlServer } from './twiml-server.ts'
+
+export const apiKey = `SK${'b'.repeat(32)}`
+export const applicationSid = `AP${'c'.repeat(32)}`
+export const account = {
+  sid: `AC${'a'.repeat(32)}`,
+  authToken: 'an-auth-token-of-some-length',
+  apiKeys: { [apiKey]: 'an-api-key-secret-of-some-length' },
+}
+export const ownNumber = '+12025550100'
+export const controlSecret = 'a-control-secret-of-some-length'
+
+export interface TokenOptions {
+  readonly ttlSeconds?: number
+  readonly incoming?: boolean
+  /** Whether it names the application, so that the client may call. */
+  readonly outgoing?: boolean
+}
+
+/** An exchange with fake media, sounds and clock, a web application, and clients by hand. */
+export interface Town {
+  readonly exchange: Exchange
+  readonly clock: FakeClock
+  readonly legs: readonly FakeLeg[]
+  readonly web: TwimlServer
+  readonly events: Journal<ExchangeEvent>
+  readonly log: readonly string[]
+  token(identity: string, options?: TokenOptions): string
+  /** A client that is connected. */
+  client(): Promise<TestClient>
+  /** A client that is registered as `identity`. */
+  registered(identity: string): Promise<TestClient>
+  /** Lets time go by, with every client hearing and saying that it is there. */
+  pass(ms: number): Promise<void>
+  /** The n-th event of this type (from 0) that has all these values. */
+  happens(
+    type: ExchangeEvent['type'],
+    wanted?: Readonly<Record<string, unknown>>,
+    nth?: number,
+  ): Promise<ExchangeEvent>
+}
+
+/** Opens a town for one test, and closes it when the test is over. */
+export async function openTown(config: Partial<ExchangeConfigInput> = {}): Promise<Town> {
+  const clock = createFakeClock()
+  const media = createFakeMedia()
+  const web = await startTwimlServer()
+  const events = createJournal<ExchangeEvent>('exchange')
+  const log: string[] = []
+  const clients: TestClient[] = []
+  const exchange = await createExchange(
+    {
+      controlSecret,
+      account,
+      applications: { [applicationSid]: { voiceUrl: `${web.url}/outgoing` } },
+      numbers: { [ownNumber]: { voiceUrl: `${web.url}/incoming` } },
+      ...config,
+    },
+    {
+      clock,
+      createLeg: media.factory,
+      audio: createFakeAudio(),
+      log: (level, event, details) => void log.push(`${level} ${event} ${JSON.stringify(details)}`),
+    },
+  )
+  exchange.on((event) => events.add(event))
+  onTestFinished(async () => {
+    for (const opened of clients) opened.close()
+    await exchange.close()
+    await web.close()
+  })
+
+  async function client(): Promise<TestClient> {
+    const opened = await connectClient(exchange.signalPort)
+    clients.push(opened)
+    return opened
+  }
+
+  function token(identity: string, options: TokenOptions = {}): string {
+    const { ttlSeconds = 3600, incoming = true, outgoing = true } = options
+    const application = outgoing ? { applicationSid } : {}
+    return signToken({ account, apiKey, identity, nowMs: clock.now(), ttlSeconds, incoming, ...application })
+  }
+
+  return {
+    exchange,
+    clock,
+    legs: media.legs,
+    web,
+    events,
+    log,
+    token,
+    client,
+    async registered(identity) {
+      const opened = await client()
+      await opened.register(token(identity))
+      return opened
+    },
+    async pass(ms) {
+      for (let left = ms; left > 0; left -= 5000) {
+        await clock.advance(Math.min(left, 5000))
+        for (const opened of clients) if (opened.open) await opened.settled()
+      }
+    },
+    async happens(type, wanted = {}, nth = 0) {
+      const passing = (): readonly ExchangeEvent[] =>
+        events.entries.filter((event) => {
+          const values = new Map<string, unknown>(Object.entries(event))
+          return (
+            event.type === type && Object.entries(wanted).every(([name, value]) => values.get(name) === value)
+          )
+        })
+      await events.waitFor(`${type} ${JSON.stringify(wanted)} (${nth})`, () => passing().length > nth)
+      const event = passing()[nth]
+      if (!event) throw new Error('unreachable')
+      return event
+    },
+  }
+}
