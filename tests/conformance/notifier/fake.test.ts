@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBus, type SessionBus } from '../../../scripts/desktop/bus.ts'
+import { connectBus as connectStranger, hasName } from '../../../scripts/desktop/dbus.ts'
+import type { NotificationEvent } from '../../../scripts/desktop/watch.ts'
+import { deferred } from '../../../src/main/deferred.ts'
+import {
+  forgeAction,
+  startFakeServer,
+  type FakeServer,
+  type FakeServerOptions,
+} from '../../support/notifications/fake-server.ts'
+import { notifierAt, type NotifierUnderTest } from '../../support/notifications/harness.ts'
+import { createHandClock } from '../../support/main/hands.ts'
+import { notifierConformance } from './suite.ts'
+
+const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
+const folders: string[] = []
+let bus: SessionBus
+let server: FakeServer
+let under: NotifierUnderTest
+
+async function newBus(): Promise<SessionBus> {
+  const folder = await mkdtemp(join(tmpdir(), 'offhook-'))
+  folders.push(folder)
+  return startBus(folder, process.env)
+}
+
+async function serve(options: Omit<FakeServerOptions, 'bus'> = {}): Promise<void> {
+  server.stop()
+  server = await startFakeServer({ bus: bus.address, ...options })
+}
+
+beforeAll(async () => {
+  bus = await newBus()
+  server = await startFakeServer({ bus: bus.address })
+})
+
+afterAll(async () => {
+  server.stop()
+  await bus.stop()
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
+const isShown = (event: NotificationEvent) => event.type === 'shown'
+
+notifierConformance('a server that is only pretended', () => ({
+  async notifier() {
+    under = await notifierAt(() => bus.address)
+    return under
+  },
+  async press(label, title) {
+    const shown = await under.watch.next('shown', ({ summary }) => summary === title, {
+      since: under.watch.events.findLastIndex(isShown),
+    })
+    server.press(shown.id, label.toLowerCase())
+  },
+  restart: () => serve(),
+  async stopServer() {
+    server.stop()
+    const stranger = connectStranger(bus.address)
+    await expect.poll(() => hasName(stranger, 'org.freedesktop.Notifications')).toBe(false)
+    stranger.close()
+  },
+  startServer: () => serve(),
+}))
+
+describe('what only a pretended server can do', () => {
+  const shownId = async () => (await under.watch.next('shown')).id
+
+  test.each([
+    [1, 'expired'],
+    [2, 'dismissed'],
+    [4, 'unknown'],
+  ])('it takes a notification away for reason %i: %s', async (reason, words) => {
+    await serve()
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    server.remove(await shownId(), reason)
+    expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: words })
+    under.close()
+  })
+
+  test('it closes a notification before it says what was pressed on it', async () => {
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    const id = await shownId()
+    server.remove(id, 2)
+    server.press(id, 'accept')
+    expect(await under.next('action')).toMatchObject({ key: 'CA1', action: 'accept' })
+    under.close()
+  })
+
+  test('it is pressed itself, which opens the window', async () => {
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    server.press(await shownId(), 'default')
+    expect(await under.next('action')).toMatchObject({ key: 'CA1', action: 'open' })
+    under.close()
+  })
+
+  test('it has no actions and no markup: none are sent, the body stays as it is, and the log says so', async () => {
+    await serve({ capabilities: ['body'] })
+    under = await notifierAt(() => bus.address)
+    const result = await under.notifier.show({ ...ADA, body: 'A & B' })
+    expect(result).toMatchObject({ status: 'shown', actions: false, by: 'Fake' })
+    expect(await under.watch.next('shown')).toMatchObject({ actions: [], body: 'A & B' })
+    expect(under.log.lines.join()).toContain('Fake offers no actions')
+    under.close()
+  })
+
+  test('somebody else on the bus pretends to be it, and is not believed', async () => {
+    await serve()
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    const id = await shownId()
+    await forgeAction(bus.address, id, 'accept')
+    server.press(id, 'reject')
+    await under.next('action')
+    expect(under.events).toMatchObject([{ type: 'action', action: 'reject' }])
+    under.close()
+  })
+
+  test('it does not answer in time: that is a failure, and what it shows late is taken away', async () => {
+    const held = deferred<void>()
+    await serve({ hold: held.promise })
+    const hand = createHandClock()
+    under = await notifierAt(() => bus.address, hand.timers)
+    await under.notifier.warm()
+    const result = under.notifier.show(ADA)
+    await expect.poll(() => hand.due.length).toBe(1)
+    await hand.advance(10_000)
+    expect(await result).toMatchObject({ status: 'failed', reason: expect.stringContaining('in time') })
+    held.resolve()
+    await under.watch.next('closed')
+    expect(under.titles()).toEqual([])
+    under.close()
+  })
+
+  test('its whole bus goes, and another comes', async () => {
+    await serve()
+    const hand = createHandClock()
+    under = await notifierAt(() => bus.address, hand.timers)
+    await under.notifier.show(ADA)
+    await bus.stop()
+    expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: 'server-gone' })
+    expect(await under.notifier.show(ADA)).toMatchObject({ status: 'failed' })
+    bus = await newBus()
+    await serve()
+    await hand.advance(2_000)
+    await under.next('available')
+    expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
+    under.close()
+  })
+})

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { NotifierUnderTest } from '../../support/notifications/harness.ts'
+
+/** One kind of notification server, and how a test lives with it. */
+export interface ServerUnderTest {
+  /** A new notifier at the server's bus. */
+  notifier(): Promise<NotifierUnderTest>
+  /** Presses the action labelled so on the notification with this title, as a person would. */
+  press(label: 'Accept' | 'Reject', title: string): Promise<void>
+  restart(): Promise<void>
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+}
+
+const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
+const BOB = { key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' }
+const HOSTILE = { key: 'CA3', title: '<b>Eve</b> & co', body: '<a href="x">Click</a> & <i>win</i>' }
+
+/** What every notification server has to give a call. `server` is asked as the tests run. */
+export function notifierConformance(name: string, server: () => ServerUnderTest): void {
+  describe(`calls on ${name}`, () => {
+    let under: NotifierUnderTest
+    beforeEach(async () => {
+      under = await server().notifier()
+    })
+    afterEach(async () => {
+      for (const { key } of [ADA, BOB, HOSTILE]) await under.notifier.close(key)
+      under.close()
+    })
+
+    test('are shown with two actions, urgently, for as long as they ring', async () => {
+      const result = await under.notifier.show(ADA)
+      expect(result).toMatchObject({ status: 'shown', actions: true })
+      const shown = await under.watch.next('shown')
+      expect(shown).toMatchObject({ app: 'Offhook', summary: 'Ada', body: ADA.body, urgency: 2, timeout: 0 })
+      expect(shown.actions.slice(0, 2)).toEqual([
+        { key: 'accept', label: 'Accept' },
+        { key: 'reject', label: 'Reject' },
+      ])
+    })
+
+    test('know the server', async () => {
+      await under.notifier.warm()
+      expect(under.notifier.capabilities).toMatchObject({ actions: true })
+    })
+
+    test.each(['Accept', 'Reject'] as const)('are dealt with by %s, each for itself', async (label) => {
+      await under.notifier.show(ADA)
+      await under.notifier.show(BOB)
+      await server().press(label, 'Bob')
+      expect(await under.next('action')).toMatchObject({ key: 'CA2', action: label.toLowerCase() })
+      await under.notifier.close('CA2')
+      await under.watch.next('closed')
+      expect(under.titles()).toEqual(['Ada'])
+    })
+
+    test('go when they are closed', async () => {
+      await under.notifier.show(ADA)
+      await under.notifier.close('CA1')
+      expect(await under.watch.next('closed')).toMatchObject({ reason: 3 })
+      expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: 'closed-by-us' })
+      expect(under.titles()).toEqual([])
+    })
+
+    test('that end before the server has answered leave nothing behind', async () => {
+      const shown = under.notifier.show(ADA)
+      await under.notifier.close('CA1')
+      await shown
+      await under.notifier.show(BOB)
+      await under.watch.next('shown', ({ summary }) => summary === 'Bob')
+      expect(under.titles()).toEqual(['Bob'])
+    })
+
+    test('whose caller becomes known change in place', async () => {
+      await under.notifier.show({ ...ADA, title: '(202) 555-0142' })
+      await under.notifier.show(ADA)
+      const first = await under.watch.next('shown')
+      const second = await under.watch.next('shown', ({ summary }) => summary === 'Ada')
+      expect(second.replaces).toBe(first.id)
+      expect(under.titles()).toEqual(['Ada'])
+    })
+
+    test('of a hostile caller read as they are written', async () => {
+      await under.notifier.show(HOSTILE)
+      const shown = await under.watch.next('shown')
+      expect(shown.summary).toBe(HOSTILE.title)
+      expect(shown.body).toBe('&lt;a href=&quot;x&quot;&gt;Click&lt;/a&gt; &amp; &lt;i&gt;win&lt;/i&gt;')
+    })
+
+    test('are lost with a server that goes, and can be shown on the next', async () => {
+      await under.notifier.show(ADA)
+      await server().restart()
+      expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: 'server-gone' })
+      expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', actions: true })
+      await server().press('Accept', 'Ada')
+      expect(await under.next('action')).toMatchObject({ key: 'CA1', action: 'accept' })
+    })
+
+    test('without a server fail in words, until there is one', async () => {
+      await server().stopServer()
+      const failed = await under.notifier.show(ADA)
+      expect(failed).toMatchObject({
+        status: 'failed',
+        reason: expect.stringContaining('No notification server'),
+      })
+      expect(under.notifier.capabilities).toBeNull()
+      await server().startServer()
+      await under.next('available')
+      expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
+    })
+
+    test('nobody knows can be closed', async () => {
+      await under.notifier.close('CA9')
+      expect(under.events).toEqual([])
+    })
+  })
+}

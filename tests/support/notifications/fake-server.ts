@@ -1,0 +1,111 @@
+import { createClient } from '@homebridge/dbus-native'
+import * as v from 'valibot'
+
+const NAME = 'org.freedesktop.Notifications'
+const PATH = '/org/freedesktop/Notifications'
+
+/** The parts of the package that its own typings leave out. */
+const ServiceSchema = v.object({
+  requestName: v.function(),
+  exportInterface: v.function(),
+  sendSignal: v.function(),
+})
+
+export interface FakeServerOptions {
+  /** The session bus, such as `unix:path=/run/user/1000/bus`. */
+  readonly bus: string
+  readonly capabilities?: readonly string[]
+  /** Holds back the answer to `Notify` until this resolves. */
+  readonly hold?: Promise<void>
+}
+
+/** A notification server without a screen, on a real bus: what people would do to it is done by call. */
+export interface FakeServer {
+  /** Emits `ActionInvoked`. */
+  press(id: number, action: string): void
+  /** Emits `NotificationClosed` with a reason as the specification numbers it. */
+  remove(id: number, reason: number): void
+  stop(): void
+}
+
+const SIGNATURES = {
+  name: NAME,
+  methods: {
+    Notify: ['susssasa{sv}i', 'u'],
+    CloseNotification: ['u', ''],
+    GetCapabilities: ['', 'as'],
+    GetServerInformation: ['', 'ssss'],
+  },
+  signals: {},
+} as const
+
+/** Starts one and waits until it owns the name. */
+export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
+  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold } = options
+  const client = createClient({ busAddress: bus })
+  client.connection.on('error', () => {})
+  const service = v.parse(ServiceSchema, client)
+  const shown = new Set<number>()
+  let latest = 0
+
+  const signal = (member: string, signature: string, body: readonly unknown[]) => {
+    service.sendSignal.call(client, PATH, NAME, member, signature, body)
+  }
+  const remove = (id: number, reason: number) => {
+    if (shown.delete(id)) signal('NotificationClosed', 'uu', [id, reason])
+  }
+  const methods = {
+    async Notify(_app: string, replaces: number) {
+      await hold
+      const id = shown.has(replaces) ? replaces : (latest += 1)
+      shown.add(id)
+      return id
+    },
+    CloseNotification(id: number) {
+      remove(id, 3)
+    },
+    GetCapabilities: () => capabilities,
+    GetServerInformation: () => ['Fake', 'Offhook', '1', '1.2'],
+  }
+  service.exportInterface.call(client, methods, PATH, SIGNATURES)
+  await new Promise<void>((resolve, reject) => {
+    service.requestName.call(client, NAME, 4, (error: unknown) => {
+      if (error) reject(new Error('The name is taken.'))
+      else resolve()
+    })
+  })
+  return {
+    press: (id, action) => {
+      signal('ActionInvoked', 'us', [id, action])
+    },
+    remove,
+    stop: () => {
+      client.connection.stream.destroy()
+    },
+  }
+}
+
+/** Somebody on the bus who owns no name sends everybody there a pressed action, and waits until it is delivered. */
+export async function forgeAction(bus: string, id: number, action: string): Promise<void> {
+  const client = createClient({ busAddress: bus })
+  client.connection.on('error', () => {})
+  const busItself = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' }
+  const ask = (member: string) =>
+    new Promise<unknown>((resolve) => {
+      client.invoke({ ...busItself, interface: 'org.freedesktop.DBus', member }, (_error, value) => {
+        resolve(value)
+      })
+    })
+  const names = v.parse(v.array(v.string()), await ask('ListNames'))
+  for (const destination of names.filter((name) => name.startsWith(':'))) {
+    const what = { path: PATH, interface: NAME, member: 'ActionInvoked', signature: 'us', body: [id, action] }
+    v.parse(v.object({ message: v.function() }), client.connection).message.call(client.connection, {
+      type: 4,
+      serial: 1000,
+      destination,
+      ...what,
+    })
+  }
+  await ask('GetId')
+  client.connection.stream.destroy()
+}
