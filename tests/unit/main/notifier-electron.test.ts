@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events'
+import type { NotificationConstructorOptions } from 'electron'
+import { describe, expect, test } from 'vitest'
+import {
+  createElectronNotifier,
+  type Activation,
+  type NativeNotification,
+} from '../../../src/main/notifications/notifier-electron.ts'
+import type { NotifierEvent } from '../../../src/main/notifications/notifier.ts'
+import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+
+const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
+const BOB = { key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' }
+
+class FakeNotification extends EventEmitter implements NativeNotification {
+  readonly options: NotificationConstructorOptions
+  closed = 0
+  shown = 0
+
+  constructor(options: NotificationConstructorOptions) {
+    super()
+    this.options = options
+  }
+
+  show(): void {
+    this.shown += 1
+  }
+
+  close(): void {
+    this.closed += 1
+    this.emit('close', {})
+  }
+}
+
+function setUp({ actions = true, supported = true, activation = true } = {}) {
+  const hand = createHandClock()
+  const made: FakeNotification[] = []
+  const activations: ((details: Activation) => void)[] = []
+  const notifier = createElectronNotifier({
+    create(options) {
+      const notification = new FakeNotification(options)
+      made.push(notification)
+      return notification
+    },
+    isSupported: () => supported,
+    handleActivation: activation ? (callback) => activations.push(callback) : null,
+    actions,
+    iconFile: '/icon.png',
+    ...hand,
+    log: createWrittenLog(),
+  })
+  const events: NotifierEvent[] = []
+  notifier.on((event) => events.push(event))
+  const pressed = () =>
+    events.flatMap((event) => (event.type === 'action' ? [`${event.key} ${event.action}`] : []))
+  return { notifier, made, hand, events, pressed, activations }
+}
+
+describe('Electron’s own notifications', () => {
+  test('have both buttons, make no sound, stay, and are shown when the system says so', async () => {
+    const { notifier, made, hand } = setUp()
+    const shown = notifier.show(ADA)
+    expect(made[0]?.options).toMatchObject({
+      title: 'Ada',
+      body: ADA.body,
+      silent: true,
+      timeoutType: 'never',
+      actions: [{ text: 'Accept' }, { text: 'Reject' }],
+    })
+    made[0]?.emit('show')
+    expect(await shown).toMatchObject({ status: 'shown', actions: true, at: hand.clock() })
+  })
+
+  test('as the last resort have none, and say so', async () => {
+    const { notifier, made } = setUp({ actions: false })
+    const shown = notifier.show(ADA)
+    made[0]?.emit('show')
+    expect(made[0]?.options.actions).toBeUndefined()
+    expect(await shown).toMatchObject({ status: 'shown', actions: false })
+  })
+
+  test('that fail say why; so does a system that has none, and one that says nothing', async () => {
+    const { notifier, made, hand } = setUp()
+    const failed = notifier.show(ADA)
+    made[0]?.emit('failed', {}, 'the app is not signed')
+    expect(await failed).toMatchObject({ status: 'failed', reason: expect.stringContaining('not signed') })
+    const silent = notifier.show(BOB)
+    await hand.advance(5_000)
+    expect(await silent).toMatchObject({ status: 'failed' })
+    expect(await setUp({ supported: false }).notifier.show(ADA)).toMatchObject({ status: 'failed' })
+  })
+
+  test('tell what was pressed', () => {
+    const { notifier, made, pressed } = setUp()
+    void notifier.show(ADA)
+    void notifier.show(BOB)
+    made[0]?.emit('action', {}, 0)
+    made[1]?.emit('action', {}, 1)
+    made[1]?.emit('click')
+    made[1]?.emit('action', {}, 7)
+    expect(pressed()).toEqual(['CA1 accept', 'CA2 reject', 'CA2 open'])
+  })
+
+  test('on Windows also tell it when their object is gone', () => {
+    const { notifier, pressed, activations } = setUp()
+    void notifier.show(ADA)
+    activations[0]?.({ type: 'action', arguments: 'type=action&action=1', actionIndex: 1 })
+    void notifier.show(BOB)
+    activations[0]?.({ type: 'action', arguments: 'tag=CA2', actionIndex: 0 })
+    activations[0]?.({ type: 'click', arguments: 'tag=CA1' })
+    activations[0]?.({ type: 'action', arguments: 'which of the two?', actionIndex: 0 })
+    expect(pressed()).toEqual(['CA1 reject', 'CA2 accept', 'CA1 open'])
+  })
+
+  test.each([
+    ['userCanceled', 'dismissed'],
+    ['timedOut', 'expired'],
+    ['applicationHidden', 'closed-by-us'],
+    [undefined, 'unknown'],
+  ])('closed because of %s: %s', (reason, words) => {
+    const { notifier, made, events } = setUp()
+    void notifier.show(ADA)
+    made[0]?.emit('close', { reason })
+    expect(events).toMatchObject([{ type: 'closed', key: 'CA1', reason: words }])
+  })
+
+  test('closed by us are closed once, and say it once', async () => {
+    const { notifier, made, events } = setUp()
+    void notifier.show(ADA)
+    await notifier.close('CA1')
+    await notifier.close('CA1')
+    expect(made[0]?.closed).toBe(1)
+    expect(events).toMatchObject([{ type: 'closed', reason: 'closed-by-us' }])
+  })
+
+  test('shown again for the same call take the place of the old one, which says nothing more', () => {
+    const { notifier, made, events } = setUp()
+    void notifier.show(ADA)
+    void notifier.show({ ...ADA, title: 'Ada Lovelace' })
+    expect(made.map(({ closed }) => closed)).toEqual([1, 0])
+    expect(events).toEqual([])
+  })
+
+  test('that cannot even be made are a failure in words', async () => {
+    const notifier = createElectronNotifier({
+      create() {
+        throw new Error('no notification centre')
+      },
+      isSupported: () => true,
+      handleActivation: null,
+      actions: true,
+      iconFile: '/icon.png',
+      ...createHandClock(),
+      log: createWrittenLog(),
+    })
+    expect(await notifier.show(ADA)).toEqual({ status: 'failed', reason: 'no notification centre' })
+  })
+})

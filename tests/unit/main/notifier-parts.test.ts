@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { deferred } from '../../../src/main/deferred.ts'
+import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
+import { connectBus } from '../../../src/main/notifications/dbus-bus.ts'
+import { createKeyedQueue } from '../../../src/main/notifications/keyed-queue.ts'
+import { escapeMarkup } from '../../../src/main/notifications/markup.ts'
+import type { NotifierEvent, ShowResult } from '../../../src/main/notifications/notifier.ts'
+import { createShownIds } from '../../../src/main/notifications/shown-ids.ts'
+import { withFallback } from '../../../src/main/notifications/with-fallback.ts'
+import { systemTimers } from '../../../src/main/timers.ts'
+import { createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createFakeNotifier } from '../../support/main/notifier.ts'
+
+describe('where the session bus is', () => {
+  test.each([
+    ['unix:path=/run/user/1000/bus', [{ path: '/run/user/1000/bus' }]],
+    ['unix:path=/tmp/a%20b,guid=7', [{ path: '/tmp/a b' }]],
+    ['unix:abstract=/tmp/dbus-x,guid=7', [{ path: '\0/tmp/dbus-x' }]],
+    ['tcp:host=localhost,port=99', [{ host: 'localhost', port: 99 }]],
+    ['unixexec:path=ssh;unix:path=/b', [{ path: '/b' }]],
+    ['unix:path=%zz', []],
+    ['tcp:port=x', []],
+    ['nonsense', []],
+  ])('%s', (address, expected) => {
+    expect(sessionBusAddresses({ DBUS_SESSION_BUS_ADDRESS: address })).toEqual(expected)
+  })
+
+  test('without an address it is in the runtime folder, or nowhere', () => {
+    expect(sessionBusAddresses({ XDG_RUNTIME_DIR: '/run/user/7' })).toEqual([{ path: '/run/user/7/bus' }])
+    expect(sessionBusAddresses({})).toEqual([])
+  })
+
+  test('nowhere and unreachable are said in words', async () => {
+    await expect(connectBus([], systemTimers)).rejects.toThrow('has no message bus')
+    await expect(connectBus([{ path: '/nonexistent/bus' }], systemTimers)).rejects.toThrow(
+      'cannot be reached',
+    )
+  })
+})
+
+test('escaped text reads as it was written, and holds no markup', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const escaped = escapeMarkup(text)
+      expect(escaped).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/)
+      const read = escaped
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&amp;', '&')
+      expect(read).toBe(text)
+    }),
+  )
+})
+
+test('tasks of one key take turns, those of different keys do not wait, and a failure stops nobody', async () => {
+  const inTurn = createKeyedQueue()
+  const first = deferred<void>()
+  const done: string[] = []
+  const one = inTurn('a', async () => {
+    await first.promise
+    done.push('a1')
+    throw new Error('no')
+  })
+  const failed = expect(one).rejects.toThrow('no')
+  const two = inTurn('a', async () => done.push('a2'))
+  await inTurn('b', async () => done.push('b1'))
+  expect(done).toEqual(['b1'])
+  first.resolve()
+  await failed
+  await two
+  expect(done).toEqual(['b1', 'a1', 'a2'])
+})
+
+describe('which call an id stands for', () => {
+  test('also shortly after it went, until the id is used again', () => {
+    const ids = createShownIds()
+    ids.put('CA1', 7)
+    ids.remove('CA1')
+    expect([ids.keyOf(7), ids.keyOfLate(7)]).toEqual([undefined, 'CA1'])
+    ids.put('CA2', 7)
+    expect([ids.keyOf(7), ids.keyOfLate(7), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
+  })
+
+  test('but not for ever', () => {
+    const ids = createShownIds()
+    for (let id = 1; id <= 100; id += 1) {
+      ids.put(`CA${id}`, id)
+      ids.remove(`CA${id}`)
+    }
+    expect(ids.keyOfLate(1)).toBeUndefined()
+    expect(ids.keyOfLate(100)).toBe('CA100')
+  })
+})
+
+describe('a notifier with another behind it', () => {
+  const TOAST = { key: 'CA1', title: 'Ada', body: 'is calling' }
+
+  function setUp() {
+    let result: ShowResult = { status: 'failed', reason: 'No server.' }
+    const first = createFakeNotifier(() => result)
+    const second = createFakeNotifier()
+    const both = withFallback(first, second, createWrittenLog())
+    const events: NotifierEvent[] = []
+    both.on((event) => events.push(event))
+    const works = () => {
+      result = { status: 'shown', actions: true, at: 1, by: 'First' }
+    }
+    return { first, second, both, events, works }
+  }
+
+  test('uses the other only when the first fails', async () => {
+    const { first, second, both, works } = setUp()
+    expect(await both.show(TOAST)).toMatchObject({ status: 'shown', by: 'Fake' })
+    expect([first.screen.size, second.screen.size]).toEqual([0, 1])
+    works()
+    expect(await both.show(TOAST)).toMatchObject({ status: 'shown', by: 'First' })
+    expect([first.screen.size, second.screen.size]).toEqual([1, 0])
+  })
+
+  test('closes wherever it is, and passes on what both say', async () => {
+    const { second, both, events } = setUp()
+    await both.show(TOAST)
+    second.tell({ type: 'action', key: 'CA1', action: 'open', at: 1 })
+    await both.close('CA1')
+    await settled()
+    expect(second.screen.size).toBe(0)
+    expect(events).toEqual([{ type: 'action', key: 'CA1', action: 'open', at: 1 }])
+  })
+})
