@@ -22,7 +22,7 @@ export interface LegReport {
   readonly startedAt: string
   readonly answeredAt?: string
   readonly endedAt?: string
-  /** Every digit this party pressed. */
+  /** Every digit this party pressed; in a call's report, all that its clients pressed. */
   readonly digits: string
   /** Audio from this party, and audio to it, over the last half second. */
   readonly said: Sound
@@ -31,6 +31,8 @@ export interface LegReport {
 
 export interface CallReport extends LegReport {
   readonly legs: readonly LegReport[]
+  /** Digits that a scripted party heard. */
+  readonly digitsHeard: string
   /** What the far end (the scripted party, or else the other client) hears and says. */
   readonly audio: {
     readonly heardHz: number | null
@@ -90,6 +92,7 @@ export function reportCall(
       .map((leg) => leg.digits)
       .join(''),
     legs: legs.map(reportLeg),
+    digitsHeard: party?.digitsHeard() ?? '',
     audio:
       heard && said
         ? { heardHz: heard.hz, heardDbfs: heard.dbfs, sentHz: said.hz, sentDbfs: said.dbfs }

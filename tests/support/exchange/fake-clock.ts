@@ -29,6 +29,7 @@ export function createFakeClock(start: number = Date.now()): FakeClock {
         await new Promise((resolve) => setImmediate(resolve))
       }
       now = until
+      await new Promise((resolve) => setImmediate(resolve))
     },
   }
 }

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { connectClient } from '../../support/exchange/test-client.ts'
+import { openTown } from '../../support/exchange/town.ts'
+
+describe('trouble on purpose', () => {
+  test('drop ends the sockets of one identity without a closing word', async () => {
+    const town = await openTown()
+    const [alice, bob] = [await town.registered('alice'), await town.registered('bob')]
+    expect(town.exchange.trouble({ kind: 'drop', identity: 'alice' })).toBe(1)
+    expect(await alice.next('closed')).toEqual({ code: 1006 })
+    await bob.settled()
+    expect(bob.open).toBe(true)
+  })
+
+  test('stall keeps the socket open and lets nothing through either way, until clear', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.trouble({ kind: 'stall', identity: 'alice' })
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    await town.happens('invited')
+    await town.clock.advance(20_000)
+    expect([alice.count('invite'), alice.count('\n')]).toEqual([0, 0])
+    town.exchange.trouble({ kind: 'clear' })
+    await alice.settled()
+    expect(alice.open).toBe(true)
+    town.exchange.calls.hangUp(sid)
+    await alice.next('cancel')
+  })
+
+  test('delay makes every word late, in the same order', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.trouble({ kind: 'delay', ms: 2000 })
+    town.exchange.calls.place({ to: 'client:alice' })
+    await town.happens('invited')
+    await town.clock.advance(1999)
+    expect(alice.count('invite')).toBe(0)
+    town.exchange.trouble({ kind: 'delay', ms: 0 })
+    town.exchange.trouble({ kind: 'expire' })
+    await town.clock.advance(1)
+    await alice.next('error')
+    expect(alice.heard.entries.slice(-2).map(({ type }) => type)).toEqual(['invite', 'error'])
+  })
+
+  test('refuse turns new sockets away, until clear', async () => {
+    const town = await openTown()
+    town.exchange.trouble({ kind: 'refuse' })
+    await expect(connectClient(town.exchange.signalPort)).rejects.toThrow('503')
+    town.exchange.trouble({ kind: 'clear' })
+    await town.registered('alice')
+  })
+
+  test('expire ends the token now: the client hears 31205 and is not rung', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.trouble({ kind: 'expire', identity: 'alice' })
+    expect(await alice.next('error')).toMatchObject({ error: { code: 31205 } })
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
+  })
+
+  test('close says the word that stops the SDK', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.trouble({ kind: 'close' })
+    await alice.next('close')
+  })
+
+  test('blackhole stops the audio of calls that go on, until clear', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    await town.happens('bridged')
+    expect(town.exchange.trouble({ kind: 'blackhole' })).toBe(1)
+    expect(town.legs[0]?.blackholed).toBe(true)
+    town.exchange.trouble({ kind: 'clear' })
+    expect(town.legs[0]?.blackholed).toBe(false)
+  })
+})

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
+
+const xml = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${body}</Response>`
+
+/** Somebody dials the number, whose application answers so. */
+async function dialledIn(
+  document: string | number | Uint8Array,
+  contentType?: string,
+  config = {},
+): Promise<{ town: Town; sid: string }> {
+  const town = await openTown(config)
+  town.web.answer('/incoming', document, contentType)
+  return { town, sid: town.exchange.calls.place({ from: '+12025550111', to: ownNumber }).sid }
+}
+
+describe('verbs', () => {
+  test('Say and Play answer the call and are heard; the call ends after the last verb', async () => {
+    const { town, sid } = await dialledIn(xml('<Say voice="man">Hello</Say><Play digits="1w2"/>'))
+    await town.happens('answered', { callSid: sid })
+    while (town.exchange.calls.get(sid).status === 'in-progress') await town.clock.advance(100)
+    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'completed', digitsHeard: '12' })
+  })
+
+  test('Play asks for a WAV file; what is no WAV becomes a tone, and the log says so', async () => {
+    const town = await openTown()
+    town.web.answer('/sounds/a.mp3', 'not a sound', 'audio/mpeg')
+    town.web.answer('/incoming', xml('<Play>sounds/a.mp3</Play>'))
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: 'Play' })
+    await town.happens('ended', { callSid: sid, reason: 'completed' })
+    expect(town.web.requests.entries.map(({ path }) => path)).toEqual(['/incoming', '/sounds/a.mp3'])
+  })
+
+  test('Pause as the first verb waits before the call is answered', async () => {
+    const { town, sid } = await dialledIn(xml('<Pause length="3"/><Say>Hi</Say>'))
+    await town.happens('ringing', { callSid: sid })
+    expect(town.exchange.calls.get(sid).status).toBe('ringing')
+    await town.clock.advance(3000)
+    await town.happens('answered', { callSid: sid })
+  })
+
+  test.each([
+    ['<Reject/>', 'no-answer', 'declined'],
+    ['<Reject reason="busy"/>', 'busy', 'busy'],
+    ['<Hangup/>', 'completed', 'completed'],
+    ['', 'completed', 'completed'],
+  ])('%s ends the call as %s', async (verb, status, reason) => {
+    const { town, sid } = await dialledIn(xml(verb))
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason })
+    expect(town.exchange.calls.get(sid).status).toBe(status)
+  })
+
+  test('Redirect goes on with another document, by GET when told so', async () => {
+    const town = await openTown()
+    town.web.answer('/incoming', xml('<Redirect method="GET">/next?x=1</Redirect><Say>never</Say>'))
+    town.web.answer('/next', xml('<Reject/>'))
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    await town.happens('ended', { callSid: sid })
+    expect(town.web.requests.entries[1]).toMatchObject({
+      method: 'GET',
+      path: '/next',
+      parameters: { x: '1', CallSid: sid },
+    })
+  })
+
+  test('unknown verbs and nouns are named and skipped', async () => {
+    const { town, sid } = await dialledIn(
+      xml('<Gather/><Dial record="true"><Queue>q</Queue><Number>+12025550103</Number></Dial><Reject/>'),
+    )
+    await town.happens('ended', { callSid: sid })
+    const skipped = town.events.entries.filter((event) => event.type === 'verb-skipped')
+    expect(skipped.map(({ verb }) => verb)).toEqual(['Gather', 'Dial Queue', 'Dial record'])
+    expect(town.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(3)
+  })
+})
+
+describe('Dial', () => {
+  test('timeout decides how long it rings', async () => {
+    const { town, sid } = await dialledIn(
+      xml('<Dial timeout="7" answerOnBridge="true"><Number>+12025550104</Number></Dial>'),
+    )
+    await town.happens('ringing', { callSid: sid })
+    await town.clock.advance(6999)
+    expect(town.exchange.calls.get(sid).status).toBe('ringing')
+    await town.clock.advance(1)
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'no-answer' })
+  })
+
+  test.each([
+    ['+12025550103', 'busy'],
+    ['+12025550104', 'no-answer'],
+    ['+12025550105', 'busy'],
+    ['+12025550177', 'failed'],
+  ])('%s tells its action %s, and the action goes on with the call', async (number, status) => {
+    const town = await openTown()
+    town.web.answer(
+      '/incoming',
+      xml(
+        `<Dial answerOnBridge="true" action="/after" timeout="5"><Number>${number}</Number></Dial><Say>never</Say>`,
+      ),
+    )
+    town.web.answer('/after', xml('<Say>Nobody is here.</Say>'))
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    await town.happens('call-started', { to: number })
+    await town.clock.advance(5000)
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    const child = town.exchange.calls.get(sid).legs[1]
+    expect(town.web.requests.entries[1]).toMatchObject({
+      path: '/after',
+      parameters: { CallSid: sid, DialCallStatus: status, DialCallSid: child?.sid, DialBridged: 'false' },
+    })
+  })
+
+  test('an answered Dial tells its action how long, then the call goes on', async () => {
+    const town = await openTown()
+    town.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550107</Number></Dial>'))
+    town.web.answer('/after', xml('<Hangup/>'))
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    await town.happens('call-started', { to: '+12025550107' })
+    await town.clock.advance(250)
+    await town.happens('bridged', { callSid: sid })
+    await town.clock.advance(5000)
+    await town.happens('ended', { callSid: sid })
+    expect(town.web.requests.entries[1]?.parameters).toMatchObject({
+      DialCallStatus: 'completed',
+      DialCallDuration: '5',
+      DialBridged: 'true',
+      CallStatus: 'in-progress',
+    })
+  })
+
+  test('the action hears of it even when the caller has hung up', async () => {
+    const town = await openTown()
+    town.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550104</Number></Dial>'))
+    town.web.answer('/after', xml('<Say>nobody hears this</Say>'))
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    await town.happens('ringing', { callSid: sid })
+    await town.happens('ringing', { from: undefined }, 1)
+    town.exchange.calls.hangUp(sid)
+    const { parameters } = await town.web.requests.waitFor('the action', ({ path }) => path === '/after')
+    expect(parameters).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'completed' })
+  })
+
+  test('timeLimit ends the talk; hangupOnStar lets the caller end it and go on', async () => {
+    const town = await openTown()
+    town.web.answer(
+      '/incoming',
+      xml(
+        '<Dial timeLimit="60" hangupOnStar="true"><Number>+12025550101</Number></Dial><Dial timeLimit="60"><Number>+12025550102</Number></Dial>',
+      ),
+    )
+    const { sid } = town.exchange.calls.place({ to: ownNumber, party: 'silence' })
+    await town.happens('call-started', { to: '+12025550101' })
+    await town.clock.advance(250)
+    await town.happens('bridged', { callSid: sid })
+    town.exchange.calls.press(sid, '1*')
+    await town.happens('call-started', { to: '+12025550102' })
+    await town.clock.advance(250)
+    await town.happens('bridged', { callSid: sid }, 1)
+    await town.clock.advance(60_000)
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+  })
+
+  test('status callbacks hear what they asked for', async () => {
+    const town = await openTown()
+    town.web.answer(
+      '/incoming',
+      xml(
+        '<Dial><Number statusCallback="/progress" statusCallbackEvent="initiated ringing answered completed">+12025550101</Number></Dial>',
+      ),
+    )
+    town.web.answer('/progress', '')
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    await town.happens('call-started', { to: '+12025550101' })
+    await town.clock.advance(250)
+    await town.happens('bridged', { callSid: sid })
+    town.exchange.calls.hangUp(sid)
+    await town.web.requests.waitFor(
+      'four reports',
+      () => town.web.requests.entries.filter(({ path }) => path === '/progress').length === 4,
+    )
+    const reports = town.web.requests.entries.filter(({ path }) => path === '/progress')
+    expect(reports.map(({ parameters }) => parameters['CallStatus']).toSorted()).toEqual([
+      'completed',
+      'in-progress',
+      'initiated',
+      'ringing',
+    ])
+    expect(reports[0]?.parameters).toMatchObject({
+      ParentCallSid: sid,
+      To: '+12025550101',
+      Direction: 'outbound-dial',
+    })
+  })
+})
+
+describe('an application that fails: the caller hears an apology, and the call ends', () => {
+  test.each([
+    ['a server error', 500, undefined, '11200'],
+    ['not XML', '<Response><Say>oops', 'text/xml', '12100'],
+    ['no Response', '<html></html>', 'text/html', '12200'],
+    ['a picture', new Uint8Array([1, 2]), 'image/png', '12300'],
+    [
+      'a document with a DTD',
+      '<!DOCTYPE x [<!ENTITY a "b">]><Response><Say>&a;</Say></Response>',
+      'text/xml',
+      '12100',
+    ],
+  ])('%s', async (_name, document, contentType, code) => {
+    const { town, sid } = await dialledIn(document, contentType)
+    await town.happens('answered', { callSid: sid })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    expect(town.log.some((line) => line.includes('application-error') && line.includes(code))).toBe(true)
+  })
+
+  test('no answer in time', async () => {
+    const { town, sid } = await dialledIn('never', undefined, { timing: { webhook: 50 } })
+    await town.happens('ended', { callSid: sid })
+    expect(town.log.some((line) => line.includes('11205'))).toBe(true)
+  })
+
+  test('a call that is led in circles', async () => {
+    const { town, sid } = await dialledIn(xml('<Redirect/>'))
+    await town.happens('ended', { callSid: sid })
+    expect(town.web.requests.entries).toHaveLength(101)
+  })
+
+  test('plain words are read aloud', async () => {
+    const { town, sid } = await dialledIn('Good morning', 'text/plain')
+    await town.happens('answered', { callSid: sid })
+    await town.happens('ended', { callSid: sid })
+    expect(town.log.some((line) => line.includes('application-error'))).toBe(false)
+  })
+})
+
+describe('the caller hangs up', () => {
+  test('whatever verb is being carried out stops at once', async () => {
+    const { town, sid } = await dialledIn(xml('<Say loop="0">Hold the line</Say><Redirect>/never</Redirect>'))
+    await town.happens('answered', { callSid: sid })
+    town.exchange.calls.hangUp(sid)
+    await town.happens('ended', { callSid: sid })
+    expect(town.web.requests.entries).toHaveLength(1)
+  })
+})
+
+describe('an application that is a TwiML Bin', () => {
+  test('fills in what the client says, and calls a number or a client', async () => {
+    const twiml = xml('<Dial answerOnBridge="true">{{numberToDial}}</Dial>')
+    const town = await openTown({ applications: { [`AP${'c'.repeat(32)}`]: { twiml } } })
+    const [alice, bob] = [await town.registered('alice'), await town.registered('bob')]
+    alice.invite({ numberToDial: 'client:bob' })
+    await bob.next('invite')
+    alice.invite({ numberToDial: '<&+12025550103' })
+    expect(await alice.next('hangup')).toMatchObject({ error: { code: 31404 } })
+    alice.invite({ numberToDial: '(202) 555-0103' })
+    expect(await alice.next('hangup', 1)).toMatchObject({ error: { code: 31486 } })
+  })
+})
