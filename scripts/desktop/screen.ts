@@ -27,8 +27,9 @@ export function screenOf(env: NodeJS.ProcessEnv): Screen {
       const done = await run('display', ['-window', 'root', '-size', '16x16', `xc:${colour}`], { env })
       if (done.stderr !== '') throw new Error(`display failed: ${lastWords(done)}`)
     },
-    // One xdotool, so that the pointer is seen to arrive before the button goes down.
+    // One xdotool, so that the pointer is seen to arrive before the button goes down. It waits in vain for a
+    // pointer that is there already, so the pointer leaves first.
     click: (x, y, button = 1) =>
-      must('xdotool', ['mousemove', '--sync', String(x), String(y), 'click', String(button)]),
+      must('xdotool', ['mousemove', '0', '0', 'mousemove', '--sync', `${x}`, `${y}`, 'click', `${button}`]),
   }
 }

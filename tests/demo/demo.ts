@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import type { Page } from '@playwright/test'
 import { startDesktop, type Desktop } from '../../scripts/desktop/desktop.ts'
 import { connectBus } from '../../scripts/desktop/dbus.ts'
 import { buildIfStale } from '../../scripts/lib/app-build.ts'
@@ -56,6 +57,7 @@ async function demo(): Promise<number> {
       startDesktop({ notifications: 'xfce4-notifyd', sound: true, width: 1024, height: 768 }),
     )
     undo.push(() => desktop.stop())
+    await desktop.screen.background('#5b7083')
     summary.notificationServer = await serverName(desktop)
     const mouth = hum(desktop.env, SENT_HZ)
     undo.push(() => mouth.stop())
@@ -66,7 +68,14 @@ async function demo(): Promise<number> {
     )
     undo.push(() => offhook.close())
 
-    const stage: Stage = { step, desktop, offhook, ears, summary, photograph: await camera(desktop, summary) }
+    const stage: Stage = {
+      step,
+      desktop,
+      offhook,
+      ears,
+      summary,
+      photograph: await camera(step, desktop, offhook.window, summary),
+    }
     await beCalled(stage)
     await callOut(stage)
     if (offhook.complaints.length > 0)
@@ -158,15 +167,31 @@ function near(what: string, hz: number | null, wanted: number): number {
   return hz
 }
 
-async function camera(desktop: Desktop, summary: Summary): Promise<(name: string) => Promise<void>> {
+/** Waits for the window's short animations to end. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const short = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    return Promise.allSettled(short.map((animation) => animation.finished))
+  })
+}
+
+async function camera(
+  desktop: Desktop,
+  page: Page,
+  summary: Summary,
+): Promise<(name: string) => Promise<void>> {
   const folder = join(projectFolder, 'out', 'demo')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  return async (name) => {
-    const path = join(folder, `${name}.png`)
-    await desktop.screen.screenshot(path)
-    summary.screenshots.push(relative(projectFolder, path))
-  }
+  return (name) =>
+    step(`photograph ${name}`, async () => {
+      await settled(page)
+      const path = join(folder, `${name}.png`)
+      await desktop.screen.screenshot(path)
+      summary.screenshots.push(relative(projectFolder, path))
+    })
 }
 
 async function serverName(desktop: Desktop): Promise<string> {

@@ -8,7 +8,7 @@ const HOSTILE = [
     shown: '<b>Bold</b><img src=x onerror=alert(1)>',
   },
   { what: 'a right-to-left override', name: 'Bank \u202E5550-1234', shown: 'Bank 5550-1234' },
-  { what: '10,000 characters', name: 'A'.repeat(10_000), shown: `${'A'.repeat(60)}…` },
+  { what: '10,000 characters', name: 'A'.repeat(10_000), shown: `${'A'.repeat(59)}…` },
   { what: 'emoji', name: '👩🏽‍💻 Ada 👨‍👩‍👧‍👦', shown: '👩🏽‍💻 Ada 👨‍👩‍👧‍👦' },
 ] as const
 

@@ -55,7 +55,9 @@ test.describe('three devices ring', () => {
     await watch.next('shown')
     await rival.events.waitFor('incoming', ({ type }) => type === 'incoming')
 
-    await Promise.all([rival.accept(), see.accept.click()])
+    // When the rival is faster the button goes before the click: that is the race, not a failure.
+    const pressed = see.accept.click({ timeout: 2_000 }).catch(() => undefined)
+    await Promise.all([rival.accept(), pressed])
     await offhook.exchange.next('bridged', { callSid: sid })
     const lost = rival.events.waitFor(
       'the end at the rival',

@@ -1,7 +1,8 @@
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Call, Device } from '@twilio/voice-sdk'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { projectFolder } from '../../../scripts/lib/project.ts'
 import { createJournal, type Journal } from '../journal.ts'
 
 /** What a bare device reports; `at` is wall-clock milliseconds in its page. */
@@ -48,7 +49,7 @@ declare global {
 }
 
 const main = fileURLToPath(new URL('main.cjs', import.meta.url))
-const sdk = createRequire(import.meta.url).resolve('@twilio/voice-sdk/dist/twilio.min.js')
+const sdk = join(projectFolder, 'node_modules/@twilio/voice-sdk/dist/twilio.min.js')
 
 /** Starts an Electron with nothing in it but the SDK. */
 export async function launchBareDevice(options: BareOptions): Promise<BareDevice> {
