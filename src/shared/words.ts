@@ -63,7 +63,7 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
   unreachable: (who) => ({ title: 'Cannot be reached', hint: `${who} is not in service or not online.` }),
   'microphone-denied': () => ({
     title: 'No microphone permission',
-    hint: 'Allow Offhook to use the microphone in your system settings, then try again.',
+    hint: 'Allow it in your system settings, then try again.',
   }),
   'microphone-missing': () => ({
     title: 'No microphone found',
