@@ -87,6 +87,20 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
+    name: 'hung up during an outage, the other end hears of it when that is over',
+    async run(harness) {
+      await becomeReady(harness)
+      const { call, id } = await beInCall(harness)
+      const outage = await harness.far.outage()
+      await heard(harness, 'reconnecting', { id })
+      await harness.line.hangup(id)
+      await endedAs(harness, id, 'hung-up')
+      await outage.ends()
+      await call.isOver()
+      await beInCall(harness)
+    },
+  },
+  {
     name: 'commands about strangers do nothing',
     async run(harness) {
       await harness.line.accept('nobody')

@@ -67,6 +67,11 @@ export async function fakeHarness(): Promise<LineHarness> {
         }
         line.registers()
       },
+      async outage() {
+        line.goesOffline('signalling-unreachable')
+        for (const { id } of openCalls(reports)) line.breaksOff(id)
+        return { ends: async () => line.registers() }
+      },
       async closesSignalling() {
         line.goesOffline('signalling-unreachable')
         reports.add({ type: 'token-wanted' })

@@ -52,6 +52,8 @@ export interface FarEnd {
   readonly numbers: Readonly<Record<Answering, string>>
   /** The socket to the exchange drops; it can be opened again at once. */
   dropsSocket(): Promise<void>
+  /** The socket drops, and cannot be opened again until `ends`. */
+  outage(): Promise<{ ends(): Promise<void> }>
   /** The exchange closes signalling and says that it means it. */
   closesSignalling(): Promise<void>
   /** The token in use expires before its time. */

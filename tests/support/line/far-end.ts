@@ -14,6 +14,8 @@ interface FarEndOptions {
 export function farEndOf({ town, electron, identity, other }: FarEndOptions): FarEnd {
   const { exchange, events } = town
   const began = events.entries.length
+  const isRegistered = (event: ExchangeEvent): boolean =>
+    event.type === 'registered' && event.identity === identity
   return {
     numbers: {
       answers: '+12025550101',
@@ -41,6 +43,17 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
     anotherDevice: other,
     async dropsSocket() {
       exchange.trouble({ kind: 'drop', identity })
+    },
+    async outage() {
+      exchange.trouble({ kind: 'refuse', on: true })
+      exchange.trouble({ kind: 'drop', identity })
+      return {
+        async ends() {
+          exchange.trouble({ kind: 'refuse', on: false })
+          // Ready once more: the line has found its way back.
+          await events.waitFor('registered again', isRegistered, { from: events.entries.length })
+        },
+      }
     },
     async closesSignalling() {
       exchange.trouble({ kind: 'close', identity })

@@ -12,6 +12,9 @@ import { quietly, readProblem, type SdkCall } from './sdk-port.ts'
 const OFFLINE_GRACE_MS = 15_000
 const INVITE_GRACE_MS = 3_000
 
+/** The SDK's own number for signalling that was interrupted. */
+const SOCKET_CLOSED = 53001
+
 interface CallsOptions {
   readonly clock: () => Timestamp
   readonly after: After
@@ -100,7 +103,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
         return
       case 'answering':
       case 'open':
-        entry.code = 53001
+        entry.code = SOCKET_CLOSED
         // Without a token to come back with, the SDK closes the call and tells nobody.
         queueMicrotask(() => {
           if (entry.call?.status() === 'closed') finishAsHeard(entry)
@@ -187,7 +190,9 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     hangup(id: CallId): void {
       const entry = entries.get(id)
       if (!entry || entry.stage === 'ringing') return
-      if (!entry.call && entry.invitedAs !== null) declined.add(entry.invitedAs)
+      // Not yet open and the socket gone: the exchange may take it for ringing still, and invite again.
+      const unheard = entry.stage === 'answering' && (!entry.call || entry.code === SOCKET_CLOSED)
+      if (unheard && entry.invitedAs !== null) declined.add(entry.invitedAs)
       end(entry, entry.stage === 'dialling' ? 'given-up' : 'hung-up')
     },
     /** Places a call. It may be hung up while `connect` is still under way. */

@@ -44,6 +44,26 @@ function hasNoStream(device: Device): boolean {
 }
 
 /**
+ * Hanging up while the socket is down, the SDK tells nobody: the other end would go on listening to nothing until
+ * the exchange gives up. Its stream would have kept the message for later, so it is given one.
+ */
+function tellOfHangups(device: Device, call: Call): void {
+  const disconnect = call.disconnect.bind(call)
+  let accepted = false
+  call.on('accept', () => {
+    accepted = true
+  })
+  call.disconnect = () => {
+    const stream: unknown = Reflect.get(device, '_stream')
+    const sid = call.parameters['CallSid']
+    disconnect()
+    if (!accepted || sid === undefined || typeof stream !== 'object' || stream === null) return
+    if (!('status' in stream) || stream.status !== 'disconnected') return
+    if ('hangup' in stream && typeof stream.hangup === 'function') Reflect.apply(stream.hangup, stream, [sid])
+  }
+}
+
+/**
  * Lets the SDK's audio graph run only while there is a call: a running one keeps the sound hardware open and, on
  * some systems, the whole computer awake. Speech does not pass through it, the local echo of digits does.
  */
@@ -92,6 +112,7 @@ export function sdkDevices(sounds: string): CreateDevice {
       // `Device.connect` ignores every call that rings at that moment, for good and without saying so.
       call.ignore = () => undefined
       wakeForCalls(device, call)
+      tellOfHangups(device, call)
       if (live) listener.incoming(call)
     })
     return {
@@ -103,6 +124,7 @@ export function sdkDevices(sounds: string): CreateDevice {
       async connect(params) {
         const call = await device.connect({ params })
         wakeForCalls(device, call)
+        tellOfHangups(device, call)
         return call
       },
       destroy() {
