@@ -47,6 +47,8 @@ async function takeAll(page: Page, url: string, wanted: readonly string[]): Prom
     for (const theme of ['light', 'dark']) {
       await page.goto(`${url}/?state=${name}&theme=${theme}`)
       await page.waitForSelector(`html[data-shown="${name}"]`)
+      // Out of the way: what the pointer rests on looks hovered.
+      await page.mouse.move(0, 0)
       await page.screenshot({
         path: join(folder, `${name}-${theme}.png`),
         animations: 'disabled',

@@ -33,7 +33,8 @@ export async function openGalleryWindow({
 async function openElectron(executablePath: string, env: Record<string, string>): Promise<GalleryWindow> {
   const app = await _electron.launch({
     executablePath,
-    args: [...sandbox, join(here, 'electron-main.cjs')],
+    // The pixels of a picture are half a CSS pixel: Electron takes pictures at its own scale, not an emulated one.
+    args: [...sandbox, '--force-device-scale-factor=2', join(here, 'electron-main.cjs')],
     env,
   })
   return { page: await app.firstWindow(), close: () => app.close() }
