@@ -178,6 +178,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function camera(
+  step: Steps,
   desktop: Desktop,
   page: Page,
   summary: Summary,
