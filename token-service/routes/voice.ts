@@ -42,7 +42,7 @@ export function voiceRoutes({ config, log }: VoiceRouteParts): Hono<WebhookEnv> 
     .on(['GET', 'POST'], INCOMING, webhook(INCOMING), (c) => {
       const params = c.get('params')
       const to = param(params, 'To')
-      const callerName = param(params, 'CallerName')
+      const callerName = param(params, 'CallerName').trim()
       return answer(c, 'incoming', to, planIncoming(config, { to, callerName }))
     })
     .all(OUTGOING, methodRefusal('GET, POST'))

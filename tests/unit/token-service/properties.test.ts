@@ -121,7 +121,12 @@ describe('whatever is asked', { timeout: 60_000 }, () => {
           const response = await app.request(signedPost(path, sent))
           expect(response.status).toBe(200)
           const elements = elementsOf(await response.text())
-          const shapes = ['Response Dial Number', 'Response Dial Client', 'Response Say Hangup']
+          const shapes = [
+            'Response Dial Number',
+            'Response Dial Client',
+            'Response Dial Client Identity Parameter',
+            'Response Say Hangup',
+          ]
           expect(shapes).toContain(elements.join(' '))
           expect(leaksIn(lines.join(''))).toEqual([])
           expect(lines.join('')).not.toContain('4155550123')
