@@ -44,7 +44,7 @@ describe('the control API', () => {
         digits: '',
       },
     })
-    expect(await request(town, 'GET', `/calls/${callsid}`)).toMatchObject({
+    expect(await request(town, 'GET', `/calls/${String(callsid)}`)).toMatchObject({
       body: { sid: callsid, parentSid: sid },
     })
     expect((await request(town, 'GET', '/calls')).body).toHaveLength(1)

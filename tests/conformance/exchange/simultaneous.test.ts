@@ -122,7 +122,8 @@ describe('one identity on several sockets', () => {
     sockets[1]?.accept(callsid)
     await town.happens('bridged', { callSid: sid })
     for (const socket of sockets) await socket.settled()
-    expect(sockets.map((socket) => socket.count('cancel')).toSorted()).toEqual([0, 1, 1])
+    expect(sockets.map((socket) => socket.count('cancel')).filter((count) => count === 1)).toHaveLength(2)
+    expect(sockets.map((socket) => socket.count('cancel'))).toContain(0)
   })
 
   test('at most ten sockets ring', async () => {

@@ -181,12 +181,9 @@ describe('Dial', () => {
       () => town.web.requests.entries.filter(({ path }) => path === '/progress').length === 4,
     )
     const reports = town.web.requests.entries.filter(({ path }) => path === '/progress')
-    expect(reports.map(({ parameters }) => parameters['CallStatus']).toSorted()).toEqual([
-      'completed',
-      'in-progress',
-      'initiated',
-      'ringing',
-    ])
+    expect(new Set(reports.map(({ parameters }) => parameters['CallStatus']))).toEqual(
+      new Set(['initiated', 'ringing', 'in-progress', 'completed']),
+    )
     expect(reports[0]?.parameters).toMatchObject({
       ParentCallSid: sid,
       To: '+12025550101',

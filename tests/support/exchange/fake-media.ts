@@ -47,6 +47,8 @@ function createFakeLeg(number: number): FakeLeg {
   async function describe(sdp: string): Promise<string> {
     const ufrag = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1]
     if (ufrag === undefined) throw new MediaError('The description names no ICE ufrag.')
+    // As long as real media takes, as far as order is concerned: others may speak meanwhile.
+    await new Promise((resolve) => setImmediate(resolve))
     if (state === 'closed') throw new MediaError('The leg is closed.')
     remoteUfrag = ufrag
     queueMicrotask(() => become('connected'))

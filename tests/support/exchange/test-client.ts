@@ -42,7 +42,7 @@ export async function connectClient(port: number): Promise<TestClient> {
   const heard = createJournal<Heard>('client')
   let barriers = 0
   socket.on('message', (data) => {
-    const text = String(data)
+    const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
     if (text === '\n') return heard.add({ type: '\n', payload: {} })
     heard.add(v.parse(Message, JSON.parse(text)))
   })

@@ -1,0 +1,201 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createSwitchboard } from '../../../exchange/calls/switchboard.ts'
+import type { ClientSocket } from '../../../exchange/calls/client-socket.ts'
+import { parseConfig } from '../../../exchange/config.ts'
+import { createEventLog } from '../../../exchange/events.ts'
+import { createRouter } from '../../../exchange/signalling/router.ts'
+import { createSession, type Session } from '../../../exchange/signalling/session.ts'
+import { silentLog } from '../../../exchange/log.ts'
+import { signToken } from '../../../exchange/tokens.ts'
+import { createWebhooks } from '../../../exchange/webhooks.ts'
+import { createFakeAudio } from '../../support/exchange/fake-audio.ts'
+import { createFakeClock } from '../../support/exchange/fake-clock.ts'
+import { createFakeMedia, fakeSdp } from '../../support/exchange/fake-media.ts'
+import { account, apiKey, applicationSid, controlSecret } from '../../support/exchange/town.ts'
+
+const SOCKETS = 4
+const identityOf = (at: number): string => (at < 2 ? 'alice' : `bob${at}`)
+
+interface Wire {
+  readonly session: Session
+  readonly sids: Set<string>
+  readonly tokens: Map<string, string>
+}
+
+/** The whole exchange but for sockets, HTTP and sound, so that thousands of words cost nothing. */
+function createWorld() {
+  const clock = createFakeClock()
+  const media = createFakeMedia()
+  const events = createEventLog(clock)
+  const clients = Array.from({ length: SOCKETS }, (_, at) => `<Client>${identityOf(at)}</Client>`).join('')
+  const twiml = `<Response><Dial answerOnBridge="true" timeout="20">${clients}</Dial></Response>`
+  const config = parseConfig({ controlSecret, account, applications: { [applicationSid]: { twiml } } })
+  const sessions = new Set<Session>()
+  const wires: Wire[] = []
+  const switchboard = createSwitchboard(
+    { ...config, applications: new Map(Object.entries(config.applications)), numbers: new Map() },
+    {
+      clock,
+      events,
+      log: silentLog,
+      audio: createFakeAudio(),
+      createMedia: media.factory,
+      timing: config.timing,
+      webhooks: createWebhooks({ authToken: account.authToken, timeoutMs: 1, fetch }),
+      reachable: (identity): readonly ClientSocket[] =>
+        [...sessions].filter((session) => session.reachable && session.identity === identity),
+    },
+  )
+  function connect(at: number): void {
+    const sids = wires[at]?.sids ?? new Set<string>()
+    const tokens = wires[at]?.tokens ?? new Map<string, string>()
+    const send = (text: string): void => {
+      const sid = /"callsid":"([^"]+)"/.exec(text)?.[1]
+      const token = /"reconnect":"([^"]+)"/.exec(text)?.[1]
+      if (sid !== undefined) sids.add(sid)
+      if (sid !== undefined && token !== undefined) tokens.set(sid, token)
+    }
+    const session = createSession(
+      `WS${at}-${clock.now()}`,
+      { send, terminate: () => session.closed() },
+      {
+        clock,
+        events,
+        log: silentLog,
+        account,
+        names: config.names,
+        timing: config.timing,
+        onCall: createRouter(switchboard, { log: silentLog, events }),
+        onReady: (ready) => switchboard.socketReady(ready),
+        onClosed(gone) {
+          sessions.delete(gone)
+          switchboard.socketClosed(gone)
+        },
+      },
+    )
+    sessions.add(session)
+    wires[at] = { session, sids, tokens }
+    const token = signToken({ account, apiKey, identity: identityOf(at), applicationSid, nowMs: clock.now() })
+    say(at, 'listen', { token })
+    say(at, 'register', { media: { audio: true } })
+  }
+  function say(at: number, type: string, payload: object): void {
+    wires[at]?.session.receive(JSON.stringify({ type, payload, version: '1.6' }))
+  }
+  for (let at = 0; at < SOCKETS; at += 1) connect(at)
+  return { clock, media, events, switchboard, wires, connect, say }
+}
+
+const socket = fc.nat(SOCKETS - 1)
+const pick = fc.nat(20)
+const step = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('place' as const, 'give-up' as const) }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('invite' as const), socket, pick }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      what: fc.constantFrom('answer' as const, 'reject' as const, 'hangup' as const),
+      socket,
+      pick,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constantFrom('reinvite' as const, 'resume' as const, 'dtmf' as const),
+      socket,
+      pick,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constantFrom('drop' as const, 'reconnect' as const), socket }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('wait' as const), ms: fc.constantFrom(1, 300, 5000, 21_000) }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('garbage' as const), socket, text: fc.string() }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('breathe' as const) }) },
+)
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+async function take(world: ReturnType<typeof createWorld>, step: Step): Promise<void> {
+  const sidFor = (at: number, pick: number): string => {
+    const sids = [...(world.wires[at]?.sids ?? [])]
+    return sids[pick % Math.max(1, sids.length)] ?? 'CA0'
+  }
+  switch (step.what) {
+    case 'place':
+      world.switchboard.place({ from: '+12025550111', to: 'client:alice', party: 'echo', parameters: {} })
+      return
+    case 'give-up': {
+      const placed = world.switchboard.legs().findLast((leg) => leg.kind === 'party' && !leg.gone.aborted)
+      if (placed) world.switchboard.partyOf(placed.sid)?.hangUpHere()
+      return
+    }
+    case 'invite':
+      return world.say(step.socket, 'invite', { callsid: `TJS${step.pick}`, sdp: fakeSdp(`i${step.pick}`) })
+    case 'answer':
+    case 'reinvite':
+      return world.say(step.socket, step.what, {
+        callsid: sidFor(step.socket, step.pick),
+        sdp: fakeSdp(`a${step.pick}`),
+      })
+    case 'reject':
+    case 'hangup':
+      return world.say(step.socket, step.what, { callsid: sidFor(step.socket, step.pick) })
+    case 'dtmf':
+      return world.say(step.socket, 'dtmf', { callsid: sidFor(step.socket, step.pick), dtmf: '1w2' })
+    case 'resume': {
+      const callsid = sidFor(step.socket, step.pick)
+      const reconnect = world.wires[step.socket]?.tokens.get(callsid) ?? 'guess'
+      return world.say(step.socket, 'invite', {
+        callsid,
+        reconnect,
+        sdp: fakeSdp(`r${step.pick}`, `F${step.pick}`),
+      })
+    }
+    case 'drop':
+      return world.wires[step.socket]?.session.closed()
+    case 'reconnect':
+      if (world.wires[step.socket]?.session.alive === false) world.connect(step.socket)
+      return
+    case 'garbage':
+      return world.wires[step.socket]?.session.receive(step.text)
+    case 'wait':
+      return world.clock.advance(step.ms)
+    case 'breathe':
+      await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+describe('whatever clients say, in whatever order', () => {
+  test('nothing crashes, a call has at most one winner, and no call or media outlives its parties', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+        const world = createWorld()
+        const { switchboard, media, clock } = world
+        for (const step of steps) {
+          await take(world, step)
+          for (const caller of switchboard.legs().filter((leg) => leg.parentSid === undefined)) {
+            const open = switchboard.call(caller.sid).filter((leg) => leg.status === 'in-progress')
+            expect(open.filter((leg) => leg !== caller).length).toBeLessThanOrEqual(1)
+          }
+        }
+        await clock.advance(1)
+        // A leg that is over leaves no other leg of its call in the middle of a talk.
+        for (const caller of switchboard
+          .legs()
+          .filter((leg) => leg.parentSid === undefined && leg.gone.aborted))
+          expect(switchboard.call(caller.sid).every((leg) => leg.gone.aborted)).toBe(true)
+        for (const { session } of world.wires) session.closed()
+        for (let half = 0; half < 4; half += 1) await clock.advance(30_000)
+        expect(switchboard.legs().filter((leg) => !leg.gone.aborted)).toEqual([])
+        expect(media.legs.filter((leg) => leg.state !== 'closed')).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+})
