@@ -227,7 +227,7 @@ describe('a placed call of the SDK', () => {
   it.each([
     [31486, 'busy'],
     [31603, 'rejected-remotely'],
-    [31480, 'no-answer'],
+    [31480, 'unreachable'],
     [31404, 'unreachable'],
     [31005, 'connection-lost'],
     [20151, 'not-allowed'],
@@ -240,6 +240,16 @@ describe('a placed call of the SDK', () => {
     call.disconnect()
     await settled()
     expect(on.events).toMatchObject([{ ending, detail: `Said by the gateway (${code})` }])
+  })
+
+  it('error 31480 after it has rung: no answer', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.emit('ringing', false)
+    call.fails(31480)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending: 'no-answer' })
   })
 
   it.each([

@@ -57,7 +57,8 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
   }
 
   function finishAsHeard(entry: Entry): void {
-    finish(entry, endingOf({ direction: entry.direction, opened: entry.stage === 'open', code: entry.code }))
+    const { direction, stage, alerted, code } = entry
+    finish(entry, endingOf({ direction, opened: stage === 'open', alerted, code }))
   }
 
   function bind(entry: Entry, call: SdkCall): void {
@@ -67,7 +68,10 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       if (entry.stage === 'open') emit(event)
     }
     entry.stopListening = listenTo(call, {
-      ringing: () => emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) }),
+      ringing() {
+        entry.alerted = true
+        emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) })
+      },
       accept() {
         entry.stage = 'open'
         entry.code = null

@@ -26,14 +26,19 @@ export function isHopeless(code: number | null): boolean {
   return code !== null && HOPELESS.has(code)
 }
 
-/** How a call ended that nobody here ended. `code`: the last error heard about it. */
+/** "Temporarily unavailable" says that it rang in vain, and as well that there was nothing to ring. */
+const UNAVAILABLE = 31480
+
+/** How a call ended that nobody here ended. `code`: the last error heard about it; `alerted`: it had rung there. */
 export function endingOf(call: {
   readonly direction: 'incoming' | 'outgoing'
   readonly opened: boolean
+  readonly alerted: boolean
   readonly code: number | null
 }): Ending {
   if (call.opened)
     return call.code !== null && BROKEN_OFF.has(call.code) ? 'connection-lost' : 'hung-up-remotely'
   if (call.code === null) return call.direction === 'incoming' ? 'missed' : 'failed'
+  if (call.code === UNAVAILABLE && !call.alerted) return 'unreachable'
   return UNANSWERED[call.code] ?? (BROKEN_OFF.has(call.code) ? 'connection-lost' : 'failed')
 }

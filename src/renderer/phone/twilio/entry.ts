@@ -15,6 +15,8 @@ export interface Entry {
   /** The CallSid an incoming call came with. */
   readonly invitedAs: string | null
   stage: 'ringing' | 'answering' | 'dialling' | 'open'
+  /** An outgoing call: somebody's phone has rung. */
+  alerted: boolean
   /** Null while an outgoing call is being made, and for a stale one. */
   call: SdkCall | null
   /** The last error heard about it. */
@@ -32,6 +34,7 @@ export function newEntry(id: CallId, invitedAs: string | null): Entry {
     direction: invitedAs === null ? 'outgoing' : 'incoming',
     invitedAs,
     stage: invitedAs === null ? 'dialling' : 'ringing',
+    alerted: false,
     call: null,
     code: null,
     detail: null,
