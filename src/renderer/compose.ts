@@ -26,8 +26,12 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
   return {
     phone,
     clock,
-    host: createHost(bridge, (known) => {
-      country = known
+    host: createHost({
+      bridge,
+      onCountry: (known) => {
+        country = known
+      },
+      later: (work) => void setTimeout(work, 1_000),
     }),
   }
 }

@@ -9,11 +9,16 @@ declare global {
   }
 }
 
+interface HostOptions {
+  readonly bridge: Pick<MainBridge, 'request' | 'onLine'>
+  /** Main has said which country's numbers need no prefix. */
+  readonly onCountry: (country: string) => void
+  /** Does the work after a while: main may not be listening yet when the page is. */
+  readonly later: (work: () => void) => void
+}
+
 /** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
-export function createHost(
-  bridge: Pick<MainBridge, 'request' | 'onLine'>,
-  onCountry: (country: string) => void,
-): Host {
+export function createHost({ bridge, onCountry, later }: HostOptions): Host {
   const listeners = new Set<() => void>()
   let facts: Facts | null = null
 
@@ -31,8 +36,7 @@ export function createHost(
     try {
       learn(await bridge.request({ type: 'hello' }))
     } catch {
-      // Main is not there yet, or busy starting: it will be.
-      setTimeout(() => void greet(), 1_000)
+      later(() => void greet())
     }
   }
   void greet()

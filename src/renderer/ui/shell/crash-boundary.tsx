@@ -4,7 +4,6 @@ import { CrashScreen } from './crash-screen.tsx'
 interface CrashBoundaryProps {
   readonly children: ReactNode
   readonly onReload: () => void
-  readonly onCrash?: (error: unknown) => void
 }
 
 /** Catches what a view throws, and offers a way out instead of an empty window. */
@@ -13,10 +12,6 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { readonly erro
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error ?? new Error('Something was thrown that says nothing.') }
-  }
-
-  override componentDidCatch(error: unknown) {
-    this.props.onCrash?.(error)
   }
 
   override render() {

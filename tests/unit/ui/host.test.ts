@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { createHost } from '../../../src/renderer/host.ts'
+import type { MainBridge } from '../../../src/renderer/phone/bridge.ts'
+import { REPLIES, type LineSummary, type Reply, type Request } from '../../../src/shared/contract.ts'
+import * as v from 'valibot'
+
+const practice: LineSummary = { kind: 'practice', numbers: [] }
+const team: LineSummary = { kind: 'team', url: 'https://x.example/t', method: 'GET', secretStored: false }
+
+/** A main that answers each kind of request with what it is told, or not at all. */
+function setUp(replies: Partial<Record<Request['type'], unknown>>) {
+  const postponed: (() => void)[] = []
+  const countries: string[] = []
+  let tellLine: (summary: LineSummary) => void = () => undefined
+  const bridge: Pick<MainBridge, 'request' | 'onLine'> = {
+    async request<T extends Request['type']>({ type }: Extract<Request, { type: T }>): Promise<Reply<T>> {
+      return v.parse(REPLIES[type], replies[type])
+    },
+    onLine(listener) {
+      tellLine = listener
+      return () => undefined
+    },
+  }
+  const host = createHost({
+    bridge,
+    onCountry: (country) => countries.push(country),
+    later: (work) => postponed.push(work),
+  })
+  const heard = new Promise<void>((resolve) => host.subscribe(resolve))
+  return { host, heard, replies, countries, postponed, tellLine: (line: LineSummary) => tellLine(line) }
+}
+
+const welcome = { version: '1.2.3', country: 'NL', line: practice }
+
+describe('the program around the window', () => {
+  test('is nothing until main has welcomed the page', async () => {
+    const { host, heard, countries } = setUp({ hello: welcome })
+    expect(host.facts).toBeNull()
+    await heard
+    expect(host.facts).toEqual(welcome)
+    expect(countries).toEqual(['NL'])
+  })
+
+  test('is greeted again when main was not listening', async () => {
+    const { host, heard, replies, postponed } = setUp({})
+    await expect.poll(() => postponed.length).toBe(1)
+    replies.hello = welcome
+    postponed[0]?.()
+    await heard
+    expect(host.facts).toEqual(welcome)
+  })
+
+  test('learns of another line, from main and from its own choice', async () => {
+    const { host, heard, tellLine, replies } = setUp({ hello: welcome })
+    await heard
+    tellLine(team)
+    expect(host.facts?.line).toEqual(team)
+    replies['choose-line'] = { ok: true, identity: 'maria', summary: practice }
+    await host.chooseLine({ kind: 'practice' })
+    expect(host.facts?.line).toEqual(practice)
+  })
+
+  test('keeps the line when the choice was refused', async () => {
+    const { host, heard, replies } = setUp({ hello: welcome })
+    await heard
+    const refusal = { ok: false, problem: 'unreachable', words: 'Nobody there.', field: 'url' }
+    replies['choose-line'] = refusal
+    const check = await host.chooseLine({
+      kind: 'team',
+      url: 'https://x.example/t',
+      method: 'GET',
+      secret: null,
+    })
+    expect(check).toEqual(refusal)
+    expect(host.facts?.line).toEqual(practice)
+  })
+
+  test('rejects when main cannot be understood, so that the views can say so', async () => {
+    const { host } = setUp({ hello: welcome })
+    await expect(host.callMe()).rejects.toThrow()
+  })
+})
