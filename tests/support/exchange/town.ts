@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
+import { createExchange, type Exchange, type ExchangeEdges } from '../../../exchange/exchange.ts'
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import { signToken } from '../../../exchange/tokens.ts'
@@ -50,8 +50,11 @@ export interface Town {
   ): Promise<ExchangeEvent>
 }
 
-/** Opens a town for one test, and closes it when the test is over. */
-export async function openTown(config: Partial<ExchangeConfigInput> = {}): Promise<Town> {
+/** Opens a town for one test, and closes it when the test is over. `edges` take the place of fakes. */
+export async function openTown(
+  config: Partial<ExchangeConfigInput> = {},
+  edges: ExchangeEdges = {},
+): Promise<Town> {
   const clock = createFakeClock()
   const media = createFakeMedia()
   const web = await startTwimlServer()
@@ -71,6 +74,7 @@ export async function openTown(config: Partial<ExchangeConfigInput> = {}): Promi
       createLeg: media.factory,
       audio: createFakeAudio(),
       log: (level, event, details) => void log.push(`${level} ${event} ${JSON.stringify(details)}`),
+      ...edges,
     },
   )
   exchange.on((event) => events.add(event))

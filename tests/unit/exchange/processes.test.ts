@@ -1,0 +1,107 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { connectClient } from '../../support/exchange/test-client.ts'
+import { account, controlSecret } from '../../support/exchange/town.ts'
+
+const Listening = v.object({
+  type: v.literal('listening'),
+  signalPort: v.number(),
+  controlPort: v.number(),
+  fingerprint: v.string(),
+})
+
+const file = (name: string): string => fileURLToPath(new URL(`../../../exchange/${name}`, import.meta.url))
+
+/** Starts a source file as a process; it is gone when the test is over. */
+function forked(name: string): ChildProcess {
+  const child = fork(file(name), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+function run(arguments_: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', file('cli.ts'), ...arguments_], {
+    env: { ...process.env, ...env },
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (data: Buffer) => (said.out += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (said.err += data.toString()))
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { child, said, ended }
+}
+
+const message = (child: ChildProcess): Promise<unknown> =>
+  new Promise((resolve) => child.once('message', resolve))
+const exit = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => child.once('exit', resolve))
+
+describe('the bundled exchange', () => {
+  test('is configured once, says where it listens, and closes when told', async () => {
+    const child = forked('bundled.ts')
+    child.send({ type: 'configure', config: { account, controlSecret } })
+    const listening = v.parse(Listening, await message(child))
+    expect(listening.fingerprint).toMatch(/^sha256\//)
+    const client = await connectClient(listening.signalPort)
+    const gone = exit(child)
+    child.send({ type: 'close' })
+    await client.next('closed')
+    expect(await gone).toBe(0)
+  }, 20_000)
+
+  test('names every problem of a bad configuration, and takes a better one', async () => {
+    const child = forked('bundled.ts')
+    child.send({ type: 'configure', config: { controlSecret: 'x' } })
+    const failed = await message(child)
+    expect(failed).toMatchObject({
+      type: 'failed',
+      problems: [expect.stringContaining('controlSecret'), expect.stringContaining('account')],
+    })
+    child.send({ type: 'configure', config: { account, controlSecret } })
+    expect(await message(child)).toMatchObject({ type: 'listening' })
+  }, 20_000)
+
+  test('goes away with its parent', async () => {
+    const child = forked('bundled.ts')
+    child.send({ type: 'configure', config: { account, controlSecret } })
+    await message(child)
+    const gone = exit(child)
+    child.disconnect()
+    expect(await gone).toBe(0)
+  }, 20_000)
+})
+
+describe('the command line', () => {
+  test('--help tells the options', async () => {
+    const { said, ended } = run(['--help'])
+    expect(await ended).toBe(0)
+    expect(said.out).toContain('--voice-url')
+  }, 20_000)
+
+  test('a wrong value names itself, and the process fails', async () => {
+    const { said, ended } = run(['--port', '99999', '--voice-url', 'http://example.com'])
+    expect(await ended).toBe(1)
+    expect(said.err).toContain('port: must be a port')
+    expect(said.err).toContain('voiceUrl')
+  }, 20_000)
+
+  test('without anything it opens a practice exchange, and SIGTERM closes it', async () => {
+    const { child, said, ended } = run([], { EXCHANGE_CONTROL_SECRET: controlSecret })
+    await new Promise<void>((resolve) =>
+      child.stdout.on('data', () => said.out.includes('+12025550108') && resolve()),
+    )
+    const port = Number(/wss:\/\/localhost:(\d+)\/signal/.exec(said.out)?.[1])
+    const token = /\n {4}(ey\S+)/.exec(said.out)?.[1] ?? ''
+    const client = await connectClient(port)
+    await client.register(token)
+    child.kill('SIGTERM')
+    await client.next('closed')
+    expect(await ended).toBe(0)
+    expect(said.err).not.toContain(controlSecret)
+  }, 20_000)
+})
