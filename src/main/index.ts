@@ -16,9 +16,11 @@ import {
   utilityProcess,
 } from 'electron'
 import ElectronStore from 'electron-store'
+import type { Done } from '../shared/contract.ts'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
 import { createCertificatePin } from './certificate-pin.ts'
+import { createHouseBoard } from './house.ts'
 import { asForked } from './fork-utility.ts'
 import { openIpc } from './ipc.ts'
 import { createBundledServers } from './line/bundled-servers.ts'
@@ -48,6 +50,9 @@ const random = Math.random
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 /** Where the build puts everything: this file is `main/index.js` in it. */
 const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
+
+// Each goes when its capability comes.
+const NOT_YET: Done = { ok: false, problem: 'Offhook cannot do that yet.' }
 
 function run(): void {
   const redactor = createRedactor()
@@ -86,12 +91,22 @@ function run(): void {
     onEvent(event) {
       if (event.type === 'none') return tickets.none(event.state, event.words)
       pin.use(event.source.fingerprint)
-      ipc.send({ type: 'line', summary: lines.summary })
+      house.put({ line: lines.summary })
       tickets.use(event.source, event.ticket)
     },
     log,
   })
 
+  const house = createHouseBoard(
+    {
+      line: lines.summary,
+      reach: { verdict: 'no', obstacle: 'not-registered', since: clock() },
+      quiet: { until: null, manner: 'silent', system: 'unknown' },
+      ringing: { devices: [] },
+      recents: [],
+    },
+    (message) => ipc.send(message),
+  )
   const iconFile = app.isPackaged
     ? join(process.resourcesPath, 'icon.png')
     : join(app.getAppPath(), 'build', 'icon.png')
@@ -116,7 +131,7 @@ function run(): void {
       hello() {
         replica.begin()
         tickets.hello()
-        return { version: app.getVersion(), country, line: lines.summary }
+        return { version: app.getVersion(), country, house: house.current }
       },
       'renew-ticket': () => tickets.renew(),
       'choose-line': ({ choice }) => lines.choose(choice),
@@ -130,6 +145,11 @@ function run(): void {
           return { ok: false, problem: reasonOf(error) }
         }
       },
+      evidence: () => ({ ok: true }),
+      'set-quiet': () => NOT_YET,
+      'set-ringing': () => NOT_YET,
+      'recents-seen': () => NOT_YET,
+      'test-ring': () => ({ at: clock(), desktop: '', steps: [] }),
     },
     log,
   })

@@ -106,6 +106,16 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['choose-line'](request)
     case 'call-me':
       return answers['call-me'](request)
+    case 'evidence':
+      return answers.evidence(request)
+    case 'set-quiet':
+      return answers['set-quiet'](request)
+    case 'set-ringing':
+      return answers['set-ringing'](request)
+    case 'recents-seen':
+      return answers['recents-seen'](request)
+    case 'test-ring':
+      return answers['test-ring'](request)
   }
 }
 

@@ -10,7 +10,7 @@ export interface Outbox {
 }
 
 /** A ticket and the lack of one are about the same thing, so the later of them replaces the earlier. */
-const SUBJECT = { ticket: 'ticket', 'no-ticket': 'ticket', line: 'line' } as const
+const SUBJECT = { ticket: 'ticket', 'no-ticket': 'ticket', house: 'house' } as const
 
 export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
   const waiting = new Map<string, MainMessage>()

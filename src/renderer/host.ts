@@ -10,7 +10,7 @@ declare global {
 }
 
 interface HostOptions {
-  readonly bridge: Pick<MainBridge, 'request' | 'onLine'>
+  readonly bridge: Pick<MainBridge, 'request' | 'onHouse'>
   /** Main has said which country's numbers need no prefix. */
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
@@ -28,13 +28,14 @@ export function createHost({ bridge, onCountry, later }: HostOptions): Host {
     for (const listener of listeners) listener()
   }
 
-  bridge.onLine((line) => {
-    if (facts) learn({ ...facts, line })
+  bridge.onHouse((house) => {
+    if (facts) learn({ ...facts, ...house })
   })
 
   async function greet(): Promise<void> {
     try {
-      learn(await bridge.request({ type: 'hello' }))
+      const { house, ...welcome } = await bridge.request({ type: 'hello' })
+      learn({ ...welcome, ...house })
     } catch {
       later(() => void greet())
     }

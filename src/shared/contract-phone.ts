@@ -87,7 +87,7 @@ const ENDINGS = [
   'failed',
 ] as const satisfies readonly Ending[]
 
-const EndedCallSchema: v.GenericSchema<unknown, EndedCall> = v.object({
+export const EndedCallSchema = v.object({
   ...facts,
   phase: v.literal('ended'),
   direction: DirectionSchema,
@@ -95,7 +95,7 @@ const EndedCallSchema: v.GenericSchema<unknown, EndedCall> = v.object({
   endedAt: TimestampSchema,
   ending: v.picklist(ENDINGS),
   detail: DetailSchema,
-})
+}) satisfies v.GenericSchema<unknown, EndedCall>
 
 /** The whole state of the phone, as it travels from the renderer to main. */
 export const PhoneSchema: v.GenericSchema<unknown, Phone> = v.object({

@@ -3,10 +3,18 @@
  * are inferred from here. Snapshots are whole and numbered, so a lost or late one does no harm.
  */
 import * as v from 'valibot'
-import { CommandSchema, LineChoiceSchema, LineCheckSchema, LineSummarySchema } from './contract-line.ts'
+import {
+  EvidenceSchema,
+  HouseSchema,
+  QuietSchema,
+  RingingSchema,
+  RingReportSchema,
+} from './contract-house.ts'
+import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
 import { PhoneSchema } from './contract-phone.ts'
 
 export { CHANNELS } from './channels.ts'
+export * from './contract-house.ts'
 export * from './contract-line.ts'
 
 export const SnapshotSchema = v.object({
@@ -42,7 +50,8 @@ export const MainMessageSchema = v.variant('type', [
     detail: v.nullable(v.pipe(v.string(), v.maxLength(500))),
   }),
   v.object({ type: v.literal('command'), command: CommandSchema }),
-  v.object({ type: v.literal('line'), summary: LineSummarySchema }),
+  /** What main knows has changed. */
+  v.object({ type: v.literal('house'), house: HouseSchema }),
 ])
 export type MainMessage = v.InferOutput<typeof MainMessageSchema>
 
@@ -54,6 +63,13 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('choose-line'), choice: LineChoiceSchema }),
   /** Practice line only: the exchange calls this identity. */
   v.object({ type: v.literal('call-me') }),
+  v.object({ type: v.literal('evidence'), evidence: EvidenceSchema }),
+  v.object({ type: v.literal('set-quiet'), quiet: v.omit(QuietSchema, ['system']) }),
+  v.object({ type: v.literal('set-ringing'), ringing: RingingSchema }),
+  /** The person has had the list of recent calls before them. */
+  v.object({ type: v.literal('recents-seen') }),
+  /** Rings this computer end to end; answered when it is over. */
+  v.object({ type: v.literal('test-ring') }),
 ])
 export type Request = v.InferOutput<typeof RequestSchema>
 
@@ -61,7 +77,7 @@ export const WelcomeSchema = v.object({
   version: v.string(),
   /** ISO 3166 country whose numbers need no prefix. */
   country: v.pipe(v.string(), v.length(2)),
-  line: LineSummarySchema,
+  house: HouseSchema,
 })
 export type Welcome = v.InferOutput<typeof WelcomeSchema>
 
@@ -77,6 +93,11 @@ export const REPLIES = {
   'renew-ticket': DoneSchema,
   'choose-line': LineCheckSchema,
   'call-me': DoneSchema,
+  evidence: DoneSchema,
+  'set-quiet': DoneSchema,
+  'set-ringing': DoneSchema,
+  'recents-seen': DoneSchema,
+  'test-ring': RingReportSchema,
 } as const
 export type Reply<T extends Request['type']> = v.InferOutput<(typeof REPLIES)[T]>
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import {
   MainMessageSchema,
   REPLIES,
-  type LineSummary,
+  type House,
   type MainMessage,
   type OffhookBridge,
   type Reply,
@@ -17,8 +17,8 @@ import type { PhoneController } from './phone.ts'
 export interface MainBridge {
   /** Asks main. Rejects when main refuses to answer, or answers with something else than agreed. */
   request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>>
-  /** The line in use was changed; hears its summary. Answers how to stop. */
-  onLine(listener: (summary: LineSummary) => void): () => void
+  /** Something main knows has changed; hears all of it. Answers how to stop. */
+  onHouse(listener: (house: House) => void): () => void
   /** The token no longer works: main gets a fresh ticket. Never rejects. */
   renewTicket(): void
   /** Stops listening and publishing. */
@@ -44,7 +44,7 @@ function needsNetwork(ticket: Ticket): boolean {
  * is not in the contract is dropped. It publishes once at the start.
  */
 export function createBridge({ bridge, phone, line, clock, network }: BridgeOptions): MainBridge {
-  const lineListeners = new Set<(summary: LineSummary) => void>()
+  const houseListeners = new Set<(house: House) => void>()
   let ticket: Ticket | null = null
   let revision = 0
   let publishing = false
@@ -107,8 +107,8 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
       case 'command':
         phone.command(parsed.output.command)
         return
-      case 'line':
-        for (const listener of lineListeners) listener(parsed.output.summary)
+      case 'house':
+        for (const listener of houseListeners) listener(parsed.output.house)
     }
   }
 
@@ -137,9 +137,9 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
 
   return {
     request,
-    onLine(listener) {
-      lineListeners.add(listener)
-      return () => void lineListeners.delete(listener)
+    onHouse(listener) {
+      houseListeners.add(listener)
+      return () => void houseListeners.delete(listener)
     },
     renewTicket() {
       request({ type: 'renew-ticket' }).catch(() => undefined)

@@ -85,6 +85,18 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
     return call?.phase === 'open' || call?.phase === 'reconnecting' ? call : undefined
   }
 
+  function dial(text: string): Dialled {
+    const dialled = readDialled(text, country())
+    if (dialled.kind !== 'number' && dialled.kind !== 'identity') return dialled
+    if (state.calls.some(occupiesLine)) return dialled
+    const id = newId()
+    const to = dialled.kind === 'number' ? dialled.e164 : dialled.identity
+    const party = partyFrom(dialled.kind === 'number' ? to : `client:${to}`, undefined)
+    dispatch({ type: 'dialling', at: clock(), id, to: party })
+    line.dial(id, to)
+    return dialled
+  }
+
   line.subscribe(dispatch)
 
   return {
@@ -96,6 +108,10 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
       return () => void listeners.delete(onChange)
     },
     command(command) {
+      if (command.type === 'dial') {
+        dial(command.text)
+        return
+      }
       const call = liveCall(state, command.id)
       if (!call || claimed.has(call.id)) return
       switch (command.type) {
@@ -110,17 +126,7 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
           return
       }
     },
-    dial(text) {
-      const dialled = readDialled(text, country())
-      if (dialled.kind !== 'number' && dialled.kind !== 'identity') return dialled
-      if (state.calls.some(occupiesLine)) return dialled
-      const id = newId()
-      const to = dialled.kind === 'number' ? dialled.e164 : dialled.identity
-      const party = partyFrom(dialled.kind === 'number' ? to : `client:${to}`, undefined)
-      dispatch({ type: 'dialling', at: clock(), id, to: party })
-      line.dial(id, to)
-      return dialled
-    },
+    dial,
     mute(id, muted) {
       if (conversation(id)) line.mute(id, muted)
     },

@@ -1,12 +1,11 @@
-import type { Done, LineCheck, LineChoice, LineSummary } from '../../shared/contract.ts'
+import type { Done, House, LineCheck, LineChoice } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 
 /** What the window knows about the program around it, once main has said so. */
-export interface Facts {
+export interface Facts extends House {
   readonly version: string
   /** ISO 3166 country whose numbers need no prefix. */
   readonly country: string
-  readonly line: LineSummary
 }
 
 /** What the views may ask of the program around the window. Requests reject only when main cannot be reached. */

@@ -1,3 +1,4 @@
+import { aHouse } from '../house.ts'
 import type { Done, LineCheck, LineChoice, LineSummary } from '../../../src/shared/contract.ts'
 import type { Facts, Host } from '../../../src/renderer/ui/host.ts'
 
@@ -44,7 +45,7 @@ export const ACCOUNT: LineSummary = {
 export function createStandInHost(): StandInHost {
   const listeners = new Set<() => void>()
   const asked: (LineChoice | 'call-me')[] = []
-  let facts: Facts = { version: '0.1.0', country: 'US', line: PRACTICE }
+  let facts: Facts = { version: '0.1.0', country: 'US', ...aHouse({ line: PRACTICE }) }
   const host: StandInHost = {
     asked,
     check: 'broken',

@@ -1,3 +1,4 @@
+import { aHouse } from '../../support/house.ts'
 import { describe, expect, test } from 'vitest'
 import { openIpc, type Contents, type IpcEnd } from '../../../src/main/ipc.ts'
 import { choosePage } from '../../../src/main/page.ts'
@@ -37,10 +38,15 @@ function setUp() {
     contents: () => contents,
     onSnapshot: (snapshot) => snapshots.push(snapshot),
     answers: {
-      hello: () => ({ version: '1', country: 'US', line: { kind: 'practice', numbers: [] } }),
+      hello: () => ({ version: '1', country: 'US', house: aHouse() }),
       'renew-ticket': () => ({ ok: true }),
       'choose-line': (): LineCheck => ({ ok: false, problem: 'in-call', words: 'No.', field: null }),
       'call-me': async () => ({ ok: true }),
+      evidence: () => ({ ok: true }),
+      'set-quiet': () => ({ ok: true }),
+      'set-ringing': () => ({ ok: true }),
+      'recents-seen': () => ({ ok: true }),
+      'test-ring': () => ({ at: 0, desktop: 'Test', steps: [] }),
     },
     log,
   })

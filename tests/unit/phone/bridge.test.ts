@@ -1,8 +1,9 @@
+import { aHouse } from '../../support/house.ts'
 import { describe, expect, it } from 'vitest'
 import { createBridge } from '../../../src/renderer/phone/bridge.ts'
 import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
-import type { LineSummary, Request, Snapshot } from '../../../src/shared/contract.ts'
+import type { House, Request, Snapshot } from '../../../src/shared/contract.ts'
 import { settled, TICKET } from './fake-sdk.ts'
 
 const TWILIO = { ...TICKET, signallingHost: null }
@@ -122,15 +123,15 @@ describe('what main says', () => {
     expect(phone.state).toBe(before)
   })
 
-  it('a change of line is passed on', () => {
+  it('what main knows is passed on', () => {
     const { bridge, main } = join()
-    const heard: LineSummary[] = []
-    const stop = bridge.onLine((summary) => heard.push(summary))
-    const summary = { kind: 'practice', numbers: [] }
-    main({ type: 'line', summary })
+    const heard: House[] = []
+    const stop = bridge.onHouse((house) => heard.push(house))
+    const house = aHouse()
+    main({ type: 'house', house })
     stop()
-    main({ type: 'line', summary })
-    expect(heard).toEqual([summary])
+    main({ type: 'house', house })
+    expect(heard).toEqual([house])
   })
 
   it('no ticket to be had: offline, but not while the one in use still works', async () => {

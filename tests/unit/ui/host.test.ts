@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createHost } from '../../../src/renderer/host.ts'
 import type { MainBridge } from '../../../src/renderer/phone/bridge.ts'
-import { REPLIES, type LineSummary, type Reply, type Request } from '../../../src/shared/contract.ts'
+import {
+  REPLIES,
+  type House,
+  type LineSummary,
+  type Reply,
+  type Request,
+} from '../../../src/shared/contract.ts'
+import { aHouse } from '../../support/house.ts'
 import * as v from 'valibot'
 
 const practice: LineSummary = { kind: 'practice', numbers: [] }
@@ -11,13 +18,13 @@ const team: LineSummary = { kind: 'team', url: 'https://x.example/t', method: 'G
 function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   const postponed: (() => void)[] = []
   const countries: string[] = []
-  let tellLine: (summary: LineSummary) => void = () => undefined
-  const bridge: Pick<MainBridge, 'request' | 'onLine'> = {
+  let tellHouse: (house: House) => void = () => undefined
+  const bridge: Pick<MainBridge, 'request' | 'onHouse'> = {
     async request<T extends Request['type']>({ type }: Extract<Request, { type: T }>): Promise<Reply<T>> {
       return v.parse(REPLIES[type], replies[type])
     },
-    onLine(listener) {
-      tellLine = listener
+    onHouse(listener) {
+      tellHouse = listener
       return () => undefined
     },
   }
@@ -27,17 +34,18 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     later: (work) => postponed.push(work),
   })
   const heard = new Promise<void>((resolve) => host.subscribe(resolve))
-  return { host, heard, replies, countries, postponed, tellLine: (line: LineSummary) => tellLine(line) }
+  return { host, heard, replies, countries, postponed, tellHouse: (house: House) => tellHouse(house) }
 }
 
-const welcome = { version: '1.2.3', country: 'NL', line: practice }
+const welcome = { version: '1.2.3', country: 'NL', house: aHouse() }
+const facts = { version: '1.2.3', country: 'NL', ...aHouse() }
 
 describe('the program around the window', () => {
   test('is nothing until main has welcomed the page', async () => {
     const { host, heard, countries } = setUp({ hello: welcome })
     expect(host.facts).toBeNull()
     await heard
-    expect(host.facts).toEqual(welcome)
+    expect(host.facts).toEqual(facts)
     expect(countries).toEqual(['NL'])
   })
 
@@ -47,13 +55,13 @@ describe('the program around the window', () => {
     replies.hello = welcome
     postponed[0]?.()
     await heard
-    expect(host.facts).toEqual(welcome)
+    expect(host.facts).toEqual(facts)
   })
 
   test('learns of another line, from main and from its own choice', async () => {
-    const { host, heard, tellLine, replies } = setUp({ hello: welcome })
+    const { host, heard, tellHouse, replies } = setUp({ hello: welcome })
     await heard
-    tellLine(team)
+    tellHouse(aHouse({ line: team }))
     expect(host.facts?.line).toEqual(team)
     replies['choose-line'] = { ok: true, identity: 'maria', summary: practice }
     await host.chooseLine({ kind: 'practice' })

@@ -1,0 +1,23 @@
+import type { House, MainMessage } from '../shared/contract.ts'
+
+/** What main shows the window, whole. Each capability puts in its own part. */
+export interface HouseBoard {
+  readonly current: House
+  /** Puts in new parts and tells the window, unless nothing changed. */
+  put(parts: Partial<House>): void
+}
+
+export function createHouseBoard(first: House, send: (message: MainMessage) => void): HouseBoard {
+  let house = first
+  return {
+    get current() {
+      return house
+    },
+    put(parts) {
+      const next = { ...house, ...parts }
+      if (JSON.stringify(next) === JSON.stringify(house)) return
+      house = next
+      send({ type: 'house', house })
+    },
+  }
+}
