@@ -62,6 +62,12 @@ export const requirements: readonly Requirement[] = [
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },
   { package: 'pulseaudio-utils', provides: 'pactl', purpose: 'tests' },
+  // The pictures' typeface.
+  {
+    package: 'fonts-inter',
+    provides: '/usr/share/fonts/opentype/inter/Inter-Regular.otf',
+    purpose: 'tests',
+  },
   // Names in Arabic and Hebrew, and with emoji.
   {
     package: 'fonts-dejavu-core',

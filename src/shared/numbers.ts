@@ -32,7 +32,7 @@ export function readDialled(text: string, country: string): Dialled {
   if (identity !== bare || !LOOKS_LIKE_A_NUMBER.test(bare)) return readIdentity(identity)
   const parsed = parsePhoneNumberFromString(bare, knownCountry(country))
   if (!parsed || !parsed.isPossible()) {
-    return { kind: 'impossible', why: impossible(bare, country) }
+    return { kind: 'impossible', why: impossible(bare) }
   }
   return { kind: 'number', e164: parsed.number, shown: parsed.formatInternational() }
 }
@@ -49,12 +49,12 @@ function readIdentity(identity: string): Dialled {
     : { kind: 'impossible', why: 'That is neither a phone number nor the name of a colleague.' }
 }
 
-function impossible(text: string, country: string): string {
+function impossible(text: string): string {
   const digits = text.replaceAll(/\D/g, '').length
   if (digits > 15) return 'That number is too long to be a phone number.'
   return text.startsWith('+')
     ? 'That number is not complete, or not a phone number.'
-    : `That is not a complete number in ${knownCountry(country)}. For another country start with +.`
+    : 'Not a complete phone number yet. For another country start with +.'
 }
 
 /** A number as people write it: the national form at home, the international form from abroad. Other text as it is. */

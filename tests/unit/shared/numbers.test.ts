@@ -40,10 +40,10 @@ describe('what is dialled', () => {
   })
 
   it.each([
-    ['555', 'US', 'not a complete number in US'],
+    ['555', 'US', 'Not a complete phone number yet'],
     ['+1 202', 'US', 'not complete'],
     ['1'.repeat(20), 'US', 'too long'],
-    ['*67', 'US', 'not a complete number'],
+    ['*67', 'US', 'For another country start with +'],
     ['<script>', 'US', 'neither a phone number nor'],
     ['client:', 'US', 'neither a phone number nor'],
     ['client:two words', 'US', 'neither a phone number nor'],
