@@ -15,6 +15,8 @@ export interface Notification {
   readonly actions: readonly string[]
   /** Name, D-Bus signature and value. */
   readonly hints: readonly (readonly [string, string, unknown])[]
+  /** Whether the server may take it away when it thinks fit. */
+  readonly expires: boolean
 }
 
 export type ServerEvent =
@@ -78,9 +80,10 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
       owner = await ownerOf(bus)
       return { name, capabilities: new Set(capabilities) }
     },
-    async notify({ replacesId, appIcon, summary, body: text, actions, hints }) {
+    async notify({ replacesId, appIcon, summary, body: text, actions, hints, expires }) {
       const dictionary = hints.map(([name, signature, value]) => [name, [signature, value]])
-      const body = ['Offhook', replacesId, appIcon, summary, text, actions, dictionary, NEVER_EXPIRES]
+      const timeout = expires ? AS_IT_LIKES : NEVER_EXPIRES
+      const body = ['Offhook', replacesId, appIcon, summary, text, actions, dictionary, timeout]
       const [answer] = v.parse(
         NotifyAnswer,
         await bus.call(method('Notify'), { signature: 'susssasa{sv}i', body, onLate }),
@@ -95,6 +98,7 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
 }
 
 const NEVER_EXPIRES = 0
+const AS_IT_LIKES = -1
 
 async function ownerOf(bus: Bus): Promise<string> {
   // No owner is an error to the bus; to us it means that the server has yet to be started.

@@ -1,9 +1,11 @@
 import type { Command } from '../../shared/contract.ts'
+import type { Notice } from '../../shared/ladder.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
 import { notificationsFor, type CallNotification } from '../../shared/views.ts'
 import type { Log } from '../log.ts'
 import type { Replica } from '../replica.ts'
-import type { Notifier, NotifierEvent } from './notifier.ts'
+import { CALL_ACTIONS, type Notifier, type NotifierEvent } from './notifier.ts'
+import { showsButtons } from './shows-buttons.ts'
 
 export interface NotificationEdges {
   readonly notifier: Notifier
@@ -12,6 +14,8 @@ export interface NotificationEdges {
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself. */
   readonly onOpen: () => void
+  /** What became of the notification of a ringing call, for whoever has to make up for it. */
+  readonly onNotice?: (id: CallId, notice: Notice) => void
   readonly clock: () => Timestamp
   readonly log: Log
 }
@@ -27,7 +31,7 @@ const MOST_TIMES = 30
 
 /** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop. */
 export function createNotifications(edges: NotificationEdges): () => void {
-  const { notifier, replica, country, onCommand, onOpen, clock, log } = edges
+  const { notifier, replica, country, onCommand, onOpen, onNotice, clock, log } = edges
   const shown = new Map<CallId, Shown>()
   /** Calls somebody has decided about here: the first press counts. */
   const decided = new Set<CallId>()
@@ -36,9 +40,14 @@ export function createNotifications(edges: NotificationEdges): () => void {
     const { callId: key, title, body } = notification
     const since = clock()
     shown.set(key, { notification, times: (shown.get(key)?.times ?? 0) + 1 })
-    const result = await notifier.show({ key, title, body })
-    if (result.status === 'failed')
+    onNotice?.(key, { status: 'asked' })
+    const result = await notifier.show({ key, kind: 'call', title, body, actions: CALL_ACTIONS })
+    const isCurrent = shown.get(key)?.notification === notification
+    if (result.status === 'failed') {
+      if (isCurrent) onNotice?.(key, { status: 'failed' })
       return log.warn(`The notification of a call was not shown: ${result.reason}`)
+    }
+    if (isCurrent) onNotice?.(key, { status: 'shown', buttons: result.actions && showsButtons(result.by) })
     const buttons = result.actions ? 'with Accept and Reject' : 'without buttons'
     log.info(`${result.by} shows the notification of a call ${buttons}, after ${result.at - since} ms.`)
   }
@@ -68,16 +77,20 @@ export function createNotifications(edges: NotificationEdges): () => void {
         return
       case 'closed': {
         const known = shown.get(event.key)
+        if (!known || decided.has(event.key) || !rings(event.key)) return
+        onNotice?.(event.key, { status: 'gone' })
         const byItself = event.reason === 'expired' || event.reason === 'server-gone'
-        if (!known || !byItself || decided.has(event.key) || !rings(event.key)) return
-        if (known.times < MOST_TIMES) void show(known.notification)
+        if (byItself && known.times < MOST_TIMES) void show(known.notification)
         return
       }
       case 'action':
+        if (!shown.has(event.key)) return
         if (event.action === 'open') return onOpen()
         // The call may have moved on between the press and its arrival here, or have been answered in the window.
         if (!rings(event.key) || decided.has(event.key)) return
+        if (event.action !== 'accept' && event.action !== 'reject') return
         decided.add(event.key)
+        onNotice?.(event.key, { status: 'pressed' })
         onCommand({ type: event.action, id: event.key })
     }
   }

@@ -5,7 +5,7 @@ import { createKeyedQueue } from './keyed-queue.ts'
 import { createListeners } from './listeners.ts'
 import { escapeMarkup } from './markup.ts'
 import type { Notification, ServerEvent } from './notification-server.ts'
-import type { CallToast, CloseReason, Notifier, NotifierEvent, ShowResult } from './notifier.ts'
+import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast } from './notifier.ts'
 import { createServerLink, type Link, type ServerLinkEdges } from './server-link.ts'
 import { createShownIds } from './shown-ids.ts'
 
@@ -15,10 +15,13 @@ export interface DbusNotifierEdges extends ServerLinkEdges {
   readonly iconFile: string
 }
 
-const BUTTONS = ['accept', 'Accept', 'reject', 'Reject'] as const
-const PRESSED = { accept: 'accept', reject: 'reject', default: 'open' } as const
 const REASONS: Readonly<Record<number, CloseReason>> = { 1: 'expired', 2: 'dismissed', 3: 'closed-by-us' }
-const CRITICAL = 2
+/** The specification's urgency (1 normal, 2 critical) and category of each kind. */
+const KINDS = {
+  call: { urgency: 2, category: 'call.incoming' },
+  missed: { urgency: 1, category: 'call.unanswered' },
+  hint: { urgency: 1, category: 'presence' },
+} as const
 
 /**
  * Notifications over D-Bus, as Linux desktops have them: with Accept and Reject, which Electron's own lack there. A
@@ -29,7 +32,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const link = createServerLink(edges)
   const listeners = createListeners<NotifierEvent>()
   const shown = createShownIds()
-  const wanted = new Map<string, CallToast>()
+  const wanted = new Map<string, Toast>()
   const inTurn = createKeyedQueue()
   const told = new Set<string>()
   /** Something could not be shown: say so when it can. */
@@ -58,8 +61,8 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const hear = (event: ServerEvent, at: Timestamp) => {
     if (event.type === 'action') {
       const key = shown.keyOfLate(event.id)
-      const action = isPressed(event.action) ? PRESSED[event.action] : undefined
-      if (key !== undefined && action) listeners.tell({ type: 'action', key, action, at })
+      const action = event.action === 'default' ? 'open' : event.action
+      if (key !== undefined) listeners.tell({ type: 'action', key, action, at })
     }
     if (event.type === 'closed') {
       const key = shown.keyOf(event.id)
@@ -69,7 +72,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     }
   }
 
-  const put = async (toast: CallToast): Promise<ShowResult> => {
+  const put = async (toast: Toast): Promise<ShowResult> => {
     const to = await link.get()
     if (!to.actions) sayOnce(`${to.name} offers no actions on notifications: answer in the window.`)
     const replacesId = shown.idOf(toast.key) ?? 0
@@ -78,7 +81,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     return { status: 'shown', actions: to.actions, at: clock(), by: to.name }
   }
 
-  const show = async (toast: CallToast): Promise<ShowResult> => {
+  const show = async (toast: Toast): Promise<ShowResult> => {
     if (wanted.get(toast.key) !== toast) return { status: 'failed', reason: 'It was not wanted any more.' }
     const before = link.generation
     try {
@@ -132,10 +135,6 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   }
 }
 
-function isPressed(action: string): action is keyof typeof PRESSED {
-  return Object.hasOwn(PRESSED, action)
-}
-
 /**
  * `default` is a press on the notification itself, and no button: only Xfce makes one of it, unless it has no label.
  */
@@ -143,21 +142,24 @@ function defaultLabel({ name }: Link): string {
   return name.startsWith('Xfce') ? '' : 'Open'
 }
 
-/** One call in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
-function inTerms(toast: CallToast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
+/** One toast in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
+function inTerms(toast: Toast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
   const icon = pathToFileURL(iconFile).href
+  const { urgency, category } = KINDS[toast.kind]
+  const buttons = toast.actions.flatMap(({ id, label }) => [id, label])
   return {
     appIcon: icon,
     summary: toast.title,
     body: can.bodyMarkup ? escapeMarkup(toast.body) : toast.body,
-    actions: can.actions ? [...BUTTONS, 'default', defaultLabel(can)] : [],
+    actions: can.actions ? [...buttons, 'default', defaultLabel(can)] : [],
     hints: [
-      ['urgency', 'y', CRITICAL],
-      ['category', 's', 'call.incoming'],
+      ['urgency', 'y', urgency],
+      ['category', 's', category],
       ['desktop-entry', 's', 'offhook'],
       ['image-path', 's', icon],
       // Offhook rings itself.
       ['suppress-sound', 'b', true],
     ],
+    expires: toast.kind === 'hint',
   }
 }

@@ -4,7 +4,7 @@ import { deferred } from '../deferred.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 import { createListeners } from './listeners.ts'
-import type { CallToast, CloseReason, Notifier, NotifierEvent, ShowResult } from './notifier.ts'
+import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast, ToastAction } from './notifier.ts'
 
 /** The part of Electron's `Notification` used here. */
 export interface NativeNotification {
@@ -37,7 +37,6 @@ export interface ElectronNotifierEdges {
   readonly log: Log
 }
 
-const BUTTONS = ['accept', 'reject'] as const
 const REASONS: Readonly<Record<string, CloseReason>> = {
   userCanceled: 'dismissed',
   timedOut: 'expired',
@@ -53,9 +52,11 @@ export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
   const listeners = createListeners<NotifierEvent>()
   /** Also keeps the objects alive: one that is collected says nothing any more. */
   const shown = new Map<string, NativeNotification>()
+  /** What its buttons mean, also for a while after it has gone: a press may be told late. */
+  const meanings = new Map<string, readonly ToastAction[]>()
 
   const press = (key: string, index: number | undefined) => {
-    const action = index === undefined ? 'open' : BUTTONS[index]
+    const action = index === undefined ? 'open' : meanings.get(key)?.[index]?.id
     if (action) listeners.tell({ type: 'action', key, action, at: clock() })
   }
 
@@ -72,8 +73,9 @@ export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
     if (key !== undefined) press(key, type === 'action' ? actionIndex : undefined)
   })
 
-  const display = (toast: CallToast): Promise<ShowResult> => {
+  const display = (toast: Toast): Promise<ShowResult> => {
     const { key } = toast
+    keepMeaning(meanings, toast)
     const notification = create(optionsFor(toast, actions, iconFile))
     const displayed = deferred<ShowResult>()
     const giveUp = timers.after(PATIENCE_MS, () => {
@@ -130,7 +132,7 @@ export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
   }
 }
 
-function optionsFor(toast: CallToast, actions: boolean, iconFile: string): NotificationConstructorOptions {
+function optionsFor(toast: Toast, actions: boolean, iconFile: string): NotificationConstructorOptions {
   return {
     id: toast.key,
     title: toast.title,
@@ -138,12 +140,21 @@ function optionsFor(toast: CallToast, actions: boolean, iconFile: string): Notif
     icon: iconFile,
     // Offhook rings itself.
     silent: true,
-    urgency: 'critical',
-    timeoutType: 'never',
-    ...(actions ? { actions: [button('Accept'), button('Reject')] } : {}),
+    urgency: toast.kind === 'call' ? 'critical' : 'normal',
+    timeoutType: toast.kind === 'hint' ? 'default' : 'never',
+    ...(actions && toast.actions.length > 0 ? { actions: toast.actions.map(button) } : {}),
   }
 }
 
-function button(text: string) {
-  return { type: 'button', text } as const
+function button({ label }: ToastAction) {
+  return { type: 'button', text: label } as const
+}
+
+const MEANINGS_KEPT = 50
+
+function keepMeaning(meanings: Map<string, readonly ToastAction[]>, { key, actions }: Toast): void {
+  meanings.delete(key)
+  meanings.set(key, actions)
+  const [oldest] = meanings.keys()
+  if (meanings.size > MEANINGS_KEPT && oldest !== undefined) meanings.delete(oldest)
 }

@@ -1,17 +1,37 @@
 import type { Timestamp } from '../../shared/phone.ts'
 
+/** A button. `id` comes back when it is pressed: anything but `open` and `default`. */
+export interface ToastAction {
+  readonly id: string
+  readonly label: string
+}
+
 /** What to tell the person, in plain text: each adapter escapes as its server needs. */
-export interface CallToast {
-  /** One call, one key: showing the same key again replaces what is there. */
+export interface Toast {
+  /** One subject, one key: showing the same key again replaces what is there. */
   readonly key: string
+  /**
+   * - `call`: urgent, over everything, and there until it is closed.
+   * - `missed`: there until it is closed, but not urgent.
+   * - `hint`: goes by itself.
+   */
+  readonly kind: 'call' | 'missed' | 'hint'
   readonly title: string
   readonly body: string
+  /** The wanted one first. Some systems show two, and some keep them in a menu or show none. */
+  readonly actions: readonly ToastAction[]
 }
+
+/** What a person can do about a ringing call. */
+export const CALL_ACTIONS = [
+  { id: 'accept', label: 'Accept' },
+  { id: 'reject', label: 'Reject' },
+] as const satisfies readonly ToastAction[]
 
 export type ShowResult =
   | {
       readonly status: 'shown'
-      /** Whether Accept and Reject can be pressed on it (some servers keep them in a menu). */
+      /** Whether its actions can be pressed on it (some servers keep them in a menu). */
       readonly actions: boolean
       /** When the server said that it has it, by this computer's clock. */
       readonly at: Timestamp
@@ -31,7 +51,8 @@ export type NotifierEvent =
   | {
       readonly type: 'action'
       readonly key: string
-      readonly action: 'accept' | 'reject' | 'open'
+      /** The id of one of the toast's actions, or `open`: the toast itself was pressed. */
+      readonly action: string
       readonly at: Timestamp
     }
   | { readonly type: 'closed'; readonly key: string; readonly reason: CloseReason; readonly at: Timestamp }
@@ -49,7 +70,7 @@ export interface Notifier {
   readonly capabilities: NotifierCapabilities | null
   /** Gets ready, so that the first `show` is quick. */
   warm(): Promise<void>
-  show(toast: CallToast): Promise<ShowResult>
+  show(toast: Toast): Promise<ShowResult>
   /** Takes it off the screen; a key that is not there is fine. */
   close(key: string): Promise<void>
   on(listener: (event: NotifierEvent) => void): () => void

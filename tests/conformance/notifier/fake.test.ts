@@ -15,8 +15,9 @@ import {
 import { notifierAt, type NotifierUnderTest } from '../../support/notifications/harness.ts'
 import { createHandClock } from '../../support/main/hands.ts'
 import { notifierConformance } from './suite.ts'
+import { aCallToast } from '../../support/main/notifier.ts'
 
-const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
+const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
 const folders: string[] = []
 let bus: SessionBus
 let server: FakeServer
@@ -55,7 +56,7 @@ notifierConformance('a server that is only pretended', () => ({
     const shown = await under.watch.next('shown', ({ summary }) => summary === title, {
       since: under.watch.events.findLastIndex(isShown),
     })
-    server.press(shown.id, label.toLowerCase())
+    server.press(shown.id, label.toLowerCase().replace(' ', '-'))
   },
   restart: () => serve(),
   async stopServer() {

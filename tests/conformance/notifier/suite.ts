@@ -1,20 +1,33 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { NotifierUnderTest } from '../../support/notifications/harness.ts'
+import type { Toast } from '../../../src/main/notifications/notifier.ts'
+import { aCallToast } from '../../support/main/notifier.ts'
 
 /** One kind of notification server, and how a test lives with it. */
 export interface ServerUnderTest {
   /** A new notifier at the server's bus. */
   notifier(): Promise<NotifierUnderTest>
   /** Presses the action labelled so on the notification with this title, as a person would. */
-  press(label: 'Accept' | 'Reject', title: string): Promise<void>
+  press(label: string, title: string): Promise<void>
   restart(): Promise<void>
   stopServer(): Promise<void>
   startServer(): Promise<void>
 }
 
-const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
-const BOB = { key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' }
-const HOSTILE = { key: 'CA3', title: '<b>Eve</b> & co', body: '<a href="x">Click</a> & <i>win</i>' }
+const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
+const BOB = aCallToast({ key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' })
+const HOSTILE = aCallToast({
+  key: 'CA3',
+  title: '<b>Eve</b> & co',
+  body: '<a href="x">Click</a> & <i>win</i>',
+})
+const MISSED: Toast = {
+  key: 'missed:1',
+  kind: 'missed',
+  title: 'Missed call from Ada',
+  body: 'At 14:05',
+  actions: [{ id: 'call-back', label: 'Call back' }],
+}
 
 /** What every notification server has to give a call. `server` is asked as the tests run. */
 export function notifierConformance(name: string, server: () => ServerUnderTest): void {
@@ -24,7 +37,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       under = await server().notifier()
     })
     afterEach(async () => {
-      for (const { key } of [ADA, BOB, HOSTILE]) await under.notifier.close(key)
+      for (const { key } of [ADA, BOB, HOSTILE, MISSED]) await under.notifier.close(key)
       under.close()
     })
 
@@ -107,6 +120,24 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       await server().startServer()
       await under.next('available')
       expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
+    })
+
+    test('that were missed are not urgent, stay, and have the one action they were given', async () => {
+      await under.notifier.show(MISSED)
+      const shown = await under.watch.next('shown')
+      expect(shown).toMatchObject({ urgency: 1, timeout: 0 })
+      expect(shown.actions.filter(({ key }) => key !== 'default')).toEqual([
+        { key: 'call-back', label: 'Call back' },
+      ])
+      await server().press('Call back', 'Missed call from Ada')
+      expect(await under.next('action')).toMatchObject({ key: 'missed:1', action: 'call-back' })
+    })
+
+    test('are not all there is to say: a hint has no action, and goes when the server likes', async () => {
+      await under.notifier.show({ ...MISSED, kind: 'hint', actions: [] })
+      const shown = await under.watch.next('shown')
+      expect(shown).toMatchObject({ urgency: 1, timeout: -1 })
+      expect(shown.actions.filter(({ key }) => key !== 'default')).toEqual([])
     })
 
     test('nobody knows can be closed', async () => {

@@ -1,14 +1,20 @@
 import { createListeners } from '../../../src/main/notifications/listeners.ts'
-import type {
-  CallToast,
-  Notifier,
-  NotifierEvent,
-  ShowResult,
+import {
+  CALL_ACTIONS,
+  type Notifier,
+  type NotifierEvent,
+  type ShowResult,
+  type Toast,
 } from '../../../src/main/notifications/notifier.ts'
+
+/** The toast of a ringing call. */
+export function aCallToast(words: Pick<Toast, 'key' | 'title' | 'body'>): Toast {
+  return { ...words, kind: 'call', actions: CALL_ACTIONS }
+}
 
 export interface FakeNotifier extends Notifier {
   /** What is on its screen, by key. */
-  readonly screen: ReadonlyMap<string, CallToast>
+  readonly screen: ReadonlyMap<string, Toast>
   /** Every key shown, in order. */
   readonly shows: readonly string[]
   tell(event: NotifierEvent): void
@@ -18,7 +24,7 @@ export interface FakeNotifier extends Notifier {
 export function createFakeNotifier(
   answer: () => ShowResult = () => ({ status: 'shown', actions: true, at: 0, by: 'Fake' }),
 ): FakeNotifier {
-  const screen = new Map<string, CallToast>()
+  const screen = new Map<string, Toast>()
   const shows: string[] = []
   const listeners = createListeners<NotifierEvent>()
   return {

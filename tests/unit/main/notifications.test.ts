@@ -6,7 +6,7 @@ import { createReplica } from '../../../src/main/replica.ts'
 import type { Command } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
 import { createWrittenLog, settled } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
 
 const ringing = (id: string, name: string | null = null): LiveCall => ({
   id,
@@ -61,7 +61,7 @@ describe('the notification of a call', () => {
     const { phone, notifier } = setUp()
     phone(ringing('CA1', 'Ada'))
     expect([...notifier.screen.values()]).toEqual([
-      { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' },
+      aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }),
     ])
     phone(answering('CA1'))
     expect(notifier.screen.size).toBe(0)

@@ -8,9 +8,10 @@ import {
 } from '../../../src/main/notifications/notifier-electron.ts'
 import type { NotifierEvent } from '../../../src/main/notifications/notifier.ts'
 import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { aCallToast } from '../../support/main/notifier.ts'
 
-const ADA = { key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }
-const BOB = { key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' }
+const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
+const BOB = aCallToast({ key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' })
 
 class FakeNotification extends EventEmitter implements NativeNotification {
   readonly options: NotificationConstructorOptions
@@ -77,6 +78,23 @@ describe('Electron’s own notifications', () => {
     made[0]?.emit('show')
     expect(made[0]?.options.actions).toBeUndefined()
     expect(await shown).toMatchObject({ status: 'shown', actions: false })
+  })
+
+  test('of a missed call have its own button; a hint has none, and goes by itself', () => {
+    const { notifier, made, pressed } = setUp()
+    const callBack = { id: 'call-back', label: 'Call back' }
+    void notifier.show({ key: 'M1', kind: 'missed', title: 'Missed', body: '', actions: [callBack] })
+    void notifier.show({ key: 'H1', kind: 'hint', title: 'Still here', body: '', actions: [] })
+    expect(made[0]?.options).toMatchObject({
+      urgency: 'normal',
+      timeoutType: 'never',
+      actions: [{ text: 'Call back' }],
+    })
+    expect(made[1]?.options).toMatchObject({ urgency: 'normal', timeoutType: 'default' })
+    expect(made[1]?.options.actions).toBeUndefined()
+    made[0]?.emit('action', {}, 0)
+    made[0]?.emit('action', {}, 1)
+    expect(pressed()).toEqual(['M1 call-back'])
   })
 
   test('that fail say why; so does a system that has none, and one that says nothing', async () => {

@@ -10,7 +10,7 @@ import { createShownIds } from '../../../src/main/notifications/shown-ids.ts'
 import { withFallback } from '../../../src/main/notifications/with-fallback.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
 import { createWrittenLog, settled } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
 
 describe('where the session bus is', () => {
   test.each([
@@ -96,7 +96,7 @@ describe('which call an id stands for', () => {
 })
 
 describe('a notifier with another behind it', () => {
-  const TOAST = { key: 'CA1', title: 'Ada', body: 'is calling' }
+  const TOAST = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })
 
   function setUp() {
     let result: ShowResult = { status: 'failed', reason: 'No server.' }
