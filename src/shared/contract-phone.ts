@@ -14,7 +14,7 @@ const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 const shortText = v.pipe(v.string(), v.maxLength(500))
 const DetailSchema = v.nullable(shortText)
 
-const PartySchema: v.GenericSchema<unknown, Party> = v.object({
+export const PartySchema: v.GenericSchema<unknown, Party> = v.object({
   kind: v.picklist(['number', 'identity', 'unknown']),
   address: shortText,
   name: v.nullable(shortText),
@@ -75,6 +75,7 @@ const ENDINGS = [
   'hung-up-remotely',
   'rejected',
   'missed',
+  'turned-away',
   'given-up',
   'busy',
   'rejected-remotely',

@@ -95,7 +95,8 @@ export type LiveCall = RingingCall | AnsweringCall | DiallingCall | AlertingCall
  * How a call came to its end.
  * - `hung-up`, `hung-up-remotely`: after it was open, here or at the other end.
  * - `rejected`: refused here. `missed`: it stopped ringing unanswered (the caller gave up, it rang out, or
- *   somebody else answered: Twilio's `cancel` does not say which).
+ *   somebody else answered: Twilio's `cancel` does not say which). `turned-away`: missed as well, because the person
+ *   was not to be disturbed and the caller heard busy.
  * - `given-up`: an outgoing call ended here before it was answered.
  * - `busy`, `rejected-remotely`, `no-answer`, `unreachable`: what became of an outgoing call.
  * - the rest: it failed, and why.
@@ -105,6 +106,7 @@ export type Ending =
   | 'hung-up-remotely'
   | 'rejected'
   | 'missed'
+  | 'turned-away'
   | 'given-up'
   | 'busy'
   | 'rejected-remotely'

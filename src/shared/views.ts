@@ -1,5 +1,6 @@
-import { partyAddress, partyTitle } from './numbers.ts'
-import { ringingCalls, type CallId, type EndedCall, type Phone } from './phone.ts'
+import type { Quiet, RecentCall } from './contract-house.ts'
+import { partyAddress, partyTitle, readDialled } from './numbers.ts'
+import { ringingCalls, type CallId, type EndedCall, type Party, type Phone, type Timestamp } from './phone.ts'
 
 /** The native notification of one ringing call. Plain text: the adapter escapes it as its server needs. */
 export interface CallNotification {
@@ -22,4 +23,104 @@ export function notificationsFor(phone: Phone, country: string): readonly CallNo
 export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[] {
   const known = new Set(previous.ended.map(({ id }) => id))
   return next.ended.filter(({ id }) => !known.has(id)).toReversed()
+}
+
+/** The calls a person did not get to: nobody answered, or they were turned away meanwhile. */
+export function isMissed({ direction, ending }: Pick<EndedCall, 'direction' | 'ending'>): boolean {
+  return direction === 'incoming' && (ending === 'missed' || ending === 'turned-away')
+}
+
+/**
+ * Calls that were there and are no longer, without having ended: the phone itself died under them. They are over
+ * for the person, and this is how: oldest first.
+ */
+export function lostBetween(previous: Phone, next: Phone, at: Timestamp): readonly EndedCall[] {
+  const known = new Set([...next.calls, ...next.ended].map(({ id }) => id))
+  return previous.calls.flatMap((call): EndedCall[] => {
+    if (known.has(call.id)) return []
+    const { id, sid, party, direction, startedAt } = call
+    const ending = call.phase === 'ringing' ? 'missed' : 'connection-lost'
+    const openedAt = 'openedAt' in call ? call.openedAt : null
+    return [
+      { id, sid, party, direction, startedAt, phase: 'ended', openedAt, endedAt: at, ending, detail: null },
+    ]
+  })
+}
+
+/** Whether do-not-disturb is on, as the person set it. */
+export function isQuiet({ until }: Pick<Quiet, 'until'>): boolean {
+  return until !== null
+}
+
+/** Whether a call may be heard: neither Offhook's do-not-disturb nor the system's is on. */
+export function ringsAloud(quiet: Quiet): boolean {
+  return !isQuiet(quiet) && quiet.system !== 'on'
+}
+
+/** How many missed calls the person has not had before them yet. */
+export function badgeFor(recents: readonly RecentCall[]): number {
+  return recents.filter((call) => call.unseen && isMissed(call)).length
+}
+
+/** Whether the computer has to stay awake: while there is any call that is not over. */
+export function powerFor(phone: Phone): boolean {
+  return phone.calls.length > 0
+}
+
+/** What to say about one caller's missed calls. */
+export interface MissedNotice {
+  /** One caller, one key. */
+  readonly key: string
+  readonly title: string
+  readonly body: string
+  /** What to dial to call back; null when the caller withheld who they are. */
+  readonly callBack: string | null
+}
+
+/** Further callers are in the list of recent calls, and in the count. */
+const MOST_NOTICES = 5
+
+/** Notices of the calls missed since `since` and not seen yet: one for each caller, the latest caller first. */
+export function missedFor(
+  recents: readonly RecentCall[],
+  since: Timestamp,
+  country: string,
+): readonly MissedNotice[] {
+  const callers = new Map<string, RecentCall[]>()
+  for (const call of recents) {
+    if (!call.unseen || !isMissed(call) || call.endedAt < since) continue
+    const key = `missed:${call.party.kind}:${call.party.address}`
+    callers.set(key, [...(callers.get(key) ?? []), call])
+  }
+  return [...callers].slice(0, MOST_NOTICES).flatMap(([key, [latest, ...others]]) => {
+    if (!latest) return []
+    const who = partyTitle(latest.party, country)
+    const address = partyAddress(latest.party, country)
+    const number = address === null || address === who ? [] : [address]
+    const count = others.length + 1
+    const when =
+      count === 1 ? `At ${clockTime(latest.endedAt)}` : `The last one at ${clockTime(latest.endedAt)}`
+    return [
+      {
+        key,
+        title: count === 1 ? `Missed call from ${who}` : `${count} missed calls from ${who}`,
+        body: [...number, when].join(' · '),
+        callBack: redialText(latest.party, country),
+      },
+    ]
+  })
+}
+
+/** What to dial to reach this party again, or null when nothing would: an identity of digits is no phone number. */
+export function redialText(party: Party, country: string): string | null {
+  if (party.kind === 'unknown') return null
+  const text = party.kind === 'identity' ? `client:${party.address}` : party.address
+  const { kind } = readDialled(text, country)
+  return kind === 'number' || kind === 'identity' ? text : null
+}
+
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+
+function clockTime(at: Timestamp): string {
+  return time.format(at)
 }

@@ -56,6 +56,10 @@ export function lineWords(line: Line): Words {
 const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: string) => Words> = {
   rejected: (who) => ({ title: 'Call rejected', hint: `You rejected the call from ${who}.` }),
   missed: (who) => ({ title: 'Missed call', hint: `${who} gave up, or somebody else answered.` }),
+  'turned-away': (who) => ({
+    title: 'Missed call',
+    hint: `You were not to be disturbed. ${who} heard busy.`,
+  }),
   'given-up': (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
   busy: (who) => ({ title: 'Busy', hint: `${who} is on another call.` }),
   'rejected-remotely': (who) => ({ title: 'Call declined', hint: `${who} declined the call.` }),

@@ -102,9 +102,12 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
 
     test('are lost with a server that goes, and can be shown on the next', async () => {
       await under.notifier.show(ADA)
+      await under.watch.next('shown')
       await server().restart()
       expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: 'server-gone' })
+      const since = under.watch.events.length
       expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', actions: true })
+      await under.watch.next('shown', undefined, { since })
       await server().press('Accept', 'Ada')
       expect(await under.next('action')).toMatchObject({ key: 'CA1', action: 'accept' })
     })

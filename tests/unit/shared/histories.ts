@@ -10,6 +10,7 @@ export const ENDINGS = [
   'hung-up-remotely',
   'rejected',
   'missed',
+  'turned-away',
   'given-up',
   'busy',
   'rejected-remotely',

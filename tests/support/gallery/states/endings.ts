@@ -14,6 +14,7 @@ const STORIES: readonly Story[] = [
   { ending: 'hung-up-remotely', direction: 'outgoing', answered: true },
   { ending: 'rejected', direction: 'incoming', answered: false },
   { ending: 'missed', direction: 'incoming', answered: false },
+  { ending: 'turned-away', direction: 'incoming', answered: false },
   { ending: 'given-up', direction: 'outgoing', answered: false },
   { ending: 'busy', direction: 'outgoing', answered: false },
   { ending: 'rejected-remotely', direction: 'outgoing', answered: false },
