@@ -32,7 +32,7 @@ export default defineConfig({
     root: 'src/renderer',
     build: {
       outDir: 'out/renderer',
-      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
     },
     plugins: [react()],
   },

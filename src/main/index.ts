@@ -19,7 +19,10 @@ import ElectronStore from 'electron-store'
 import type { Done } from '../shared/contract.ts'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createAttention } from './alerts/attention.ts'
 import { createCertificatePin } from './certificate-pin.ts'
+import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
 import { asForked } from './fork-utility.ts'
 import { openIpc } from './ipc.ts'
@@ -33,9 +36,10 @@ import { setMenu } from './menu.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { guardPage } from './page-guard.ts'
-import { choosePage } from './page.ts'
+import { besidePage, choosePage } from './page.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
 import { limitPermissions } from './permissions.ts'
+import { createPopup } from './popup.ts'
 import { createRedactor } from './redact.ts'
 import { createReplica } from './replica.ts'
 import { createSecrets } from './secrets.ts'
@@ -111,6 +115,7 @@ function run(): void {
     ? join(process.resourcesPath, 'icon.png')
     : join(app.getAppPath(), 'build', 'icon.png')
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
+  const popupUrl = besidePage(page, 'popup.html')
   servePage(protocol, built('renderer'))
   guardPage({
     session: session.defaultSession,
@@ -122,8 +127,10 @@ function run(): void {
 
   const ipc = openIpc({
     ipcMain,
-    page,
-    contents: () => window.current?.webContents,
+    doors: {
+      phone: phoneDoor(page, () => window.current?.webContents),
+      popup: popupDoor(popupUrl, () => popup.contents),
+    },
     onSnapshot: (snapshot) => {
       replica.accept(snapshot)
     },
@@ -149,6 +156,8 @@ function run(): void {
       'set-quiet': () => NOT_YET,
       'set-ringing': () => NOT_YET,
       'recents-seen': () => NOT_YET,
+      'popup-view': () => alerts.view,
+      answer: ({ answer }) => alerts.answer(answer),
       'test-ring': () => ({ at: clock(), desktop: '', steps: [] }),
     },
     log,
@@ -180,8 +189,37 @@ function run(): void {
     timers,
     log,
   })
+  const popup = createPopup({
+    create: (options) => new BrowserWindow(options),
+    url: popupUrl,
+    preload: built('preload', 'index.cjs'),
+    platform,
+    screen,
+    theme: nativeTheme,
+    development: !app.isPackaged,
+    log,
+  })
+  const alerts = createAlerts({
+    replica,
+    quiet: () => house.current.quiet,
+    country,
+    popup,
+    onAttention: createAttention({ dock: app.dock, window: () => window.current }),
+    onCommand: (command) => {
+      ipc.send({ type: 'command', command })
+    },
+    clock,
+    timers,
+    log,
+  })
+  house.subscribe(() => {
+    alerts.look()
+  })
   createNotifications({
     notifier,
+    onNotice: (id, notice) => {
+      alerts.notice(id, notice)
+    },
     replica,
     country,
     onCommand: (command) => {

@@ -10,28 +10,18 @@ import {
   type Request,
   type Snapshot,
 } from '../shared/contract.ts'
+import type { Contents, Door } from './doors.ts'
 import type { Log } from './log.ts'
 import { createOutbox } from './outbox.ts'
-import type { Page } from './page.ts'
 
 type Answers = {
   [T in Request['type']]: (request: Extract<Request, { type: T }>) => Reply<T> | Promise<Reply<T>>
 }
 
-interface Frame {
-  readonly url: string
-}
-
-/** The part of Electron's `WebContents` used here. */
-export interface Contents {
-  readonly mainFrame: Frame
-  send(channel: string, message: unknown): void
-}
-
 /** Who sent it: the frame is null when it has gone meanwhile. */
 interface Arrival {
   readonly sender: Contents
-  readonly senderFrame: Frame | null
+  readonly senderFrame: Contents['mainFrame'] | null
 }
 
 /** The part of Electron's `ipcMain` used here. */
@@ -42,9 +32,8 @@ export interface IpcEnd {
 
 export interface IpcEdges {
   readonly ipcMain: IpcEnd
-  readonly page: Page
-  /** The web contents of our window, while there is one. */
-  readonly contents: () => Contents | undefined
+  /** The pages main listens to. The phone's is the one it speaks to. */
+  readonly doors: { readonly phone: Door; readonly popup: Door }
   readonly onSnapshot: (snapshot: Snapshot) => void
   readonly answers: Answers
   readonly log: Log
@@ -55,30 +44,40 @@ export interface Ipc {
   pageGone(): void
 }
 
-/** The one place where main listens: to the main frame of our own window, and to what the contract knows. */
-export function openIpc({ ipcMain, page, contents, onSnapshot, answers, log }: IpcEdges): Ipc {
-  const outbox = createOutbox((message) => contents()?.send(CHANNELS.message, message))
+/**
+ * The one place where main listens: to the main frame of our own windows, to what the contract knows, and to each page
+ * only within what it may say.
+ */
+export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges): Ipc {
+  const outbox = createOutbox((message) => doors.phone.contents()?.send(CHANNELS.message, message))
   const complain = createComplaints(log)
 
-  const isOurs = ({ sender, senderFrame }: Arrival) =>
-    sender === contents() && senderFrame === sender.mainFrame && page.owns(senderFrame.url)
+  const doorOf = ({ sender, senderFrame }: Arrival): Door | undefined =>
+    [doors.phone, doors.popup].find(
+      (door) => sender === door.contents() && senderFrame === sender.mainFrame && door.owns(senderFrame.url),
+    )
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {
-    if (!isOurs(event)) return complain('A stranger sent a snapshot.')
+    if (doorOf(event)?.publishes !== true) return complain('A stranger sent a snapshot.')
     const snapshot = v.safeParse(SnapshotSchema, raw)
     if (snapshot.success) onSnapshot(snapshot.output)
     else complain(`The page sent a snapshot that makes no sense: ${firstIssue(snapshot.issues)}`)
   })
 
   ipcMain.handle(CHANNELS.request, async (event, raw: unknown): Promise<unknown> => {
-    if (!isOurs(event)) {
+    const door = doorOf(event)
+    if (!door) {
       complain('A stranger made a request.')
       return REFUSED
     }
     const request = v.safeParse(RequestSchema, raw)
     if (!request.success) {
-      if (v.is(ChooseLine, raw)) return invalidChoice(request.issues)
+      if (v.is(ChooseLine, raw) && door.may.has('choose-line')) return invalidChoice(request.issues)
       complain(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
+      return REFUSED
+    }
+    if (!door.may.has(request.output.type)) {
+      complain(`A page asked for ${request.output.type}, which is not its business.`)
       return REFUSED
     }
     const reply = await answer(answers, request.output)
@@ -116,6 +115,10 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['recents-seen'](request)
     case 'test-ring':
       return answers['test-ring'](request)
+    case 'popup-view':
+      return answers['popup-view'](request)
+    case 'answer':
+      return answers.answer(request)
   }
 }
 

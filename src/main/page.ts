@@ -22,6 +22,11 @@ export function choosePage(devServer: string | undefined, packaged: boolean): Pa
   return { url, owns }
 }
 
+/** The address of another page beside this one, such as `popup.html`. */
+export function besidePage(page: Page, file: string): string {
+  return new URL(file, page.url).href
+}
+
 function isLoopback(address: string): boolean {
   return URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
 }

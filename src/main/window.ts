@@ -107,7 +107,10 @@ function backgroundFor({ theme }: Pick<WindowEdges, 'theme'>): string {
 }
 
 /** The window shows our page and nothing else: no other address, no second window, no webview. */
-function keepToOurPage(window: BrowserWindow, { page, log }: WindowEdges): void {
+export function keepToOurPage(
+  window: BrowserWindow,
+  { page, log }: { readonly page: { readonly url: string }; readonly log: Log },
+): void {
   const { webContents } = window
   const refuse = (event: { preventDefault(): void }, address: string) => {
     if (address === page.url) return

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+export const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
 /** What main may ask of the phone. A command for a call that has moved on does nothing. */
 export const CommandSchema = v.variant('type', [

@@ -12,10 +12,12 @@ import {
 } from './contract-house.ts'
 import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
 import { PhoneSchema } from './contract-phone.ts'
+import { AnswerSchema, PopupViewSchema } from './contract-popup.ts'
 
 export { CHANNELS } from './channels.ts'
 export * from './contract-house.ts'
 export * from './contract-line.ts'
+export * from './contract-popup.ts'
 
 export const SnapshotSchema = v.object({
   /** Starts at 1 in each life of the renderer and only grows; main ignores one that does not. */
@@ -50,6 +52,8 @@ export const MainMessageSchema = v.variant('type', [
     detail: v.nullable(v.pipe(v.string(), v.maxLength(500))),
   }),
   v.object({ type: v.literal('command'), command: CommandSchema }),
+  /** The line is dead, or could be reached again: signalling is to be made anew, now. Calls with media stay. */
+  v.object({ type: v.literal('restart-line') }),
   /** What main knows has changed. */
   v.object({ type: v.literal('house'), house: HouseSchema }),
 ])
@@ -70,6 +74,10 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('recents-seen') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
+  /** The small call window only: its page is up and listening, and wants to know what to show. */
+  v.object({ type: v.literal('popup-view') }),
+  /** The small call window only: the person answers one of the calls it shows. */
+  v.object({ type: v.literal('answer'), answer: AnswerSchema }),
 ])
 export type Request = v.InferOutput<typeof RequestSchema>
 
@@ -98,6 +106,8 @@ export const REPLIES = {
   'set-ringing': DoneSchema,
   'recents-seen': DoneSchema,
   'test-ring': RingReportSchema,
+  'popup-view': PopupViewSchema,
+  answer: DoneSchema,
 } as const
 export type Reply<T extends Request['type']> = v.InferOutput<(typeof REPLIES)[T]>
 

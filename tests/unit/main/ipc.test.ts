@@ -1,6 +1,7 @@
 import { aHouse } from '../../support/house.ts'
 import { describe, expect, test } from 'vitest'
-import { openIpc, type Contents, type IpcEnd } from '../../../src/main/ipc.ts'
+import { phoneDoor, popupDoor, type Contents } from '../../../src/main/doors.ts'
+import { openIpc, type IpcEnd } from '../../../src/main/ipc.ts'
 import { choosePage } from '../../../src/main/page.ts'
 import { CHANNELS, type LineCheck, type MainMessage, type Snapshot } from '../../../src/shared/contract.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
@@ -9,6 +10,7 @@ import { createWrittenLog } from '../../support/main/hands.ts'
 type Answer = Parameters<IpcEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]
 
+const POPUP = 'offhook://app/popup.html'
 const TICKET: MainMessage = {
   type: 'ticket',
   ticket: { token: 'eyJ', identity: 'maria', signallingHost: null },
@@ -29,13 +31,17 @@ function setUp() {
   const log = createWrittenLog()
   const frame = { url: 'offhook://app/index.html' }
   const contents: Contents = { mainFrame: frame, send: (_channel, message) => sent.push(message) }
+  const popupFrame = { url: POPUP }
+  const popup: Contents = { mainFrame: popupFrame, send: () => {} }
   const ipc = openIpc({
     ipcMain: {
       on: (name, listener) => listeners.set(name, listener),
       handle: (name, answer) => handlers.set(name, answer),
     },
-    page: choosePage(undefined, true),
-    contents: () => contents,
+    doors: {
+      phone: phoneDoor(choosePage(undefined, true), () => contents),
+      popup: popupDoor(POPUP, () => popup),
+    },
     onSnapshot: (snapshot) => snapshots.push(snapshot),
     answers: {
       hello: () => ({ version: '1', country: 'US', house: aHouse() }),
@@ -47,13 +53,16 @@ function setUp() {
       'set-ringing': () => ({ ok: true }),
       'recents-seen': () => ({ ok: true }),
       'test-ring': () => ({ at: 0, desktop: 'Test', steps: [] }),
+      'popup-view': () => ({ country: 'US', calls: [], more: 0 }),
+      answer: () => ({ ok: true }),
     },
     log,
   })
   const ours: Arrival = { sender: contents, senderFrame: frame }
+  const fromPopup: Arrival = { sender: popup, senderFrame: popupFrame }
   const request = (raw: unknown, event = ours) => handlers.get(CHANNELS.request)?.(event, raw)
   const publish = (raw: unknown, event = ours) => listeners.get(CHANNELS.snapshot)?.(event, raw)
-  return { ipc, request, publish, sent, snapshots, log, contents, frame, ours }
+  return { ipc, request, publish, sent, snapshots, log, contents, frame, ours, popupFrame, fromPopup }
 }
 
 describe('what main listens to', () => {
@@ -131,6 +140,51 @@ describe('what main answers', () => {
       words: expect.stringContaining('https://'),
     })
     expect(log.lines).toEqual([])
+  })
+})
+
+describe('the small call window', () => {
+  const ANSWER = { type: 'answer', answer: { type: 'accept', id: 'CA1' } }
+
+  test('may look at what it shall show, and answer it', async () => {
+    const { request, fromPopup } = setUp()
+    expect(await request({ type: 'popup-view' }, fromPopup)).toMatchObject({ calls: [] })
+    expect(await request(ANSWER, fromPopup)).toEqual({ ok: true })
+  })
+
+  test.each([
+    { type: 'hello' },
+    { type: 'renew-ticket' },
+    { type: 'call-me' },
+    { type: 'test-ring' },
+    { type: 'choose-line', choice: { kind: 'practice' } },
+    { type: 'choose-line', choice: 'nonsense' },
+    { type: 'answer', answer: { type: 'hangup', id: 'CA1' } },
+    { type: 'answer', answer: { type: 'dial', text: '+12025550142' } },
+  ])('may not say %j', async (raw) => {
+    const { request, fromPopup } = setUp()
+    expect(await request(raw, fromPopup)).toEqual({
+      ok: false,
+      problem: 'Offhook does not know that request.',
+    })
+  })
+
+  test('may not tell main the state of the phone', () => {
+    const { publish, snapshots, fromPopup } = setUp()
+    publish({ revision: 1, phone: newPhone(1) }, fromPopup)
+    expect(snapshots).toEqual([])
+  })
+
+  test('is listened to only on its own page', async () => {
+    const { request, fromPopup, popupFrame } = setUp()
+    popupFrame.url = 'offhook://app/index.html'
+    expect(await request({ type: 'popup-view' }, fromPopup)).toMatchObject({ ok: false })
+  })
+
+  test('is the only one that may say what it says', async () => {
+    const { request } = setUp()
+    expect(await request(ANSWER)).toMatchObject({ ok: false })
+    expect(await request({ type: 'popup-view' })).toMatchObject({ ok: false })
   })
 })
 

@@ -1,0 +1,126 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
+import { CHANNELS, type PopupView } from '../shared/contract.ts'
+import type { Contents } from './doors.ts'
+import type { Log } from './log.ts'
+import { popupPlace } from './popup-place.ts'
+import { keepToOurPage } from './window.ts'
+
+export interface PopupEdges {
+  readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  /** The page's whole address. */
+  readonly url: string
+  /** Absolute path. */
+  readonly preload: string
+  readonly platform: NodeJS.Platform
+  readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint'>
+  readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly development: boolean
+  readonly log: Log
+}
+
+/** The small call window: on top of everything on the screen in use, and never in the way of what is being typed. */
+export interface Popup {
+  readonly contents: Contents | undefined
+  /** Whether the person can see it. */
+  readonly visible: boolean
+  show(view: PopupView): void
+  hide(): void
+}
+
+/** The kind of window that neither takes the focus nor a place in the taskbar. */
+const TYPES: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'notification',
+  darwin: 'panel',
+  win32: 'toolbar',
+}
+/** A page that dies this often while the same calls ring is not tried again. */
+const LIVES = 3
+
+export function createPopup(edges: PopupEdges): Popup {
+  const { create, url, screen, log } = edges
+  let window: BrowserWindow | undefined
+  let shown: PopupView | undefined
+  let lives = LIVES
+
+  const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
+
+  const open = (view: PopupView) => {
+    const opened = create({ ...optionsFor(edges), ...popupPlace(areaInUse(), view) })
+    window = opened
+    opened.setAlwaysOnTop(true, 'screen-saver')
+    opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+    keepToOurPage(opened, { page: { url }, log })
+    opened.once('ready-to-show', () => {
+      opened.showInactive()
+    })
+    opened.on('closed', () => {
+      if (window === opened) window = undefined
+    })
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (window !== opened) return
+      log.error(`The small call window’s page stopped (${reason}).`)
+      opened.destroy()
+      lives -= 1
+      if (shown && lives > 0) open(shown)
+    })
+    opened.loadURL(url).catch((error: unknown) => {
+      if (!opened.isDestroyed()) log.error('The small call window could not be loaded.', error)
+    })
+  }
+
+  return {
+    get contents() {
+      return window?.webContents
+    },
+    get visible() {
+      return window?.isVisible() ?? false
+    },
+    show(view) {
+      const isNew = JSON.stringify(view) !== JSON.stringify(shown)
+      shown = view
+      if (!window) return lives > 0 ? open(view) : undefined
+      if (!isNew) return
+      // It stays where it is: a window that jumps is not easily pressed.
+      const { x, y } = window.getBounds()
+      window.setBounds({ ...popupPlace(areaInUse(), view), x, y })
+      window.webContents.send(CHANNELS.message, view)
+    },
+    hide() {
+      if (!shown) return
+      shown = undefined
+      lives = LIVES
+      window?.destroy()
+      window = undefined
+    },
+  }
+}
+
+function optionsFor({ preload, platform, theme, development }: PopupEdges): BrowserWindowConstructorOptions {
+  const type = TYPES[platform]
+  return {
+    ...(type === undefined ? {} : { type }),
+    title: 'Incoming call',
+    show: false,
+    frame: false,
+    // The keyboard stays with whatever it was with.
+    focusable: false,
+    skipTaskbar: true,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    acceptFirstMouse: true,
+    backgroundColor: theme.shouldUseDarkColors ? '#2c2c31' : '#ffffff',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      backgroundThrottling: false,
+      devTools: development,
+    },
+  }
+}
