@@ -1,11 +1,18 @@
 import type { OffhookBridge } from '../shared/contract.ts'
 import { createHost } from './host.ts'
-import { createRinger, createSpeaker } from './phone/audio.ts'
+import { createRinger } from './phone/audio.ts'
 import { createBridge } from './phone/bridge.ts'
+import { createEvidence } from './phone/evidence.ts'
+import { watchMicrophone } from './phone/microphone.ts'
+import { createLoudspeakers, followChoice } from './phone/loudspeakers.ts'
 import { createPhone } from './phone/phone.ts'
+import { createSpeaker } from './phone/speaker.ts'
 import { createTwilioLine } from './phone/twilio-line.ts'
+import { playOnce, voicesFrom } from './phone/voice.ts'
 import type { Desk } from './ui/state/desk.tsx'
 import { createVisibleClock } from './ui/state/visible-clock.ts'
+
+const SOUNDS = 'sounds/'
 
 /** Joins the line, the phone, the ringer and main; answers what the views stand on. Main answers when it can. */
 export function compose(page: Window, offhook: OffhookBridge): Desk {
@@ -21,17 +28,48 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
     country: () => country,
   })
   const bridge = createBridge({ bridge: offhook, phone, line, clock: clock.now, network: page })
-  createRinger({ phone, speaker: createSpeaker() })
+  const host = createHost({
+    bridge,
+    onCountry: (known) => {
+      country = known
+    },
+    later: (work) => void setTimeout(work, 1_000),
+    askForMicrophone: () => listenOnce(page.navigator.mediaDevices),
+  })
 
-  return {
-    phone,
-    clock,
-    host: createHost({
-      bridge,
-      onCountry: (known) => {
-        country = known
-      },
-      later: (work) => void setTimeout(work, 1_000),
+  const speaker = createSpeaker(voicesFrom(SOUNDS))
+  const loudspeakers = createLoudspeakers({
+    media: page.navigator.mediaDevices,
+    playOnce: (device) => playOnce(SOUNDS, device),
+  })
+  followChoice({
+    speaker,
+    loudspeakers,
+    chosen: () => host.facts?.ringing.devices ?? [],
+    onChosen: host.subscribe,
+  })
+  createEvidence({
+    line,
+    microphone: watchMicrophone({
+      permissions: page.navigator.permissions,
+      devices: page.navigator.mediaDevices,
     }),
-  }
+    network: page,
+    online: () => page.navigator.onLine,
+    clock: Date.now,
+    after(ms, work) {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+    send: (evidence) => void bridge.request({ type: 'evidence', evidence }).catch(() => undefined),
+  })
+  createRinger({ phone, speaker })
+
+  return { phone, clock, host, loudspeakers }
+}
+
+/** Opens the microphone and closes it again: the system asks the person if it has to. Rejects when it may not. */
+async function listenOnce(media: MediaDevices): Promise<void> {
+  const stream = await media.getUserMedia({ audio: true })
+  for (const track of stream.getTracks()) track.stop()
 }

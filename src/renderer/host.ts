@@ -15,10 +15,12 @@ interface HostOptions {
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
   readonly later: (work: () => void) => void
+  /** Rejects when the microphone may not be used. */
+  readonly askForMicrophone: () => Promise<void>
 }
 
 /** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
-export function createHost({ bridge, onCountry, later }: HostOptions): Host {
+export function createHost({ bridge, onCountry, later, askForMicrophone }: HostOptions): Host {
   const listeners = new Set<() => void>()
   let facts: Facts | null = null
 
@@ -56,5 +58,11 @@ export function createHost({ bridge, onCountry, later }: HostOptions): Host {
       return check
     },
     callMe: () => bridge.request({ type: 'call-me' }),
+    setQuiet: (quiet) => bridge.request({ type: 'set-quiet', quiet }),
+    setRinging: (ringing) => bridge.request({ type: 'set-ringing', ringing }),
+    recentsSeen: () => bridge.request({ type: 'recents-seen' }),
+    testRing: () => bridge.request({ type: 'test-ring' }),
+    tryAgain: () => bridge.request({ type: 'renew-ticket' }),
+    allowMicrophone: askForMicrophone,
   }
 }

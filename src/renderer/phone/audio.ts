@@ -17,13 +17,24 @@ export function ringSoundFor(phone: Phone): RingSound | null {
   return ringing === phone.calls.length ? 'ringtone' : 'waiting'
 }
 
-/** Rings while the phone rings; answers how to switch it off for good. */
+/** Whether nothing may be heard now, for example while the person is not to be disturbed. */
+export interface Hush {
+  readonly on: boolean
+  /** Calls back after each change; answers how to stop. */
+  subscribe(onChange: () => void): () => void
+}
+
+const NEVER: Hush = { on: false, subscribe: () => () => undefined }
+
+/** Rings while the phone rings and no hush is on; answers how to switch it off for good. */
 export function createRinger({
   phone,
   speaker,
+  hush = NEVER,
 }: {
   readonly phone: Pick<PhoneController, 'state' | 'subscribe'>
   readonly speaker: Speaker
+  readonly hush?: Hush
 }): () => void {
   let playing: RingSound | null = null
 
@@ -34,41 +45,11 @@ export function createRinger({
     if (next) speaker.start(next)
   }
 
-  const unsubscribe = phone.subscribe(() => play(ringSoundFor(phone.state)))
-  play(ringSoundFor(phone.state))
+  const sync = () => play(hush.on ? null : ringSoundFor(phone.state))
+  const unsubscribe = [phone.subscribe(sync), hush.subscribe(sync)]
+  sync()
   return () => {
-    unsubscribe()
+    for (const stop of unsubscribe) stop()
     play(null)
-  }
-}
-
-/** Gentle beside a voice. */
-const VOLUME: Readonly<Record<RingSound, number>> = { ringtone: 1, waiting: 0.35 }
-
-/**
- * The computer's loudspeaker, with both sounds loaded beforehand so that the first ring does not wait for a file.
- * `sounds`: where the files are, ending in a slash, relative to the page.
- */
-export function createSpeaker(sounds = 'sounds/'): Speaker {
-  function load(sound: RingSound): HTMLAudioElement {
-    const element = new Audio(`${sounds}${sound}.wav`)
-    element.preload = 'auto'
-    element.loop = true
-    element.volume = VOLUME[sound]
-    return element
-  }
-  const elements: Readonly<Record<RingSound, HTMLAudioElement>> = {
-    ringtone: load('ringtone'),
-    waiting: load('waiting'),
-  }
-  return {
-    start(sound) {
-      elements[sound].currentTime = 0
-      // Stopped before it began, or no loudspeaker: neither is news.
-      elements[sound].play().catch(() => undefined)
-    },
-    stop(sound) {
-      elements[sound].pause()
-    },
   }
 }

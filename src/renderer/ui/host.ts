@@ -1,4 +1,4 @@
-import type { Done, House, LineCheck, LineChoice } from '../../shared/contract.ts'
+import type { Done, House, LineCheck, LineChoice, Quiet, Ringing, RingReport } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 
 /** What the window knows about the program around it, once main has said so. */
@@ -16,6 +16,16 @@ export interface Host {
   chooseLine(choice: LineChoice): Promise<LineCheck>
   /** Practice line only. */
   callMe(): Promise<Done>
+  setQuiet(quiet: Omit<Quiet, 'system'>): Promise<Done>
+  setRinging(ringing: Ringing): Promise<Done>
+  /** The person has had the list of recent calls before them. */
+  recentsSeen(): Promise<Done>
+  /** Rings this computer end to end; resolves when that is over. */
+  testRing(): Promise<RingReport>
+  /** Gets access anew and registers with it. */
+  tryAgain(): Promise<Done>
+  /** Has the system ask the person, if it will. Rejects when the microphone may not be used or is not there. */
+  allowMicrophone(): Promise<void>
 }
 
 /** The time, and a heartbeat for whatever shows it. */

@@ -1,14 +1,36 @@
 import { aHouse } from '../house.ts'
-import type { Done, LineCheck, LineChoice, LineSummary } from '../../../src/shared/contract.ts'
+import type {
+  Done,
+  House,
+  LineCheck,
+  LineChoice,
+  LineSummary,
+  Quiet,
+  Ringing,
+  RingReport,
+} from '../../../src/shared/contract.ts'
 import type { Facts, Host } from '../../../src/renderer/ui/host.ts'
+
+type Asked =
+  | LineChoice
+  | 'call-me'
+  | 'recents-seen'
+  | 'test-ring'
+  | 'try-again'
+  | 'allow-microphone'
+  | { readonly quiet: Omit<Quiet, 'system'> }
+  | { readonly ringing: Ringing }
 
 /** A host that is told what to answer, and remembers what it was asked. */
 export interface StandInHost extends Host {
-  readonly asked: readonly (LineChoice | 'call-me')[]
+  readonly asked: readonly Asked[]
   /** What the next choice of a line comes to; `never` keeps it waiting, `broken` fails. */
   check: LineCheck | 'never' | 'broken'
   done: Done
+  /** What the next test ring comes to; null keeps it going. */
+  report: RingReport | null
   use(line: LineSummary): void
+  put(parts: Partial<House>): void
 }
 
 export const PRACTICE: LineSummary = {
@@ -44,12 +66,17 @@ export const ACCOUNT: LineSummary = {
 
 export function createStandInHost(): StandInHost {
   const listeners = new Set<() => void>()
-  const asked: (LineChoice | 'call-me')[] = []
+  const asked: Asked[] = []
+  const ask = async (what: Asked) => {
+    asked.push(what)
+    return host.done
+  }
   let facts: Facts = { version: '0.1.0', country: 'US', ...aHouse({ line: PRACTICE }) }
   const host: StandInHost = {
     asked,
     check: 'broken',
     done: { ok: true },
+    report: null,
     get facts() {
       return facts
     },
@@ -57,8 +84,9 @@ export function createStandInHost(): StandInHost {
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
     },
-    use(line) {
-      facts = { ...facts, line }
+    use: (line) => host.put({ line }),
+    put(parts) {
+      facts = { ...facts, ...parts }
       for (const listener of listeners) listener()
     },
     async chooseLine(choice) {
@@ -69,9 +97,27 @@ export function createStandInHost(): StandInHost {
       if (check.ok) host.use(check.summary)
       return check
     },
-    async callMe() {
-      asked.push('call-me')
-      return host.done
+    callMe: () => ask('call-me'),
+    async setQuiet(quiet) {
+      if (host.done.ok) host.put({ quiet: { ...facts.quiet, ...quiet } })
+      return ask({ quiet })
+    },
+    async setRinging(ringing) {
+      if (host.done.ok) host.put({ ringing })
+      return ask({ ringing })
+    },
+    async recentsSeen() {
+      host.put({ recents: facts.recents.map((call) => ({ ...call, unseen: false })) })
+      return ask('recents-seen')
+    },
+    async testRing() {
+      asked.push('test-ring')
+      return host.report ?? new Promise(() => undefined)
+    },
+    tryAgain: () => ask('try-again'),
+    async allowMicrophone() {
+      asked.push('allow-microphone')
+      if (!host.done.ok) throw new Error(host.done.problem)
     },
   }
   return host

@@ -1,6 +1,7 @@
 import { createFakeLine, type FakeLine } from '../../../src/renderer/phone/fake-line.ts'
 import { createPhone, type PhoneController } from '../../../src/renderer/phone/phone.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { createStandInLoudspeakers, type StandInLoudspeakers } from './stand-in-loudspeakers.ts'
 import { createStandInHost, type StandInHost } from './stand-in-host.ts'
 
 /** Everything the views stand on, in the hands of a test. */
@@ -9,6 +10,7 @@ export interface Stand {
   readonly phone: PhoneController
   readonly host: StandInHost
   readonly clock: ManualClock
+  readonly loudspeakers: StandInLoudspeakers
 }
 
 const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
@@ -23,7 +25,7 @@ export function createStand(): Stand {
     newId: () => `out-${++dialled}`,
     country: () => 'US',
   })
-  return { line, phone, host: createStandInHost(), clock }
+  return { line, phone, host: createStandInHost(), clock, loudspeakers: createStandInLoudspeakers() }
 }
 
 /** Registered as `maria`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRinger, ringSoundFor } from '../../../src/renderer/phone/audio.ts'
+import { createRinger, ringSoundFor, type Hush } from '../../../src/renderer/phone/audio.ts'
 import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
@@ -7,7 +7,7 @@ import { soundFiles } from '../../../scripts/sounds/catalogue.ts'
 import { readFile } from 'node:fs/promises'
 import { settled, TICKET } from './fake-sdk.ts'
 
-function ringing() {
+function ringing(hush?: Hush) {
   const clock = () => 1
   const line = createFakeLine({ clock })
   const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
@@ -16,6 +16,7 @@ function ringing() {
   const heard: string[] = []
   const stop = createRinger({
     phone,
+    ...(hush && { hush }),
     speaker: { start: (sound) => heard.push(`${sound} on`), stop: (sound) => heard.push(`${sound} off`) },
   })
   return { line, phone, heard, stop }
@@ -62,6 +63,23 @@ describe('the ringer', () => {
     stop()
     line.ring('+12025550102')
     expect(heard).toEqual(['ringtone on', 'ringtone off'])
+  })
+
+  it('is silent while a hush is on, and rings on when it is lifted', () => {
+    let lift: () => void = () => undefined
+    const hush = {
+      on: true,
+      subscribe(listener: () => void) {
+        lift = listener
+        return () => undefined
+      },
+    }
+    const { line, heard } = ringing(hush)
+    line.ring('+12025550101')
+    expect(heard).toEqual([])
+    hush.on = false
+    lift()
+    expect(heard).toEqual(['ringtone on'])
   })
 
   it('has nothing to play for a phone at rest', () => {

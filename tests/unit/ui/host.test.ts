@@ -19,8 +19,11 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   const postponed: (() => void)[] = []
   const countries: string[] = []
   let tellHouse: (house: House) => void = () => undefined
+  const asked: Request[] = []
   const bridge: Pick<MainBridge, 'request' | 'onHouse'> = {
-    async request<T extends Request['type']>({ type }: Extract<Request, { type: T }>): Promise<Reply<T>> {
+    async request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>> {
+      const type: T = request.type
+      asked.push(request)
       return v.parse(REPLIES[type], replies[type])
     },
     onHouse(listener) {
@@ -32,9 +35,10 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     bridge,
     onCountry: (country) => countries.push(country),
     later: (work) => postponed.push(work),
+    askForMicrophone: () => Promise.resolve(),
   })
   const heard = new Promise<void>((resolve) => host.subscribe(resolve))
-  return { host, heard, replies, countries, postponed, tellHouse: (house: House) => tellHouse(house) }
+  return { host, heard, replies, asked, countries, postponed, tellHouse: (house: House) => tellHouse(house) }
 }
 
 const welcome = { version: '1.2.3', country: 'NL', house: aHouse() }
@@ -81,6 +85,36 @@ describe('the program around the window', () => {
     })
     expect(check).toEqual(refusal)
     expect(host.facts?.line).toEqual(practice)
+  })
+
+  test('passes on what the views ask', async () => {
+    const done = { ok: true }
+    const report = { at: 5, desktop: 'GNOME', steps: [] }
+    const { host, heard, asked } = setUp({
+      hello: welcome,
+      'set-quiet': done,
+      'set-ringing': done,
+      'recents-seen': done,
+      'renew-ticket': done,
+      'test-ring': report,
+    })
+    await heard
+    asked.length = 0
+    const replies = [
+      await host.setQuiet({ until: 7, manner: 'busy' }),
+      await host.setRinging({ devices: ['a'] }),
+      await host.recentsSeen(),
+      await host.tryAgain(),
+      await host.testRing(),
+    ]
+    expect(replies).toEqual([done, done, done, done, report])
+    expect(asked).toEqual([
+      { type: 'set-quiet', quiet: { until: 7, manner: 'busy' } },
+      { type: 'set-ringing', ringing: { devices: ['a'] } },
+      { type: 'recents-seen' },
+      { type: 'renew-ticket' },
+      { type: 'test-ring' },
+    ])
   })
 
   test('rejects when main cannot be understood, so that the views can say so', async () => {

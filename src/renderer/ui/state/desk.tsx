@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import type { Phone } from '../../../shared/phone.ts'
+import type { Loudspeakers } from '../../phone/loudspeakers.ts'
 import type { PhoneController } from '../../phone/phone.ts'
 import type { Clock, Facts, Host } from '../host.ts'
 
@@ -8,6 +9,7 @@ export interface Desk {
   readonly phone: PhoneController
   readonly host: Host
   readonly clock: Clock
+  readonly loudspeakers: Loudspeakers
 }
 
 const DeskContext = createContext<Desk | null>(null)

@@ -1,0 +1,38 @@
+import type { Loudspeaker, Loudspeakers } from '../../../src/renderer/phone/loudspeakers.ts'
+
+/** Loudspeakers that come and go by hand, and are silent. */
+export interface StandInLoudspeakers extends Loudspeakers {
+  /** On which devices the ring was tried. */
+  readonly tried: readonly string[]
+  /** What comes of trying one. */
+  sound: 'heard' | 'never over' | 'silent'
+  plug(devices: readonly Loudspeaker[]): void
+}
+
+export function createStandInLoudspeakers(): StandInLoudspeakers {
+  const listeners = new Set<() => void>()
+  const tried: string[] = []
+  let devices: readonly Loudspeaker[] = [
+    { id: 'desk', label: 'Desk loudspeakers' },
+    { id: 'headset', label: 'Jabra Evolve2 65 headset' },
+  ]
+  const stand: StandInLoudspeakers = {
+    tried,
+    sound: 'heard',
+    plug(next) {
+      devices = next
+      for (const listener of listeners) listener()
+    },
+    list: () => Promise.resolve(devices),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async tryOut(device) {
+      tried.push(device)
+      if (stand.sound === 'never over') await new Promise(() => undefined)
+      if (stand.sound === 'silent') throw new Error('It is not there.')
+    },
+  }
+  return stand
+}
