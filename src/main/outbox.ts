@@ -18,8 +18,8 @@ export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
   return {
     send(message) {
       if (isOpen) return deliver(message)
-      // Nobody rings at a page that does not listen, so a command for it has no call to be about.
-      if (message.type === 'command') return
+      // Nobody rings at a page that does not listen, so a command for it has no call to be about; and its line is new.
+      if (message.type === 'command' || message.type === 'restart-line') return
       waiting.set(SUBJECT[message.type], message)
     },
     open() {

@@ -107,6 +107,9 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
       case 'command':
         phone.command(parsed.output.command)
         return
+      case 'restart-line':
+        line.restart()
+        return
       case 'house':
         for (const listener of houseListeners) listener(parsed.output.house)
     }
@@ -118,8 +121,11 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
   }
 
   function cameOnline(): void {
+    if (!ticket) return
     // The socket may have outlived the gap: opening again makes the line say how it stands.
-    if (ticket) line.open(ticket)
+    line.open(ticket)
+    // And where it has not: nobody waits for the next attempt to come round.
+    if (phone.state.line.state !== 'ready') line.restart()
   }
 
   async function request<T extends Request['type']>(

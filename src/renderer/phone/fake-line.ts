@@ -2,7 +2,7 @@ import type { Ticket } from '../../shared/contract.ts'
 import type { LineEvent } from '../../shared/events.ts'
 import { partyFrom } from '../../shared/numbers.ts'
 import type { CallId, Ending, OfflineReason, RefusalReason, Timestamp } from '../../shared/phone.ts'
-import type { LineListener, TelephoneLine } from './line.ts'
+import type { LineListener, Sign, SignListener, TelephoneLine } from './line.ts'
 
 /** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
 export interface FakeLine extends TelephoneLine {
@@ -13,6 +13,8 @@ export interface FakeLine extends TelephoneLine {
   /** What becomes of the microphone at the next `accept` or `dial`. */
   microphone: 'works' | 'denied' | 'missing'
 
+  /** The exchange is heard: a heartbeat. */
+  beats(): void
   /** The token runs out: calls no longer arrive, and a fresh ticket is asked for. */
   expires(): void
   /** The exchange lets the ticket's identity in. */
@@ -43,6 +45,7 @@ export type FakeDeed =
   | { readonly type: 'dial'; readonly id: CallId; readonly to: string }
   | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
   | { readonly type: 'digits'; readonly id: CallId; readonly digits: string }
+  | { readonly type: 'restart' }
 
 type Stage = 'ringing' | 'answering' | 'dialling' | 'alerting' | 'open'
 
@@ -63,6 +66,7 @@ export function createFakeLine({
   onTokenWanted = () => undefined,
 }: FakeLineOptions): FakeLine {
   const listeners = new Set<LineListener>()
+  const feelers = new Set<SignListener>()
   const calls = new Map<CallId, Stage>()
   const sids = new Map<CallId, string>()
   const sent: FakeDeed[] = []
@@ -72,6 +76,10 @@ export function createFakeLine({
 
   function emit(event: LineEvent): void {
     for (const listener of listeners) listener(event)
+  }
+
+  function sign(given: Sign): void {
+    for (const feeler of feelers) feeler(given)
   }
 
   function soon(work: () => void): void {
@@ -96,7 +104,16 @@ export function createFakeLine({
   function registers(): void {
     if (!ticket) return
     registered = true
+    sign('heard')
+    sign('registered')
     emit({ type: 'line-ready', at: clock(), identity: ticket.identity })
+  }
+
+  function anew(): void {
+    registered = false
+    sign('left')
+    emit({ type: 'line-connecting', at: clock() })
+    soon(registers)
   }
 
   const line: FakeLine = {
@@ -114,9 +131,7 @@ export function createFakeLine({
         registers()
         return
       }
-      registered = false
-      emit({ type: 'line-connecting', at: clock() })
-      soon(registers)
+      anew()
     },
     accept(id) {
       if (!move(id, ['ringing'], 'answering')) return
@@ -154,6 +169,14 @@ export function createFakeLine({
     sendDigits(id, digits) {
       if (calls.get(id) === 'open') sent.push({ type: 'digits', id, digits })
     },
+    restart() {
+      sent.push({ type: 'restart' })
+      if (ticket && (calls.size === 0 || !registered)) anew()
+    },
+    feel(listener) {
+      feelers.add(listener)
+      return () => void feelers.delete(listener)
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -162,8 +185,10 @@ export function createFakeLine({
       for (const id of calls.keys()) end(id, calls.get(id) === 'ringing' ? 'missed' : 'hung-up')
       ticket = null
       registered = false
+      sign('left')
     },
     registers,
+    beats: () => sign('heard'),
     expires() {
       if (!registered) return
       registered = false

@@ -21,6 +21,14 @@ export interface TelephoneLine {
   mute(id: CallId, muted: boolean): void
   /** `digits`: any of 0-9 * # and w (half a second's pause). */
   sendDigits(id: CallId, digits: string): void
+  /**
+   * Signalling is made anew, now: an attempt that waits for its turn is made at once; a line that only seems to be
+   * open is replaced. Calls with media go on, and while there are calls an open socket is dropped only when nothing
+   * has been heard on it for too long.
+   */
+  restart(): void
+  /** Hears the line's signs of life from now on; answers how to stop. */
+  feel(listener: SignListener): () => void
   /** Hears every event from now on; answers how to stop. */
   subscribe(listener: LineListener): () => void
   /** Unregisters and ends every call. Resolves when nothing is left; the line may be opened again. */
@@ -28,3 +36,10 @@ export interface TelephoneLine {
 }
 
 export type LineListener = (event: LineEvent) => void
+
+/**
+ * A sign of life. `heard`: any message from the signalling host. `registered`: it acknowledged the registration.
+ * `left`: that host is no longer the line's, and what it said proves nothing any more.
+ */
+export type Sign = 'heard' | 'registered' | 'left'
+export type SignListener = (sign: Sign) => void

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { LineCase } from './case.ts'
-import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now } from './steps.ts'
+import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now, sign } from './steps.ts'
 
 export const lineCases: readonly LineCase[] = [
   {
@@ -8,7 +8,7 @@ export const lineCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       assert.deepEqual(
-        harness.reports.entries.map(({ type }) => type),
+        harness.reports.entries.map(({ type }) => type).filter((type) => type !== 'sign'),
         ['line-connecting', 'line-ready'],
       )
       assert.equal((await heard(harness, 'line-ready')).identity, harness.identity)
@@ -98,6 +98,40 @@ export const lineCases: readonly LineCase[] = [
       await outage.ends()
       await call.isOver()
       await beInCall(harness)
+    },
+  },
+  {
+    name: 'is heard and acknowledged before it is ready, and left when it is closed',
+    async run(harness) {
+      await becomeReady(harness)
+      await sign(harness, 'heard')
+      await sign(harness, 'registered')
+      const mark = now(harness)
+      await harness.line.close()
+      await sign(harness, 'left', mark)
+    },
+  },
+  {
+    name: 'an open socket gone silent is replaced by a restart, and calls arrive',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      await harness.far.stalls()
+      await harness.line.restart()
+      await heard(harness, 'line-ready', { from: mark })
+      await sign(harness, 'registered', mark)
+      await beInCall(harness)
+    },
+  },
+  {
+    name: 'a restart leaves a call alone',
+    async run(harness) {
+      await becomeReady(harness)
+      const { call, id } = await beInCall(harness)
+      await harness.line.restart()
+      await call.hangsUp()
+      await endedAs(harness, id, 'hung-up-remotely')
+      assert.deepEqual(lifeOf(harness, id), ['incoming', 'open', 'ended'])
     },
   },
   {

@@ -29,6 +29,7 @@ export async function fakeHarness(): Promise<LineHarness> {
     onTokenWanted: () => reports.add({ type: 'token-wanted' }),
   })
   line.subscribe((event) => reports.add(event))
+  line.feel((sign) => reports.add({ type: 'sign', sign }))
   let placed: CallId = ''
   let ringing: CallId = ''
 
@@ -67,6 +68,7 @@ export async function fakeHarness(): Promise<LineHarness> {
         }
         line.registers()
       },
+      stalls: async () => undefined,
       async outage() {
         line.goesOffline('signalling-unreachable')
         for (const { id } of openCalls(reports)) line.breaksOff(id)
@@ -92,6 +94,7 @@ function remotely(line: FakeLine): Omit<RemoteLine, 'open' | 'dial'> {
     hangup: async (id) => line.hangup(id),
     mute: async (id, muted) => line.mute(id, muted),
     sendDigits: async (id, digits) => line.sendDigits(id, digits),
+    restart: async () => line.restart(),
     close: () => line.close(),
   }
 }

@@ -1,9 +1,11 @@
+import type { Sign } from '../../../src/renderer/phone/line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { CallId } from '../../../src/shared/phone.ts'
 import type { Journal } from '../../support/journal.ts'
 
-/** What the line said, and that it asked for a fresh token. */
-export type LineReport = LineEvent | { readonly type: 'token-wanted' }
+/** What the line said, its signs of life, and that it asked for a fresh token. */
+export type LineReport =
+  LineEvent | { readonly type: 'token-wanted' } | { readonly type: 'sign'; readonly sign: Sign }
 
 /** Which ticket the line is opened with: what the exchange makes of it. */
 export type TicketKind =
@@ -25,6 +27,7 @@ export interface RemoteLine {
   dial(id: CallId, to: string): Promise<void>
   mute(id: CallId, muted: boolean): Promise<void>
   sendDigits(id: CallId, digits: string): Promise<void>
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,6 +55,8 @@ export interface FarEnd {
   readonly numbers: Readonly<Record<Answering, string>>
   /** The socket to the exchange drops; it can be opened again at once. */
   dropsSocket(): Promise<void>
+  /** The socket stays open and goes silent, for good: another one is heard. */
+  stalls(): Promise<void>
   /** The socket drops, and cannot be opened again until `ends`. */
   outage(): Promise<{ ends(): Promise<void> }>
   /** The exchange closes signalling and says that it means it. */

@@ -1,5 +1,6 @@
 /** The steps cases are made of: each waits for what the line says, from where the last one left off. */
 import assert from 'node:assert/strict'
+import type { Sign } from '../../../src/renderer/phone/line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { CallId, Ending } from '../../../src/shared/phone.ts'
 import type { LineHarness, LineReport } from './harness.ts'
@@ -22,6 +23,13 @@ export async function heard<T extends LineReport['type']>(
   const found = await reports.waitFor(id === undefined ? type : `${type} of ${id}`, isIt, { from })
   assert.ok(isIt(found))
   return found
+}
+
+/** The line gave this sign of life, from index `from` on. */
+export async function sign({ reports }: LineHarness, wanted: Sign, from = 0): Promise<void> {
+  await reports.waitFor(`the sign ${wanted}`, (report) => report.type === 'sign' && report.sign === wanted, {
+    from,
+  })
 }
 
 /** Opens the line with a good ticket and waits until calls can arrive. */

@@ -44,6 +44,9 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
     async dropsSocket() {
       exchange.trouble({ kind: 'drop', identity })
     },
+    async stalls() {
+      exchange.trouble({ kind: 'stall', identity })
+    },
     async outage() {
       exchange.trouble({ kind: 'refuse', on: true })
       exchange.trouble({ kind: 'drop', identity })

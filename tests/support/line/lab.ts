@@ -70,6 +70,7 @@ function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
     mute: (id, muted) => page.evaluate(([call, on]) => window.line.mute(call, on), [id, muted] as const),
     sendDigits: (id, digits) =>
       page.evaluate(([call, keys]) => window.line.sendDigits(call, keys), [id, digits] as const),
+    restart: () => page.evaluate(() => window.line.restart()),
     close: () => page.evaluate(() => window.line.close()),
   }
 }

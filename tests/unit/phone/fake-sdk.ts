@@ -73,6 +73,10 @@ export class FakeDevice implements SdkDevice {
   gone = false
   destroyed = false
   registrations = 0
+  /** Whether the socket is open. */
+  up = true
+  hurried = 0
+  reconnects = 0
 
   constructor(token: string, host: string | null, tell: DeviceListener) {
     this.token = token
@@ -96,6 +100,16 @@ export class FakeDevice implements SdkDevice {
     this.registrations += 1
   }
 
+  hurry(): boolean {
+    if (this.up) return false
+    this.hurried += 1
+    return true
+  }
+
+  reconnect(): void {
+    this.reconnects += 1
+  }
+
   updateToken(token: string): void {
     this.tokens.push(token)
   }
@@ -112,11 +126,14 @@ export class FakeDevice implements SdkDevice {
 
   registers(): void {
     this.registered = true
+    this.up = true
+    this.tell.acknowledged()
     this.tell.registered()
   }
 
   loses(): void {
     this.registered = false
+    this.up = false
     this.tell.unregistered()
   }
 
@@ -147,9 +164,11 @@ export function createLineOnFakes({ online = true, broken }: { online?: boolean;
   const devices: FakeDevice[] = []
   const events: LineEvent[] = []
   const timers = new Set<{ readonly ms: number; readonly work: () => void }>()
+  const signs: string[] = []
+  let slept = 0
   let wanted = 0
   const line = createSdkLine({
-    clock: () => events.length,
+    clock: () => events.length + slept,
     createDevice(token, host, listener) {
       if (broken !== undefined) throw new Error(broken)
       const device = new FakeDevice(token, host, listener)
@@ -167,7 +186,13 @@ export function createLineOnFakes({ online = true, broken }: { online?: boolean;
     online: () => online,
   })
   line.subscribe((event) => events.push(event))
+  line.feel((sign) => signs.push(sign))
   return {
+    signs,
+    /** The clock goes on by so many milliseconds. */
+    sleep(ms: number) {
+      slept += ms
+    },
     line,
     devices,
     events,

@@ -169,3 +169,61 @@ describe('registration', () => {
     await on.line.close()
   })
 })
+
+describe('signs of life', () => {
+  it('every message and every acknowledgement is one, and leaving the host ends them', async () => {
+    const on = readyLine()
+    on.device.tell.heard()
+    on.device.tell.acknowledged()
+    expect(on.signs).toEqual(['registered', 'heard', 'registered'])
+    await on.line.close()
+    expect(on.signs.at(-1)).toBe('left')
+    on.device.tell.heard()
+    expect(on.signs).toHaveLength(4)
+  })
+})
+
+describe('a restart', () => {
+  it('of a line that only seems open makes it anew with the ticket it has', () => {
+    const on = readyLine()
+    on.line.restart()
+    expect(on.devices).toHaveLength(2)
+    expect(on.devices[0]?.destroyed).toBe(true)
+    expect(on.device).toMatchObject({ token: 'token 1', host: 'localhost:1' })
+    on.device.registers()
+    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+  })
+
+  it('where the socket is down opens it now, and keeps the device', () => {
+    const on = readyLine()
+    on.device.loses()
+    on.line.restart()
+    expect(on.devices).toHaveLength(1)
+    expect(on.device.hurried).toBe(1)
+  })
+
+  it('leaves a call its media, and its socket unless that has been silent for too long', () => {
+    const on = readyLine()
+    const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
+    on.device.tell.incoming(call)
+    on.line.accept('CA1')
+    call.opens()
+    on.device.tell.heard()
+    on.line.restart()
+    expect([on.devices.length, on.device.reconnects, on.device.hurried]).toEqual([1, 0, 0])
+    on.sleep(15_001)
+    on.line.restart()
+    expect([on.devices.length, on.device.reconnects, on.device.destroyed]).toEqual([1, 1, false])
+    expect(call.done).toEqual(['accept'])
+  })
+
+  it('of a line that is closed, or waits for a ticket, is nothing', () => {
+    const closed = createLineOnFakes()
+    closed.line.restart()
+    expect(closed.devices).toEqual([])
+    const spent = readyLine()
+    spent.device.fails(20104)
+    spent.line.restart()
+    expect(spent.devices).toHaveLength(1)
+  })
+})

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../shared/contract.ts'
 import type { LineEvent } from '../../../shared/events.ts'
 import type { OfflineReason, RefusalReason, Timestamp } from '../../../shared/phone.ts'
+import type { Sign } from '../line.ts'
 import type { Calls } from './calls.ts'
 import type { Renewal } from './renewal.ts'
 import { quietly, readProblem, type CreateDevice, type SdkCall, type SdkDevice } from './sdk-port.ts'
@@ -11,6 +12,7 @@ interface RegistrationOptions {
   readonly createDevice: CreateDevice
   readonly calls: Calls
   readonly renewal: Renewal
+  readonly onSign: (sign: Sign) => void
   /** Whether this computer has any network, as far as it knows. */
   readonly online: () => boolean
 }
@@ -26,7 +28,11 @@ interface Tenure {
   next: Ticket | null
   /** What was last said of the line, so that every new attempt of the SDK does not say it again. */
   said: 'connecting' | 'ready' | 'refused' | OfflineReason
+  heardAt: Timestamp
 }
+
+/** The signalling host is heard from at least every 10 s. */
+const SILENT_AFTER_MS = 15_000
 
 const INVALID = new Set([20101, 20151, 31201, 31202, 31204])
 const EXPIRED = new Set([20104, 31205])
@@ -47,6 +53,7 @@ export function createRegistration({
   createDevice,
   calls,
   renewal,
+  onSign,
   online,
 }: RegistrationOptions) {
   let tenure: Tenure | null = null
@@ -134,8 +141,21 @@ export function createRegistration({
         unregistered: during(unregistered),
         error: (error) => during((current) => failed(current, error))(),
         incoming: (call) => during(() => calls.incoming(call))(),
+        heard: during((current) => {
+          current.heardAt = clock()
+          onSign('heard')
+        }),
+        acknowledged: during(() => onSign('registered')),
       })
-      tenure = now = { ticket, device, wasRegistered: false, spent: false, next: null, said: 'connecting' }
+      tenure = now = {
+        ticket,
+        device,
+        wasRegistered: false,
+        spent: false,
+        next: null,
+        said: 'connecting',
+        heardAt: clock(),
+      }
       // Why it did not work comes as an error event; this only says that signalling was closed on us.
       device.register().catch(during(unregistered))
     } catch (error) {
@@ -147,6 +167,7 @@ export function createRegistration({
   function leave(): void {
     const old = tenure
     tenure = null
+    if (old) onSign('left')
     if (old) quietly(() => old.device.destroy())
   }
 
@@ -172,6 +193,13 @@ export function createRegistration({
     /** The last call is over: a spent device can be replaced now, with the ticket that came meanwhile. */
     idle(): void {
       if (tenure?.next) move(tenure.next)
+    },
+    restart(): void {
+      const now = tenure
+      // A spent device waits for a ticket, which is asked for already.
+      if (!now || now.spent || now.device.hurry()) return
+      if (calls.size === 0) move(now.ticket)
+      else if (clock() - now.heardAt > SILENT_AFTER_MS) now.device.reconnect()
     },
     /** Places a call. Rejects at once when calls cannot be placed now. */
     async connect(params: Record<string, string>): Promise<SdkCall> {

@@ -1,6 +1,6 @@
 import type { LineEvent } from '../../../shared/events.ts'
 import type { Timestamp } from '../../../shared/phone.ts'
-import type { LineListener, TelephoneLine } from '../line.ts'
+import type { LineListener, SignListener, TelephoneLine } from '../line.ts'
 import { createCalls } from './calls.ts'
 import { createRegistration } from './registration.ts'
 import { createRenewal, type After } from './renewal.ts'
@@ -24,6 +24,7 @@ export function createSdkLine({
   online,
 }: SdkLineOptions): TelephoneLine {
   const listeners = new Set<LineListener>()
+  const feelers = new Set<SignListener>()
 
   function emit(event: LineEvent): void {
     for (const listener of listeners) listener(event)
@@ -31,7 +32,17 @@ export function createSdkLine({
 
   const calls = createCalls({ clock, after, emit, onIdle: () => registration.idle() })
   const renewal = createRenewal(after, onTokenWanted)
-  const registration = createRegistration({ clock, emit, createDevice, calls, renewal, online })
+  const registration = createRegistration({
+    clock,
+    emit,
+    createDevice,
+    calls,
+    renewal,
+    onSign(sign) {
+      for (const feeler of feelers) feeler(sign)
+    },
+    online,
+  })
 
   return {
     open: (ticket) => registration.open(ticket),
@@ -43,6 +54,11 @@ export function createSdkLine({
     },
     mute: (id, muted) => calls.mute(id, muted),
     sendDigits: (id, digits) => calls.sendDigits(id, digits),
+    restart: () => registration.restart(),
+    feel(listener) {
+      feelers.add(listener)
+      return () => void feelers.delete(listener)
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -22,6 +22,10 @@ export interface DeviceListener {
   unregistered(): void
   error(error: unknown): void
   incoming(call: SdkCall): void
+  /** Any message of the signalling host, heartbeats included; or its socket opened. */
+  heard(): void
+  /** The signalling host acknowledged the registration, the first time or again. */
+  acknowledged(): void
 }
 
 /** What Offhook uses of the SDK's `Device`. */
@@ -32,6 +36,12 @@ export interface SdkDevice {
   /** The service closed the signalling for good: this device will not come back by itself. */
   isGone(): boolean
   register(): Promise<void>
+  /**
+   * Where the socket is down, it is opened now rather than when its turn comes. Answers whether it was down.
+   */
+  hurry(): boolean
+  /** Drops the socket, and opens another a moment later; calls follow it. */
+  reconnect(): void
   updateToken(token: string): void
   connect(params: Record<string, string>): Promise<SdkCall>
   destroy(): void

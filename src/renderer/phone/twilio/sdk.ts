@@ -1,6 +1,7 @@
-/** The only file that imports the SDK, and the only one that knows its internals. */
+/** The only file that runs the SDK; with `sdk-stream.ts`, the only one that knows its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
 import type { CreateDevice } from './sdk-port.ts'
+import { listenToSocket, type Socket } from './sdk-stream.ts'
 
 const SILENT = ['incoming', 'outgoing', 'disconnect'] as const
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 's', 'h'] as const
@@ -115,11 +116,21 @@ export function sdkDevices(sounds: string): CreateDevice {
       tellOfHangups(device, call)
       if (live) listener.incoming(call)
     })
+    let socket: Socket | null = null
     return {
       identity: () => device.identity,
       isRegistered: () => device.state === Device.State.Registered,
       isGone: () => hasNoStream(device),
-      register: () => device.register(),
+      register() {
+        const registering = device.register()
+        socket = listenToSocket(device, {
+          heard: whileLive(() => listener.heard()),
+          acknowledged: whileLive(() => listener.acknowledged()),
+        })
+        return registering
+      },
+      hurry: () => socket?.hurry() ?? false,
+      reconnect: () => socket?.drop(),
       updateToken: (next) => device.updateToken(next),
       async connect(params) {
         const call = await device.connect({ params })

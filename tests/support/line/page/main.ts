@@ -16,3 +16,4 @@ window.line = createTwilioLine({
   onTokenWanted: () => void window.lineReport({ type: 'token-wanted' }),
 })
 window.line.subscribe((event) => void window.lineReport(event))
+window.line.feel((sign) => void window.lineReport({ type: 'sign', sign }))

@@ -1,0 +1,70 @@
+import type { Evidence } from '../../shared/contract.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+import type { TelephoneLine } from './line.ts'
+import type { Microphone } from './microphone.ts'
+
+interface EvidenceOptions {
+  readonly line: Pick<TelephoneLine, 'feel'>
+  readonly microphone: Microphone
+  /** The window, for its `online` and `offline` events. */
+  readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
+  /** Whether this computer has any network, as far as it knows. */
+  readonly online: () => boolean
+  readonly clock: () => Timestamp
+  /** Runs `work` after `ms` milliseconds unless the answer is called first. */
+  readonly after: (ms: number, work: () => void) => () => void
+  /** Takes it to main. */
+  readonly send: (evidence: Evidence) => void
+}
+
+/** Main hears at most this often. */
+const PAUSE_MS = 1_000
+
+/**
+ * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes and with each sign of
+ * life. Answers how to stop.
+ */
+export function createEvidence(options: EvidenceOptions): () => void {
+  const { line, microphone, network, online, clock, after, send } = options
+  let heardAt: Timestamp | null = null
+  let registeredAt: Timestamp | null = null
+  let due = false
+  let cancelPause: (() => void) | null = null
+
+  function tell(): void {
+    due = false
+    send({ heardAt, registeredAt, online: online(), microphone: microphone.state })
+    cancelPause = after(PAUSE_MS, () => {
+      cancelPause = null
+      if (due) tell()
+    })
+  }
+
+  function changed(): void {
+    if (cancelPause) due = true
+    else tell()
+  }
+
+  const stopFeeling = line.feel((sign) => {
+    if (sign === 'left') {
+      heardAt = null
+      registeredAt = null
+    } else {
+      heardAt = clock()
+      if (sign === 'registered') registeredAt = heardAt
+    }
+    changed()
+  })
+  const stopWatching = microphone.watch(changed)
+  network.addEventListener('online', changed)
+  network.addEventListener('offline', changed)
+  changed()
+
+  return () => {
+    stopFeeling()
+    stopWatching()
+    network.removeEventListener('online', changed)
+    network.removeEventListener('offline', changed)
+    cancelPause?.()
+  }
+}
