@@ -1,0 +1,47 @@
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import type { Desktop } from '../../../scripts/desktop/desktop.ts'
+
+/** The small call window, as somebody at the screen meets it. */
+export interface PopupUnderTest {
+  readonly page: Page
+  incomingFrom(who: string): Locator
+  /** Presses a button by a real click of the mouse. */
+  press(label: 'Accept' | 'End and accept' | 'Reject'): Promise<void>
+  /** Resolves once it has gone. */
+  gone(): Promise<void>
+}
+
+const isPopup = (page: Page) => page.url().endsWith('/popup.html')
+
+/** The small call windows there are now. */
+export function popupPages(app: ElectronApplication): Page[] {
+  return app.windows().filter(isPopup)
+}
+
+/** The small call window, as soon as it is on the screen. */
+export async function popupOf(app: ElectronApplication, desktop: Desktop): Promise<PopupUnderTest> {
+  await expect.poll(() => popupPages(app).length, { message: 'the call window', timeout: 15_000 }).toBe(1)
+  const [page] = popupPages(app)
+  if (!page) throw new Error('There is no call window.')
+  const handle = await app.browserWindow(page)
+  await expect.poll(() => handle.evaluate((window) => window.isVisible())).toBe(true)
+  return {
+    page,
+    incomingFrom: (who) => page.getByRole('heading', { name: `Incoming call from ${who}` }),
+    async press(label) {
+      const button = page.getByRole('button', { name: label, exact: true }).first()
+      // A click that was on its way to what was here before does nothing: the button takes a moment to be in force.
+      await button.click({ trial: true })
+      const box = await button.boundingBox()
+      const { x, y } = await handle.evaluate((window) => window.getContentBounds())
+      if (!box) throw new Error(`The call window has no ${label}.`)
+      await desktop.screen.click(
+        Math.round(x + box.x + box.width / 2),
+        Math.round(y + box.y + box.height / 2),
+      )
+    },
+    async gone() {
+      if (!page.isClosed()) await page.waitForEvent('close', { timeout: 10_000 })
+    },
+  }
+}
