@@ -18,6 +18,7 @@ import {
 import ElectronStore from 'electron-store'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
+import { carryOn } from './carry-on.ts'
 import { createCertificatePin } from './certificate-pin.ts'
 import { asForked } from './fork-utility.ts'
 import { openIpc } from './ipc.ts'
@@ -52,6 +53,7 @@ const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
 function run(): void {
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
+  carryOn(process, log)
   const store = new ElectronStore({ clearInvalidConfig: true })
   // electron-store answers any page about our folders; only ipc.ts may listen.
   ipcMain.removeAllListeners('electron-store-get-data')
@@ -160,7 +162,7 @@ function run(): void {
     timers,
     log,
   })
-  createNotifications({
+  const stopNotifications = createNotifications({
     notifier,
     replica,
     country,
@@ -184,7 +186,7 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  quitCleanly(app, () => lines.close(), log)
+  quitCleanly(app, () => Promise.all([stopNotifications(), lines.close()]), log)
   void lines.start()
 }
 
