@@ -133,6 +133,8 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       },
     })
     if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
+    // The SDK does not register again after `updateToken`: whoever was registered still is.
+    if (registered) edges.onReady(session)
   }
 
   function register(wanted: boolean): void {
@@ -208,6 +210,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       alive = false
       stopHeartbeat()
       const identity = claims?.identity
+      if (registered && identity !== undefined) events.emit({ type: 'unregistered', socket: id, identity })
       events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })
       edges.onClosed(session)
     },
