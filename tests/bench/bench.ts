@@ -65,10 +65,11 @@ await runMain(import.meta.url, async (args) => {
 async function measureAll(wanted: typeof benches, stage: Stage, n: number) {
   const rows: Row[] = []
   const failures: string[] = []
-  for (const { name, run } of wanted) {
+  for (const bench of wanted) {
+    const { name } = bench
     const started = Date.now()
     try {
-      rows.push(...(await run(stage, { n })))
+      rows.push(...(await bench.run(stage, { n })))
       stage.say(`${name}: ${Math.round((Date.now() - started) / 1000)} s`)
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
