@@ -91,6 +91,7 @@ function run(): void {
       ipc.send({ type: 'line', summary: lines.summary })
       tickets.use(event.source, event.ticket)
     },
+    timers,
     log,
   })
 
