@@ -1,7 +1,6 @@
-import { pathToFileURL } from 'node:url'
-import { accessToken, createTestAccount, type TestAccount } from '../support/app/account.ts'
+import { createTestAccount, type TestAccount } from '../support/app/account.ts'
 import { preparePractice } from '../support/app/launch.ts'
-import { bareMain } from '../support/bare/device.ts'
+import { startBareDevice, startBareWindow } from './bare-program.ts'
 import { createUndo, inTurns, type Bench } from './bench-of.ts'
 import { BARE, OFFHOOK } from './pair.ts'
 import { startProgram } from './program.ts'
@@ -71,9 +70,8 @@ async function launchOffhook({ stage, windows, profiles, samples }: Scene): Prom
 }
 
 async function launchBareWindow({ stage, windows, profiles, samples }: Scene): Promise<() => void> {
-  const env = { BARE_SHOW: 'ready', BARE_PAGE: 'data:text/html,<title>Bare</title>Bare' }
   const window = windows.next()
-  const program = await startProgram(stage, { app: bareMain, profile: profiles.bare, env })
+  const program = await startBareWindow(stage, profiles.bare)
   try {
     const { at } = await window
     return () => samples.bareShown.push(at - program.startedAt)
@@ -83,11 +81,8 @@ async function launchBareWindow({ stage, windows, profiles, samples }: Scene): P
 }
 
 async function launchBareDevice({ stage, account, exchange, profiles, samples }: Scene): Promise<() => void> {
-  const page = pathToFileURL(bareMain.replace('main.cjs', 'page.html'))
-  page.search = String(new URLSearchParams({ token: accessToken(account, BARE), host: exchange.host }))
-  const env = { BARE_SHOW: 'ready', BARE_PAGE: page.href, BARE_FINGERPRINT: exchange.fingerprint }
   const from = exchange.control.events.entries.length
-  const program = await startProgram(stage, { app: bareMain, profile: profiles.bare, env })
+  const program = await startBareDevice(stage, profiles.bare, { account, ...exchange })
   try {
     const { at } = await exchange.control.next('registered', { identity: BARE }, { from })
     return () => samples.bareRegistered.push(Date.parse(at) - program.startedAt)

@@ -5,6 +5,7 @@ import { createJournal } from '../support/journal.ts'
 
 /** A window that came up; `at` in wall-clock milliseconds, its size in pixels. */
 export interface ShownWindow {
+  readonly id: number
   readonly at: number
   readonly width: number
   readonly height: number
@@ -14,11 +15,13 @@ export interface ShownWindow {
 export interface ShownWindows {
   /** The first window at least as large as a phone window that comes up from now on. */
   next(): Promise<ShownWindow>
+  /** Takes a window off the screen, as minimising it does. */
+  hide(window: ShownWindow): void
   stop(): void
 }
 
 // Numbers of the X11 protocol. Source: https://www.x.org/releases/current/doc/xproto/x11protocol.html
-const CHANGE_WINDOW_ATTRIBUTES = 2
+const [CHANGE_WINDOW_ATTRIBUTES, UNMAP_WINDOW] = [2, 10]
 const EVENT_MASK = 0x800
 const SUBSTRUCTURE_NOTIFY = 0x80000
 const [CREATE_NOTIFY, MAP_NOTIFY, CONFIGURE_NOTIFY] = [16, 19, 22]
@@ -42,7 +45,7 @@ export async function watchWindows(display: string): Promise<ShownWindows> {
       sizes.set(window, { width: event.readUInt16LE(20), height: event.readUInt16LE(22) })
     } else if (type === MAP_NOTIFY) {
       const { width, height } = sizes.get(window) ?? { width: 0, height: 0 }
-      shown.add({ at: performance.timeOrigin + performance.now(), width, height })
+      shown.add({ id: window, at: performance.timeOrigin + performance.now(), width, height })
     }
   }
   socket.on('data', (chunk) => {
@@ -64,6 +67,13 @@ export async function watchWindows(display: string): Promise<ShownWindows> {
       shown.waitFor('a window', ({ width, height }) => width >= LEAST_WIDTH && height >= LEAST_HEIGHT, {
         from: shown.entries.length,
       }),
+    hide({ id }) {
+      const request = Buffer.alloc(8)
+      request.writeUInt8(UNMAP_WINDOW, 0)
+      request.writeUInt16LE(request.length / 4, 2)
+      request.writeUInt32LE(id, 4)
+      socket.write(request)
+    },
     stop: () => socket.destroy(),
   }
 }

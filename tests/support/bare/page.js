@@ -7,6 +7,9 @@ const now = () => performance.timeOrigin + performance.now()
 const report = (type, detail) => void window.bareReport?.({ type, at: now(), detail: detail ?? null })
 const inWords = ({ code, message }) => `${code} ${message}`
 
+/** With `token` and `host` in its address the page registers by itself, and with `answers` it takes every call. */
+const asked = new URLSearchParams(window.location.search)
+
 let device
 let call
 
@@ -29,6 +32,7 @@ window.bare = {
     device.on('incoming', (invited) => {
       report('incoming', invited.parameters.CallSid)
       watch(invited)
+      if (asked.has('answers')) invited.accept()
     })
     await device.register()
   },
@@ -46,6 +50,4 @@ window.bare = {
   },
 }
 
-// By itself, when the address says as whom and where.
-const asked = new URLSearchParams(window.location.search)
 if (asked.has('token')) void window.bare.register(asked.get('token'), asked.get('host'))
