@@ -97,6 +97,7 @@ export async function createExchange(
       names: config.names,
       timing: config.timing,
       sessions,
+      refused: new Set(),
       onCall: createRouter(switchboard, { log, events }),
       onReady: (session) => switchboard.socketReady(session),
       onClosed: (session) => switchboard.socketClosed(session),

@@ -8,15 +8,23 @@ export type Log = (level: Level, event: string, details?: Details) => void
 
 export const silentLog: Log = () => undefined
 
-/** A log that writes one JSON object a line. */
+/** A log that writes one JSON object a line. Numbers that slip into a detail are masked. */
 export function jsonLog(write: (line: string) => void, now: () => number = Date.now): Log {
-  return (level, event, details = {}) =>
-    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...details }))
+  return (level, event, details = {}) => {
+    const safe = Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? masked(value) : value,
+    ])
+    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...Object.fromEntries(safe) }))
+  }
 }
 
-/** `+12025550101` becomes `+*********01`; identities and other words stay readable. */
+/** `+12025550101` becomes `+*********01`; identities, SIDs and other words stay readable. */
 export function masked(words: string): string {
-  return words.replace(/\d{5,}/g, (digits) => '*'.repeat(digits.length - 2) + digits.slice(-2))
+  return words.replace(
+    /(?<![\w.])\d{7,15}(?!\w)/g,
+    (digits) => '*'.repeat(digits.length - 2) + digits.slice(-2),
+  )
 }
 
 /** An error as words for a log line. */

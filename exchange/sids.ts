@@ -9,5 +9,3 @@ export function newSid(prefix: 'CA' | 'KX' | 'WS' | 'AC' | 'SK' | 'AP'): string 
 export function newReconnectToken(): string {
   return randomBytes(24).toString('base64url')
 }
-
-export const callSidPattern = /^CA[0-9a-f]{32}$/

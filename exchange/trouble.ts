@@ -19,7 +19,7 @@ export const Trouble = v.variant('kind', [
     ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
   }),
   /** New sockets are turned away. */
-  v.strictObject({ kind: v.literal('refuse'), on: v.optional(v.boolean(), true) }),
+  v.strictObject({ kind: v.literal('refuse'), identity, on: v.optional(v.boolean(), true) }),
   /** The token expires now. */
   v.strictObject({ kind: v.literal('expire'), identity }),
   /** No audio passes, either way, in calls that are going on now. */
@@ -40,7 +40,7 @@ export interface TroubleEdges {
 
 /** Makes trouble; answers how many sockets or calls it hit. */
 export function makeTrouble(trouble: Trouble, { server, switchboard, events }: TroubleEdges): number {
-  const who = 'identity' in trouble ? trouble.identity : undefined
+  const who = trouble.identity
   events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
   const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
   const calls = switchboard.ongoingClients().filter((end) => who === undefined || end.identity === who)
@@ -62,13 +62,13 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, events }: T
     case 'close':
       return each((session) => session.sayClose())
     case 'refuse':
-      server.refuse(trouble.on)
+      server.refuse(trouble.on, who)
       return 0
     case 'blackhole':
       for (const end of calls) end.blackhole(trouble.on)
       return calls.length
     case 'clear':
-      if (who === undefined) server.refuse(false)
+      server.refuse(false, who)
       for (const end of calls) end.blackhole(false)
       return each((session) => {
         session.stall(false)

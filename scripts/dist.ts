@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build, Platform } from 'electron-builder'
 import { buildApp } from './lib/app-build.ts'
 import { runMain } from './lib/is-main.ts'
@@ -12,6 +12,9 @@ Builds the app and packs it as an unpacked Linux program in dist/linux-unpacked,
 
 /** Where the program lands, and what starts it. */
 export const unpackedProgram = join(projectFolder, 'dist', 'linux-unpacked', 'offhook')
+
+/** What comes with the development runtime and is no part of the program. */
+const NOT_OURS = ['offhook-runtime.json', 'resources/default_app.asar']
 
 await runMain(import.meta.url, async (args) => {
   if (args.includes('--help')) {
@@ -32,8 +35,7 @@ await runMain(import.meta.url, async (args) => {
       electronVersion: runtime.version,
     },
   })
-  // What the runtime's cache says of itself is no part of the program.
-  await rm(join(projectFolder, 'dist', 'linux-unpacked', 'offhook-runtime.json'), { force: true })
+  for (const name of NOT_OURS) await rm(join(dirname(unpackedProgram), name), { force: true })
   if (runtime.version === FALLBACK.version) {
     console.log('This program runs on a runtime for development only. Do not hand it to anybody.')
   }

@@ -111,8 +111,8 @@ function verbsOf({ body, contentType, url }: Reply): readonly Element[] {
   const text = Buffer.from(body).toString('utf8')
   const plain = { attributes: {}, children: [] }
   if (contentType.startsWith('text/plain') && !text.trimStart().startsWith('<'))
-    return text.trim() === '' ? [] : [{ ...plain, name: 'Say', text: text.trim() }]
-  if (contentType.startsWith('audio/')) return [{ ...plain, name: 'Play', text: url }]
+    return text.trim() === '' ? [] : [{ ...plain, name: 'Say', text: text.trim(), words: text.trim() }]
+  if (contentType.startsWith('audio/')) return [{ ...plain, name: 'Play', text: url, words: url }]
   if (contentType !== '' && !/^(text|application)\//.test(contentType))
     throw new TwimlError(`The answer is ${contentType}, which is neither TwiML nor sound`, 12_300)
   return parseTwiml(text)

@@ -86,10 +86,16 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     )
   }
 
+  /** What a carrier said of a caller who dialled in; the clients that are rung for it are told. */
+  const stirStatus = new WeakMap<Leg, string>()
+
   function makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg {
     const from = callerId ?? caller.from
-    if (target.kind === 'client')
-      return callee(caller, target.identity, from, { parameters: target.parameters })
+    if (target.kind === 'client') {
+      const stir = stirStatus.get(caller)
+      const about = { parameters: target.parameters, ...(stir === undefined ? {} : { stirStatus: stir }) }
+      return callee(caller, target.identity, from, about)
+    }
     const manner = mannerOf(partyAt(target.number, config.parties))
     const sid = newSid('CA')
     return book.addParty(createParty({ sid, parentSid: caller.sid, from, to: target.number, manner }, edges))
@@ -137,6 +143,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           edges,
         ),
       )
+      if (placement.stirStatus !== undefined) stirStatus.set(caller, placement.stirStatus)
       if (number) {
         const parameters = numberParameters(config.account.sid, placement)
         void runCall(caller, { start: number, parameters }, runEdges)

@@ -2,15 +2,15 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Certificate } from '../certificate.ts'
-import { inWords, type Log } from '../log.ts'
+import { inWords } from '../log.ts'
 import { newSid } from '../sids.ts'
 import { createSession, type Session, type SessionEdges } from './session.ts'
 
 export interface SignalServer {
   readonly port: number
   readonly sessions: ReadonlySet<Session>
-  /** Trouble: while on, new sockets are turned away. */
-  refuse(on: boolean): void
+  /** Trouble: while on, new sockets are turned away: all of them, or those that say they are `identity`. */
+  refuse(on: boolean, identity?: string): void
   close(): Promise<void>
 }
 
@@ -20,7 +20,7 @@ const MAX_MESSAGE_BYTES = 256 * 1024
 /** Listens for clients at `wss://localhost:PORT/signal`. */
 export async function startSignalServer(
   options: { readonly host: string; readonly port: number; readonly certificate: Certificate },
-  edges: SessionEdges & { readonly sessions: Set<Session>; readonly log: Log },
+  edges: SessionEdges & { readonly sessions: Set<Session>; readonly refused: Set<string> },
 ): Promise<SignalServer> {
   const { certificate } = options
   const https = createServer({ cert: certificate.pem, key: certificate.key }, (_request, response) => {
@@ -29,6 +29,7 @@ export async function startSignalServer(
   })
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const { sessions } = edges
+  const { refused } = edges
   let refusing = false
 
   https.on('upgrade', (request, socket, head) => {
@@ -71,8 +72,11 @@ export async function startSignalServer(
   return {
     port,
     sessions,
-    refuse(on) {
-      refusing = on
+    refuse(on, identity) {
+      if (identity === undefined) refusing = on
+      else if (on) refused.add(identity)
+      else refused.delete(identity)
+      if (identity === undefined && !on) refused.clear()
     },
     close() {
       for (const client of server.clients) client.terminate()

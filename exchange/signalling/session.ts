@@ -34,6 +34,8 @@ export interface SessionEdges {
     readonly gateway: string
   }
   readonly timing: { readonly heartbeat: number; readonly silence: number }
+  /** Identities that are turned away for the time being. */
+  readonly refused: ReadonlySet<string>
   /** A message about a call, from a client whose token is good. */
   onCall(session: Session, claims: Claims, message: CallMessage): void
   onReady(session: Session): void
@@ -123,6 +125,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     if (claims && claims.identity !== verdict.claims.identity)
       return refuse(signalErrors.unauthorized, 'it names another identity than the one that is connected')
     const first = claims === undefined
+    if (first && edges.refused.has(verdict.claims.identity)) return transport.terminate()
     claims = verdict.claims
     reconnectMs = reconnectTimeout * 1000
     send('connected', {
@@ -133,6 +136,8 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       },
     })
     if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
+    // The SDK does not register again after `updateToken`: whoever was registered still is.
+    if (registered) edges.onReady(session)
   }
 
   function register(wanted: boolean): void {
@@ -208,6 +213,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       alive = false
       stopHeartbeat()
       const identity = claims?.identity
+      if (registered && identity !== undefined) events.emit({ type: 'unregistered', socket: id, identity })
       events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })
       edges.onClosed(session)
     },

@@ -1,11 +1,15 @@
 import { SaxesParser } from 'saxes'
 
-/** An element of TwiML. `text` is its own character data, trimmed; children are in document order. */
+/**
+ * An element of TwiML, children in document order. `text` is its own character data, trimmed; `words` is all that
+ * is written in it, inside its children too.
+ */
 export interface Element {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly Element[]
   readonly text: string
+  readonly words: string
 }
 
 /** A document that is not TwiML, with Twilio's error code. */
@@ -27,6 +31,7 @@ interface OpenElement {
   readonly attributes: Record<string, string>
   readonly children: Element[]
   text: string
+  words: string
 }
 
 /**
@@ -51,18 +56,19 @@ export function parseTwiml(document: string): readonly Element[] {
     count += 1
     if (count > MAX_ELEMENTS || open.length >= MAX_DEPTH)
       throw new TwimlError('The document is too large', 12100)
-    open.push({ name: tag.name, attributes: { ...tag.attributes }, children: [], text: '' })
+    open.push({ name: tag.name, attributes: { ...tag.attributes }, children: [], text: '', words: '' })
   })
   const write = (text: string): void => {
     const current = open.at(-1)
     if (current) current.text += text
+    for (const element of open) element.words += text
   }
   parser.on('text', write)
   parser.on('cdata', write)
   parser.on('closetag', () => {
     const closed = open.pop()
     if (!closed) return
-    const element: Element = { ...closed, text: closed.text.trim() }
+    const element: Element = { ...closed, text: closed.text.trim(), words: closed.words.trim() }
     const parent = open.at(-1)
     if (parent) parent.children.push(element)
     else root = element

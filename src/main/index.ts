@@ -21,6 +21,7 @@ import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createAttention } from './alerts/attention.ts'
+import { carryOn } from './carry-on.ts'
 import { createCertificatePin } from './certificate-pin.ts'
 import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
@@ -61,6 +62,7 @@ const NOT_YET: Done = { ok: false, problem: 'Offhook cannot do that yet.' }
 function run(): void {
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
+  carryOn(process, log)
   const store = new ElectronStore({ clearInvalidConfig: true })
   // electron-store answers any page about our folders; only ipc.ts may listen.
   ipcMain.removeAllListeners('electron-store-get-data')
@@ -98,6 +100,7 @@ function run(): void {
       house.put({ line: lines.summary })
       tickets.use(event.source, event.ticket)
     },
+    timers,
     log,
   })
 
@@ -215,7 +218,7 @@ function run(): void {
   house.subscribe(() => {
     alerts.look()
   })
-  createNotifications({
+  const stopNotifications = createNotifications({
     notifier,
     onNotice: (id, notice) => {
       alerts.notice(id, notice)
@@ -242,7 +245,7 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  quitCleanly(app, () => lines.close(), log)
+  quitCleanly(app, () => Promise.all([stopNotifications(), lines.close()]), log)
   void lines.start()
 }
 

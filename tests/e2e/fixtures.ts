@@ -14,7 +14,7 @@ import { hum } from '../support/sound/mouth.ts'
 /** Hertz of the hum in front of the microphone. */
 export const SENT_HZ = 1000
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   readonly executable: string
   readonly notificationServer: NotificationServer
   /** A private screen, bus, notification server and sound server, shared by the tests of one worker. */
@@ -22,7 +22,7 @@ interface WorkerFixtures {
   readonly ears: Ears
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   /** Notification traffic since the test began. */
   readonly watch: NotificationWatch
   /** Offhook, started and ready for calls on its practice line as `maria`. */

@@ -12,7 +12,7 @@ export const sayVerb: Verb = async (element, stage) => {
   await stage.caller.answer()
   const voice = wordsAttribute(element, 'voice')
   const language = wordsAttribute(element, 'language')
-  const words = element.text
+  const { words } = element
   if (words === '') return ONWARD
   const options = {
     ...(voice === undefined ? {} : { voice }),

@@ -46,10 +46,16 @@ export async function fetchToken(
     const body = await readLimited(response)
     if (!response.ok) return refusal(response.status, secret !== undefined)
     if (body === undefined) return unreachable('The address answers with far more than a token.', 'url')
-    return readTokenAnswer(body, signallingHost, clock())
+    return readTokenAnswer(body, signallingHost, clock(), dateOf(response))
   } catch (error) {
     return unreachable(noAnswer(error), 'url')
   }
+}
+
+/** What time it is at the server; it is said in whole seconds. Source: RFC 9110, Date. */
+function dateOf(response: Response): Timestamp | null {
+  const at = Date.parse(response.headers.get('date') ?? '')
+  return Number.isNaN(at) ? null : at
 }
 
 /** The body as text, or undefined when it is longer than any token answer. */

@@ -2,6 +2,7 @@ import type { LineCheck, LineChoice, LineSummary } from '../../shared/contract.t
 import { reasonOf, type Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
+import type { Timers } from '../timers.ts'
 import { secretScope, summaryOf, type LineConfig } from './line-config.ts'
 import type { FreshTicket, LineSource } from './line-source.ts'
 import type { OpenLine } from './open-line.ts'
@@ -18,6 +19,7 @@ export interface LinesEdges {
   /** Whether any call is not over: then the line stays as it is. */
   readonly inCall: () => boolean
   readonly onEvent: (event: LineEvent) => void
+  readonly timers: Timers
   readonly log: Log
 }
 
@@ -25,29 +27,78 @@ export interface LinesEdges {
 export interface Lines {
   readonly summary: LineSummary
   readonly source: LineSource | undefined
-  /** Opens the stored line. Never rejects: what goes wrong is an event. */
+  /** Opens the stored line, and again whenever what it is made of dies. Never rejects: what goes wrong is an event. */
   start(): Promise<void>
   /** Tries the choice; only when a ticket was to be had does it replace the line in use. Never rejects. */
   choose(choice: LineChoice): Promise<LineCheck>
   close(): Promise<void>
 }
 
-export function createLines({ open, settings, secrets, inCall, onEvent, log }: LinesEdges): Lines {
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
+
+export function createLines({ open, settings, secrets, inCall, onEvent, timers, log }: LinesEdges): Lines {
   let config: LineConfig = settings.line
   let source: LineSource | undefined
-  let choosing: Promise<unknown> = Promise.resolve()
+  let pause = FIRST_PAUSE_MS
+  let cancelTimer = () => {}
+  let closed = false
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** One change at a time: two at once would leave a server of the loser running, or the loser's line in use. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = queue.then(work)
+    queue = done.catch(() => undefined)
+    return done
+  }
 
   const storedSecret = (line: LineConfig) => secrets.find(line.kind, secretScope(line))
   const summary = () => summaryOf(config, storedSecret(config) !== undefined)
 
   const take = (next: LineSource, ticket: FreshTicket | null) => {
     source = next
+    cancelTimer()
+    // Whatever lives this long has not died of being started.
+    cancelTimer = timers.after(LONGEST_PAUSE_MS, () => {
+      pause = FIRST_PAUSE_MS
+    })
     next.onGone((words) => {
       log.error(words)
-      if (source === next) onEvent({ type: 'none', state: 'offline', words })
+      if (source === next) lost(next, words)
     })
     onEvent({ type: 'in-use', source: next, ticket })
   }
+
+  const lost = (gone: LineSource, words: string) => {
+    source = undefined
+    onEvent({ type: 'none', state: 'offline', words })
+    // Its other half is of no use alone, and may hold a port that the next one wants.
+    void inTurn(() => gone.close())
+    openLater()
+  }
+
+  const openLater = () => {
+    cancelTimer()
+    cancelTimer = timers.after(pause, () => void openStored())
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+  }
+
+  const openStored = () =>
+    inTurn(async () => {
+      if (source || closed) return
+      try {
+        const opened = await open(config, storedSecret(config))
+        if (closed) return await opened.close()
+        take(opened, null)
+      } catch (error) {
+        const words = reasonOf(error)
+        log.error(`The line could not be opened: ${words}`)
+        // Only a person can bring the secret; everything else may work the next time.
+        const state = config.kind === 'account' && storedSecret(config) === undefined ? 'refused' : 'offline'
+        if (state === 'offline' && !closed) openLater()
+        onEvent({ type: 'none', state, words })
+      }
+    })
 
   const choose = async (choice: LineChoice): Promise<LineCheck> => {
     if (inCall()) return IN_CALL
@@ -59,14 +110,10 @@ export function createLines({ open, settings, secrets, inCall, onEvent, log }: L
     const candidate =
       line.kind === 'practice' && config.kind === 'practice' && source ? source : await open(line, secret)
     const ticket = await candidate.fetchTicket()
-    const refused = ticket.ok
-      ? inCall()
-        ? IN_CALL
-        : undefined
-      : { ...ticket, field: fieldOf(line, ticket.field) }
-    if (!ticket.ok || refused) {
+    const isUnwelcome = inCall() || closed
+    if (!ticket.ok || isUnwelcome) {
       if (candidate !== previous) await candidate.close()
-      return refused ?? IN_CALL
+      return ticket.ok ? IN_CALL : { ...ticket, field: fieldOf(line, ticket.field) }
     }
     const kept = entered === null ? undefined : secrets.keep(line.kind, secretScope(line), entered)
     settings.line = line
@@ -84,26 +131,15 @@ export function createLines({ open, settings, secrets, inCall, onEvent, log }: L
     get source() {
       return source
     },
-    async start() {
-      try {
-        take(await open(config, storedSecret(config)), null)
-      } catch (error) {
-        const words = reasonOf(error)
-        log.error(`The line could not be opened: ${words}`)
-        const state = config.kind === 'account' && storedSecret(config) === undefined ? 'refused' : 'offline'
-        onEvent({ type: 'none', state, words })
-      }
-    },
-    choose(choice) {
-      // One at a time: two choices at once must not leave a server of the loser running.
-      const chosen = choosing.then(() => choose(choice)).catch((error: unknown) => notOpened(error))
-      choosing = chosen
-      return chosen
-    },
+    start: openStored,
+    choose: (choice) => inTurn(() => choose(choice).catch((error: unknown) => notOpened(error))),
     async close() {
-      await choosing
-      await source?.close()
+      // Not in turn: quitting waits for no token address. What is about to open is closed as soon as it has.
+      closed = true
+      cancelTimer()
+      const last = source
       source = undefined
+      await last?.close()
     },
   }
 }

@@ -28,9 +28,15 @@ const AnswerSchema = v.pipe(
 
 /**
  * Reads what a token address answered: JSON with `token`, or the token as bare text. The token is decoded, not
- * verified: only Twilio can do that. Times come out by this computer's clock, however wrong the server's is.
+ * verified: only Twilio can do that. Times come out by this computer's clock, however wrong the server's is: how much
+ * of the token's life is left is judged by `serverNow`, what the server says the time is, where it does.
  */
-export function readTokenAnswer(body: string, signallingHost: string | null, now: Timestamp): TicketOutcome {
+export function readTokenAnswer(
+  body: string,
+  signallingHost: string | null,
+  now: Timestamp,
+  serverNow: Timestamp | null = null,
+): TicketOutcome {
   const token = v.safeParse(AnswerSchema, jsonOr(body))
   const claims = token.success ? claimsOf(token.output) : undefined
   if (!token.success || claims === undefined) {
@@ -46,7 +52,9 @@ export function readTokenAnswer(body: string, signallingHost: string | null, now
       'The token does not allow incoming calls. Ask whoever runs the service.',
     )
   }
-  const lifeMs = (exp - (iat ?? now / 1000)) * 1000
+  const issuedAt = iat === undefined ? -Infinity : iat * 1000
+  const judgedAt = serverNow ?? (iat === undefined ? now : issuedAt)
+  const lifeMs = exp * 1000 - Math.max(judgedAt, issuedAt)
   if (lifeMs <= 0)
     return problem('not-a-token', 'The address answered with a token that has already expired.')
   return {

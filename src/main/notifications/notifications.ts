@@ -29,8 +29,8 @@ interface Shown {
 /** A server that takes a notification away again and again has its way in the end. */
 const MOST_TIMES = 30
 
-/** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop. */
-export function createNotifications(edges: NotificationEdges): () => void {
+/** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop: all go. */
+export function createNotifications(edges: NotificationEdges): () => Promise<void> {
   const { notifier, replica, country, onCommand, onOpen, onNotice, clock, log } = edges
   const shown = new Map<CallId, Shown>()
   /** Calls somebody has decided about here: the first press counts. */
@@ -99,10 +99,11 @@ export function createNotifications(edges: NotificationEdges): () => void {
     follow(next)
   })
   const stopListening = notifier.on(onEvent)
-  return () => {
+  return async () => {
     stopFollowing()
     stopListening()
-    for (const key of shown.keys()) void notifier.close(key)
+    const keys = [...shown.keys()]
     shown.clear()
+    await Promise.all(keys.map((key) => notifier.close(key)))
   }
 }

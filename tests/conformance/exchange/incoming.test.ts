@@ -169,10 +169,15 @@ describe('somebody dials a number', () => {
       '/incoming',
       '<Response><Dial answerOnBridge="true"><Client><Identity>alice</Identity><Parameter name="ticket" value="7 &amp; 8"/></Client></Dial></Response>',
     )
-    const { sid } = town.exchange.calls.place({ from: '+12025550111', to: ownNumber, callerName: 'Ann' })
+    const { sid } = town.exchange.calls.place({
+      from: '+12025550111',
+      to: ownNumber,
+      callerName: 'Ann',
+      stirStatus: 'B',
+    })
     const invite = await alice.next('invite')
     expect(invite).toMatchObject({
-      parameters: { From: '+12025550111', To: 'client:alice', Params: 'ticket=7%20%26%208' },
+      parameters: { From: '+12025550111', To: 'client:alice', StirStatus: 'B', Params: 'ticket=7%20%26%208' },
     })
     expect(town.web.requests.entries).toMatchObject([
       {

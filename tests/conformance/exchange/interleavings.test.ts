@@ -66,6 +66,7 @@ function createWorld() {
         account,
         names: config.names,
         timing: config.timing,
+        refused: new Set(),
         onCall: createRouter(switchboard, { log: silentLog, events }),
         onReady: (ready) => switchboard.socketReady(ready),
         onClosed(gone) {

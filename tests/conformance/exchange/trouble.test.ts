@@ -50,6 +50,17 @@ describe('trouble on purpose', () => {
     await town.registered('alice')
   })
 
+  test('refuse turns one identity away as soon as it says who it is', async () => {
+    const town = await openTown()
+    town.exchange.trouble({ kind: 'refuse', identity: 'alice' })
+    const alice = await town.client()
+    alice.listen(town.token('alice'))
+    expect(await alice.next('closed')).toEqual({ code: 1006 })
+    await town.registered('bob')
+    town.exchange.trouble({ kind: 'refuse', identity: 'alice', on: false })
+    await town.registered('alice')
+  })
+
   test('expire ends the token now: the client hears 31205 and is not rung', async () => {
     const town = await openTown()
     const alice = await town.registered('alice')

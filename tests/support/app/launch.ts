@@ -8,18 +8,28 @@ import { connectControl, type ExchangeControl } from '../exchange/control.ts'
 import { fingerprintOf } from '../exchange/certificate.ts'
 import { createTestAccount, type TestAccount } from './account.ts'
 
-/** A running Offhook on a private desktop, its practice exchange within reach. */
-export interface OffhookUnderTest {
+/** A running Offhook on a private desktop, whatever its line. */
+export interface StartedOffhook {
   readonly app: ElectronApplication
   readonly window: Page
+  /** The account of its practice line. */
   readonly account: TestAccount
-  readonly exchange: ExchangeControl
-  /** Where other devices connect, and the certificate to expect there. */
-  readonly signalling: { readonly host: string; readonly fingerprint: string }
   readonly userData: string
   /** Uncaught errors and console errors of the page, in order. */
   readonly complaints: readonly string[]
+  /** Connects to its practice exchange, as soon as that is up. */
+  connectExchange(): Promise<PracticeTown>
   close(): Promise<void>
+}
+
+/** A running Offhook on its practice line, the exchange within reach. */
+export interface OffhookUnderTest extends StartedOffhook, PracticeTown {}
+
+/** The exchange of a practice line. */
+export interface PracticeTown {
+  readonly exchange: ExchangeControl
+  /** Where other devices connect, and the certificate to expect there. */
+  readonly signalling: { readonly host: string; readonly fingerprint: string }
 }
 
 export interface LaunchOptions {
@@ -38,24 +48,32 @@ const CONTROL_SECRET = 'control-secret-of-a-test'
 
 /** Starts Offhook as a person would, and connects to its practice exchange once that is up. */
 export async function launchOffhook(options: LaunchOptions): Promise<OffhookUnderTest> {
-  const { desktop, identity = 'maria' } = options
-  const account = createTestAccount()
-  const controlPort = await freePort()
-  const signalPort = await freePort()
-  const userData = options.userData ?? (await mkdtemp(join(desktop.folder, 'profile-')))
-  const env = {
-    ...defined(desktop.env),
-    OFFHOOK_PRACTICE_IDENTITY: identity,
-    OFFHOOK_PRACTICE_ACCOUNT: JSON.stringify(account),
-    OFFHOOK_SIGNAL_PORT: String(signalPort),
-    OFFHOOK_CONTROL_PORT: String(controlPort),
-    OFFHOOK_CONTROL_SECRET: CONTROL_SECRET,
-    ...options.env,
+  const started = await startOffhook(options)
+  try {
+    const town = await started.connectExchange()
+    return {
+      ...started,
+      ...town,
+      async close() {
+        town.exchange.close()
+        await started.close()
+      },
+    }
+  } catch (error) {
+    await started.close()
+    throw error
   }
+}
+
+/** Starts Offhook, and waits for its window only: it may be on a line that has no exchange. */
+export async function startOffhook(options: LaunchOptions): Promise<StartedOffhook> {
+  const { desktop, identity } = options
+  const practice = await preparePractice(identity)
+  const userData = options.userData ?? (await mkdtemp(join(desktop.folder, 'profile-')))
   const app = await _electron.launch({
     executablePath: options.executable,
     args: [...electronArguments(userData), ...(options.args ?? []), ...(options.program ?? [projectFolder])],
-    env,
+    env: { ...defined(desktop.env), ...practice.env, ...options.env },
   })
   try {
     const window = await app.firstWindow()
@@ -64,23 +82,47 @@ export async function launchOffhook(options: LaunchOptions): Promise<OffhookUnde
     window.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
-    const exchange = await connectWhenUp(controlPort)
     return {
       app,
       window,
-      account,
-      exchange,
-      signalling: { host: `localhost:${signalPort}`, fingerprint: await fingerprintOf(signalPort) },
+      account: practice.account,
       userData,
       complaints,
-      async close() {
-        exchange.close()
-        await app.close()
-      },
+      connectExchange: () => practice.connect(),
+      close: () => app.close(),
     }
   } catch (error) {
     await app.close()
     throw error
+  }
+}
+
+/** A practice line that the outside can reach: what fixes it in the environment, and the way to its exchange. */
+export interface ReachablePractice {
+  readonly env: Readonly<Record<string, string>>
+  readonly account: TestAccount
+  /** Connects to the exchange, as soon as that is up. */
+  connect(): Promise<PracticeTown>
+}
+
+export async function preparePractice(identity = 'maria'): Promise<ReachablePractice> {
+  const account = createTestAccount()
+  const controlPort = await freePort()
+  const signalPort = await freePort()
+  return {
+    account,
+    env: {
+      OFFHOOK_PRACTICE_IDENTITY: identity,
+      OFFHOOK_PRACTICE_ACCOUNT: JSON.stringify(account),
+      OFFHOOK_SIGNAL_PORT: String(signalPort),
+      OFFHOOK_CONTROL_PORT: String(controlPort),
+      OFFHOOK_CONTROL_SECRET: CONTROL_SECRET,
+    },
+    async connect() {
+      const exchange = await connectWhenUp(controlPort)
+      const fingerprint = await fingerprintOf(signalPort)
+      return { exchange, signalling: { host: `localhost:${signalPort}`, fingerprint } }
+    },
   }
 }
 

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { AUDIBLE_DBFS, level, measure, type Heard } from './spectrum.ts'
+import { AUDIBLE_DBFS, level, measure, toneLevel, type Heard } from './spectrum.ts'
 
 const RATE = 8000
+/** A tone this much below the whole sound is most of it. */
+const MOST_DB = 3
 /** Bytes in 10 ms of 16-bit mono. */
 const SLICE = (RATE / 100) * 2
 
@@ -10,6 +12,8 @@ const SLICE = (RATE / 100) * 2
 export interface Ears {
   /** Resolves with the wall-clock time (ms) of the first audible 10 ms from now on. */
   audible(): Promise<number>
+  /** The same for a tone (hertz) that is most of what is heard: a ringtone does not pass for a voice. */
+  audibleTone(hz: number): Promise<number>
   /** Resolves with the wall-clock time (ms) after which `ms` of unbroken silence were heard. */
   silent(ms: number): Promise<number>
   /** Listens for `ms` milliseconds from now on and says what was heard. */
@@ -67,6 +71,11 @@ export async function openEars(env: NodeJS.ProcessEnv, speaker = 'speaker'): Pro
 
   return {
     audible: () => until(({ samples, at }) => (level(samples) >= AUDIBLE_DBFS ? at : undefined)),
+    audibleTone: (hz) =>
+      until(({ samples, at }) => {
+        const tone = toneLevel(samples, RATE, hz)
+        return tone >= AUDIBLE_DBFS && tone >= level(samples) - MOST_DB ? at : undefined
+      }),
     silent(ms) {
       let quiet = 0
       return until(({ samples, at }) => {

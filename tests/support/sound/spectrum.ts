@@ -31,6 +31,12 @@ export function level(samples: Int16Array): number {
   return 10 * Math.log10(sum / Math.max(1, samples.length) / 32_768 ** 2)
 }
 
+/** Level of one tone in dB relative to full scale, as far as it stands out in a stretch of at least 10 ms. */
+export function toneLevel(samples: Int16Array, sampleRate: number, hz: number): number {
+  const window = (samples.length - 1) / 2
+  return 10 * Math.log10((2 * powerAt(samples, sampleRate, hz)) / window ** 2 / 32_768 ** 2)
+}
+
 function powerAt(samples: Int16Array, sampleRate: number, hz: number): number {
   const step = (2 * Math.PI * hz) / sampleRate
   let real = 0

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCertificate, fingerprintOf } from '../../../exchange/certificate.ts'
 import { createEventLog } from '../../../exchange/events.ts'
-import { masked } from '../../../exchange/log.ts'
+import { jsonLog, masked } from '../../../exchange/log.ts'
 import { dialable, partyAt, practiceParties } from '../../../exchange/parties/book.ts'
 import { readMessage } from '../../../exchange/signalling/messages.ts'
 import { isLoopback, webAddress } from '../../../exchange/web-address.ts'
@@ -86,6 +86,23 @@ describe('the events', () => {
 describe('numbers', () => {
   test('are masked in the log, all but two digits', () => {
     expect(masked('+12025550101 called client:alice7')).toBe('+*********01 called client:alice7')
+  })
+
+  test('stay masked in every line, and SIDs readable', () => {
+    const lines: string[] = []
+    const sid = `CA${'1234567890'.repeat(3)}12`
+    jsonLog(
+      (line) => lines.push(line),
+      () => 0,
+    )('info', 'call', { to: '+12025550101', sid, code: 31486 })
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      at: '1970-01-01T00:00:00.000Z',
+      level: 'info',
+      event: 'call',
+      to: '+*********01',
+      sid,
+      code: 31486,
+    })
   })
 
   test('that are in no book are not in service', () => {

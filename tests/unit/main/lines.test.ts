@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { deferred } from '../../../src/main/deferred.ts'
 import type { LineConfig } from '../../../src/main/line/line-config.ts'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createLines, type LineEvent } from '../../../src/main/line/lines.ts'
 import type { Kept } from '../../../src/main/secrets.ts'
 import type { LineChoice } from '../../../src/shared/contract.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
 import {
   createFakeSource,
   ticketFor,
@@ -35,9 +36,16 @@ function setUp(options: { kept?: Kept; line?: LineConfig } = {}) {
   const stored = new Map<string, string>()
   const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
   const events: LineEvent[] = []
-  const world = { inCall: false, ticket: (): TicketOutcome => ticketFor('maria', 0), opens: true }
+  const world = {
+    inCall: false,
+    ticket: (): TicketOutcome | Promise<TicketOutcome> => ticketFor('maria', 0),
+    opens: true,
+    opening: Promise.resolve(),
+  }
+  const hand = createHandClock()
   const lines = createLines({
     async open(config, secret) {
+      await world.opening
       if (!world.opens) throw new Error('It does not start.')
       const source = createFakeSource(() => world.ticket())
       opened.push({ config, secret, source })
@@ -53,9 +61,10 @@ function setUp(options: { kept?: Kept; line?: LineConfig } = {}) {
     },
     inCall: () => world.inCall,
     onEvent: (event) => events.push(event),
+    timers: hand.timers,
     log: createWrittenLog(),
   })
-  return { lines, settings, stored, opened, events, world }
+  return { lines, settings, stored, opened, events, world, hand }
 }
 
 describe('choosing a line', () => {
@@ -138,6 +147,20 @@ describe('choosing a line', () => {
   })
 })
 
+describe('a line chosen while the stored one is still opening', () => {
+  test('is the one in use; the other leaves no server behind', async () => {
+    const { lines, opened, events } = setUp()
+    const [, check] = await Promise.all([lines.start(), lines.choose(TEAM)])
+    expect(check).toMatchObject({ ok: true })
+    expect(lines.source).toBe(opened.at(-1)?.source)
+    expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
+      ['practice', 1],
+      ['team', 0],
+    ])
+    expect(events.at(-1)).toMatchObject({ type: 'in-use', source: opened.at(-1)?.source })
+  })
+})
+
 describe('secrets of lines', () => {
   test('a stored one goes along when none is entered, to the same server only', async () => {
     const { lines, opened } = setUp()
@@ -194,10 +217,72 @@ describe('the line at the start', () => {
     expect(events.at(-1)).toEqual({ type: 'none', state: 'offline', words: 'The service stopped.' })
   })
 
+  test('that dies is opened again, ever later while it dies at once, without its other half', async () => {
+    const { lines, opened, events, hand } = setUp()
+    await lines.start()
+    for (const [index, pause] of [1_000, 2_000, 4_000].entries()) {
+      opened[index]?.source.die('The exchange stopped.')
+      expect(lines.source).toBeUndefined()
+      await hand.advance(pause - 1)
+      expect(opened).toHaveLength(index + 1)
+      await hand.advance(1)
+      expect(lines.source).toBe(opened[index + 1]?.source)
+      expect(opened[index]?.source.closed).toBe(1)
+      expect(events.at(-1)).toMatchObject({ type: 'in-use' })
+    }
+    await hand.advance(60_000)
+    opened[3]?.source.die('The exchange stopped.')
+    await hand.advance(1_000)
+    expect(opened).toHaveLength(5)
+  })
+
+  test('that does not open is tried again, unless a person has to bring its secret', async () => {
+    const { lines, world, hand, opened } = setUp()
+    world.opens = false
+    await lines.start()
+    await hand.advance(1_000)
+    world.opens = true
+    await hand.advance(2_000)
+    expect(lines.source).toBe(opened[0]?.source)
+    const { apiKeySecret: _, ...line } = ACCOUNT
+    const refused = setUp({ line })
+    refused.world.opens = false
+    await refused.lines.start()
+    expect(refused.hand.due).toEqual([])
+  })
+
   test('is closed at the end', async () => {
-    const { lines, opened } = setUp()
+    const { lines, opened, hand } = setUp()
     await lines.start()
     await lines.close()
     expect(opened[0]?.source.closed).toBe(1)
+    expect(hand.due).toEqual([])
+  })
+
+  test('is closed as soon as it opens when the end came first', async () => {
+    const { lines, opened, world } = setUp()
+    const gate = deferred<void>()
+    world.opening = gate.promise
+    const starting = lines.start()
+    await settled()
+    await lines.close()
+    gate.resolve()
+    await starting
+    expect(opened.map(({ source }) => source.closed)).toEqual([1])
+    expect(lines.source).toBeUndefined()
+  })
+
+  test('does not hold the end back while another is being tried', async () => {
+    const { lines, opened, world } = setUp()
+    await lines.start()
+    const answer = deferred<TicketOutcome>()
+    world.ticket = () => answer.promise
+    const chosen = lines.choose(TEAM)
+    await settled()
+    await lines.close()
+    answer.resolve(ticketFor('maria', 0))
+    await chosen
+    expect(opened.map(({ source }) => source.closed)).toEqual([1, 1])
+    expect(lines.source).toBeUndefined()
   })
 })

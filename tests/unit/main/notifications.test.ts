@@ -180,10 +180,10 @@ describe('a notification that goes while the call rings', () => {
   })
 })
 
-test('when Offhook stops, its notifications go', () => {
+test('when Offhook stops, its notifications go', async () => {
   const { phone, stop, notifier } = setUp()
   phone(ringing('CA1'))
-  stop()
+  await stop()
   expect(notifier.screen.size).toBe(0)
   phone(ringing('CA2'))
   expect(notifier.screen.size).toBe(0)

@@ -42,6 +42,15 @@ describe('what a token address answered', () => {
     expect(readTokenAnswer(token, null, NOW)).toMatchObject({ ok: true, expiresAt: NOW + 60_000 })
   })
 
+  test('its life is what is left of it when the server handed it out', () => {
+    const token = jwt({ iat: 1000, exp: 4600, grants: voice() })
+    const expiresAt = (serverNow: number) => readTokenAnswer(token, null, NOW, serverNow)
+    expect(expiresAt(2_800_000)).toMatchObject({ ok: true, expiresAt: NOW + 1_800_000 })
+    expect(expiresAt(4_600_000)).toMatchObject({ ok: false, words: expect.stringContaining('expired') })
+    // A date before the token was made is wrong: no token lives longer than it says.
+    expect(expiresAt(0)).toMatchObject({ ok: true, expiresAt: NOW + 3_600_000 })
+  })
+
   test.each([
     ['nothing', '', 'not-a-token'],
     ['a page', '<html>Sign in</html>', 'not-a-token'],
@@ -114,6 +123,14 @@ describe('asking for a token', () => {
       secret: undefined,
     })
     expect(outcome).toMatchObject({ words: expect.stringContaining('wants a secret') })
+  })
+
+  test('a token the service has kept too long is refused', async () => {
+    const hoursLater = new Date(NOW + 2 * 3_600_000).toUTCString()
+    const outcome = await ask(async () => new Response(good, { headers: { Date: hoursLater } }))
+    expect(outcome).toMatchObject({ ok: false, problem: 'not-a-token', field: 'url' })
+    const undated = await ask(async () => new Response(good, { headers: { Date: 'soon' } }))
+    expect(undated).toMatchObject({ ok: true })
   })
 
   test('an answer that never ends is not read to the end', async () => {

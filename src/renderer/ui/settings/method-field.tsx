@@ -1,16 +1,20 @@
+import { useId } from 'react'
+import { FieldProblem } from './field-problem.tsx'
 import styles from './method-field.module.css'
 
 interface MethodFieldProps {
   readonly value: 'POST' | 'GET'
+  readonly problem: string | undefined
   readonly onChange: (value: 'POST' | 'GET') => void
 }
 
 const METHODS = ['POST', 'GET'] as const
 
 /** How the token is asked for. */
-export function MethodField({ value, onChange }: MethodFieldProps) {
+export function MethodField({ value, problem, onChange }: MethodFieldProps) {
+  const id = useId()
   return (
-    <fieldset className={styles.field}>
+    <fieldset className={styles.field} aria-describedby={`${id}-problem`}>
       <legend className={styles.legend}>Ask for it with</legend>
       <div className={styles.options}>
         {METHODS.map((method) => (
@@ -26,6 +30,9 @@ export function MethodField({ value, onChange }: MethodFieldProps) {
             {method}
           </label>
         ))}
+      </div>
+      <div className={styles.problem}>
+        <FieldProblem id={`${id}-problem`} words={problem} />
       </div>
     </fieldset>
   )

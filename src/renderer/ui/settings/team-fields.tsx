@@ -19,7 +19,11 @@ export function TeamFields({ form, stored }: { readonly form: LineForm; readonly
         problem={form.problems.url}
         onChange={(url) => edit({ url })}
       />
-      <MethodField value={team.method} onChange={(method) => edit({ method })} />
+      <MethodField
+        value={team.method}
+        problem={form.problems.method}
+        onChange={(method) => edit({ method })}
+      />
       <SecretField
         name="secret"
         label="Secret"

@@ -1,0 +1,112 @@
+import { createTestAccount, type TestAccount } from '../support/app/account.ts'
+import { preparePractice } from '../support/app/launch.ts'
+import { startBareDevice, startBareWindow } from './bare-program.ts'
+import { createUndo, inTurns, type Bench } from './bench-of.ts'
+import { BARE, OFFHOOK } from './pair.ts'
+import { startProgram } from './program.ts'
+import { rowOf } from './row.ts'
+import { startExchange, type StandingExchange } from './servers.ts'
+import { watchWindows, type ShownWindows } from './shown-windows.ts'
+import type { Stage } from './stage.ts'
+
+interface Scene {
+  readonly stage: Stage
+  readonly account: TestAccount
+  readonly exchange: StandingExchange
+  readonly windows: ShownWindows
+  /** Profiles that have been used before, as a person's has. */
+  readonly profiles: { readonly offhook: string; readonly bare: string }
+  readonly samples: Record<'shown' | 'registered' | 'bareShown' | 'bareRegistered', number[]>
+}
+
+/** Starting up, each time in a profile that was used before. */
+export const launch: Bench = {
+  name: 'launch',
+  about: 'launch to window shown, and to registered',
+  async run(stage, { n }) {
+    const undo = createUndo()
+    try {
+      const account = createTestAccount()
+      const exchange = await startExchange(stage, account)
+      undo.add(() => exchange.close())
+      const windows = await watchWindows(stage.desktop.display)
+      undo.add(async () => windows.stop())
+      const samples = { shown: [], registered: [], bareShown: [], bareRegistered: [] }
+      const profiles = { offhook: await stage.profile(), bare: await stage.profile() }
+      const scene: Scene = { stage, account, exchange, windows, profiles, samples }
+      await inTurns(Math.ceil(n / 2), [
+        () => launchOffhook(scene),
+        () => launchBareWindow(scene),
+        () => launchBareDevice(scene),
+      ])
+      return rowsOf(scene)
+    } finally {
+      await undo.run()
+    }
+  },
+}
+
+async function launchOffhook({ stage, windows, profiles, samples }: Scene): Promise<() => void> {
+  const practice = await preparePractice(OFFHOOK)
+  const window = windows.next()
+  const program = await startProgram(stage, {
+    app: stage.program,
+    profile: profiles.offhook,
+    env: practice.env,
+  })
+  try {
+    const { at } = await window
+    // Its own exchange has noted when: we need not be there in time.
+    const { exchange } = await practice.connect()
+    const registered = await exchange.next('registered', { identity: OFFHOOK })
+    exchange.close()
+    return () => {
+      samples.shown.push(at - program.startedAt)
+      samples.registered.push(Date.parse(registered.at) - program.startedAt)
+    }
+  } finally {
+    await program.quit()
+  }
+}
+
+async function launchBareWindow({ stage, windows, profiles, samples }: Scene): Promise<() => void> {
+  const window = windows.next()
+  const program = await startBareWindow(stage, profiles.bare)
+  try {
+    const { at } = await window
+    return () => samples.bareShown.push(at - program.startedAt)
+  } finally {
+    await program.quit()
+  }
+}
+
+async function launchBareDevice({ stage, account, exchange, profiles, samples }: Scene): Promise<() => void> {
+  const from = exchange.control.events.entries.length
+  const program = await startBareDevice(stage, profiles.bare, { account, ...exchange })
+  try {
+    const { at } = await exchange.control.next('registered', { identity: BARE }, { from })
+    return () => samples.bareRegistered.push(Date.parse(at) - program.startedAt)
+  } finally {
+    await program.quit()
+  }
+}
+
+function rowsOf({ samples }: Scene) {
+  const [unit, aim] = ['ms', { times: 1.3 }]
+  return [
+    rowOf({
+      name: 'launch to window shown',
+      unit,
+      samples: samples.shown,
+      limit: { name: 'bare Electron window, shown once drawn', samples: samples.bareShown },
+      aim,
+    }),
+    rowOf({
+      name: 'launch to registered, both servers started too',
+      unit,
+      samples: samples.registered,
+      limit: { name: 'bare Electron with a bare SDK page, registered', samples: samples.bareRegistered },
+      aim,
+    }),
+  ]
+}

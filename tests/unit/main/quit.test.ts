@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { deferred } from '../../../src/main/deferred.ts'
+import { quitCleanly, type QuittingApp } from '../../../src/main/quit.ts'
+import { createWrittenLog, settled } from '../../support/main/hands.ts'
+
+/** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
+class FakeApp extends EventEmitter implements QuittingApp {
+  ended = 0
+  #emitting = false
+
+  quit(): void {
+    if (this.#emitting) return
+    this.#emitting = true
+    let isPrevented = false
+    this.emit('will-quit', { preventDefault: () => (isPrevented = true) })
+    queueMicrotask(() => {
+      this.#emitting = false
+      if (!isPrevented) this.ended += 1
+    })
+  }
+}
+
+test('quitting waits until everything is put away, and puts it away once', async () => {
+  const app = new FakeApp()
+  const away = deferred<void>()
+  let calls = 0
+  const putAway = () => {
+    calls += 1
+    return away.promise
+  }
+  quitCleanly(app, putAway, createWrittenLog())
+  app.quit()
+  await settled()
+  app.quit()
+  await settled()
+  expect([app.ended, calls]).toEqual([0, 1])
+  away.resolve()
+  await settled()
+  await settled()
+  expect([app.ended, calls]).toEqual([1, 1])
+})
+
+test('what is put away at once does not lose the quitting', async () => {
+  const app = new FakeApp()
+  quitCleanly(app, async () => {}, createWrittenLog())
+  app.quit()
+  await settled()
+  await settled()
+  expect(app.ended).toBe(1)
+})
+
+test('what cannot be put away is written down, and does not keep the program', async () => {
+  const app = new FakeApp()
+  const log = createWrittenLog()
+  const putAway = async () => {
+    throw new Error('the server clings')
+  }
+  quitCleanly(app, putAway, log)
+  app.quit()
+  await settled()
+  await settled()
+  expect(app.ended).toBe(1)
+  expect(log.lines.join()).toContain('the server clings')
+})
