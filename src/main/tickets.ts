@@ -15,6 +15,8 @@ export interface TicketEdges {
 
 /** Keeps a fresh ticket in the renderer, for whichever line is in use. */
 export interface Tickets {
+  /** The life of the ticket at hand, by this computer's clock; null while there is none that works. */
+  readonly life: Pick<FreshTicket, 'receivedAt' | 'expiresAt'> | null
   /** From now on tickets come from here; `ticket` is one that was already got. */
   use(source: LineSource, ticket: FreshTicket | null): void
   /** There is no line to get a ticket from, and why. */
@@ -23,13 +25,21 @@ export interface Tickets {
   hello(): void
   /** The page wants a new one. Answers when it is known whether there is one. */
   renew(): Promise<Done>
+  /** Time may have leapt, for example in sleep: a ticket whose hour has come meanwhile is renewed. */
+  check(): void
+  /** The computer woke up, or a network came: what is missing is got now. */
+  hurry(): void
   stop(): void
 }
 
-/** A ticket is renewed when this part of its life is over. */
+/** A ticket is renewed when this part of its life is over, and up to a tenth sooner: a team does not do so at once. */
 const RENEW_AT = 0.75
+const RENEW_SPREAD = 0.1
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 60_000
+/** Without a ticket that works no call arrives: for about ten minutes it is tried this often. */
+const URGENT_RETRY_MS = 4_000
+const URGENT_RETRIES = 200
 
 export function createTickets({ send, clock, timers, random, log }: TicketEdges): Tickets {
   let source: LineSource | undefined
@@ -37,6 +47,9 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
   let absence: MainMessage | undefined
   let fetching: Promise<Done> | undefined
   let failures = 0
+  let renewAt: Timestamp = 0
+  /** The page says that the ticket at hand does not let it in any more. */
+  let spent = false
   let cancelTimer = () => {}
 
   const wakeIn = (ms: number) => {
@@ -44,15 +57,20 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     cancelTimer = timers.after(ms, () => void refresh())
   }
 
-  const isFresh = () => ticket !== undefined && clock() < renewAt(ticket)
-  const isValid = () => ticket !== undefined && clock() < ticket.expiresAt
+  const isValid = () => ticket !== undefined && !spent && clock() < ticket.expiresAt
+  const isFresh = () => isValid() && clock() < renewAt
+
+  const untilRenewal = () => Math.max(renewAt - clock(), FIRST_RETRY_MS)
 
   const got = (fresh: FreshTicket): Done => {
     ticket = fresh
     absence = undefined
     failures = 0
+    spent = false
+    const { receivedAt, expiresAt } = fresh
+    renewAt = receivedAt + (expiresAt - receivedAt) * (RENEW_AT - RENEW_SPREAD * (1 - random()))
     send({ type: 'ticket', ticket: fresh.ticket })
-    wakeIn(Math.max(renewAt(fresh) - clock(), FIRST_RETRY_MS))
+    wakeIn(untilRenewal())
     return { ok: true }
   }
 
@@ -62,7 +80,8 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     const willRetry = message.state === 'offline'
     if (willRetry) {
       // Jitter, so that a whole team does not knock at the same moment when its service comes back.
-      wakeIn(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS) * (0.5 + random() / 2))
+      const longest = isValid() || failures > URGENT_RETRIES ? LONGEST_RETRY_MS : URGENT_RETRY_MS
+      wakeIn(Math.min(FIRST_RETRY_MS * 2 ** failures, longest) * (0.5 + random() / 2))
       failures += 1
     }
     // While the ticket at hand is good, calls arrive: the person need not hear of it yet.
@@ -87,15 +106,22 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     return fetching
   }
 
+  /** Only a person can put a refusal right. */
+  const needsPerson = () => absence?.type === 'no-ticket' && absence.state === 'refused'
+
   const leave = () => {
     cancelTimer()
     source = undefined
     ticket = undefined
     fetching = undefined
     failures = 0
+    spent = false
   }
 
   return {
+    get life() {
+      return ticket && !spent ? { receivedAt: ticket.receivedAt, expiresAt: ticket.expiresAt } : null
+    },
     use(next, given) {
       leave()
       source = next
@@ -117,16 +143,26 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
       if (absence) send(absence)
       void refresh()
     },
-    renew: refresh,
+    renew() {
+      spent = true
+      return refresh()
+    },
+    check() {
+      // What has failed already is being tried again.
+      if (ticket && failures === 0 && !isFresh()) void refresh()
+    },
+    hurry() {
+      if (!source || needsPerson()) return
+      failures = 0
+      if (!isFresh()) void refresh()
+      // A timer that slept along with the computer is late by as long.
+      else wakeIn(untilRenewal())
+    },
     stop: leave,
   }
 }
 
 const UNREACHABLE = 'token-service-unreachable'
-
-function renewAt({ receivedAt, expiresAt }: FreshTicket): Timestamp {
-  return receivedAt + (expiresAt - receivedAt) * RENEW_AT
-}
 
 function failed(error: unknown): NoTicket {
   return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }

@@ -10,6 +10,8 @@ export interface FakeLine extends TelephoneLine {
   readonly ticket: Ticket | null
   /** What the person did on the line, oldest first. */
   readonly sent: readonly FakeDeed[]
+  /** How often it was asked to restart. */
+  readonly restarts: number
   /** What becomes of the microphone at the next `accept` or `dial`. */
   microphone: 'works' | 'denied' | 'missing'
 
@@ -45,7 +47,6 @@ export type FakeDeed =
   | { readonly type: 'dial'; readonly id: CallId; readonly to: string }
   | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
   | { readonly type: 'digits'; readonly id: CallId; readonly digits: string }
-  | { readonly type: 'restart' }
 
 type Stage = 'ringing' | 'answering' | 'dialling' | 'alerting' | 'open'
 
@@ -73,6 +74,7 @@ export function createFakeLine({
   let ticket: Ticket | null = null
   let registered = false
   let rung = 0
+  let restarts = 0
 
   function emit(event: LineEvent): void {
     for (const listener of listeners) listener(event)
@@ -124,6 +126,9 @@ export function createFakeLine({
     get sent() {
       return sent
     },
+    get restarts() {
+      return restarts
+    },
     open(next) {
       const same = ticket?.identity === next.identity && ticket.signallingHost === next.signallingHost
       ticket = next
@@ -170,7 +175,7 @@ export function createFakeLine({
       if (calls.get(id) === 'open') sent.push({ type: 'digits', id, digits })
     },
     restart() {
-      sent.push({ type: 'restart' })
+      restarts += 1
       if (ticket && (calls.size === 0 || !registered)) anew()
     },
     feel(listener) {

@@ -11,6 +11,8 @@ export interface HandClock {
   readonly due: readonly number[]
   /** Moves time on, running what falls due on the way, and lets promises settle. */
   advance(ms: number): Promise<void>
+  /** Time goes on without the timers, as in sleep: they take as long as ever from now. */
+  leap(ms: number): void
 }
 
 export function createHandClock(start = 1_800_000_000_000): HandClock {
@@ -29,6 +31,10 @@ export function createHandClock(start = 1_800_000_000_000): HandClock {
     },
     get due() {
       return pending.map(({ at }) => at - now).toSorted((a, b) => a - b)
+    },
+    leap(ms) {
+      now += ms
+      for (const entry of pending) entry.at += ms
     },
     async advance(ms) {
       const end = now + ms

@@ -68,7 +68,7 @@ describe('a fresh ticket in the phone', () => {
 })
 
 describe('no ticket', () => {
-  test('an unreachable service is tried again, less and less often, at most a minute apart', async () => {
+  test('an unreachable service is tried again, soon enough to be found within seconds of its return', async () => {
     const { hand, said, tickets, source, answers } = setUp()
     answers(() => UNREACHABLE)
     tickets.use(source, null)
@@ -79,11 +79,38 @@ describe('no ticket', () => {
       waits.push(wait)
       await hand.advance(wait)
     }
-    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
+    expect(waits).toEqual([1000, 2000, 4000, 4000, 4000, 4000, 4000, 4000, 4000])
     answers(() => ticketFor('maria', hand.clock()))
-    await hand.advance(60_000)
+    await hand.advance(4_000)
     expect(said().at(-1)).toBe('ticket')
     expect(hand.due).toEqual([HOUR * 0.75])
+  })
+
+  test('one that stays unreachable for long is left in peace, a minute at a time', async () => {
+    const { hand, tickets, source, answers } = setUp()
+    answers(() => UNREACHABLE)
+    tickets.use(source, null)
+    await settled()
+    await hand.advance(HOUR)
+    expect(hand.due[0]).toBeGreaterThan(0)
+    const asked = source.asked
+    await hand.advance(HOUR)
+    expect(source.asked - asked).toBe(60)
+  })
+
+  test('while the old one works, the service is asked less and less often, at most a minute apart', async () => {
+    const { hand, tickets, source, answers } = setUp()
+    tickets.use(source, null)
+    await settled()
+    answers(() => UNREACHABLE)
+    await hand.advance(HOUR * 0.75)
+    const waits: number[] = []
+    for (let round = 0; round < 8; round += 1) {
+      const [wait = 0] = hand.due
+      waits.push(wait)
+      await hand.advance(wait)
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
   })
 
   test('a team does not knock all at once: waits are spread', async () => {
@@ -153,6 +180,84 @@ describe('no ticket', () => {
     await settled()
     expect(said()).toEqual(['token-service-unreachable'])
   })
+})
+
+describe('time that leaps', () => {
+  test('a team renews its tickets spread over a tenth of their life', async () => {
+    const { hand, source } = setUp()
+    const tickets = createTickets({ send: () => {}, ...hand, random: () => 0, log: createWrittenLog() })
+    tickets.use(source, null)
+    await settled()
+    expect(hand.due[0]).toBeCloseTo(HOUR * 0.65)
+  })
+
+  test('a ticket whose hour came in sleep is renewed on waking, and not a second time', async () => {
+    const { hand, tickets, source } = setUp()
+    tickets.use(source, null)
+    await settled()
+    hand.leap(HOUR * 2)
+    expect(source.asked).toBe(1)
+    tickets.hurry()
+    await settled()
+    tickets.check()
+    await settled()
+    expect(source.asked).toBe(2)
+  })
+
+  test('without any word of sleep, the next look at the clock renews it', async () => {
+    const { hand, tickets, source } = setUp()
+    tickets.use(source, null)
+    await settled()
+    tickets.check()
+    hand.leap(HOUR * 2)
+    tickets.check()
+    await settled()
+    expect(source.asked).toBe(2)
+  })
+
+  test('after a short sleep the clock is wound anew: it has slept along', async () => {
+    const { hand, tickets, source } = setUp()
+    tickets.use(source, null)
+    await settled()
+    hand.leap(HOUR / 2)
+    tickets.hurry()
+    expect(source.asked).toBe(1)
+    expect(hand.due).toEqual([HOUR / 4])
+  })
+
+  test('a service that was away is asked at once when a network comes', async () => {
+    const { said, tickets, source, answers, hand } = setUp()
+    answers(() => UNREACHABLE)
+    tickets.use(source, null)
+    await settled()
+    answers(() => ticketFor('maria', hand.clock()))
+    tickets.hurry()
+    await settled()
+    expect(said().at(-1)).toBe('ticket')
+  })
+
+  test('a refusal waits for a person, whatever the computer does', async () => {
+    const { tickets, source, answers } = setUp()
+    answers(() => UNAUTHORISED)
+    tickets.use(source, null)
+    await settled()
+    tickets.hurry()
+    tickets.check()
+    await settled()
+    expect(source.asked).toBe(1)
+  })
+})
+
+test('the life of the ticket at hand is known, and over when the page says that it does not work', async () => {
+  const { hand, tickets, source, answers } = setUp()
+  expect(tickets.life).toBeNull()
+  tickets.use(source, null)
+  await settled()
+  expect(tickets.life).toEqual({ receivedAt: hand.clock(), expiresAt: hand.clock() + HOUR })
+  answers(() => UNREACHABLE)
+  await tickets.renew()
+  expect(tickets.life).toBeNull()
+  expect(hand.due).toEqual([1000])
 })
 
 test('what the line before still answers does not count', async () => {

@@ -217,6 +217,16 @@ describe('a restart', () => {
     expect(call.done).toEqual(['accept'])
   })
 
+  it('leaves a socket that is being let in slowly to it, and replaces one that has gone silent', () => {
+    const on = createLineOnFakes()
+    on.line.open(TICKET)
+    on.line.restart()
+    expect(on.devices).toHaveLength(1)
+    on.sleep(15_001)
+    on.line.restart()
+    expect(on.devices).toHaveLength(2)
+  })
+
   it('of a line that is closed, or waits for a ticket, is nothing', () => {
     const closed = createLineOnFakes()
     closed.line.restart()

@@ -198,8 +198,10 @@ export function createRegistration({
       const now = tenure
       // A spent device waits for a ticket, which is asked for already.
       if (!now || now.spent || now.device.hurry()) return
-      if (calls.size === 0) move(now.ticket)
-      else if (clock() - now.heardAt > SILENT_AFTER_MS) now.device.reconnect()
+      const silent = clock() - now.heardAt > SILENT_AFTER_MS
+      // One that is still being let in, however slowly, is left to it.
+      if (calls.size === 0 && (silent || now.device.isRegistered())) move(now.ticket)
+      else if (silent) now.device.reconnect()
     },
     /** Places a call. Rejects at once when calls cannot be placed now. */
     async connect(params: Record<string, string>): Promise<SdkCall> {
