@@ -1,0 +1,24 @@
+import type { PopupView } from '../../../src/shared/contract.ts'
+
+/** A small call window that only remembers what it shows. */
+export interface FakePopup {
+  /** The ids of the calls on it, none while it is not there. */
+  readonly calls: readonly string[]
+  show(view: PopupView): void
+  hide(): void
+}
+
+export function createFakePopup(): FakePopup {
+  let calls: readonly string[] = []
+  return {
+    get calls() {
+      return calls
+    },
+    show(view) {
+      calls = view.calls.map(({ id }) => id)
+    },
+    hide() {
+      calls = []
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { createAlerts } from '../../../src/main/alerts/alerts.ts'
+import { createNotifications } from '../../../src/main/notifications/notifications.ts'
+import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
+import { createReplica } from '../../../src/main/replica.ts'
+import { createBridge } from '../../../src/renderer/phone/bridge.ts'
+import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createPhone } from '../../../src/renderer/phone/phone.ts'
+import type { Command, Quiet, Snapshot } from '../../../src/shared/contract.ts'
+import { createHandClock, createWrittenLog, settled } from './hands.ts'
+import { createFakeNotifier } from './notifier.ts'
+import { createFakePopup } from './popup.ts'
+
+const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
+
+/**
+ * The real phone and the real projections of main, with everything between them in a test's hands: each message waits
+ * until it is delivered.
+ */
+export function createSwitchboard() {
+  const { clock, timers, advance } = createHandClock(0)
+  const log = createWrittenLog()
+  const snapshots: Snapshot[] = []
+  const commands: Command[] = []
+  let hear: (message: unknown) => void = () => {}
+  let answer: ShowResult = { status: 'shown', actions: true, at: 0, by: 'Fake' }
+
+  const line = createFakeLine({ clock, automatic: false })
+  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
+  createBridge({
+    bridge: {
+      publish: (snapshot) => snapshots.push(snapshot),
+      request: async () => ({ ok: true }),
+      subscribe(listener) {
+        hear = listener
+        return () => {}
+      },
+    },
+    phone,
+    line,
+    clock,
+    network: new EventTarget(),
+  })
+
+  const replica = createReplica({ clock, log })
+  const notifier = createFakeNotifier(() => answer)
+  const popup = createFakePopup()
+  const onCommand = (command: Command) => commands.push(command)
+  const alerts = createAlerts({
+    replica,
+    quiet: () => CALM,
+    country: 'US',
+    popup,
+    onAttention: () => {},
+    onCommand,
+    clock,
+    timers,
+    log,
+  })
+  createNotifications({
+    notifier,
+    replica,
+    country: 'US',
+    onCommand,
+    onOpen: () => {},
+    onNotice: (id, notice) => {
+      alerts.notice(id, notice)
+    },
+    clock,
+    log,
+  })
+
+  return {
+    line,
+    phone,
+    replica,
+    notifier,
+    popup,
+    alerts,
+    clock,
+    advance,
+    /** What the notification server says to everything from now on. */
+    serverSays(next: ShowResult) {
+      answer = next
+    },
+    deliverSnapshot() {
+      const snapshot = snapshots.shift()
+      if (snapshot) replica.accept(structuredClone(snapshot))
+    },
+    deliverCommand() {
+      const command = commands.shift()
+      if (command) hear({ type: 'command', command })
+    },
+    /** Delivers all that is under way, and what comes of it. */
+    async drain() {
+      do {
+        while (commands.length > 0) this.deliverCommand()
+        await settled()
+        while (snapshots.length > 0) this.deliverSnapshot()
+        await settled()
+      } while (commands.length > 0 || snapshots.length > 0)
+    },
+  }
+}
+export type Switchboard = ReturnType<typeof createSwitchboard>
