@@ -6,6 +6,7 @@ import { createEvidence } from './phone/evidence.ts'
 import { watchMicrophone } from './phone/microphone.ts'
 import { createLoudspeakers, followChoice } from './phone/loudspeakers.ts'
 import { createPhone } from './phone/phone.ts'
+import { createQuiet } from './phone/quiet.ts'
 import { createSpeaker } from './phone/speaker.ts'
 import { createTwilioLine } from './phone/twilio-line.ts'
 import { playOnce, voicesFrom } from './phone/voice.ts'
@@ -63,7 +64,8 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
     },
     send: (evidence) => void bridge.request({ type: 'evidence', evidence }).catch(() => undefined),
   })
-  createRinger({ phone, speaker })
+  const hush = createQuiet({ phone, quiet: () => host.facts?.quiet ?? null, onQuiet: host.subscribe })
+  createRinger({ phone, speaker, hush })
 
   return { phone, clock, host, loudspeakers }
 }

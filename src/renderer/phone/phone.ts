@@ -29,6 +29,8 @@ export interface PhoneController {
    * Answers what it understood, dialled or not.
    */
   dial(text: string): Dialled
+  /** Rejects a ringing call because the person is not to be disturbed: to them it counts as missed. */
+  turnAway(id: CallId): void
   mute(id: CallId, muted: boolean): void
   sendDigits(id: CallId, digits: string): void
   /** Feeds in what happened outside the line, for example that there is no ticket. */
@@ -55,17 +57,25 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
   const listeners = new Set<() => void>()
   // The state learns of a rejection or a hang-up only when the line confirms it; until then nobody else may act.
   const claimed = new Set<CallId>()
+  const turnedAway = new Set<CallId>()
 
   function dispatch(event: PhoneEvent): void {
     const previous = state
-    state = reduce(previous, event)
+    state = reduce(previous, asTurnedAway(event))
     if (state === previous) return
     for (const call of endedBetween(previous, state)) {
       claimed.delete(call.id)
+      turnedAway.delete(call.id)
       // A call displaced by another one opening is over for the person; the line has yet to hear of it.
       if (event.type === 'open') line.hangup(call.id)
     }
     for (const listener of listeners) listener()
+  }
+
+  /** The line only knows that it was rejected; by whom is known here. */
+  function asTurnedAway(event: PhoneEvent): PhoneEvent {
+    const isIt = event.type === 'ended' && event.ending === 'rejected' && turnedAway.has(event.id)
+    return isIt ? { ...event, ending: 'turned-away' } : event
   }
 
   function endCall(id: CallId, end: (id: CallId) => void): void {
@@ -127,6 +137,11 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
       }
     },
     dial,
+    turnAway(id) {
+      if (liveCall(state, id)?.phase !== 'ringing' || claimed.has(id)) return
+      turnedAway.add(id)
+      endCall(id, (ringing) => line.reject(ringing))
+    },
     mute(id, muted) {
       if (conversation(id)) line.mute(id, muted)
     },
