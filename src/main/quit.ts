@@ -31,3 +31,56 @@ export function quitCleanly(app: QuittingApp, putAway: () => Promise<unknown>, l
     })
   }
 }
+
+export interface LeavingApp {
+  on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  quit(): void
+}
+
+export interface QuitEdges {
+  readonly app: LeavingApp
+  /** Whether quitting would end a call. */
+  readonly inCall: () => boolean
+  /** Asks the person; true: end the call and quit. */
+  readonly ask: () => Promise<boolean>
+}
+
+/** Whether the program is on its way out, so that a window that closes now closes for good. */
+export interface Quitting {
+  readonly isUnderWay: boolean
+  /** The whole session ends, or the person has agreed already: nobody is asked any more. */
+  withoutAsking(): void
+}
+
+/** Quitting in the middle of a call asks first. To be set up before anything else that listens to quitting. */
+export function askBeforeQuitting({ app, inCall, ask }: QuitEdges): Quitting {
+  let isUnderWay = false
+  let isAgreed = false
+  let isAsking = false
+
+  const settle = async () => {
+    // A question that cannot even be asked must not keep the program alive.
+    isAgreed = await ask().catch(() => true)
+    isAsking = false
+    if (isAgreed) app.quit()
+  }
+
+  app.on('before-quit', (event) => {
+    if (isAgreed || !inCall()) {
+      isUnderWay = true
+      return
+    }
+    event.preventDefault()
+    if (isAsking) return
+    isAsking = true
+    void settle()
+  })
+  return {
+    get isUnderWay() {
+      return isUnderWay
+    },
+    withoutAsking() {
+      isAgreed = true
+    },
+  }
+}

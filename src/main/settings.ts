@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { QuietSchema, RingingSchema, type Quiet, type Ringing } from '../shared/contract.ts'
 import { LineConfigSchema, type LineConfig } from './line/line-config.ts'
 import type { Log } from './log.ts'
 
@@ -18,6 +19,9 @@ const SCHEMAS = {
   window: PlaceSchema,
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
   line: LineConfigSchema,
+  quiet: v.omit(QuietSchema, ['system']),
+  ringing: RingingSchema,
+  toldWhere: v.boolean(),
 } as const
 
 /** What Offhook remembers between starts. Secrets are not here: see `secrets.ts`. */
@@ -27,6 +31,12 @@ export interface Settings {
   /** ISO 3166 country, when the person chose one other than the computer's. */
   country: string | undefined
   line: LineConfig
+  /** Do not disturb, as the person set it last. */
+  quiet: Omit<Quiet, 'system'> | undefined
+  /** How Offhook rings. */
+  ringing: Ringing
+  /** The person has been told once where Offhook is when its window is closed. */
+  toldWhere: boolean
 }
 
 /** Each value is parsed as it is read: a file edited by hand, or from another version, costs that value only. */
@@ -57,6 +67,24 @@ export function createSettings(store: Store, log: Log): Settings {
     },
     set line(line) {
       store.set('line', line)
+    },
+    get quiet() {
+      return read('quiet')
+    },
+    set quiet(quiet) {
+      store.set('quiet', quiet)
+    },
+    get ringing() {
+      return read('ringing') ?? { devices: [] }
+    },
+    set ringing(ringing) {
+      store.set('ringing', ringing)
+    },
+    get toldWhere() {
+      return read('toldWhere') ?? false
+    },
+    set toldWhere(told) {
+      store.set('toldWhere', told)
     },
   }
 }

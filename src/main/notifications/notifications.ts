@@ -14,6 +14,8 @@ export interface NotificationEdges {
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself. */
   readonly onOpen: () => void
+  /** Whether nothing may be shown now: the person is not to be disturbed. Default: never. */
+  readonly hush?: { readonly on: boolean; subscribe(onChange: () => void): () => void }
   /** What became of the notification of a ringing call, for whoever has to make up for it. */
   readonly onNotice?: (id: CallId, notice: Notice) => void
   readonly clock: () => Timestamp
@@ -31,7 +33,7 @@ const MOST_TIMES = 30
 
 /** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop: all go. */
 export function createNotifications(edges: NotificationEdges): () => Promise<void> {
-  const { notifier, replica, country, onCommand, onOpen, onNotice, clock, log } = edges
+  const { notifier, replica, country, onCommand, onOpen, onNotice, hush, clock, log } = edges
   const shown = new Map<CallId, Shown>()
   /** Calls somebody has decided about here: the first press counts. */
   const decided = new Set<CallId>()
@@ -53,7 +55,7 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
   }
 
   const follow = (phone: Phone) => {
-    const wanted = notificationsFor(phone, country)
+    const wanted = hush?.on ? [] : notificationsFor(phone, country)
     const keys = new Set(wanted.map(({ callId }) => callId))
     for (const key of shown.keys()) {
       if (keys.has(key)) continue

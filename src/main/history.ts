@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import { RecentCallSchema, RECENTS_SHOWN, type RecentCall } from '../shared/contract.ts'
+import type { EndedCall, Timestamp } from '../shared/phone.ts'
+import { endedBetween, isMissed, lostBetween } from '../shared/views.ts'
+import type { HouseBoard } from './house.ts'
+import type { Log } from './log.ts'
+import type { LineFile } from './recents-file.ts'
+import type { Replica } from './replica.ts'
+
+export interface HistoryEdges {
+  readonly file: LineFile
+  readonly replica: Pick<Replica, 'subscribe'>
+  readonly house: Pick<HouseBoard, 'put'>
+  readonly clock: () => Timestamp
+  readonly log: Log
+}
+
+export interface History {
+  /** Newest first, each call once, at most `RECENTS_SHOWN`. */
+  readonly recents: readonly RecentCall[]
+  /** The person has had these before them; without `which`, all. */
+  seen(which?: (call: RecentCall) => boolean): void
+}
+
+/** How many calls are kept in the file. */
+export const RECENTS_KEPT = 1_000
+/** The file is written anew when it has grown to so many lines. */
+const MOST_LINES = 3_000
+
+const LineSchema = v.union([RecentCallSchema, v.object({ seen: v.string() })])
+type Line = v.InferOutput<typeof LineSchema>
+
+/**
+ * Every call that is over, kept. The file holds a line for each end of a call and for each that was seen; a later
+ * line about the same call takes the place of the earlier one, and a line that makes no sense costs itself only.
+ */
+export function createHistory({ file, replica, house, clock, log }: HistoryEdges): History {
+  const calls = new Map<string, RecentCall>()
+  let lines = 0
+
+  const take = (line: Line) => {
+    if ('seen' in line) {
+      const call = calls.get(line.seen)
+      if (call) calls.set(line.seen, { ...call, unseen: false })
+      return
+    }
+    calls.set(keyOf(line), line)
+  }
+  const write = (line: Line) => {
+    take(line)
+    file.append(JSON.stringify(line))
+    lines += 1
+    if (lines > MOST_LINES) compact()
+  }
+  const latest = () => [...calls.values()].toSorted((a, b) => b.endedAt - a.endedAt)
+  const compact = () => {
+    const kept = latest().slice(0, RECENTS_KEPT).toReversed()
+    calls.clear()
+    for (const call of kept) calls.set(keyOf(call), call)
+    file.replace(kept.map((call) => JSON.stringify(call)))
+    lines = kept.length
+  }
+  const publish = () => {
+    recents = latest().slice(0, RECENTS_SHOWN)
+    house.put({ recents: [...recents] })
+  }
+
+  const add = (call: EndedCall) => {
+    const known = calls.get(keyOf(call))
+    // The phone remembers its latest calls for a while, and tells them again to whoever asks anew.
+    if (known?.endedAt === call.endedAt && known.ending === call.ending) return
+    write({ ...call, unseen: isMissed(call) })
+  }
+
+  const stored = file.read()
+  const parsed = stored.flatMap((line) => readLine(line) ?? [])
+  for (const line of parsed) take(line)
+  lines = stored.length
+  if (parsed.length < stored.length)
+    log.warn(`${stored.length - parsed.length} of ${stored.length} lines about recent calls cannot be read.`)
+  if (lines > MOST_LINES) compact()
+  let recents = latest().slice(0, RECENTS_SHOWN)
+  publish()
+
+  replica.subscribe((previous, next) => {
+    const over = [...endedBetween(previous, next), ...lostBetween(previous, next, clock())]
+    if (over.length === 0) return
+    for (const call of over) add(call)
+    publish()
+  })
+
+  return {
+    get recents() {
+      return recents
+    },
+    seen(which = () => true) {
+      const fresh = [...calls.values()].filter((call) => call.unseen && which(call))
+      if (fresh.length === 0) return
+      for (const call of fresh) write({ seen: keyOf(call) })
+      publish()
+    },
+  }
+}
+
+/** One call, one key: a renderer that starts again gives its calls new ids, but a CallSid stays what it is. */
+function keyOf({ id, sid, startedAt }: Pick<EndedCall, 'id' | 'sid' | 'startedAt'>): string {
+  return sid ?? `${id} ${startedAt}`
+}
+
+function readLine(text: string): Line | undefined {
+  try {
+    const parsed = v.safeParse(LineSchema, JSON.parse(text))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}

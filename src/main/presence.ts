@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { dialog, powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
+import type { Command, Done, Request } from '../shared/contract.ts'
+import { ringingCalls, type Timestamp } from '../shared/phone.ts'
+import { isQuiet } from '../shared/views.ts'
+import { showBadge } from './badge.ts'
+import { createClosing, type InsteadOfClosing } from './closing.ts'
+import { watchDesktopSigns } from './desktop-signs.ts'
+import { createHistory } from './history.ts'
+import type { HouseBoard } from './house.ts'
+import type { Log } from './log.ts'
+import { createMissedCalls } from './missed-calls.ts'
+import type { Notifier } from './notifications/notifier.ts'
+import { keepAwakeDuringCalls } from './power.ts'
+import { createQuietKeeper } from './quiet.ts'
+import { askBeforeQuitting } from './quit.ts'
+import { createLineFile } from './recents-file.ts'
+import type { Replica } from './replica.ts'
+import type { Settings } from './settings.ts'
+import type { Timers } from './timers.ts'
+import { createElectronTray } from './tray-electron.ts'
+import { TRAY_PICTURES } from './tray-pictures.ts'
+import { createTray } from './tray.ts'
+
+export interface PresenceEdges {
+  readonly app: App
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly replica: Replica
+  readonly house: HouseBoard
+  readonly settings: Settings
+  readonly notifier: Notifier
+  readonly country: string
+  readonly window: () => BrowserWindow | undefined
+  readonly onOpen: () => void
+  readonly onCommand: (command: Command) => void
+  readonly clock: () => Timestamp
+  readonly timers: Timers
+  readonly log: Log
+}
+
+type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
+
+/** All by which Offhook is there while its window is not, and what was missed meanwhile. */
+export interface Presence {
+  /** What becomes of the window when it is closed. */
+  readonly insteadOfClosing: () => InsteadOfClosing
+  /** While on, a call shows no notification. */
+  readonly hush: { readonly on: boolean; subscribe(onChange: () => void): () => void }
+  readonly answers: { [T in Asked]: (request: Extract<Request, { type: T }>) => Done }
+}
+
+const DONE: Done = { ok: true }
+
+export function createPresence(edges: PresenceEdges): Presence {
+  const { app, platform, replica, house, settings, onOpen, clock, timers, log } = edges
+  const file = createLineFile(join(app.getPath('userData'), 'recents.jsonl'), log)
+  const history = createHistory({ file, replica, house, clock, log })
+  const quiet = createQuietKeeper({ settings, house, clock, timers })
+  house.put({ ringing: settings.ringing })
+  createMissedCalls({ ...edges, history })
+  keepAwakeDuringCalls({ replica, blocker: powerSaveBlocker })
+  showBadge({ house, app })
+
+  const quitting = askBeforeQuitting({
+    app,
+    inCall: () => replica.phone.calls.length > ringingCalls(replica.phone).length,
+    ask: () => askInDialog(edges.window()),
+  })
+  powerMonitor.on('shutdown', () => {
+    quitting.withoutAsking()
+  })
+  powerMonitor.on('resume', () => {
+    quiet.check()
+  })
+
+  let hasBeenHidden = false
+  const tray = createTray({
+    create: (icon) => createElectronTray(TRAY_PICTURES, platform, icon),
+    replica,
+    house,
+    onOpen,
+    onQuiet: (chosen) => {
+      quiet.set(chosen)
+    },
+    onQuit: () => {
+      app.quit()
+    },
+    clock,
+  })
+  watchDesktopSigns({
+    ...edges,
+    onTray(present) {
+      tray.setHost(present)
+      // A window that can no longer be fetched back from a tray has to be found elsewhere.
+      const window = edges.window()
+      if (!present && platform === 'linux' && window?.isVisible() === false && hasBeenHidden)
+        window.minimize()
+    },
+    onQuiet: (system) => {
+      quiet.setSystem(system)
+    },
+  })
+
+  const closing = createClosing({
+    ...edges,
+    isQuitting: () => quitting.isUnderWay,
+    hasTray: () => tray.isThere,
+  })
+  return {
+    insteadOfClosing() {
+      const instead = closing()
+      hasBeenHidden = instead === 'hide'
+      return instead
+    },
+    hush: {
+      get on() {
+        return isQuiet(house.current.quiet)
+      },
+      subscribe: (onChange) => house.subscribe(onChange),
+    },
+    answers: {
+      'set-quiet'({ quiet: chosen }) {
+        quiet.set(chosen)
+        return DONE
+      },
+      'set-ringing'({ ringing }) {
+        settings.ringing = ringing
+        house.put({ ringing })
+        return DONE
+      },
+      'recents-seen'() {
+        history.seen()
+        return DONE
+      },
+    },
+  }
+}
+
+async function askInDialog(window: BrowserWindow | undefined): Promise<boolean> {
+  const question = {
+    type: 'question',
+    message: 'You are in a call. Quit Offhook?',
+    detail: 'Quitting hangs up.',
+    buttons: ['Stay in the call', 'Hang up and quit'],
+    defaultId: 0,
+    cancelId: 0,
+  } as const
+  const { response } = await (window?.isVisible() === true
+    ? dialog.showMessageBox(window, { ...question, buttons: [...question.buttons] })
+    : dialog.showMessageBox({ ...question, buttons: [...question.buttons] }))
+  return response === 1
+}
