@@ -9,7 +9,12 @@ import { type RunningService, startTokenService } from './server.ts'
  * `{type: 'failed', problems}` out. It ends on `{type: 'close'}` or when the parent goes.
  */
 const Order = v.variant('type', [
-  v.object({ type: v.literal('configure'), config: v.unknown() }),
+  v.object({
+    type: v.literal('configure'),
+    config: v.unknown(),
+    /** Where the one before it listened, when it takes its place. */
+    port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
+  }),
   v.object({ type: v.literal('close') }),
 ])
 
@@ -17,12 +22,12 @@ const log = createJsonLog((line) => process.stdout.write(line), Date.now)
 const parent = openParent(process)
 let starting: Promise<RunningService> | undefined
 
-async function start(config: Config): Promise<void> {
+async function start(config: Config, port: number): Promise<void> {
   // Whatever the message says: a service with secrets in the clear is for this machine only.
-  starting = startTokenService({ config: { ...config, host: '127.0.0.1', port: 0 }, log })
+  starting = startTokenService({ config: { ...config, host: '127.0.0.1', port }, log })
   try {
-    const { port } = await starting
-    parent.send({ type: 'listening', port })
+    const running = await starting
+    parent.send({ type: 'listening', port: running.port })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     parent.send({ type: 'failed', problems: [`The token service could not start: ${why}`] })
@@ -41,7 +46,7 @@ parent.onMessage((message) => {
   if (order.output.type === 'close') return void end()
   if (starting !== undefined) return log.warn('already configured')
   const parsed = parseConfig(order.output.config)
-  if (parsed.ok) void start(parsed.config)
+  if (parsed.ok) void start(parsed.config, order.output.port)
   else parent.send({ type: 'failed', problems: parsed.problems })
 })
 parent.onGone(() => void end())

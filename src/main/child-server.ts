@@ -25,6 +25,8 @@ export interface ChildServerOrder<T> {
   /** What people call it, for words: "The practice exchange ...". */
   readonly name: string
   readonly config: unknown
+  /** Where it should listen if it can choose; 0 or nothing: anywhere. Servers whose config says it ignore this. */
+  readonly port?: number
   /** What the server says besides `type: 'listening'`. */
   readonly listening: v.GenericSchema<unknown, T>
 }
@@ -50,7 +52,7 @@ export async function startChildServer<T>(
   order: ChildServerOrder<T>,
   { fork, timers, log }: ChildServerEdges,
 ): Promise<ChildServer<T>> {
-  const { file, name, config, listening } = order
+  const { file, name, config, port = 0, listening } = order
   const child = fork(file, name)
   const exited = deferred<void>()
   const started = deferred<T>()
@@ -82,7 +84,7 @@ export async function startChildServer<T>(
   const giveUp = timers.after(START_PATIENCE_MS, () => {
     started.reject(new Error(`${name} did not start in time.`))
   })
-  child.send({ type: 'configure', config })
+  child.send({ type: 'configure', config, port })
   try {
     const facts = await started.promise
     log.info(`${name} is running.`)

@@ -8,6 +8,7 @@ import {
   Menu,
   nativeTheme,
   Notification,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
@@ -27,6 +28,7 @@ import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
 import { asForked } from './fork-utility.ts'
 import { openIpc } from './ipc.ts'
+import { keepReachable } from './keep-reachable.ts'
 import { createBundledServers } from './line/bundled-servers.ts'
 import { createLines } from './line/lines.ts'
 import { createOpenLine } from './line/open-line.ts'
@@ -72,7 +74,16 @@ function run(): void {
 
   const replica = createReplica({ clock, log })
   const pin = createCertificatePin(session.defaultSession)
-  const tickets = createTickets({ send: (message) => ipc.send(message), clock, timers, random, log })
+  const tickets = createTickets({
+    send(message) {
+      ipc.send(message)
+      reachable.recheck()
+    },
+    clock,
+    timers,
+    random,
+    log,
+  })
   const lines = createLines({
     open: createOpenLine({
       practice: practiceSetup(env, userInfo().username, hex),
@@ -82,6 +93,7 @@ function run(): void {
           fork: (file, serviceName) =>
             asForked(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
           timers,
+          random,
           log,
         },
       ),
@@ -97,6 +109,7 @@ function run(): void {
     onEvent(event) {
       if (event.type === 'none') return tickets.none(event.state, event.words)
       pin.use(event.source.fingerprint)
+      if (event.type === 'back') return reachable.hurry()
       house.put({ line: lines.summary })
       tickets.use(event.source, event.ticket)
     },
@@ -139,6 +152,7 @@ function run(): void {
     },
     answers: {
       hello() {
+        reachable.forget()
         replica.begin()
         tickets.hello()
         return { version: app.getVersion(), country, house: house.current }
@@ -155,7 +169,10 @@ function run(): void {
           return { ok: false, problem: reasonOf(error) }
         }
       },
-      evidence: () => ({ ok: true }),
+      evidence({ evidence }) {
+        reachable.evidence(evidence)
+        return { ok: true }
+      },
       'set-quiet': () => NOT_YET,
       'set-ringing': () => NOT_YET,
       'recents-seen': () => NOT_YET,
@@ -179,6 +196,7 @@ function run(): void {
     settings,
     onPageGone() {
       ipc.pageGone()
+      reachable.forget()
       replica.gone('phone-gone')
     },
     log,
@@ -234,7 +252,22 @@ function run(): void {
     clock,
     log,
   })
-  void notifier.warm()
+
+  const reachable = keepReachable({
+    replica,
+    house,
+    tickets,
+    notifier,
+    source: () => lines.source,
+    powerMonitor,
+    send: (message) => {
+      ipc.send(message)
+    },
+    clock,
+    timers,
+    random,
+    log,
+  })
 
   app.on('second-instance', () => {
     window.show()

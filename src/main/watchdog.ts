@@ -8,8 +8,8 @@ import type { Timers } from './timers.ts'
 export interface WatchdogEdges {
   readonly reachability: Pick<Reachability, 'reach' | 'on'>
   readonly replica: { readonly phone: Phone }
-  /** Whether the signalling host would take a connection now. Never rejects; null while there is no line. */
-  readonly probe: () => Promise<ProbeResult> | null
+  /** Whether the signalling host would take a connection now. Never rejects; undefined while there is no line. */
+  readonly probe: () => Promise<ProbeResult> | undefined
   /** Asks the renderer to make signalling anew. */
   readonly restartLine: () => void
   readonly timers: Timers

@@ -38,6 +38,9 @@ export async function openAccountLine(
     fingerprint: null,
     fetchTicket: () => fetchToken({ url, method: 'POST', secret: userSecret, signallingHost: null }, local),
     callMe: null,
+    onBack: (listener) => {
+      service.onBack(listener)
+    },
     onGone: (listener) => {
       service.onGone(listener)
     },

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { startChildServer, type ChildServer, type ChildServerEdges } from '../child-server.ts'
+import { startChildServer, type ChildServerEdges } from '../child-server.ts'
+import { keepServer, type KeptServer, type KeptServerEdges } from './kept-server.ts'
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
 
@@ -13,27 +14,36 @@ const ExchangeFacts = v.object({
 })
 export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 
-/** The two servers that come with the program, each in a process of its own while a line needs it. */
+/** The two servers that come with the program, each in a process of its own, kept running while a line needs it. */
 export interface BundledServers {
-  tokenService(config: unknown): Promise<ChildServer<TokenServiceFacts>>
-  exchange(config: unknown): Promise<ChildServer<ExchangeFacts>>
+  tokenService(config: unknown): Promise<KeptServer<TokenServiceFacts>>
+  exchange(config: object): Promise<KeptServer<ExchangeFacts>>
 }
 
 /** `files` are the two bundles to fork. */
 export function createBundledServers(
   files: { readonly tokenService: string; readonly exchange: string },
-  edges: ChildServerEdges,
+  edges: ChildServerEdges & KeptServerEdges,
 ): BundledServers {
   return {
-    tokenService: (config) =>
-      startChildServer(
-        { file: files.tokenService, name: 'The token service', config, listening: TokenServiceFacts },
+    tokenService: (config) => {
+      const order = {
+        file: files.tokenService,
+        name: 'The token service',
+        config,
+        listening: TokenServiceFacts,
+      }
+      return keepServer(
+        (before) => startChildServer(before ? { ...order, port: before.port } : order, edges),
         edges,
-      ),
-    exchange: (config) =>
-      startChildServer(
-        { file: files.exchange, name: 'The practice exchange', config, listening: ExchangeFacts },
-        edges,
-      ),
+      )
+    },
+    exchange: (config) => {
+      const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
+      return keepServer((before) => {
+        const ports = before ? { port: before.signalPort, controlPort: before.controlPort } : {}
+        return startChildServer({ ...order, config: { ...config, ...ports } }, edges)
+      }, edges)
+    },
   }
 }

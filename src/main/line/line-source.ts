@@ -23,11 +23,13 @@ export type TicketOutcome = FreshTicket | NoTicket
 export interface LineSource {
   /** `host:port` of an exchange, or null for Twilio. */
   readonly signallingHost: string | null
-  /** The certificate to trust at that exchange (`sha256/<base64>`), or null. */
+  /** The certificate to trust at that exchange (`sha256/<base64>`), or null. Another after each `onBack`. */
   readonly fingerprint: string | null
   fetchTicket(): Promise<TicketOutcome>
   /** Practice line only: has somebody ring this identity. Rejects in words. */
   readonly callMe: (() => Promise<void>) | null
+  /** Told each time something the line is made of has died and is at work again, in the same place. */
+  onBack(listener: () => void): void
   /** Told once, in words, when something the line is made of is no more. */
   onGone(listener: (words: string) => void): void
   close(): Promise<void>

@@ -10,6 +10,8 @@ import type { OpenLine } from './open-line.ts'
 /** What became of the line: another is in use, or none can be. */
 export type LineEvent =
   | { readonly type: 'in-use'; readonly source: LineSource; readonly ticket: FreshTicket | null }
+  /** What the line is made of died and is at work again: what was known of it may have changed. */
+  | { readonly type: 'back'; readonly source: LineSource }
   | { readonly type: 'none'; readonly state: 'offline' | 'refused'; readonly words: string }
 
 export interface LinesEdges {

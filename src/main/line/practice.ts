@@ -43,10 +43,16 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
   const signallingHost = `localhost:${exchange.facts.signalPort}`
   return {
     signallingHost,
-    fingerprint: exchange.facts.fingerprint,
+    get fingerprint() {
+      return exchange.facts.fingerprint
+    },
     fetchTicket: () =>
       fetchToken({ url: `${base}/token`, method: 'POST', secret: userSecret, signallingHost }, local),
     callMe: () => callMe(exchange.facts, controlSecret, local.fetch),
+    onBack(listener) {
+      service.onBack(listener)
+      exchange.onBack(listener)
+    },
     onGone(listener) {
       service.onGone(listener)
       exchange.onGone(listener)

@@ -14,6 +14,7 @@ export function openTeamLine(
     fetchTicket: () =>
       fetchToken({ url: config.url, method: config.method, secret, signallingHost: null }, edges),
     callMe: null,
+    onBack() {},
     onGone() {},
     async close() {},
   }

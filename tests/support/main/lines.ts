@@ -26,13 +26,16 @@ export function ticketFor(identity: string, receivedAt: number, lifeMs = 3_600_0
 export interface FakeSource extends LineSource {
   readonly asked: number
   readonly closed: number
-  /** Whatever it is made of dies. */
+  /** Whatever it is made of dies, for good. */
   die(words: string): void
+  /** Whatever it is made of has died and is at work again. */
+  comeBack(): void
 }
 
 /** A line whose tickets come from `answer`. */
 export function createFakeSource(answer: () => TicketOutcome | Promise<TicketOutcome>): FakeSource {
   const gone: ((words: string) => void)[] = []
+  const back: (() => void)[] = []
   let asked = 0
   let closed = 0
   return {
@@ -49,11 +52,17 @@ export function createFakeSource(answer: () => TicketOutcome | Promise<TicketOut
       asked += 1
       return answer()
     },
+    onBack(listener) {
+      back.push(listener)
+    },
     onGone(listener) {
       gone.push(listener)
     },
     async close() {
       closed += 1
+    },
+    comeBack() {
+      for (const listener of back) listener()
     },
     die(words) {
       for (const listener of gone) listener(words)

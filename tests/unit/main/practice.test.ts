@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ChildServer } from '../../../src/main/child-server.ts'
 import type { BundledServers } from '../../../src/main/line/bundled-servers.ts'
+import type { KeptServer } from '../../../src/main/line/kept-server.ts'
 import { openPracticeLine } from '../../../src/main/line/practice.ts'
 import { identityFrom, practiceSetup, type Environment } from '../../../src/main/line/practice-account.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
@@ -72,9 +72,10 @@ describe('what the practice line is made of', () => {
   })
 })
 
-function child<T>(facts: T, closed: string[], name: string): ChildServer<T> {
+function child<T>(facts: T, closed: string[], name: string): KeptServer<T> {
   return {
     facts,
+    onBack() {},
     onGone() {},
     async close() {
       closed.push(name)

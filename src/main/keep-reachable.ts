@@ -1,0 +1,96 @@
+import { connect } from 'node:tls'
+import type { PowerMonitor } from 'electron'
+import type { Evidence, House, MainMessage } from '../shared/contract.ts'
+import type { Timestamp } from '../shared/phone.ts'
+import type { LineSource } from './line/line-source.ts'
+import type { Log } from './log.ts'
+import { watchCapabilities } from './notifications/capability-watch.ts'
+import type { Notifier } from './notifications/notifier.ts'
+import { probeSignalling } from './probe.ts'
+import { createReachability } from './reachability.ts'
+import type { Replica } from './replica.ts'
+import type { Tickets } from './tickets.ts'
+import type { Timers } from './timers.ts'
+import { followSleep } from './wake.ts'
+import { createWatchdog } from './watchdog.ts'
+
+export interface KeepReachableEdges {
+  readonly replica: Replica
+  readonly house: { put(parts: Partial<House>): void }
+  readonly tickets: Tickets
+  readonly notifier: Notifier
+  readonly source: () => LineSource | undefined
+  readonly powerMonitor: Pick<PowerMonitor, 'on'>
+  readonly send: (message: MainMessage) => void
+  readonly clock: () => Timestamp
+  readonly timers: Timers
+  /** From 0 to 1. */
+  readonly random: () => number
+  readonly log: Log
+}
+
+export interface KeepReachable {
+  /** The renderer told what it knows. */
+  evidence(evidence: Evidence): void
+  /** The renderer is gone, or new: what the one before knew is void. */
+  forget(): void
+  /** There is another ticket, or none. */
+  recheck(): void
+  /** What the line is made of is at work again: no waiting now. */
+  hurry(): void
+}
+
+/** Everything that finds out whether a call would arrive, shows it, and brings a dead line back. */
+export function keepReachable(edges: KeepReachableEdges): KeepReachable {
+  const { replica, house, tickets, notifier, source, powerMonitor, send, clock, timers, random, log } = edges
+  let online = true
+
+  const capabilities = watchCapabilities({ notifier, clock, onChange: () => reachability.recheck() })
+  const reachability = createReachability({
+    replica,
+    house,
+    facts: () => ({
+      local: typeof source()?.fingerprint === 'string',
+      ticket: tickets.life,
+      notifications: capabilities.now,
+    }),
+    clock,
+    timers,
+    log,
+  })
+  const watchdog = createWatchdog({
+    reachability,
+    replica,
+    probe() {
+      const target = source()
+      return target && probeSignalling(target, { connect, timers })
+    },
+    restartLine: () => send({ type: 'restart-line' }),
+    timers,
+    random,
+    log,
+  })
+
+  const wake = () => {
+    // In this order: what has gone stale in sleep is to be known before anything is done about it.
+    reachability.recheck()
+    tickets.hurry()
+    watchdog.hurry()
+  }
+  followSleep({ powerMonitor, onSleep: () => watchdog.rest(), onWake: wake, log })
+
+  return {
+    evidence(evidence) {
+      const cameOnline = evidence.online && !online
+      online = evidence.online
+      // A sign of life is a moment to look at the clock, which may have leapt, and at the desktop.
+      tickets.check()
+      capabilities.look()
+      reachability.evidence(evidence)
+      if (cameOnline) wake()
+    },
+    forget: () => reachability.forget(),
+    recheck: () => reachability.recheck(),
+    hurry: () => watchdog.hurry(),
+  }
+}

@@ -1,0 +1,101 @@
+import { reasonOf, type Log } from '../log.ts'
+import type { ChildServer } from '../child-server.ts'
+import type { Timers } from '../timers.ts'
+
+export interface KeptServerEdges {
+  readonly timers: Timers
+  /** From 0 to 1. */
+  readonly random: () => number
+  readonly log: Log
+}
+
+/** A server that is started again, in the same place, whenever its process dies. */
+export interface KeptServer<T> {
+  /** Those of the process at work, or of the last one. */
+  readonly facts: T
+  /** Told with the new facts each time it is back. */
+  onBack(listener: (facts: T) => void): void
+  /** Told once, in words, when it has died too often to be tried again. */
+  onGone(listener: (words: string) => void): void
+  close(): Promise<void>
+}
+
+const FIRST_PAUSE_MS = 200
+const LONGEST_PAUSE_MS = 4_000
+/** About a minute and a half of trying. */
+const MOST_TRIES = 30
+
+/**
+ * Starts a server and keeps it running. `start` gets the facts of the process before, whose ports it should use, or
+ * null the first time, when its failure is the caller's to deal with.
+ */
+export async function keepServer<T>(
+  start: (before: T | null) => Promise<ChildServer<T>>,
+  { timers, random, log }: KeptServerEdges,
+): Promise<KeptServer<T>> {
+  const backListeners: ((facts: T) => void)[] = []
+  const goneListeners: ((words: string) => void)[] = []
+  let server = await start(null)
+  let restarting: Promise<void> | undefined
+  let cancel = () => {}
+  let closed = false
+  let tries = 0
+
+  const follow = () => {
+    server.onGone((words) => {
+      log.error(words)
+      if (!closed) again(words)
+    })
+  }
+
+  const again = (words: string) => {
+    cancel()
+    if (tries >= MOST_TRIES) {
+      for (const listener of goneListeners.splice(0)) listener(words)
+      return
+    }
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + random() / 2)
+    tries += 1
+    cancel = timers.after(pause, () => {
+      restarting = restart()
+    })
+  }
+
+  const restart = async () => {
+    try {
+      const next = await start(server.facts)
+      server = next
+      if (closed) return await next.close()
+      follow()
+      // One that dies young again is tried less and less often.
+      cancel = timers.after(STABLE_AFTER_MS, () => {
+        tries = 0
+      })
+      for (const listener of backListeners) listener(next.facts)
+    } catch (error) {
+      log.error(reasonOf(error))
+      if (!closed) again(reasonOf(error))
+    }
+  }
+
+  follow()
+  return {
+    get facts() {
+      return server.facts
+    },
+    onBack(listener) {
+      backListeners.push(listener)
+    },
+    onGone(listener) {
+      goneListeners.push(listener)
+    },
+    async close() {
+      closed = true
+      cancel()
+      await restarting
+      await server.close()
+    },
+  }
+}
+
+const STABLE_AFTER_MS = 10_000

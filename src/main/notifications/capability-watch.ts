@@ -1,0 +1,65 @@
+import type { Timestamp } from '../../shared/phone.ts'
+import type { Grounds } from '../../shared/reach.ts'
+import type { Notifier } from './notifier.ts'
+
+export interface CapabilityWatch {
+  /** What the desktop can show of a call, as far as it has been asked. */
+  readonly now: Grounds['notifications']
+  /** Asks again where the answer may be another: a server came, went, or was replaced. Cheap to call often. */
+  look(): void
+}
+
+/** A desktop that shows no buttons is asked again after so long: somebody may have started a server that does. */
+const ASK_AGAIN_MS = 300_000
+
+/** Follows what notifications can do. `onChange` hears of each new answer. */
+export function watchCapabilities({
+  notifier,
+  clock,
+  onChange,
+}: {
+  readonly notifier: Notifier
+  readonly clock: () => Timestamp
+  readonly onChange: () => void
+}): CapabilityWatch {
+  let now: Grounds['notifications'] = 'unknown'
+  let asked = false
+  let askedAt = 0
+  let server: string | undefined
+
+  const read = () => {
+    const next = readingOf(notifier)
+    server = notifier.capabilities?.server
+    if (next === now) return
+    now = next
+    onChange()
+  }
+
+  const ask = async () => {
+    asked = true
+    askedAt = clock()
+    await notifier.warm()
+    asked = false
+    read()
+  }
+
+  notifier.on((event) => {
+    if (event.type === 'available' && !asked) void ask()
+  })
+  void ask()
+
+  return {
+    get now() {
+      return now
+    },
+    look() {
+      const poor = now !== 'with-buttons' && clock() - askedAt > ASK_AGAIN_MS
+      if (!asked && (poor || notifier.capabilities?.server !== server)) void ask()
+    },
+  }
+}
+
+function readingOf({ capabilities }: Notifier): Grounds['notifications'] {
+  if (!capabilities) return 'none'
+  return capabilities.actions ? 'with-buttons' : 'without-buttons'
+}
