@@ -63,6 +63,7 @@ export async function createExchange(
   const events = createEventLog(clock)
   const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
   const sessions = new Set<Session>()
+  const tokens = { aheadMs: 0, revoked: new Set<string>() }
   const applications = new Map(Object.entries(config.applications))
   const numbers = new Map(Object.entries(config.numbers))
 
@@ -98,12 +99,13 @@ export async function createExchange(
       timing: config.timing,
       sessions,
       refused: new Set(),
+      tokens,
       onCall: createRouter(switchboard, { log, events }),
       onReady: (session) => switchboard.socketReady(session),
       onClosed: (session) => switchboard.socketClosed(session),
     },
   )
-  const control = createControl({ config, applications, numbers, switchboard, server, events })
+  const control = createControl({ config, applications, numbers, switchboard, server, tokens, events })
   const closeSignalling = async (): Promise<void> => {
     switchboard.close()
     await server.close()

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Switchboard } from './calls/switchboard.ts'
+import type { Placement, Switchboard } from './calls/switchboard.ts'
 import type { EventLog } from './events.ts'
-import type { Session } from './signalling/session.ts'
+import type { Session, TokenTroubles } from './signalling/session.ts'
 import type { SignalServer } from './signalling/server.ts'
 
 const identity = v.optional(v.pipe(v.string(), v.minLength(1)))
@@ -22,10 +22,28 @@ export const Trouble = v.variant('kind', [
   v.strictObject({ kind: v.literal('refuse'), identity, on: v.optional(v.boolean(), true) }),
   /** The token expires now. */
   v.strictObject({ kind: v.literal('expire'), identity }),
-  /** No audio passes, either way, in calls that are going on now. */
+  /** Nothing passes, audio or ICE checks, either way, in calls that are going on now. */
   v.strictObject({ kind: v.literal('blackhole'), identity, on: v.optional(v.boolean(), true) }),
   /** The `close` message, which stops the SDK for good. */
   v.strictObject({ kind: v.literal('close'), identity }),
+  /** The token was revoked: 31205, the `close` message, and it is refused from now on. */
+  v.strictObject({ kind: v.literal('revoke'), identity }),
+  /** The clock that tokens are checked by is `ms` ahead (behind, when negative). */
+  v.strictObject({ kind: v.literal('clock'), ms: v.pipe(v.number(), v.integer()) }),
+  /** Nothing listens for `ms`, then the same port again. Whoever was registered is not; `calls` are lost or kept. */
+  v.strictObject({
+    kind: v.literal('restart'),
+    ms: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)), 0),
+    calls: v.optional(v.picklist(['lost', 'kept']), 'lost'),
+  }),
+  /** Every invite that nobody has answered is sent once more, the same. */
+  v.strictObject({ kind: v.literal('duplicate'), identity }),
+  /** Many people call one client in the same moment. */
+  v.strictObject({
+    kind: v.literal('storm'),
+    identity: v.pipe(v.string(), v.minLength(1)),
+    calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
+  }),
   /** Everything is well again; what was dropped stays dropped. */
   v.strictObject({ kind: v.literal('clear'), identity }),
 ])
@@ -35,12 +53,13 @@ export type TroubleInput = v.InferInput<typeof Trouble>
 export interface TroubleEdges {
   readonly server: SignalServer
   readonly switchboard: Switchboard
+  readonly tokens: TokenTroubles
   readonly events: EventLog
 }
 
 /** Makes trouble; answers how many sockets or calls it hit. */
-export function makeTrouble(trouble: Trouble, { server, switchboard, events }: TroubleEdges): number {
-  const who = trouble.identity
+export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, events }: TroubleEdges): number {
+  const who = 'identity' in trouble ? trouble.identity : undefined
   events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
   const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
   const calls = switchboard.ongoingClients().filter((end) => who === undefined || end.identity === who)
@@ -67,7 +86,22 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, events }: T
     case 'blackhole':
       for (const end of calls) end.blackhole(trouble.on)
       return calls.length
+    case 'revoke':
+      return each((session) => session.revoke())
+    case 'clock':
+      tokens.aheadMs = trouble.ms
+      return sessions.length
+    case 'restart':
+      if (trouble.calls === 'lost') switchboard.close()
+      server.restart(trouble.ms)
+      return sessions.length
+    case 'duplicate':
+      return calls.reduce((sent, end) => sent + end.repeatInvite(), 0)
+    case 'storm':
+      for (let call = 0; call < trouble.calls; call += 1) switchboard.place(stormCall(trouble.identity, call))
+      return trouble.calls
     case 'clear':
+      if (who === undefined) tokens.aheadMs = 0
       server.refuse(false, who)
       for (const end of calls) end.blackhole(false)
       return each((session) => {
@@ -75,4 +109,9 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, events }: T
         session.delay(0)
       })
   }
+}
+
+function stormCall(identity: string, call: number): Placement {
+  const from = `+1202555${String(1000 + call)}`
+  return { from, to: `client:${identity}`, party: { tone: 440 }, parameters: {} }
 }

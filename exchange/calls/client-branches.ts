@@ -18,6 +18,8 @@ export interface Branches {
   readonly count: number
   /** Rings a socket. */
   invite(socket: ClientSocket): void
+  /** Sends every invite once more; how many. */
+  repeat(): number
   of(socket: ClientSocket): Branch | undefined
   /** A branch whose socket has closed: its client may speak on another socket now. */
   orphan(): Branch | undefined
@@ -50,6 +52,7 @@ export function createBranches(
   const { sid } = options
   const branches = new Map<string, Branch>()
   const cancelled = new Set<string>()
+  const invites = new WeakMap<Branch, object>()
 
   function cancel(socket: ClientSocket): void {
     if (cancelled.has(socket.id)) return
@@ -61,12 +64,9 @@ export function createBranches(
     const { socket, media, token } = branch
     const sdp = await media.offer()
     if (gone.aborted || branches.get(socket.id) !== branch) return
-    socket.send('invite', {
-      callsid: sid,
-      sdp,
-      parameters: parametersOf(options),
-      reconnect: token,
-    })
+    const invite = { callsid: sid, sdp, parameters: parametersOf(options), reconnect: token }
+    invites.set(branch, invite)
+    socket.send('invite', invite)
     events.emit({ type: 'invited', callSid: sid, identity: socket.identity, socket: socket.id })
     onInvited()
   }
@@ -82,6 +82,16 @@ export function createBranches(
       offer(branch).catch((error: unknown) =>
         log('error', 'no-offer', { callSid: sid, problem: inWords(error) }),
       )
+    },
+    repeat() {
+      let sent = 0
+      for (const branch of branches.values()) {
+        const invite = invites.get(branch)
+        if (invite === undefined || !branch.socket.alive) continue
+        branch.socket.send('invite', invite)
+        sent += 1
+      }
+      return sent
     },
     of: (socket) => branches.get(socket.id),
     orphan: () => [...branches.values()].find((branch) => !branch.socket.alive),

@@ -153,6 +153,7 @@ export function createClientCallee(
       return line.socket.alive
     },
     blackhole: (on: boolean) => line.blackhole(on),
+    repeatInvite: () => branches.repeat(),
     shutDown: () => finish(opened ? 'completed' : 'canceled'),
   })
 }

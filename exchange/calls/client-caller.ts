@@ -112,6 +112,7 @@ export function createClientCaller(
       return true
     },
     blackhole: (on: boolean) => line.blackhole(on),
+    repeatInvite: () => 0,
     shutDown: () => finish('completed'),
   })
 }

@@ -45,6 +45,8 @@ export interface ClientEnd extends Leg {
   /** Sends a call message to the client. False when it has no client yet, or no more. */
   sendMessage(message: Payload<'message'>): boolean
   blackhole(on: boolean): void
+  /** Sends invites that wait for an answer once more; how many. */
+  repeatInvite(): number
   /** Ends the leg because the exchange closes. */
   shutDown(): void
 }

@@ -4,6 +4,7 @@ import type { Application, ExchangeConfig } from '../config.ts'
 import type { EventLog, ExchangeEvent } from '../events.ts'
 import { newSid } from '../sids.ts'
 import type { SignalServer } from '../signalling/server.ts'
+import type { TokenTroubles } from '../signalling/session.ts'
 import { makeTrouble, Trouble, type TroubleInput } from '../trouble.ts'
 import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
 import {
@@ -59,11 +60,12 @@ export interface ControlEdges {
   readonly numbers: Map<string, Application>
   readonly switchboard: Switchboard
   readonly server: SignalServer
+  readonly tokens: TokenTroubles
   readonly events: EventLog
 }
 
 export function createControl(edges: ControlEdges): Control {
-  const { applications, numbers, switchboard, server, events } = edges
+  const { applications, numbers, switchboard, server, tokens, events } = edges
 
   function report(sid: string): CallReport {
     const call = reportCall(switchboard.call(sid), sid, switchboard.partyOf(sid))
@@ -130,6 +132,6 @@ export function createControl(edges: ControlEdges): Control {
     clients: () => reportClients(server.sessions, switchboard.ongoingClients()),
     setApplication: (sid, application) => void applications.set(sid, v.parse(ApplicationSchema, application)),
     setNumber: (number, application) => void numbers.set(number, v.parse(ApplicationSchema, application)),
-    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), { server, switchboard, events }),
+    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), { server, switchboard, tokens, events }),
   }
 }

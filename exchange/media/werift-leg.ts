@@ -36,7 +36,12 @@ function createLeg(
   options: MediaLegOptions,
 ): MediaLeg {
   const warn = options.onWarning ?? (() => undefined)
-  const connection = new RTCPeerConnection(peerConfig(options.host ?? '127.0.0.1'))
+  let dropping = false
+  const connection = new RTCPeerConnection({
+    ...peerConfig(options.host ?? '127.0.0.1'),
+    // A black hole answers no check: that is what tells a browser.
+    iceFilterStunResponse: () => !dropping,
+  })
   const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
   // Without a stream id (a=msid) a browser's track event has no stream, which the client's SDK counts on.
   transceiver.sender.streamId = 'exchange'
@@ -47,7 +52,6 @@ function createLeg(
   let state: LegState = 'new'
   let remote: RemoteAudio | undefined
   let offered = false
-  let dropping = false
   let step: Promise<unknown> = Promise.resolve()
   let stopWatching: (() => void) | undefined
 

@@ -11,6 +11,8 @@ export interface SignalServer {
   readonly sessions: ReadonlySet<Session>
   /** Trouble: while on, new sockets are turned away: all of them, or those that say they are `identity`. */
   refuse(on: boolean, identity?: string): void
+  /** Trouble: every socket dies and nothing listens for `downMs`; then again on the same port. */
+  restart(downMs: number): void
   close(): Promise<void>
 }
 
@@ -61,13 +63,24 @@ export async function startSignalServer(
     })
   }
 
-  const port = await new Promise<number>((resolve, reject) => {
-    https.once('error', reject)
-    https.listen(options.port, options.host, () => {
-      https.off('error', reject)
-      resolve(portOf(https.address()))
+  const listen = (wanted: number): Promise<number> =>
+    new Promise((resolve, reject) => {
+      https.once('error', reject)
+      https.listen(wanted, options.host, () => {
+        https.off('error', reject)
+        resolve(portOf(https.address()))
+      })
     })
-  })
+
+  const hush = (): Promise<void> => {
+    for (const client of server.clients) client.terminate()
+    https.closeAllConnections()
+    return new Promise((resolve) => https.close(() => resolve()))
+  }
+
+  const port = await listen(options.port)
+  let stopWaiting = (): void => undefined
+  let closed = false
 
   return {
     port,
@@ -78,10 +91,19 @@ export async function startSignalServer(
       else refused.delete(identity)
       if (identity === undefined && !on) refused.clear()
     },
+    restart(downMs) {
+      stopWaiting()
+      const silent = hush()
+      const again = (): void =>
+        void silent
+          .then(() => (closed ? port : listen(port)))
+          .catch((error: unknown) => edges.log('error', 'not-restarted', { problem: inWords(error) }))
+      stopWaiting = edges.clock.after(downMs, again)
+    },
     close() {
-      for (const client of server.clients) client.terminate()
-      https.closeAllConnections()
-      return new Promise((resolve) => https.close(() => resolve()))
+      closed = true
+      stopWaiting()
+      return hush()
     },
   }
 }

@@ -22,6 +22,14 @@ export interface Transport {
 
 export type CallMessage = Exclude<ClientMessage, { type: 'listen' | 'register' }>
 
+/** What is the matter with tokens that are good in themselves. */
+export interface TokenTroubles {
+  /** How far the clock that tokens are checked by is ahead, in milliseconds. */
+  aheadMs: number
+  /** Tokens that were good once. */
+  readonly revoked: Set<string>
+}
+
 export interface SessionEdges {
   readonly clock: Clock
   readonly events: EventLog
@@ -36,6 +44,8 @@ export interface SessionEdges {
   readonly timing: { readonly heartbeat: number; readonly silence: number }
   /** Identities that are turned away for the time being. */
   readonly refused: ReadonlySet<string>
+  /** Troubles with tokens. */
+  readonly tokens: TokenTroubles
   /** A message about a call, from a client whose token is good. */
   onCall(session: Session, claims: Claims, message: CallMessage): void
   onReady(session: Session): void
@@ -63,6 +73,8 @@ export interface Session extends ClientSocket {
   stall(on: boolean): void
   delay(ms: number): void
   expire(): void
+  /** This token is no good any more, here or on another socket. */
+  revoke(): void
   sayClose(): void
 }
 
@@ -70,8 +82,10 @@ export interface Session extends ClientSocket {
 const LEAVE_WITHIN_MS = 2000
 
 export function createSession(id: string, transport: Transport, edges: SessionEdges): Session {
-  const { clock, events, log, account, names, timing } = edges
+  const { clock, events, log, account, names, timing, tokens } = edges
+  const tokenTime = (): number => clock.now() + tokens.aheadMs
   let claims: Claims | undefined
+  let token = ''
   let registered = false
   let refused = false
   let alive = true
@@ -100,7 +114,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   }
 
   function expired(): boolean {
-    return claims !== undefined && claims.expiresAt * 1000 <= clock.now()
+    return claims !== undefined && claims.expiresAt * 1000 <= tokenTime()
   }
 
   function sayError(error: SignalError, more: object = {}): void {
@@ -118,21 +132,23 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     clock.after(LEAVE_WITHIN_MS, () => alive && transport.terminate())
   }
 
-  function listen({ token, reconnectTimeout }: Payload<'listen'>): void {
+  function listen({ token: given, reconnectTimeout }: Payload<'listen'>): void {
     if (refused) return
-    const verdict = verifyToken(token, account, clock.now())
+    if (tokens.revoked.has(given)) return refuse(signalErrors.expiredToken, 'it was revoked')
+    const verdict = verifyToken(given, account, tokenTime())
     if (!verdict.ok) return refuse(verdict.error, verdict.why)
     if (claims && claims.identity !== verdict.claims.identity)
       return refuse(signalErrors.unauthorized, 'it names another identity than the one that is connected')
     const first = claims === undefined
     if (first && edges.refused.has(verdict.claims.identity)) return transport.terminate()
     claims = verdict.claims
+    token = given
     reconnectMs = reconnectTimeout * 1000
     send('connected', {
       ...names,
       token: {
         identity: claims.identity,
-        ttl: Math.max(0, Math.floor(claims.expiresAt - clock.now() / 1000)),
+        ttl: Math.max(0, Math.floor(claims.expiresAt - tokenTime() / 1000)),
       },
     })
     if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
@@ -228,8 +244,14 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     },
     expire() {
       if (!claims) return
-      claims = { ...claims, expiresAt: Math.floor(clock.now() / 1000) }
+      claims = { ...claims, expiresAt: Math.floor(tokenTime() / 1000) }
       sayError(signalErrors.expiredToken)
+    },
+    revoke() {
+      if (!claims) return
+      tokens.revoked.add(token)
+      session.expire()
+      send('close', {})
     },
     sayClose: () => send('close', {}),
   }

@@ -67,6 +67,7 @@ function createWorld() {
         names: config.names,
         timing: config.timing,
         refused: new Set(),
+        tokens: { aheadMs: 0, revoked: new Set() },
         onCall: createRouter(switchboard, { log: silentLog, events }),
         onReady: (ready) => switchboard.socketReady(ready),
         onClosed(gone) {

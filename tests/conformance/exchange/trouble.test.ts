@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectClient } from '../../support/exchange/test-client.ts'
+import { connectClient, type TestClient } from '../../support/exchange/test-client.ts'
 import { openTown } from '../../support/exchange/town.ts'
 
 describe('trouble on purpose', () => {
@@ -88,5 +88,114 @@ describe('trouble on purpose', () => {
     expect(town.legs[0]?.blackholed).toBe(true)
     town.exchange.trouble({ kind: 'clear' })
     expect(town.legs[0]?.blackholed).toBe(false)
+  })
+
+  test('revoke ends a token for good: 31205, close, and nobody gets in with it again', async () => {
+    const town = await openTown()
+    const token = town.token('alice')
+    const alice = await town.client()
+    await alice.register(token)
+    town.exchange.trouble({ kind: 'revoke', identity: 'alice' })
+    expect(await alice.next('error')).toMatchObject({ error: { code: 31205 } })
+    await alice.next('close')
+    const again = await town.client()
+    again.listen(token)
+    expect(await again.next('error')).toMatchObject({ error: { code: 31205 } })
+    await town.clock.advance(1000)
+    await town.registered('alice')
+  })
+
+  test('clock moves the time that tokens are checked by, until clear', async () => {
+    const town = await openTown()
+    const token = town.token('alice', { ttlSeconds: 60 })
+    town.exchange.trouble({ kind: 'clock', ms: 61_000 })
+    const early = await town.client()
+    early.listen(token)
+    expect(await early.next('error')).toMatchObject({ error: { code: 31205 } })
+    town.exchange.trouble({ kind: 'clear' })
+    const alice = await town.client()
+    await alice.register(token)
+  })
+
+  test('restart: nothing listens for a while, then the same port, and calls are lost', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    await alice.next('invite')
+    town.exchange.trouble({ kind: 'restart', ms: 1000 })
+    expect(await alice.next('closed')).toEqual({ code: 1006 })
+    await town.happens('ended', { callSid: sid })
+    await expect(connectClient(town.exchange.signalPort)).rejects.toThrow('ECONNREFUSED')
+    await town.clock.advance(1000)
+    await expect
+      .poll(() =>
+        town.registered('alice').then(
+          ({ open }) => open,
+          () => false,
+        ),
+      )
+      .toBe(true)
+    expect(town.exchange.calls.list().filter(({ endedAt }) => endedAt === undefined)).toEqual([])
+  })
+
+  test('restart may keep the calls: who was being rung is invited again', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    town.exchange.trouble({ kind: 'restart', calls: 'kept' })
+    await alice.next('closed')
+    await town.clock.advance(0)
+    const back: TestClient[] = []
+    await expect
+      .poll(() =>
+        town.registered('alice').then(
+          (client) => back.push(client),
+          () => 0,
+        ),
+      )
+      .toBe(1)
+    expect(await back[0]?.next('invite')).toMatchObject({ callsid })
+  })
+
+  test('duplicate sends the same invite once more, and one answer settles it', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.calls.place({ to: 'client:alice' })
+    const first = await alice.next('invite')
+    expect(town.exchange.trouble({ kind: 'duplicate', identity: 'alice' })).toBe(1)
+    expect(await alice.next('invite', 1)).toEqual(first)
+    alice.accept(first['callsid'])
+    await town.happens('bridged')
+    alice.accept(first['callsid'])
+    await alice.settled()
+    expect([alice.count('cancel'), alice.count('hangup')]).toEqual([0, 0])
+  })
+
+  test('storm: many calls at once, each of its own', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    expect(town.exchange.trouble({ kind: 'storm', identity: 'alice', calls: 20 })).toBe(20)
+    await alice.next('invite', 19)
+    const sids = alice.heard.entries
+      .filter(({ type }) => type === 'invite')
+      .map(({ payload }) => payload['callsid'])
+    expect(new Set(sids).size).toBe(20)
+  })
+
+  test('while a client has lost its socket nobody reaches it; the next call after it is back rings', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.accept(callsid)
+    await town.happens('bridged')
+    town.exchange.trouble({ kind: 'drop', identity: 'alice' })
+    await alice.next('closed')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
+    const back = await town.registered('alice')
+    town.exchange.calls.place({ to: 'client:alice' })
+    await back.next('invite')
   })
 })
