@@ -23,6 +23,8 @@ export interface Popup {
   readonly contents: Contents | undefined
   /** Whether the person can see it. */
   readonly visible: boolean
+  /** What it shows; nothing while it is not there. */
+  readonly view: PopupView
   show(view: PopupView): void
   hide(): void
 }
@@ -33,6 +35,7 @@ const TYPES: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'panel',
   win32: 'toolbar',
 }
+const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
 /** A page that dies this often while the same calls ring is not tried again. */
 const LIVES = 3
 
@@ -74,6 +77,9 @@ export function createPopup(edges: PopupEdges): Popup {
     },
     get visible() {
       return window?.isVisible() ?? false
+    },
+    get view() {
+      return shown ?? NOTHING
     },
     show(view) {
       const isNew = JSON.stringify(view) !== JSON.stringify(shown)

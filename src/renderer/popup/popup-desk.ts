@@ -27,13 +27,16 @@ export function createPopupDesk(bridge: Pick<OffhookBridge, 'request' | 'subscri
     told = true
     learn(message)
   })
-  // What was sent meanwhile is newer than the answer to the first look.
-  bridge.request({ type: 'popup-view' }).then(
-    (first) => {
+  const look = async () => {
+    try {
+      const first = await bridge.request({ type: 'popup-view' })
+      // What was sent meanwhile is newer.
       if (!told) learn(first)
-    },
-    () => undefined,
-  )
+    } catch {
+      // Main tells of every change: the next one will do.
+    }
+  }
+  void look()
 
   return {
     get view() {

@@ -17,7 +17,8 @@ const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
  * until it is delivered.
  */
 export function createSwitchboard() {
-  const { clock, timers, advance } = createHandClock(0)
+  const hand = createHandClock(0)
+  const { clock, timers } = hand
   const log = createWrittenLog()
   const snapshots: Snapshot[] = []
   const commands: Command[] = []
@@ -77,7 +78,7 @@ export function createSwitchboard() {
     popup,
     alerts,
     clock,
-    advance,
+    advance: (ms: number) => hand.advance(ms),
     /** What the notification server says to everything from now on. */
     serverSays(next: ShowResult) {
       answer = next
