@@ -43,7 +43,7 @@ describe('a server in a process of its own', () => {
     const { started, say, heard, hand } = setUp()
     await say({ type: 'listening', port: 4001 })
     expect((await started).facts).toEqual({ port: 4001 })
-    expect(heard).toEqual([{ type: 'configure', config: { port: 0 } }])
+    expect(heard).toEqual([{ type: 'configure', config: { port: 0 }, port: 0 }])
     expect(hand.due).toEqual([])
   })
 
