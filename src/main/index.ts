@@ -17,7 +17,8 @@ import {
   utilityProcess,
 } from 'electron'
 import ElectronStore from 'electron-store'
-import type { Done } from '../shared/contract.ts'
+import type { Done, Evidence } from '../shared/contract.ts'
+import { desktopFrom } from '../shared/ring-advice.ts'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
 import { createAlerts } from './alerts/alerts.ts'
@@ -44,6 +45,7 @@ import { registerPageScheme, servePage } from './page-protocol.ts'
 import { limitPermissions } from './permissions.ts'
 import { createPopup } from './popup.ts'
 import { createRedactor } from './redact.ts'
+import { createRingTest } from './ring-test.ts'
 import { createReplica } from './replica.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
@@ -141,6 +143,7 @@ function run(): void {
   })
   limitPermissions({ session: session.defaultSession, page, platform, systemPreferences })
 
+  let microphone: Evidence['microphone'] = 'unknown'
   const ipc = openIpc({
     ipcMain,
     doors: {
@@ -170,15 +173,16 @@ function run(): void {
         }
       },
       evidence({ evidence }) {
+        microphone = evidence.microphone
         reachable.evidence(evidence)
         return { ok: true }
       },
       'set-quiet': () => NOT_YET,
       'set-ringing': () => NOT_YET,
       'recents-seen': () => NOT_YET,
-      'popup-view': () => alerts.view,
+      'popup-view': () => popup.view,
       answer: ({ answer }) => alerts.answer(answer),
-      'test-ring': () => ({ at: clock(), desktop: '', steps: [] }),
+      'test-ring': () => ringTest.run(),
     },
     log,
   })
@@ -236,9 +240,40 @@ function run(): void {
   house.subscribe(() => {
     alerts.look()
   })
+  const ringTest = createRingTest({
+    desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP']),
+    line: () => ({ kind: lines.summary.kind, callMe: lines.source?.callMe ?? null }),
+    phone: () => replica.phone,
+    quiet: () => house.current.quiet,
+    notifier,
+    popup: {
+      get visible() {
+        return popup.visible
+      },
+      show: (view) => {
+        popup.show(view)
+      },
+      hide() {
+        popup.hide()
+        // A call may have come meanwhile.
+        alerts.look()
+      },
+    },
+    escalate: (id) => {
+      alerts.notice(id, { status: 'not-enough' })
+    },
+    audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
+    microphone: () => microphone,
+    onCommand: (command) => {
+      ipc.send({ type: 'command', command })
+    },
+    clock,
+    timers,
+  })
   const stopNotifications = createNotifications({
     notifier,
     onNotice: (id, notice) => {
+      ringTest.notice(id, notice)
       alerts.notice(id, notice)
     },
     replica,
