@@ -1,13 +1,23 @@
 import { useFacts } from '../state/desk.tsx'
 import { LineSettings } from './line-settings.tsx'
+import { RingSettings } from './ring-settings.tsx'
+import { RingTest } from './ring-test.tsx'
 import styles from './settings-panel.module.css'
 
-/** What a person may change. So far: the line. */
+/** What a person may change: the line, and how it rings. */
 export function SettingsPanel() {
   const facts = useFacts()
   return (
     <div className={styles.panel}>
-      {facts ? <LineSettings line={facts.line} /> : <p className={styles.note}>Starting…</p>}
+      {facts ? (
+        <>
+          <LineSettings line={facts.line} />
+          <RingSettings ringing={facts.ringing} />
+          <RingTest />
+        </>
+      ) : (
+        <p className={styles.note}>Starting…</p>
+      )}
       <p className={styles.note}>Offhook {facts?.version}</p>
     </div>
   )

@@ -1,39 +1,55 @@
 import { useId, useState } from 'react'
+import { isMissed } from '../../../shared/views.ts'
+import { EndedBeside } from '../calls/ended-beside.tsx'
 import { Outcome } from '../calls/outcome.tsx'
 import { Stage } from '../calls/stage.tsx'
 import { useStage } from '../calls/use-stage.ts'
 import { KeypadPanel } from '../keypad/keypad-panel.tsx'
+import { QuietStrip } from '../quiet/quiet-strip.tsx'
+import { RecentsPanel } from '../recents/recents-panel.tsx'
+import type { Viewing } from '../recents/use-seen.ts'
+import { focusRingTest } from '../settings/ring-test.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
-import { usePhone } from '../state/desk.tsx'
+import { useFacts, usePhone } from '../state/desk.tsx'
 import styles from './app.module.css'
 import { LineHeader } from './line-header.tsx'
 import { panelId, tabId, TABS, Tabs, type TabName } from './tabs.tsx'
 import { usePageTitle } from './use-page-title.ts'
 import { useTabShortcuts } from './use-tab-shortcuts.ts'
 
-const PANELS: Record<TabName, () => React.ReactNode> = {
+const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
   keypad: () => <KeypadPanel />,
+  recents: (viewing) => <RecentsPanel viewing={viewing} />,
   settings: () => <SettingsPanel />,
 }
 
 /** The whole window. */
 export function App() {
   const phone = usePhone()
+  const recents = useFacts()?.recents ?? []
   const id = useId()
-  const [tab, setTab] = useState<TabName>('keypad')
+  const [{ tab, visit }, setPage] = useState<{ tab: TabName; visit: number }>({ tab: 'keypad', visit: 0 })
   const stage = useStage(phone)
   usePageTitle()
 
   const open = (name: TabName) => {
-    setTab(name)
+    setPage((page) => ({ tab: name, visit: page.visit + 1 }))
     stage.fold()
   }
   useTabShortcuts(open)
+  const testRing = () => {
+    open('settings')
+    focusRingTest()
+  }
 
   return (
     <div className={styles.window}>
-      <LineHeader onOpenSettings={() => open('settings')} />
+      <div>
+        <LineHeader onOpenSettings={() => open('settings')} onTestRing={testRing} />
+        <QuietStrip />
+      </div>
       <main className={styles.main}>
+        <EndedBeside />
         <Stage mode={stage.mode} onUnfold={stage.unfold} />
         <Outcome />
         {TABS.map(({ name }) => (
@@ -45,12 +61,17 @@ export function App() {
             className={styles.panel}
             hidden={tab !== name || stage.mode === 'full'}
           >
-            {PANELS[name]()}
+            {PANELS[name]({ open: tab === name, visible: tab === name && stage.mode !== 'full', visit })}
           </div>
         ))}
       </main>
       <nav aria-label="Pages">
-        <Tabs id={id} current={tab} onOpen={open} />
+        <Tabs
+          id={id}
+          current={tab}
+          onOpen={open}
+          missed={recents.filter((call) => call.unseen && isMissed(call)).length}
+        />
       </nav>
     </div>
   )

@@ -1,53 +1,72 @@
-import { CircleCheck, LoaderCircle, TriangleAlert, WifiOff, type LucideIcon } from 'lucide-react'
-import type { Line } from '../../../shared/phone.ts'
-import { lineWords } from '../../../shared/words.ts'
-import { Button } from '../kit/button.tsx'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleCheckBig,
+  LoaderCircle,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react'
+import { standing, type Standing } from '../../../shared/words-reach.ts'
+import { QuietControl } from '../quiet/quiet-control.tsx'
 import { classes } from '../state/classes.ts'
-import { usePhone } from '../state/desk.tsx'
+import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
+import { useNow } from '../state/use-elapsed.ts'
 import styles from './line-header.module.css'
+import { LineTrouble } from './line-trouble.tsx'
 
-const ICONS: Record<Line['state'], LucideIcon> = {
-  ready: CircleCheck,
-  connecting: LoaderCircle,
-  offline: WifiOff,
-  refused: TriangleAlert,
+const ICONS: Record<Standing['tone'], LucideIcon> = {
+  sure: CircleCheckBig,
+  hopeful: CircleCheck,
+  passing: LoaderCircle,
+  partly: CircleAlert,
+  no: TriangleAlert,
 }
 
-/** Who I am, and whether I can really be reached. */
-export function LineHeader({ onOpenSettings }: { readonly onOpenSettings: () => void }) {
+interface LineHeaderProps {
+  readonly onOpenSettings: () => void
+  readonly onTestRing: () => void
+}
+
+/** Who I am, and whether I can really be reached; where not, why, since when, and what to do. */
+export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
   const { line } = usePhone()
-  const { title, hint } = lineWords(line)
-  const busy = line.state === 'connecting' || (line.state === 'offline' && isPassing(line.reason))
-  const Icon = busy ? LoaderCircle : ICONS[line.state]
+  const { clock } = useDesk()
+  const reach = useFacts()?.reach ?? null
+  // Something may lapse by nothing but the passing of time: a claim that nobody confirmed, "for 3 minutes".
+  const now = useNow(standing(line, reach, clock.now()).tone !== 'sure')
+  const told = standing(line, reach, now)
+  const { tone, title, aside } = told
+  const Icon = ICONS[tone]
   return (
     <header className={styles.header}>
       <h1 className="visually-hidden">Offhook</h1>
-      <output className={styles.status}>
-        <span className={styles.mark} data-state={busy ? 'connecting' : line.state}>
-          <Icon size={20} strokeWidth={2} className={classes(busy && styles.turning)} aria-hidden />
-        </span>
-        <span className={styles.words}>
-          <strong className={styles.title}>{title}</strong>
-          {hint !== null && (
-            <>
-              {' '}
-              <bdi className={styles.hint} title={hint}>
-                {hint}
-              </bdi>
-            </>
-          )}
-        </span>
-      </output>
-      {line.state === 'refused' && (
-        <Button onClick={onOpenSettings} aria-label="Open Settings">
-          Settings
-        </Button>
+      <div className={styles.row}>
+        <output className={styles.status}>
+          <span className={styles.mark} data-tone={tone}>
+            <Icon
+              size={20}
+              strokeWidth={2}
+              className={classes(tone === 'passing' && styles.turning)}
+              aria-hidden
+            />
+          </span>
+          <span className={styles.words}>
+            <strong className={styles.title}>{title}</strong>
+            {(aside ?? (tone === 'passing' ? told.hint : null)) !== null && (
+              <>
+                {' '}
+                <bdi className={styles.hint} title={aside ?? undefined}>
+                  {aside ?? told.hint}
+                </bdi>
+              </>
+            )}
+          </span>
+        </output>
+        <QuietControl />
+      </div>
+      {(tone === 'no' || tone === 'partly') && (
+        <LineTrouble told={told} now={now} onOpenSettings={onOpenSettings} onTestRing={onTestRing} />
       )}
     </header>
   )
-}
-
-/** Offline for a moment only, on the way to something else. */
-function isPassing(reason: string): boolean {
-  return reason === 'starting' || reason === 'line-changing'
 }

@@ -1,13 +1,14 @@
-import { Grip, Settings, type LucideIcon } from 'lucide-react'
+import { Grip, History, Settings, type LucideIcon } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
 import styles from './tabs.module.css'
 
-export type TabName = 'keypad' | 'settings'
+export type TabName = 'keypad' | 'recents' | 'settings'
 
 /** In the order they stand, which is also the order of their shortcuts (Ctrl or Cmd with 1, 2 ...). */
 export const TABS: readonly { readonly name: TabName; readonly label: string; readonly icon: LucideIcon }[] =
   [
     { name: 'keypad', label: 'Keypad', icon: Grip },
+    { name: 'recents', label: 'Recents', icon: History },
     { name: 'settings', label: 'Settings', icon: Settings },
   ]
 
@@ -18,10 +19,12 @@ interface TabsProps {
   readonly id: string
   readonly current: TabName
   readonly onOpen: (name: TabName) => void
+  /** Missed calls nobody has seen yet. */
+  readonly missed: number
 }
 
 /** The bar at the foot of the window. Arrow keys move along it. */
-export function Tabs({ id, current, onOpen }: TabsProps) {
+export function Tabs({ id, current, onOpen, missed }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null)
 
   const move = (event: KeyboardEvent) => {
@@ -53,9 +56,19 @@ export function Tabs({ id, current, onOpen }: TabsProps) {
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           {label}
+          {name === 'recents' && missed > 0 && <Missed count={missed} />}
         </button>
       ))}
     </div>
+  )
+}
+
+function Missed({ count }: { readonly count: number }) {
+  return (
+    <span className={styles.count}>
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden">, {count === 1 ? '1 missed call' : `${count} missed calls`}</span>
+    </span>
   )
 }
 

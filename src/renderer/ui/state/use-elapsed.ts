@@ -9,3 +9,11 @@ export function useElapsed(from: Timestamp): number {
   useEffect(() => clock.everySecond(() => setNow(clock.now())), [clock])
   return Math.max(0, now - from)
 }
+
+/** The time, kept current about once a second while `ticking` and somebody can see it. */
+export function useNow(ticking: boolean): Timestamp {
+  const { clock } = useDesk()
+  const [, beat] = useState(0)
+  useEffect(() => (ticking ? clock.everySecond(() => beat(clock.now())) : undefined), [clock, ticking])
+  return clock.now()
+}

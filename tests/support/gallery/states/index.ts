@@ -2,6 +2,10 @@ import { ready } from '../stand.ts'
 import { callStates } from './calls.ts'
 import { endingStates } from './endings.ts'
 import { lineStates } from './line.ts'
+import { quietStates } from './quiet.ts'
+import { reachStates } from './reach.ts'
+import { recentStates } from './recents.ts'
+import { ringStates } from './ring.ts'
 import { settingsStates } from './settings.ts'
 import type { GalleryStates } from './state.ts'
 
@@ -11,6 +15,10 @@ export const states: GalleryStates = {
   ...callStates,
   ...endingStates,
   ...settingsStates,
+  ...reachStates,
+  ...recentStates,
+  ...quietStates,
+  ...ringStates,
   crash: { before: ready },
 }
 

@@ -1,0 +1,34 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { endingWords } from '../../../shared/words.ts'
+import { Button } from '../kit/button.tsx'
+import { useCountry, usePhone } from '../state/desk.tsx'
+import styles from './ended-beside.module.css'
+
+/** Says, during a call, what became of another one that ended meanwhile. Afterwards the outcome says it all. */
+export function EndedBeside() {
+  const phone = usePhone()
+  const country = useCountry()
+  const latest = phone.ended[0]
+  const id = latest?.id ?? null
+  // What was over before, or has been read: not worth a note.
+  const [known, setKnown] = useState(id)
+  if (phone.calls.length === 0 && known !== id) setKnown(id)
+  const shown = latest && phone.calls.length > 0 && id !== known ? latest : null
+  const words = shown && endingWords(shown, country)
+  // The region is always there, so that a screen reader hears what comes into it.
+  return (
+    <div aria-live="polite">
+      {words && (
+        <div className={styles.note} key={id}>
+          <p className={styles.words}>
+            <strong>{words.title}.</strong> <bdi>{words.hint}</bdi>
+          </p>
+          <Button look="quiet" icon aria-label="Dismiss" onClick={() => setKnown(id)}>
+            <X size={16} aria-hidden />
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

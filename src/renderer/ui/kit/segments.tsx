@@ -1,0 +1,33 @@
+import styles from './segments.module.css'
+
+interface SegmentsProps<T extends string> {
+  readonly name: string
+  readonly legend: string
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly value: T
+  readonly onChange: (value: T) => void
+}
+
+/** A choice between a few things that stand side by side. */
+export function Segments<T extends string>({ name, legend, options, value, onChange }: SegmentsProps<T>) {
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>{legend}</legend>
+      <div className={styles.options}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.option}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              className={styles.radio}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

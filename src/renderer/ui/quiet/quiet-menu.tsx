@@ -1,0 +1,69 @@
+import { Check } from 'lucide-react'
+import { useRef } from 'react'
+import type { Quiet } from '../../../shared/contract.ts'
+import { spanOf, untilWords, type QuietSpan } from '../../../shared/words-quiet.ts'
+import { Segments } from '../kit/segments.tsx'
+import { useDesk } from '../state/desk.tsx'
+import styles from './quiet-menu.module.css'
+import { useQuiet } from './use-quiet.ts'
+
+const SPANS: readonly { readonly span: QuietSpan; readonly label: string }[] = [
+  { span: 'off', label: 'Off' },
+  { span: 'hour', label: 'For an hour' },
+  { span: 'tomorrow', label: 'Until tomorrow' },
+  { span: 'turned-off', label: 'Until I turn it off' },
+]
+
+const MANNERS = [
+  { value: 'silent', label: 'Ring silently' },
+  { value: 'busy', label: 'Hear busy' },
+] as const
+
+const MANNER_HINTS: Record<Quiet['manner'], string> = {
+  silent: 'Callers hear it ring. Here nothing sounds and no notification is shown.',
+  busy: 'Callers hear at once that you are busy.',
+}
+
+/** For how long, and what callers meet meanwhile. */
+export function QuietMenu({ id, quiet }: { readonly id: string; readonly quiet: Quiet }) {
+  const { clock } = useDesk()
+  const menu = useRef<HTMLElement>(null)
+  const { problem, choose, setManner } = useQuiet(quiet)
+  const current = spanOf(quiet.until)
+
+  const pick = async (span: QuietSpan) => {
+    if (await choose(span)) menu.current?.hidePopover()
+  }
+
+  return (
+    <section ref={menu} id={id} popover="auto" aria-label="Do not disturb" className={styles.menu}>
+      <h2 className={styles.title}>Do not disturb</h2>
+      {SPANS.map(({ span, label }) => (
+        <button
+          key={span}
+          type="button"
+          className={styles.span}
+          aria-pressed={span === current}
+          onClick={() => void pick(span)}
+        >
+          <Check size={16} aria-hidden />
+          <span>{label}</span>
+          {span === current && (span === 'hour' || span === 'tomorrow') && (
+            <span className={styles.until}>{untilWords(quiet.until, clock.now())}</span>
+          )}
+        </button>
+      ))}
+      <div className={styles.manner}>
+        <Segments
+          name="quiet-manner"
+          legend="Callers"
+          options={MANNERS}
+          value={quiet.manner}
+          onChange={(manner) => void setManner(manner)}
+        />
+        <p className={styles.hint}>{MANNER_HINTS[quiet.manner]} Missed calls are listed in Recents.</p>
+      </div>
+      <output className={styles.problem}>{problem}</output>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing } from 'lucide-react'
+import type { RecentCall } from '../../../shared/contract.ts'
+import { partyAddress, partyTitle } from '../../../shared/numbers.ts'
+import type { Timestamp } from '../../../shared/phone.ts'
+import { Button } from '../kit/button.tsx'
+import { useCountry, useDesk } from '../state/desk.tsx'
+import { clockDuration, isoDuration } from '../state/duration.ts'
+import { redialText } from '../state/redial-text.ts'
+import { whenInFull, whenWords } from '../state/when.ts'
+import styles from './recent-row.module.css'
+import { recentWords } from './recent-words.ts'
+
+interface RecentRowProps {
+  readonly call: RecentCall
+  /** Nobody has seen it before. */
+  readonly fresh: boolean
+  /** Whether a call can be placed now. */
+  readonly able: boolean
+  readonly now: Timestamp
+}
+
+/** One call of the past. Only its button dials: a click beside it does nothing. */
+export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
+  const { phone } = useDesk()
+  const country = useCountry()
+  const { words, missed } = recentWords(call)
+  const title = partyTitle(call.party, country)
+  const address = partyAddress(call.party, country)
+  const again = redialText(call.party, country)
+  return (
+    <li className={styles.row} data-missed={missed}>
+      <RowIcon call={call} missed={missed} />
+      <div className={styles.words}>
+        <p className={styles.who}>
+          <bdi className={styles.name}>{title}</bdi>
+          {fresh && (
+            <>
+              {' '}
+              <span className={styles.fresh}>New</span>
+            </>
+          )}
+        </p>
+        {address !== null && address !== title && (
+          <p className={styles.address}>
+            <bdi>{address}</bdi>
+          </p>
+        )}
+        <p className={styles.what}>
+          <span className={styles.outcome}>{words}</span>
+          {', '}
+          <time dateTime={new Date(call.startedAt).toISOString()} title={whenInFull(call.startedAt)}>
+            {whenWords(call.startedAt, now)}
+          </time>
+          {call.openedAt !== null && (
+            <>
+              {', lasted '}
+              <time dateTime={isoDuration(call.endedAt - call.openedAt)}>
+                {clockDuration(call.endedAt - call.openedAt)}
+              </time>
+            </>
+          )}
+        </p>
+      </div>
+      {again !== null && (
+        <Button
+          aria-label={`Call ${title}`}
+          aria-disabled={!able}
+          onClick={() => {
+            if (able) phone.dial(again)
+          }}
+        >
+          Call
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function RowIcon({ call, missed }: { readonly call: RecentCall; readonly missed: boolean }) {
+  const look = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const
+  if (missed) return <PhoneMissed {...look} />
+  if (call.ending === 'rejected') return <PhoneOff {...look} />
+  return call.direction === 'incoming' ? <PhoneIncoming {...look} /> : <PhoneOutgoing {...look} />
+}

@@ -1,0 +1,44 @@
+import type { EndedCall } from '../../../shared/phone.ts'
+import { isMissed } from '../../../shared/views.ts'
+
+/** What became of a call of the past, in a word or two; `missed` ones ask for attention. */
+export interface RecentWords {
+  readonly words: string
+  readonly missed: boolean
+}
+
+export function recentWords(call: EndedCall): RecentWords {
+  return call.direction === 'incoming' ? incoming(call) : outgoing(call)
+}
+
+function incoming(call: EndedCall): RecentWords {
+  if (isMissed(call)) {
+    const away = call.ending === 'turned-away'
+    return { words: away ? 'Missed, do not disturb' : 'Missed', missed: true }
+  }
+  if (call.ending === 'rejected') return { words: 'Rejected', missed: false }
+  return { words: call.openedAt === null ? 'Incoming, failed' : 'Incoming', missed: false }
+}
+
+function outgoing(call: EndedCall): RecentWords {
+  if (call.openedAt !== null) return { words: 'Outgoing', missed: false }
+  switch (call.ending) {
+    case 'busy':
+      return { words: 'Outgoing, busy', missed: false }
+    case 'no-answer':
+      return { words: 'Outgoing, no answer', missed: false }
+    case 'rejected-remotely':
+      return { words: 'Outgoing, declined', missed: false }
+    case 'given-up':
+      return { words: 'Outgoing, cancelled', missed: false }
+    case 'unreachable':
+      return { words: 'Outgoing, not reached', missed: false }
+    default:
+      return { words: 'Outgoing, failed', missed: false }
+  }
+}
+
+/** Calls of all lives of the program: an id is unique within one of them only. */
+export function recentKey({ id, startedAt }: EndedCall): string {
+  return `${startedAt} ${id}`
+}

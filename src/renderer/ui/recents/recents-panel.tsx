@@ -1,0 +1,39 @@
+import { History } from 'lucide-react'
+import { activeCall } from '../state/calls.ts'
+import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
+import { RecentRow } from './recent-row.tsx'
+import { recentKey } from './recent-words.ts'
+import styles from './recents-panel.module.css'
+import { useSeen, type Viewing } from './use-seen.ts'
+
+/** Past calls, newest first; each can be called back. */
+export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
+  const { clock } = useDesk()
+  const state = usePhone()
+  const recents = useFacts()?.recents ?? []
+  const fresh = useSeen(recents, viewing)
+  // A long list is not kept up to date for nobody.
+  if (!viewing.visible) return null
+  if (recents.length === 0) {
+    return (
+      <div className={styles.empty}>
+        <History size={32} strokeWidth={1.5} aria-hidden />
+        <h2 className={styles.emptyTitle}>No calls yet</h2>
+        <p>Calls you take, miss and place are listed here.</p>
+      </div>
+    )
+  }
+  const able = state.line.state === 'ready' && activeCall(state) === undefined
+  const now = clock.now()
+  return (
+    <div className={styles.panel}>
+      <h2 className="visually-hidden">Recent calls</h2>
+      <ul>
+        {recents.map((call) => {
+          const key = recentKey(call)
+          return <RecentRow key={key} call={call} fresh={fresh.has(key)} able={able} now={now} />
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
+import type { RingReport, RingStep } from '../../../shared/contract.ts'
+import { timeOfDay } from '../state/when.ts'
+import sectionStyles from './section.module.css'
+import styles from './ring-report.module.css'
+
+const STEPS: Record<RingStep['step'], string> = {
+  line: 'Line',
+  invite: 'Call',
+  notification: 'Notification',
+  buttons: 'Accept and Reject',
+  sound: 'Sound',
+  popup: 'Call window',
+  microphone: 'Microphone',
+}
+
+const OUTCOMES: Record<RingStep['outcome'], { readonly words: string; readonly icon: LucideIcon }> = {
+  good: { words: 'Works', icon: CircleCheck },
+  weak: { words: 'Could be better', icon: CircleAlert },
+  bad: { words: 'Does not work', icon: CircleX },
+  skipped: { words: 'Not tried', icon: CircleMinus },
+}
+
+/** What came of the test, step by step; the worst said first. */
+export function RingReportCard({ report }: { readonly report: RingReport }) {
+  return (
+    <div className={sectionStyles.card}>
+      <div className={styles.head}>
+        <h3 className={styles.verdict}>{verdict(report.steps)}</h3>
+        <p className={styles.when}>
+          {report.desktop !== '' && `Tested on ${report.desktop} `}
+          at <time dateTime={new Date(report.at).toISOString()}>{timeOfDay(report.at)}</time>
+        </p>
+      </div>
+      <ol className={styles.steps}>
+        {report.steps.map((step) => (
+          <Step key={step.step} step={step} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Step({ step: { step, outcome, words, milliseconds } }: { readonly step: RingStep }) {
+  const { words: result, icon: Icon } = OUTCOMES[outcome]
+  return (
+    <li className={styles.step} data-outcome={outcome}>
+      <Icon size={18} strokeWidth={2} aria-hidden />
+      <div className={styles.words}>
+        <p>
+          <strong className={styles.name}>{STEPS[step]}:</strong>{' '}
+          <span className={styles.result}>{result}</span>
+          {milliseconds !== null && <span className={styles.time}> after {seconds(milliseconds)}</span>}
+        </p>
+        {words !== '' && <p className={styles.about}>{words}</p>}
+      </div>
+    </li>
+  )
+}
+
+function verdict(steps: readonly RingStep[]): string {
+  if (steps.some(({ outcome }) => outcome === 'bad')) return 'You could miss a call'
+  if (steps.some(({ outcome }) => outcome === 'weak'))
+    return 'You would notice a call, but it could be easier'
+  return 'A call would reach you'
+}
+
+/** Short times as people read them: 40 ms, 1.2 s. */
+function seconds(milliseconds: number): string {
+  const rounded = Math.round(milliseconds)
+  return rounded < 1_000 ? `${rounded} ms` : `${(rounded / 1_000).toFixed(1)} s`
+}

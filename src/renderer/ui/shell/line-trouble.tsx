@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { Timestamp } from '../../../shared/phone.ts'
+import { lastingWords, REMEDY_LABELS, type Remedy, type Standing } from '../../../shared/words-reach.ts'
+import { Button } from '../kit/button.tsx'
+import { useDesk } from '../state/desk.tsx'
+import { timeOfDay } from '../state/when.ts'
+import styles from './line-trouble.module.css'
+
+interface LineTroubleProps {
+  readonly told: Standing
+  readonly now: Timestamp
+  readonly onOpenSettings: () => void
+  readonly onTestRing: () => void
+}
+
+/** What is wrong, since when, and the one thing to do about it. */
+export function LineTrouble({ told: { hint, since, remedy }, now, ...ways }: LineTroubleProps) {
+  const { problem, busy, go } = useRemedy(ways)
+  return (
+    <div className={styles.trouble}>
+      <div className={styles.words}>
+        <output>{problem ?? hint}</output>
+        {since !== null && (
+          <p className={styles.since}>
+            Since <time dateTime={new Date(since).toISOString()}>{timeOfDay(since)}</time>,{' '}
+            {lastingWords(now - since)}
+          </p>
+        )}
+      </div>
+      {remedy !== null && (
+        <Button aria-disabled={busy} onClick={() => void go(remedy)}>
+          {REMEDY_LABELS[remedy]}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function useRemedy({ onOpenSettings, onTestRing }: Pick<LineTroubleProps, 'onOpenSettings' | 'onTestRing'>) {
+  const { host } = useDesk()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  async function attempt(work: () => Promise<string | null>, failed: string): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    setProblem(null)
+    try {
+      setProblem(await work())
+    } catch {
+      setProblem(failed)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function go(remedy: Remedy): Promise<void> {
+    switch (remedy) {
+      case 'settings':
+        return onOpenSettings()
+      case 'test-ring':
+        return onTestRing()
+      case 'try-again':
+        return attempt(async () => {
+          const done = await host.tryAgain()
+          return done.ok ? null : done.problem
+        }, 'Offhook did not answer. Try again in a moment.')
+      case 'allow-microphone':
+        return attempt(async () => {
+          await host.allowMicrophone()
+          return null
+        }, 'It is still not allowed. Allow it for Offhook in your system settings.')
+    }
+  }
+
+  return { problem, busy, go }
+}

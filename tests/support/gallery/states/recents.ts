@@ -1,0 +1,106 @@
+import type { RecentCall } from '../../../../src/shared/contract.ts'
+import { partyFrom } from '../../../../src/shared/numbers.ts'
+import { ready, type Stand } from '../stand.ts'
+import type { GalleryStates } from './state.ts'
+
+const MINUTE = 60_000
+const DAY = 1_440 * MINUTE
+
+type Past = Pick<RecentCall, 'direction' | 'ending'> & {
+  readonly from: string
+  readonly name?: string
+  /** Milliseconds before now. */
+  readonly ago: number
+  /** Milliseconds of conversation. */
+  readonly lasted?: number
+  readonly unseen?: boolean
+}
+
+const PAST: readonly Past[] = [
+  {
+    direction: 'incoming',
+    ending: 'missed',
+    from: '+12025550147',
+    name: 'Maria Santos',
+    ago: 4 * MINUTE,
+    unseen: true,
+  },
+  {
+    direction: 'incoming',
+    ending: 'turned-away',
+    from: '+442079460018',
+    ago: 25 * MINUTE,
+    unseen: true,
+  },
+  { direction: 'outgoing', ending: 'hung-up', from: 'client:alice', ago: 95 * MINUTE, lasted: 754_000 },
+  { direction: 'outgoing', ending: 'busy', from: '+12025550103', ago: 97 * MINUTE },
+  { direction: 'incoming', ending: 'rejected', from: 'anonymous', ago: 180 * MINUTE },
+  {
+    direction: 'incoming',
+    ending: 'hung-up-remotely',
+    from: '+12025550188',
+    name: 'Maximiliane Wolfeschlegelsteinhausenbergerdorff of the Department of Long Names',
+    ago: DAY,
+    lasted: 4_321_000,
+  },
+  { direction: 'outgoing', ending: 'no-answer', from: '+12025550104', ago: 2 * DAY },
+  {
+    direction: 'incoming',
+    ending: 'missed',
+    from: '+12025550191',
+    name: 'Tom\u202Emoc.knab <b>Bank</b>',
+    ago: 9 * DAY,
+  },
+  { direction: 'incoming', ending: 'connection-lost', from: 'client:bob', ago: 400 * DAY, lasted: 61_000 },
+]
+
+function recall(now: number, { from, name, ago, lasted, unseen, ...how }: Past, index: number): RecentCall {
+  const startedAt = now - ago
+  return {
+    ...how,
+    id: `past-${index}`,
+    sid: null,
+    party: partyFrom(from, name),
+    phase: 'ended',
+    startedAt,
+    openedAt: lasted === undefined ? null : startedAt + 5_000,
+    endedAt: startedAt + 5_000 + (lasted ?? 9_000),
+    detail: null,
+    unseen: unseen ?? false,
+  }
+}
+
+function past(list: readonly Past[]) {
+  return (stand: Stand): void => {
+    ready(stand)
+    stand.host.put({ recents: list.map((call, index) => recall(stand.clock.now(), call, index)) })
+  }
+}
+
+const MANY: readonly Past[] = Array.from({ length: 200 }, (_, index) => ({
+  direction: index % 3 === 0 ? 'incoming' : 'outgoing',
+  ending: index % 3 === 0 ? 'missed' : 'hung-up',
+  from: `+1202555${String(100 + index).padStart(4, '0')}`,
+  ago: index * 37 * MINUTE,
+  ...(index % 3 !== 0 && { lasted: index * 7_000 }),
+}))
+
+/** Past calls. */
+export const recentStates: GalleryStates = {
+  'recents-badge': { before: past(PAST) },
+  recents: { before: past(PAST), after: (_, hands) => hands.press('Recents') },
+  'recents-empty': { before: ready, after: (_, hands) => hands.press('Recents') },
+  'recents-many': { before: past(MANY), after: (_, hands) => hands.press('Recents') },
+  'ended-beside': {
+    before(stand) {
+      ready(stand)
+      const id = stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
+      stand.phone.command({ type: 'accept', id })
+      stand.line.opens(id)
+      stand.clock.advance(74_000)
+    },
+    after({ line }) {
+      line.callerGivesUp(line.ring('client:alice'))
+    },
+  },
+}
