@@ -17,12 +17,10 @@ import {
   utilityProcess,
 } from 'electron'
 import ElectronStore from 'electron-store'
-import type { Done, Evidence } from '../shared/contract.ts'
 import { desktopFrom } from '../shared/ring-advice.ts'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
-import { createAlerts } from './alerts/alerts.ts'
-import { createAttention } from './alerts/attention.ts'
+import { alertToCalls } from './alerts/alert-to-calls.ts'
 import { carryOn } from './carry-on.ts'
 import { createCertificatePin } from './certificate-pin.ts'
 import { phoneDoor, popupDoor } from './doors.ts'
@@ -38,14 +36,13 @@ import { createLog, reasonOf } from './log.ts'
 import { quitCleanly } from './quit.ts'
 import { setMenu } from './menu.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
-import { createNotifications } from './notifications/notifications.ts'
 import { guardPage } from './page-guard.ts'
 import { besidePage, choosePage } from './page.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
 import { limitPermissions } from './permissions.ts'
 import { createPopup } from './popup.ts'
+import { createPresence } from './presence.ts'
 import { createRedactor } from './redact.ts'
-import { createRingTest } from './ring-test.ts'
 import { createReplica } from './replica.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
@@ -59,9 +56,6 @@ const random = Math.random
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 /** Where the build puts everything: this file is `main/index.js` in it. */
 const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
-
-// Each goes when its capability comes.
-const NOT_YET: Done = { ok: false, problem: 'Offhook cannot do that yet.' }
 
 function run(): void {
   const redactor = createRedactor()
@@ -143,12 +137,11 @@ function run(): void {
   })
   limitPermissions({ session: session.defaultSession, page, platform, systemPreferences })
 
-  let microphone: Evidence['microphone'] = 'unknown'
   const ipc = openIpc({
     ipcMain,
     doors: {
       phone: phoneDoor(page, () => window.current?.webContents),
-      popup: popupDoor(popupUrl, () => popup.contents),
+      popup: popupDoor(popupUrl, () => alerting.contents),
     },
     onSnapshot: (snapshot) => {
       replica.accept(snapshot)
@@ -173,16 +166,16 @@ function run(): void {
         }
       },
       evidence({ evidence }) {
-        microphone = evidence.microphone
+        alerting.microphone(evidence.microphone)
         reachable.evidence(evidence)
         return { ok: true }
       },
-      'set-quiet': () => NOT_YET,
-      'set-ringing': () => NOT_YET,
-      'recents-seen': () => NOT_YET,
-      'popup-view': () => popup.view,
-      answer: ({ answer }) => alerts.answer(answer),
-      'test-ring': () => ringTest.run(),
+      'set-quiet': (request) => presence.answers['set-quiet'](request),
+      'set-ringing': (request) => presence.answers['set-ringing'](request),
+      'recents-seen': (request) => presence.answers['recents-seen'](request),
+      'popup-view': () => alerting.view,
+      answer: ({ answer }) => alerting.answer(answer),
+      'test-ring': () => alerting.testRing(),
     },
     log,
   })
@@ -198,6 +191,7 @@ function run(): void {
     screen,
     theme: nativeTheme,
     settings,
+    insteadOfClosing: () => presence.insteadOfClosing(),
     onPageGone() {
       ipc.pageGone()
       reachable.forget()
@@ -214,22 +208,19 @@ function run(): void {
     timers,
     log,
   })
-  const popup = createPopup({
-    create: (options) => new BrowserWindow(options),
-    url: popupUrl,
-    preload: built('preload', 'index.cjs'),
+  const presence = createPresence({
+    app,
     platform,
-    screen,
-    theme: nativeTheme,
-    development: !app.isPackaged,
-    log,
-  })
-  const alerts = createAlerts({
+    env,
     replica,
-    quiet: () => house.current.quiet,
+    house,
+    settings,
+    notifier,
     country,
-    popup,
-    onAttention: createAttention({ dock: app.dock, window: () => window.current }),
+    window: () => window.current,
+    onOpen: () => {
+      window.show()
+    },
     onCommand: (command) => {
       ipc.send({ type: 'command', command })
     },
@@ -237,47 +228,25 @@ function run(): void {
     timers,
     log,
   })
-  house.subscribe(() => {
-    alerts.look()
-  })
-  const ringTest = createRingTest({
+  const alerting = alertToCalls({
+    replica,
+    house,
+    notifier,
+    popup: createPopup({
+      create: (options) => new BrowserWindow(options),
+      url: popupUrl,
+      preload: built('preload', 'index.cjs'),
+      platform,
+      screen,
+      theme: nativeTheme,
+      development: !app.isPackaged,
+      log,
+    }),
+    attention: { dock: app.dock, window: () => window.current },
+    country,
     desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP']),
     line: () => ({ kind: lines.summary.kind, callMe: lines.source?.callMe ?? null }),
-    phone: () => replica.phone,
-    quiet: () => house.current.quiet,
-    notifier,
-    popup: {
-      get visible() {
-        return popup.visible
-      },
-      show: (view) => {
-        popup.show(view)
-      },
-      hide() {
-        popup.hide()
-        // A call may have come meanwhile.
-        alerts.look()
-      },
-    },
-    escalate: (id) => {
-      alerts.notice(id, { status: 'not-enough' })
-    },
     audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
-    microphone: () => microphone,
-    onCommand: (command) => {
-      ipc.send({ type: 'command', command })
-    },
-    clock,
-    timers,
-  })
-  const stopNotifications = createNotifications({
-    notifier,
-    onNotice: (id, notice) => {
-      ringTest.notice(id, notice)
-      alerts.notice(id, notice)
-    },
-    replica,
-    country,
     onCommand: (command) => {
       ipc.send({ type: 'command', command })
     },
@@ -285,6 +254,7 @@ function run(): void {
       window.show()
     },
     clock,
+    timers,
     log,
   })
 
@@ -313,7 +283,7 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  quitCleanly(app, () => Promise.all([stopNotifications(), lines.close()]), log)
+  quitCleanly(app, () => Promise.all([alerting.stop(), lines.close()]), log)
   void lines.start()
 }
 

@@ -4,7 +4,7 @@ interface Dock {
   cancelBounce(id: number): void
 }
 
-interface AttentionEdges {
+export interface AttentionEdges {
   readonly dock: Dock | undefined
   /** The phone's window, while there is one. */
   readonly window: () => { flashFrame(flag: boolean): void } | undefined
