@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { dialog, powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
 import type { Command, Done, Request } from '../shared/contract.ts'
 import { ringingCalls, type Timestamp } from '../shared/phone.ts'
-import { isQuiet } from '../shared/views.ts'
 import { showBadge } from './badge.ts'
 import { createClosing, type InsteadOfClosing } from './closing.ts'
 import { watchDesktopSigns } from './desktop-signs.ts'
@@ -45,8 +44,6 @@ type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
 export interface Presence {
   /** What becomes of the window when it is closed. */
   readonly insteadOfClosing: () => InsteadOfClosing
-  /** While on, a call shows no notification. */
-  readonly hush: { readonly on: boolean; subscribe(onChange: () => void): () => void }
   readonly answers: { [T in Asked]: (request: Extract<Request, { type: T }>) => Done }
 }
 
@@ -112,12 +109,6 @@ export function createPresence(edges: PresenceEdges): Presence {
       const instead = closing()
       hasBeenHidden = instead === 'hide'
       return instead
-    },
-    hush: {
-      get on() {
-        return isQuiet(house.current.quiet)
-      },
-      subscribe: (onChange) => house.subscribe(onChange),
     },
     answers: {
       'set-quiet'({ quiet: chosen }) {

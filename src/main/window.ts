@@ -17,6 +17,8 @@ export interface WindowEdges {
   readonly screen: Pick<Screen, 'getAllDisplays'>
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
   readonly settings: Pick<Settings, 'window'>
+  /** What becomes of the window when the person closes it; null: it closes. */
+  readonly insteadOfClosing: () => 'hide' | 'minimise' | null
   /** The page died: its calls are gone with it. It is loaded again right after. */
   readonly onPageGone: () => void
   readonly log: Log
@@ -44,8 +46,13 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
     window.once('ready-to-show', () => {
       window.show()
     })
-    window.on('close', () => {
+    window.on('close', (event) => {
       edges.settings.window = window.getNormalBounds()
+      const instead = edges.insteadOfClosing()
+      if (instead === null) return
+      event.preventDefault()
+      if (instead === 'hide') window.hide()
+      else window.minimize()
     })
     window.on('closed', () => {
       current = undefined

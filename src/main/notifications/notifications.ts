@@ -1,7 +1,8 @@
 import type { Command } from '../../shared/contract.ts'
 import type { Notice } from '../../shared/ladder.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
-import { notificationsFor, type CallNotification } from '../../shared/views.ts'
+import { isQuiet, notificationsFor, type CallNotification } from '../../shared/views.ts'
+import type { HouseBoard } from '../house.ts'
 import type { Log } from '../log.ts'
 import type { Replica } from '../replica.ts'
 import { CALL_ACTIONS, type Notifier, type NotifierEvent } from './notifier.ts'
@@ -14,8 +15,8 @@ export interface NotificationEdges {
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself. */
   readonly onOpen: () => void
-  /** Whether nothing may be shown now: the person is not to be disturbed. Default: never. */
-  readonly hush?: { readonly on: boolean; subscribe(onChange: () => void): () => void }
+  /** Says when the person is not to be disturbed: nothing is shown then. Default: never. */
+  readonly house?: Pick<HouseBoard, 'current' | 'subscribe'>
   /** What became of the notification of a ringing call, for whoever has to make up for it. */
   readonly onNotice?: (id: CallId, notice: Notice) => void
   readonly clock: () => Timestamp
@@ -33,7 +34,7 @@ const MOST_TIMES = 30
 
 /** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop: all go. */
 export function createNotifications(edges: NotificationEdges): () => Promise<void> {
-  const { notifier, replica, country, onCommand, onOpen, onNotice, hush, clock, log } = edges
+  const { notifier, replica, country, onCommand, onOpen, onNotice, house, clock, log } = edges
   const shown = new Map<CallId, Shown>()
   /** Calls somebody has decided about here: the first press counts. */
   const decided = new Set<CallId>()
@@ -55,7 +56,7 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
   }
 
   const follow = (phone: Phone) => {
-    const wanted = hush?.on ? [] : notificationsFor(phone, country)
+    const wanted = house && isQuiet(house.current.quiet) ? [] : notificationsFor(phone, country)
     const keys = new Set(wanted.map(({ callId }) => callId))
     for (const key of shown.keys()) {
       if (keys.has(key)) continue

@@ -1,0 +1,56 @@
+import { createHouseBoard, type HouseBoard } from '../../../src/main/house.ts'
+import { createReplica, type Replica } from '../../../src/main/replica.ts'
+import type { House } from '../../../src/shared/contract.ts'
+import { partyFrom } from '../../../src/shared/numbers.ts'
+import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
+import { aHouse } from '../house.ts'
+import { createWrittenLog } from './hands.ts'
+
+/** A call that is over, from `(202) 555-0142` unless said otherwise. */
+export function anEndedCall(parts: Partial<EndedCall> & { readonly id: string }): EndedCall {
+  return {
+    sid: `CA-${parts.id}`,
+    direction: 'incoming',
+    phase: 'ended',
+    party: partyFrom('+12025550142', undefined),
+    startedAt: 1_000,
+    openedAt: null,
+    endedAt: 2_000,
+    ending: 'missed',
+    detail: null,
+    ...parts,
+  }
+}
+
+/** A call in conversation, or one that rings. */
+export function aLiveCall(id: string, phase: 'ringing' | 'open' = 'ringing'): LiveCall {
+  const facts = {
+    id,
+    sid: `CA-${id}`,
+    party: partyFrom('+12025550142', undefined),
+    startedAt: 1_000,
+    direction: 'incoming' as const,
+  }
+  return phase === 'ringing' ? { ...facts, phase } : { ...facts, phase, openedAt: 1_500, muted: false }
+}
+
+export interface MainBoard {
+  readonly house: HouseBoard
+  readonly replica: Replica
+  /** The phone's next snapshot. */
+  snapshot(parts: Partial<Phone>): void
+}
+
+/** What main knows: an empty phone beside a house where all is well, but for the given parts. */
+export function createMainBoard(clock: () => number = () => 5_000, parts: Partial<House> = {}): MainBoard {
+  const replica = createReplica({ clock, log: createWrittenLog() })
+  let revision = 0
+  return {
+    replica,
+    house: createHouseBoard(aHouse(parts), () => {}),
+    snapshot(phone) {
+      revision += 1
+      replica.accept({ revision, phone: { ...newPhone(1), ...phone } })
+    },
+  }
+}

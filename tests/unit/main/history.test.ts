@@ -1,0 +1,129 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createHistory, RECENTS_KEPT } from '../../../src/main/history.ts'
+import type { LineFile } from '../../../src/main/recents-file.ts'
+import { aLiveCall, anEndedCall, createMainBoard } from '../../support/main/board.ts'
+import { createWrittenLog } from '../../support/main/hands.ts'
+
+function createMemoryFile(lines: string[] = []): LineFile & { lines: string[]; replaced: number } {
+  return {
+    lines,
+    replaced: 0,
+    read: () => [...lines],
+    append: (line) => lines.push(line),
+    replace(next) {
+      lines.splice(0, lines.length, ...next)
+      this.replaced += 1
+    },
+  }
+}
+
+function setUp(file = createMemoryFile()) {
+  const board = createMainBoard()
+  const log = createWrittenLog()
+  const history = createHistory({ file, ...board, clock: () => 5_000, log })
+  const ids = () => board.house.current.recents.map(({ id }) => id)
+  return { ...board, file, history, log, ids }
+}
+
+describe('recent calls', () => {
+  test('are kept once each, newest first, however often the phone tells them', () => {
+    const { snapshot, ids, file } = setUp()
+    const first = anEndedCall({ id: 'a', endedAt: 2_000 })
+    const second = anEndedCall({ id: 'b', endedAt: 3_000, ending: 'hung-up', openedAt: 2_500 })
+    snapshot({ ended: [first] })
+    snapshot({ ended: [second, first] })
+    snapshot({ ended: [] })
+    snapshot({ ended: [second, first] })
+    expect(ids()).toEqual(['b', 'a'])
+    expect(file.lines).toHaveLength(2)
+  })
+
+  test('are there again after a restart, and a renderer that starts again doubles none', () => {
+    const file = createMemoryFile()
+    const before = setUp(file)
+    before.snapshot({ ended: [anEndedCall({ id: 'a' })] })
+    const after = setUp(file)
+    expect(after.ids()).toEqual(['a'])
+    // The same CallSid under a new id, as a new renderer gives it.
+    after.snapshot({ ended: [anEndedCall({ id: 'z', sid: 'CA-a' })] })
+    expect(after.ids()).toHaveLength(1)
+  })
+
+  test('of the same id in different lives are different calls where there is no CallSid', () => {
+    const { snapshot, ids } = setUp()
+    snapshot({ ended: [anEndedCall({ id: 'out-1', sid: null, startedAt: 1 })] })
+    snapshot({ ended: [] })
+    snapshot({ ended: [anEndedCall({ id: 'out-1', sid: null, startedAt: 9_000 })] })
+    expect(ids()).toEqual(['out-1', 'out-1'])
+  })
+
+  test('that died with the phone are over too: missed while ringing, broken off in conversation', () => {
+    const { snapshot, house, replica } = setUp()
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')] })
+    replica.gone('phone-gone')
+    expect(house.current.recents.map(({ id, ending, endedAt }) => [id, ending, endedAt])).toEqual([
+      ['a', 'missed', 5_000],
+      ['b', 'connection-lost', 5_000],
+    ])
+  })
+
+  test('that ring again after that and are answered are told as they ended in the end', () => {
+    const { snapshot, house, replica } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    replica.gone('phone-gone')
+    replica.begin()
+    replica.accept({ revision: 1, phone: { ...replica.phone, calls: [{ ...aLiveCall('n'), sid: 'CA-a' }] } })
+    const over = anEndedCall({ id: 'n', sid: 'CA-a', ending: 'hung-up', openedAt: 6_000, endedAt: 7_000 })
+    replica.accept({ revision: 2, phone: { ...replica.phone, calls: [], ended: [over] } })
+    expect(house.current.recents).toMatchObject([{ ending: 'hung-up', unseen: false }])
+  })
+
+  test('that were missed are unseen until the person has had the list before them, also after a restart', () => {
+    const { snapshot, history, house, file } = setUp()
+    const calls = [
+      anEndedCall({ id: 'b', ending: 'turned-away' }),
+      anEndedCall({ id: 'c', ending: 'hung-up' }),
+      anEndedCall({ id: 'a' }),
+    ]
+    snapshot({ ended: calls })
+    const unseen = () => house.current.recents.filter((call) => call.unseen).map(({ id }) => id)
+    expect(unseen().toSorted()).toEqual(['a', 'b'])
+    history.seen(({ id }) => id === 'a')
+    expect(unseen()).toEqual(['b'])
+    history.seen()
+    expect(unseen()).toEqual([])
+    expect(setUp(file).history.recents.some((call) => call.unseen)).toBe(false)
+    const written = file.lines.length
+    history.seen()
+    expect(file.lines).toHaveLength(written)
+  })
+
+  test('do not grow for ever', () => {
+    const { snapshot, file } = setUp()
+    for (let call = 0; call < 4_000; call += 1) {
+      snapshot({ ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
+    }
+    expect(file.lines.length).toBeLessThanOrEqual(3_000)
+    expect(file.replaced).toBe(1)
+    const { history } = setUp(file)
+    expect(history.recents[0]).toMatchObject({ id: 'c3999' })
+    expect(file.lines.length).toBeGreaterThanOrEqual(RECENTS_KEPT)
+  })
+})
+
+test('whatever stands in the file, the lines that make sense are read, and the others are counted', () => {
+  const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: true })
+  const junk = fc.oneof(
+    fc.string().filter((text) => !text.includes('\n')),
+    fc.json(),
+    fc.integer({ min: 0, max: good.length - 1 }).map((length) => good.slice(0, length)),
+  )
+  fc.assert(
+    fc.property(fc.array(junk), fc.array(junk), (before, after) => {
+      const { ids, log } = setUp(createMemoryFile([...before, good, ...after]))
+      expect(ids()).toEqual(['a'])
+      expect(log.lines.length).toBe(before.length + after.length > 0 ? 1 : 0)
+    }),
+  )
+})
