@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import type * as Electron from 'electron'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { Desktop } from '../../../scripts/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
@@ -89,7 +90,14 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
       userData,
       complaints,
       connectExchange: () => practice.connect(),
-      close: () => app.close(),
+      async close() {
+        // In the middle of a call Offhook asks whether to quit: the test's answer is yes.
+        const agree = ({ dialog }: typeof Electron) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+        }
+        await app.evaluate(agree).catch(() => undefined)
+        await app.close()
+      },
     }
   } catch (error) {
     await app.close()
