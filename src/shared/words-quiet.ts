@@ -41,7 +41,7 @@ export function spanOf(until: Quiet['until']): QuietSpan {
 export function untilWords(until: Quiet['until'], now: Timestamp, locale?: string): string {
   if (until === null) return ''
   if (until === 'turned-off') return 'until you turn it off'
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(until)
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(until)
   return new Date(until).toDateString() === new Date(now).toDateString()
     ? `until ${time}`
     : `until tomorrow at ${time}`

@@ -105,14 +105,14 @@ export function standing(line: Line, reach: Reach | null, now: Timestamp): Stand
   const { title, hint: aside } = lineWords(line)
   const ready: Standing = { tone: 'hopeful', title, aside, hint: null, since: null, remedy: null }
   if (!reach) return ready
-  if (reach.verdict === 'yes')
-    return { ...ready, tone: 'sure', title: 'You can be reached', aside: `${title}. ${aside ?? ''}`.trim() }
+  const both = `${title}. ${aside ?? ''}`.trim()
+  if (reach.verdict === 'yes') return { ...ready, tone: 'sure', title: 'You can be reached', aside: both }
   if (reach.verdict === 'no' && reach.since <= line.since && now - line.since < JUDGED_WITHIN_MS) return ready
   const { obstacle, since } = reach
   if (!obstacle) return { ...ready, since }
   const { what, hint, remedy } = OBSTACLE_WORDS[obstacle]
   return reach.verdict === 'partly'
-    ? { tone: 'partly', title: `Calls arrive, but ${what}`, aside, hint, since, remedy }
+    ? { tone: 'partly', title: `Calls arrive, but ${what}`, aside: both, hint, since, remedy }
     : { tone: 'no', title: capital(what), aside: null, hint, since, remedy }
 }
 

@@ -117,7 +117,7 @@ test.describe('a call in progress', () => {
 
   test('folds to a bar for another page, and unfolds', async ({ gallery }) => {
     const page = await gallery.show('open')
-    await page.keyboard.press('Control+2')
+    await page.keyboard.press('Control+3')
     await expect(page.getByRole('group', { name: 'Line' })).toBeVisible()
     await expect(button(page, 'Hang up')).toBeVisible()
     await page.getByRole('button', { name: /^Show the call/ }).click()

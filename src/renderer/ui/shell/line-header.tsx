@@ -6,11 +6,13 @@ import {
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
-import { standing, type Standing } from '../../../shared/words-reach.ts'
+import type { Timestamp } from '../../../shared/phone.ts'
+import { lastingWords, standing, type Standing } from '../../../shared/words-reach.ts'
 import { QuietControl } from '../quiet/quiet-control.tsx'
 import { classes } from '../state/classes.ts'
 import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { useNow } from '../state/use-elapsed.ts'
+import { timeOfDay } from '../state/when.ts'
 import styles from './line-header.module.css'
 import { LineTrouble } from './line-trouble.tsx'
 
@@ -35,38 +37,42 @@ export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
   // Something may lapse by nothing but the passing of time: a claim that nobody confirmed, "for 3 minutes".
   const now = useNow(standing(line, reach, clock.now()).tone !== 'sure')
   const told = standing(line, reach, now)
-  const { tone, title, aside } = told
+  const { tone, title, aside, hint, since } = told
+  const troubled = tone === 'no' || tone === 'partly'
   const Icon = ICONS[tone]
   return (
     <header className={styles.header}>
       <h1 className="visually-hidden">Offhook</h1>
       <div className={styles.row}>
-        <output className={styles.status}>
-          <span className={styles.mark} data-tone={tone}>
-            <Icon
-              size={20}
-              strokeWidth={2}
-              className={classes(tone === 'passing' && styles.turning)}
-              aria-hidden
-            />
-          </span>
-          <span className={styles.words}>
-            <strong className={styles.title}>{title}</strong>
-            {(aside ?? (tone === 'passing' ? told.hint : null)) !== null && (
-              <>
-                {' '}
-                <bdi className={styles.hint} title={aside ?? undefined}>
-                  {aside ?? told.hint}
-                </bdi>
-              </>
-            )}
-          </span>
-        </output>
+        <span className={styles.mark} data-tone={tone}>
+          <Icon
+            size={20}
+            strokeWidth={2}
+            className={classes(tone === 'passing' && styles.turning)}
+            aria-hidden
+          />
+        </span>
+        <div className={styles.words}>
+          <output>
+            <strong className={styles.title}>{title}</strong>{' '}
+            <bdi className={troubled ? 'visually-hidden' : styles.hint} title={aside ?? undefined}>
+              {aside ?? (troubled ? null : hint)}
+            </bdi>
+          </output>
+          {troubled && since !== null && <Since at={since} now={now} />}
+        </div>
         <QuietControl />
       </div>
-      {(tone === 'no' || tone === 'partly') && (
-        <LineTrouble told={told} now={now} onOpenSettings={onOpenSettings} onTestRing={onTestRing} />
-      )}
+      {troubled && <LineTrouble told={told} onOpenSettings={onOpenSettings} onTestRing={onTestRing} />}
     </header>
+  )
+}
+
+/** Beside what is announced, not in it: nobody wants to hear every minute that another one has passed. */
+function Since({ at, now }: { readonly at: Timestamp; readonly now: Timestamp }) {
+  return (
+    <p className={styles.hint}>
+      Since <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>, {lastingWords(now - at)}
+    </p>
   )
 }

@@ -1,32 +1,21 @@
 import { useState } from 'react'
-import type { Timestamp } from '../../../shared/phone.ts'
-import { lastingWords, REMEDY_LABELS, type Remedy, type Standing } from '../../../shared/words-reach.ts'
+import { REMEDY_LABELS, type Remedy, type Standing } from '../../../shared/words-reach.ts'
 import { Button } from '../kit/button.tsx'
 import { useDesk } from '../state/desk.tsx'
-import { timeOfDay } from '../state/when.ts'
 import styles from './line-trouble.module.css'
 
 interface LineTroubleProps {
   readonly told: Standing
-  readonly now: Timestamp
   readonly onOpenSettings: () => void
   readonly onTestRing: () => void
 }
 
-/** What is wrong, since when, and the one thing to do about it. */
-export function LineTrouble({ told: { hint, since, remedy }, now, ...ways }: LineTroubleProps) {
+/** What the trouble means, and the one thing to do about it. */
+export function LineTrouble({ told: { hint, remedy }, ...ways }: LineTroubleProps) {
   const { problem, busy, go } = useRemedy(ways)
   return (
     <div className={styles.trouble}>
-      <div className={styles.words}>
-        <output>{problem ?? hint}</output>
-        {since !== null && (
-          <p className={styles.since}>
-            Since <time dateTime={new Date(since).toISOString()}>{timeOfDay(since)}</time>,{' '}
-            {lastingWords(now - since)}
-          </p>
-        )}
-      </div>
+      <output className={styles.words}>{problem ?? hint}</output>
       {remedy !== null && (
         <Button aria-disabled={busy} onClick={() => void go(remedy)}>
           {REMEDY_LABELS[remedy]}

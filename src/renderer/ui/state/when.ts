@@ -24,7 +24,7 @@ export function whenInFull(at: Timestamp, locale?: string): string {
 }
 
 export function timeOfDay(at: Timestamp, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
 }
 
 /** Midnights passed from one to the other. Noon, so that days of 23 and of 25 hours count as one. */
