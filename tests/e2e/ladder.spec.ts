@@ -20,9 +20,9 @@ async function takeAway(desktop: Desktop, id: number): Promise<void> {
   bus.close()
 }
 
-// The desktop serves other files too.
-test.afterAll(async ({ desktop, notificationServer }) => {
-  await desktop.useNotifications(notificationServer)
+// Offhook starts with a server that works; each test then makes the desktop what it is about.
+test.afterEach(async ({ desktop, notificationServer }) => {
+  if (desktop.notifications?.server !== notificationServer) await desktop.useNotifications(notificationServer)
 })
 
 for (const server of ['xfce4-notifyd', 'notification-daemon', 'mate-notification-daemon'] as const) {
@@ -84,12 +84,9 @@ for (const server of ['xfce4-notifyd', 'notification-daemon', 'mate-notification
 }
 
 test.describe('with dunst, whose actions are in a menu', () => {
-  test.beforeEach(async ({ desktop }) => {
-    await desktop.useNotifications('dunst')
-  })
-
   test('the call window is there at once', async ({ offhook, desktop, watch }) => {
     const see = screen(offhook.window)
+    await desktop.useNotifications('dunst')
     await offhook.exchange.placeCall(RING)
     const shown = await watch.next('shown')
     const popup = await popupOf(offhook.app, desktop)
@@ -103,41 +100,41 @@ test.describe('with dunst, whose actions are in a menu', () => {
 })
 
 test.describe('with no notification server at all', () => {
-  test.beforeEach(async ({ desktop }) => {
-    await desktop.useNotifications('none')
-  })
-
   test('the call window comes, and goes with the call', async ({ offhook, desktop }) => {
-    const see = screen(offhook.window)
+    await desktop.useNotifications('none')
     const sid = await offhook.exchange.placeCall(RING)
     const popup = await popupOf(offhook.app, desktop)
     await expect(popup.incomingFrom('Ada Lovelace')).toBeVisible()
     await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
     await popup.gone()
-    await expect(see.text('Missed call')).toBeVisible()
+    await expect(offhook.window.getByRole('heading', { name: 'Missed call' })).toBeVisible()
   })
 
   test('it shows three calls and counts the others; a hostile name does no harm', async ({
     offhook,
     desktop,
   }, info) => {
+    await desktop.useNotifications('none')
     const name = `<img src=x onerror=alert(1)>${'A'.repeat(10_000)}`
-    await offhook.exchange.placeCall({ ...RING, callerName: name })
+    const sids = [await offhook.exchange.placeCall({ ...RING, callerName: name })]
     const popup = await popupOf(offhook.app, desktop)
     await expect(popup.incomingFrom('<img src=x')).toBeVisible()
     for (const last of ['51', '52', '53', '54'])
-      await offhook.exchange.placeCall({ from: `+120255501${last}`, to: RING.to })
+      sids.push(await offhook.exchange.placeCall({ from: `+120255501${last}`, to: RING.to }))
     await expect(popup.page.getByText('2 more calls are waiting in Offhook.')).toBeVisible()
     await expect(popup.page.getByRole('article')).toHaveCount(3)
     expect(await popup.page.locator('img, b').count()).toBe(0)
     const fits = () => document.documentElement.scrollWidth <= window.innerWidth
     expect(await popup.page.evaluate(fits), 'it fits').toBe(true)
     await desktop.screen.screenshot(info.outputPath('screen.png'))
+    for (const sid of sids) await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
+    await popup.gone()
   })
 
   test('its page may answer calls and nothing else', async ({ offhook, desktop }) => {
-    await offhook.exchange.placeCall(RING)
-    const { page } = await popupOf(offhook.app, desktop)
+    await desktop.useNotifications('none')
+    const sid = await offhook.exchange.placeCall(RING)
+    const { page, gone } = await popupOf(offhook.app, desktop)
     const ask = (request: unknown) =>
       page.evaluate(async (message) => {
         const bridge: { request(message: unknown): Promise<unknown> } = window.offhook
@@ -147,5 +144,7 @@ test.describe('with no notification server at all', () => {
       expect(await ask({ type })).toMatchObject({ ok: false })
     expect(await ask({ type: 'answer', answer: { type: 'accept', id: 'CA0' } })).toMatchObject({ ok: false })
     expect(await ask({ type: 'answer', answer: { type: 'hangup', id: 'CA0' } })).toMatchObject({ ok: false })
+    await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
+    await gone()
   })
 })

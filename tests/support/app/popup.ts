@@ -8,7 +8,7 @@ export interface PopupUnderTest {
   /** Presses a button by a real click of the mouse. */
   press(label: 'Accept' | 'End and accept' | 'Reject'): Promise<void>
   /** Resolves once it has gone. */
-  gone(): Promise<void>
+  readonly gone: () => Promise<void>
 }
 
 const isPopup = (page: Page) => page.url().endsWith('/popup.html')
