@@ -61,7 +61,7 @@ export function QuietMenu({ id, quiet }: { readonly id: string; readonly quiet: 
           value={quiet.manner}
           onChange={(manner) => void setManner(manner)}
         />
-        <p className={styles.hint}>{MANNER_HINTS[quiet.manner]} Missed calls are listed in Recents.</p>
+        <p className={styles.hint}>{MANNER_HINTS[quiet.manner]} Calls you miss are listed in Recents.</p>
       </div>
       <output className={styles.problem}>{problem}</output>
     </section>

@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/gallery/fixture.ts'
+
+const asked = (page: Page) => page.evaluate(() => window.gallery.stand.host.asked)
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
+
+test.describe('where it rings', () => {
+  test('is what the computer uses, until others are ticked, several at once', async ({ gallery }) => {
+    const page = await gallery.show('settings-practice')
+    await expect(box(page, 'What this computer uses')).toBeChecked()
+    await box(page, 'Desk loudspeakers').click()
+    await box(page, 'What this computer uses').click()
+    await box(page, 'Jabra Evolve2 65 headset').click()
+    await expect(box(page, 'What this computer uses')).not.toBeChecked()
+    expect(await asked(page)).toEqual([
+      { ringing: { devices: ['default', 'desk'] } },
+      { ringing: { devices: ['desk'] } },
+      { ringing: { devices: ['desk', 'headset'] } },
+    ])
+  })
+
+  test('falls back, in words, while a device is gone', async ({ gallery }) => {
+    const page = await gallery.show('ring-devices')
+    await page.evaluate(() =>
+      window.gallery.stand.loudspeakers.plug([{ id: 'desk', label: 'Desk loudspeakers' }]),
+    )
+    await expect(page.getByText('Until it is connected again, calls ring on the others.')).toBeVisible()
+    await page.evaluate(() => window.gallery.stand.loudspeakers.plug([]))
+    await expect(page.getByText(/calls ring on what this computer uses/)).toBeVisible()
+  })
+
+  test('can be heard beforehand, and says so when it cannot', async ({ gallery }) => {
+    const page = await gallery.show('ring-devices')
+    await button(page, 'Try the ring on Desk loudspeakers').click()
+    expect(await page.evaluate(() => window.gallery.stand.loudspeakers.tried)).toEqual(['desk'])
+    await gallery.show('ring-device-silent')
+    await expect(page.getByText(/Nothing can be played there now/)).toBeVisible()
+  })
+})
+
+test.describe('Test my ring', () => {
+  test('says of each step what came of it and what to change', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-bad')
+    await expect(page.getByRole('heading', { name: 'You could miss a call' })).toBeVisible()
+    await expect(page.getByText(/Tested on GNOME 48/)).toBeVisible()
+    const steps = page.getByRole('status').getByRole('listitem')
+    await expect(steps).toHaveCount(7)
+    await expect(steps.nth(2)).toContainText(/Notification: Does not work.*allow notifications for Offhook/)
+    expect(await asked(page)).toEqual(['test-ring'])
+  })
+
+  test('keeps its report through the ringing and on other pages', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-good')
+    await page.evaluate(() => {
+      const { line } = window.gallery.stand
+      line.callerGivesUp(line.ring('client:alice'))
+    })
+    await page.getByRole('tab', { name: 'Keypad' }).click()
+    await page.getByRole('tab', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', { name: 'A call would reach you' })).toBeVisible()
+  })
+
+  test('runs once at a time', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-running')
+    await button(page, 'Ringing…').dispatchEvent('click')
+    expect(await asked(page)).toEqual(['test-ring'])
+  })
+
+  test('says when nothing could be tried', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-nothing')
+    await expect(page.getByText(/Nothing could be tried just now/)).toBeVisible()
+  })
+})
