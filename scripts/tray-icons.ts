@@ -1,6 +1,7 @@
 import { writeFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron } from 'playwright'
+import * as v from 'valibot'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
 import { ensureElectron } from './runtime.ts'
@@ -21,21 +22,21 @@ await runMain(import.meta.url, async () => {
     const folder = join(projectFolder, 'build', 'tray')
     await mkdir(folder, { recursive: true })
     for (const [name, svg] of Object.entries(trayDrawings)) {
-      const png = await page.evaluate(
-        async ({ svg, pixels }) => {
-          const image = new Image(pixels, pixels)
-          image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`
+      const png: unknown = await page.evaluate(
+        // In the page, which speaks of things this room does not know.
+        `(async () => {
+          const image = new Image(${PIXELS}, ${PIXELS})
+          image.src = ${JSON.stringify(`data:image/svg+xml,${encodeURIComponent(svg)}`)}
           await image.decode()
           const canvas = document.createElement('canvas')
-          canvas.width = pixels
-          canvas.height = pixels
-          canvas.getContext('2d')?.drawImage(image, 0, 0, pixels, pixels)
-          return canvas.toDataURL('image/png').split(',')[1] ?? ''
-        },
-        { svg, pixels: PIXELS },
+          canvas.width = canvas.height = ${PIXELS}
+          canvas.getContext('2d').drawImage(image, 0, 0, ${PIXELS}, ${PIXELS})
+          return canvas.toDataURL('image/png').split(',')[1]
+        })()`,
       )
-      await writeFile(join(folder, `${name}.png`), Buffer.from(png, 'base64'))
+      await writeFile(join(folder, `${name}.png`), Buffer.from(v.parse(v.string(), png), 'base64'))
     }
+    return 0
   } finally {
     await app.close()
   }

@@ -101,9 +101,13 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
   const stopFollowing = replica.subscribe((_previous, next) => {
     follow(next)
   })
+  const stopHouse = house?.subscribe(() => {
+    follow(replica.phone)
+  })
   const stopListening = notifier.on(onEvent)
   return async () => {
     stopFollowing()
+    stopHouse?.()
     stopListening()
     const keys = [...shown.keys()]
     shown.clear()

@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createNotifications } from '../../../src/main/notifications/notifications.ts'
 import type { CloseReason } from '../../../src/main/notifications/notifier.ts'
+import type { HouseBoard } from '../../../src/main/house.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import type { Command } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
+import { createMainBoard } from '../../support/main/board.ts'
 import { createWrittenLog, settled } from '../../support/main/hands.ts'
 import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
 
@@ -25,7 +27,7 @@ const answering = (id: string): LiveCall => ({
   startedAt: 1,
 })
 
-function setUp(notifier = createFakeNotifier()) {
+function setUp(notifier = createFakeNotifier(), house?: HouseBoard) {
   const log = createWrittenLog()
   const replica = createReplica({ clock: () => 1, log })
   const commands: Command[] = []
@@ -33,6 +35,7 @@ function setUp(notifier = createFakeNotifier()) {
   const stop = createNotifications({
     notifier,
     replica,
+    ...(house ? { house } : {}),
     country: 'US',
     onCommand: (command) => commands.push(command),
     onOpen: () => {
@@ -132,6 +135,31 @@ describe('pressing it', () => {
     phone(ringing('CA1'))
     press('CA1', 'open')
     expect([opened(), commands]).toEqual([1, []])
+  })
+})
+
+describe('while the person is not to be disturbed', () => {
+  const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
+  const LOUD = { ...QUIET, until: null }
+
+  test('none is shown; one on the screen goes, and comes again when that is over', () => {
+    const { house } = createMainBoard()
+    const { phone, notifier } = setUp(createFakeNotifier(), house)
+    phone(ringing('CA1'))
+    house.put({ quiet: QUIET })
+    expect(notifier.screen.size).toBe(0)
+    phone(ringing('CA1'), ringing('CA2'))
+    expect(notifier.screen.size).toBe(0)
+    house.put({ quiet: LOUD })
+    expect([...notifier.screen.keys()]).toEqual(['CA1', 'CA2'])
+  })
+
+  test('on the system’s own account they are shown: its server knows what to do with them', () => {
+    const { house } = createMainBoard()
+    const { phone, notifier } = setUp(createFakeNotifier(), house)
+    house.put({ quiet: { ...LOUD, system: 'on' } })
+    phone(ringing('CA1'))
+    expect(notifier.screen.size).toBe(1)
   })
 })
 
