@@ -52,10 +52,12 @@ export function createRingTest(edges: RingTestEdges): RingTest {
   const waiting = createWaiting(clock, timers)
   const notices = new Map<CallId, Watched>()
   let running: Promise<RingReport> | undefined
+  let watching = false
 
   const rehearse = async (): Promise<RingReport> => {
     const at = clock()
     notices.clear()
+    watching = true
     const steps = await run(edges, waiting, notices).catch((error: unknown): RingStep[] => [
       step('line', 'bad', `The test broke off: ${reasonOf(error)}`),
     ])
@@ -80,11 +82,12 @@ export function createRingTest(edges: RingTestEdges): RingTest {
         })
       running ??= rehearse().finally(() => {
         running = undefined
+        watching = false
       })
       return running
     },
     notice(id, notice) {
-      if (running && notice.status !== 'asked' && !notices.has(id)) notices.set(id, { notice, at: clock() })
+      if (watching && notice.status !== 'asked' && !notices.has(id)) notices.set(id, { notice, at: clock() })
     },
   }
 }

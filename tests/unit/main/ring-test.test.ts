@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
+import { createRingTest } from '../../../src/main/ring-test.ts'
+import type { Command, Evidence, Quiet } from '../../../src/shared/contract.ts'
+import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
+import { desktopFrom } from '../../../src/shared/ring-advice.ts'
+import { createHandClock } from '../../support/main/hands.ts'
+import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { createFakePopup } from '../../support/main/popup.ts'
+
+const CALL: LiveCall = {
+  id: 'CA1',
+  sid: 'CA1',
+  direction: 'incoming',
+  phase: 'ringing',
+  party: { kind: 'number', address: '+12025550108', name: 'Offhook practice' },
+  startedAt: 1,
+}
+const READY: Phone = { ...newPhone(1), line: { state: 'ready', identity: 'maria', since: 1 } }
+const WORKS: ShowResult = { status: 'shown', actions: true, at: 1, by: 'Fake' }
+
+interface World {
+  readonly phone?: Phone
+  /** Whether a call comes when one is asked for; null: this line cannot ring itself. */
+  readonly arrives?: boolean | null
+  readonly shown?: ShowResult
+  readonly audible?: boolean
+  readonly popupWorks?: boolean
+  readonly quiet?: Partial<Quiet>
+  readonly microphone?: Evidence['microphone']
+}
+
+async function testRing(world: World = {}) {
+  const { arrives = true, shown = WORKS, audible = true, popupWorks = true, microphone = 'usable' } = world
+  const hand = createHandClock()
+  const notifier = createFakeNotifier(() => shown)
+  const popup = createFakePopup()
+  const commands: Command[] = []
+  let phone = world.phone ?? READY
+  const ringTest = createRingTest({
+    desktop: desktopFrom('linux', 'ubuntu:GNOME'),
+    line: () => ({
+      kind: 'practice',
+      callMe:
+        arrives === null
+          ? null
+          : async () => {
+              if (!arrives) return
+              phone = { ...phone, calls: [CALL] }
+              const buttons = shown.status === 'shown' && shown.actions
+              ringTest.notice('CA1', { status: 'asked' })
+              ringTest.notice(
+                'CA1',
+                shown.status === 'shown' ? { status: 'shown', buttons } : { status: 'failed' },
+              )
+            },
+    }),
+    phone: () => phone,
+    quiet: () => ({ until: null, manner: 'silent', system: 'off', ...world.quiet }),
+    notifier,
+    popup: {
+      get visible() {
+        return popupWorks && popup.calls.length > 0
+      },
+      show: (view) => {
+        popup.show(view)
+      },
+      hide: () => {
+        popup.hide()
+      },
+    },
+    escalate: (id) => {
+      popup.show({ country: 'US', calls: [{ id, party: CALL.party, endsAnother: false }], more: 0 })
+    },
+    audible: () => audible,
+    microphone: () => microphone,
+    onCommand: (command) => commands.push(command),
+    clock: hand.clock,
+    timers: hand.timers,
+  })
+  const running = ringTest.run()
+  const second = ringTest.run()
+  let over = false
+  const ended = running.finally(() => {
+    over = true
+  })
+  while (!over) await hand.advance(100)
+  const report = await ended
+  const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
+  const words = report.steps.map((step) => step.words).join('\n')
+  return { report, again: await second, outcomes, words, commands, notifier, popup }
+}
+
+const GOOD = [
+  'line: good',
+  'invite: good',
+  'notification: good',
+  'buttons: good',
+  'sound: good',
+  'popup: good',
+  'microphone: good',
+]
+/** All is good but for this. */
+const but = (...others: readonly string[]) =>
+  GOOD.map((good) => others.find((other) => other.split(':')[0] === good.split(':')[0]) ?? good)
+
+describe('test my ring', () => {
+  test('rings, reports, and ends the call it placed', async () => {
+    const { outcomes, commands, report } = await testRing()
+    expect(outcomes).toEqual(GOOD)
+    expect(commands).toEqual([{ type: 'reject', id: 'CA1' }])
+    expect(report.desktop).toBe('GNOME')
+  })
+
+  test.each([
+    [
+      'no notification',
+      { shown: { status: 'failed', reason: 'No server.' } },
+      ['notification: bad', 'buttons: skipped'],
+      /Settings > Notifications/,
+    ],
+    ['no buttons', { shown: { ...WORKS, actions: false } }, ['buttons: weak'], /Show Message Content/],
+    ['the system is not to disturb', { quiet: { system: 'on' } }, ['notification: weak'], /Do Not Disturb/],
+    ['no sound', { audible: false }, ['sound: bad'], /Settings > Sound/],
+    ['no call window', { popupWorks: false }, ['popup: bad'], /window manager/],
+    ['no microphone', { microphone: 'missing' }, ['microphone: bad'], /Input/],
+    ['a microphone refused', { microphone: 'denied' }, ['microphone: bad'], /Privacy/],
+    ['a microphone nobody knows of', { microphone: 'unknown' }, ['microphone: skipped'], /first call/],
+  ] as const satisfies readonly (readonly [string, World, readonly string[], RegExp])[])(
+    '%s: says so, and what to change',
+    async (_what, world, others, advice) => {
+      const { outcomes, words } = await testRing(world)
+      expect(outcomes).toEqual(but(...others))
+      expect(words).toMatch(advice)
+    },
+  )
+
+  test('a call that does not arrive is the one thing to say', async () => {
+    const { outcomes, commands } = await testRing({ arrives: false })
+    expect(outcomes).toEqual(['line: good', 'invite: bad', 'microphone: good'])
+    expect(commands).toEqual([])
+  })
+
+  test.each([
+    ['cannot ring itself', READY, ['line: good', 'invite: skipped']],
+    ['is not registered', newPhone(1), ['line: bad']],
+  ] as const)(
+    'a line that %s: the rest is tried without a call, and cleared away',
+    async (_what, phone, first) => {
+      const { outcomes, notifier, popup, commands } = await testRing({ phone, arrives: null })
+      expect(outcomes).toEqual([
+        ...first,
+        'notification: good',
+        'buttons: good',
+        'sound: skipped',
+        'popup: good',
+        'microphone: good',
+      ])
+      expect([notifier.shows, notifier.screen.size, popup.calls, commands]).toEqual([
+        ['ring-test'],
+        0,
+        [],
+        [],
+      ])
+    },
+  )
+
+  test.each([
+    ['a call is going on', { phone: { ...READY, calls: [CALL] } }, /when it is over/],
+    ['nobody is to be disturbed', { quiet: { until: 'turned-off' } }, /Do not disturb/],
+  ] as const satisfies readonly (readonly [string, World, RegExp])[])(
+    'waits while %s',
+    async (_what, world, words) => {
+      const report = await testRing(world)
+      expect(report.outcomes).toEqual(['line: skipped'])
+      expect(report.words).toMatch(words)
+      expect(report.notifier.shows).toEqual([])
+    },
+  )
+})

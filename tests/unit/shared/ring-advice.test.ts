@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { desktopFrom, DESKTOPS, ringAdvice, type RingTopic } from '../../../src/shared/ring-advice.ts'
+
+const TOPICS = [
+  'notification',
+  'buttons',
+  'do-not-disturb',
+  'sound',
+  'popup',
+  'microphone',
+] as const satisfies readonly RingTopic[]
+
+describe('the desktop', () => {
+  it.each([
+    ['win32', undefined, 'windows', 'Windows'],
+    ['darwin', undefined, 'macos', 'macOS'],
+    ['linux', 'GNOME', 'gnome', 'GNOME'],
+    ['linux', 'ubuntu:GNOME', 'gnome', 'GNOME'],
+    ['linux', 'X-Cinnamon', 'cinnamon', 'Cinnamon'],
+    ['linux', 'KDE', 'kde', 'KDE Plasma'],
+    ['linux', 'XFCE', 'xfce', 'Xfce'],
+    ['linux', 'MATE', 'mate', 'MATE'],
+    ['linux', 'sway', 'wayland', 'Sway'],
+    ['linux', 'Hyprland', 'wayland', 'Hyprland'],
+    ['linux', '', 'linux', 'Linux'],
+    ['linux', undefined, 'linux', 'Linux'],
+    ['linux', 'something new', 'linux', 'Linux'],
+  ])('%s, %s: %s', (platform, current, kind, name) => {
+    expect(desktopFrom(platform, current)).toEqual({ kind, name })
+  })
+})
+
+describe('the advice', () => {
+  it.each(DESKTOPS.flatMap((desktop) => TOPICS.map((topic) => [desktop, topic] as const)))(
+    'on %s about %s is a whole sentence, and fits into a report',
+    (desktop, topic) => {
+      const words = ringAdvice(desktop, topic)
+      expect(words).toMatch(/^[A-Z].*[.?]$/)
+      expect(words.length).toBeLessThan(400)
+    },
+  )
+})
