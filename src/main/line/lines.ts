@@ -58,17 +58,26 @@ export function createLines({ open, settings, secrets, inCall, onEvent, timers, 
   const summary = () => summaryOf(config, storedSecret(config) !== undefined)
 
   const take = (next: LineSource, ticket: FreshTicket | null) => {
+    // One that is chosen again is listened to already.
+    const isNew = source !== next
     source = next
     cancelTimer()
     // Whatever lives this long has not died of being started.
     cancelTimer = timers.after(LONGEST_PAUSE_MS, () => {
       pause = FIRST_PAUSE_MS
     })
+    if (isNew) listen(next)
+    onEvent({ type: 'in-use', source: next, ticket })
+  }
+
+  const listen = (next: LineSource) => {
+    next.onBack(() => {
+      if (source === next) onEvent({ type: 'back', source: next })
+    })
     next.onGone((words) => {
       log.error(words)
       if (source === next) lost(next, words)
     })
-    onEvent({ type: 'in-use', source: next, ticket })
   }
 
   const lost = (gone: LineSource, words: string) => {

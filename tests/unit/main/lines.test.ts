@@ -286,3 +286,13 @@ describe('the line at the start', () => {
     expect(lines.source).toBeUndefined()
   })
 })
+
+test('a line whose servers died and came back is still the line, and says so once', async () => {
+  const { lines, opened, events } = setUp()
+  await lines.start()
+  await lines.choose({ kind: 'practice' })
+  const before = events.length
+  opened[0]?.source.comeBack()
+  expect(events.slice(before).map(({ type }) => type)).toEqual(['back'])
+  expect(opened).toHaveLength(1)
+})

@@ -1,0 +1,116 @@
+import {
+  expect,
+  killServer,
+  lost,
+  nextCallRings,
+  reachable,
+  serverProcess,
+  test,
+  verdicts,
+} from './recovery-fixtures.ts'
+import { screen } from './screen.ts'
+
+test.describe('a dead line is noticed, and recovered from', () => {
+  test('open and silent: noticed within 20 s, and calls arrive again', async ({ offhook }) => {
+    const reach = await verdicts(offhook)
+    const began = Date.now()
+    await offhook.exchange.request('POST', '/trouble', { kind: 'stall' })
+    const no = await reach.waitFor('no', lost, { timeoutMs: 25_000 })
+    expect(no.at - began, 'ms until it was noticed').toBeLessThan(20_000)
+    const noticed = reach.entries.length
+    const yes = await reach.waitFor('not no', reachable, { from: noticed })
+    expect(yes.at - no.at, 'ms until it was mended').toBeLessThan(5_000)
+    await nextCallRings(offhook)
+  })
+
+  test('turned away for a while: back within 5 s of being let in', async ({ offhook }) => {
+    const reach = await verdicts(offhook)
+    await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
+    await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
+    const no = await reach.waitFor('no', lost)
+    await expect(screen(offhook.window).text('Offline')).toBeVisible()
+    // By now the SDK waits for more than five seconds between two attempts.
+    await expect(async () => expect(Date.now() - no.at).toBeGreaterThan(14_000)).toPass({ timeout: 20_000 })
+    const mark = reach.entries.length
+    const cleared = Date.now()
+    await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
+    const yes = await reach.waitFor('not no', reachable, { from: mark })
+    expect(yes.at - cleared, 'ms until calls arrive').toBeLessThan(5_000)
+    await nextCallRings(offhook)
+  })
+
+  test('an expired token is replaced without a person', async ({ offhook }) => {
+    await offhook.exchange.request('POST', '/trouble', { kind: 'expire' })
+    await offhook.exchange.next(
+      'registered',
+      { identity: 'maria' },
+      { from: offhook.exchange.events.entries.length },
+    )
+    await expect(screen(offhook.window).ready).toBeVisible()
+    await nextCallRings(offhook)
+  })
+
+  test('signalling closed for good is joined anew', async ({ offhook }) => {
+    const from = offhook.exchange.events.entries.length
+    await offhook.exchange.request('POST', '/trouble', { kind: 'close' })
+    await offhook.exchange.next('registered', { identity: 'maria' }, { from })
+    await nextCallRings(offhook)
+  })
+
+  test('in sleep nothing is tried, and on waking the line is back at once', async ({ offhook }) => {
+    const reach = await verdicts(offhook)
+    await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
+    await offhook.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
+    await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
+    await reach.waitFor('no', lost)
+    const mark = reach.entries.length
+    await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
+    await offhook.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+    await reach.waitFor('not no', reachable, { from: mark, timeoutMs: 5_000 })
+    await nextCallRings(offhook)
+  })
+})
+
+test.describe('the servers that came with the program', () => {
+  test('a token service that dies is back in its place, and calls arrive', async ({ offhook }) => {
+    const pid = await killServer(offhook, 'The token service')
+    await expect.poll(() => serverProcess(offhook, 'The token service'), { timeout: 10_000 }).not.toBe(pid)
+    // The exchange asks it what to do with calls, at the address it had.
+    await expect(() => nextCallRings(offhook)).toPass({ timeout: 15_000 })
+  })
+
+  test('a practice exchange that dies is back in its place within 5 s, and calls arrive', async ({
+    offhook,
+  }) => {
+    const reach = await verdicts(offhook)
+    const began = Date.now()
+    await killServer(offhook, 'The practice exchange')
+    await reach.waitFor('no', lost)
+    const yes = await reach.waitFor('not no', reachable, { from: reach.entries.length })
+    expect(yes.at - began, 'ms until calls arrive').toBeLessThan(5_000)
+    await screen(offhook.window).text('Call me').click()
+    await expect(screen(offhook.window).accept).toBeVisible()
+    await screen(offhook.window).reject.click()
+  })
+})
+
+test('a call goes on through a drop of signalling, and says so meanwhile', async ({ offhook }) => {
+  const see = screen(offhook.window)
+  const sid = await offhook.exchange.placeCall({
+    from: '+12025550142',
+    to: '+12025550100',
+    party: { tone: 440 },
+  })
+  await see.accept.click()
+  await expect(see.timer).toBeVisible()
+  await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
+  await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
+  await expect(see.text('Reconnecting').first()).toBeVisible()
+  await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
+  await expect(see.text('Reconnecting')).toHaveCount(0)
+  await offhook.exchange.heardAtFarEnd(sid, 1000)
+  await see.hangUp.click()
+  await offhook.exchange.next('ended', { callSid: sid })
+  await expect(see.noCall).toBeVisible()
+  await nextCallRings(offhook)
+})
