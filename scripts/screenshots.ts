@@ -49,7 +49,9 @@ async function takeAll(page: Page, url: string, wanted: readonly string[]): Prom
       await page.waitForSelector(`html[data-shown="${name}"]`)
       // Out of the way: what the pointer rests on looks hovered.
       await page.mouse.move(0, 0)
+      const clip = await sizeOf(page)
       await page.screenshot({
+        ...(clip && { clip }),
         path: join(folder, `${name}-${theme}.png`),
         animations: 'disabled',
         caret: 'hide',
@@ -58,4 +60,11 @@ async function takeAll(page: Page, url: string, wanted: readonly string[]): Prom
     }
   }
   return count
+}
+
+/** States that do not fill the window say how large they are, as `360x144` CSS pixels. */
+async function sizeOf(page: Page) {
+  const said = await page.locator('html').getAttribute('data-size')
+  const [width, height] = (said ?? '').split('x').map(Number)
+  return width && height ? { x: 0, y: 0, width, height } : undefined
 }

@@ -3,6 +3,7 @@ import { mountApp } from '../../../src/renderer/ui/mount.tsx'
 import type { Desk } from '../../../src/renderer/ui/state/desk.tsx'
 import { createHands, nextFrame } from './hands.ts'
 import { createStand, type Stand } from './stand.ts'
+import { showPopup } from './popup.tsx'
 import { stateNames, states } from './states/index.ts'
 
 declare global {
@@ -29,7 +30,8 @@ const state = states[name]
 if (!root || !state) throw new Error(`There is no state called ${name}. There are: ${stateNames.join(', ')}.`)
 
 state.before?.(stand)
-mountApp(root, name === 'crash' ? broken(stand) : stand)
+if (state.popup) showPopup(root, stand)
+else mountApp(root, name === 'crash' ? broken(stand) : stand)
 await nextFrame()
 await state.after?.(stand, createHands(document))
 await nextFrame()

@@ -80,12 +80,9 @@ async function testRing(world: World = {}) {
   })
   const running = ringTest.run()
   const second = ringTest.run()
-  let over = false
-  const ended = running.finally(() => {
-    over = true
-  })
-  while (!over) await hand.advance(100)
-  const report = await ended
+  // In small steps: what is waited for next is known only once the last wait is over.
+  for (let tenth = 0; tenth < 400; tenth += 1) await hand.advance(100)
+  const report = await running
   const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
   const words = report.steps.map((step) => step.words).join('\n')
   return { report, again: await second, outcomes, words, commands, notifier, popup }

@@ -6,6 +6,7 @@ import { quietStates } from './quiet.ts'
 import { reachStates } from './reach.ts'
 import { recentStates } from './recents.ts'
 import { ringStates } from './ring.ts'
+import { popupStates } from './popup.ts'
 import { settingsStates } from './settings.ts'
 import type { GalleryStates } from './state.ts'
 
@@ -15,6 +16,7 @@ export const states: GalleryStates = {
   ...callStates,
   ...endingStates,
   ...settingsStates,
+  ...popupStates,
   ...reachStates,
   ...recentStates,
   ...quietStates,
