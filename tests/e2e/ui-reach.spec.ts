@@ -59,8 +59,10 @@ test.describe('do not disturb', () => {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.getByText(/^Do not disturb until \d/)).toBeVisible()
     }
+    await expect(page.getByText('You can be reached')).toHaveCount(0)
     await button(page, 'Turn off').click()
     await expect(page.getByText(/^Do not disturb until/)).toHaveCount(0)
+    await expect(page.getByText('You can be reached')).toBeVisible()
     const [on, off] = await asked(page)
     const now = await page.evaluate(() => window.gallery.stand.clock.now())
     expect(on).toEqual({ quiet: { until: now + 3_600_000, manner: 'silent' } })

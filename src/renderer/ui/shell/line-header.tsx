@@ -6,6 +6,7 @@ import {
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
+import type { Quiet } from '../../../shared/contract.ts'
 import type { Timestamp } from '../../../shared/phone.ts'
 import { lastingWords, standing, type Standing } from '../../../shared/words-reach.ts'
 import { QuietControl } from '../quiet/quiet-control.tsx'
@@ -33,10 +34,11 @@ interface LineHeaderProps {
 export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
   const { line } = usePhone()
   const { clock } = useDesk()
-  const reach = useFacts()?.reach ?? null
+  const facts = useFacts()
+  const reach = facts?.reach ?? null
   // Something may lapse by nothing but the passing of time: a claim that nobody confirmed, "for 3 minutes".
   const now = useNow(standing(line, reach, clock.now()).tone !== 'sure')
-  const told = standing(line, reach, now)
+  const told = hushed(standing(line, reach, now), facts?.quiet.until ?? null)
   const { tone, title, aside, hint, since } = told
   const troubled = tone === 'no' || tone === 'partly'
   const Icon = ICONS[tone]
@@ -66,6 +68,13 @@ export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
       {troubled && <LineTrouble told={told} onOpenSettings={onOpenSettings} onTestRing={onTestRing} />}
     </header>
   )
+}
+
+/** Whoever is not to be disturbed is not told that callers get through to them. */
+function hushed(told: Standing, until: Quiet['until']): Standing {
+  return until !== null && told.tone === 'sure'
+    ? { ...told, tone: 'hopeful', title: 'Not to be disturbed' }
+    : told
 }
 
 /** Beside what is announced, not in it: nobody wants to hear every minute that another one has passed. */
