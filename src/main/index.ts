@@ -18,6 +18,7 @@ import {
 } from 'electron'
 import ElectronStore from 'electron-store'
 import { desktopFrom } from '../shared/ring-advice.ts'
+import type { MainMessage } from '../shared/contract.ts'
 import { knownCountry } from '../shared/numbers.ts'
 import { claimIdentity } from './app-identity.ts'
 import { alertToCalls } from './alerts/alert-to-calls.ts'
@@ -32,6 +33,7 @@ import { createBundledServers } from './line/bundled-servers.ts'
 import { createLines } from './line/lines.ts'
 import { createOpenLine } from './line/open-line.ts'
 import { practiceSetup } from './line/practice-account.ts'
+import { createLostCalls } from './lost-calls.ts'
 import { createLog, reasonOf } from './log.ts'
 import { quitCleanly } from './quit.ts'
 import { setMenu } from './menu.ts'
@@ -69,6 +71,10 @@ function run(): void {
   const country = knownCountry(settings.country ?? app.getLocaleCountryCode())
 
   const replica = createReplica({ clock, log })
+  const send = (message: MainMessage) => {
+    ipc.send(message)
+  }
+  const lostCalls = createLostCalls({ replica, send, clock, timers, log })
   const pin = createCertificatePin(session.defaultSession)
   const tickets = createTickets({
     send(message) {
@@ -150,6 +156,7 @@ function run(): void {
       hello() {
         reachable.forget()
         replica.begin()
+        lostCalls.hello()
         tickets.hello()
         return { version: app.getVersion(), country, house: house.current }
       },
@@ -194,6 +201,7 @@ function run(): void {
     insteadOfClosing: () => presence.insteadOfClosing(),
     onPageGone() {
       ipc.pageGone()
+      lostCalls.pageGone()
       reachable.forget()
       replica.gone('phone-gone')
     },
@@ -265,9 +273,7 @@ function run(): void {
     notifier,
     source: () => lines.source,
     powerMonitor,
-    send: (message) => {
-      ipc.send(message)
-    },
+    send,
     clock,
     timers,
     random,

@@ -10,7 +10,12 @@ export interface Outbox {
 }
 
 /** A ticket and the lack of one are about the same thing, so the later of them replaces the earlier. */
-const SUBJECT = { ticket: 'ticket', 'no-ticket': 'ticket', house: 'house' } as const
+const SUBJECT = {
+  ticket: 'ticket',
+  'no-ticket': 'ticket',
+  house: 'house',
+  'lost-calls': 'lost-calls',
+} as const
 
 export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
   const waiting = new Map<string, MainMessage>()

@@ -11,7 +11,7 @@ import {
   RingReportSchema,
 } from './contract-house.ts'
 import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
-import { PhoneSchema } from './contract-phone.ts'
+import { EndedCallSchema, PhoneSchema } from './contract-phone.ts'
 import { AnswerSchema, PopupViewSchema } from './contract-popup.ts'
 
 export { CHANNELS } from './channels.ts'
@@ -54,6 +54,8 @@ export const MainMessageSchema = v.variant('type', [
   v.object({ type: v.literal('command'), command: CommandSchema }),
   /** The line is dead, or could be reached again: signalling is to be made anew, now. Calls with media stay. */
   v.object({ type: v.literal('restart-line') }),
+  /** Calls that the page before took with it when it died. */
+  v.object({ type: v.literal('lost-calls'), calls: v.pipe(v.array(EndedCallSchema), v.maxLength(100)) }),
   /** What main knows has changed. */
   v.object({ type: v.literal('house'), house: HouseSchema }),
 ])

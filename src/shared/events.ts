@@ -1,4 +1,4 @@
-import type { CallId, Ending, OfflineReason, Party, RefusalReason, Timestamp } from './phone.ts'
+import type { CallId, EndedCall, Ending, OfflineReason, Party, RefusalReason, Timestamp } from './phone.ts'
 
 /** What a telephone line reports. Every event says when it happened; none says what to show. */
 export type LineEvent =
@@ -41,4 +41,11 @@ export type PersonEvent =
   | { readonly type: 'answering'; readonly at: Timestamp; readonly id: CallId }
   | { readonly type: 'dialling'; readonly at: Timestamp; readonly id: CallId; readonly to: Party }
 
-export type PhoneEvent = LineEvent | PersonEvent
+/** A call that a page took with it when it died: all that is left is to say so. */
+export interface LostEvent {
+  readonly type: 'lost'
+  readonly at: Timestamp
+  readonly call: EndedCall
+}
+
+export type PhoneEvent = LineEvent | PersonEvent | LostEvent

@@ -78,6 +78,8 @@ export function reduce(phone: Phone, event: PhoneEvent): Phone {
       )
     case 'ended':
       return ended(phone, event.id, event.ending, event.detail, event.at)
+    case 'lost':
+      return lost(phone, event.call)
     default:
       return unknown(phone, event)
   }
@@ -132,6 +134,11 @@ function opened(phone: Phone, id: string, sid: string | null, at: Timestamp): Ph
 
 function isOpen(call: LiveCall): boolean {
   return call.phase === 'open' || call.phase === 'reconnecting'
+}
+
+function lost(phone: Phone, call: EndedCall): Phone {
+  const known = phone.calls.some(({ id }) => id === call.id) || phone.ended.some(({ id }) => id === call.id)
+  return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, ENDED_KEPT) }
 }
 
 function ended(phone: Phone, id: string, ending: Ending, detail: string | null, at: Timestamp): Phone {

@@ -110,6 +110,9 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
       case 'restart-line':
         line.restart()
         return
+      case 'lost-calls':
+        for (const call of parsed.output.calls) phone.dispatch({ type: 'lost', at: clock(), call })
+        return
       case 'house':
         for (const listener of houseListeners) listener(parsed.output.house)
     }

@@ -8,6 +8,7 @@ import {
   newPhone,
   openCall,
   ringingCalls,
+  type EndedCall,
   type Phone,
 } from '../../../src/shared/phone.ts'
 import { reduce } from '../../../src/shared/reduce.ts'
@@ -191,5 +192,32 @@ describe('the line', () => {
     const talking = phoneAfter(incoming(), answering(), open('in'))
     const offline = reduce(talking, { type: 'line-offline', at: 8, reason: 'network', detail: null })
     expect(offline.calls).toBe(talking.calls)
+  })
+})
+
+describe('a call that a page took with it', () => {
+  const call: EndedCall = {
+    id: 'CA9',
+    sid: 'CA9',
+    direction: 'incoming',
+    phase: 'ended',
+    party: { kind: 'unknown', address: '', name: null },
+    startedAt: 1,
+    openedAt: 2,
+    endedAt: 3,
+    ending: 'connection-lost',
+    detail: null,
+  }
+
+  it('is among those that are over, once', () => {
+    const once = reduce(newPhone(0), { type: 'lost', at: 4, call })
+    expect(once.ended).toEqual([call])
+    expect(reduce(once, { type: 'lost', at: 5, call })).toBe(once)
+  })
+
+  it('and is none where it goes on after all', () => {
+    const party = call.party
+    const on = reduce(newPhone(0), { type: 'incoming', at: 1, id: 'CA9', sid: 'CA9', from: party })
+    expect(reduce(on, { type: 'lost', at: 4, call })).toBe(on)
   })
 })

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { createLostCalls } from '../../../src/main/lost-calls.ts'
+import { createReplica } from '../../../src/main/replica.ts'
+import type { MainMessage } from '../../../src/shared/contract.ts'
+import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
+import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+
+const party = { kind: 'number', address: '+12025550142', name: null } as const
+const open: LiveCall = {
+  id: 'CA1',
+  sid: 'CA1',
+  direction: 'incoming',
+  phase: 'open',
+  party,
+  startedAt: 1,
+  openedAt: 2,
+  muted: false,
+}
+const ringing: LiveCall = {
+  id: 'CA2',
+  sid: 'CA2',
+  direction: 'incoming',
+  phase: 'ringing',
+  party,
+  startedAt: 3,
+}
+
+function crashWith(calls: readonly LiveCall[]) {
+  const hand = createHandClock()
+  const log = createWrittenLog()
+  const replica = createReplica({ clock: hand.clock, log })
+  const told: unknown[] = []
+  const lost = createLostCalls({
+    replica,
+    send(message: MainMessage) {
+      if (message.type === 'lost-calls') told.push(message.calls.map(({ sid, ending }) => [sid, ending]))
+    },
+    clock: hand.clock,
+    timers: hand.timers,
+    log,
+  })
+  const show = (revision: number, parts: Partial<Phone>) =>
+    replica.accept({ revision, phone: { ...newPhone(hand.clock()), ...parts } })
+  show(1, { calls })
+  lost.pageGone()
+  replica.gone('phone-gone')
+  replica.begin()
+  lost.hello()
+  return { hand, told, lost, show }
+}
+
+const ready = { state: 'ready', identity: 'maria', since: 0 } as const
+
+test('a conversation that a page took with it is told to the next one, once', () => {
+  const { told, lost } = crashWith([open])
+  expect(told).toEqual([[['CA1', 'connection-lost']]])
+  lost.hello()
+  expect(told).toHaveLength(1)
+})
+
+test('a call that rang, and is not invited again, was missed', async () => {
+  const { hand, told, show } = crashWith([ringing])
+  await hand.advance(60_000)
+  expect(told).toEqual([])
+  show(1, { line: ready })
+  await hand.advance(4_999)
+  expect(told).toEqual([])
+  await hand.advance(1)
+  expect(told).toEqual([[['CA2', 'missed']]])
+})
+
+test('a call that rings again was not missed', async () => {
+  const { hand, told, show } = crashWith([ringing])
+  show(1, { line: ready })
+  show(2, { line: ready, calls: [{ ...ringing, id: 'CA2 again' }] })
+  await hand.advance(60_000)
+  expect(told).toEqual([])
+})
+
+test('a page that dies without calls leaves nothing to say', async () => {
+  const { hand, told, show } = crashWith([])
+  show(1, { line: ready })
+  await hand.advance(60_000)
+  expect(told).toEqual([])
+})
