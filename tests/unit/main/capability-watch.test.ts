@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
+import type { NotifierCapabilities } from '../../../src/main/notifications/notifier.ts'
+import { createHandClock, settled } from '../../support/main/hands.ts'
+import { createFakeNotifier } from '../../support/main/notifier.ts'
+
+const XFCE = { server: 'Xfce', actions: true }
+
+async function setUp(first: NotifierCapabilities | null) {
+  const hand = createHandClock()
+  const fake = createFakeNotifier()
+  const world = { capabilities: first, asked: 0, changes: 0 }
+  const watch = watchCapabilities({
+    notifier: {
+      ...fake,
+      get capabilities() {
+        return world.capabilities
+      },
+      async warm() {
+        world.asked += 1
+      },
+    },
+    clock: hand.clock,
+    onChange: () => {
+      world.changes += 1
+    },
+  })
+  expect(watch.now).toBe('unknown')
+  await settled()
+  return { hand, fake, world, watch }
+}
+
+test.each([
+  [XFCE, 'with-buttons'],
+  [{ server: 'notify-osd', actions: false }, 'without-buttons'],
+  [null, 'none'],
+] as const)('%j is %s', async (capabilities, now) => {
+  const { watch, world } = await setUp(capabilities)
+  expect(watch.now).toBe(now)
+  expect(world.changes).toBe(1)
+})
+
+test('looking often asks the server once, until another is there', async () => {
+  const { watch, world } = await setUp(XFCE)
+  for (let beat = 0; beat < 100; beat += 1) watch.look()
+  expect(world.asked).toBe(1)
+  world.capabilities = null
+  watch.look()
+  await settled()
+  expect([world.asked, watch.now]).toEqual([2, 'none'])
+})
+
+test('a desktop without buttons is asked again now and then', async () => {
+  const { hand, watch, world } = await setUp(null)
+  watch.look()
+  expect(world.asked).toBe(1)
+  hand.leap(300_001)
+  world.capabilities = XFCE
+  watch.look()
+  await settled()
+  expect([world.asked, watch.now]).toEqual([2, 'with-buttons'])
+})
+
+test('a server that comes is asked at once', async () => {
+  const { fake, watch, world } = await setUp(null)
+  world.capabilities = XFCE
+  fake.tell({ type: 'available', at: 0 })
+  await settled()
+  expect(watch.now).toBe('with-buttons')
+})
