@@ -11,6 +11,7 @@ test('Test my ring rings this computer, ends by itself, and says of each step wh
   await expect(
     window.getByRole('heading', { name: /A call would reach you|You would notice|You could miss/ }),
   ).toBeVisible({ timeout: 40_000 })
+  await expect(report.filter({ hasText: 'Line: Works' })).toBeInViewport()
   await expect(report.filter({ hasText: 'Notification: Works' })).toBeVisible()
   await expect(report.filter({ hasText: 'Sound: Works' })).toBeVisible()
   await expect(screen(window).hangUp).toHaveCount(0)

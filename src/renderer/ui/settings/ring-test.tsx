@@ -1,5 +1,5 @@
 import { BellRing } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RingReport } from '../../../shared/contract.ts'
 import { Button } from '../kit/button.tsx'
 import { useDesk } from '../state/desk.tsx'
@@ -27,7 +27,13 @@ type Test =
 export function RingTest() {
   const { host } = useDesk()
   const [test, setTest] = useState<Test>({ state: 'none' })
+  const title = useRef<HTMLHeadingElement>(null)
   const running = test.state === 'running'
+
+  // The ringing had the page meanwhile: what came of it is what the person waits for.
+  useEffect(() => {
+    if (test.state === 'over') title.current?.scrollIntoView({ block: 'start' })
+  }, [test])
 
   const run = async () => {
     setTest({ state: 'running' })
@@ -45,7 +51,7 @@ export function RingTest() {
 
   return (
     <section className={styles.section} aria-labelledby={`${BUTTON}-title`}>
-      <h2 id={`${BUTTON}-title`} className={styles.title}>
+      <h2 ref={title} id={`${BUTTON}-title`} className={styles.title}>
         Test my ring
       </h2>
       <p className={styles.about}>
