@@ -38,7 +38,7 @@ export interface MainBoard {
   readonly house: HouseBoard
   readonly replica: Replica
   /** The phone's next snapshot. */
-  snapshot(parts: Partial<Phone>): void
+  readonly snapshot: (parts: Partial<Phone>) => void
 }
 
 /** What main knows: an empty phone beside a house where all is well, but for the given parts. */
