@@ -67,7 +67,7 @@ function Missed({ count }: { readonly count: number }) {
   return (
     <span className={styles.count}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className="visually-hidden">, {count === 1 ? '1 missed call' : `${count} missed calls`}</span>
+      <span className="visually-hidden">, {count} missed</span>
     </span>
   )
 }
