@@ -37,7 +37,11 @@ export async function verdicts({ window }: OffhookUnderTest): Promise<Journal<Ve
   return journal
 }
 
-export const lost = ({ verdict }: Reach): boolean => verdict === 'no'
+/** Lost in an outage that began after `at`, and not from before the line was up. */
+export const lostSince =
+  (at: number) =>
+  ({ verdict, since }: Reach): boolean =>
+    verdict === 'no' && since >= at
 export const reachable = ({ verdict }: Reach): boolean => verdict !== 'no'
 
 /** A call that comes now rings here and can be dealt with. */
@@ -66,4 +70,10 @@ export async function killServer(offhook: OffhookUnderTest, name: string): Promi
   if (pid === null) throw new Error(`${name} is not running.`)
   process.kill(pid, 'SIGKILL')
   return pid
+}
+
+/** Keeps a measured time in the report; answers it. */
+export function took(what: string, ms: number): number {
+  test.info().annotations.push({ type: `ms until ${what}`, description: String(ms) })
+  return ms
 }

@@ -1,11 +1,12 @@
 import {
   expect,
   killServer,
-  lost,
+  lostSince,
   nextCallRings,
   reachable,
   serverProcess,
   test,
+  took,
   verdicts,
 } from './recovery-fixtures.ts'
 import { screen } from './screen.ts'
@@ -15,19 +16,20 @@ test.describe('a dead line is noticed, and recovered from', () => {
     const reach = await verdicts(offhook)
     const began = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'stall' })
-    const no = await reach.waitFor('no', lost, { timeoutMs: 25_000 })
-    expect(no.at - began, 'ms until it was noticed').toBeLessThan(20_000)
+    const no = await reach.waitFor('no', lostSince(began), { timeoutMs: 25_000 })
+    expect(took('it was noticed', no.at - began)).toBeLessThan(20_000)
     const noticed = reach.entries.length
     const yes = await reach.waitFor('not no', reachable, { from: noticed })
-    expect(yes.at - no.at, 'ms until it was mended').toBeLessThan(5_000)
+    expect(took('it was mended', yes.at - no.at)).toBeLessThan(5_000)
     await nextCallRings(offhook)
   })
 
   test('turned away for a while: back within 5 s of being let in', async ({ offhook }) => {
     const reach = await verdicts(offhook)
+    const began = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
     await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
-    const no = await reach.waitFor('no', lost)
+    const no = await reach.waitFor('no', lostSince(began))
     await expect(screen(offhook.window).text('Offline')).toBeVisible()
     // By now the SDK waits for more than five seconds between two attempts.
     await expect(async () => expect(Date.now() - no.at).toBeGreaterThan(14_000)).toPass({ timeout: 20_000 })
@@ -35,17 +37,14 @@ test.describe('a dead line is noticed, and recovered from', () => {
     const cleared = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
     const yes = await reach.waitFor('not no', reachable, { from: mark })
-    expect(yes.at - cleared, 'ms until calls arrive').toBeLessThan(5_000)
+    expect(took('calls arrive', yes.at - cleared)).toBeLessThan(5_000)
     await nextCallRings(offhook)
   })
 
   test('an expired token is replaced without a person', async ({ offhook }) => {
+    const from = offhook.exchange.events.entries.length
     await offhook.exchange.request('POST', '/trouble', { kind: 'expire' })
-    await offhook.exchange.next(
-      'registered',
-      { identity: 'maria' },
-      { from: offhook.exchange.events.entries.length },
-    )
+    await offhook.exchange.next('registered', { identity: 'maria' }, { from })
     await expect(screen(offhook.window).ready).toBeVisible()
     await nextCallRings(offhook)
   })
@@ -59,10 +58,11 @@ test.describe('a dead line is noticed, and recovered from', () => {
 
   test('in sleep nothing is tried, and on waking the line is back at once', async ({ offhook }) => {
     const reach = await verdicts(offhook)
+    const began = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
     await offhook.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
     await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
-    await reach.waitFor('no', lost)
+    await reach.waitFor('no', lostSince(began))
     const mark = reach.entries.length
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
     await offhook.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
@@ -85,9 +85,9 @@ test.describe('the servers that came with the program', () => {
     const reach = await verdicts(offhook)
     const began = Date.now()
     await killServer(offhook, 'The practice exchange')
-    await reach.waitFor('no', lost)
+    await reach.waitFor('no', lostSince(began))
     const yes = await reach.waitFor('not no', reachable, { from: reach.entries.length })
-    expect(yes.at - began, 'ms until calls arrive').toBeLessThan(5_000)
+    expect(took('calls arrive', yes.at - began)).toBeLessThan(5_000)
     await screen(offhook.window).text('Call me').click()
     await expect(screen(offhook.window).accept).toBeVisible()
     await screen(offhook.window).reject.click()

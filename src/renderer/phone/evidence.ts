@@ -33,6 +33,7 @@ export function createEvidence(options: EvidenceOptions): () => void {
 
   function tell(): void {
     due = false
+    cancelPause?.()
     send({ heardAt, registeredAt, online: online(), microphone: microphone.state })
     cancelPause = after(PAUSE_MS, () => {
       cancelPause = null
@@ -53,7 +54,9 @@ export function createEvidence(options: EvidenceOptions): () => void {
       heardAt = clock()
       if (sign === 'registered') registeredAt = heardAt
     }
-    changed()
+    // Whether calls arrive at all is told at once; that they still do may wait.
+    if (sign === 'heard') changed()
+    else tell()
   })
   const stopWatching = microphone.watch(changed)
   network.addEventListener('online', changed)
