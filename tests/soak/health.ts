@@ -6,6 +6,8 @@ export interface Health {
   /** MiB per hour, by least squares; the first fifth of the time, in which everything warms up, left out. */
   readonly memorySlopeMiBPerHour: number
   readonly memoryMiB: { readonly first: number; readonly last: number }
+  /** Of that, the servers of the practice line. */
+  readonly serversMiB: { readonly first: number; readonly last: number }
   /** Open file descriptors of all processes. */
   readonly handles: { readonly first: number; readonly last: number }
 }
@@ -14,6 +16,7 @@ interface Sample {
   /** Hours since the first sample. */
   readonly at: number
   readonly memory: number
+  readonly servers: number
   readonly handles: number
 }
 
@@ -25,8 +28,14 @@ export async function watchHealth(pid: number): Promise<() => Promise<Health>> {
   const started = Date.now()
   const look = async (): Promise<void> => {
     const tree = await processTree(pid, { servers: true })
-    const [memory, handles] = await Promise.all([memoryOf(tree), handlesOf(tree.pids)])
-    samples.push({ at: (Date.now() - started) / 3_600_000, memory, handles })
+    const phone = await processTree(pid, { servers: false })
+    const servers = { pids: tree.pids.filter((one) => !phone.pids.includes(one)) }
+    const [memory, own, handles] = await Promise.all([
+      memoryOf(tree),
+      memoryOf(servers),
+      handlesOf(tree.pids),
+    ])
+    samples.push({ at: (Date.now() - started) / 3_600_000, memory, servers: own, handles })
   }
   await look()
   const timer = setInterval(() => void look().catch(() => undefined), EVERY_MS)
@@ -45,6 +54,7 @@ export function healthOf(samples: readonly Sample[]): Health {
   return {
     memorySlopeMiBPerHour: slopeOf(warm.map(({ at, memory }) => [at, memory])),
     memoryMiB: { first: first.memory, last: last.memory },
+    serversMiB: { first: first.servers, last: last.servers },
     handles: { first: first.handles, last: last.handles },
   }
 }

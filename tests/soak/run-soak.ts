@@ -1,9 +1,7 @@
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { startDesktop } from '../../scripts/desktop/desktop.ts'
-import { projectFolder } from '../../scripts/lib/project.ts'
 import { createUndo } from '../bench/bench-of.ts'
 import { launchOffhook } from '../support/app/launch.ts'
+import { copyProgram } from '../support/app/program.ts'
 import { startAlertServer } from './alert-server.ts'
 import { FATES } from './fates.ts'
 import { watchHealth, type Health } from './health.ts'
@@ -35,8 +33,6 @@ export interface SoakOptions {
   readonly say: (words: string) => void
 }
 
-/** What of the project a started Offhook reads. */
-const PROGRAM = ['package.json', 'out/main', 'out/preload', 'out/renderer', 'build/icon.png']
 /** Fewer rings a minute than this would be no soak. */
 const RINGS_PER_MINUTE = 100
 
@@ -47,9 +43,7 @@ export async function runSoak({ executable, minutes, seed, say }: SoakOptions): 
     // No notification server but ours: it counts.
     const desktop = await startDesktop({ notifications: 'none', sound: true })
     undo.add(() => desktop.stop())
-    // A copy, so that building again meanwhile changes nothing.
-    const program = join(desktop.folder, 'program')
-    for (const name of PROGRAM) await cp(join(projectFolder, name), join(program, name), { recursive: true })
+    const program = await copyProgram(desktop.folder)
     const server = await startAlertServer(desktop.bus)
     undo.add(async () => server.stop())
     const offhook = await launchOffhook({ executable, desktop, identity: IDENTITY, program: [program] })
@@ -85,9 +79,9 @@ function resultOf(
   const { complaints, ...counted } = account(scene.offhook.exchange.events.entries, scene.server.alerts)
   for (const words of [...complaints, ...scene.failures]) say(`  ${words}`)
   for (const ghost of scene.ghosts) say(`  ghost: ${ghost}`)
-  const { handles, memoryMiB } = health
+  const { handles, memoryMiB, serversMiB } = health
   say(
-    `memory ${memoryMiB.first.toFixed(0)} -> ${memoryMiB.last.toFixed(0)} MiB, handles ${handles.first} -> ${handles.last}`,
+    `memory ${memoryMiB.first.toFixed(0)} -> ${memoryMiB.last.toFixed(0)} MiB (of that its servers ${serversMiB.first.toFixed(0)} -> ${serversMiB.last.toFixed(0)}), handles ${handles.first} -> ${handles.last}`,
   )
   const sound = counted.alerted === counted.rings && counted.ended === counted.rings && counted.lost === 0
   const clean = scene.ghosts.length === 0 && scene.failures.length === 0 && complaints.length === 0

@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { format } from 'prettier'
+import { startDesktop } from '../../scripts/desktop/desktop.ts'
+import { buildIfStale } from '../../scripts/lib/app-build.ts'
+import { runMain } from '../../scripts/lib/is-main.ts'
+import { projectFolder } from '../../scripts/lib/project.ts'
+import { ensureElectron } from '../../scripts/runtime.ts'
+import { ensureSystem } from '../../scripts/system.ts'
+import { copyProgram } from '../support/app/program.ts'
+import { hum } from '../support/sound/mouth.ts'
+import { check, type Fault } from './fault.ts'
+import { machineFaults } from './machine-faults.ts'
+import { pageOf, tableOf, type Row } from './report.ts'
+import { signallingFaults } from './signalling-faults.ts'
+import { openStand } from './stand.ts'
+import { tokenFaults } from './token-faults.ts'
+
+const FAULTS = [...signallingFaults, ...tokenFaults, ...machineFaults]
+
+const USAGE = `npm run faults [-- OPTIONS]
+Causes every trouble for real, and checks what the person saw and how the next call fared. Prints a table; when all
+were caused, docs/reliability.md is written anew. The exit code is 1 unless every promise held.
+  --only NAME   only this fault; may be given more than once
+  --help
+Faults:
+${FAULTS.map(({ name, cause }) => `  ${name}: ${cause}`).join('\n')}`
+
+const HUM_HZ = 1000
+
+await runMain(import.meta.url, async (args) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
+  const wanted = FAULTS.filter(({ name }) => values.only?.includes(name) ?? true)
+  if (wanted.length === 0) throw new Error(`There is no such fault.\n${USAGE}`)
+
+  const runtime = await ensureElectron()
+  console.error(runtime.line)
+  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
+  await buildIfStale((words) => console.error(words))
+  const rows = await causeAll(wanted, runtime.executable)
+  console.log(tableOf(rows))
+  if (values.only === undefined) {
+    const page = await format(pageOf(rows, runtime.line), { parser: 'markdown', printWidth: 110 })
+    await writeFile(join(projectFolder, 'docs', 'reliability.md'), page)
+  }
+  return rows.every(({ failure }) => failure === undefined) ? 0 : 1
+})
+
+async function causeAll(faults: readonly Fault[], executable: string): Promise<Row[]> {
+  const desktop = await startDesktop({ notifications: 'xfce4-notifyd', sound: true })
+  const mouth = hum(desktop.env, HUM_HZ)
+  const rows: Row[] = []
+  try {
+    const program = await copyProgram(desktop.folder)
+    for (const fault of faults) {
+      const row = await cause(fault, (): ReturnType<typeof openStand> =>
+        openStand(executable, program, desktop),
+      )
+      console.error(`${row.failure === undefined ? 'held' : 'FAILED'}: ${fault.name} ${row.failure ?? ''}`)
+      rows.push(row)
+    }
+  } finally {
+    await mouth.stop()
+    await desktop.stop()
+  }
+  return rows
+}
+
+/** One fault on a phone of its own, and the call after it. */
+async function cause(fault: Fault, open: () => ReturnType<typeof openStand>): Promise<Row> {
+  const { name, cause: how } = fault
+  const unknown = { saw: '', noticedMs: undefined, backMs: undefined, nextCallMs: undefined }
+  let stand: Awaited<ReturnType<typeof open>> | undefined
+  try {
+    stand = await open()
+    const outcome = await fault.run(stand)
+    const { saw, noticedMs, backMs } = outcome
+    check(outcome)
+    const nextCallMs = await stand.takeCall()
+    return { name, cause: how, saw, noticedMs, backMs, nextCallMs, failure: undefined }
+  } catch (error) {
+    const failure = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return { ...unknown, name, cause: how, failure }
+  } finally {
+    await stand?.close()
+  }
+}

@@ -1,0 +1,59 @@
+/** One line of the table. */
+export interface Row {
+  readonly name: string
+  readonly cause: string
+  readonly saw: string
+  readonly noticedMs: number | undefined
+  readonly backMs: number | undefined
+  /** From the next call to its notification; that call was accepted and connected. */
+  readonly nextCallMs: number | undefined
+  readonly failure: string | undefined
+}
+
+const ms = (value: number | undefined): string => (value === undefined ? '' : `${value} ms`)
+const cell = (words: string): string => words.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+/** Fault x outcome x time, as Markdown. */
+export function tableOf(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, cause, saw, noticedMs, backMs, nextCallMs, failure }) =>
+    [
+      name,
+      cause,
+      failure === undefined ? saw : `FAILED: ${failure}`,
+      ms(noticedMs),
+      ms(backMs),
+      ms(nextCallMs),
+    ].map(cell),
+  )
+  const heads = [
+    'fault',
+    'how it was caused',
+    'what came of it',
+    'noticed',
+    'back',
+    'next call on the screen',
+  ]
+  return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** The page `docs/reliability.md`. */
+export function pageOf(rows: readonly Row[], electron: string): string {
+  return `# Reliability, as measured
+
+Written by \`npm run faults\`, which causes each of these troubles for real: the built program in a real
+Electron, a real notification server, real audio, on the practice line. *Noticed* is from the cause to the moment the
+window says so (20 s at most); *back* is from the end of the cause to being registered, or heard, again (5 s at most).
+After each fault somebody calls: the notification must come, Accept on it must connect, and nothing may be left on the
+screen when the caller hangs up. The last column is how long that notification took.
+
+${tableOf(rows)}
+
+${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
+
+\`npm run soak\` rings the program for ten minutes (\`SOAK_MINUTES\`): at least a thousand calls, cancelled, rejected,
+accepted, many at once, with sockets dropped and the exchange and the notification server restarted. A notification
+server of its own counts: every ring that reached the phone was alerted, once unless the server that showed it died or
+the exchange invited again, and ended once, at the exchange and on the screen. \`--seed\` rings the same calls again. One
+minute of it is part of \`npm test\`.
+`
+}

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Desktop } from '../../scripts/desktop/desktop.ts'
+import type { NotificationEventOf, NotificationWatch } from '../../scripts/desktop/watch.ts'
+import type { ExchangeEvent } from '../../exchange/events.ts'
+import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
+import type { ExchangeControl } from '../support/exchange/control.ts'
+
+export const IDENTITY = 'maria'
+const CALLER = { from: '+12025550142', to: '+12025550100', callerName: 'Ada Lovelace' }
+
+type Shown = NotificationEventOf<'shown'>
+
+/** Offhook on a desktop, and a person in front of it. */
+export interface Stand {
+  readonly offhook: OffhookUnderTest
+  readonly desktop: Desktop
+  readonly watch: NotificationWatch
+  /** The exchange's levers; another one after its process has died. */
+  exchange: ExchangeControl
+  trouble(kind: string, more?: object): Promise<void>
+  /** Everything the window says now, even when its page has just been started again. */
+  text(): Promise<string>
+  /** Waits until the window says this; answers the words that matched. */
+  says(words: RegExp, timeoutMs?: number): Promise<string>
+  saysNoMore(words: RegExp, timeoutMs?: number): Promise<void>
+  /** Where the exchange's journal stands. */
+  mark(): number
+  /** Registered again since the mark; answers how many milliseconds after `since` that was seen. */
+  backAfter(mark: number, since: number): Promise<number>
+  /** Somebody calls; the notification of it, and how long that took. */
+  ring(): Promise<{ readonly sid: string; readonly shown: Shown; readonly ms: number; readonly from: number }>
+  /** Rings, accepts on the notification, is connected, hangs up at the far end; answers ms from call to notification. */
+  takeCall(): Promise<number>
+  /** Accepts on the notification and waits until both are connected; answers the caller's CallSid. */
+  talk(): Promise<string>
+  hangUp(sid: string): Promise<void>
+  /** A number of milliseconds in which nothing is done: what the fault itself lasts. */
+  lasts(ms: number): Promise<void>
+}
+
+export async function openStand(
+  executable: string,
+  program: string,
+  desktop: Desktop,
+): Promise<Stand & { close(): Promise<void> }> {
+  const watch = await desktop.watchNotifications()
+  const offhook = await launchOffhook({ executable, desktop, identity: IDENTITY, program: [program] })
+  await offhook.exchange.next('registered', { identity: IDENTITY })
+
+  const text = (): Promise<string> =>
+    offhook.app
+      .evaluate(async ({ BrowserWindow }) => {
+        const pages = BrowserWindow.getAllWindows().filter(
+          (one) => !one.webContents.getURL().endsWith('popup.html'),
+        )
+        const said: unknown = await pages[0]?.webContents.executeJavaScript('document.body.innerText')
+        return String(said)
+      })
+      // A page that has just died says nothing.
+      .catch(() => '')
+
+  async function poll<T>(what: string, timeoutMs: number, look: () => Promise<T | undefined>): Promise<T> {
+    const end = Date.now() + timeoutMs
+    for (;;) {
+      const found = await look()
+      if (found !== undefined) return found
+      if (Date.now() > end)
+        throw new Error(`${what} within ${timeoutMs} ms; it said: ${(await text()).slice(0, 300)}`)
+      await pause(25)
+    }
+  }
+
+  const stand: Stand = {
+    offhook,
+    desktop,
+    watch,
+    exchange: offhook.exchange,
+    async trouble(kind, more = {}) {
+      await stand.exchange.request('POST', '/trouble', { kind, ...more })
+    },
+    text,
+    says: (words, timeoutMs = 20_000) =>
+      poll(`The window did not say ${String(words)}`, timeoutMs, async () => words.exec(await text())?.[0]),
+    saysNoMore: (words, timeoutMs = 10_000) =>
+      poll(`The window still said ${String(words)}`, timeoutMs, async () =>
+        words.test(await text()) ? undefined : true,
+      ).then(() => undefined),
+    mark: () => stand.exchange.events.entries.length,
+    async backAfter(mark, since) {
+      await stand.exchange.next('registered', { identity: IDENTITY }, { from: mark, timeoutMs: 45_000 })
+      return Date.now() - since
+    },
+    async ring() {
+      const since = watch.events.length
+      const from = stand.mark()
+      const started = Date.now()
+      const sid = await stand.exchange.placeCall(CALLER)
+      const shown = await watch.next('shown', isAlert, { since })
+      return { sid, shown, ms: Date.now() - started, from }
+    },
+    async takeCall() {
+      const { sid, ms } = await accept(stand)
+      await stand.hangUp(sid)
+      return ms
+    },
+    async talk() {
+      return (await accept(stand)).sid
+    },
+    async hangUp(sid) {
+      await stand.exchange.request('POST', `/calls/${sid}/hangup`)
+      await stand.exchange.next('ended', { callSid: sid })
+      await stand.saysNoMore(/Hang up/)
+    },
+    lasts: (ms) => pause(ms),
+  }
+  return Object.assign(stand, {
+    async close() {
+      watch.stop()
+      stand.exchange.close()
+      // A phone with a call asks before it quits, and nobody is there to answer.
+      const late = setTimeout(() => offhook.app.process().kill('SIGKILL'), 5_000)
+      await offhook.app.close().catch(() => undefined)
+      clearTimeout(late)
+    },
+  })
+}
+
+async function accept(stand: Stand): Promise<{ sid: string; ms: number }> {
+  const { sid, shown, ms, from } = await stand.ring()
+  await stand.desktop.notifications?.press('Accept')
+  await stand.exchange.next('bridged', { callSid: sid }, { from })
+  await stand.watch.next('closed', ({ id }) => id === shown.id)
+  await stand.says(/Hang up/)
+  return { sid, ms }
+}
+
+/** A notification of a ringing call, among others such as missed calls. */
+export const isAlert = ({ actions }: Shown): boolean => actions.some(({ key }) => key === 'accept')
+
+/** Events of the exchange since a mark, of one type. */
+export function since(stand: Stand, mark: number, type: ExchangeEvent['type']): number {
+  return stand.exchange.events.entries.slice(mark).filter((event) => event.type === type).length
+}
