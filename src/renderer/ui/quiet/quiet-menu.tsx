@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Quiet } from '../../../shared/contract.ts'
 import { spanOf, untilWords, type QuietSpan } from '../../../shared/words-quiet.ts'
 import { Segments } from '../kit/segments.tsx'
@@ -24,19 +24,35 @@ const MANNER_HINTS: Record<Quiet['manner'], string> = {
   busy: 'Callers hear at once that you are busy.',
 }
 
-/** For how long, and what callers meet meanwhile. */
+/** For how long, and what callers meet meanwhile. Nothing of it is in the page while it is closed. */
 export function QuietMenu({ id, quiet }: { readonly id: string; readonly quiet: Quiet }) {
-  const { clock } = useDesk()
   const menu = useRef<HTMLElement>(null)
+  const [open, setOpen] = useState(false)
+  return (
+    <section
+      ref={menu}
+      id={id}
+      popover="auto"
+      aria-label="Do not disturb"
+      className={styles.menu}
+      onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+    >
+      {open && <QuietChoices quiet={quiet} onDone={() => menu.current?.hidePopover()} />}
+    </section>
+  )
+}
+
+function QuietChoices({ quiet, onDone }: { readonly quiet: Quiet; readonly onDone: () => void }) {
+  const { clock } = useDesk()
   const { problem, choose, setManner } = useQuiet(quiet)
   const current = spanOf(quiet.until)
 
   const pick = async (span: QuietSpan) => {
-    if (await choose(span)) menu.current?.hidePopover()
+    if (await choose(span)) onDone()
   }
 
   return (
-    <section ref={menu} id={id} popover="auto" aria-label="Do not disturb" className={styles.menu}>
+    <>
       <h2 className={styles.title}>Do not disturb</h2>
       {SPANS.map(({ span, label }) => (
         <button
@@ -64,6 +80,6 @@ export function QuietMenu({ id, quiet }: { readonly id: string; readonly quiet: 
         <p className={styles.hint}>{MANNER_HINTS[quiet.manner]} Calls you miss are listed in Recents.</p>
       </div>
       <output className={styles.problem}>{problem}</output>
-    </section>
+    </>
   )
 }
