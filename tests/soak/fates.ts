@@ -1,3 +1,4 @@
+import { onScreen } from './alert-server.ts'
 import type { Ring, Scene } from './scene.ts'
 import { until } from './until.ts'
 
@@ -7,6 +8,19 @@ export type Fate = (scene: Scene) => Promise<void>
 /** Nobody presses a button sooner after it has come. */
 const QUICKEST_MS = 20
 
+/** Presses a button of the alert that is there; false when none comes. */
+async function press(scene: Scene, ring: Ring, action: 'accept' | 'reject'): Promise<boolean> {
+  for (;;) {
+    const alert = await scene.alertOf(ring)
+    if (!alert) return false
+    await scene.wait(QUICKEST_MS, 150)
+    // After a lost socket one alert may have gone for another: nobody presses what is not there.
+    if (!onScreen(alert)) continue
+    scene.server.press(alert, action)
+    return true
+  }
+}
+
 const cancelled = async (scene: Scene, ring: Ring): Promise<void> => {
   await scene.alertOf(ring)
   await scene.wait(0, 250)
@@ -14,19 +28,13 @@ const cancelled = async (scene: Scene, ring: Ring): Promise<void> => {
 }
 
 const rejected = async (scene: Scene, ring: Ring): Promise<void> => {
-  const alert = await scene.alertOf(ring)
-  if (!alert) return scene.cancel(ring)
-  await scene.wait(QUICKEST_MS, 150)
-  scene.server.press(alert, 'reject')
+  if (!(await press(scene, ring, 'reject'))) return scene.cancel(ring)
   await scene.over(ring)
 }
 
 const accepted = async (scene: Scene, ring: Ring): Promise<void> => {
   const { exchange } = scene.offhook
-  const alert = await scene.alertOf(ring)
-  if (!alert) return scene.cancel(ring)
-  await scene.wait(QUICKEST_MS, 150)
-  scene.server.press(alert, 'accept')
+  if (!(await press(scene, ring, 'accept'))) return scene.cancel(ring)
   const bridged = exchange.next('bridged', { callSid: ring.sid }, { from: ring.from, timeoutMs: 5_000 })
   await bridged.catch(() => scene.failures.push(`${ring.who} was accepted and not connected`))
   await scene.wait(50, 300)
