@@ -43,7 +43,7 @@ export async function startNotifications(
     server,
     windows: read,
     shows: (text, timeout = 10_000) =>
-      lookFor(`A notification with "${text}"`, timeout, async () => containing(await read(), text)),
+      lookFor(`A notification with "${text}"`, timeout, async () => allContaining(await read(), text)[0]),
     async press(label, { containing: text = '', timeout = 10_000 } = {}) {
       if (!recipe.buttons) {
         // A line of dunst's menu: "#Label (summary) [id,key]".
@@ -57,7 +57,9 @@ export async function startNotifications(
         return
       }
       const button = await lookFor(`A notification's button "${label}"`, timeout, async () =>
-        buttonIn(containing(await read(), text), label),
+        allContaining(await read(), text)
+          .map((window) => buttonIn(window, label))
+          .find((found) => found !== undefined),
       )
       await desktop.screen.click(
         Math.round(button.x + button.width / 2),
@@ -79,10 +81,10 @@ function startServer(recipe: ServerRecipe, env: NodeJS.ProcessEnv): Promise<Back
   return startBackground(recipe.command, recipe.args, { env: own })
 }
 
-function containing(windows: readonly SeenWindow[], text: string): SeenWindow | undefined {
-  return windows.find(({ parts }) => parts.some(({ name }) => name.includes(text)))
+function allContaining(windows: readonly SeenWindow[], text: string): readonly SeenWindow[] {
+  return windows.filter(({ parts }) => parts.some(({ name }) => name.includes(text)))
 }
 
-function buttonIn(window: SeenWindow | undefined, label: string) {
-  return window?.parts.find(({ role, name, width }) => role === 'push button' && name === label && width > 1)
+function buttonIn(window: SeenWindow, label: string) {
+  return window.parts.find(({ role, name, width }) => role === 'push button' && name === label && width > 1)
 }

@@ -289,7 +289,7 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  quitCleanly(app, () => Promise.all([alerting.stop(), lines.close()]), log)
+  quitCleanly(app, () => Promise.all([alerting.stop(), presence.stop(), lines.close()]), log)
   void lines.start()
 }
 

@@ -21,9 +21,10 @@ const CALL_BACK = { id: 'call-back', label: 'Call back' } as const
 
 /**
  * A notification for each caller whose call was missed since Offhook was started, with Call back, until the person
- * has seen the list. While they are not to be disturbed it waits.
+ * has seen the list. While they are not to be disturbed it waits. Answers how to take all of them away, which is
+ * for quitting: nobody would be there to call back.
  */
-export function createMissedCalls(edges: MissedCallEdges): void {
+export function createMissedCalls(edges: MissedCallEdges): () => Promise<unknown> {
   const { notifier, house, history, country, onCommand, onOpen, clock, log } = edges
   const since = clock()
   /** What the person has been told, whether it still is on the screen or not. */
@@ -72,10 +73,15 @@ export function createMissedCalls(edges: MissedCallEdges): void {
     onCommand({ type: 'dial', text: notice.callBack })
     history.seen((call) => isAbout(call, notice))
   })
-  house.subscribe(follow)
+  const unsubscribe = house.subscribe(follow)
 
   function isAbout({ party }: RecentCall, { key }: MissedNotice): boolean {
     return key === `missed:${party.kind}:${party.address}`
+  }
+
+  return () => {
+    unsubscribe()
+    return Promise.all([...told.keys()].map((key) => notifier.close(key)))
   }
 }
 

@@ -44,6 +44,8 @@ type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
 export interface Presence {
   /** What becomes of the window when it is closed. */
   readonly insteadOfClosing: () => InsteadOfClosing
+  /** Takes its notifications away. */
+  readonly stop: () => Promise<unknown>
   readonly answers: { [T in Asked]: (request: Extract<Request, { type: T }>) => Done }
 }
 
@@ -55,7 +57,7 @@ export function createPresence(edges: PresenceEdges): Presence {
   const history = createHistory({ file, replica, house, clock, log })
   const quiet = createQuietKeeper({ settings, house, clock, timers })
   house.put({ ringing: settings.ringing })
-  createMissedCalls({ ...edges, history })
+  const stopMissed = createMissedCalls({ ...edges, history })
   keepAwakeDuringCalls({ replica, blocker: powerSaveBlocker })
   showBadge({ house, app })
 
@@ -110,6 +112,7 @@ export function createPresence(edges: PresenceEdges): Presence {
       hasBeenHidden = instead === 'hide'
       return instead
     },
+    stop: stopMissed,
     answers: {
       'set-quiet'({ quiet: chosen }) {
         quiet.set(chosen)

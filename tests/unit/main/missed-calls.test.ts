@@ -22,7 +22,7 @@ function setUp(answer?: () => ShowResult) {
   const commands: Command[] = []
   const seen: string[] = []
   let opened = 0
-  createMissedCalls({
+  const stop = createMissedCalls({
     notifier,
     house,
     history: {
@@ -42,7 +42,7 @@ function setUp(answer?: () => ShowResult) {
   const press = (key: string, action: string) => {
     notifier.tell({ type: 'action', key, action, at: 1 })
   }
-  return { house, notifier, commands, seen, opened: () => opened, titles, press }
+  return { house, notifier, commands, seen, opened: () => opened, titles, press, stop }
 }
 
 describe('a missed call', () => {
@@ -69,6 +69,14 @@ describe('a missed call', () => {
         recent('d', {}, false),
       ],
     })
+    expect(titles()).toEqual([])
+  })
+
+  test('goes when Offhook quits: nobody would be there to call back', async () => {
+    const { house, titles, stop } = setUp()
+    house.put({ recents: [recent('a', { party: ADA })] })
+    expect(titles()).toHaveLength(1)
+    await stop()
     expect(titles()).toEqual([])
   })
 
