@@ -33,10 +33,10 @@ export const footprint: Bench = {
       undo.add(async () => windows.stop())
       const started = async (starting: Promise<{ pid: number; quit(): Promise<void> }>): Promise<number> => {
         const shown = windows.next()
-        const { pid, quit } = await starting
-        undo.add(quit)
+        const program = await starting
+        undo.add(() => program.quit())
         windows.hide(await shown)
-        return pid
+        return program.pid
       }
       const practice = await preparePractice(OFFHOOK)
       const profile = await stage.profile()
