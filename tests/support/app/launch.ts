@@ -40,6 +40,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** What to start: the project's folder (default), or nothing for a packaged program. */
   readonly program?: readonly string[]
+  /** 'as-delivered': nothing is fixed from outside, so that nobody reaches its exchange. Default 'reachable'. */
+  readonly practice?: 'reachable' | 'as-delivered'
   /** A profile to use again; default a new one in the desktop's folder. */
   readonly userData?: string
 }
@@ -73,7 +75,11 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
   const app = await _electron.launch({
     executablePath: options.executable,
     args: [...electronArguments(userData), ...(options.args ?? []), ...(options.program ?? [projectFolder])],
-    env: { ...defined(desktop.env), ...practice.env, ...options.env },
+    env: {
+      ...defined(desktop.env),
+      ...(options.practice === 'as-delivered' ? {} : practice.env),
+      ...options.env,
+    },
   })
   try {
     const window = await app.firstWindow()
