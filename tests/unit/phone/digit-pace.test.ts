@@ -16,7 +16,7 @@ function setUp() {
     pace,
     sent,
     /** Lets the timer run out; answers how long it took, or undefined when there was none. */
-    passTime(): number | undefined {
+    passTime: (): number | undefined => {
       const due = timer
       timer = undefined
       due?.work()
