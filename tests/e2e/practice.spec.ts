@@ -55,8 +55,7 @@ test.describe('a number to try', () => {
         await expect(see.text('Ringing')).toBeVisible()
         const ringing = await phone.exchange.next('ringing', {}, { from })
         const answered = await phone.exchange.next('bridged', { callSid }, { from })
-        const seconds = (Date.parse(answered.at) - Date.parse(ringing.at)) / 1000
-        expect(Math.round(seconds)).toBe(5)
+        expect(Date.parse(answered.at) - Date.parse(ringing.at)).toBeGreaterThan(4_900)
       }
       await expect(see.timer).toBeVisible()
       await audible

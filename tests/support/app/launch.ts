@@ -15,7 +15,7 @@ export interface StartedOffhook {
   /** The account of its practice line. */
   readonly account: TestAccount
   readonly userData: string
-  /** Uncaught errors and console errors of the page, in order. */
+  /** Uncaught errors and console errors of the page, in order; sockets that fail are none. */
   readonly complaints: readonly string[]
   /** Connects to its practice exchange, as soon as that is up. */
   connectExchange(): Promise<PracticeTown>
@@ -86,7 +86,9 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
     const complaints: string[] = []
     window.on('pageerror', (error) => complaints.push(String(error)))
     window.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
+      // Chromium itself writes down each socket that fails, whatever the page makes of it.
+      const isOurs = !message.text().startsWith('WebSocket connection to ')
+      if (message.type() === 'error' && isOurs) complaints.push(message.text())
     })
     return {
       app,
