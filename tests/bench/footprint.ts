@@ -114,6 +114,12 @@ function rowsOf(idle: Used, talking: Used): Row[] {
       limit: { name: bareWindow, samples: idle.window.memory },
     }),
     rowOf({
+      unit: 'MB',
+      name: 'memory idle, once more',
+      samples: idle.offhook.memory,
+      limit: { name: 'bare SDK page, registered', samples: idle.device.memory },
+    }),
+    rowOf({
       ...memory,
       name: 'memory in a call',
       samples: talking.offhook.memory,
