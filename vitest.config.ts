@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx', 'tests/conformance/**/*.test.ts'],
     globals: false,
     restoreMocks: true,
+    // How long to wait for what does not come, on a machine that is busy with other things.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // The JSON is what `npm test` counts from.
     reporters: ['default', 'json'],
     outputFile: { json: 'test-results/unit.json' },

@@ -7,6 +7,7 @@ import { projectFolder } from '../../scripts/lib/project.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
 import { ensureSystem } from '../../scripts/system.ts'
 import { benches } from './benches.ts'
+import { writeDocs } from './docs.ts'
 import type { Row } from './row.ts'
 import { openStage, type Stage } from './stage.ts'
 import { tableOf } from './table.ts'
@@ -16,6 +17,7 @@ Measures Offhook beside what is physically possible, both in turns in the same r
 out/bench.json. An aim that is missed is no error; a figure that cannot be measured is.
   --n NUMBER    how often each thing is measured (default 10)
   --only NAME   only these figures; may be given more than once
+  --docs        also puts the table into docs/performance.md
   --help
 Figures:
 ${benches.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')}`
@@ -28,6 +30,7 @@ await runMain(import.meta.url, async (args) => {
     options: {
       n: { type: 'string', default: '10' },
       only: { type: 'string', multiple: true },
+      docs: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -51,7 +54,9 @@ await runMain(import.meta.url, async (args) => {
   const stage = await openStage(runtime, say)
   try {
     const { rows, failures } = await measureAll(wanted, stage, n)
-    console.log(tableOf(rows))
+    const table = tableOf(rows)
+    console.log(table)
+    if (values.docs) await writeDocs(table)
     await mkdir(dirname(RESULT), { recursive: true })
     await writeFile(RESULT, `${JSON.stringify(rows, null, 2)}\n`)
     for (const failure of failures) console.error(`Could not be measured: ${failure}`)

@@ -33,10 +33,10 @@ export const footprint: Bench = {
       undo.add(async () => windows.stop())
       const started = async (starting: Promise<{ pid: number; quit(): Promise<void> }>): Promise<number> => {
         const shown = windows.next()
-        const { pid, quit } = await starting
-        undo.add(quit)
+        const program = await starting
+        undo.add(() => program.quit())
         windows.hide(await shown)
-        return pid
+        return program.pid
       }
       const practice = await preparePractice(OFFHOOK)
       const profile = await stage.profile()
@@ -112,6 +112,12 @@ function rowsOf(idle: Used, talking: Used): Row[] {
       name: 'memory idle',
       samples: idle.offhook.memory,
       limit: { name: bareWindow, samples: idle.window.memory },
+    }),
+    rowOf({
+      unit: 'MB',
+      name: 'memory idle, once more',
+      samples: idle.offhook.memory,
+      limit: { name: 'bare SDK page, registered', samples: idle.device.memory },
     }),
     rowOf({
       ...memory,

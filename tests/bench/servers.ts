@@ -55,7 +55,12 @@ export interface StandingExchange {
   close(): Promise<void>
 }
 
-export async function startExchange(stage: Stage, account: TestAccount): Promise<StandingExchange> {
+/** `twiml` leads the calls that clients place. */
+export async function startExchange(
+  stage: Stage,
+  account: TestAccount,
+  twiml = '<Response><Hangup/></Response>',
+): Promise<StandingExchange> {
   const controlSecret = randomBytes(16).toString('hex')
   const server = await start(
     stage,
@@ -67,6 +72,7 @@ export async function startExchange(stage: Stage, account: TestAccount): Promise
         authToken: account.authToken,
         apiKeys: { [account.apiKeySid]: account.apiKeySecret },
       },
+      applications: { [account.twimlAppSid]: { twiml } },
     },
     ExchangeFacts,
   )
@@ -95,6 +101,6 @@ export interface StandingTokenService {
 export async function startTokenService(stage: Stage, account: TestAccount): Promise<StandingTokenService> {
   const secret = randomBytes(24).toString('hex')
   const users = [{ identity: 'maria', secret }]
-  const { pid, facts, close } = await start(stage, 'token-service', { ...account, users }, ServiceFacts)
-  return { pid, port: facts.port, secret, close }
+  const server = await start(stage, 'token-service', { ...account, users }, ServiceFacts)
+  return { pid: server.pid, port: server.facts.port, secret, close: () => server.close() }
 }

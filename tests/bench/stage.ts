@@ -1,5 +1,6 @@
-import { cp, mkdtemp } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { startDesktop, type Desktop } from '../../scripts/desktop/desktop.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import type { Runtime } from '../../scripts/runtime.ts'
@@ -25,13 +26,14 @@ export interface Stage {
 const HUM_HZ = 1000
 
 /** What of the project a started Offhook reads. */
-const PROGRAM = ['package.json', 'out/main', 'out/preload', 'out/renderer', 'build/icon.png']
+const PROGRAM = ['out/main', 'out/preload', 'out/renderer', 'build']
 
 export async function openStage(runtime: Runtime, say: (words: string) => void): Promise<Stage> {
   const desktop = await startDesktop({ notifications: 'xfce4-notifyd', sound: true })
   try {
     const program = join(desktop.folder, 'program')
     for (const name of PROGRAM) await cp(join(projectFolder, name), join(program, name), { recursive: true })
+    await writeFile(join(program, 'package.json'), await manifest())
     const mouth = hum(desktop.env, HUM_HZ)
     const ears = await openEars(desktop.env)
     return {
@@ -51,4 +53,10 @@ export async function openStage(runtime: Runtime, say: (words: string) => void):
     await desktop.stop()
     throw error
   }
+}
+
+/** The build holds all it depends on, and a packer looks for what the manifest names. */
+async function manifest(): Promise<string> {
+  const all: unknown = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'))
+  return JSON.stringify({ ...v.parse(v.looseObject({}), all), dependencies: {}, devDependencies: {} })
 }

@@ -22,7 +22,7 @@ function cells(row: Row): string[] {
 /** The rows as a table that reads well in a terminal and is Markdown too. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = [HEADS, ...rows.map(cells)]
-  const widths = HEADS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  const widths = HEADS.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))
   const isNumber = HEADS.map((head) => NUMBERS.has(head))
   const written = lines.map((line) =>
     line.map((cell, column) =>

@@ -104,5 +104,13 @@ test.describe('my own Twilio account', () => {
     await offhook.close()
     expect(await filesWith(offhook.userData, accountSid)).toContain('config.json')
     expect(await filesWith(offhook.userData, apiKeySecret), 'files that hold the secret').toEqual([])
+
+    const { userData } = offhook
+    const again = await startOffhook({ executable, desktop, args: NO_INTERNET, userData })
+    await expect(screen(again.window).text('No line yet')).toBeVisible()
+    await again.window.getByRole('button', { name: 'Open Settings' }).click()
+    await expect(settings(again.window).field('TwiML App SID')).toHaveValue(twimlAppSid)
+    await expect(settings(again.window).field('API key secret')).toHaveValue('')
+    await again.close()
   })
 })

@@ -14,7 +14,8 @@ export function screen(window: Page) {
     number: window.getByRole('textbox', { name: 'Number or name' }),
     timer: window.getByRole('timer'),
     noCall: window.getByText('No call in progress.'),
-    text: (words: string | RegExp): Locator => window.getByText(words),
+    text: (words: string | RegExp, options?: { exact?: boolean }): Locator =>
+      window.getByText(words, options),
   }
 }
 

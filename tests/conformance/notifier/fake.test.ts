@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../../scripts/desktop/bus.ts'
 import { connectBus as connectStranger, hasName } from '../../../scripts/desktop/dbus.ts'
-import type { NotificationEvent } from '../../../scripts/desktop/watch.ts'
 import { deferred } from '../../../src/main/deferred.ts'
 import {
   forgeAction,
@@ -29,8 +28,16 @@ async function newBus(): Promise<SessionBus> {
   return startBus(folder, process.env)
 }
 
-async function serve(options: Omit<FakeServerOptions, 'bus'> = {}): Promise<void> {
+/** Ends the server and waits until the bus has noticed: before that, the name is not free for the next. */
+async function stopServing(): Promise<void> {
   server.stop()
+  const stranger = connectStranger(bus.address)
+  await expect.poll(() => hasName(stranger, 'org.freedesktop.Notifications')).toBe(false)
+  stranger.close()
+}
+
+async function serve(options: Omit<FakeServerOptions, 'bus'> = {}): Promise<void> {
+  await stopServing()
   server = await startFakeServer({ bus: bus.address, ...options })
 }
 
@@ -45,26 +52,16 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true })
 })
 
-const isShown = (event: NotificationEvent) => event.type === 'shown'
-
 notifierConformance('a server that is only pretended', () => ({
   async notifier() {
     under = await notifierAt(() => bus.address)
     return under
   },
   async press(label, title) {
-    const shown = await under.watch.next('shown', ({ summary }) => summary === title, {
-      since: under.watch.events.findLastIndex(isShown),
-    })
-    server.press(shown.id, label.toLowerCase().replace(' ', '-'))
+    server.press(server.idOf(title), label.toLowerCase().replace(' ', '-'))
   },
   restart: () => serve(),
-  async stopServer() {
-    server.stop()
-    const stranger = connectStranger(bus.address)
-    await expect.poll(() => hasName(stranger, 'org.freedesktop.Notifications')).toBe(false)
-    stranger.close()
-  },
+  stopServer: stopServing,
   startServer: () => serve(),
 }))
 

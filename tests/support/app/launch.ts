@@ -16,7 +16,7 @@ export interface StartedOffhook {
   /** The account of its practice line. */
   readonly account: TestAccount
   readonly userData: string
-  /** Uncaught errors and console errors of the page, in order. */
+  /** Uncaught errors and console errors of the page, in order; sockets that fail are none. */
   readonly complaints: readonly string[]
   /** Connects to its practice exchange, as soon as that is up. */
   connectExchange(): Promise<PracticeTown>
@@ -41,6 +41,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** What to start: the project's folder (default), or nothing for a packaged program. */
   readonly program?: readonly string[]
+  /** 'as-delivered': nothing is fixed from outside, so that nobody reaches its exchange. Default 'reachable'. */
+  readonly practice?: 'reachable' | 'as-delivered'
   /** A profile to use again; default a new one in the desktop's folder. */
   readonly userData?: string
 }
@@ -74,14 +76,20 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
   const app = await _electron.launch({
     executablePath: options.executable,
     args: [...electronArguments(userData), ...(options.args ?? []), ...(options.program ?? [projectFolder])],
-    env: { ...defined(desktop.env), ...practice.env, ...options.env },
+    env: {
+      ...defined(desktop.env),
+      ...(options.practice === 'as-delivered' ? {} : practice.env),
+      ...options.env,
+    },
   })
   try {
     const window = await app.firstWindow()
     const complaints: string[] = []
     window.on('pageerror', (error) => complaints.push(String(error)))
     window.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
+      // Chromium itself writes down each socket that fails, whatever the page makes of it.
+      const isOurs = !message.text().startsWith('WebSocket connection to ')
+      if (message.type() === 'error' && isOurs) complaints.push(message.text())
     })
     return {
       app,

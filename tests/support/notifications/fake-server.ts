@@ -21,6 +21,8 @@ export interface FakeServerOptions {
 
 /** A notification server without a screen, on a real bus: what people would do to it is done by call. */
 export interface FakeServer {
+  /** The latest notification on the screen with this summary; 0 when there is none. */
+  idOf(summary: string): number
   /** Emits `ActionInvoked`. */
   press(id: number, action: string): void
   /** Emits `NotificationClosed` with a reason as the specification numbers it. */
@@ -39,13 +41,16 @@ const SIGNATURES = {
   signals: {},
 } as const
 
+/** RequestName's answer to who got it. */
+const OWNER = 1
+
 /** Starts one and waits until it owns the name. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
   const { bus, capabilities = ['actions', 'body', 'body-markup'], hold } = options
   const client = createClient({ busAddress: bus })
   client.connection.on('error', () => {})
   const service = v.parse(ServiceSchema, client)
-  const shown = new Set<number>()
+  const shown = new Map<number, string>()
   let latest = 0
 
   const signal = (member: string, signature: string, body: readonly unknown[]) => {
@@ -55,10 +60,10 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
     if (shown.delete(id)) signal('NotificationClosed', 'uu', [id, reason])
   }
   const methods = {
-    async Notify(_app: string, replaces: number) {
+    async Notify(_app: string, replaces: number, _icon: string, summary: string) {
       await hold
       const id = shown.has(replaces) ? replaces : (latest += 1)
-      shown.add(id)
+      shown.set(id, summary)
       return id
     },
     CloseNotification(id: number) {
@@ -69,12 +74,13 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
   }
   service.exportInterface.call(client, methods, PATH, SIGNATURES)
   await new Promise<void>((resolve, reject) => {
-    service.requestName.call(client, NAME, 4, (error: unknown) => {
-      if (error) reject(new Error('The name is taken.'))
+    service.requestName.call(client, NAME, 4, (error: unknown, answer: unknown) => {
+      if (error || answer !== OWNER) reject(new Error('The name is taken.'))
       else resolve()
     })
   })
   return {
+    idOf: (summary) => [...shown].findLast(([, text]) => text === summary)?.[0] ?? 0,
     press: (id, action) => {
       signal('ActionInvoked', 'us', [id, action])
     },

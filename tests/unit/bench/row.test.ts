@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { placeTable } from '../../bench/docs.ts'
 import { rowOf, type Aim } from '../../bench/row.ts'
 import { tableOf } from '../../bench/table.ts'
 
@@ -58,4 +59,10 @@ test('the table is Markdown, one line a row, all lines of one width', () => {
   expect(new Set(lines.map((line) => line.length)).size).toBe(1)
   expect(lines.map((line) => line.split('|').length)).toEqual([12, 12, 12, 12])
   expect(lines[3]).toMatch(/\| 1000 \|.*\| at most 20 ms above \| no/)
+})
+
+test('a new table takes the place of the old one on the page, and nothing else moves', () => {
+  const page = (table: string) => `before\n<!-- bench -->\n\n${table}\n\n<!-- /bench -->\nafter\n`
+  expect(placeTable(page('old $1'), 'new $& $1')).toBe(page('new $& $1'))
+  expect(() => placeTable('no marks', 'new')).toThrow('no place')
 })

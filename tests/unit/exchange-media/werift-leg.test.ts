@@ -130,7 +130,7 @@ describe('a connected leg', () => {
     call.peer.send(word(1))
     const answer = await call.leg.restart(await call.peer.offer({ iceRestart: true }))
     let restarted = false
-    const accepted = call.peer.accept(answer).then(() => {
+    const accepted = call.peer.accept(answer).finally(() => {
       restarted = true
     })
     // More than the loopback needs to bring the audio, and the first checks, which nobody answers.

@@ -277,12 +277,14 @@ describe('a placed call of the SDK', () => {
     ])
   })
 
-  it('is sent digits and nothing else', async () => {
+  it('is sent digits and nothing else, and none once it is over', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.opens()
-    on.line.sendDigits('out', '1w2;DROP*#')
-    expect(call.done).toEqual(['digits 1w2*#'])
+    on.line.sendDigits('out', '1;DROP*#')
+    on.passTime()
+    on.line.hangup('out')
+    expect([on.timers(), call.done]).toEqual([[], ['digits 1', 'digits *', 'disconnect']])
   })
 
   it('survives an SDK that throws', async () => {

@@ -3,6 +3,7 @@ import { partyFrom } from '../../../shared/numbers.ts'
 import type { CallId, Ending, Timestamp } from '../../../shared/phone.ts'
 import { createCallIds } from './call-ids.ts'
 import { listenTo } from './call-listeners.ts'
+import { createDigitPace } from './digit-pace.ts'
 import { endingOf, isHopeless } from './endings.ts'
 import { newEntry, sidOf, type Entry } from './entry.ts'
 import type { After } from './renewal.ts'
@@ -37,6 +38,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     entries.delete(entry.id)
     entry.stopListening()
     entry.cancelRetirement?.()
+    entry.digits?.stop()
     entry.call = null
     emit({ type: 'ended', at: clock(), id: entry.id, ending, detail })
     if (entries.size === 0) onIdle()
@@ -212,7 +214,9 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     },
     sendDigits(id: CallId, digits: string): void {
       const entry = entries.get(id)
-      if (entry?.stage === 'open') quietly(() => entry.call?.sendDigits(digits.replaceAll(/[^\d*#w]/g, '')))
+      if (entry?.stage !== 'open') return
+      entry.digits ??= createDigitPace(after, (digit) => quietly(() => entry.call?.sendDigits(digit)))
+      entry.digits.add(digits.replaceAll(/[^\d*#w]/g, ''))
     },
     /** The device is registered again: whoever still rings there is about to be invited again. */
     registered(): void {

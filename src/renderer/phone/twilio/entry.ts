@@ -1,4 +1,5 @@
 import type { CallId } from '../../../shared/phone.ts'
+import type { DigitPace } from './digit-pace.ts'
 import type { SdkCall } from './sdk-port.ts'
 
 /**
@@ -23,6 +24,8 @@ export interface Entry {
   code: number | null
   detail: string | null
   stopListening: () => void
+  /** Null until the first digit. */
+  digits: DigitPace | null
   /** Set while stale: forgets that it is to be given up. */
   cancelRetirement: (() => void) | null
 }
@@ -39,6 +42,7 @@ export function newEntry(id: CallId, invitedAs: string | null): Entry {
     code: null,
     detail: null,
     stopListening: () => undefined,
+    digits: null,
     cancelRetirement: null,
   }
 }

@@ -1,0 +1,72 @@
+import type { ElectronApplication } from '@playwright/test'
+import { launchOffhook } from '../support/app/launch.ts'
+import { expect, test } from './fixtures.ts'
+import { screen } from './screen.ts'
+
+const CALL = { from: '+12025550142', to: '+12025550100' } as const
+
+/** What stands in the window, read by main: Playwright does not follow a page beyond its crash. */
+const wordsIn = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return String(await window?.webContents.executeJavaScript('document.body.innerText'))
+  })
+
+/** Ends a process of Offhook's own by the name it goes by, as the system does when memory runs out. */
+async function kill(app: ElectronApplication, name: string): Promise<void> {
+  const pid = await app.evaluate(
+    ({ app: electron }, wanted) =>
+      electron.getAppMetrics().find(({ serviceName, name: other }) => [serviceName, other].includes(wanted))
+        ?.pid,
+    name,
+  )
+  if (pid === undefined) throw new Error(`There is no process "${name}".`)
+  process.kill(pid, 'SIGKILL')
+}
+
+test('a page that crashes while it rings takes its notification along, comes back and rings again', async ({
+  executable,
+  desktop,
+  watch,
+}) => {
+  const offhook = await launchOffhook({ executable, desktop })
+  await expect(screen(offhook.window).ready).toBeVisible({ timeout: 20_000 })
+  const sid = await offhook.exchange.placeCall(CALL)
+  const shown = await watch.next('shown')
+  const from = offhook.exchange.events.entries.length
+  const since = watch.events.length
+  await offhook.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  )
+  await watch.next('closed', ({ id }) => id === shown.id)
+  await offhook.exchange.next('registered', { identity: 'maria' }, { from })
+  // The caller has waited: the call rings at the new page.
+  await watch.next('shown', undefined, { since })
+  await desktop.notifications?.press('Accept')
+  await offhook.exchange.next('bridged', { callSid: sid }, { from })
+  await expect.poll(() => wordsIn(offhook.app)).toContain('Hang up')
+  await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
+  await expect.poll(() => wordsIn(offhook.app)).toContain('No call in progress.')
+  expect(await wordsIn(offhook.app)).toContain('Ready for incoming calls')
+  await offhook.close()
+})
+
+for (const name of ['The practice exchange', 'The token service']) {
+  test(`${name.toLowerCase()} is started again when it dies, and calls arrive`, async ({
+    offhook,
+    watch,
+  }) => {
+    const see = screen(offhook.window)
+    await kill(offhook.app, name)
+    await expect(see.text('Offline')).toBeVisible()
+    await expect(see.ready).toBeVisible({ timeout: 20_000 })
+    const { exchange } = await offhook.connectExchange()
+    await exchange.placeCall(CALL)
+    await watch.next('shown')
+    await see.accept.click()
+    await expect(see.timer).toBeVisible()
+    await see.hangUp.click()
+    await expect(see.noCall).toBeVisible()
+    exchange.close()
+  })
+}
