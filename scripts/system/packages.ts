@@ -58,6 +58,16 @@ export const requirements: readonly Requirement[] = [
   },
   { package: 'xfconf', provides: '/usr/lib/x86_64-linux-gnu/xfce4/xfconf/xfconfd', purpose: 'tests' },
   { package: 'dunst', provides: 'dunst', purpose: 'tests' },
+  {
+    package: 'notification-daemon',
+    provides: '/usr/lib/notification-daemon/notification-daemon',
+    purpose: 'tests',
+  },
+  {
+    package: 'mate-notification-daemon',
+    provides: '/usr/lib/mate-notification-daemon/mate-notification-daemon',
+    purpose: 'tests',
+  },
   { package: 'xdotool', provides: 'xdotool', purpose: 'tests' },
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },

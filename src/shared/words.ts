@@ -23,7 +23,10 @@ const OFFLINE: Record<OfflineReason, Words> = {
 }
 
 const REFUSED: Record<RefusalReason, Words> = {
-  unauthorised: { title: 'Not allowed in', hint: 'Your secret was not accepted. Check it in Settings.' },
+  unauthorised: {
+    title: 'Not allowed in',
+    hint: 'Your secret is missing or was not accepted. Check it in Settings.',
+  },
   'token-invalid': {
     title: 'Not allowed in',
     hint: 'Twilio did not accept this account’s key. Check the line in Settings.',

@@ -120,7 +120,7 @@ test('a service that takes the access back says so in the header, and leads to S
   await offhook.window.getByRole('tab', { name: 'Keypad' }).click()
   host.answers(hosts.status(401))
   await expect(see.text('Not allowed in')).toBeVisible()
-  await expect(see.text('Your secret was not accepted. Check it in Settings.')).toBeVisible()
+  await expect(see.text('Your secret is missing or was not accepted. Check it in Settings.')).toBeVisible()
   await offhook.window.getByRole('button', { name: 'Open Settings' }).click()
   await expect(settings(offhook.window).address).toBeVisible()
   await offhook.close()
