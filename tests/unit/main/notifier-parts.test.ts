@@ -15,8 +15,8 @@ import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
 describe('where the session bus is', () => {
   test.each([
     ['unix:path=/run/user/1000/bus', [{ path: '/run/user/1000/bus' }]],
-    ['unix:path=/tmp/a%20b,guid=7', [{ path: '/tmp/a b' }]],
-    ['unix:abstract=/tmp/dbus-x,guid=7', [{ path: '\0/tmp/dbus-x' }]],
+    ['unix:path=/run/a%20b,guid=7', [{ path: '/run/a b' }]],
+    ['unix:abstract=/run/dbus-x,guid=7', [{ path: '\0/run/dbus-x' }]],
     ['tcp:host=localhost,port=99', [{ host: 'localhost', port: 99 }]],
     ['unixexec:path=ssh;unix:path=/b', [{ path: '/b' }]],
     ['unix:path=%zz', []],
