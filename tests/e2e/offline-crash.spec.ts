@@ -12,16 +12,23 @@ const wordsIn = (app: ElectronApplication): Promise<string> =>
     return String(await window?.webContents.executeJavaScript('document.body.innerText'))
   })
 
-/** Ends a process of Offhook's own by the name it goes by, as the system does when memory runs out. */
-async function kill(app: ElectronApplication, name: string): Promise<void> {
-  const pid = await app.evaluate(
+/** The id of a process of Offhook's own, by the name it goes by. */
+const processOf = (app: ElectronApplication, name: string): Promise<number | undefined> =>
+  app.evaluate(
     ({ app: electron }, wanted) =>
       electron.getAppMetrics().find(({ serviceName, name: other }) => [serviceName, other].includes(wanted))
         ?.pid,
     name,
   )
+
+/** Ends a process as the system does when memory runs out, and waits until another has taken its place. */
+async function killAndSeeReplaced(app: ElectronApplication, name: string): Promise<void> {
+  const pid = await processOf(app, name)
   if (pid === undefined) throw new Error(`There is no process "${name}".`)
   process.kill(pid, 'SIGKILL')
+  await expect
+    .poll(async () => ![undefined, pid].includes(await processOf(app, name)), { timeout: 20_000 })
+    .toBe(true)
 }
 
 test('a page that crashes while it rings takes its notification along, comes back and rings again', async ({
@@ -57,10 +64,10 @@ for (const name of ['The practice exchange', 'The token service']) {
     watch,
   }) => {
     const see = screen(offhook.window)
-    await kill(offhook.app, name)
-    await expect(see.text('Offline')).toBeVisible()
-    await expect(see.ready).toBeVisible({ timeout: 20_000 })
+    await killAndSeeReplaced(offhook.app, name)
     const { exchange } = await offhook.connectExchange()
+    await exchange.next('registered', { identity: 'maria' })
+    await expect(see.ready).toBeVisible({ timeout: 20_000 })
     await exchange.placeCall(CALL)
     await watch.next('shown')
     await see.accept.click()

@@ -41,8 +41,9 @@ test('a page that begins says how far it is, and is ready only after it has regi
   await phone.window.reload()
   await expect(screen(phone.window).ready).toBeVisible()
   await phone.exchange.next('registered', { identity: 'maria' }, { from })
+  await expect(phone.window.getByText('You can be reached')).toBeVisible()
   const said = await phone.window.evaluate(() => window.said)
-  expect(said).toEqual(['Starting', 'Connecting', 'Ready for incoming calls'])
+  expect(said).toEqual(['Starting', 'Connecting', 'Ready for incoming calls', 'You can be reached'])
 })
 
 test('without the exchange it is offline in words, places no call, and comes back by itself', async ({
