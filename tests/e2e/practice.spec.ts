@@ -48,7 +48,8 @@ test.describe('a number to try', () => {
       await phone.window.getByRole('button', { name: 'Numbers to try' }).click()
       await phone.window.getByRole('button', { name: label }).click()
       await expect(see.number).toHaveValue(number)
-      const audible = ears.audible()
+      // The tone itself is waited for: of an echo, the browser's echo canceller soon leaves little.
+      const audible = ears.audibleTone(hertz)
       await see.call.click()
       const { callSid } = await phone.exchange.next('call-started', { from: 'client:maria' }, { from })
       if (number === '+12025550106') {
@@ -59,7 +60,6 @@ test.describe('a number to try', () => {
       }
       await expect(see.timer).toBeVisible()
       await audible
-      expect(Math.abs(((await ears.listen(500)).hz ?? 0) - hertz)).toBeLessThan(hertz * 0.02)
       await see.hangUp.click()
       await expect(see.noCall).toBeVisible()
       await phone.exchange.next('ended', { callSid }, { from })
