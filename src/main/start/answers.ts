@@ -1,0 +1,57 @@
+import { app } from 'electron'
+import type { CallAlerting } from '../alerts/alert-to-calls.ts'
+import type { HouseBoard } from '../house.ts'
+import type { IpcEdges } from '../ipc.ts'
+import type { KeepReachable } from '../keep-reachable.ts'
+import { reasonOf } from '../log.ts'
+import type { LostCalls } from '../lost-calls.ts'
+import type { Presence } from '../presence.ts'
+import type { Replica } from '../replica.ts'
+import type { Telephone } from './telephone.ts'
+
+export interface AnswerEdges {
+  readonly country: string
+  readonly telephone: Telephone
+  readonly replica: Replica
+  readonly house: HouseBoard
+  readonly lostCalls: LostCalls
+  readonly presence: Presence
+  readonly alerting: CallAlerting
+  readonly reachable: KeepReachable
+}
+
+/** What main answers to each thing a page may ask. */
+export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
+  const { country, telephone, replica, house, lostCalls, presence, alerting, reachable } = edges
+  const { lines, tickets } = telephone
+  return {
+    hello() {
+      reachable.forget()
+      replica.begin()
+      lostCalls.hello()
+      tickets.hello()
+      return { version: app.getVersion(), country, house: house.current }
+    },
+    'renew-ticket': () => tickets.renew(),
+    'choose-line': ({ choice }) => lines.choose(choice),
+    async 'call-me'() {
+      const callMe = lines.source?.callMe
+      if (!callMe) return { ok: false, problem: 'Only the practice line can call you.' }
+      try {
+        await callMe()
+        return { ok: true }
+      } catch (error) {
+        return { ok: false, problem: reasonOf(error) }
+      }
+    },
+    evidence({ evidence }) {
+      alerting.microphone(evidence.microphone)
+      reachable.evidence(evidence)
+      return { ok: true }
+    },
+    'test-ring': () => alerting.testRing(),
+    'popup-view': () => alerting.view,
+    answer: ({ answer }) => alerting.answer(answer),
+    ...presence.answers,
+  }
+}

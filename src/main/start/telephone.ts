@@ -1,0 +1,77 @@
+import { userInfo } from 'node:os'
+import { session, utilityProcess } from 'electron'
+import type { MainMessage } from '../../shared/contract.ts'
+import { createCertificatePin } from '../certificate-pin.ts'
+import { asForked } from '../fork-utility.ts'
+import { createBundledServers } from '../line/bundled-servers.ts'
+import { createLines, type Lines } from '../line/lines.ts'
+import { createOpenLine } from '../line/open-line.ts'
+import { practiceSetup } from '../line/practice-account.ts'
+import { createTickets, type Tickets } from '../tickets.ts'
+import type { Foundation } from './foundation.ts'
+
+export interface TelephoneEdges extends Foundation {
+  readonly send: (message: MainMessage) => void
+  /** Whether any call is not over. */
+  readonly inCall: () => boolean
+  /** Another line is in use. */
+  readonly onLine: () => void
+  /** There is another ticket, or none. */
+  readonly onTicket: () => void
+  /** What the line is made of is at work again. */
+  readonly onBack: () => void
+}
+
+/** Which telephone line is in use, and the tickets that let the renderer use it. */
+export interface Telephone {
+  readonly lines: Lines
+  readonly tickets: Tickets
+}
+
+export function connectTelephone(edges: TelephoneEdges): Telephone {
+  const { env, clock, timers, random, hex, redactor, log, settings, secrets, built } = edges
+  const pin = createCertificatePin(session.defaultSession)
+  const tickets = createTickets({
+    send(message) {
+      edges.send(message)
+      edges.onTicket()
+    },
+    clock,
+    timers,
+    random,
+    log,
+  })
+  const servers = createBundledServers(
+    { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
+    {
+      fork: (file, serviceName) => asForked(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
+      timers,
+      random,
+      log,
+    },
+  )
+  const lines = createLines({
+    open: createOpenLine({
+      practice: practiceSetup(env, userInfo().username, hex),
+      servers,
+      local: { fetch, clock },
+      // A session of its own: no cookies, no page guard, the system's proxy.
+      remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock },
+      hex,
+      redactor,
+    }),
+    settings,
+    secrets,
+    inCall: edges.inCall,
+    onEvent(event) {
+      if (event.type === 'none') return tickets.none(event.state, event.words)
+      pin.use(event.source.fingerprint)
+      if (event.type === 'back') return edges.onBack()
+      edges.onLine()
+      tickets.use(event.source, event.ticket)
+    },
+    timers,
+    log,
+  })
+  return { lines, tickets }
+}

@@ -1,0 +1,49 @@
+import { app, BrowserWindow, Menu, nativeTheme, protocol, screen, session, systemPreferences } from 'electron'
+import { setMenu } from '../menu.ts'
+import { guardPage } from '../page-guard.ts'
+import { servePage } from '../page-protocol.ts'
+import { besidePage, choosePage, type Page } from '../page.ts'
+import { limitPermissions } from '../permissions.ts'
+import { createPopup, type Popup } from '../popup.ts'
+import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../window.ts'
+import type { Foundation } from './foundation.ts'
+
+export interface WindowsEdges extends Foundation, Pick<WindowEdges, 'insteadOfClosing' | 'onPageGone'> {
+  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
+  readonly signallingHost: () => string | null | undefined
+}
+
+/** What the person sees, and the fence around the pages in it. */
+export interface Windows {
+  readonly page: Page
+  /** The whole address of the small call window's page. */
+  readonly popupUrl: string
+  readonly popup: Popup
+  /** Opens the phone's window, now that everybody its page speaks to is there. */
+  readonly open: () => PhoneWindow
+}
+
+export function prepareWindows(edges: WindowsEdges): Windows {
+  const { env, platform, log, development, built, signallingHost } = edges
+  const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
+  const popupUrl = besidePage(page, 'popup.html')
+  servePage(protocol, built('renderer'))
+  guardPage({ session: session.defaultSession, page, signallingHost, log })
+  limitPermissions({ session: session.defaultSession, page, platform, systemPreferences })
+  setMenu(Menu, platform, development)
+
+  const shared = {
+    create: (options: Electron.BrowserWindowConstructorOptions) => new BrowserWindow(options),
+    preload: built('preload', 'index.cjs'),
+    development,
+    screen,
+    theme: nativeTheme,
+    log,
+  }
+  return {
+    page,
+    popupUrl,
+    popup: createPopup({ ...shared, url: popupUrl, platform }),
+    open: () => createPhoneWindow({ ...edges, ...shared, page, icon: edges.iconFile }),
+  }
+}
