@@ -5,7 +5,8 @@ export default defineConfig({
   // One telephone at a time: the tests measure sound and time.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // Counted and named; `npm test` allows a few (scripts/test/stages.ts).
+  retries: 1,
   forbidOnly: true,
   timeout: 60_000,
   outputDir: 'test-results/e2e',

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
-/** How many tests a report holds; `left` are those that were skipped, or passed only at a second try. */
-export type Counts = { passed: number; failed: number; left: number }
+/** How many tests a report holds; those of `again` passed only at a second try, and are among the passed. */
+export type Counts = { passed: number; failed: number; skipped: number; again: number }
 
-export const noTests: Counts = { passed: 0, failed: 0, left: 0 }
+export const noTests: Counts = { passed: 0, failed: 0, skipped: 0, again: 0 }
 
 const vitestSchema = v.object({
   numPassedTests: v.number(),
@@ -33,7 +33,8 @@ export function vitestCounts(report: string): Counts {
   return {
     passed: parsed.numPassedTests,
     failed: parsed.numFailedTests + broken.length,
-    left: parsed.numPendingTests + parsed.numTodoTests,
+    skipped: parsed.numPendingTests + parsed.numTodoTests,
+    again: 0,
   }
 }
 
@@ -41,8 +42,9 @@ export function vitestCounts(report: string): Counts {
 export function playwrightCounts(report: string): Counts {
   const { stats, errors } = v.parse(playwrightSchema, JSON.parse(report))
   return {
-    passed: stats.expected,
+    passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
-    left: stats.skipped + stats.flaky,
+    skipped: stats.skipped,
+    again: stats.flaky,
   }
 }

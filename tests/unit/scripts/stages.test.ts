@@ -73,10 +73,10 @@ describe('npm test', () => {
     ['leaves no report', { check: {}, unit: {} }, 'unit', { failed: 1 }],
     ['leaves half a report', { check: {}, unit: { report: '{"numPassedTests": 4' } }, 'unit', { failed: 1 }],
     [
-      'passes a test only at the second try',
-      { check: {}, unit: { report: vitestReport(1, 0) }, e2e: { report: playwrightReport(5, 0, 0, 1) } },
+      'passes too many tests only at the second try',
+      { check: {}, unit: { report: vitestReport(1, 0) }, e2e: { report: playwrightReport(5, 0, 0, 3) } },
       'e2e',
-      { passed: 6, failed: 1 },
+      { passed: 9, failed: 1 },
     ],
   ])('fails with the first stage that %s', async (_, scripts, stage, counts) => {
     const outcome = await outcomeOf([{ name: 'check' }, unit, e2e], scripts)
@@ -85,6 +85,14 @@ describe('npm test', () => {
     expect(outcome.ran.at(-1)).toBe(stage)
     expect(closingLines(outcome).join('\n')).toContain(`Failed in "${stage}"`)
     expect(closingLines(outcome).at(-1)).toMatch(/^\d+ passed, [1-9]\d* failed$/)
+  })
+
+  it('says how many passed only at the second try', async () => {
+    const outcome = await outcomeOf([e2e], { e2e: { report: playwrightReport(5, 0, 0, 2) } })
+    expect(closingLines(outcome).slice(-2)).toEqual([
+      'Only at a second try: 2 of those that passed.',
+      '7 passed, 0 failed',
+    ])
   })
 
   it('is not taken in by the report of an earlier run', async () => {
