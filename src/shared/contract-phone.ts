@@ -70,7 +70,8 @@ const LiveCallSchema: v.GenericSchema<unknown, LiveCall> = v.variant('phase', [
   v.object({ ...facts, ...conversation, direction: DirectionSchema, phase: v.literal('reconnecting') }),
 ])
 
-const ENDINGS = [
+/** Every way a call may end. */
+export const ENDINGS = [
   'hung-up',
   'hung-up-remotely',
   'rejected',

@@ -1,26 +1,4 @@
-import { createClient } from '@homebridge/dbus-native'
-import * as v from 'valibot'
-
-const NAME = 'org.freedesktop.Notifications'
-const PATH = '/org/freedesktop/Notifications'
-
-/** The parts of the package that its own typings leave out. */
-const Service = v.object({
-  requestName: v.function(),
-  exportInterface: v.function(),
-  sendSignal: v.function(),
-})
-
-const SIGNATURES = {
-  name: NAME,
-  methods: {
-    Notify: ['susssasa{sv}i', 'u'],
-    CloseNotification: ['u', ''],
-    GetCapabilities: ['', 'as'],
-    GetServerInformation: ['', 'ssss'],
-  },
-  signals: {},
-} as const
+import { serveNotifications } from '../support/notifications/bus-service.ts'
 
 /** A ringing call on the screen, as the notification server has it. */
 export interface Alert {
@@ -87,35 +65,13 @@ export async function startAlertServer(bus: string): Promise<AlertServer> {
     return id
   }
 
-  async function connect() {
-    const client = createClient({ busAddress: bus })
-    client.connection.on('error', () => {})
-    const service = v.parse(Service, client)
-    const methods = {
-      Notify: (
-        _app: string,
-        replaces: number,
-        _icon: string,
-        summary: string,
-        body: string,
-        actions: string[],
-      ) => notify(replaces, summary, body, actions),
-      CloseNotification: (id: number) => close(id, 'app', 3),
+  function connect() {
+    return serveNotifications(bus, {
+      Notify: (_app, replaces, _icon, summary, body, actions) => notify(replaces, summary, body, actions),
+      CloseNotification: (id) => close(id, 'app', 3),
       GetCapabilities: () => ['actions', 'body', 'body-markup'],
       GetServerInformation: () => ['Counting', 'Offhook', '1', '1.2'],
-    }
-    service.exportInterface.call(client, methods, PATH, SIGNATURES)
-    await new Promise<void>((resolve, reject) => {
-      service.requestName.call(client, NAME, 4, (error: unknown) => {
-        if (error) reject(new Error('The name is taken.'))
-        else resolve()
-      })
     })
-    return {
-      signal: (member: string, signature: string, body: readonly unknown[]) =>
-        void service.sendSignal.call(client, PATH, NAME, member, signature, body),
-      end: () => void client.connection.stream.destroy(),
-    }
   }
 
   return {

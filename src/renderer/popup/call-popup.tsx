@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { PopupCard } from './popup-card.tsx'
+import { CallCard } from '../ui/calls/call-card.tsx'
 import type { PopupDesk } from './popup-desk.ts'
 import styles from './popup.module.css'
 
@@ -8,8 +8,16 @@ export function CallPopup({ desk }: { readonly desk: PopupDesk }) {
   const { calls, country, more } = useSyncExternalStore(desk.subscribe, () => desk.view)
   return (
     <main className={styles.popup}>
-      {calls.map((call) => (
-        <PopupCard key={call.id} call={call} country={country} onAnswer={(answer) => desk.answer(answer)} />
+      {calls.map(({ id, party, endsAnother }) => (
+        <CallCard
+          key={id}
+          party={party}
+          country={country}
+          look="strip"
+          endsAnother={endsAnother}
+          onAccept={() => desk.answer({ type: 'accept', id })}
+          onReject={() => desk.answer({ type: 'reject', id })}
+        />
       ))}
       {more > 0 && (
         <p className={styles.more}>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ringing, talking } from '../../support/exchange/called.ts'
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
 import { account, openTown, ownNumber } from '../../support/exchange/town.ts'
 
@@ -31,10 +32,7 @@ describe('a client is called', () => {
   })
 
   test('answer opens the call: caller and client are bridged, and nothing more is said to the client', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.accept(callsid)
     await town.happens('bridged', { callSid: sid, childSid: callsid })
     await alice.settled()
@@ -43,24 +41,14 @@ describe('a client is called', () => {
   })
 
   test('the far end hangs up: the client hears hangup without an error', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
-    alice.accept(callsid)
-    await town.happens('bridged')
+    const { town, alice, sid, callsid } = await talking()
     town.exchange.calls.hangUp(sid)
     expect(await alice.next('hangup')).toEqual({ callsid })
     expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
   test('the client hangs up: the caller leg is over too, and the client hears nothing more', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
-    alice.accept(callsid)
-    await town.happens('bridged')
+    const { town, alice, sid, callsid } = await talking()
     alice.send('hangup', { callsid })
     expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
     await alice.settled()
@@ -69,10 +57,7 @@ describe('a client is called', () => {
   })
 
   test('reject: the call is over as busy, and the client hears nothing more', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.send('reject', { callsid })
     expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
     expect(town.exchange.calls.get(sid).status).toBe('busy')
@@ -81,29 +66,20 @@ describe('a client is called', () => {
   })
 
   test('hangup while ringing (no microphone): the call is over for the only socket', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.send('hangup', { callsid, message: 'no microphone' })
     expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
   })
 
   test('the caller gives up: cancel', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     town.exchange.calls.hangUp(sid)
     expect(await alice.next('cancel')).toEqual({ callsid })
     expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
   })
 
   test('nobody answers in time: cancel, and the call ends as no-answer', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice', timeout: 12 })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing(12)
     await town.clock.advance(11_999)
     await alice.settled()
     expect(alice.count('cancel')).toBe(0)
@@ -120,10 +96,7 @@ describe('a client is called', () => {
   })
 
   test('the caller gives up while the answer is on its way: cancel, and no call is left', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.accept(callsid)
     town.exchange.calls.hangUp(sid)
     await alice.next('cancel')
@@ -133,20 +106,14 @@ describe('a client is called', () => {
   })
 
   test('an answer that is no description ends the call in words', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.send('answer', { callsid, sdp: 'v=0' })
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
     await town.happens('ended', { callSid: sid })
   })
 
   test('words for a call that is over change nothing; an answer to a call unknown here is cancelled', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     town.exchange.calls.hangUp(sid)
     await alice.next('cancel')
     alice.accept(callsid)

@@ -1,25 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { ringing, talking } from '../../support/exchange/called.ts'
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
 import type { TestClient } from '../../support/exchange/test-client.ts'
-import { openTown, type Town } from '../../support/exchange/town.ts'
-
-interface Talk {
-  readonly town: Town
-  readonly alice: TestClient
-  readonly sid: string
-  readonly callsid: string
-  readonly reconnect: unknown
-}
-
-async function talking(ufrag = 'first'): Promise<Talk> {
-  const town = await openTown()
-  const alice = await town.registered('alice')
-  const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-  const { callsid, reconnect } = await alice.next('invite')
-  alice.accept(callsid, ufrag)
-  await town.happens('bridged')
-  return { town, alice, sid, callsid: String(callsid), reconnect }
-}
+import type { Town } from '../../support/exchange/town.ts'
 
 async function back(town: Town, identity = 'alice'): Promise<TestClient> {
   const client = await town.client()
@@ -130,10 +113,7 @@ describe('media', () => {
 
 describe('a socket that is lost while ringing', () => {
   test('the client is invited again once it registers again, with the same CallSid, and may accept', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.close()
     await town.happens('disconnected')
     const again = await town.registered('alice')
@@ -146,10 +126,7 @@ describe('a socket that is lost while ringing', () => {
   })
 
   test('an answer that was on its way counts on the new socket', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, sid, callsid } = await ringing()
     alice.close()
     await town.happens('disconnected')
     const again = await back(town)
@@ -160,10 +137,7 @@ describe('a socket that is lost while ringing', () => {
   })
 
   test('another page accepts a ringing call with its connect token', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid, reconnect } = await alice.next('invite')
+    const { town, alice, sid, callsid, reconnect } = await ringing()
     const other = await back(town)
     other.send('invite', { callsid, sdp: fakeSdp('other', 'CC:DD'), reconnect, twilio: {} })
     expect(await other.next('answer')).toMatchObject({ callsid, reconnect, sdp: fakeSdp('leg1', 'EX:CH') })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { connectClient, type TestClient } from '../../support/exchange/test-client.ts'
+import { ringing, talking } from '../../support/exchange/called.ts'
 import { openTown } from '../../support/exchange/town.ts'
 
 describe('trouble on purpose', () => {
@@ -78,12 +79,7 @@ describe('trouble on purpose', () => {
   })
 
   test('blackhole stops the audio of calls that go on, until clear', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
-    alice.accept(callsid)
-    await town.happens('bridged')
+    const { town } = await talking()
     expect(town.exchange.trouble({ kind: 'blackhole' })).toBe(1)
     expect(town.legs[0]?.blackholed).toBe(true)
     town.exchange.trouble({ kind: 'clear' })
@@ -139,10 +135,7 @@ describe('trouble on purpose', () => {
   })
 
   test('restart may keep the calls: who was being rung is invited again', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
+    const { town, alice, callsid } = await ringing()
     town.exchange.trouble({ kind: 'restart', calls: 'kept' })
     await alice.next('closed')
     await town.clock.advance(0)
@@ -184,12 +177,7 @@ describe('trouble on purpose', () => {
   })
 
   test('while a client has lost its socket nobody reaches it; the next call after it is back rings', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    town.exchange.calls.place({ to: 'client:alice' })
-    const { callsid } = await alice.next('invite')
-    alice.accept(callsid)
-    await town.happens('bridged')
+    const { town, alice } = await talking()
     town.exchange.trouble({ kind: 'drop', identity: 'alice' })
     await alice.next('closed')
     const { sid } = town.exchange.calls.place({ to: 'client:alice' })

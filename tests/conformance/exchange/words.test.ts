@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openTown } from '../../support/exchange/town.ts'
-
-async function talking() {
-  const town = await openTown()
-  const alice = await town.registered('alice')
-  const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-  const { callsid } = await alice.next('invite')
-  alice.accept(callsid)
-  await town.happens('bridged', { callSid: sid })
-  return { town, alice, sid, callsid: String(callsid) }
-}
+import { talking } from '../../support/exchange/called.ts'
 
 describe('digits', () => {
   test('signalled ones reach the far end; w waits half a second', async () => {

@@ -1,15 +1,6 @@
 import { createClient } from '@homebridge/dbus-native'
 import * as v from 'valibot'
-
-const NAME = 'org.freedesktop.Notifications'
-const PATH = '/org/freedesktop/Notifications'
-
-/** The parts of the package that its own typings leave out. */
-const ServiceSchema = v.object({
-  requestName: v.function(),
-  exportInterface: v.function(),
-  sendSignal: v.function(),
-})
+import { NAME, PATH, serveNotifications } from './bus-service.ts'
 
 export interface FakeServerOptions {
   /** The session bus, such as `unix:path=/run/user/1000/bus`. */
@@ -30,36 +21,16 @@ export interface FakeServer {
   stop(): void
 }
 
-const SIGNATURES = {
-  name: NAME,
-  methods: {
-    Notify: ['susssasa{sv}i', 'u'],
-    CloseNotification: ['u', ''],
-    GetCapabilities: ['', 'as'],
-    GetServerInformation: ['', 'ssss'],
-  },
-  signals: {},
-} as const
-
-/** RequestName's answer to who got it. */
-const OWNER = 1
-
 /** Starts one and waits until it owns the name. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
   const { bus, capabilities = ['actions', 'body', 'body-markup'], hold } = options
-  const client = createClient({ busAddress: bus })
-  client.connection.on('error', () => {})
-  const service = v.parse(ServiceSchema, client)
   const shown = new Map<number, string>()
   let latest = 0
 
-  const signal = (member: string, signature: string, body: readonly unknown[]) => {
-    service.sendSignal.call(client, PATH, NAME, member, signature, body)
-  }
   const remove = (id: number, reason: number) => {
-    if (shown.delete(id)) signal('NotificationClosed', 'uu', [id, reason])
+    if (shown.delete(id)) server.signal('NotificationClosed', 'uu', [id, reason])
   }
-  const methods = {
+  const server = await serveNotifications(bus, {
     async Notify(_app: string, replaces: number, _icon: string, summary: string) {
       await hold
       const id = shown.has(replaces) ? replaces : (latest += 1)
@@ -71,23 +42,14 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
     },
     GetCapabilities: () => capabilities,
     GetServerInformation: () => ['Fake', 'Offhook', '1', '1.2'],
-  }
-  service.exportInterface.call(client, methods, PATH, SIGNATURES)
-  await new Promise<void>((resolve, reject) => {
-    service.requestName.call(client, NAME, 4, (error: unknown, answer: unknown) => {
-      if (error || answer !== OWNER) reject(new Error('The name is taken.'))
-      else resolve()
-    })
   })
   return {
     idOf: (summary) => [...shown].findLast(([, text]) => text === summary)?.[0] ?? 0,
     press: (id, action) => {
-      signal('ActionInvoked', 'us', [id, action])
+      server.signal('ActionInvoked', 'us', [id, action])
     },
     remove,
-    stop: () => {
-      client.connection.stream.destroy()
-    },
+    stop: () => server.end(),
   }
 }
 

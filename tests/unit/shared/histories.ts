@@ -1,27 +1,10 @@
 /** Arbitrary lives of a phone, for properties: any events in any order, likely and absurd ones alike. */
 import * as fc from 'fast-check'
+import { ENDINGS } from '../../../src/shared/contract-phone.ts'
 import type { PhoneEvent } from '../../../src/shared/events.ts'
 import { partyFrom } from '../../../src/shared/numbers.ts'
-import { newPhone, type Ending, type Phone } from '../../../src/shared/phone.ts'
+import { newPhone, type Phone } from '../../../src/shared/phone.ts'
 import { reduce } from '../../../src/shared/reduce.ts'
-
-export const ENDINGS = [
-  'hung-up',
-  'hung-up-remotely',
-  'rejected',
-  'missed',
-  'turned-away',
-  'given-up',
-  'busy',
-  'rejected-remotely',
-  'no-answer',
-  'unreachable',
-  'microphone-denied',
-  'microphone-missing',
-  'connection-lost',
-  'not-allowed',
-  'failed',
-] as const satisfies readonly Ending[]
 
 // Few ids, so that events meet the same call again and again.
 const id = fc.constantFrom('a', 'b', 'c', 'd')

@@ -2,7 +2,7 @@ import { ChevronDown, Mic, MicOff } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
-import { useDesk } from '../state/desk.tsx'
+import { useCountry, useDesk } from '../state/desk.tsx'
 import styles from './call-bar.module.css'
 import { CallStatus } from './call-status.tsx'
 import { PartyName } from './party-name.tsx'
@@ -15,6 +15,7 @@ interface CallBarProps {
 /** The call with the microphone, folded to a bar while another page is open. */
 export function CallBar({ call, onUnfold }: CallBarProps) {
   const { phone } = useDesk()
+  const country = useCountry()
   const talking = call.phase === 'open' || call.phase === 'reconnecting'
   const muted = talking && call.muted
   return (
@@ -23,7 +24,7 @@ export function CallBar({ call, onUnfold }: CallBarProps) {
         <ChevronDown size={18} aria-hidden />
         <span className={styles.words}>
           <span className="visually-hidden">Show the call: </span>
-          <PartyName party={call.party} className={styles.name} />{' '}
+          <PartyName party={call.party} country={country} className={styles.name} />{' '}
           <span className={styles.status}>
             <CallStatus call={call} />
           </span>

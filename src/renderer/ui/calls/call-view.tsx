@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
-import { useDesk } from '../state/desk.tsx'
+import { useCountry, useDesk } from '../state/desk.tsx'
 import { Avatar } from './avatar.tsx'
 import { CallStatus } from './call-status.tsx'
 import { CallTools } from './call-tools.tsx'
@@ -19,6 +19,7 @@ interface CallViewProps {
 /** The call with the microphone, with the room of the whole stage. Hang up never moves while it lasts. */
 export function CallView({ call, compact }: CallViewProps) {
   const { phone } = useDesk()
+  const country = useCountry()
   const [padOpen, setPadOpen] = useState(false)
   const heading = useId()
   const pad = useId()
@@ -30,9 +31,9 @@ export function CallView({ call, compact }: CallViewProps) {
         {!showPad && !compact && <Avatar party={call.party} size="large" />}
         <div className={styles.words}>
           <h2 id={heading} className={styles.heading}>
-            <PartyName party={call.party} className={styles.name} />
+            <PartyName party={call.party} country={country} className={styles.name} />
           </h2>
-          <PartyAddress party={call.party} />
+          <PartyAddress party={call.party} country={country} />
           <p className={styles.status} data-phase={call.phase}>
             <CallStatus call={call} />
           </p>

@@ -1,5 +1,5 @@
 import { FlaskConical, List } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '../kit/button.tsx'
 import { useDesk, usePhone } from '../state/desk.tsx'
 import { PracticeNumbers, type PracticeNumber } from './practice-numbers.tsx'
@@ -15,7 +15,6 @@ export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
   const { host } = useDesk()
   const { line } = usePhone()
   const list = useId()
-  const popover = useRef<HTMLDivElement>(null)
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -30,10 +29,6 @@ export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
     } finally {
       setAsking(false)
     }
-  }
-  const pick = (number: string) => {
-    popover.current?.hidePopover()
-    onPick(number)
   }
 
   return (
@@ -51,7 +46,7 @@ export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
         </Button>
       )}
       <output className={styles.problem}>{problem}</output>
-      <PracticeNumbers ref={popover} id={list} numbers={numbers} onPick={pick} />
+      <PracticeNumbers id={list} numbers={numbers} onPick={onPick} />
     </section>
   )
 }

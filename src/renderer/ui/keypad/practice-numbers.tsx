@@ -1,5 +1,6 @@
-import type { RefObject } from 'react'
+import { useRef } from 'react'
 import { formatNumber } from '../../../shared/numbers.ts'
+import { Popover, PopoverEntry } from '../kit/popover.tsx'
 import { useCountry } from '../state/desk.tsx'
 import styles from './practice-numbers.module.css'
 
@@ -10,28 +11,31 @@ export interface PracticeNumber {
 }
 
 interface PracticeNumbersProps {
-  readonly ref: RefObject<HTMLDivElement | null>
   readonly id: string
   readonly numbers: readonly PracticeNumber[]
   readonly onPick: (number: string) => void
 }
 
 /** A short list of numbers worth trying; picking one writes it into the keypad. */
-export function PracticeNumbers({ ref, id, numbers, onPick }: PracticeNumbersProps) {
+export function PracticeNumbers({ id, numbers, onPick }: PracticeNumbersProps) {
   const country = useCountry()
+  const popover = useRef<HTMLElement>(null)
+  const pick = (number: string) => {
+    popover.current?.hidePopover()
+    onPick(number)
+  }
   return (
-    <div ref={ref} id={id} popover="auto" className={styles.popover}>
-      <h2 className={styles.title}>Numbers to try</h2>
+    <Popover ref={popover} id={id} title="Numbers to try" className={styles.below}>
       <ul>
         {numbers.map(({ number, what }) => (
           <li key={number}>
-            <button type="button" className={styles.entry} onClick={() => onPick(number)}>
+            <PopoverEntry onClick={() => pick(number)}>
               <span className={styles.number}>{formatNumber(number, country)}</span>
               <span className={styles.what}>{what}</span>
-            </button>
+            </PopoverEntry>
           </li>
         ))}
       </ul>
-    </div>
+    </Popover>
   )
 }

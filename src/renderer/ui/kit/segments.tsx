@@ -6,12 +6,21 @@ interface SegmentsProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[]
   readonly value: T
   readonly onChange: (value: T) => void
+  /** Id of what else is said about the choice. */
+  readonly describedBy?: string
 }
 
 /** A choice between a few things that stand side by side. */
-export function Segments<T extends string>({ name, legend, options, value, onChange }: SegmentsProps<T>) {
+export function Segments<T extends string>({
+  name,
+  legend,
+  options,
+  value,
+  onChange,
+  describedBy,
+}: SegmentsProps<T>) {
   return (
-    <fieldset className={styles.field}>
+    <fieldset className={styles.field} aria-describedby={describedBy}>
       <legend className={styles.legend}>{legend}</legend>
       <div className={styles.options}>
         {options.map((option) => (

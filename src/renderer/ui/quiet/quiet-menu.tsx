@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { Quiet } from '../../../shared/contract.ts'
 import { spanOf, untilWords, type QuietSpan } from '../../../shared/words-quiet.ts'
+import { Popover, PopoverEntry } from '../kit/popover.tsx'
 import { Segments } from '../kit/segments.tsx'
 import { useDesk } from '../state/desk.tsx'
 import styles from './quiet-menu.module.css'
@@ -24,21 +25,13 @@ const MANNER_HINTS: Record<Quiet['manner'], string> = {
   busy: 'Callers hear at once that you are busy.',
 }
 
-/** For how long, and what callers meet meanwhile. Nothing of it is in the page while it is closed. */
+/** For how long, and what callers meet meanwhile. */
 export function QuietMenu({ id, quiet }: { readonly id: string; readonly quiet: Quiet }) {
-  const menu = useRef<HTMLElement>(null)
-  const [open, setOpen] = useState(false)
+  const popover = useRef<HTMLElement>(null)
   return (
-    <section
-      ref={menu}
-      id={id}
-      popover="auto"
-      aria-label="Do not disturb"
-      className={styles.menu}
-      onBeforeToggle={(event) => setOpen(event.newState === 'open')}
-    >
-      {open && <QuietChoices quiet={quiet} onDone={() => menu.current?.hidePopover()} />}
-    </section>
+    <Popover ref={popover} id={id} title="Do not disturb" className={styles.below}>
+      <QuietChoices quiet={quiet} onDone={() => popover.current?.hidePopover()} />
+    </Popover>
   )
 }
 
@@ -53,21 +46,14 @@ function QuietChoices({ quiet, onDone }: { readonly quiet: Quiet; readonly onDon
 
   return (
     <>
-      <h2 className={styles.title}>Do not disturb</h2>
       {SPANS.map(({ span, label }) => (
-        <button
-          key={span}
-          type="button"
-          className={styles.span}
-          aria-pressed={span === current}
-          onClick={() => void pick(span)}
-        >
-          <Check size={16} aria-hidden />
+        <PopoverEntry key={span} aria-pressed={span === current} onClick={() => void pick(span)}>
+          <Check size={16} className={styles.tick} aria-hidden />
           <span>{label}</span>
           {span === current && (span === 'hour' || span === 'tomorrow') && (
             <span className={styles.until}>{untilWords(quiet.until, clock.now())}</span>
           )}
-        </button>
+        </PopoverEntry>
       ))}
       <div className={styles.manner}>
         <Segments

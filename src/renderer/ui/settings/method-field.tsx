@@ -1,6 +1,7 @@
 import { useId } from 'react'
+import { Segments } from '../kit/segments.tsx'
 import { FieldProblem } from './field-problem.tsx'
-import styles from './method-field.module.css'
+import styles from './field.module.css'
 
 interface MethodFieldProps {
   readonly value: 'POST' | 'GET'
@@ -8,32 +9,25 @@ interface MethodFieldProps {
   readonly onChange: (value: 'POST' | 'GET') => void
 }
 
-const METHODS = ['POST', 'GET'] as const
+const METHODS = [
+  { value: 'POST', label: 'POST' },
+  { value: 'GET', label: 'GET' },
+] as const
 
 /** How the token is asked for. */
 export function MethodField({ value, problem, onChange }: MethodFieldProps) {
   const id = useId()
   return (
-    <fieldset className={styles.field} aria-describedby={`${id}-problem`}>
-      <legend className={styles.legend}>Ask for it with</legend>
-      <div className={styles.options}>
-        {METHODS.map((method) => (
-          <label key={method} className={styles.option}>
-            <input
-              type="radio"
-              name="method"
-              value={method}
-              className={styles.radio}
-              checked={value === method}
-              onChange={() => onChange(method)}
-            />
-            {method}
-          </label>
-        ))}
-      </div>
-      <div className={styles.problem}>
-        <FieldProblem id={`${id}-problem`} words={problem} />
-      </div>
-    </fieldset>
+    <div className={styles.field}>
+      <Segments
+        name="method"
+        legend="Ask for it with"
+        options={METHODS}
+        value={value}
+        onChange={onChange}
+        describedBy={`${id}-problem`}
+      />
+      <FieldProblem id={`${id}-problem`} words={problem} />
+    </div>
   )
 }

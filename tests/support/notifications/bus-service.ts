@@ -1,0 +1,64 @@
+import { createClient } from '@homebridge/dbus-native'
+import * as v from 'valibot'
+
+export const NAME = 'org.freedesktop.Notifications'
+export const PATH = '/org/freedesktop/Notifications'
+
+/** The parts of the package that its own typings leave out. */
+const ServiceSchema = v.object({
+  requestName: v.function(),
+  exportInterface: v.function(),
+  sendSignal: v.function(),
+})
+
+const SIGNATURES = {
+  name: NAME,
+  methods: {
+    Notify: ['susssasa{sv}i', 'u'],
+    CloseNotification: ['u', ''],
+    GetCapabilities: ['', 'as'],
+    GetServerInformation: ['', 'ssss'],
+  },
+  signals: {},
+} as const
+
+/** RequestName's flag for not waiting in a queue, and its answer to who got it. */
+const DO_NOT_QUEUE = 4
+const OWNER = 1
+
+/** What a notification server answers, by the names of the specification. */
+export interface NotificationMethods {
+  Notify(
+    app: string,
+    replaces: number,
+    icon: string,
+    summary: string,
+    body: string,
+    actions: string[],
+  ): number | Promise<number>
+  CloseNotification(id: number): void
+  GetCapabilities(): readonly string[]
+  GetServerInformation(): readonly string[]
+}
+
+/** Takes the notification server's name on this bus, and waits until it owns it. Rejects when somebody else does. */
+export async function serveNotifications(bus: string, methods: NotificationMethods) {
+  const client = createClient({ busAddress: bus })
+  client.connection.on('error', () => {})
+  const service = v.parse(ServiceSchema, client)
+  service.exportInterface.call(client, methods, PATH, SIGNATURES)
+  await new Promise<void>((resolve, reject) => {
+    service.requestName.call(client, NAME, DO_NOT_QUEUE, (error: unknown, answer: unknown) => {
+      if (error || answer !== OWNER) reject(new Error('The name is taken.'))
+      else resolve()
+    })
+  })
+  return {
+    signal(member: string, signature: string, body: readonly unknown[]): void {
+      service.sendSignal.call(client, PATH, NAME, member, signature, body)
+    },
+    end(): void {
+      client.connection.stream.destroy()
+    },
+  }
+}
