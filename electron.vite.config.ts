@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundledPackages } from './scripts/licences/bundled-packages.ts'
 
 /**
  * Three builds: main (with the two servers it runs as child processes), preload (CommonJS, since a
@@ -7,6 +8,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [bundledPackages()],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -20,6 +22,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages()],
     build: {
       outDir: 'out/preload',
       rolldownOptions: {
@@ -36,6 +39,6 @@ export default defineConfig({
       minify: true,
       rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
     },
-    plugins: [react()],
+    plugins: [react(), bundledPackages()],
   },
 })

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { NOTICES, writeNotices } from '../licences/notices.ts'
 import { FALLBACK } from '../runtime/pins.ts'
 import { projectFolder } from './project.ts'
 import { lastWords, run } from './run.ts'
@@ -12,8 +13,8 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
 ]
-/** The last file each of the three builds writes anew. */
-const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+/** The last file each of the three builds writes anew, and what is written after them. */
+const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html', NOTICES]
 
 /** electron-vite's own program, and the environment that has it build for the oldest Electron we run on. */
 export const electronVite = {
@@ -21,7 +22,7 @@ export const electronVite = {
   env: { ELECTRON_MAJOR_VER: FALLBACK.version.split('.')[0] ?? '' },
 } as const
 
-/** Builds the app into out/; rejects with the builder's last words. */
+/** Builds the app into out/, with its notices; rejects with the builder's last words, or with a licence's. */
 export async function buildApp({ quiet = true, env = process.env } = {}): Promise<void> {
   const done = await run(process.execPath, [electronVite.script, 'build'], {
     cwd: projectFolder,
@@ -29,6 +30,7 @@ export async function buildApp({ quiet = true, env = process.env } = {}): Promis
     stdio: quiet ? 'pipe' : 'inherit',
   })
   if (done.code !== 0) throw new Error(`The app could not be built.\n${lastWords(done, 30)}`)
+  await writeNotices()
 }
 
 /** Builds only when a source is newer than the last build that succeeded; answers whether it did. */
