@@ -72,6 +72,12 @@ export const requirements: readonly Requirement[] = [
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },
   { package: 'pulseaudio-utils', provides: 'pactl', purpose: 'tests' },
+  // Installers are built, installed and looked at.
+  { package: '7zip', provides: '7zz', purpose: 'tests' },
+  { package: 'appstream', provides: 'appstreamcli', purpose: 'tests' },
+  { package: 'desktop-file-utils', provides: 'desktop-file-validate', purpose: 'tests' },
+  { package: 'nsis', provides: 'makensis', purpose: 'tests' },
+  { package: 'rpm', provides: 'rpmbuild', purpose: 'tests' },
   // The pictures' typeface.
   {
     package: 'fonts-inter',

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { listPackage } from '@electron/asar'
 import { unpackedProgram } from '../../scripts/dist.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { lastWords, run } from '../../scripts/lib/run.ts'
-import { electronArguments, launchOffhook, preparePractice } from '../support/app/launch.ts'
+import { electronArguments, freePort, preparePractice } from '../support/app/launch.ts'
+import { readFuses, writeIntruder } from '../support/packaged/fuses.ts'
 import { expect, SENT_HZ, test } from './fixtures.ts'
-import { screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada', party: { tone: 440 } } as const
 
@@ -26,30 +28,41 @@ test.describe('the program that "npm run dist" makes', () => {
     expect(made.code, lastWords(made)).toBe(0)
   })
 
-  test('starts, registers and is answered on its notification', async ({ desktop, watch }) => {
-    const offhook = await launchOffhook({ executable: unpackedProgram, desktop, program: [] })
-    const see = screen(offhook.window)
-    await expect(see.ready).toBeVisible({ timeout: 20_000 })
-    await offhook.exchange.placeCall(CALL)
-    expect(await watch.next('shown')).toMatchObject({ summary: 'Ada' })
-    await desktop.notifications?.press('Accept')
-    await expect(see.timer).toBeVisible()
-    await see.hangUp.click()
-    await expect(see.noCall).toBeVisible()
-    await offhook.close()
-    expect(offhook.complaints).toEqual([])
+  test('has every switch off that would let somebody else run code in it', async () => {
+    expect(await readFuses(unpackedProgram)).toEqual({
+      RunAsNode: 'off',
+      EnableCookieEncryption: 'on',
+      EnableNodeOptionsEnvironmentVariable: 'off',
+      EnableNodeCliInspectArguments: 'off',
+      EnableEmbeddedAsarIntegrityValidation: 'on',
+      OnlyLoadAppFromAsar: 'on',
+      LoadBrowserProcessSpecificV8Snapshot: 'off',
+      GrantFileProtocolExtraPrivileges: 'off',
+    })
   })
 
-  test('does so started by hand from anywhere, talks, and quits when told to', async ({
+  test('holds the program and the licences, and nothing a developer needs', async () => {
+    const folder = dirname(unpackedProgram)
+    const beside = await readdir(folder)
+    expect(beside).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']))
+    expect(await readdir(join(folder, 'resources'))).not.toContain('default_app.asar')
+    const packed = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false })
+    expect(packed).toContain('/out/main/exchange.js')
+    expect(packed.filter((path) => /node_modules|\.map$|\.tsx?$/.test(path))).toEqual([])
+  })
+
+  test('started by hand from anywhere it rings, talks and quits, whatever a debugger tries', async ({
     desktop,
     watch,
     ears,
   }) => {
     const practice = await preparePractice()
     const profile = await mkdtemp(join(desktop.folder, 'profile-'))
-    const program = spawn(unpackedProgram, electronArguments(profile), {
+    const inspectorPort = await freePort()
+    const intruder = await writeIntruder(desktop.folder)
+    const program = spawn(unpackedProgram, [`--inspect=${inspectorPort}`, ...electronArguments(profile)], {
       cwd: tmpdir(),
-      env: { ...desktop.env, ...practice.env },
+      env: { ...desktop.env, ...practice.env, ...intruder.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: 'ignore',
     })
     const exited = once(program, 'exit')
@@ -64,6 +77,8 @@ test.describe('the program that "npm run dist" makes', () => {
     await exchange.next('bridged', { callSid: sid })
     await exchange.heardAtFarEnd(sid, SENT_HZ)
     expect(Math.abs(((await ears.listen(500)).hz ?? 0) - 440)).toBeLessThan(10)
+    await expect(fetch(`http://127.0.0.1:${inspectorPort}/json`)).rejects.toThrow(/fetch failed/)
+    expect(existsSync(intruder.trace), 'NODE_OPTIONS had no say').toBe(false)
     await exchange.request('POST', `/calls/${sid}/hangup`)
     await exchange.next('ended', { callSid: sid })
     await ears.silent(300)
