@@ -5,7 +5,7 @@ import { alertToCalls } from './alerts/alert-to-calls.ts'
 import { claimIdentity } from './app-identity.ts'
 import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
-import { openIpc } from './ipc.ts'
+import { openIpc, type Ipc } from './ipc.ts'
 import { keepReachable } from './keep-reachable.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
@@ -21,9 +21,11 @@ import { prepareWindows } from './start/windows.ts'
 function run(): void {
   const base = layFoundation()
   const { platform, env, clock } = base
-  // What is called back comes after this turn, when everything below is there.
+  // What is called back comes after this turn, when everything below is there; but the recent calls of the last time
+  // are put on the board at once. Nobody listens yet, and the page is told everything when it says hello.
+  let ipc: Ipc | undefined
   const send = (message: MainMessage) => {
-    ipc.send(message)
+    ipc?.send(message)
   }
   const onCommand = (command: Command) => {
     send({ type: 'command', command })
@@ -58,7 +60,7 @@ function run(): void {
     signallingHost: () => lines.source?.signallingHost,
     insteadOfClosing: () => presence.insteadOfClosing(),
     onPageGone() {
-      ipc.pageGone()
+      ipc?.pageGone()
       lostCalls.pageGone()
       reachable.forget()
       replica.gone('phone-gone')
@@ -79,7 +81,7 @@ function run(): void {
   })
   const reachable = keepReachable({ ...shared, tickets, source: () => lines.source, powerMonitor, send })
 
-  const ipc = openIpc({
+  ipc = openIpc({
     ipcMain,
     doors: {
       phone: phoneDoor(windows.page, () => window.current?.webContents),
