@@ -84,8 +84,9 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
 
   replica.subscribe((previous, next) => {
     const over = [...endedBetween(previous, next), ...lostBetween(previous, next, clock())]
-    if (over.length === 0) return
-    for (const call of over) add(call)
+    const kept = over.filter((call) => !call.rehearsal)
+    if (kept.length === 0) return
+    for (const call of kept) add(call)
     publish()
   })
 

@@ -52,6 +52,7 @@ function run(): void {
       quiet: { until: null, manner: 'silent', system: 'unknown' },
       ringing: { devices: [] },
       recents: [],
+      ringTest: null,
     },
     send,
   )
@@ -76,7 +77,7 @@ function run(): void {
     popup: windows.popup,
     attention: { dock: app.dock, window: () => window.current },
     desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP']),
-    line: () => ({ kind: lines.summary.kind, callMe: lines.source?.callMe ?? null }),
+    callMe: () => lines.source?.callMe ?? null,
     audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
   })
   const reachable = keepReachable({ ...shared, tickets, source: () => lines.source, powerMonitor, send })

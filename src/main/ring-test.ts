@@ -1,21 +1,34 @@
-import type { Command, Evidence, LineSummary, Quiet, RingReport, RingStep } from '../shared/contract.ts'
+import type { Command, Evidence, PopupView, Quiet, RingReport, RingStep } from '../shared/contract.ts'
 import type { Notice } from '../shared/ladder.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../shared/phone.ts'
-import type { PopupView } from '../shared/contract.ts'
-import { ringAdvice, type Desktop, type RingTopic } from '../shared/ring-advice.ts'
+import type { Desktop } from '../shared/ring-advice.ts'
+import { nextRingStep } from '../shared/ring-steps.ts'
+import type { LineSource } from './line/line-source.ts'
+import { RING_TEST_CALLER } from './line/practice-numbers.ts'
 import { reasonOf } from './log.ts'
 import type { Notifier } from './notifications/notifier.ts'
+import {
+  answered,
+  LINE_BAD,
+  LINE_GOOD,
+  microphoneStep,
+  NO_CALL,
+  NO_INVITE,
+  NO_LINE,
+  NO_SOUND,
+  notificationSteps,
+  popupStep,
+  soundStep,
+  step,
+} from './ring-test-steps.ts'
 import { tryNotification, tryPopup } from './ring-test-without-call.ts'
 import type { Timers } from './timers.ts'
 import { createWaiting, type Waiting } from './waiting.ts'
 
 export interface RingTestEdges {
   readonly desktop: Desktop
-  readonly line: () => {
-    readonly kind: LineSummary['kind']
-    /** Practice line only: has somebody ring here. Rejects in words. */
-    readonly callMe: (() => Promise<void>) | null
-  }
+  /** How the line in use has somebody ring here; null where it cannot. */
+  readonly callMe: () => LineSource['callMe']
   readonly phone: () => Phone
   readonly quiet: () => Quiet
   readonly notifier: Pick<Notifier, 'show' | 'close'>
@@ -26,11 +39,13 @@ export interface RingTestEdges {
   readonly audible: () => boolean
   readonly microphone: () => Evidence['microphone']
   readonly onCommand: (command: Command) => void
+  /** As far as it has got, after each step; null once it is over. */
+  readonly onProgress: (report: RingReport | null) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
 }
 
-/** Rings this computer, watches what comes of it, and says what to change. */
+/** Rings this computer, watches what comes of it, and says what to change. The call it places leaves no trace. */
 export interface RingTest {
   /** Never rejects. One at a time: who asks meanwhile gets the same report. Takes up to half a minute. */
   run(): Promise<RingReport>
@@ -41,27 +56,52 @@ export interface RingTest {
 /** The most each step may take, in milliseconds. */
 const PATIENCE = { invite: 10_000, notification: 8_000, sound: 4_000, silence: 3_000, popup: 5_000 } as const
 
-/** The notification of the call that is rung for the test, as far as it has got. */
-interface Watched {
-  readonly notice: Notice
-  readonly at: Timestamp
+/** One test under way. */
+interface Round {
+  readonly waiting: Waiting
+  /** What first became of the notification of each call, and when. */
+  readonly notices: Map<CallId, { readonly notice: Notice; readonly at: Timestamp }>
+  /** The call placed for the test, as soon as it rings. */
+  readonly claim: () => CallId | undefined
+  readonly add: (...found: readonly RingStep[]) => void
 }
 
 export function createRingTest(edges: RingTestEdges): RingTest {
-  const { desktop, phone, quiet, clock, timers } = edges
+  const { desktop, phone, quiet, microphone, onCommand, onProgress, clock, timers } = edges
   const waiting = createWaiting(clock, timers)
-  const notices = new Map<CallId, Watched>()
   let running: Promise<RingReport> | undefined
-  let watching = false
+  let round: Round | undefined
+
+  const begin = (add: Round['add']): Round => {
+    let claimed: CallId | undefined
+    return {
+      waiting,
+      notices: new Map(),
+      add,
+      claim() {
+        const fresh = ringingCalls(phone()).find(({ party }) => party.address === RING_TEST_CALLER.number)
+        if (claimed !== undefined || !fresh) return claimed
+        claimed = fresh.id
+        onCommand({ type: 'rehearsal', id: claimed })
+        return claimed
+      },
+    }
+  }
 
   const rehearse = async (): Promise<RingReport> => {
+    const steps: RingStep[] = []
     const at = clock()
-    notices.clear()
-    watching = true
-    const steps = await run(edges, waiting, notices).catch((error: unknown): RingStep[] => [
-      step('line', 'bad', `The test broke off: ${reasonOf(error)}`),
-    ])
-    return { at, desktop: desktop.name, steps: [...steps, microphoneStep(edges)] }
+    const report = (): RingReport => ({ at, desktop: desktop.name, steps: [...steps] })
+    round = begin((...found) => {
+      steps.push(...found)
+      onProgress(report())
+    })
+    onProgress(report())
+    await run(edges, round).catch((error: unknown) => {
+      steps.push(step(nextRingStep(steps) ?? 'line', 'bad', `The test broke off: ${reasonOf(error)}`))
+    })
+    steps.push(microphoneStep(desktop, microphone()))
+    return report()
   }
 
   const blocked = (): string | null => {
@@ -82,144 +122,67 @@ export function createRingTest(edges: RingTestEdges): RingTest {
         })
       running ??= rehearse().finally(() => {
         running = undefined
-        watching = false
+        round = undefined
+        onProgress(null)
       })
       return running
     },
     notice(id, notice) {
-      if (watching && notice.status !== 'asked' && !notices.has(id)) notices.set(id, { notice, at: clock() })
+      if (!round) return
+      // The first word of its notification comes the moment the call rings: before anybody can have ended it.
+      round.claim()
+      if (notice.status !== 'asked' && !round.notices.has(id)) round.notices.set(id, { notice, at: clock() })
     },
   }
 }
 
-async function run(
-  edges: RingTestEdges,
-  waiting: Waiting,
-  notices: ReadonlyMap<CallId, Watched>,
-): Promise<RingStep[]> {
-  const { phone, line } = edges
-  const { state } = phone().line
-  const { callMe } = line()
-  const lineStep =
-    state === 'ready'
-      ? step('line', 'good', 'The line is registered: calls are sent here.')
-      : step(
-          'line',
-          'bad',
-          'The line is not registered, so no call arrives. See the top of the window for why.',
-        )
-  if (state !== 'ready') return [lineStep, ...(await withoutCall(edges, waiting))]
-  if (!callMe) return [lineStep, noCall(), ...(await withoutCall(edges, waiting))]
-  return [lineStep, ...(await withCall(edges, waiting, notices, callMe))]
-}
-
-function noCall(): RingStep {
-  return step(
-    'invite',
-    'skipped',
-    'Only the practice line can ring itself. To try the whole way, have somebody call your number.',
-  )
+async function run(edges: RingTestEdges, round: Round): Promise<void> {
+  const callMe = edges.callMe()
+  const isReady = edges.phone().line.state === 'ready'
+  round.add(isReady ? LINE_GOOD : LINE_BAD)
+  if (isReady && callMe) return withCall(edges, round, callMe)
+  round.add(isReady ? NO_CALL : NO_LINE)
+  return withoutCall(edges, round)
 }
 
 async function withCall(
   edges: RingTestEdges,
-  waiting: Waiting,
-  notices: ReadonlyMap<CallId, Watched>,
-  callMe: () => Promise<void>,
-): Promise<RingStep[]> {
-  const { phone, onCommand, escalate, popup, audible, desktop, clock } = edges
+  { waiting, notices, claim, add }: Round,
+  callMe: NonNullable<LineSource['callMe']>,
+): Promise<void> {
+  const { desktop, phone, quiet, onCommand, escalate, popup, audible, clock } = edges
+  const rings = (id: CallId) => ringingCalls(phone()).some((call) => call.id === id)
   // The echo of a ring just before this one would pass for a ring.
   await waiting.until(PATIENCE.silence, () => !audible() || undefined)
-  const began = clock()
-  await callMe()
-  const call = await waiting.until(PATIENCE.invite, () => ringingCalls(phone())[0])
-  if (!call)
-    return [
-      step('invite', 'bad', 'The call was placed and did not arrive. Choose the line again in Settings.'),
-    ]
-  const rings = clock()
-  const invite = step('invite', 'good', 'A call arrived.', rings - began)
+  const placed = clock()
+  await callMe(RING_TEST_CALLER)
+  const id = await waiting.until(PATIENCE.invite, claim)
+  if (id === undefined) return add(NO_INVITE)
+  const since = clock()
+  add(step('invite', 'good', 'A call arrived.', since - placed))
 
-  const seen = await waiting.until(PATIENCE.notification, () => notices.get(call.id))
-  const shown = notificationSteps(edges, seen, rings)
-  const heard = await waiting.until(PATIENCE.sound, () => audible() || undefined)
-  const sound = heard
-    ? step(
-        'sound',
-        'good',
-        'The ring plays. If you did not hear it, choose another device above.',
-        clock() - rings,
-      )
-    : step('sound', 'bad', `The ring is not played. ${ringAdvice(desktop.kind, 'sound')}`)
+  const seen = await waiting.until(PATIENCE.notification, () => notices.get(id))
+  // It may have been there before we saw the call ring: we look only now and then.
+  add(...notificationSteps(desktop, quiet(), seen?.notice, Math.max(0, (seen?.at ?? since) - since)))
+
+  const heard = await waiting.until(PATIENCE.sound, () => audible() || !rings(id) || undefined)
+  add(heard && !rings(id) ? answered('sound') : soundStep(desktop, heard === true, clock() - since))
 
   const asked = clock()
-  escalate(call.id)
-  const up = await waiting.until(PATIENCE.popup, () => popup.visible || undefined)
-  const window = popupStep(edges, up === true, clock() - asked)
+  escalate(id)
+  const up = await waiting.until(PATIENCE.popup, () => popup.visible || !rings(id) || undefined)
+  add(up && !rings(id) ? answered('popup') : popupStep(desktop, up === true, clock() - asked))
   // It would ring out by itself; nobody needs to wait for that. One that was answered meanwhile goes on.
-  if (ringingCalls(phone()).some(({ id }) => id === call.id)) onCommand({ type: 'reject', id: call.id })
-  return [invite, ...shown, sound, window]
+  if (rings(id)) onCommand({ type: 'reject', id })
 }
 
-async function withoutCall(edges: RingTestEdges, waiting: Waiting): Promise<RingStep[]> {
-  const began = edges.clock()
-  const notice = await tryNotification(edges.notifier)
-  const shown = notificationSteps(edges, { notice, at: edges.clock() }, began)
-  const asked = edges.clock()
-  const up = await tryPopup(edges.popup, () =>
-    waiting.until(PATIENCE.popup, () => edges.popup.visible || undefined),
-  )
-  const sound = step('sound', 'skipped', 'Not tried without a call. The ring settings play a test sound.')
-  return [...shown, sound, popupStep(edges, up === true, edges.clock() - asked)]
-}
-
-function notificationSteps(edges: RingTestEdges, seen: Watched | undefined, since: Timestamp): RingStep[] {
-  const { desktop, quiet } = edges
-  const advice = (topic: RingTopic) => ringAdvice(desktop.kind, topic)
-  const notice = seen?.notice
-  if (!seen || notice?.status !== 'shown')
-    return [
-      step('notification', 'bad', `No notification was shown. ${advice('notification')}`),
-      step('buttons', 'skipped', 'Without a notification there are no buttons. The call window has them.'),
-    ]
-  // It may have been there before we saw the call ring: we look only now and then.
-  const ms = Math.max(0, seen.at - since)
-  const held = quiet().system === 'on'
-  return [
-    held
-      ? step('notification', 'weak', `The system is not to disturb you. ${advice('do-not-disturb')}`, ms)
-      : step('notification', 'good', `It was shown. If you did not see it: ${advice('do-not-disturb')}`, ms),
-    notice.buttons
-      ? step('buttons', 'good', 'Accept and Reject are on it.')
-      : step('buttons', 'weak', advice('buttons')),
-  ]
-}
-
-function popupStep({ desktop }: RingTestEdges, up: boolean, ms: number): RingStep {
-  return up
-    ? step('popup', 'good', 'The call window comes up where a notification is not enough.', ms)
-    : step('popup', 'bad', `The call window did not come up. ${ringAdvice(desktop.kind, 'popup')}`)
-}
-
-function microphoneStep({ desktop, microphone }: RingTestEdges): RingStep {
-  const advice = ringAdvice(desktop.kind, 'microphone')
-  switch (microphone()) {
-    case 'usable':
-      return step('microphone', 'good', 'There is a microphone, and Offhook may use it.')
-    case 'denied':
-      return step('microphone', 'bad', `Offhook may not use the microphone. ${advice}`)
-    case 'missing':
-      return step('microphone', 'bad', `There is no microphone. ${advice}`)
-    case 'unknown':
-      return step('microphone', 'skipped', 'Not known before the first call.')
-  }
-}
-
-function step(
-  name: RingStep['step'],
-  outcome: RingStep['outcome'],
-  words: string,
-  milliseconds: number | null = null,
-): RingStep {
-  return { step: name, outcome, words, milliseconds }
+async function withoutCall(edges: RingTestEdges, { waiting, add }: Round): Promise<void> {
+  const { desktop, quiet, notifier, popup, clock } = edges
+  const began = clock()
+  const notice = await tryNotification(notifier)
+  add(...notificationSteps(desktop, quiet(), notice, clock() - began))
+  add(NO_SOUND)
+  const asked = clock()
+  const up = await tryPopup(popup, () => waiting.until(PATIENCE.popup, () => popup.visible || undefined))
+  add(popupStep(desktop, up === true, clock() - asked))
 }

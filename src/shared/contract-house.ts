@@ -56,6 +56,33 @@ export const RingingSchema = v.object({
 })
 export type Ringing = v.InferOutput<typeof RingingSchema>
 
+/** One step of "Test my ring": what was tried and what came of it. */
+export const RING_STEPS = [
+  'line',
+  'invite',
+  'notification',
+  'buttons',
+  'sound',
+  'popup',
+  'microphone',
+] as const
+export const RingStepSchema = v.object({
+  step: v.picklist(RING_STEPS),
+  outcome: v.picklist(['good', 'weak', 'bad', 'skipped']),
+  /** What happened, and where it is not good, what to change in this system's settings. */
+  words: v.pipe(v.string(), v.maxLength(1_000)),
+  milliseconds: v.nullable(v.number()),
+})
+export const RingReportSchema = v.object({
+  at: TimestampSchema,
+  /** The desktop it was tried on, in words: "GNOME", "KDE Plasma", "Windows 11" ... */
+  desktop: v.pipe(v.string(), v.maxLength(100)),
+  /** In the order of `RING_STEPS`. */
+  steps: v.pipe(v.array(RingStepSchema), v.maxLength(20)),
+})
+export type RingStep = v.InferOutput<typeof RingStepSchema>
+export type RingReport = v.InferOutput<typeof RingReportSchema>
+
 /** Everything main knows that the window shows, whole each time. The phone's own state travels the other way. */
 export const HouseSchema = v.object({
   line: LineSummarySchema,
@@ -64,6 +91,8 @@ export const HouseSchema = v.object({
   ringing: RingingSchema,
   /** Newest first, each call once. */
   recents: v.pipe(v.array(RecentCallSchema), v.maxLength(RECENTS_SHOWN)),
+  /** "Test my ring" while it is under way, as far as it has got. */
+  ringTest: v.nullable(RingReportSchema),
 })
 export type House = v.InferOutput<typeof HouseSchema>
 
@@ -77,20 +106,3 @@ export const EvidenceSchema = v.object({
   microphone: v.picklist(['usable', 'denied', 'missing', 'unknown']),
 })
 export type Evidence = v.InferOutput<typeof EvidenceSchema>
-
-/** One step of "Test my ring": what was tried and what came of it. */
-export const RingStepSchema = v.object({
-  step: v.picklist(['line', 'invite', 'notification', 'buttons', 'sound', 'popup', 'microphone']),
-  outcome: v.picklist(['good', 'weak', 'bad', 'skipped']),
-  /** What happened, and where it is not good, what to change in this system's settings. */
-  words: v.pipe(v.string(), v.maxLength(1_000)),
-  milliseconds: v.nullable(v.number()),
-})
-export const RingReportSchema = v.object({
-  at: TimestampSchema,
-  /** The desktop it was tried on, in words: "GNOME", "KDE Plasma", "Windows 11" ... */
-  desktop: v.pipe(v.string(), v.maxLength(100)),
-  steps: v.pipe(v.array(RingStepSchema), v.maxLength(20)),
-})
-export type RingStep = v.InferOutput<typeof RingStepSchema>
-export type RingReport = v.InferOutput<typeof RingReportSchema>

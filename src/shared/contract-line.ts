@@ -7,6 +7,8 @@ export const CommandSchema = v.variant('type', [
   v.object({ type: v.literal('accept'), id: CallIdSchema }),
   v.object({ type: v.literal('reject'), id: CallIdSchema }),
   v.object({ type: v.literal('hangup'), id: CallIdSchema }),
+  /** This call was placed to test the ring: it is to leave no trace. */
+  v.object({ type: v.literal('rehearsal'), id: CallIdSchema }),
   /** Calls back: read as if it had been typed into the keypad, and dialled if no call occupies the line. */
   v.object({ type: v.literal('dial'), text: v.pipe(v.string(), v.maxLength(500)) }),
 ])

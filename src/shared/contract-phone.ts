@@ -55,6 +55,7 @@ const facts = {
   sid: v.nullable(shortText),
   party: PartySchema,
   startedAt: TimestampSchema,
+  rehearsal: v.exactOptional(v.literal(true)),
 }
 const incoming = v.literal('incoming')
 const outgoing = v.literal('outgoing')

@@ -48,4 +48,11 @@ export interface LostEvent {
   readonly call: EndedCall
 }
 
-export type PhoneEvent = LineEvent | PersonEvent | LostEvent
+/** Main says of a call that it was placed to test the ring. */
+export interface RehearsalEvent {
+  readonly type: 'rehearsal'
+  readonly at: Timestamp
+  readonly id: CallId
+}
+
+export type PhoneEvent = LineEvent | PersonEvent | LostEvent | RehearsalEvent

@@ -67,6 +67,8 @@ interface CallFacts {
   readonly sid: string | null
   readonly party: Party
   readonly startedAt: Timestamp
+  /** Placed by Offhook itself to test the ring: like any other while it lasts, and nothing to remember afterwards. */
+  readonly rehearsal?: true
 }
 
 interface Incoming extends CallFacts {

@@ -80,6 +80,8 @@ export function reduce(phone: Phone, event: PhoneEvent): Phone {
       return ended(phone, event.id, event.ending, event.detail, event.at)
     case 'lost':
       return lost(phone, event.call)
+    case 'rehearsal':
+      return rehearsed(phone, event.id)
     default:
       return unknown(phone, event)
   }
@@ -141,6 +143,14 @@ function lost(phone: Phone, call: EndedCall): Phone {
   return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, ENDED_KEPT) }
 }
 
+/** Somebody may have been quicker to end it than main to say what it was. */
+function rehearsed(phone: Phone, id: string): Phone {
+  const next = changed(phone, id, (call) => (call.rehearsal ? call : { ...call, rehearsal: true }))
+  const index = next.ended.findIndex((call) => call.id === id && !call.rehearsal)
+  const over = next.ended[index]
+  return over ? { ...next, ended: next.ended.with(index, { ...over, rehearsal: true }) } : next
+}
+
 function ended(phone: Phone, id: string, ending: Ending, detail: string | null, at: Timestamp): Phone {
   const call = phone.calls.find((candidate) => candidate.id === id)
   if (!call) return phone
@@ -155,6 +165,7 @@ function ended(phone: Phone, id: string, ending: Ending, detail: string | null, 
     endedAt: at,
     ending,
     detail,
+    ...(call.rehearsal ? { rehearsal: true } : {}),
   }
   return {
     ...phone,

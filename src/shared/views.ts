@@ -19,6 +19,11 @@ export function notificationsFor(phone: Phone, country: string): readonly CallNo
   })
 }
 
+/** How the latest call that is worth a word ended. */
+export function latestEnded({ ended }: Phone): EndedCall | undefined {
+  return ended.find((call) => !call.rehearsal)
+}
+
 /** Calls that ended between two snapshots, oldest first: each ended call appears once, whatever was skipped. */
 export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[] {
   const known = new Set(previous.ended.map(({ id }) => id))
@@ -41,9 +46,9 @@ export function lostBetween(previous: Phone, next: Phone, at: Timestamp): readon
     const { id, sid, party, direction, startedAt } = call
     const ending = call.phase === 'ringing' ? 'missed' : 'connection-lost'
     const openedAt = 'openedAt' in call ? call.openedAt : null
-    return [
-      { id, sid, party, direction, startedAt, phase: 'ended', openedAt, endedAt: at, ending, detail: null },
-    ]
+    const rehearsal = call.rehearsal ? ({ rehearsal: true } as const) : {}
+    const facts = { id, sid, party, direction, startedAt, ...rehearsal }
+    return [{ ...facts, phase: 'ended', openedAt, endedAt: at, ending, detail: null }]
   })
 }
 

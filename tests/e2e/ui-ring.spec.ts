@@ -61,6 +61,13 @@ test.describe('Test my ring', () => {
     await expect(page.getByRole('heading', { name: 'A call would reach you' })).toBeVisible()
   })
 
+  test('says each step as it comes, and what it tries now', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-running')
+    const steps = page.getByRole('status').getByRole('listitem')
+    await expect(page.getByRole('heading', { name: 'Testing…' })).toBeVisible()
+    await expect(steps).toHaveText([/Line: Works/, /Call: Works/, /Notification: Works/, /trying now/])
+  })
+
   test('runs once at a time', async ({ gallery }) => {
     const page = await gallery.show('ring-test-running')
     await button(page, 'Ringing…').dispatchEvent('click')

@@ -8,6 +8,7 @@ export function aHouse(parts: Partial<House> = {}): House {
     quiet: { until: null, manner: 'silent', system: 'off' },
     ringing: { devices: [] },
     recents: [],
+    ringTest: null,
     ...parts,
   }
 }

@@ -1,16 +1,9 @@
-import type {
-  Answer,
-  Command,
-  Done,
-  Evidence,
-  LineSummary,
-  PopupView,
-  RingReport,
-} from '../../shared/contract.ts'
+import type { Answer, Command, Done, Evidence, PopupView, RingReport } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { Desktop } from '../../shared/ring-advice.ts'
 import type { Contents } from '../doors.ts'
 import type { HouseBoard } from '../house.ts'
+import type { LineSource } from '../line/line-source.ts'
 import type { Log } from '../log.ts'
 import { createNotifications } from '../notifications/notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -29,7 +22,8 @@ export interface AlertToCallsEdges {
   readonly attention: AttentionEdges
   readonly country: string
   readonly desktop: Desktop
-  readonly line: () => { readonly kind: LineSummary['kind']; readonly callMe: (() => Promise<void>) | null }
+  /** How the line in use has somebody ring here; null where it cannot. */
+  readonly callMe: () => LineSource['callMe']
   /** Whether the phone's page sends sound to a loudspeaker. */
   readonly audible: () => boolean
   readonly onCommand: (command: Command) => void
@@ -84,6 +78,9 @@ export function alertToCalls(edges: AlertToCallsEdges): CallAlerting {
       alerts.notice(id, { status: 'not-enough' })
     },
     microphone: () => microphone,
+    onProgress: (ringTest) => {
+      house.put({ ringTest })
+    },
   })
   const stopNotifications = createNotifications({
     ...edges,

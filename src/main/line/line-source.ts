@@ -1,5 +1,6 @@
 import type { Ticket } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
+import type { PracticeCaller } from './practice-numbers.ts'
 
 /** Why no ticket was to be had, in words, and the form field it concerns. */
 export interface NoTicket {
@@ -27,7 +28,7 @@ export interface LineSource {
   readonly fingerprint: string | null
   fetchTicket(): Promise<TicketOutcome>
   /** Practice line only: has somebody ring this identity. Rejects in words. */
-  readonly callMe: (() => Promise<void>) | null
+  readonly callMe: ((caller?: PracticeCaller) => Promise<void>) | null
   /** Told each time something the line is made of has died and is at work again, in the same place. */
   onBack(listener: () => void): void
   /** Told once, in words, when something the line is made of is no more. */

@@ -12,5 +12,13 @@ export const PRACTICE_NUMBERS = [
 
 /** The practice line's own number. */
 export const PRACTICE_OWN_NUMBER = '+12025550100'
+/** Somebody the practice exchange can have call: E.164, and the name that is shown. */
+export interface PracticeCaller {
+  readonly number: string
+  readonly name: string
+}
+
 /** Who calls when the person presses "Call me". */
-export const PRACTICE_CALLER = '+12025550108'
+export const PRACTICE_CALLER: PracticeCaller = { number: '+12025550108', name: 'Offhook practice' }
+/** Who calls to test the ring, and nobody else: by this number the call is known again. */
+export const RING_TEST_CALLER: PracticeCaller = { number: '+12025550199', name: 'Test ring' }

@@ -4,7 +4,7 @@ import type { BundledServers, ExchangeFacts } from './bundled-servers.ts'
 import { fetchToken, type Fetch, type FetchTokenEdges } from './fetch-token.ts'
 import type { LineSource } from './line-source.ts'
 import type { PracticeSetup } from './practice-account.ts'
-import { PRACTICE_CALLER, PRACTICE_OWN_NUMBER } from './practice-numbers.ts'
+import { PRACTICE_CALLER, PRACTICE_OWN_NUMBER, type PracticeCaller } from './practice-numbers.ts'
 
 export interface PracticeEdges {
   readonly servers: BundledServers
@@ -48,7 +48,7 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     },
     fetchTicket: () =>
       fetchToken({ url: `${base}/token`, method: 'POST', secret: userSecret, signallingHost }, local),
-    callMe: () => callMe(exchange.facts, controlSecret, local.fetch),
+    callMe: (caller = PRACTICE_CALLER) => callMe(exchange.facts, caller, controlSecret, local.fetch),
     onBack(listener) {
       service.onBack(listener)
       exchange.onBack(listener)
@@ -81,14 +81,19 @@ function exchangeConfig({ account, signalPort, controlPort, controlSecret }: Pra
 const ProblemSchema = v.object({ message: v.string() })
 
 /** Has the exchange dial the practice line's own number. */
-async function callMe({ controlPort }: ExchangeFacts, secret: string, fetch: Fetch): Promise<void> {
+async function callMe(
+  { controlPort }: ExchangeFacts,
+  caller: PracticeCaller,
+  secret: string,
+  fetch: Fetch,
+): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${controlPort}/calls`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({
-      from: PRACTICE_CALLER,
+      from: caller.number,
       to: PRACTICE_OWN_NUMBER,
-      callerName: 'Offhook practice',
+      callerName: caller.name,
       party: { says: GREETING },
     }),
     signal: AbortSignal.timeout(5_000),

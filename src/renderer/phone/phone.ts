@@ -122,6 +122,10 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
         dial(command.text)
         return
       }
+      if (command.type === 'rehearsal') {
+        dispatch({ type: 'rehearsal', at: clock(), id: command.id })
+        return
+      }
       const call = liveCall(state, command.id)
       if (!call || claimed.has(call.id)) return
       switch (command.type) {

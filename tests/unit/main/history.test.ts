@@ -39,6 +39,15 @@ describe('recent calls', () => {
     expect(file.lines).toHaveLength(2)
   })
 
+  test('of a test of the ring are not among them, however they end', () => {
+    const { snapshot, replica, ids, file } = setUp()
+    snapshot({ ended: [anEndedCall({ id: 'a', rehearsal: true })] })
+    snapshot({ calls: [{ ...aLiveCall('b'), rehearsal: true }] })
+    replica.gone('phone-gone')
+    expect(ids()).toEqual([])
+    expect(file.lines).toEqual([])
+  })
+
   test('are there again after a restart, and a renderer that starts again doubles none', () => {
     const file = createMemoryFile()
     const before = setUp(file)

@@ -4,6 +4,7 @@ import type { BundledServers } from '../../../src/main/line/bundled-servers.ts'
 import type { KeptServer } from '../../../src/main/line/kept-server.ts'
 import { openPracticeLine } from '../../../src/main/line/practice.ts'
 import { identityFrom, practiceSetup, type Environment } from '../../../src/main/line/practice-account.ts'
+import { RING_TEST_CALLER } from '../../../src/main/line/practice-numbers.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { IdentitySchema } from '../../../src/shared/contract.ts'
 import { is } from 'valibot'
@@ -133,6 +134,13 @@ describe('the practice line', () => {
         body: { from: '+12025550108', to: '+12025550100', callerName: 'Offhook practice' },
       },
     ])
+  })
+
+  test('has the ring tested by a caller of its own, who is known again by the number', async () => {
+    const { opened, requests } = openLine()
+    const line = await opened
+    await line.callMe?.(RING_TEST_CALLER)
+    expect(requests).toMatchObject([{ body: { from: '+12025550199', callerName: 'Test ring' } }])
   })
 
   test('closes both', async () => {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import { createRingTest } from '../../../src/main/ring-test.ts'
-import type { Command, Evidence, Quiet } from '../../../src/shared/contract.ts'
+import {
+  RING_STEPS,
+  type Command,
+  type Evidence,
+  type Quiet,
+  type RingReport,
+} from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
 import { desktopFrom } from '../../../src/shared/ring-advice.ts'
 import { createHandClock } from '../../support/main/hands.ts'
@@ -13,16 +19,17 @@ const CALL: LiveCall = {
   sid: 'CA1',
   direction: 'incoming',
   phase: 'ringing',
-  party: { kind: 'number', address: '+12025550108', name: 'Offhook practice' },
+  party: { kind: 'number', address: '+12025550199', name: 'Test ring' },
   startedAt: 1,
 }
+const ANOTHER: LiveCall = { ...CALL, id: 'CA0', party: { ...CALL.party, address: '+12025550142' } }
 const READY: Phone = { ...newPhone(1), line: { state: 'ready', identity: 'maria', since: 1 } }
 const WORKS: ShowResult = { status: 'shown', actions: true, at: 1, by: 'Fake' }
 
 interface World {
   readonly phone?: Phone
   /** Whether a call comes when one is asked for; null: this line cannot ring itself. */
-  readonly arrives?: boolean | null
+  readonly arrives?: boolean | 'beside-another' | 'is-rejected' | null
   readonly shown?: ShowResult
   readonly audible?: boolean
   readonly popupWorks?: boolean
@@ -36,25 +43,24 @@ async function testRing(world: World = {}) {
   const notifier = createFakeNotifier(() => shown)
   const popup = createFakePopup()
   const commands: Command[] = []
+  const progress: (RingReport | null)[] = []
   let phone = world.phone ?? READY
   const ringTest = createRingTest({
     desktop: desktopFrom('linux', 'ubuntu:GNOME'),
-    line: () => ({
-      kind: 'practice',
-      callMe:
-        arrives === null
-          ? null
-          : async () => {
-              if (!arrives) return
-              phone = { ...phone, calls: [CALL] }
-              const buttons = shown.status === 'shown' && shown.actions
-              ringTest.notice('CA1', { status: 'asked' })
-              ringTest.notice(
-                'CA1',
-                shown.status === 'shown' ? { status: 'shown', buttons } : { status: 'failed' },
-              )
-            },
-    }),
+    callMe: () =>
+      arrives === null
+        ? null
+        : async () => {
+            if (!arrives) return
+            phone = { ...phone, calls: arrives === 'beside-another' ? [ANOTHER, CALL] : [CALL] }
+            const buttons = shown.status === 'shown' && shown.actions
+            ringTest.notice('CA1', { status: 'asked' })
+            ringTest.notice(
+              'CA1',
+              shown.status === 'shown' ? { status: 'shown', buttons } : { status: 'failed' },
+            )
+            if (arrives === 'is-rejected') phone = { ...phone, calls: [] }
+          },
     phone: () => phone,
     quiet: () => ({ until: null, manner: 'silent', system: 'off', ...world.quiet }),
     notifier,
@@ -75,6 +81,7 @@ async function testRing(world: World = {}) {
     audible: () => audible,
     microphone: () => microphone,
     onCommand: (command) => commands.push(command),
+    onProgress: (report) => progress.push(report),
     clock: hand.clock,
     timers: hand.timers,
   })
@@ -85,7 +92,7 @@ async function testRing(world: World = {}) {
   const report = await running
   const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
   const words = report.steps.map((step) => step.words).join('\n')
-  return { report, again: await second, outcomes, words, commands, notifier, popup }
+  return { report, again: await second, outcomes, words, commands, progress, notifier, popup }
 }
 
 const GOOD = [
@@ -105,8 +112,31 @@ describe('test my ring', () => {
   test('rings, reports, and ends the call it placed', async () => {
     const { outcomes, commands, report } = await testRing()
     expect(outcomes).toEqual(GOOD)
-    expect(commands).toEqual([{ type: 'reject', id: 'CA1' }])
+    expect(commands).toEqual([
+      { type: 'rehearsal', id: 'CA1' },
+      { type: 'reject', id: 'CA1' },
+    ])
     expect(report.desktop).toBe('GNOME')
+  })
+
+  test('says each step as it comes, in order, and nothing once it is over', async () => {
+    const { progress, report } = await testRing()
+    expect(progress.map((sofar) => sofar?.steps.length ?? null)).toEqual([0, 1, 2, 4, 5, 6, null])
+    for (const sofar of progress)
+      if (sofar) expect(report.steps.slice(0, sofar.steps.length)).toEqual(sofar.steps)
+    expect(report.steps.map(({ step }) => step)).toEqual([...RING_STEPS])
+  })
+
+  test('does not take another call for its own', async () => {
+    const { commands, outcomes } = await testRing({ arrives: 'beside-another' })
+    expect(outcomes).toEqual(GOOD)
+    expect(commands.map((command) => 'id' in command && command.id)).toEqual(['CA1', 'CA1'])
+  })
+
+  test('that somebody answers or rejects too soon says what it could not try', async () => {
+    const { commands, outcomes } = await testRing({ arrives: 'is-rejected' })
+    expect(outcomes).toEqual(but('sound: skipped', 'popup: skipped'))
+    expect(commands).toEqual([{ type: 'rehearsal', id: 'CA1' }])
   })
 
   test.each([
@@ -140,7 +170,7 @@ describe('test my ring', () => {
 
   test.each([
     ['cannot ring itself', READY, ['line: good', 'invite: skipped']],
-    ['is not registered', newPhone(1), ['line: bad']],
+    ['is not registered', newPhone(1), ['line: bad', 'invite: skipped']],
   ] as const)(
     'a line that %s: the rest is tried without a call, and cleared away',
     async (_what, phone, first) => {

@@ -12,6 +12,7 @@ import {
   type Phone,
 } from '../../../src/shared/phone.ts'
 import { reduce } from '../../../src/shared/reduce.ts'
+import { latestEnded, lostBetween } from '../../../src/shared/views.ts'
 import { phoneAfter } from './histories.ts'
 
 const from = partyFrom('+12025550101', 'Maria')
@@ -219,5 +220,24 @@ describe('a call that a page took with it', () => {
     const party = call.party
     const on = reduce(newPhone(0), { type: 'incoming', at: 1, id: 'CA9', sid: 'CA9', from: party })
     expect(reduce(on, { type: 'lost', at: 4, call })).toBe(on)
+  })
+})
+
+describe('a call to test the ring', () => {
+  const rehearsal = { type: 'rehearsal', at: 2, id: 'in' } as const
+
+  it('is known as such to its end, and nothing is said of it then', () => {
+    const ringing = phoneAfter(incoming(), rehearsal)
+    expect(ringing.calls).toMatchObject([{ id: 'in', phase: 'ringing', rehearsal: true }])
+    const over = reduce(ringing, ended('in'))
+    expect(over.ended).toMatchObject([{ id: 'in', rehearsal: true }])
+    expect(latestEnded(over)).toBeUndefined()
+    expect(lostBetween(ringing, newPhone(9), 9)).toMatchObject([{ id: 'in', rehearsal: true }])
+  })
+
+  it('is one too where it had ended before anybody said so', () => {
+    const over = phoneAfter(incoming(), ended('in'), rehearsal)
+    expect(latestEnded(over)).toBeUndefined()
+    expect(reduce(over, rehearsal)).toBe(over)
   })
 })

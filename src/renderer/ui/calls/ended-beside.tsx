@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { latestEnded } from '../../../shared/views.ts'
 import { endingWords } from '../../../shared/words.ts'
 import { Button } from '../kit/button.tsx'
 import { useCountry, usePhone } from '../state/desk.tsx'
@@ -9,7 +10,7 @@ import styles from './ended-beside.module.css'
 export function EndedBeside() {
   const phone = usePhone()
   const country = useCountry()
-  const latest = phone.ended[0]
+  const latest = latestEnded(phone)
   const id = latest?.id ?? null
   // What was over before, or has been read: not worth a note.
   const [known, setKnown] = useState(id)

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { EndedCall } from '../../../shared/phone.ts'
+import { latestEnded } from '../../../shared/views.ts'
 import { endingWords } from '../../../shared/words.ts'
 import { Button } from '../kit/button.tsx'
 import { useCountry, useDesk, usePhone } from '../state/desk.tsx'
@@ -12,7 +13,7 @@ import styles from './outcome.module.css'
 export function Outcome() {
   const phone = usePhone()
   const [dismissed, setDismissed] = useState<string | null>(null)
-  const latest = phone.ended[0]
+  const latest = latestEnded(phone)
   const shown = phone.calls.length === 0 && latest && latest.id !== dismissed ? latest : null
   // The region is always there, so that a screen reader hears what comes into it.
   return (

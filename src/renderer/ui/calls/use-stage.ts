@@ -13,16 +13,18 @@ interface StageControl {
 
 /**
  * How much room the calls take. A new call takes all of it, except while somebody is in the middle of typing:
- * then it rings above the page, so that neither the text nor the focus is taken away.
+ * then it rings above the page, so that neither the text nor the focus is taken away. So does the call of a test of
+ * the ring, whose report is on the page.
  */
-export function useStage(phone: Phone): StageControl {
+export function useStage(phone: Phone, testing: boolean): StageControl {
   const active = activeCall(phone)
   const subject = active?.id ?? (ringingCalls(phone).length > 0 ? 'ringing' : null)
   const [shown, setShown] = useState<{ subject: string | null; folded: boolean }>({
     subject: null,
     folded: false,
   })
-  if (shown.subject !== subject) setShown({ subject, folded: subject === 'ringing' && isTyping() })
+  if (shown.subject !== subject)
+    setShown({ subject, folded: subject === 'ringing' && (testing || isTyping()) })
 
   const folded = (value: boolean) => setShown({ subject, folded: value })
   return {

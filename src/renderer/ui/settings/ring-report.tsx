@@ -1,5 +1,6 @@
-import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
 import type { RingReport, RingStep } from '../../../shared/contract.ts'
+import { nextRingStep } from '../../../shared/ring-steps.ts'
 import { timeOfDay } from '../state/when.ts'
 import sectionStyles from './section.module.css'
 import styles from './ring-report.module.css'
@@ -21,12 +22,19 @@ const OUTCOMES: Record<RingStep['outcome'], { readonly words: string; readonly i
   skipped: { words: 'Not tried', icon: CircleMinus },
 }
 
+interface RingReportCardProps {
+  readonly report: RingReport
+  /** The test goes on: what is tried now is said too. */
+  readonly underWay: boolean
+}
+
 /** What came of the test, step by step; the worst said first. */
-export function RingReportCard({ report }: { readonly report: RingReport }) {
+export function RingReportCard({ report, underWay }: RingReportCardProps) {
+  const trying = underWay ? nextRingStep(report.steps) : null
   return (
     <div className={sectionStyles.card}>
       <div className={styles.head}>
-        <h3 className={styles.verdict}>{verdict(report.steps)}</h3>
+        <h3 className={styles.verdict}>{underWay ? 'Testing…' : verdict(report.steps)}</h3>
         <p className={styles.when}>
           {report.desktop !== '' && `Tested on ${report.desktop} `}
           at <time dateTime={new Date(report.at).toISOString()}>{timeOfDay(report.at)}</time>
@@ -36,6 +44,7 @@ export function RingReportCard({ report }: { readonly report: RingReport }) {
         {report.steps.map((step) => (
           <Step key={step.step} step={step} />
         ))}
+        {trying !== null && <Trying step={trying} />}
       </ol>
     </div>
   )
@@ -54,6 +63,18 @@ function Step({ step: { step, outcome, words, milliseconds } }: { readonly step:
         </p>
         {words !== '' && <p className={styles.about}>{words}</p>}
       </div>
+    </li>
+  )
+}
+
+function Trying({ step }: { readonly step: RingStep['step'] }) {
+  return (
+    <li className={styles.step} data-outcome="trying">
+      <CircleDashed size={18} strokeWidth={2} aria-hidden />
+      <p className={styles.words}>
+        <strong className={styles.name}>{STEPS[step]}:</strong>{' '}
+        <span className={styles.about}>trying now</span>
+      </p>
     </li>
   )
 }

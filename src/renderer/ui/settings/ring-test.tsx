@@ -2,7 +2,7 @@ import { BellRing } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { RingReport } from '../../../shared/contract.ts'
 import { Button } from '../kit/button.tsx'
-import { useDesk } from '../state/desk.tsx'
+import { useDesk, useFacts } from '../state/desk.tsx'
 import { RingReportCard } from './ring-report.tsx'
 import styles from './section.module.css'
 
@@ -28,11 +28,12 @@ export function RingTest() {
   const { host } = useDesk()
   const [test, setTest] = useState<Test>({ state: 'none' })
   const title = useRef<HTMLHeadingElement>(null)
+  const underWay = useFacts()?.ringTest ?? null
   const running = test.state === 'running'
 
-  // The ringing had the page meanwhile: what came of it is what the person waits for.
+  // The ringing takes room from the page: what comes of it is what the person waits for.
   useEffect(() => {
-    if (test.state === 'over') title.current?.scrollIntoView({ block: 'start' })
+    if (test.state === 'running' || test.state === 'over') title.current?.scrollIntoView({ block: 'start' })
   }, [test])
 
   const run = async () => {
@@ -72,7 +73,8 @@ export function RingTest() {
       <output>
         {running && <p className={styles.about}>Look out for the notification. There is nothing to press.</p>}
         {test.state === 'failed' && <p className={styles.problem}>{test.problem}</p>}
-        {test.state === 'over' && <RingReportCard report={test.report} />}
+        {running && underWay && <RingReportCard report={underWay} underWay />}
+        {test.state === 'over' && <RingReportCard report={test.report} underWay={false} />}
       </output>
     </section>
   )

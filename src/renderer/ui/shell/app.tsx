@@ -26,10 +26,11 @@ const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
 /** The whole window. */
 export function App() {
   const phone = usePhone()
-  const recents = useFacts()?.recents ?? []
+  const facts = useFacts()
+  const recents = facts?.recents ?? []
   const id = useId()
   const [{ tab, visit }, setPage] = useState<{ tab: TabName; visit: number }>({ tab: 'keypad', visit: 0 })
-  const stage = useStage(phone)
+  const stage = useStage(phone, facts !== null && facts.ringTest !== null)
   usePageTitle()
 
   const open = (name: TabName) => {

@@ -41,6 +41,7 @@ function testing(steps: readonly RingStep[] | null, desktop = 'GNOME 48') {
       ready(stand)
       const report: RingReport = { at: stand.clock.now(), desktop, steps: [...(steps ?? [])] }
       stand.host.report = steps && report
+      if (!steps) stand.host.put({ ringTest: { ...report, steps: GOOD.slice(0, 3) } })
     },
     async after(_: Stand, hands: Hands) {
       await hands.press('Settings')
