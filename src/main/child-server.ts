@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { deferred } from './deferred.ts'
-import type { Log } from './log.ts'
+import { reasonOf, type Log } from './log.ts'
 import type { Timers } from './timers.ts'
 
 /** A process of our own, and the channel to it. */
@@ -24,6 +24,7 @@ export interface ChildServerOrder<T> {
   readonly file: string
   /** What people call it, for words: "The practice exchange ...". */
   readonly name: string
+  /** Or a promise of it: the process starts meanwhile. */
   readonly config: unknown
   /** Where it should listen if it can choose; 0 or nothing: anywhere. Servers whose config says it ignore this. */
   readonly port?: number
@@ -84,7 +85,13 @@ export async function startChildServer<T>(
   const giveUp = timers.after(START_PATIENCE_MS, () => {
     started.reject(new Error(`${name} did not start in time.`))
   })
-  child.send({ type: 'configure', config, port })
+  const configure = async () => {
+    const message = { type: 'configure', config: await config, port }
+    if (!gone) child.send(message)
+  }
+  configure().catch((error: unknown) => {
+    started.reject(new Error(reasonOf(error)))
+  })
   try {
     const facts = await started.promise
     log.info(`${name} is running.`)

@@ -17,7 +17,8 @@ export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 /** The two servers that come with the program, each in a process of its own, kept running while a line needs it. */
 export interface BundledServers {
   tokenService(config: unknown): Promise<KeptServer<TokenServiceFacts>>
-  exchange(config: object): Promise<KeptServer<ExchangeFacts>>
+  /** Its process starts at once, and listens when there is a config. */
+  exchange(config: Promise<object>): Promise<KeptServer<ExchangeFacts>>
 }
 
 /** `files` are the two bundles to fork. */
@@ -42,7 +43,8 @@ export function createBundledServers(
       const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
       return keepServer((before) => {
         const ports = before ? { port: before.signalPort, controlPort: before.controlPort } : {}
-        return startChildServer({ ...order, config: { ...config, ...ports } }, edges)
+        const whole = config.then((given) => ({ ...given, ...ports }))
+        return startChildServer({ ...order, config: whole }, edges)
       }, edges)
     },
   }

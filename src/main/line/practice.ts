@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Redactor } from '../redact.ts'
-import type { BundledServers, ExchangeFacts } from './bundled-servers.ts'
+import type { BundledServers, ExchangeFacts, TokenServiceFacts } from './bundled-servers.ts'
 import { fetchToken, type Fetch, type FetchTokenEdges } from './fetch-token.ts'
 import type { LineSource } from './line-source.ts'
 import type { PracticeSetup } from './practice-account.ts'
@@ -19,7 +19,8 @@ const GREETING =
 
 /**
  * The practice line: the token service and an exchange, both on this computer, with an account that exists for
- * this run only. The token service comes first, because the exchange asks it what to do with calls.
+ * this run only. Both start at once; the exchange listens once it knows where the token service does, which it asks
+ * what to do with calls.
  */
 export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdges): Promise<LineSource> {
   const { servers, local, hex, redactor } = edges
@@ -28,14 +29,19 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
   for (const secret of [account.apiKeySecret, account.authToken, controlSecret, userSecret])
     redactor.hide(secret)
 
-  const service = await servers.tokenService({
+  const startingService = servers.tokenService({
     ...account,
     callerId: PRACTICE_OWN_NUMBER,
     users: [{ identity, secret: userSecret }],
     incoming: { [PRACTICE_OWN_NUMBER]: [identity] },
   })
-  const base = `http://127.0.0.1:${service.facts.port}`
-  const exchange = await servers.exchange(exchangeConfig(setup, base)).catch(async (error: unknown) => {
+  const startingExchange = servers.exchange(
+    startingService.then(({ facts }) => exchangeConfig(setup, addressOf(facts))),
+  )
+  // Without a token service there is no exchange either, and the first is what is said.
+  startingExchange.catch(() => undefined)
+  const service = await startingService
+  const exchange = await startingExchange.catch(async (error: unknown) => {
     await service.close()
     throw error
   })
@@ -47,7 +53,10 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
       return exchange.facts.fingerprint
     },
     fetchTicket: () =>
-      fetchToken({ url: `${base}/token`, method: 'POST', secret: userSecret, signallingHost }, local),
+      fetchToken(
+        { url: `${addressOf(service.facts)}/token`, method: 'POST', secret: userSecret, signallingHost },
+        local,
+      ),
     callMe: (caller = PRACTICE_CALLER) => callMe(exchange.facts, caller, controlSecret, local.fetch),
     onBack(listener) {
       service.onBack(listener)
@@ -62,6 +71,8 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     },
   }
 }
+
+const addressOf = ({ port }: TokenServiceFacts) => `http://127.0.0.1:${port}`
 
 function exchangeConfig({ account, signalPort, controlPort, controlSecret }: PracticeSetup, base: string) {
   return {

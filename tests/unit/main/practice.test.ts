@@ -84,17 +84,21 @@ function child<T>(facts: T, closed: string[], name: string): KeptServer<T> {
   }
 }
 
-function openLine({ exchangeStarts = true } = {}) {
+function openLine({ exchangeStarts = true, serviceStarts = Promise.resolve() } = {}) {
+  const asked: string[] = []
   const configs: unknown[] = []
   const closed: string[] = []
   const requests: { url: string; body: unknown; authorization: string | null }[] = []
   const servers: BundledServers = {
     async tokenService(config) {
+      asked.push('token service')
       configs.push(config)
+      await serviceStarts
       return child({ port: 5000 }, closed, 'token service')
     },
     async exchange(config) {
-      configs.push(config)
+      asked.push('exchange')
+      configs.push(await config)
       if (!exchangeStarts) throw new Error('no port')
       return child({ signalPort: 4001, controlPort: 4002, fingerprint: 'sha256/x' }, closed, 'exchange')
     },
@@ -108,7 +112,7 @@ function openLine({ exchangeStarts = true } = {}) {
     },
   }
   const opened = openPracticeLine(setup({}, 'maria'), { servers, local, hex, redactor: createRedactor() })
-  return { opened, configs, closed, requests }
+  return { opened, asked, configs, closed, requests }
 }
 
 describe('the practice line', () => {
@@ -121,6 +125,17 @@ describe('the practice line', () => {
       { numbers: { '+12025550100': { voiceUrl: 'http://127.0.0.1:5000/twiml/incoming' } } },
     ])
     expect(JSON.stringify(configs[1])).toContain('http://127.0.0.1:5000/twiml/outgoing')
+  })
+
+  test('starts both at once', () => {
+    const { asked } = openLine({ serviceStarts: new Promise(() => {}) })
+    expect(asked).toEqual(['token service', 'exchange'])
+  })
+
+  test('without a token service there is none, and that is what is said', async () => {
+    const { opened, closed } = openLine({ serviceStarts: Promise.reject(new Error('no service')) })
+    await expect(opened).rejects.toThrow('no service')
+    expect(closed).toEqual([])
   })
 
   test('calls this identity on request', async () => {
