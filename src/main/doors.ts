@@ -33,6 +33,11 @@ const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> 
   'set-quiet': true,
   'set-ringing': true,
   'recents-seen': true,
+  'look-at-links': true,
+  'set-links': true,
+  'set-channel': true,
+  'check-updates': true,
+  'install-update': true,
   'test-ring': true,
 }
 type PopupRequest = 'popup-view' | 'answer'

@@ -1,5 +1,6 @@
 import { app, ipcMain, Notification, powerMonitor, protocol } from 'electron'
 import type { Command, MainMessage } from '../shared/contract.ts'
+import { readLink } from '../shared/links.ts'
 import { desktopFrom } from '../shared/ring-advice.ts'
 import { alertToCalls } from './alerts/alert-to-calls.ts'
 import { claimIdentity } from './app-identity.ts'
@@ -7,6 +8,8 @@ import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
 import { openIpc, type Ipc } from './ipc.ts'
 import { keepReachable } from './keep-reachable.ts'
+import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
+import { keepLinkOpening } from './links/opening.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
 import { registerPageScheme } from './page-protocol.ts'
@@ -18,7 +21,7 @@ import { layFoundation } from './start/foundation.ts'
 import { connectTelephone } from './start/telephone.ts'
 import { prepareWindows } from './start/windows.ts'
 
-function run(): void {
+function run(arriving: ArrivingLinks): void {
   const base = layFoundation()
   const { platform, env, clock } = base
   // What is called back comes after this turn, when everything below is there; but the recent calls of the last time
@@ -45,6 +48,12 @@ function run(): void {
     onBack: () => reachable.hurry(),
   })
   const { lines, tickets } = telephone
+  const linkOpening = keepLinkOpening({
+    ...base,
+    app,
+    program: process.execPath,
+    onChange: (links) => house.put({ links }),
+  })
   const house = createHouseBoard(
     {
       line: lines.summary,
@@ -53,6 +62,13 @@ function run(): void {
       ringing: { devices: [] },
       recents: [],
       ringTest: null,
+      links: linkOpening.first,
+      updates: {
+        channel: 'latest',
+        managed: false,
+        channelFixed: false,
+        state: { is: 'off', why: 'not-signed' },
+      },
     },
     send,
   )
@@ -96,6 +112,7 @@ function run(): void {
       telephone,
       lostCalls,
       presence,
+      linkOpening,
       alerting,
       reachable,
     }),
@@ -103,6 +120,10 @@ function run(): void {
   })
 
   app.on('second-instance', onOpen)
+  arriving.hear((raw) => {
+    send({ type: 'link', link: readLink(raw) })
+    onOpen()
+  })
   app.on('activate', onOpen)
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
@@ -112,5 +133,7 @@ function run(): void {
 }
 
 registerPageScheme(protocol)
-if (claimIdentity(app)) void app.whenReady().then(run)
-else app.quit()
+if (claimIdentity(app)) {
+  const arriving = awaitLinks(app, process.argv)
+  void app.whenReady().then(() => run(arriving))
+} else app.quit()

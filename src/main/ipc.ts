@@ -113,6 +113,16 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['set-ringing'](request)
     case 'recents-seen':
       return answers['recents-seen'](request)
+    case 'look-at-links':
+      return answers['look-at-links'](request)
+    case 'set-links':
+      return answers['set-links'](request)
+    case 'set-channel':
+      return answers['set-channel'](request)
+    case 'check-updates':
+      return answers['check-updates'](request)
+    case 'install-update':
+      return answers['install-update'](request)
     case 'test-ring':
       return answers['test-ring'](request)
     case 'popup-view':

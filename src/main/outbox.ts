@@ -14,6 +14,7 @@ const SUBJECT = {
   ticket: 'ticket',
   'no-ticket': 'ticket',
   house: 'house',
+  link: 'link',
   'lost-calls': 'lost-calls',
 } as const
 

@@ -1,5 +1,12 @@
 import * as v from 'valibot'
-import { QuietSchema, RingingSchema, type Quiet, type Ringing } from '../shared/contract.ts'
+import {
+  ChannelSchema,
+  QuietSchema,
+  RingingSchema,
+  type Channel,
+  type Quiet,
+  type Ringing,
+} from '../shared/contract.ts'
 import { LineConfigSchema, type LineConfig } from './line/line-config.ts'
 import type { Log } from './log.ts'
 
@@ -21,6 +28,7 @@ const SCHEMAS = {
   line: LineConfigSchema,
   quiet: v.omit(QuietSchema, ['system']),
   ringing: RingingSchema,
+  channel: ChannelSchema,
   toldWhere: v.boolean(),
 } as const
 
@@ -35,6 +43,8 @@ export interface Settings {
   quiet: Omit<Quiet, 'system'> | undefined
   /** How Offhook rings. */
   ringing: Ringing
+  /** Which versions this computer gets. */
+  channel: Channel
   /** The person has been told once where Offhook is when its window is closed. */
   toldWhere: boolean
 }
@@ -79,6 +89,12 @@ export function createSettings(store: Store, log: Log): Settings {
     },
     set ringing(ringing) {
       store.set('ringing', ringing)
+    },
+    get channel() {
+      return read('channel') ?? 'latest'
+    },
+    set channel(channel) {
+      store.set('channel', channel)
     },
     get toldWhere() {
       return read('toldWhere') ?? false

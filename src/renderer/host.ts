@@ -1,6 +1,6 @@
 import type { OffhookBridge } from '../shared/contract.ts'
 import type { MainBridge } from './phone/bridge.ts'
-import type { Facts, Host } from './ui/host.ts'
+import type { ArrivedLink, Facts, Host } from './ui/host.ts'
 
 declare global {
   interface Window {
@@ -10,7 +10,7 @@ declare global {
 }
 
 interface HostOptions {
-  readonly bridge: Pick<MainBridge, 'request' | 'onHouse'>
+  readonly bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink'>
   /** Main has said which country's numbers need no prefix. */
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
@@ -23,6 +23,7 @@ interface HostOptions {
 export function createHost({ bridge, onCountry, later, askForMicrophone }: HostOptions): Host {
   const listeners = new Set<() => void>()
   let facts: Facts | null = null
+  let link: ArrivedLink | null = null
 
   function learn(next: Facts): void {
     facts = next
@@ -32,6 +33,11 @@ export function createHost({ bridge, onCountry, later, askForMicrophone }: HostO
 
   bridge.onHouse((house) => {
     if (facts) learn({ ...facts, ...house })
+  })
+
+  bridge.onLink((arrived) => {
+    link = { ...arrived, number: (link?.number ?? 0) + 1 }
+    for (const listener of listeners) listener()
   })
 
   async function greet(): Promise<void> {
@@ -48,6 +54,9 @@ export function createHost({ bridge, onCountry, later, askForMicrophone }: HostO
     get facts() {
       return facts
     },
+    get link() {
+      return link
+    },
     subscribe(onChange) {
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
@@ -61,6 +70,11 @@ export function createHost({ bridge, onCountry, later, askForMicrophone }: HostO
     setQuiet: (quiet) => bridge.request({ type: 'set-quiet', quiet }),
     setRinging: (ringing) => bridge.request({ type: 'set-ringing', ringing }),
     recentsSeen: () => bridge.request({ type: 'recents-seen' }),
+    lookAtLinks: () => bridge.request({ type: 'look-at-links' }),
+    setLinks: (on) => bridge.request({ type: 'set-links', on }),
+    setChannel: (channel) => bridge.request({ type: 'set-channel', channel }),
+    checkUpdates: () => bridge.request({ type: 'check-updates' }),
+    installUpdate: () => bridge.request({ type: 'install-update' }),
     testRing: () => bridge.request({ type: 'test-ring' }),
     tryAgain: () => bridge.request({ type: 'renew-ticket' }),
     allowMicrophone: askForMicrophone,

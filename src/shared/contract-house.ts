@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { LineSummarySchema } from './contract-line.ts'
+import { LinkOpeningSchema } from './contract-links.ts'
 import { EndedCallSchema } from './contract-phone.ts'
+import { UpdatesSchema } from './contract-updates.ts'
 
 const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 
@@ -93,6 +95,8 @@ export const HouseSchema = v.object({
   recents: v.pipe(v.array(RecentCallSchema), v.maxLength(RECENTS_SHOWN)),
   /** "Test my ring" while it is under way, as far as it has got. */
   ringTest: v.nullable(RingReportSchema),
+  links: LinkOpeningSchema,
+  updates: UpdatesSchema,
 })
 export type House = v.InferOutput<typeof HouseSchema>
 

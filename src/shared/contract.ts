@@ -12,12 +12,16 @@ import {
 } from './contract-house.ts'
 import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
 import { EndedCallSchema, PhoneSchema } from './contract-phone.ts'
+import { LinkSchema } from './contract-links.ts'
 import { AnswerSchema, PopupViewSchema } from './contract-popup.ts'
+import { ChannelSchema } from './contract-updates.ts'
 
 export { CHANNELS } from './channels.ts'
 export * from './contract-house.ts'
 export * from './contract-line.ts'
+export * from './contract-links.ts'
 export * from './contract-popup.ts'
+export * from './contract-updates.ts'
 
 export const SnapshotSchema = v.object({
   /** Starts at 1 in each life of the renderer and only grows; main ignores one that does not. */
@@ -56,6 +60,8 @@ export const MainMessageSchema = v.variant('type', [
   v.object({ type: v.literal('restart-line') }),
   /** Calls that the page before took with it when it died. */
   v.object({ type: v.literal('lost-calls'), calls: v.pipe(v.array(EndedCallSchema), v.maxLength(100)) }),
+  /** Somebody clicked a phone link: to be shown in the keypad, not dialled. */
+  v.object({ type: v.literal('link'), link: LinkSchema }),
   /** What main knows has changed. */
   v.object({ type: v.literal('house'), house: HouseSchema }),
 ])
@@ -74,6 +80,13 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('set-ringing'), ringing: RingingSchema }),
   /** The person has had the list of recent calls before them. */
   v.object({ type: v.literal('recents-seen') }),
+  /** What opens phone links may have changed: main looks again, and says so in the house. */
+  v.object({ type: v.literal('look-at-links') }),
+  v.object({ type: v.literal('set-links'), on: v.boolean() }),
+  v.object({ type: v.literal('set-channel'), channel: ChannelSchema }),
+  v.object({ type: v.literal('check-updates') }),
+  /** Ends Offhook, installs the update that is ready, and starts it. Refused during a call. */
+  v.object({ type: v.literal('install-update') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
   /** The small call window only: its page is up and listening, and wants to know what to show. */
@@ -107,6 +120,11 @@ export const REPLIES = {
   'set-quiet': DoneSchema,
   'set-ringing': DoneSchema,
   'recents-seen': DoneSchema,
+  'look-at-links': DoneSchema,
+  'set-links': DoneSchema,
+  'set-channel': DoneSchema,
+  'check-updates': DoneSchema,
+  'install-update': DoneSchema,
   'test-ring': RingReportSchema,
   'popup-view': PopupViewSchema,
   answer: DoneSchema,

@@ -9,6 +9,13 @@ export function aHouse(parts: Partial<House> = {}): House {
     ringing: { devices: [] },
     recents: [],
     ringTest: null,
+    links: { opens: 'none', change: 'here', platform: 'linux' },
+    updates: {
+      channel: 'latest',
+      managed: false,
+      channelFixed: false,
+      state: { is: 'current', checkedAt: null, passedOver: null },
+    },
     ...parts,
   }
 }

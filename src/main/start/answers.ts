@@ -3,6 +3,7 @@ import type { CallAlerting } from '../alerts/alert-to-calls.ts'
 import type { HouseBoard } from '../house.ts'
 import type { IpcEdges } from '../ipc.ts'
 import type { KeepReachable } from '../keep-reachable.ts'
+import type { LinkOpeningKeeper } from '../links/opening.ts'
 import { reasonOf } from '../log.ts'
 import type { LostCalls } from '../lost-calls.ts'
 import type { Presence } from '../presence.ts'
@@ -16,13 +17,14 @@ export interface AnswerEdges {
   readonly house: HouseBoard
   readonly lostCalls: LostCalls
   readonly presence: Presence
+  readonly linkOpening: LinkOpeningKeeper
   readonly alerting: CallAlerting
   readonly reachable: KeepReachable
 }
 
 /** What main answers to each thing a page may ask. */
 export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
-  const { country, telephone, replica, house, lostCalls, presence, alerting, reachable } = edges
+  const { country, telephone, replica, house, lostCalls, presence, linkOpening, alerting, reachable } = edges
   const { lines, tickets } = telephone
   return {
     hello() {
@@ -53,5 +55,11 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
     'popup-view': () => alerting.view,
     answer: ({ answer }) => alerting.answer(answer),
     ...presence.answers,
+    ...linkOpening.answers,
+    'set-channel': () => NO_UPDATES,
+    'check-updates': () => NO_UPDATES,
+    'install-update': () => NO_UPDATES,
   }
 }
+
+const NO_UPDATES = { ok: false, problem: 'This Offhook is not signed for updates.' } as const

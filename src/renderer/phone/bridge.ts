@@ -3,6 +3,7 @@ import {
   MainMessageSchema,
   REPLIES,
   type House,
+  type Link,
   type MainMessage,
   type OffhookBridge,
   type Reply,
@@ -19,6 +20,8 @@ export interface MainBridge {
   request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>>
   /** Something main knows has changed; hears all of it. Answers how to stop. */
   onHouse(listener: (house: House) => void): () => void
+  /** Somebody clicked a phone link. Answers how to stop. */
+  onLink(listener: (link: Link) => void): () => void
   /** The token no longer works: main gets a fresh ticket. Never rejects. */
   renewTicket(): void
   /** Stops listening and publishing. */
@@ -45,6 +48,7 @@ function needsNetwork(ticket: Ticket): boolean {
  */
 export function createBridge({ bridge, phone, line, clock, network }: BridgeOptions): MainBridge {
   const houseListeners = new Set<(house: House) => void>()
+  const linkListeners = new Set<(link: Link) => void>()
   let ticket: Ticket | null = null
   let revision = 0
   let publishing = false
@@ -113,6 +117,9 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
       case 'lost-calls':
         for (const call of parsed.output.calls) phone.dispatch({ type: 'lost', at: clock(), call })
         return
+      case 'link':
+        for (const listener of linkListeners) listener(parsed.output.link)
+        return
       case 'house':
         for (const listener of houseListeners) listener(parsed.output.house)
     }
@@ -149,6 +156,10 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
     onHouse(listener) {
       houseListeners.add(listener)
       return () => void houseListeners.delete(listener)
+    },
+    onLink(listener) {
+      linkListeners.add(listener)
+      return () => void linkListeners.delete(listener)
     },
     renewTicket() {
       request({ type: 'renew-ticket' }).catch(() => undefined)

@@ -1,4 +1,14 @@
-import type { Done, House, LineCheck, LineChoice, Quiet, Ringing, RingReport } from '../../shared/contract.ts'
+import type {
+  Channel,
+  Done,
+  House,
+  LineCheck,
+  LineChoice,
+  Link,
+  Quiet,
+  Ringing,
+  RingReport,
+} from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 
 /** What the window knows about the program around it, once main has said so. */
@@ -8,10 +18,16 @@ export interface Facts extends House {
   readonly country: string
 }
 
+/** A clicked phone link. Each has a number of its own, counted from 1. */
+export type ArrivedLink = Link & { readonly number: number }
+
 /** What the views may ask of the program around the window. Requests reject only when main cannot be reached. */
 export interface Host {
   /** Null until main has welcomed the page; the same reference until something changes. */
   readonly facts: Facts | null
+  /** The phone link clicked last, or null; the same reference until another is. */
+  readonly link: ArrivedLink | null
+  /** Hears of changes in both. */
   readonly subscribe: (onChange: () => void) => () => void
   chooseLine(choice: LineChoice): Promise<LineCheck>
   /** Practice line only. */
@@ -20,6 +36,13 @@ export interface Host {
   setRinging(ringing: Ringing): Promise<Done>
   /** The person has had the list of recent calls before them. */
   recentsSeen(): Promise<Done>
+  /** Has main look again at what opens phone links; the answer comes with the facts. */
+  lookAtLinks(): Promise<Done>
+  setLinks(on: boolean): Promise<Done>
+  setChannel(channel: Channel): Promise<Done>
+  checkUpdates(): Promise<Done>
+  /** Ends Offhook to install the update that is ready. */
+  installUpdate(): Promise<Done>
   /** Rings this computer end to end; resolves when that is over. */
   testRing(): Promise<RingReport>
   /** Gets access anew and registers with it. */

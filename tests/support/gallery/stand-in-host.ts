@@ -1,19 +1,26 @@
 import { aHouse } from '../house.ts'
 import type {
+  Channel,
   Done,
   House,
   LineCheck,
   LineChoice,
   LineSummary,
+  Link,
   Quiet,
   Ringing,
   RingReport,
 } from '../../../src/shared/contract.ts'
-import type { Facts, Host } from '../../../src/renderer/ui/host.ts'
+import type { ArrivedLink, Facts, Host } from '../../../src/renderer/ui/host.ts'
 
 type Asked =
   | LineChoice
   | 'call-me'
+  | 'look-at-links'
+  | 'check-updates'
+  | 'install-update'
+  | { readonly links: boolean }
+  | { readonly channel: Channel }
   | 'recents-seen'
   | 'test-ring'
   | 'try-again'
@@ -31,6 +38,8 @@ export interface StandInHost extends Host {
   report: RingReport | null
   use(line: LineSummary): void
   put(parts: Partial<House>): void
+  /** Somebody clicks a phone link. */
+  click(link: Link): void
 }
 
 export const PRACTICE: LineSummary = {
@@ -72,6 +81,7 @@ export function createStandInHost(): StandInHost {
     return host.done
   }
   let facts: Facts = { version: '0.1.0', country: 'US', ...aHouse({ line: PRACTICE }) }
+  let link: ArrivedLink | null = null
   const host: StandInHost = {
     asked,
     check: 'broken',
@@ -79,6 +89,13 @@ export function createStandInHost(): StandInHost {
     report: null,
     get facts() {
       return facts
+    },
+    get link() {
+      return link
+    },
+    click(arrived) {
+      link = { ...arrived, number: (link?.number ?? 0) + 1 }
+      for (const listener of listeners) listener()
     },
     subscribe(onChange) {
       listeners.add(onChange)
@@ -106,6 +123,17 @@ export function createStandInHost(): StandInHost {
       if (host.done.ok) host.put({ ringing })
       return ask({ ringing })
     },
+    lookAtLinks: () => ask('look-at-links'),
+    async setLinks(on) {
+      if (host.done.ok) host.put({ links: { ...facts.links, opens: on ? 'all' : 'none' } })
+      return ask({ links: on })
+    },
+    async setChannel(channel) {
+      if (host.done.ok) host.put({ updates: { ...facts.updates, channel } })
+      return ask({ channel })
+    },
+    checkUpdates: () => ask('check-updates'),
+    installUpdate: () => ask('install-update'),
     async recentsSeen() {
       host.put({ recents: facts.recents.map((call) => ({ ...call, unseen: false })) })
       return ask('recents-seen')

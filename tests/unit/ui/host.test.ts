@@ -4,6 +4,7 @@ import type { MainBridge } from '../../../src/renderer/phone/bridge.ts'
 import {
   REPLIES,
   type House,
+  type Link,
   type LineSummary,
   type Reply,
   type Request,
@@ -18,9 +19,10 @@ const team: LineSummary = { kind: 'team', url: 'https://x.example/t', method: 'G
 function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   const postponed: (() => void)[] = []
   const countries: string[] = []
+  let tellLink: (link: Link) => void = () => undefined
   let tellHouse: (house: House) => void = () => undefined
   const asked: Request[] = []
-  const bridge: Pick<MainBridge, 'request' | 'onHouse'> = {
+  const bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink'> = {
     async request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>> {
       const type: T = request.type
       asked.push(request)
@@ -28,6 +30,10 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     },
     onHouse(listener) {
       tellHouse = listener
+      return () => undefined
+    },
+    onLink(listener) {
+      tellLink = listener
       return () => undefined
     },
   }
@@ -38,7 +44,16 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     askForMicrophone: () => Promise.resolve(),
   })
   const heard = new Promise<void>((resolve) => host.subscribe(resolve))
-  return { host, heard, replies, asked, countries, postponed, tellHouse: (house: House) => tellHouse(house) }
+  return {
+    host,
+    heard,
+    replies,
+    asked,
+    countries,
+    postponed,
+    tellHouse: (house: House) => tellHouse(house),
+    tellLink: (link: Link) => tellLink(link),
+  }
 }
 
 const welcome = { version: '1.2.3', country: 'NL', house: aHouse() }
@@ -115,6 +130,14 @@ describe('the program around the window', () => {
       { type: 'renew-ticket' },
       { type: 'test-ring' },
     ])
+  })
+
+  test('counts the links that are clicked, also before main has welcomed the page', () => {
+    const { host, tellLink } = setUp({})
+    expect(host.link).toBeNull()
+    tellLink({ kind: 'fill', text: '112', extension: null })
+    tellLink({ kind: 'fill', text: '112', extension: null })
+    expect(host.link).toEqual({ kind: 'fill', text: '112', extension: null, number: 2 })
   })
 
   test('rejects when main cannot be understood, so that the views can say so', async () => {

@@ -7,8 +7,10 @@ import { useCountry, useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { DialPreview } from './dial-preview.tsx'
 import { DigitPad } from './digit-pad.tsx'
 import styles from './keypad-panel.module.css'
+import { LinkNote } from './link-note.tsx'
 import { NumberField } from './number-field.tsx'
 import { PracticeBanner } from './practice-banner.tsx'
+import { useLink } from './use-link.ts'
 import { useTypeAnywhere } from './use-type-anywhere.ts'
 
 /** Where a call is placed: type or paste a number or a name, see what will be dialled, press Call. */
@@ -21,9 +23,14 @@ export function KeypadPanel() {
   const [insists, setInsists] = useState(false)
   const field = useRef<HTMLInputElement>(null)
 
-  const change = (next: string) => {
+  const show = (next: string) => {
     setText(next)
     setInsists(false)
+  }
+  const { filled, forget } = useLink(text, show)
+  const change = (next: string) => {
+    show(next)
+    forget()
   }
   const add = (more: string) => change(`${text}${more}`)
   useTypeAnywhere(field, add)
@@ -46,12 +53,17 @@ export function KeypadPanel() {
   return (
     <form className={styles.panel} onSubmit={call} noValidate>
       {facts?.line.kind === 'practice' && <PracticeBanner numbers={facts.line.numbers} onPick={change} />}
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <div aria-live="polite">
+        {filled && <LinkNote key={filled.link.number} filled={filled} onUndo={() => change(filled.before)} />}
+      </div>
       <div className={styles.display}>
         <NumberField ref={field} text={text} onChange={change} describedBy="dial-preview" invalid={insists} />
         <DialPreview id="dial-preview" dialled={dialled} insists={insists} ready={ready} />
       </div>
       <DigitPad onDigit={add} onPlus={() => add('+')} />
-      <Button type="submit" look="accent" size="main" aria-disabled={!able}>
+      {/* Made anew by a link, and not in force for a moment: the second half of a double click on it calls nobody. */}
+      <Button key={filled?.link.number} type="submit" look="accent" size="main" aria-disabled={!able}>
         <Handset />
         Call
       </Button>

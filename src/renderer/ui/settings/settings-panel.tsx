@@ -1,11 +1,12 @@
 import { useFacts } from '../state/desk.tsx'
 import { LineSettings } from './line-settings.tsx'
+import { LinkSettings } from './link-settings.tsx'
 import { RingSettings } from './ring-settings.tsx'
 import { RingTest } from './ring-test.tsx'
 import styles from './settings-panel.module.css'
 
 /** What a person may change: the line, and how it rings. */
-export function SettingsPanel() {
+export function SettingsPanel({ open }: { readonly open: boolean }) {
   const facts = useFacts()
   return (
     <div className={styles.panel}>
@@ -14,6 +15,7 @@ export function SettingsPanel() {
           <LineSettings line={facts.line} />
           <RingSettings ringing={facts.ringing} />
           <RingTest />
+          <LinkSettings links={facts.links} open={open} />
         </>
       ) : (
         <p className={styles.note}>Starting…</p>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { isMissed } from '../../../shared/views.ts'
 import { EndedBeside } from '../calls/ended-beside.tsx'
 import { Outcome } from '../calls/outcome.tsx'
@@ -10,7 +10,7 @@ import { RecentsPanel } from '../recents/recents-panel.tsx'
 import type { Viewing } from '../recents/use-seen.ts'
 import { focusRingTest } from '../settings/ring-test.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
-import { useFacts, usePhone } from '../state/desk.tsx'
+import { useArrivedLink, useFacts, usePhone } from '../state/desk.tsx'
 import styles from './app.module.css'
 import { LineHeader } from './line-header.tsx'
 import { panelId, tabId, TABS, Tabs, type TabName } from './tabs.tsx'
@@ -20,7 +20,7 @@ import { useTabShortcuts } from './use-tab-shortcuts.ts'
 const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
   keypad: () => <KeypadPanel />,
   recents: (viewing) => <RecentsPanel viewing={viewing} />,
-  settings: () => <SettingsPanel />,
+  settings: ({ open }) => <SettingsPanel open={open} />,
 }
 
 /** The whole window. */
@@ -38,6 +38,10 @@ export function App() {
     stage.fold()
   }
   useTabShortcuts(open)
+  useOpenKeypad(() => {
+    if (phone.calls.length === 0) open('keypad')
+    else setPage((page) => ({ ...page, tab: 'keypad' }))
+  })
   const testRing = () => {
     open('settings')
     focusRingTest()
@@ -76,4 +80,13 @@ export function App() {
       </nav>
     </div>
   )
+}
+
+/** A clicked link is looked at on the keypad. A call keeps the stage meanwhile. */
+function useOpenKeypad(open: () => void): void {
+  const link = useArrivedLink()
+  const onLink = useEffectEvent(open)
+  useEffect(() => {
+    if (link) onLink()
+  }, [link])
 }

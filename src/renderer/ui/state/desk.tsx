@@ -2,7 +2,7 @@ import { createContext, use, useCallback, useSyncExternalStore, type ReactNode }
 import type { Phone } from '../../../shared/phone.ts'
 import type { Loudspeakers } from '../../phone/loudspeakers.ts'
 import type { PhoneController } from '../../phone/phone.ts'
-import type { Clock, Facts, Host } from '../host.ts'
+import type { ArrivedLink, Clock, Facts, Host } from '../host.ts'
 
 /** Everything the views stand on, handed down once. */
 export interface Desk {
@@ -36,6 +36,12 @@ export function usePhone(): Phone {
 export function useFacts(): Facts | null {
   const { host } = useDesk()
   return useSyncExternalStore(host.subscribe, () => host.facts)
+}
+
+/** The phone link clicked last, or null. */
+export function useArrivedLink(): ArrivedLink | null {
+  const { host } = useDesk()
+  return useSyncExternalStore(host.subscribe, () => host.link)
 }
 
 /** ISO 3166 country whose numbers need no prefix; `US` until main has said. */

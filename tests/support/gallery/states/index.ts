@@ -2,6 +2,7 @@ import { ready } from '../stand.ts'
 import { callStates } from './calls.ts'
 import { endingStates } from './endings.ts'
 import { lineStates } from './line.ts'
+import { linkStates } from './links.ts'
 import { quietStates } from './quiet.ts'
 import { reachStates } from './reach.ts'
 import { recentStates } from './recents.ts'
@@ -20,6 +21,7 @@ export const states: GalleryStates = {
   ...reachStates,
   ...recentStates,
   ...quietStates,
+  ...linkStates,
   ...ringStates,
   crash: { before: ready },
 }

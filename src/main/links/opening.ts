@@ -1,0 +1,77 @@
+import type { Done, LinkOpening } from '../../shared/contract.ts'
+import { LINK_SCHEMES } from '../../shared/links.ts'
+import { linkRefusalWords } from '../../shared/words-links.ts'
+
+/** The part of Electron's `app` used here. On Linux each call waits for a program of the desktop, some 50 ms. */
+export interface ProtocolApp {
+  isDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
+  setAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
+  removeAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
+}
+
+export interface OpeningEdges {
+  readonly app: ProtocolApp
+  readonly platform: NodeJS.Platform
+  /** Run from the sources it is no program the system could start. */
+  readonly development: boolean
+  /** The absolute path of this program. */
+  readonly program: string
+  /** Tells the window. */
+  readonly onChange: (opening: LinkOpening) => void
+}
+
+/** Whether phone links open with Offhook. Nothing is asked of the system before somebody looks. */
+export interface LinkOpeningKeeper {
+  readonly first: LinkOpening
+  readonly answers: {
+    'look-at-links'(): Done
+    'set-links'(request: { readonly on: boolean }): Done
+  }
+}
+
+/** After this no argument is an option any more, whatever a link may hold. */
+const ARGS = ['--']
+
+export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
+  const { app, development, program, onChange } = edges
+  const platform = PLATFORMS[edges.platform] ?? 'linux'
+  const change = development ? 'nothing' : platform === 'linux' ? 'on-here-off-in-system' : 'here'
+
+  const opens = (): LinkOpening['opens'] => {
+    if (change === 'nothing') return 'none'
+    const ours = LINK_SCHEMES.filter((scheme) => app.isDefaultProtocolClient(scheme, program, ARGS))
+    return ours.length === 0 ? 'none' : ours.length === LINK_SCHEMES.length ? 'all' : 'some'
+  }
+  const look = (): LinkOpening['opens'] => {
+    const now = opens()
+    onChange({ opens: now, change, platform })
+    return now
+  }
+
+  const set = (on: boolean): Done => {
+    const refused: Done = { ok: false, problem: linkRefusalWords(platform) }
+    if (change === 'nothing') return refused
+    for (const scheme of LINK_SCHEMES) {
+      if (on) app.setAsDefaultProtocolClient(scheme, program, ARGS)
+      else app.removeAsDefaultProtocolClient(scheme, program, ARGS)
+    }
+    // What the system says now counts, not what it answered.
+    return look() === (on ? 'all' : 'none') ? { ok: true } : refused
+  }
+
+  return {
+    first: { opens: 'unknown', change, platform },
+    answers: {
+      'look-at-links'() {
+        look()
+        return { ok: true }
+      },
+      'set-links': ({ on }) => set(on),
+    },
+  }
+}
+
+const PLATFORMS: Partial<Record<NodeJS.Platform, LinkOpening['platform']>> = {
+  darwin: 'macos',
+  win32: 'windows',
+}

@@ -1,0 +1,65 @@
+import { Link as LinkIcon } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { LinkOpening } from '../../../shared/contract.ts'
+import { linkOpeningWords } from '../../../shared/words-links.ts'
+import { useDesk } from '../state/desk.tsx'
+import styles from './section.module.css'
+import row from './ring-device-row.module.css'
+
+interface LinkSettingsProps {
+  readonly links: LinkOpening
+  /** Whether the page is before the person: what the system says may have changed since it was last. */
+  readonly open: boolean
+}
+
+/** Whether a clicked phone link opens Offhook. The operating system decides; here one can ask it. */
+export function LinkSettings({ links, open }: LinkSettingsProps) {
+  const { host } = useDesk()
+  const [problem, setProblem] = useState<string | null>(null)
+  const { opens, change } = links
+  const on = opens === 'all'
+  const fixed = change === 'nothing' || opens === 'unknown' || (on && change !== 'here')
+
+  useEffect(() => {
+    if (open) host.lookAtLinks().catch(() => undefined)
+  }, [open, host])
+
+  const toggle = async () => {
+    if (fixed) return
+    setProblem(null)
+    try {
+      const done = await host.setLinks(!on)
+      if (!done.ok) setProblem(done.problem)
+    } catch {
+      setProblem('Offhook did not answer. Try again in a moment.')
+    }
+  }
+
+  return (
+    <section className={styles.section} aria-labelledby="phone-links-title">
+      <h2 id="phone-links-title" className={styles.title}>
+        Phone links
+      </h2>
+      <div className={styles.card}>
+        <div className={row.row}>
+          <label className={row.label}>
+            <input
+              type="checkbox"
+              className={row.box}
+              aria-describedby="phone-links-about"
+              aria-disabled={fixed}
+              checked={on}
+              onChange={() => void toggle()}
+            />
+            <LinkIcon size={18} strokeWidth={1.75} aria-hidden />
+            <span className={row.name}>Offhook opens phone links</span>
+          </label>
+        </div>
+      </div>
+      <p id="phone-links-about" className={styles.about}>
+        {linkOpeningWords(links)}
+      </p>
+      <output className={styles.problem}>{problem}</output>
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Link, LinkOpening } from './contract-links.ts'
+import type { Words } from './words.ts'
+
+const REFUSED: Record<Extract<Link, { kind: 'refused' }>['why'], string> = {
+  'not-a-phone-link': 'That was not a phone link, so nothing was filled in.',
+  'too-long': 'That link is too long for a phone number, so nothing was filled in.',
+  garbled: 'That link is written wrongly, so nothing was filled in.',
+  empty: 'There is no number in that link.',
+}
+
+/** What is said of a link that was just opened. */
+export function linkWords(link: Link): Words {
+  if (link.kind === 'refused') return { title: REFUSED[link.why], hint: null }
+  const extension = link.extension === null ? '' : ` Then dial extension ${link.extension} by hand.`
+  return { title: 'From a link.', hint: `Nothing is dialled until you press Call.${extension}` }
+}
+
+const DECIDES = {
+  linux: 'Your desktop decides, in its settings for default applications.',
+  windows: 'Windows decides, in Settings, Apps, Default apps.',
+  macos: 'macOS may ask you once.',
+} as const
+
+/** Whether phone links open here, and who decides about it. */
+export function linkOpeningWords({ opens, change, platform }: LinkOpening): string {
+  if (change === 'nothing')
+    return 'Only an installed Offhook can open phone links. This one runs without an installation.'
+  switch (opens) {
+    case 'unknown':
+      return 'Looking…'
+    case 'all':
+      return change === 'here'
+        ? 'A clicked link fills the keypad. It never dials by itself.'
+        : 'A clicked link fills the keypad. It never dials by itself. To turn this off, choose another program in your desktop’s settings for default applications.'
+    case 'some':
+      return `Some kinds of links open here, others elsewhere. ${DECIDES[platform]}`
+    case 'none':
+      return `Off. Links on web pages and in mail open elsewhere. ${DECIDES[platform]}`
+  }
+}
+
+/** Why turning it on or off had no effect. */
+export function linkRefusalWords(platform: LinkOpening['platform']): string {
+  return `This computer did not take the change. ${DECIDES[platform]}`
+}

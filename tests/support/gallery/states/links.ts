@@ -1,0 +1,42 @@
+import type { LinkOpening } from '../../../../src/shared/contract.ts'
+import { readLink } from '../../../../src/shared/links.ts'
+import { ready, type Stand } from '../stand.ts'
+import type { Hands } from '../hands.ts'
+import type { GalleryState, GalleryStates } from './state.ts'
+
+function clicked(raw: string, typed = ''): GalleryState {
+  return {
+    before: ready,
+    async after({ host }, hands) {
+      if (typed !== '') await hands.type('Number', typed)
+      host.click(readLink(raw))
+    },
+  }
+}
+
+function opening(links: Partial<LinkOpening>): GalleryState {
+  return {
+    before(stand) {
+      ready(stand)
+      stand.host.put({ links: { opens: 'none', change: 'here', platform: 'windows', ...links } })
+    },
+    after: showLinks,
+  }
+}
+
+async function showLinks(_: Stand, hands: Hands): Promise<void> {
+  await hands.press('Settings')
+  document.querySelector('#phone-links-title')?.scrollIntoView({ block: 'start' })
+}
+
+/** A phone link was clicked somewhere; and whether Offhook is who opens them. */
+export const linkStates: GalleryStates = {
+  'link-filled': clicked('tel:+1-202-555-0142;ext=7'),
+  'link-over-typed': clicked('callto:+442079460018', '2025550101'),
+  'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
+  'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
+  'links-off': opening({}),
+  'links-on': opening({ opens: 'all', change: 'on-here-off-in-system', platform: 'linux' }),
+  'links-some': opening({ opens: 'some', platform: 'macos' }),
+  'links-nothing': opening({ change: 'nothing' }),
+}

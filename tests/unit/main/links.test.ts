@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { awaitLinks } from '../../../src/main/links/arriving.ts'
+import { keepLinkOpening } from '../../../src/main/links/opening.ts'
+import type { LinkOpening } from '../../../src/shared/contract.ts'
+
+describe('links the system hands over', () => {
+  function setUp(...args: string[]) {
+    const app = new EventEmitter()
+    const heard: string[] = []
+    let prevented = 0
+    const preventDefault = () => {
+      prevented += 1
+    }
+    const links = awaitLinks(app, args)
+    return {
+      heard,
+      hear: () => links.hear((raw) => heard.push(raw)),
+      say: (event: string, about: unknown) => app.emit(event, { preventDefault }, about),
+      prevented: () => prevented,
+    }
+  }
+
+  test('as an argument of the start', () => {
+    const { hear, heard } = setUp('offhook', '--', 'tel:112')
+    hear()
+    expect(heard).toEqual(['tel:112'])
+  })
+
+  test('before the program is ready: the last one counts', () => {
+    const { say, hear, heard, prevented } = setUp('offhook')
+    say('open-url', 'tel:111')
+    say('open-url', 'tel:112')
+    hear()
+    expect(heard).toEqual(['tel:112'])
+    expect(prevented()).toBe(2)
+  })
+
+  test('while it runs, by a second start or an event; a start without one is none', () => {
+    const { say, hear, heard } = setUp('offhook')
+    hear()
+    say('second-instance', ['offhook', '--user-data-dir=/x', 'callto:112', '--no-sandbox'])
+    say('second-instance', ['offhook'])
+    say('open-url', 'sip:113')
+    expect(heard).toEqual(['callto:112', 'sip:113'])
+  })
+})
+
+describe('what opens phone links', () => {
+  function setUp(
+    platform: NodeJS.Platform,
+    { development = false, obeys = true, ours = [] as string[] } = {},
+  ) {
+    const mine = new Set(ours)
+    const calls: unknown[] = []
+    const told: LinkOpening[] = []
+    const keeper = keepLinkOpening({
+      app: {
+        isDefaultProtocolClient: (scheme) => mine.has(scheme),
+        setAsDefaultProtocolClient(scheme, ...rest) {
+          calls.push(['set', scheme, ...rest])
+          if (obeys) mine.add(scheme)
+          return true
+        },
+        removeAsDefaultProtocolClient(scheme, ...rest) {
+          calls.push(['remove', scheme, ...rest])
+          if (obeys) mine.delete(scheme)
+          return true
+        },
+      },
+      platform,
+      development,
+      program: '/opt/Offhook/offhook',
+      onChange: (opening) => told.push(opening),
+    })
+    return { keeper, calls, told, set: (on: boolean) => keeper.answers['set-links']({ on }) }
+  }
+
+  test('is not asked of the system until somebody looks, and off until it is asked for', () => {
+    const { keeper, calls, told } = setUp('win32')
+    expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'windows' })
+    keeper.answers['look-at-links']()
+    expect(told).toEqual([{ opens: 'none', change: 'here', platform: 'windows' }])
+    expect(calls).toEqual([])
+  })
+
+  test('is set for each kind of link, with everything behind the program closed to options', () => {
+    const { calls, told, set } = setUp('darwin')
+    expect(set(true)).toEqual({ ok: true })
+    expect(calls).toEqual(
+      ['tel', 'callto', 'sip'].map((scheme) => ['set', scheme, '/opt/Offhook/offhook', ['--']]),
+    )
+    expect(told.at(-1)?.opens).toBe('all')
+    expect(set(false)).toEqual({ ok: true })
+    expect(told.at(-1)?.opens).toBe('none')
+  })
+
+  test('some only', () => {
+    const { keeper, told } = setUp('linux', { ours: ['tel'] })
+    keeper.answers['look-at-links']()
+    expect(told).toEqual([{ opens: 'some', change: 'on-here-off-in-system', platform: 'linux' }])
+  })
+
+  test('a system that does not obey is told of in words, and the truth is shown', () => {
+    const { told, set } = setUp('win32', { obeys: false })
+    expect(set(true)).toEqual({
+      ok: false,
+      problem: 'This computer did not take the change. Windows decides, in Settings, Apps, Default apps.',
+    })
+    expect(told.at(-1)?.opens).toBe('none')
+  })
+
+  test('a program that runs from its sources leaves the system alone', () => {
+    const { keeper, calls, told, set } = setUp('linux', { development: true, ours: ['tel'] })
+    keeper.answers['look-at-links']()
+    expect(set(true)).toMatchObject({ ok: false })
+    expect(calls).toEqual([])
+    expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
+  })
+})
