@@ -21,6 +21,8 @@ const LockedSchema = v.object({
   cpu: v.optional(v.array(v.string())),
   dependencies: Names,
   devDependencies: Names,
+  optionalDependencies: Names,
+  peerDependencies: Names,
 })
 const LockfileSchema = v.object({
   name: v.string(),
@@ -60,4 +62,13 @@ export async function readManifest(root = projectFolder): Promise<Manifest> {
 /** The package's name, out of its folder (`node_modules/a/node_modules/@b/c` is `@b/c`). */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+}
+
+/** Where Node would find a package for the package in folder `from` ('' is the project); undefined if nowhere. */
+export function resolveIn(packages: Lockfile['packages'], from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+    const path = `${folder}${folder === '' ? '' : '/'}node_modules/${name}`
+    if (packages[path] !== undefined) return path
+    if (folder === '') return undefined
+  }
 }
