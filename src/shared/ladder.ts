@@ -41,6 +41,8 @@ export type LadderEvent =
   /** The calls that ring now, oldest first. */
   | { readonly type: 'ringing'; readonly ids: readonly CallId[]; readonly at: Timestamp }
   | { readonly type: 'notice'; readonly id: CallId; readonly notice: Notice; readonly at: Timestamp }
+  /** The call window shows these calls, for whatever reason: it keeps them until they stop ringing. */
+  | { readonly type: 'up'; readonly ids: readonly CallId[]; readonly at: Timestamp }
 
 /** All patience in milliseconds. */
 export const PATIENCE = {
@@ -68,6 +70,7 @@ export interface Alerts {
 /** The ladder after an event. The same reference when the event changes nothing. */
 export function climb(ladder: Ladder, event: LadderEvent): Ladder {
   if (event.type === 'ringing') return follow(ladder, event.ids, event.at)
+  if (event.type === 'up') return stay(ladder, event.ids, event.at)
   const rung = ladder.find(({ callId }) => callId === event.id)
   if (!rung) return ladder
   const next = step(rung, event.notice, event.at)
@@ -85,6 +88,11 @@ function follow(ladder: Ladder, ids: readonly CallId[], at: Timestamp): Ladder {
         shownAt: null,
       },
   )
+}
+
+function stay(ladder: Ladder, ids: readonly CallId[], at: Timestamp): Ladder {
+  const isNew = (rung: Rung) => ids.includes(rung.callId) && (rung.popupAt === null || rung.popupAt > at)
+  return ladder.some(isNew) ? ladder.map((rung) => (isNew(rung) ? { ...rung, popupAt: at } : rung)) : ladder
 }
 
 function step(rung: Rung, notice: Notice, at: Timestamp): Rung {

@@ -55,6 +55,7 @@ export function createAlerts(edges: AlertEdges): CallAlerts {
     if (next.popup.length > current.popup.length)
       log.info('The notification of a call is not enough: the call window.')
     if (next.flash !== current.flash) onAttention(next.flash)
+    ladder = climb(ladder, { type: 'up', ids: next.popup, at: now })
     current = next
     view = popupViewFor(replica.phone, next.popup, country)
     if (view.calls.length > 0) popup.show(view)

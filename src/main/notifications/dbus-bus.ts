@@ -33,7 +33,8 @@ export interface Signal {
 export interface Bus {
   /**
    * Calls a method and answers the reply's values. Rejects in words when the service says no, does not answer in
-   * time, or the bus goes away.
+   * time, or the bus goes away. Where signals came at the same moment, values are told before them and a no after
+   * them: what a signal is about is known by then, and so is what a no may be due to.
    */
   call(method: Method, args?: Arguments): Promise<readonly unknown[]>
   onSignal(listener: (signal: Signal) => void): void
@@ -115,7 +116,7 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
       })
       const { onLate, ...values } = args ?? {}
       client.invoke({ ...method, ...values }, (error: unknown, ...reply: unknown[]) => {
-        if (error) answered.reject(new Error(errorWords(error)))
+        if (error) setImmediate(() => answered.reject(new Error(errorWords(error))))
         else if (isLate) onLate?.(reply)
         else answered.resolve(reply)
       })
@@ -128,7 +129,7 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
     onSignal(listener) {
       connection.on('message', (message: unknown) => {
         const signal = v.safeParse(SignalSchema, message)
-        if (signal.success) listener(signal.output)
+        if (signal.success) setImmediate(() => listener(signal.output))
       })
     },
     onClosed(listener) {

@@ -19,20 +19,27 @@ export interface Notification {
   readonly expires: boolean
 }
 
+/** A notification on the screen. Each server counts from 1: a number means nothing without the server it is from. */
+export interface ShownId {
+  /** The server's unique name on the bus, which is never given twice. */
+  readonly from: string
+  readonly id: number
+}
+
 export type ServerEvent =
-  | { readonly type: 'action'; readonly id: number; readonly action: string }
+  | { readonly type: 'action'; readonly shown: ShownId; readonly action: string }
   /** `reason` as the specification numbers it: 1 expired, 2 dismissed, 3 closed by a call, 4 anything else. */
-  | { readonly type: 'closed'; readonly id: number; readonly reason: number }
+  | { readonly type: 'closed'; readonly shown: ShownId; readonly reason: number }
   /** Another process serves notifications from now on (true), or none does (false). */
   | { readonly type: 'owner'; readonly present: boolean }
 
-/** The notification server of the session, as it is at the moment. */
+/** The notification servers of the session, one at a time. */
 export interface NotificationServer {
-  /** Its name and what it can do. Starts the server where the bus knows how to. */
-  describe(): Promise<{ name: string; capabilities: ReadonlySet<string> }>
-  /** Answers the notification's id once the server has it. */
-  notify(notification: Notification): Promise<number>
-  closeNotification(id: number): Promise<void>
+  /** The one there is: its unique name, its own name and what it can do. Starts one where the bus knows how to. */
+  describe(): Promise<{ owner: string; name: string; capabilities: ReadonlySet<string> }>
+  /** Answers the notification's id once this server has it. Rejects when it is this one no more. */
+  notify(owner: string, notification: Notification): Promise<ShownId>
+  closeNotification(shown: ShownId): Promise<void>
   onEvent(listener: (event: ServerEvent) => void): void
 }
 
@@ -40,20 +47,24 @@ const id = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Information = v.looseTuple([v.string(), v.string(), v.string()])
 const Capabilities = v.looseTuple([v.array(v.string())])
 const NotifyAnswer = v.looseTuple([id])
+const NameOwner = v.looseTuple([v.string()])
 const ActionInvoked = v.looseTuple([id, v.string()])
 const NotificationClosed = v.looseTuple([id, id])
 const NameOwnerChanged = v.looseTuple([v.literal(NAME), v.string(), v.string()])
 
-const method = (member: string): Method => ({ destination: NAME, path: PATH, interface: NAME, member })
+const method = (member: string, destination = NAME): Method => ({
+  destination,
+  path: PATH,
+  interface: NAME,
+  member,
+})
 
 /** Listens for the server's signals and for servers that come and go. Rejects in words when the bus does not let us. */
 export async function openNotificationServer(bus: Bus): Promise<NotificationServer> {
   const listeners: ((event: ServerEvent) => void)[] = []
-  let owner = ''
 
   bus.onSignal((signal) => {
-    const event = signal.interface === BUS.interface ? readOwner(signal) : readSignal(signal, owner)
-    if (event?.type === 'owner') owner = event.owner
+    const event = signal.interface === BUS.interface ? readOwner(signal) : readSignal(signal)
     if (event) for (const listener of listeners) listener(event)
   })
   const addMatch = (rule: string) =>
@@ -62,33 +73,35 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
   await addMatch(
     `type='signal',sender='${BUS.destination}',interface='${BUS.interface}',member='NameOwnerChanged',arg0='${NAME}'`,
   )
-  owner = await ownerOf(bus)
 
-  const closeNotification = async (closed: number) => {
-    await bus.call(method('CloseNotification'), { signature: 'u', body: [closed] })
-  }
-  // One that appears after we have given up on it would stay for ever: nobody knows its id.
-  const onLate = (values: readonly unknown[]) => {
-    const answer = v.safeParse(NotifyAnswer, values)
-    if (answer.success) closeNotification(answer.output[0]).catch(() => {})
+  const closeNotification = async ({ from, id: closed }: ShownId) => {
+    await bus.call(method('CloseNotification', from), { signature: 'u', body: [closed] })
   }
 
   return {
     async describe() {
       const [name] = v.parse(Information, await bus.call(method('GetServerInformation')))
-      const [capabilities] = v.parse(Capabilities, await bus.call(method('GetCapabilities')))
-      owner = await ownerOf(bus)
-      return { name, capabilities: new Set(capabilities) }
+      const [owner] = v.parse(
+        NameOwner,
+        await bus.call({ ...BUS, member: 'GetNameOwner' }, { signature: 's', body: [NAME] }),
+      )
+      const [capabilities] = v.parse(Capabilities, await bus.call(method('GetCapabilities', owner)))
+      return { owner, name, capabilities: new Set(capabilities) }
     },
-    async notify({ replacesId, appIcon, summary, body: text, actions, hints, expires }) {
+    async notify(owner, { replacesId, appIcon, summary, body: text, actions, hints, expires }) {
+      // One that appears after we have given up on it would stay for ever: nobody knows its id.
+      const onLate = (values: readonly unknown[]) => {
+        const late = v.safeParse(NotifyAnswer, values)
+        if (late.success) closeNotification({ from: owner, id: late.output[0] }).catch(() => {})
+      }
       const dictionary = hints.map(([name, signature, value]) => [name, [signature, value]])
       const timeout = expires ? AS_IT_LIKES : NEVER_EXPIRES
       const body = ['Offhook', replacesId, appIcon, summary, text, actions, dictionary, timeout]
       const [answer] = v.parse(
         NotifyAnswer,
-        await bus.call(method('Notify'), { signature: 'susssasa{sv}i', body, onLate }),
+        await bus.call(method('Notify', owner), { signature: 'susssasa{sv}i', body, onLate }),
       )
-      return answer
+      return { from: owner, id: answer }
     },
     closeNotification,
     onEvent(listener) {
@@ -100,33 +113,28 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
 const NEVER_EXPIRES = 0
 const AS_IT_LIKES = -1
 
-async function ownerOf(bus: Bus): Promise<string> {
-  // No owner is an error to the bus; to us it means that the server has yet to be started.
-  const answer = await bus
-    .call({ ...BUS, member: 'GetNameOwner' }, { signature: 's', body: [NAME] })
-    .catch(() => [''])
-  const [name] = v.parse(v.looseTuple([v.string()]), answer)
-  return name
-}
-
 function readOwner(signal: Signal) {
   if (signal.member !== 'NameOwnerChanged' || signal.sender !== BUS.destination) return undefined
   const change = v.safeParse(NameOwnerChanged, signal.body)
   if (!change.success) return undefined
   const [, , next] = change.output
-  return { type: 'owner', present: next !== '', owner: next } as const
+  return { type: 'owner', present: next !== '' } as const
 }
 
 type Said = Exclude<ServerEvent, { type: 'owner' }>
 
-/** Signals count only when the server itself sent them: anybody on the bus could make one up. */
-function readSignal({ sender, interface: from, member, body }: Signal, owner: string): Said | undefined {
-  if (from !== NAME || sender !== owner) return undefined
+/** Anybody on the bus could make one up: who listens must ask whether the sender shows anything of ours. */
+function readSignal({ sender: from, interface: name, member, body }: Signal): Said | undefined {
+  if (name !== NAME) return undefined
   if (member === 'ActionInvoked') {
-    const action = v.safeParse(ActionInvoked, body)
-    return action.success ? { type: 'action', id: action.output[0], action: action.output[1] } : undefined
+    const said = v.safeParse(ActionInvoked, body)
+    return said.success
+      ? { type: 'action', shown: { from, id: said.output[0] }, action: said.output[1] }
+      : undefined
   }
   if (member !== 'NotificationClosed') return undefined
-  const closed = v.safeParse(NotificationClosed, body)
-  return closed.success ? { type: 'closed', id: closed.output[0], reason: closed.output[1] } : undefined
+  const said = v.safeParse(NotificationClosed, body)
+  return said.success
+    ? { type: 'closed', shown: { from, id: said.output[0] }, reason: said.output[1] }
+    : undefined
 }

@@ -60,12 +60,12 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
 
   const hear = (event: ServerEvent, at: Timestamp) => {
     if (event.type === 'action') {
-      const key = shown.keyOfLate(event.id)
+      const key = shown.keyOfLate(event.shown)
       const action = event.action === 'default' ? 'open' : event.action
       if (key !== undefined) listeners.tell({ type: 'action', key, action, at })
     }
     if (event.type === 'closed') {
-      const key = shown.keyOf(event.id)
+      const key = shown.keyOf(event.shown)
       if (key === undefined) return
       shown.remove(key)
       listeners.tell({ type: 'closed', key, reason: REASONS[event.reason] ?? 'unknown', at })
@@ -75,9 +75,9 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const put = async (toast: Toast): Promise<ShowResult> => {
     const to = await link.get()
     if (!to.actions) sayOnce(`${to.name} offers no actions on notifications: answer in the window.`)
-    const replacesId = shown.idOf(toast.key) ?? 0
-    const id = await to.server.notify({ ...inTerms(toast, iconFile, to), replacesId })
-    shown.put(toast.key, id)
+    const before = shown.idOf(toast.key)
+    const replacesId = before?.from === to.owner ? before.id : 0
+    shown.put(toast.key, await to.server.notify(to.owner, { ...inTerms(toast, iconFile, to), replacesId }))
     return { status: 'shown', actions: to.actions, at: clock(), by: to.name }
   }
 
@@ -97,12 +97,12 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   }
 
   const close = async (key: string): Promise<void> => {
-    const id = shown.idOf(key)
-    if (id === undefined) return
+    const known = shown.idOf(key)
+    if (known === undefined) return
     shown.remove(key)
     try {
       const { server } = await link.get()
-      await server.closeNotification(id)
+      await server.closeNotification(known)
     } catch (error) {
       log.warn(`A notification may still be on the screen: ${reasonOf(error)}`)
     }

@@ -7,6 +7,8 @@ import { openNotificationServer, type NotificationServer, type ServerEvent } fro
 /** A notification server that answered, and what it can do. */
 export interface Link {
   readonly server: NotificationServer
+  /** Its unique name on the bus: another server has another. */
+  readonly owner: string
   readonly name: string
   readonly actions: boolean
   readonly bodyMarkup: boolean
@@ -88,9 +90,10 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
       if (opened === attempt) opened = undefined
       throw new Error(reasonOf(error))
     })
-    const { name, capabilities } = await server.describe()
+    const { owner, name, capabilities } = await server.describe()
     current = {
       server,
+      owner,
       name,
       actions: capabilities.has('actions'),
       bodyMarkup: capabilities.has('body-markup'),

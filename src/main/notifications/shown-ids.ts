@@ -1,11 +1,13 @@
-/** Which call each of the server's notification ids stands for. */
+import type { ShownId } from './notification-server.ts'
+
+/** Which call each notification on the screen stands for, told apart by its server and that server's number. */
 export interface ShownIds {
-  idOf(key: string): number | undefined
+  idOf(key: string): ShownId | undefined
   /** The key of a notification on the screen. */
-  keyOf(id: number): string | undefined
+  keyOf(shown: ShownId): string | undefined
   /** Also of one that has lately gone: some servers close a notification before they say what was pressed on it. */
-  keyOfLate(id: number): string | undefined
-  put(key: string, id: number): void
+  keyOfLate(shown: ShownId): string | undefined
+  put(key: string, shown: ShownId): void
   remove(key: string): void
   /** Forgets all, late ones too, and answers the keys that were on the screen. */
   clear(): string[]
@@ -14,30 +16,29 @@ export interface ShownIds {
 const LATE_KEPT = 20
 
 export function createShownIds(): ShownIds {
-  const ids = new Map<string, number>()
-  const keys = new Map<number, string>()
-  const late = new Map<number, string>()
+  const ids = new Map<string, ShownId>()
+  const keys = new Map<string, string>()
+  const late = new Map<string, string>()
 
   const remove = (key: string) => {
-    const id = ids.get(key)
-    if (id === undefined) return
+    const shown = ids.get(key)
+    if (!shown) return
     ids.delete(key)
-    keys.delete(id)
-    late.set(id, key)
+    keys.delete(nameOf(shown))
+    late.set(nameOf(shown), key)
     const [oldest] = late.keys()
     if (late.size > LATE_KEPT && oldest !== undefined) late.delete(oldest)
   }
 
   return {
     idOf: (key) => ids.get(key),
-    keyOf: (id) => keys.get(id),
-    keyOfLate: (id) => keys.get(id) ?? late.get(id),
-    put(key, id) {
-      if (ids.get(key) !== id) remove(key)
-      ids.set(key, id)
-      keys.set(id, key)
-      // A server that counts anew uses old ids again.
-      late.delete(id)
+    keyOf: (shown) => keys.get(nameOf(shown)),
+    keyOfLate: (shown) => keys.get(nameOf(shown)) ?? late.get(nameOf(shown)),
+    put(key, shown) {
+      remove(key)
+      ids.set(key, shown)
+      keys.set(nameOf(shown), key)
+      late.delete(nameOf(shown))
     },
     remove,
     clear() {
@@ -49,3 +50,5 @@ export function createShownIds(): ShownIds {
     },
   }
 }
+
+const nameOf = ({ from, id }: ShownId) => `${from} ${id}`

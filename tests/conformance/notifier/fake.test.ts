@@ -81,6 +81,35 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
+  test.each([
+    ['leaves', 'server-gone'],
+    ['closes', 'dismissed'],
+  ] as const)(
+    'it %s in the moment it has shown a notification, which counts as gone',
+    async (atOnce, reason) => {
+      await serve({ atOnce })
+      under = await notifierAt(() => bus.address)
+      expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
+      expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason })
+      under.close()
+      await serve()
+    },
+  )
+
+  test('it starts anew and counts anew: what is said of its numbers is about its own', async () => {
+    await serve()
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    const id = await shownId()
+    await serve()
+    await under.next('closed')
+    server.press(id, 'accept')
+    await under.notifier.show({ ...ADA, key: 'CA2' })
+    server.press(id, 'reject')
+    expect(await under.next('action')).toMatchObject({ key: 'CA2', action: 'reject' })
+    under.close()
+  })
+
   test('it closes a notification before it says what was pressed on it', async () => {
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)

@@ -23,6 +23,7 @@ export function createSwitchboard() {
   const snapshots: Snapshot[] = []
   const commands: Command[] = []
   let hear: (message: unknown) => void = () => {}
+  let quiet = CALM
   let answer: ShowResult = { status: 'shown', actions: true, at: 0, by: 'Fake' }
 
   const line = createFakeLine({ clock, automatic: false })
@@ -48,7 +49,7 @@ export function createSwitchboard() {
   const onCommand = (command: Command) => commands.push(command)
   const alerts = createAlerts({
     replica,
-    quiet: () => CALM,
+    quiet: () => quiet,
     country: 'US',
     popup,
     onAttention: () => {},
@@ -82,6 +83,11 @@ export function createSwitchboard() {
     /** What the notification server says to everything from now on. */
     serverSays(next: ShowResult) {
       answer = next
+    },
+    /** The system's own do-not-disturb, as far as it can be known. */
+    systemSays(system: Quiet['system']) {
+      quiet = { ...quiet, system }
+      alerts.look()
     },
     deliverSnapshot() {
       const snapshot = snapshots.shift()

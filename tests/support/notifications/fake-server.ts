@@ -8,6 +8,8 @@ export interface FakeServerOptions {
   readonly capabilities?: readonly string[]
   /** Holds back the answer to `Notify` until this resolves. */
   readonly hold?: Promise<void>
+  /** What it does in the very moment it has answered `Notify`, for the first time. */
+  readonly atOnce?: 'leaves' | 'closes'
 }
 
 /** A notification server without a screen, on a real bus: what people would do to it is done by call. */
@@ -23,7 +25,7 @@ export interface FakeServer {
 
 /** Starts one and waits until it owns the name. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
-  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold } = options
+  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold, atOnce } = options
   const shown = new Map<number, string>()
   let latest = 0
 
@@ -35,6 +37,7 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
       await hold
       const id = shown.has(replaces) ? replaces : (latest += 1)
       shown.set(id, summary)
+      if (atOnce && id === 1) setImmediate(() => (atOnce === 'leaves' ? server.end() : remove(id, 2)))
       return id
     },
     CloseNotification(id: number) {

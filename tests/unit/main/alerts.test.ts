@@ -68,6 +68,20 @@ describe('the call window', () => {
     expect(hand.due).toEqual([])
   })
 
+  test('stays for a call that rings, though what called for it has passed', async () => {
+    const { rings, popup, alerts, beQuiet, hand } = setUp()
+    beQuiet({ system: 'unknown' })
+    rings('CA1')
+    alerts.notice('CA1', { status: 'shown', buttons: true })
+    await hand.advance(PATIENCE.unsure)
+    expect(popup.calls).toEqual(['CA1'])
+    alerts.notice('CA1', { status: 'asked' })
+    expect(popup.calls).toEqual(['CA1'])
+    alerts.notice('CA1', { status: 'shown', buttons: true })
+    beQuiet({ system: 'off' })
+    expect(popup.calls).toEqual(['CA1'])
+  })
+
   test('goes with the phone itself', async () => {
     const { rings, popup, replica, alerts } = setUp()
     rings('CA1')

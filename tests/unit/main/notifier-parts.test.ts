@@ -75,23 +75,34 @@ test('tasks of one key take turns, those of different keys do not wait, and a fa
 })
 
 describe('which call an id stands for', () => {
+  const shown = (id: number, from = ':1.7') => ({ from, id })
+
   test('also shortly after it went, until the id is used again', () => {
     const ids = createShownIds()
-    ids.put('CA1', 7)
+    const seven = shown(7)
+    ids.put('CA1', seven)
     ids.remove('CA1')
-    expect([ids.keyOf(7), ids.keyOfLate(7)]).toEqual([undefined, 'CA1'])
-    ids.put('CA2', 7)
-    expect([ids.keyOf(7), ids.keyOfLate(7), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
+    expect([ids.keyOf(seven), ids.keyOfLate(seven)]).toEqual([undefined, 'CA1'])
+    ids.put('CA2', seven)
+    expect([ids.keyOf(seven), ids.keyOfLate(seven), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
+  })
+
+  test('and not for another server’s notification of the same number', () => {
+    const ids = createShownIds()
+    ids.put('CA1', shown(1))
+    ids.put('CA2', shown(1, ':1.8'))
+    expect([ids.keyOf(shown(1)), ids.keyOf(shown(1, ':1.8'))]).toEqual(['CA1', 'CA2'])
+    expect(ids.keyOfLate(shown(1, ':1.9'))).toBeUndefined()
   })
 
   test('but not for ever', () => {
     const ids = createShownIds()
     for (let id = 1; id <= 100; id += 1) {
-      ids.put(`CA${id}`, id)
+      ids.put(`CA${id}`, shown(id))
       ids.remove(`CA${id}`)
     }
-    expect(ids.keyOfLate(1)).toBeUndefined()
-    expect(ids.keyOfLate(100)).toBe('CA100')
+    expect(ids.keyOfLate(shown(1))).toBeUndefined()
+    expect(ids.keyOfLate(shown(100))).toBe('CA100')
   })
 })
 

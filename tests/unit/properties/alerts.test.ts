@@ -36,7 +36,8 @@ const happening = fc.oneof(
   }),
   fc.record({ type: fc.constant('server' as const), says: fc.constantFrom(...SERVERS) }),
   fc.record({ type: fc.constant('server-is-back' as const) }),
-  fc.record({ type: fc.constant('time' as const), ms: fc.nat(3_000) }),
+  fc.record({ type: fc.constant('system' as const), says: fc.constantFrom('on', 'off', 'unknown') }),
+  fc.record({ type: fc.constant('time' as const), ms: fc.nat(7_000) }),
 )
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
@@ -73,6 +74,8 @@ async function happen(to: Switchboard, event: Happening): Promise<void> {
       return settled()
     case 'server':
       return to.serverSays(event.says)
+    case 'system':
+      return to.systemSays(event.says)
     case 'server-is-back':
       to.notifier.tell({ type: 'available', at })
       return settled()
@@ -88,16 +91,18 @@ const known = ({ phone }: Switchboard, call: string) =>
 const idsOf = (calls: readonly { readonly id: string }[]) => calls.map((call) => call.id).toSorted()
 
 describe('whatever the order of things', () => {
-  test('one claim wins, alerts belong to ringing calls, and no ringing call is without one', async () => {
+  test('one claim wins, alerts belong to ringing calls, each has one, and the window keeps what it shows', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 50 }), async (events) => {
         const world = createSwitchboard()
         for (const event of events) {
+          const before = world.alerts.current.popup
           await happen(world, event)
           const rings = idsOf(ringingCalls(world.replica.phone))
           const { notified, popup } = world.alerts.current
           expect([...notified, ...popup].toSorted()).toEqual(rings)
           expect(world.popup.calls.toSorted()).toEqual(popup.toSorted())
+          for (const call of before) if (rings.includes(call)) expect(popup).toContain(call)
           for (const key of world.notifier.screen.keys()) expect(rings).toContain(key)
           for (const call of IDS) expect(claims(world, call)).toBeLessThanOrEqual(1)
         }
