@@ -1,44 +1,73 @@
 import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { build, Platform } from 'electron-builder'
-import { buildApp } from './lib/app-build.ts'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildApp, buildIfStale } from './lib/app-build.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
-import { FALLBACK } from './runtime/pins.ts'
-import { ensureElectron } from './runtime.ts'
+import { lookAtMachine } from './dist/machine.ts'
+import { pack } from './dist/pack.ts'
+import { publisherFrom } from './dist/publisher.ts'
+import { artifactTable, targetTable, writeChecksums } from './dist/report.ts'
+import { sourceDate } from './dist/source-date.ts'
+import { planTargets, TARGETS } from './dist/targets.ts'
 
-const USAGE = `npm run dist
-Builds the app and packs it as an unpacked Linux program in dist/linux-unpacked, on the runtime of "npm start".`
-
-/** Where the program lands, and what starts it. */
-export const unpackedProgram = join(projectFolder, 'dist', 'linux-unpacked', 'offhook')
-
-/** What comes with the development runtime and is no part of the program. */
-const NOT_OURS = ['offhook-runtime.json', 'resources/default_app.asar']
+const USAGE = `npm run dist [-- OPTIONS]
+Builds the app and every installer this machine can build, into dist/, and says what it left out and why.
+  --only NAMES       some of ${TARGETS.map(({ name }) => name).join(', ')}; "dir" for none of them
+  --output FOLDER    another folder than dist
+  --as-version V     another version than package.json's
+  --quick            packages that are not compressed, of what was built last
+  --offline          do not ask GitHub for anything`
 
 await runMain(import.meta.url, async (args) => {
-  if (args.includes('--help')) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      help: { type: 'boolean' },
+      only: { type: 'string' },
+      output: { type: 'string', default: join(projectFolder, 'dist') },
+      'as-version': { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      offline: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
     console.log(USAGE)
     return 0
   }
-  const runtime = await ensureElectron()
-  console.log(runtime.line)
-  await buildApp({ quiet: true })
-  await build({
-    targets: Platform.LINUX.createTarget('dir'),
-    projectDir: projectFolder,
-    publish: 'never',
-    // The runtime at hand is packed as it is: nothing is downloaded.
-    config: {
-      extends: join(projectFolder, 'electron-builder.yml'),
-      electronDist: runtime.folder,
-      electronVersion: runtime.version,
-    },
+  const wanted = targetsNamed(values.only)
+  const publisher = publisherFrom(process.env)
+  const look = { system: process.platform, env: process.env, offline: values.offline, fetch }
+  const machine = await lookAtMachine(look)
+  const rows = planTargets(wanted, machine)
+  const epoch = await sourceDate(process.env, Date.now)
+
+  const output = resolve(values.output)
+  await rm(join(output, 'SHA256SUMS'), { force: true })
+  if (values.quick) await buildIfStale(console.log)
+  else await buildApp({ quiet: true })
+  const made = await pack({
+    targets: rows.filter(({ built }) => built).map(({ target }) => target.name),
+    output,
+    machine,
+    publisher,
+    epoch,
+    quick: values.quick,
+    version: values['as-version'],
   })
-  for (const name of NOT_OURS) await rm(join(dirname(unpackedProgram), name), { force: true })
-  if (runtime.version === FALLBACK.version) {
-    console.log('This program runs on a runtime for development only. Do not hand it to anybody.')
+  const artifacts = await writeChecksums(output, made.files)
+  for (const line of ['', ...targetTable(rows), '', ...artifactTable(artifacts)]) console.log(line)
+  if (made.forDevelopment) {
+    console.log('\nThis was packed on a runtime for development only. Do not hand it to anybody.')
   }
-  console.log(unpackedProgram)
+  console.log(`\n${made.folder}`)
   return 0
 })
+
+function targetsNamed(only: string | undefined) {
+  if (only === undefined) return TARGETS
+  const names = only.split(',').filter((name) => name !== 'dir')
+  const unknown = names.find((name) => TARGETS.every((target) => target.name !== name))
+  if (unknown !== undefined) throw new Error(`There is no target "${unknown}".\n${USAGE}`)
+  return TARGETS.filter(({ name }) => names.includes(name))
+}

@@ -5,12 +5,10 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
-import { unpackedProgram } from '../../scripts/dist.ts'
-import { projectFolder } from '../../scripts/lib/project.ts'
-import { lastWords, run } from '../../scripts/lib/run.ts'
 import { electronArguments, freePort, preparePractice } from '../support/app/launch.ts'
 import { readFuses, writeIntruder } from '../support/packaged/fuses.ts'
-import { expect, SENT_HZ, test } from './fixtures.ts'
+import { SENT_HZ } from './fixtures.ts'
+import { expect, test } from './packed.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada', party: { tone: 440 } } as const
 
@@ -18,18 +16,8 @@ let endIt = (): unknown => undefined
 test.afterEach(() => endIt())
 
 test.describe('the program that "npm run dist" makes', () => {
-  test.beforeAll(async () => {
-    test.setTimeout(180_000)
-    const made = await run('npm', ['run', '--silent', 'dist'], {
-      cwd: projectFolder,
-      env: process.env,
-      timeout: 170_000,
-    })
-    expect(made.code, lastWords(made)).toBe(0)
-  })
-
-  test('has every switch off that would let somebody else run code in it', async () => {
-    expect(await readFuses(unpackedProgram)).toEqual({
+  test('has every switch off that would let somebody else run code in it', async ({ packing }) => {
+    expect(await readFuses(packing.program)).toEqual({
       RunAsNode: 'off',
       EnableCookieEncryption: 'on',
       EnableNodeOptionsEnvironmentVariable: 'off',
@@ -41,8 +29,8 @@ test.describe('the program that "npm run dist" makes', () => {
     })
   })
 
-  test('holds the program and the licences, and nothing a developer needs', async () => {
-    const folder = dirname(unpackedProgram)
+  test('holds the program and the licences, and nothing a developer needs', async ({ packing }) => {
+    const folder = dirname(packing.program)
     const beside = await readdir(folder)
     expect(beside).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']))
     expect(await readdir(join(folder, 'resources'))).not.toContain('default_app.asar')
@@ -52,6 +40,7 @@ test.describe('the program that "npm run dist" makes', () => {
   })
 
   test('started by hand from anywhere it rings, talks and quits, whatever a debugger tries', async ({
+    packing,
     desktop,
     watch,
     ears,
@@ -60,7 +49,7 @@ test.describe('the program that "npm run dist" makes', () => {
     const profile = await mkdtemp(join(desktop.folder, 'profile-'))
     const inspectorPort = await freePort()
     const intruder = await writeIntruder(desktop.folder)
-    const program = spawn(unpackedProgram, [`--inspect=${inspectorPort}`, ...electronArguments(profile)], {
+    const program = spawn(packing.program, [`--inspect=${inspectorPort}`, ...electronArguments(profile)], {
       cwd: tmpdir(),
       env: { ...desktop.env, ...practice.env, ...intruder.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: 'ignore',

@@ -1,0 +1,60 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectFolder } from '../../../scripts/lib/project.ts'
+import { lastWords, run } from '../../../scripts/lib/run.ts'
+
+/** What `npm run dist` made, uncompressed and from tools of this machine. */
+export interface Packing {
+  /** The unpacked program. */
+  readonly program: string
+  readonly deb: string
+  readonly rpm: string
+  /** A later version: its Debian package, and its unpacked program. */
+  readonly next: { readonly version: string; readonly deb: string; readonly program: string }
+  /** Everything that the first run printed. */
+  readonly words: string
+  remove(): Promise<void>
+}
+
+const NEXT_VERSION = '99.0.0'
+
+/** Packs the program twice, the second time as a later version. */
+export async function packBoth(): Promise<Packing> {
+  const folder = await mkdtemp(join(tmpdir(), 'offhook-packing-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const first = await dist(join(folder, 'now'), ['--only', 'deb,rpm,AppImage,dmg'])
+    const second = await dist(join(folder, 'next'), ['--only', 'deb', '--as-version', NEXT_VERSION])
+    return {
+      program: join(first.output, 'linux-unpacked', 'offhook'),
+      deb: await first.file('.deb'),
+      rpm: await first.file('.rpm'),
+      next: {
+        version: NEXT_VERSION,
+        deb: await second.file('.deb'),
+        program: join(second.output, 'linux-unpacked', 'offhook'),
+      },
+      words: first.words,
+      remove,
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+async function dist(output: string, args: readonly string[]) {
+  const always = ['--quick', '--offline', '--output', output]
+  const done = await run('npm', ['run', '--silent', 'dist', '--', ...always, ...args], { cwd: projectFolder })
+  if (done.code !== 0) throw new Error(`npm run dist failed:\n${lastWords(done, 20)}`)
+  return {
+    output,
+    words: done.stdout,
+    async file(ending: string) {
+      const name = (await readdir(output)).find((name) => name.endsWith(ending))
+      if (name === undefined) throw new Error(`npm run dist left no ${ending} in ${output}.`)
+      return join(output, name)
+    },
+  }
+}
