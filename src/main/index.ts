@@ -10,6 +10,7 @@ import { openIpc, type Ipc } from './ipc.ts'
 import { keepReachable } from './keep-reachable.ts'
 import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
 import { keepLinkOpening } from './links/opening.ts'
+import { lockDown } from './lock-down.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
 import { registerPageScheme } from './page-protocol.ts'
@@ -133,6 +134,7 @@ function run(arriving: ArrivingLinks): void {
 }
 
 registerPageScheme(protocol)
+lockDown(app)
 if (claimIdentity(app)) {
   const arriving = awaitLinks(app, process.argv)
   void app.whenReady().then(() => run(arriving))

@@ -10,13 +10,14 @@ export interface Log {
 }
 
 /**
- * Writes to the console and to a file that is rotated at 1 MB. electron-log's Node build is used on purpose: its
+ * Writes to the console and to a file for its owner's eyes that is rotated at 1 MB. electron-log's Node build is used on purpose: its
  * Electron build opens IPC channels of its own, and only `ipc.ts` may listen.
  */
 export function createLog(file: string, redactor: Redactor): Log {
   const logger = electronLog.create({ logId: 'main' })
   logger.transports.file.resolvePathFn = () => file
   logger.transports.file.level = 'info'
+  logger.transports.file.writeOptions = { flag: 'a', encoding: 'utf8', mode: 0o600 }
   logger.transports.console.level = 'info'
   const line = (words: string, about: unknown) =>
     redactor.clean(about === undefined ? words : `${words} ${inWords(about)}`)

@@ -10,13 +10,20 @@ export interface GuardEdges {
   readonly log: Log
 }
 
-/** Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else. */
+/**
+ * Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else, and
+ * puts no file on this computer.
+ */
 export function guardPage({ session, page, signallingHost, log }: GuardEdges): void {
   const told = new Set<string>()
   session.webRequest.onBeforeRequest((details, callback) => {
     const allowed = mayReach(details.url, page, signallingHost())
-    if (!allowed) tellOnce(told, log, details.url)
+    if (!allowed) tellOnce(told, log, placeOf(details.url))
     callback({ cancel: !allowed })
+  })
+  session.on('will-download', (event) => {
+    event.preventDefault()
+    tellOnce(told, log, 'a download')
   })
 }
 
@@ -32,9 +39,12 @@ export function mayReach(address: string, page: Page, signallingHost: string | n
   return signallingHost === null ? url.hostname.endsWith('.twilio.com') : url.host === signallingHost
 }
 
-function tellOnce(told: Set<string>, log: Log, address: string): void {
-  const host = URL.canParse(address) ? new URL(address).host : 'a nameless place'
-  if (told.has(host) || told.size > 100) return
-  told.add(host)
-  log.warn(`The page wanted to reach ${host}, which is none of its business.`)
+function tellOnce(told: Set<string>, log: Log, what: string): void {
+  if (told.has(what) || told.size > 100) return
+  told.add(what)
+  log.warn(`The page wanted ${what}, which is none of its business.`)
+}
+
+function placeOf(address: string): string {
+  return URL.canParse(address) ? `to reach ${new URL(address).host}` : 'to reach a nameless place'
 }

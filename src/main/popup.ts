@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Scree
 import { CHANNELS, type PopupView } from '../shared/contract.ts'
 import type { Contents } from './doors.ts'
 import type { Log } from './log.ts'
+import { lockedPreferences } from './page-preferences.ts'
 import { popupPlace } from './popup-place.ts'
 import { keepToOurPage } from './window.ts'
 
@@ -117,16 +118,6 @@ function optionsFor({ preload, platform, theme, development }: PopupEdges): Brow
     fullscreenable: false,
     acceptFirstMouse: true,
     backgroundColor: theme.shouldUseDarkColors ? '#2c2c31' : '#ffffff',
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      backgroundThrottling: false,
-      devTools: development,
-    },
+    webPreferences: lockedPreferences({ preload, development }),
   }
 }

@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Scree
 import type { Timestamp } from '../shared/phone.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
+import { lockedPreferences } from './page-preferences.ts'
 import type { Settings } from './settings.ts'
 import { placeOn, SMALLEST_SIZE } from './window-place.ts'
 
@@ -93,18 +94,9 @@ function optionsFor({ development, preload, icon, screen, theme, settings }: Win
     autoHideMenuBar: true,
     backgroundColor: backgroundFor({ theme }),
     webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      // The phone keeps its timers and rings while the window is out of sight.
-      backgroundThrottling: false,
+      ...lockedPreferences({ preload, development }),
       // The ringtone plays before anybody has clicked anything.
       autoplayPolicy: 'no-user-gesture-required',
-      devTools: development,
     },
   } satisfies BrowserWindowConstructorOptions
 }
@@ -113,15 +105,19 @@ function backgroundFor({ theme }: Pick<WindowEdges, 'theme'>): string {
   return theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
 }
 
-/** The window shows our page and nothing else: no other address, no second window, no webview. */
+/** The window shows our page and no other address. What holds for all pages is in `lock-down.ts`. */
 export function keepToOurPage(
   window: BrowserWindow,
   { page, log }: { readonly page: { readonly url: string }; readonly log: Log },
 ): void {
   const { webContents } = window
+  let told = false
   const refuse = (event: { preventDefault(): void }, address: string) => {
     if (address === page.url) return
     event.preventDefault()
+    // Once: a page gone mad must not fill the disk.
+    if (told) return
+    told = true
     log.warn('The page wanted to go somewhere else, and stays.')
   }
   webContents.on('will-navigate', (event) => {
@@ -133,10 +129,6 @@ export function keepToOurPage(
   webContents.on('will-frame-navigate', (event) => {
     refuse(event, event.url)
   })
-  webContents.on('will-attach-webview', (event) => {
-    event.preventDefault()
-  })
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
 function recoverFromCrash(window: BrowserWindow, edges: WindowEdges): void {

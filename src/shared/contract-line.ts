@@ -33,9 +33,15 @@ const TokenUrlSchema = v.pipe(
   v.string(),
   v.trim(),
   v.url('Enter the whole address, for example https://calls.example.com/token.'),
+  v.maxLength(2_000, 'The address is too long.'),
   v.regex(
-    /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i,
+    /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?#]|$))/i,
     'The address must start with https://, so that nobody on the way can read your access.',
+  ),
+  // What stands before an @ is no host: http://localhost:x@elsewhere leads elsewhere.
+  v.regex(
+    /^https?:\/\/[^\s/?#\\@]+([/?#]|$)/i,
+    'The address must not hold a name or password. The secret has a field of its own.',
   ),
 )
 

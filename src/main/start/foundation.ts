@@ -35,13 +35,16 @@ export interface Foundation {
   readonly iconFile: string
 }
 
+/** Settings and sealed secrets are nobody else's to read, whatever the folder's own rights. */
+const OWNER_ONLY = 0o600
+
 /** Lays it. To be called once, when the app is ready. */
 export function layFoundation(): Foundation {
   const { platform, env } = process
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
   carryOn(process, log)
-  const store = new ElectronStore({ clearInvalidConfig: true })
+  const store = new ElectronStore({ clearInvalidConfig: true, configFileMode: OWNER_ONLY })
   // electron-store answers any page about our folders; only ipc.ts may listen.
   ipcMain.removeAllListeners('electron-store-get-data')
   const settings = createSettings(store, log)

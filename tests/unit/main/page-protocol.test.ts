@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answer, CONTENT_SECURITY_POLICY } from '../../../src/main/page-protocol.ts'
+import { answer, CONTENT_SECURITY_POLICY, registerPageScheme } from '../../../src/main/page-protocol.ts'
 
 let folder = ''
 let root = ''
@@ -60,8 +60,34 @@ describe('the page’s own protocol', () => {
     expect((await get('offhook://app/index.html', 'POST')).status).toBe(405)
   })
 
-  test('the policy lets no script, style, frame or form in from anywhere else', () => {
-    expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'")
-    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*(?!\.twilio\.com|[; ]|$)|https?:/)
+  test('the policy allows nothing unsafe, and no place but these', () => {
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|data:|blob:|report/)
+    const directives = new Map(CONTENT_SECURITY_POLICY.split('; ').map((line) => [line.split(' ')[0], line]))
+    expect(directives.get('default-src')).toBe("default-src 'none'")
+    expect(directives.get('require-trusted-types-for')).toBe("require-trusted-types-for 'script'")
+    expect(directives.get('trusted-types')).toBe("trusted-types 'none'")
+    const places = [...directives.values()].flatMap((line) => line.split(' ').slice(1))
+    expect(new Set(places.filter((place) => !place.startsWith("'")))).toEqual(
+      new Set(['wss://localhost:*', 'wss://*.twilio.com']),
+    )
+  })
+
+  test('what is refused is refused under the policy too', async () => {
+    const refused = [await get('offhook://app/missing.js'), await get('offhook://app/index.html', 'POST')]
+    for (const { headers } of refused)
+      expect(headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+  })
+
+  test('its scheme has no more privileges than a page needs', () => {
+    const registered: unknown[] = []
+    registerPageScheme({ registerSchemesAsPrivileged: (schemes: unknown) => registered.push(schemes) })
+    expect(registered).toEqual([
+      [
+        {
+          scheme: 'offhook',
+          privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+        },
+      ],
+    ])
   })
 })

@@ -77,6 +77,13 @@ describe('the form of a line', () => {
     ['calls.example.com', false],
     ['ftp://calls.example.com', false],
     ['javascript:alert(1)', false],
+    ['file:///etc/passwd', false],
+    ['http://localhost:secret@calls.example.com/token', false],
+    ['http://localhost\\@calls.example.com/token', false],
+    ['http://local\thost:80@calls.example.com/', false],
+    ['http://127.0.0.1.example.com/token', false],
+    ['https://maria:secret@calls.example.com/token', false],
+    [`https://calls.example.com/${'a'.repeat(5_000)}`, false],
     ['', false],
   ])('team address %s: %s', (url, good) => {
     expect(field({ ...team, url })).toBe(good ? undefined : 'url')

@@ -1,0 +1,28 @@
+/** The part of Electron's `WebContents` used here. */
+interface AnyContents {
+  on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
+  setWindowOpenHandler(handler: () => { action: 'deny' }): void
+}
+
+/** The part of Electron's `app` used here. */
+export interface LockableApp {
+  readonly commandLine: { hasSwitch(name: string): boolean }
+  enableSandbox(): void
+  on(event: 'web-contents-created', listener: (event: unknown, contents: AnyContents) => void): unknown
+}
+
+/**
+ * What holds for every page there will ever be, also for one that nobody thought of: sandboxed, no webview in it, no
+ * window out of it. To be called before the app is ready. Each window adds where its page may go.
+ */
+export function lockDown(app: LockableApp): void {
+  // Whoever starts it without (root has to, since Chromium's sandbox refuses root) gets no window otherwise. Each window
+  // asks for its sandbox all the same, so that no page sees Node.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault()
+    })
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
