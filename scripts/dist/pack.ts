@@ -1,0 +1,110 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build, Platform, type Configuration } from 'electron-builder'
+import * as v from 'valibot'
+import { projectFolder } from '../lib/project.ts'
+import { FALLBACK } from '../runtime/pins.ts'
+import { ensureElectron } from '../runtime.ts'
+import { afterPack } from './after-pack.ts'
+import type { Publisher } from './publisher.ts'
+import { packTarball } from './tarball.ts'
+import { needsOurFpm, type Machine } from './targets.ts'
+
+export type PackOrder = {
+  /** Names of targets of this system; none: only the program's folder. */
+  targets: readonly string[]
+  output: string
+  machine: Machine
+  publisher: Publisher
+  /** Seconds since 1970: the time every packed file bears. */
+  epoch: number
+  /** Do not compress packages. */
+  quick: boolean
+  /** Another version than package.json's. */
+  version: string | undefined
+}
+
+export type PackResult = {
+  /** The program, unpacked. */
+  folder: string
+  /** What is handed to people. */
+  files: readonly string[]
+  /** Whether the runtime in it is one that nobody should be given. */
+  forDevelopment: boolean
+}
+
+const PLATFORMS = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS } as const
+const FOLDERS = { linux: 'linux-unpacked', darwin: 'mac-universal', win32: 'win-unpacked' } as const
+
+/** Packs what was built into out/, with the targets of this system. Rejects with the packer's words. */
+export async function pack(order: PackOrder): Promise<PackResult> {
+  const system = systemOf(order.machine.system)
+  const runtime = system === 'linux' ? await ensureElectron() : undefined
+  if (runtime !== undefined) console.log(runtime.line)
+  const folder = join(order.output, FOLDERS[system])
+  const byBuilder = order.targets.filter((name) => name !== 'tar.gz')
+
+  process.env.SOURCE_DATE_EPOCH = String(order.epoch)
+  if (needsOurFpm(order.machine)) {
+    process.env.CUSTOM_FPM_PATH = join(projectFolder, 'scripts', 'dist', 'fpm', 'fpm')
+  } else if (order.machine.fpm === 'installed') process.env.USE_SYSTEM_FPM = 'true'
+
+  const files = await build({
+    targets: PLATFORMS[system].createTarget(byBuilder.length === 0 ? 'dir' : [...byBuilder]),
+    projectDir: projectFolder,
+    publish: 'never',
+    config: {
+      ...configuration(order),
+      // The runtime at hand is packed as it is: nothing is downloaded.
+      ...(runtime && { electronDist: runtime.folder, electronVersion: runtime.version }),
+    },
+  })
+  // Left behind by the last of the packages, and true of that one only.
+  await rm(join(folder, 'resources', 'package-type'), { force: true })
+  if (order.targets.includes('tar.gz')) files.push(await tarball(order, folder))
+  return { folder, files, forDevelopment: runtime?.version === FALLBACK.version }
+}
+
+/** Files of Linux packages beside the program's own folder, as fpm takes them. */
+const LINUX_FILES = [
+  'build/linux/offhook=/usr/bin/offhook',
+  'build/linux/com.offhook.app.metainfo.xml=/usr/share/metainfo/com.offhook.app.metainfo.xml',
+  'build/icon.svg=/usr/share/icons/hicolor/scalable/apps/offhook.svg',
+  'LICENSE=/usr/share/doc/offhook/copyright',
+].map((file) => join(projectFolder, file))
+
+function configuration({ publisher, output, quick, version }: PackOrder): Configuration {
+  const { homepage, maintainer, feed } = publisher
+  const files = (kind: 'deb' | 'rpm') => [
+    ...LINUX_FILES,
+    ...(quick ? [`--${kind}-compression-level`, '0'] : []),
+  ]
+  return {
+    extends: join(projectFolder, 'electron-builder.yml'),
+    directories: { output },
+    publish: feed,
+    extraMetadata: { homepage, ...(version !== undefined && { version }) },
+    linux: { maintainer },
+    deb: { fpm: files('deb'), ...(quick && { compression: 'gz' }) },
+    rpm: { fpm: files('rpm'), ...(quick && { compression: 'gzip' }) },
+    afterPack,
+  }
+}
+
+const version = async ({ version }: PackOrder): Promise<string> => {
+  if (version !== undefined) return version
+  const text = await readFile(join(projectFolder, 'package.json'), 'utf8')
+  return v.parse(v.object({ version: v.string() }), JSON.parse(text)).version
+}
+
+/** Not electron-builder's own: that one would differ from run to run. */
+async function tarball(order: PackOrder, program: string): Promise<string> {
+  const file = join(order.output, `Offhook-${await version(order)}-linux-${process.arch}.tar.gz`)
+  await packTarball(program, file, order.epoch)
+  return file
+}
+
+function systemOf(platform: NodeJS.Platform): keyof typeof PLATFORMS {
+  if (platform === 'linux' || platform === 'darwin' || platform === 'win32') return platform
+  throw new Error(`Offhook is not made for ${platform}.`)
+}
