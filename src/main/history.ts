@@ -6,6 +6,7 @@ import type { HouseBoard } from './house.ts'
 import type { Log } from './log.ts'
 import type { LineFile } from './recents-file.ts'
 import type { Replica } from './replica.ts'
+import { createUnfinishedCalls, UnfinishedLineSchema } from './unfinished-calls.ts'
 
 export interface HistoryEdges {
   readonly file: LineFile
@@ -27,15 +28,17 @@ export const RECENTS_KEPT = 1_000
 /** The file is written anew when it has grown to so many lines. */
 const MOST_LINES = 3_000
 
-const LineSchema = v.union([RecentCallSchema, v.object({ seen: v.string() })])
+const LineSchema = v.union([RecentCallSchema, v.object({ seen: v.string() }), UnfinishedLineSchema])
 type Line = v.InferOutput<typeof LineSchema>
 
 /**
  * Every call that is over, kept. The file holds a line for each end of a call and for each that was seen; a later
  * line about the same call takes the place of the earlier one, and a line that makes no sense costs itself only.
+ * Calls that go on have lines too: if Offhook stops without another word, its next life knows of them.
  */
 export function createHistory({ file, replica, house, clock, log }: HistoryEdges): History {
   const calls = new Map<string, RecentCall>()
+  const unfinished = createUnfinishedCalls()
   let lines = 0
 
   const take = (line: Line) => {
@@ -44,6 +47,8 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
       if (call) calls.set(line.seen, { ...call, unseen: false })
       return
     }
+    if ('unfinished' in line || 'dropped' in line) return unfinished.take(line)
+    unfinished.over(line)
     calls.set(keyOf(line), line)
   }
   const write = (line: Line) => {
@@ -57,8 +62,9 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
     const kept = latest().slice(0, RECENTS_KEPT).toReversed()
     calls.clear()
     for (const call of kept) calls.set(keyOf(call), call)
-    file.replace(kept.map((call) => JSON.stringify(call)))
-    lines = kept.length
+    const goingOn = unfinished.all.map((call) => ({ unfinished: call }))
+    file.replace([...kept, ...goingOn].map((line) => JSON.stringify(line)))
+    lines = kept.length + goingOn.length
   }
   const publish = () => {
     recents = latest().slice(0, RECENTS_SHOWN)
@@ -66,6 +72,11 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
   }
 
   const add = (call: EndedCall) => {
+    if (call.rehearsal) {
+      const dropped = unfinished.over(call)
+      if (dropped) write(dropped)
+      return
+    }
     const known = calls.get(keyOf(call))
     // The phone remembers its latest calls for a while, and tells them again to whoever asks anew.
     if (known?.endedAt === call.endedAt && known.ending === call.ending) return
@@ -78,16 +89,16 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
   lines = stored.length
   if (parsed.length < stored.length)
     log.warn(`${stored.length - parsed.length} of ${stored.length} lines about recent calls cannot be read.`)
+  for (const call of unfinished.all) write({ ...call, unseen: isMissed(call) })
   if (lines > MOST_LINES) compact()
   let recents = latest().slice(0, RECENTS_SHOWN)
   publish()
 
   replica.subscribe((previous, next) => {
     const over = [...endedBetween(previous, next), ...lostBetween(previous, next, clock())]
-    const kept = over.filter((call) => !call.rehearsal)
-    if (kept.length === 0) return
-    for (const call of kept) add(call)
-    publish()
+    for (const call of over) add(call)
+    for (const line of unfinished.news(next.calls, clock())) write(line)
+    if (over.length > 0) publish()
   })
 
   return {

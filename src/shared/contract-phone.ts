@@ -86,6 +86,7 @@ export const ENDINGS = [
   'microphone-denied',
   'microphone-missing',
   'connection-lost',
+  'stopped',
   'not-allowed',
   'failed',
 ] as const satisfies readonly Ending[]

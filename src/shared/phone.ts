@@ -101,6 +101,7 @@ export type LiveCall = RingingCall | AnsweringCall | DiallingCall | AlertingCall
  *   was not to be disturbed and the caller heard busy.
  * - `given-up`: an outgoing call ended here before it was answered.
  * - `busy`, `rejected-remotely`, `no-answer`, `unreachable`: what became of an outgoing call.
+ * - `stopped`: Offhook itself stopped in the middle of it, and nobody knows when the call ended.
  * - the rest: it failed, and why.
  */
 export type Ending =
@@ -117,6 +118,7 @@ export type Ending =
   | 'microphone-denied'
   | 'microphone-missing'
   | 'connection-lost'
+  | 'stopped'
   | 'not-allowed'
   | 'failed'
 

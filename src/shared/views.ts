@@ -1,6 +1,15 @@
 import type { Quiet, RecentCall } from './contract-house.ts'
 import { partyAddress, partyTitle, readDialled } from './numbers.ts'
-import { ringingCalls, type CallId, type EndedCall, type Party, type Phone, type Timestamp } from './phone.ts'
+import {
+  ringingCalls,
+  type CallId,
+  type EndedCall,
+  type Ending,
+  type LiveCall,
+  type Party,
+  type Phone,
+  type Timestamp,
+} from './phone.ts'
 
 /** The native notification of one ringing call. Plain text: the adapter escapes it as its server needs. */
 export interface CallNotification {
@@ -43,13 +52,17 @@ export function lostBetween(previous: Phone, next: Phone, at: Timestamp): readon
   const known = new Set([...next.calls, ...next.ended].map(({ id }) => id))
   return previous.calls.flatMap((call): EndedCall[] => {
     if (known.has(call.id)) return []
-    const { id, sid, party, direction, startedAt } = call
-    const ending = call.phase === 'ringing' ? 'missed' : 'connection-lost'
-    const openedAt = 'openedAt' in call ? call.openedAt : null
-    const rehearsal = call.rehearsal ? ({ rehearsal: true } as const) : {}
-    const facts = { id, sid, party, direction, startedAt, ...rehearsal }
-    return [{ ...facts, phase: 'ended', openedAt, endedAt: at, ending, detail: null }]
+    return [overAs(call, call.phase === 'ringing' ? 'missed' : 'connection-lost', at)]
   })
+}
+
+/** A call that is not over as what it would be if nothing more were ever heard of it. */
+export function overAs(call: LiveCall, ending: Ending, at: Timestamp): EndedCall {
+  const { id, sid, party, direction, startedAt } = call
+  const rehearsal = call.rehearsal ? ({ rehearsal: true } as const) : {}
+  const facts = { id, sid, party, direction, startedAt, ...rehearsal }
+  const openedAt = 'openedAt' in call ? call.openedAt : null
+  return { ...facts, phase: 'ended', openedAt, endedAt: at, ending, detail: null }
 }
 
 /** Whether do-not-disturb is on, as the person set it. */

@@ -77,6 +77,10 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
     hint: 'Plug in a microphone or headset, then try again.',
   }),
   'connection-lost': (who) => ({ title: 'Connection lost', hint: `The connection to ${who} broke off.` }),
+  stopped: (who) => ({
+    title: 'Call cut off',
+    hint: `The call with ${who} was cut off when Offhook stopped.`,
+  }),
   'not-allowed': () => ({ title: 'Call not allowed', hint: 'This line may not make that call.' }),
   failed: (who) => ({ title: 'Call failed', hint: `The call with ${who} did not work out.` }),
 }

@@ -1,10 +1,17 @@
-import { launchOffhook } from '../support/app/launch.ts'
+import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 
 const OWN_NUMBER = '+12025550100'
 // At the practice line's far end somebody answers who only listens to a steady tone.
 const CALLER = '+12025550102'
+
+/** Ends the whole program without a word, as the system does when memory runs out. */
+async function kill({ app }: OffhookUnderTest): Promise<void> {
+  const killed = new Promise((resolve) => app.process().once('exit', resolve))
+  app.process().kill('SIGKILL')
+  await killed
+}
 
 test('a missed call says so, and Call back on it calls back', async ({ offhook, desktop, watch }) => {
   const see = screen(offhook.window)
@@ -27,6 +34,33 @@ test('a missed call says so, and Call back on it calls back', async ({ offhook, 
   await expect(see.noCall).toBeVisible()
 })
 
+test('calls that a killed Offhook took along are in Recents when it is back, once each', async ({
+  executable,
+  desktop,
+  offhook,
+}) => {
+  const see = screen(offhook.window)
+  await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, callerName: 'Ada' })
+  await see.accept.click()
+  await expect(see.timer).toBeVisible()
+  await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, callerName: 'Bob' })
+  await expect(see.incomingFrom('Bob')).toBeVisible()
+  await kill(offhook)
+
+  const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
+  try {
+    const tab = again.window.getByRole('tab', { name: 'Recents' })
+    await expect(tab).toHaveAccessibleName(/1 missed/)
+    await tab.click()
+    await expect(again.window.getByRole('tabpanel', { name: 'Recents' }).getByRole('listitem')).toHaveText([
+      /Bob.*Missed/,
+      /Ada.*Incoming, cut off when Offhook stopped/,
+    ])
+  } finally {
+    await again.close()
+  }
+})
+
 test('recent calls survive a crash of the whole program, once each', async ({
   executable,
   desktop,
@@ -41,9 +75,7 @@ test('recent calls survive a crash of the whole program, once each', async ({
     await watch.next('shown', ({ summary }) => summary.endsWith(`from ${name}`))
   }
   await expect(see.noCall).toBeVisible()
-  const killed = new Promise((resolve) => offhook.app.process().once('exit', resolve))
-  offhook.app.process().kill('SIGKILL')
-  await killed
+  await kill(offhook)
 
   const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
   try {

@@ -45,7 +45,14 @@ describe('recent calls', () => {
     snapshot({ calls: [{ ...aLiveCall('b'), rehearsal: true }] })
     replica.gone('phone-gone')
     expect(ids()).toEqual([])
-    expect(file.lines).toEqual([])
+    expect(setUp(file).ids()).toEqual([])
+  })
+
+  test('to test the ring are forgotten also where they were said to be so only while they rang', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    snapshot({ calls: [{ ...aLiveCall('a'), rehearsal: true }] })
+    expect(setUp(file).ids()).toEqual([])
   })
 
   test('are there again after a restart, and a renderer that starts again doubles none', () => {
@@ -88,6 +95,34 @@ describe('recent calls', () => {
     expect(house.current.recents).toMatchObject([{ ending: 'hung-up', unseen: false }])
   })
 
+  test('that went on when Offhook stopped without a word are there afterwards, once', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open'), aLiveCall('c')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')], ended: [anEndedCall({ id: 'c' })] })
+    for (const life of [1, 2]) {
+      const { recents } = setUp(file).history
+      const told = recents.map(({ id, ending, openedAt, unseen }) => ({ id, ending, openedAt, unseen }))
+      expect(
+        told.toSorted((x, y) => x.id.localeCompare(y.id)),
+        `life ${life}`,
+      ).toEqual([
+        { id: 'a', ending: 'missed', openedAt: null, unseen: true },
+        { id: 'b', ending: 'stopped', openedAt: 1_500, unseen: false },
+        { id: 'c', ending: 'missed', openedAt: null, unseen: true },
+      ])
+    }
+  })
+
+  test('that go on are written about only when that changes how they would be remembered', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
+    expect(file.lines).toHaveLength(2)
+    snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
+    expect(file.lines).toHaveLength(3)
+  })
+
   test('that were missed are unseen until the person has had the list before them, also after a restart', () => {
     const { snapshot, history, house, file } = setUp()
     const calls = [
@@ -118,6 +153,15 @@ describe('recent calls', () => {
     const { history } = setUp(file)
     expect(history.recents[0]).toMatchObject({ id: 'c3999' })
     expect(file.lines.length).toBeGreaterThanOrEqual(RECENTS_KEPT)
+  })
+
+  test('that go on outlive a file written anew', () => {
+    const { snapshot, file } = setUp()
+    for (let call = 0; call < 3_100; call += 1) {
+      snapshot({ calls: [aLiveCall('on', 'open')], ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
+    }
+    expect(file.replaced).toBe(1)
+    expect(setUp(file).history.recents[0]).toMatchObject({ id: 'on', ending: 'stopped' })
   })
 })
 

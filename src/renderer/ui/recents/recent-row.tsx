@@ -8,7 +8,7 @@ import { clockDuration, isoDuration } from '../state/duration.ts'
 import { redialText } from '../state/redial-text.ts'
 import { whenInFull, whenWords } from '../state/when.ts'
 import styles from './recent-row.module.css'
-import { recentWords } from './recent-words.ts'
+import { lasted, recentWords } from './recent-words.ts'
 
 interface RecentRowProps {
   readonly call: RecentCall
@@ -26,6 +26,7 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
   const { words, missed } = recentWords(call)
   const title = partyTitle(call.party, country)
   const address = partyAddress(call.party, country)
+  const duration = lasted(call)
   const again = redialText(call.party, country)
   return (
     <li className={styles.row} data-missed={missed}>
@@ -51,12 +52,10 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
           <time dateTime={new Date(call.startedAt).toISOString()} title={whenInFull(call.startedAt)}>
             {whenWords(call.startedAt, now)}
           </time>
-          {call.openedAt !== null && (
+          {duration !== null && (
             <>
               {', lasted '}
-              <time dateTime={isoDuration(call.endedAt - call.openedAt)}>
-                {clockDuration(call.endedAt - call.openedAt)}
-              </time>
+              <time dateTime={isoDuration(duration)}>{clockDuration(duration)}</time>
             </>
           )}
         </p>

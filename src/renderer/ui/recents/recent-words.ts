@@ -7,6 +7,8 @@ export interface RecentWords {
   readonly missed: boolean
 }
 
+const CUT_OFF = 'cut off when Offhook stopped'
+
 export function recentWords(call: EndedCall): RecentWords {
   return call.direction === 'incoming' ? incoming(call) : outgoing(call)
 }
@@ -17,10 +19,12 @@ function incoming(call: EndedCall): RecentWords {
     return { words: away ? 'Missed, do not disturb' : 'Missed', missed: true }
   }
   if (call.ending === 'rejected') return { words: 'Rejected', missed: false }
+  if (call.ending === 'stopped') return { words: `Incoming, ${CUT_OFF}`, missed: false }
   return { words: call.openedAt === null ? 'Incoming, failed' : 'Incoming', missed: false }
 }
 
 function outgoing(call: EndedCall): RecentWords {
+  if (call.ending === 'stopped') return { words: `Outgoing, ${CUT_OFF}`, missed: false }
   if (call.openedAt !== null) return { words: 'Outgoing', missed: false }
   switch (call.ending) {
     case 'busy':
@@ -36,6 +40,11 @@ function outgoing(call: EndedCall): RecentWords {
     default:
       return { words: 'Outgoing, failed', missed: false }
   }
+}
+
+/** How long it lasted in milliseconds, or null: it was never answered, or nobody saw its end. */
+export function lasted({ openedAt, endedAt, ending }: EndedCall): number | null {
+  return openedAt === null || ending === 'stopped' ? null : endedAt - openedAt
 }
 
 /** Calls of all lives of the program: an id is unique within one of them only. */
