@@ -49,6 +49,18 @@ test('the call window takes neither the focus nor a keystroke from what somebody
     await expect(paper).toHaveValue('before while it rings \n')
     await expect(page.locator('textarea:focus')).toHaveCount(1)
 
+    const microphone = async () => {
+      const { state } = await navigator.permissions.query({ name: 'microphone' })
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null)
+      for (const track of stream?.getTracks() ?? []) track.stop()
+      return { state, opens: stream !== null }
+    }
+    expect(await popup.page.evaluate(microphone), 'the call window').toEqual({
+      state: 'denied',
+      opens: false,
+    })
+    expect(await offhook.window.evaluate(microphone), 'the phone').toEqual({ state: 'granted', opens: true })
+
     await popup.press('Reject')
     await popup.gone()
     await offhook.exchange.next('ended', { callSid: sid })

@@ -29,7 +29,14 @@ export function prepareWindows(edges: WindowsEdges): Windows {
   const popupUrl = besidePage(page, 'popup.html')
   servePage(protocol, built('renderer'))
   guardPage({ session: session.defaultSession, page, signallingHost, log })
-  limitPermissions({ session: session.defaultSession, page, platform, systemPreferences })
+  let phone: PhoneWindow | undefined
+  limitPermissions({
+    session: session.defaultSession,
+    page,
+    phone: () => phone?.current?.webContents,
+    platform,
+    systemPreferences,
+  })
   setMenu(Menu, platform, development)
 
   const shared = {
@@ -44,6 +51,9 @@ export function prepareWindows(edges: WindowsEdges): Windows {
     page,
     popupUrl,
     popup: createPopup({ ...shared, url: popupUrl, platform }),
-    open: () => createPhoneWindow({ ...edges, ...shared, page, icon: edges.iconFile }),
+    open() {
+      phone = createPhoneWindow({ ...edges, ...shared, page, icon: edges.iconFile })
+      return phone
+    },
   }
 }

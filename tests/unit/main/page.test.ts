@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { verdict } from '../../../src/main/certificate-pin.ts'
 import { mayReach } from '../../../src/main/page-guard.ts'
 import { choosePage } from '../../../src/main/page.ts'
-import { allows } from '../../../src/main/permissions.ts'
 
 const shipped = choosePage(undefined, true)
 const dev = choosePage('http://localhost:5173', false)
@@ -55,20 +54,6 @@ describe('what the page may reach', () => {
     expect(mayReach('http://localhost:5173/main.tsx', dev, undefined)).toBe(true)
     expect(mayReach('ws://localhost:5173/', dev, undefined)).toBe(true)
     expect(mayReach('ws://localhost:5174/', dev, undefined)).toBe(false)
-  })
-})
-
-describe('what the page may use', () => {
-  test.each([
-    ['the microphone', 'media', 'offhook://app/', ['audio'], true],
-    ['the camera', 'media', 'offhook://app/', ['video'], false],
-    ['both at once', 'media', 'offhook://app/', ['audio', 'video'], false],
-    ['media of no named kind', 'media', 'offhook://app/', [], false],
-    ['the microphone, another origin', 'media', 'https://example.com/', ['audio'], false],
-    ['the place on earth', 'geolocation', 'offhook://app/', [], false],
-    ['the clipboard', 'clipboard-read', 'offhook://app/', ['audio'], false],
-  ])('%s', (_what, permission, origin, mediaTypes, allowed) => {
-    expect(allows(shipped, permission, origin, mediaTypes)).toBe(allowed)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EndedCall, Ending } from '../../../src/shared/phone.ts'
-import { recentKey, recentWords } from '../../../src/renderer/ui/recents/recent-words.ts'
+import { lasted, recentKey, recentWords } from '../../../src/renderer/ui/recents/recent-words.ts'
 import { whenWords } from '../../../src/renderer/ui/state/when.ts'
 
 const call = (direction: EndedCall['direction'], ending: Ending, answered = false): EndedCall => ({
@@ -24,7 +24,9 @@ describe('a call of the past', () => {
     [call('incoming', 'hung-up', true), 'Incoming', false],
     [call('incoming', 'connection-lost', true), 'Incoming', false],
     [call('incoming', 'microphone-denied'), 'Incoming, failed', false],
+    [call('incoming', 'stopped', true), 'Incoming, cut off when Offhook stopped', false],
     [call('outgoing', 'hung-up-remotely', true), 'Outgoing', false],
+    [call('outgoing', 'stopped'), 'Outgoing, cut off when Offhook stopped', false],
     [call('outgoing', 'busy'), 'Outgoing, busy', false],
     [call('outgoing', 'no-answer'), 'Outgoing, no answer', false],
     [call('outgoing', 'rejected-remotely'), 'Outgoing, declined', false],
@@ -33,6 +35,14 @@ describe('a call of the past', () => {
     [call('outgoing', 'failed'), 'Outgoing, failed', false],
   ])('%o', (past, words, missed) => {
     expect(recentWords(past)).toEqual({ words, missed })
+  })
+
+  it.each([
+    [call('incoming', 'hung-up', true), 1],
+    [call('incoming', 'missed'), null],
+    [call('incoming', 'stopped', true), null],
+  ])('%o lasted %s ms', (past, ms) => {
+    expect(lasted(past)).toBe(ms)
   })
 
   it('is told from one of another life of the program with the same id', () => {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { choosePage } from '../../../src/main/page.ts'
+import { limitPermissions, type Gate } from '../../../src/main/permissions.ts'
+
+type Check = Parameters<Gate['setPermissionCheckHandler']>[0]
+type Ask = Parameters<Gate['setPermissionRequestHandler']>[0]
+
+const PHONE = { name: 'phone' }
+const POPUP = { name: 'popup' }
+
+const SOUND = {
+  contents: PHONE,
+  permission: 'media',
+  address: 'offhook://app/index.html',
+  mediaTypes: ['audio'],
+  isMainFrame: true,
+}
+type Wish = typeof SOUND
+
+/** What a page is told when it looks, and when it asks. */
+async function outcome(wish: Wish, mac?: boolean) {
+  let check: Check = () => true
+  let ask: Ask = () => {}
+  let asked = 0
+  limitPermissions({
+    session: {
+      setPermissionCheckHandler(handler) {
+        check = handler
+      },
+      setPermissionRequestHandler(handler) {
+        ask = handler
+      },
+    },
+    page: choosePage(undefined, true),
+    phone: () => PHONE,
+    platform: mac === undefined ? 'linux' : 'darwin',
+    systemPreferences: {
+      askForMediaAccess() {
+        asked += 1
+        return Promise.resolve(mac === true)
+      },
+    },
+  })
+  const { contents, permission, address, mediaTypes, isMainFrame } = wish
+  const [mediaType] = mediaTypes
+  const looked = check(contents, permission, address, {
+    isMainFrame,
+    ...(mediaType === undefined ? {} : { mediaType }),
+  })
+  const granted = await new Promise<boolean>((resolve) => {
+    ask(contents, permission, resolve, { requestingUrl: address, isMainFrame, mediaTypes })
+  })
+  return { looked, granted, asked }
+}
+
+describe('what a page may use', () => {
+  test.each<readonly [string, Partial<Wish>, boolean]>([
+    ['the microphone, by the phone', {}, true],
+    ['the microphone, by the call window', { contents: POPUP, address: 'offhook://app/popup.html' }, false],
+    ['the microphone, by a frame in the page', { isMainFrame: false }, false],
+    ['the microphone, by another origin', { address: 'https://example.com/' }, false],
+    ['the camera', { mediaTypes: ['video'] }, false],
+    ['media of no named kind', { mediaTypes: [] }, false],
+    ['the place on earth', { permission: 'geolocation', mediaTypes: [] }, false],
+    ['the clipboard', { permission: 'clipboard-read' }, false],
+    ['the screen', { permission: 'display-capture' }, false],
+  ])('%s', async (_what, parts, allowed) => {
+    expect(await outcome({ ...SOUND, ...parts })).toEqual({ looked: allowed, granted: allowed, asked: 0 })
+  })
+
+  test('not the camera beside the microphone', async () => {
+    expect(await outcome({ ...SOUND, mediaTypes: ['audio', 'video'] })).toMatchObject({ granted: false })
+  })
+
+  test.each([true, false])('on macOS the person has the last word: %s', async (mac) => {
+    expect(await outcome(SOUND, mac)).toEqual({ looked: true, granted: mac, asked: 1 })
+    expect(await outcome({ ...SOUND, contents: POPUP }, mac)).toMatchObject({ granted: false, asked: 0 })
+  })
+})
