@@ -78,6 +78,7 @@ export const requirements: readonly Requirement[] = [
   { package: 'desktop-file-utils', provides: 'desktop-file-validate', purpose: 'tests' },
   { package: 'nsis', provides: 'makensis', purpose: 'tests' },
   { package: 'rpm', provides: 'rpmbuild', purpose: 'tests' },
+  { package: 'shellcheck', provides: 'shellcheck', purpose: 'tests' },
   // The pictures' typeface.
   {
     package: 'fonts-inter',

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util'
+import { stepName, type Job, type Step, type Workflow } from './workflow.ts'
+
+/** Triggers that run with secrets on what a stranger sent. */
+const UNSAFE_TRIGGERS = ['pull_request_target', 'workflow_run', 'issue_comment']
+const SECRET = /\bsecrets\.([A-Z0-9_]+)(?!\w)(\s*!=\s*'')?/g
+
+/**
+ * What is wrong with a workflow, one sentence each. The rules: actions pinned by their full hash with the version
+ * beside it; no permission but those a job names; no expression inside a script; secrets only in the one step that
+ * needs them; no job that may write runs packages; a time limit for every job.
+ */
+export function workflowFaults(workflow: Workflow, scripts: readonly string[]): string[] {
+  const { permissions, on, concurrency, env, defaults, jobs, text } = workflow
+  const faults = pinFaults(text)
+  if (!isDeepStrictEqual(permissions, {})) faults.push('at the top it needs "permissions: {}"')
+  if (concurrency === undefined) faults.push('it says nothing about concurrency')
+  if (!isDeepStrictEqual(defaults, { run: { shell: 'bash' } })) faults.push('its scripts are not all bash')
+  for (const trigger of UNSAFE_TRIGGERS) if (trigger in on) faults.push(`${trigger} is not safe`)
+  if (secretsIn(env).length > 0) faults.push('every job sees its secrets')
+  for (const [name, job] of Object.entries(jobs)) {
+    faults.push(...[...jobFaults(job), ...scriptFaults(job, scripts)].map((fault) => `${name}: ${fault}`))
+  }
+  return [...faults, ...secretFaults(jobs)]
+}
+
+/** By line, for the version beside a hash is a comment. */
+function pinFaults(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const used = /^\s*(?:- )?uses:\s*(\S*)\s*(.*)$/.exec(line)
+    if (used === null) return []
+    const [, action = '', comment = ''] = used
+    if (!/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action)) return [`${action} is not pinned by a full hash`]
+    return /^# v\d+\.\d+\.\d+$/.test(comment) ? [] : [`${action} does not say its version beside it`]
+  })
+}
+
+function jobFaults(job: Job): string[] {
+  const faults: string[] = []
+  const permissions = Object.entries(isRecord(job.permissions) ? job.permissions : {})
+  if (permissions.length === 0) faults.push('it does not name its permissions')
+  if (job['timeout-minutes'] === undefined) faults.push('it has no time limit')
+  if (job['runs-on']?.endsWith('-latest')) faults.push('its machine may change under it')
+  if (secretsIn(job.env).length > 0) faults.push('every step sees its secrets')
+  const writes = permissions.some(([, access]) => access !== 'read')
+  for (const step of job.steps) {
+    const { uses = '', run } = step
+    if (uses.startsWith('actions/checkout@') && step.with['persist-credentials'] !== false) {
+      faults.push('its checkout leaves the token behind: persist-credentials: false')
+    }
+    if (secretsIn(step.with).length > 0) faults.push(`"${stepName(step)}" hands a secret to an action`)
+    if (writes && /\b(npm|npx|node|tsx)\b/.test(run ?? '')) {
+      faults.push(`"${stepName(step)}" runs packages although the job may write`)
+    }
+  }
+  return faults
+}
+
+function scriptFaults(job: Job, scripts: readonly string[]): string[] {
+  return job.steps.flatMap((step) => {
+    const run = step.run ?? ''
+    const unknown = [...run.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)]
+      .flatMap(([, name]) => name ?? [])
+      .filter((name) => !scripts.includes(name))
+    return [
+      ...unknown.map((name) => `there is no npm script "${name}"`),
+      // Whatever is put in there becomes part of the script, quotes and all.
+      ...(run.includes('${{') ? [`"${stepName(step)}" has an expression inside its script`] : []),
+    ]
+  })
+}
+
+function secretFaults(jobs: Workflow['jobs']): string[] {
+  const seen = new Map<string, number>()
+  for (const step of Object.values(jobs).flatMap((job) => job.steps)) {
+    for (const name of new Set(secretsIn(step.env))) seen.set(name, (seen.get(name) ?? 0) + 1)
+  }
+  return [...seen].flatMap(([name, steps]) => (steps > 1 ? [`${steps} steps see the secret ${name}`] : []))
+}
+
+/** The secrets whose values some variables hold; whether one is set at all (`!= ''`) is no secret. */
+function secretsIn(values: Step['env']): string[] {
+  return Object.values(values).flatMap((value) =>
+    [...String(value).matchAll(SECRET)].flatMap(([, name, asked]) => (asked ? [] : (name ?? []))),
+  )
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

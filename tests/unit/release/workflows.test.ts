@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readManifest } from '../../../scripts/lib/lockfile.ts'
+import { projectFolder } from '../../../scripts/lib/project.ts'
+import { parseWorkflow } from '../../../scripts/workflows/workflow.ts'
+import { workflowFaults } from '../../../scripts/workflows/workflow-faults.ts'
+
+const folder = join(projectFolder, '.github', 'workflows')
+const workflows = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const)
+const scripts = Object.keys((await readManifest()).scripts)
+const HASH = '3d3c42e5aac5ba805825da76410c181273ba90b1'
+
+const SOUND = `
+name: sound
+on:
+  push:
+permissions: {}
+concurrency: one
+defaults:
+  run:
+    shell: bash
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@${HASH} # v7.0.1
+        with:
+          persist-credentials: false
+      - name: Sign
+        env:
+          KEY: \${{ secrets.SIGNING_KEY }}
+          THERE: \${{ secrets.OTHER_KEY != '' }}
+        run: npm run build
+`
+const faultsOf = (text: string): string => workflowFaults(parseWorkflow(text), ['build']).join('\n')
+
+describe('the workflows', () => {
+  it('are ci.yml and release.yml', () => {
+    expect(workflows.map(([file]) => file)).toEqual(['ci.yml', 'release.yml'])
+  })
+
+  it.each(workflows)('%s keeps the rules', (_, text) => {
+    expect(workflowFaults(parseWorkflow(text), scripts)).toEqual([])
+  })
+
+  it('use one version of each action', () => {
+    const used = workflows.flatMap(([, text]) => [...text.matchAll(/uses: (\S+)@(\S+ # \S+)/g)])
+    const versions = new Map<string, Set<string>>()
+    for (const [, action = '', pin = ''] of used) {
+      versions.set(action, (versions.get(action) ?? new Set()).add(pin))
+    }
+    expect(versions.size).toBe(5)
+    expect([...versions].filter(([, pins]) => pins.size > 1)).toEqual([])
+  })
+})
+
+describe('the rules', () => {
+  it('let a sound workflow be', () => {
+    expect(faultsOf(SOUND)).toBe('')
+  })
+
+  it.each([
+    ['a tag', `@${HASH} # v7.0.1`, '@v7', /not pinned/],
+    ['a short hash', `@${HASH} # v7.0.1`, '@3d3c42e # v7.0.1', /not pinned/],
+    ['no version beside the hash', ' # v7.0.1', '', /does not say its version/],
+    ['no permissions at the top', 'permissions: {}\n', '', /permissions: \{\}/],
+    ['all permissions at the top', 'permissions: {}', 'permissions: write-all', /permissions: \{\}/],
+    [
+      'a job without permissions',
+      '    permissions:\n      contents: read\n',
+      '',
+      /does not name its permissions/,
+    ],
+    [
+      'a job with all permissions',
+      'permissions:\n      contents: read',
+      'permissions: write-all',
+      /does not name/,
+    ],
+    [
+      'a job that may write and runs packages',
+      'contents: read',
+      'contents: write',
+      /although the job may write/,
+    ],
+    ['no time limit', '    timeout-minutes: 5\n', '', /no time limit/],
+    ['a machine that changes', 'ubuntu-24.04', 'ubuntu-latest', /may change under it/],
+    ['a token left behind', 'persist-credentials: false', 'fetch-depth: 0', /leaves the token/],
+    [
+      'an event inside a script',
+      'npm run build',
+      'echo ${{ github.event.head_commit.message }}',
+      /expression inside/,
+    ],
+    ['a secret inside a script', 'npm run build', 'echo ${{ secrets.SIGNING_KEY }}', /expression inside/],
+    [
+      'a secret for an action',
+      'persist-credentials: false',
+      'token: ${{ secrets.T }}',
+      /secret to an action/,
+    ],
+    [
+      'a secret for a job',
+      '    timeout-minutes',
+      '    env: { K: "${{ secrets.K }}" }\n    timeout-minutes',
+      /every step/,
+    ],
+    ['a secret for all', 'permissions: {}', 'permissions: {}\nenv: { K: "${{ secrets.K }}" }', /every job/],
+    ['a script that is not there', 'npm run build', 'npm run biuld', /no npm script "biuld"/],
+    ['a stranger’s pull request', '  push:', '  pull_request_target:', /not safe/],
+    ['no concurrency', 'concurrency: one\n', '', /concurrency/],
+    ['another shell', 'shell: bash', 'shell: sh', /not all bash/],
+  ])('see %s', (_, sound, spoilt, fault) => {
+    expect(SOUND).toContain(sound)
+    expect(faultsOf(SOUND.replace(sound, () => spoilt))).toMatch(fault)
+  })
+
+  it('see a secret in two steps', () => {
+    const twice = `${SOUND}      - run: npm run build\n        env:\n          K: \${{ secrets.SIGNING_KEY }}\n`
+    expect(faultsOf(twice)).toContain('2 steps see the secret SIGNING_KEY')
+  })
+
+  it('take nothing for a workflow that is none', () => {
+    expect(() => parseWorkflow('jobs: [')).toThrow()
+    expect(() => parseWorkflow('name: x')).toThrow()
+    expect(() => parseWorkflow(SOUND.replace('run: npm', 'rnu: npm'))).toThrow()
+  })
+})
