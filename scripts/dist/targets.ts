@@ -27,8 +27,7 @@ export type Machine = {
 
 /** What happens to a target here: built with something, or left out for a reason, with what to do about it. */
 export type Row = { target: Target } & (
-  | { built: true; using: string }
-  | { built: false; why: string; cure: string }
+  { built: true; using: string } | { built: false; why: string; cure: string }
 )
 
 const SYSTEM_NAMES = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' } as const
@@ -82,7 +81,4 @@ function packer(machine: Machine, last: string): string {
 const using = (what: string): Decision => ({ built: true, using: what })
 const leave = (why: string, cure: string): Decision => ({ built: false, why, cure })
 const missing = (program: string, debianPackage: string): Decision =>
-  leave(
-    `${program} is not installed`,
-    `Install it; on Debian: sudo apt-get install ${debianPackage}.`,
-  )
+  leave(`${program} is not installed`, `Install it; on Debian: sudo apt-get install ${debianPackage}.`)
