@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import type { Timestamp } from '../../shared/phone.ts'
 import { reasonOf } from '../log.ts'
+import { createEarlyEvents } from './early-events.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import { createListeners } from './listeners.ts'
 import { escapeMarkup } from './markup.ts'
@@ -32,6 +33,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const link = createServerLink(edges)
   const listeners = createListeners<NotifierEvent>()
   const shown = createShownIds()
+  const early = createEarlyEvents()
   const wanted = new Map<string, Toast>()
   const inTurn = createKeyedQueue()
   const told = new Set<string>()
@@ -62,11 +64,12 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     if (event.type === 'action') {
       const key = shown.keyOfLate(event.shown)
       const action = event.action === 'default' ? 'open' : event.action
-      if (key !== undefined) listeners.tell({ type: 'action', key, action, at })
+      if (key === undefined) early.keep(event)
+      else listeners.tell({ type: 'action', key, action, at })
     }
     if (event.type === 'closed') {
       const key = shown.keyOf(event.shown)
-      if (key === undefined) return
+      if (key === undefined) return early.keep(event)
       shown.remove(key)
       listeners.tell({ type: 'closed', key, reason: REASONS[event.reason] ?? 'unknown', at })
     }
@@ -77,7 +80,11 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     if (!to.actions) sayOnce(`${to.name} offers no actions on notifications: answer in the window.`)
     const before = shown.idOf(toast.key)
     const replacesId = before?.from === to.owner ? before.id : 0
-    shown.put(toast.key, await to.server.notify(to.owner, { ...inTerms(toast, iconFile, to), replacesId }))
+    const asking = to.server.notify(to.owner, { ...inTerms(toast, iconFile, to), replacesId })
+    const { shown: number, said } = await early.during(asking)
+    shown.put(toast.key, number)
+    // Whoever asked hears that it is shown before what became of it.
+    for (const event of said) setImmediate(() => hear(event, clock()))
     return { status: 'shown', actions: to.actions, at: clock(), by: to.name }
   }
 

@@ -96,6 +96,36 @@ describe('what only a pretended server can do', () => {
     },
   )
 
+  test.each([
+    ['what was pressed on it', [{ id: 1, says: 'accept' }], [{ type: 'action', action: 'accept' }]],
+    ['that it is closed', [{ id: 1, says: 'closed' }], [{ type: 'closed', reason: 'dismissed' }]],
+    [
+      'both, and something about another one',
+      [
+        { id: 7, says: 'reject' },
+        { id: 1, says: 'accept' },
+        { id: 1, says: 'closed' },
+      ],
+      [
+        { type: 'action', action: 'accept' },
+        { type: 'closed', reason: 'dismissed' },
+      ],
+    ],
+  ])(
+    'it says %s before it has said which number it is: that counts once it is shown',
+    async (_what, first, said) => {
+      await serve({ first })
+      under = await notifierAt(() => bus.address)
+      const told: string[] = []
+      under.notifier.on(({ type }) => told.push(type))
+      await under.notifier.show(ADA).then(({ status }) => told.push(status))
+      await expect.poll(() => told.length).toBe(said.length + 1)
+      expect(under.events).toMatchObject(said.map((event) => ({ ...event, key: 'CA1' })))
+      expect(told).toEqual(['shown', ...said.map(({ type }) => type)])
+      under.close()
+    },
+  )
+
   test('it starts anew and counts anew: what is said of its numbers is about its own', async () => {
     await serve()
     under = await notifierAt(() => bus.address)

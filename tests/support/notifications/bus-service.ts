@@ -57,6 +57,13 @@ export async function serveNotifications(bus: string, methods: NotificationMetho
     signal(member: string, signature: string, body: readonly unknown[]): void {
       service.sendSignal.call(client, PATH, NAME, member, signature, body)
     },
+    /** Resolves when the bus has passed on whatever was sent before. */
+    delivered(): Promise<void> {
+      const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' }
+      return new Promise((resolve) => {
+        client.invoke({ ...bus, interface: 'org.freedesktop.DBus', member: 'GetId' }, () => resolve())
+      })
+    },
     end(): void {
       client.connection.stream.destroy()
     },

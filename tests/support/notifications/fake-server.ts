@@ -10,6 +10,8 @@ export interface FakeServerOptions {
   readonly hold?: Promise<void>
   /** What it does in the very moment it has answered `Notify`, for the first time. */
   readonly atOnce?: 'leaves' | 'closes'
+  /** What it says, with the number it is about, before it answers its first `Notify`: an action, or that it is closed. */
+  readonly first?: readonly { readonly id: number; readonly says: string }[]
 }
 
 /** A notification server without a screen, on a real bus: what people would do to it is done by call. */
@@ -25,7 +27,7 @@ export interface FakeServer {
 
 /** Starts one and waits until it owns the name. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
-  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold, atOnce } = options
+  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold, atOnce, first = [] } = options
   const shown = new Map<number, string>()
   let latest = 0
 
@@ -37,6 +39,12 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
       await hold
       const id = shown.has(replaces) ? replaces : (latest += 1)
       shown.set(id, summary)
+      for (const { id: about, says } of id === 1 ? first : []) {
+        if (says === 'closed') remove(about, 2)
+        else server.signal('ActionInvoked', 'us', [about, says])
+        await server.delivered()
+        await server.delivered()
+      }
       if (atOnce && id === 1) setImmediate(() => (atOnce === 'leaves' ? server.end() : remove(id, 2)))
       return id
     },
