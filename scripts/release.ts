@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path'
 import { runMain } from './lib/is-main.ts'
 import { readManifest } from './lib/lockfile.ts'
 import { projectFolder } from './lib/project.ts'
+import { nameFeeds } from './release/channels.ts'
 import { gatherRelease } from './release/gather.ts'
 import { tagFault } from './release/notes.ts'
 
 const USAGE = `npm run release -- tag v1.2.3       checks that tag, package.json and CHANGELOG.md agree
+npm run release -- feeds FOLDER     names the update feeds of a folder for everybody and for testers
 npm run release -- gather FOLDER    checks that a folder holds a whole release, and writes its SHA256SUMS and notes
-The release workflow runs both; see docs/releasing.md.`
+The release workflow runs them; see docs/releasing.md.`
 
 await runMain(import.meta.url, async ([order, value]) => {
   const manifest = await readManifest()
@@ -17,6 +19,11 @@ await runMain(import.meta.url, async ([order, value]) => {
     const fault = tagFault(value, manifest.version, changelog)
     if (fault !== undefined) throw new Error(fault)
     console.log(`${value} can be released.`)
+    return 0
+  }
+  if (order === 'feeds' && value !== undefined) {
+    const named = await nameFeeds(resolve(value), manifest.version)
+    console.log(`Feeds for testers: ${named.join(', ')}`)
     return 0
   }
   if (order === 'gather' && value !== undefined) {

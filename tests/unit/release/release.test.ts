@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readLockfile, readManifest, type Manifest } from '../../../scripts/lib/lockfile.ts'
+import { assetFaults } from '../../../scripts/release/assets.ts'
+import { nameFeeds } from '../../../scripts/release/channels.ts'
 import { gatherRelease } from '../../../scripts/release/gather.ts'
 import { notesFor, tagFault } from '../../../scripts/release/notes.ts'
 import { makeSbom } from '../../../scripts/supply/sbom.ts'
@@ -61,6 +63,7 @@ beforeEach(async () => {
     for (const file of files) await write(file, file)
     await write(`${name}.yml`, feed(files))
   }
+  await nameFeeds(folder, VERSION)
   await write(`Offhook-${VERSION}-linux-x64.tar.gz`, 'x')
   await write(`Offhook-${VERSION}-win-x64.exe.blockmap`, 'x')
   await write(`offhook-${VERSION}.cdx.json`, sbom(manifest.devDependencies.electron ?? ''))
@@ -72,9 +75,9 @@ const write = (name: string, text: string): Promise<void> => writeFile(join(fold
 describe('a release', () => {
   it('is gathered whole, with checksums and notes', async () => {
     const gathered = await gatherRelease(folder, manifest, CHANGELOG)
-    expect(gathered).toEqual({ assets: 14, sbom: 'offhook-1.2.3.cdx.json' })
+    expect(gathered).toEqual({ assets: 17, sbom: 'offhook-1.2.3.cdx.json' })
     const sums = (await readFile(join(folder, 'SHA256SUMS'), 'utf8')).trim().split('\n')
-    expect(sums).toHaveLength(14)
+    expect(sums).toHaveLength(17)
     expect(sums).toContain(`${createHash('sha256').update('x').digest('hex')}  THIRD-PARTY-NOTICES.txt`)
     expect(await readFile(join(top, 'notes.md'), 'utf8')).toBe('### Added\n\n- A bell.\n')
     // Once more, as a second try of the job does it.
@@ -100,10 +103,33 @@ describe('a release', () => {
     ['a feed that names a path', 'latest.yml', feed(['../x']), /names \.\.\/x, which is not there/],
     ['a feed that is none', 'latest.yml', 'version: 1.2.3', /latest\.yml is no update feed/],
     ['a development runtime', `offhook-${VERSION}.cdx.json`, sbom('33.2.1'), /packed on Electron 33\.2\.1/],
-    ['two feeds for one system', 'beta.yml', feed(PROGRAMS.latest), /is there 2 times/],
+    ['two Debian packages', `Offhook-${VERSION}-linux-arm64.deb`, 'x', /is there 2 times/],
+    ['a signature of no feed', 'other.yml.sig', 'x', /other\.yml\.sig does not belong/],
   ])('is refused with %s', async (_, name, content, fault) => {
     await write(name, content)
     await expect(gatherRelease(folder, manifest, CHANGELOG)).rejects.toThrow(fault)
+  })
+})
+
+describe('the feeds', () => {
+  it('of everybody are the testers’ too', async () => {
+    for (const system of ['', '-mac', '-linux']) {
+      const latest = await readFile(join(folder, `latest${system}.yml`), 'utf8')
+      expect(await readFile(join(folder, `beta${system}.yml`), 'utf8')).toBe(latest)
+    }
+  })
+
+  it('of a version for testers are theirs alone, whatever the packer called them', async () => {
+    await rm(join(folder, 'beta.yml'))
+    await rm(join(folder, 'latest-mac.yml'))
+    await nameFeeds(folder, '1.2.3-beta.1')
+    const feeds = (await readdir(folder)).filter((name) => name.endsWith('.yml'))
+    expect(feeds.toSorted()).toEqual(['beta-linux.yml', 'beta-mac.yml', 'beta.yml'])
+    const faults = assetFaults(await readdir(folder), '1.2.3-beta.1').join('\n')
+    expect(faults).not.toContain('feed')
+    expect(assetFaults(['latest.yml'], '1.2.3-beta.1')).toContain(
+      'latest.yml does not belong to 1.2.3-beta.1',
+    )
   })
 })
 
