@@ -50,6 +50,11 @@ const Timing = v.object({
   reconnect: v.optional(Milliseconds, 30_000),
   /** How long an open call may be without media. */
   media: v.optional(Milliseconds, 60_000),
+  /**
+   * How long a `Dial` without `answerOnBridge` rings before its caller is connected, if nobody answers sooner. At
+   * Twilio the network takes as long, and clients count on the called party to ring first.
+   */
+  answer: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 250),
   /** How long a webhook may take. */
   webhook: v.optional(Milliseconds, 15_000),
 })

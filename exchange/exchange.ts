@@ -12,6 +12,7 @@ import { createWeriftLeg } from './media/werift-leg.ts'
 import { createRouter } from './signalling/router.ts'
 import { startSignalServer } from './signalling/server.ts'
 import type { Session } from './signalling/session.ts'
+import { answerWebRequests } from './signalling/web.ts'
 import { createWebhooks } from './webhooks.ts'
 
 /** A telephone exchange for one account, on this machine. */
@@ -89,7 +90,7 @@ export async function createExchange(
   )
 
   const server = await startSignalServer(
-    { host: config.host, port: config.port, certificate },
+    { host: config.host, port: config.port, certificate, web: answerWebRequests(audio) },
     {
       clock,
       events,

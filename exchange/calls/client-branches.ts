@@ -131,7 +131,12 @@ function parametersOf(options: BranchOptions): Record<string, string> {
     To: options.to,
     ...(options.stirStatus === undefined ? {} : { StirStatus: options.stirStatus }),
     Params: Object.entries(options.parameters)
-      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+      .map(([name, value]) => `${parameterName(name)}=${encodeURIComponent(value)}`)
       .join('&'),
   }
+}
+
+/** The SDK decodes the values of custom parameters and takes their names as they come. */
+function parameterName(name: string): string {
+  return name.replace(/[&=]/g, encodeURIComponent)
 }

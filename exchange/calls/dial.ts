@@ -1,5 +1,5 @@
 import { bridge, type Audio } from '../audio.ts'
-import type { Clock } from '../clock.ts'
+import { pause, type Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
 import type { Ending } from '../reasons.ts'
 import type { CalledLeg, CallerLeg } from './ends.ts'
@@ -9,6 +9,8 @@ export interface DialOptions {
   readonly timeoutMs: number
   readonly timeLimitMs: number
   readonly answerOnBridge: boolean
+  /** Without `answerOnBridge`: the caller is connected after this, or when somebody answers. */
+  readonly answerAfterMs: number
   readonly hangupOnStar: boolean
   /** Called with a leg each time it changes; for status callbacks. */
   readonly onProgress?: (leg: CalledLeg, progress: 'initiated' | 'ringing' | 'answered' | 'completed') => void
@@ -41,7 +43,7 @@ const MOST_TELLING: readonly Ending[] = [
  *      ├──> nobody left, or time out ──> over
  *      └──> caller gone ──> every leg cancelled
  *
- * Without `answerOnBridge` the caller is answered first and hears ringing. Resolves when the caller may go on.
+ * Without `answerOnBridge` the caller is answered meanwhile and hears ringing. Resolves when the caller may go on.
  */
 export async function dial(
   caller: CallerLeg,
@@ -49,12 +51,16 @@ export async function dial(
   options: DialOptions,
   { clock, events, audio }: { readonly clock: Clock; readonly events: EventLog; readonly audio: Audio },
 ): Promise<DialResult> {
-  if (!options.answerOnBridge) await caller.answer()
   const star = starPressed(caller, options.hangupOnStar)
-  const ringing = audio.play(audio.ringback(), (frame) => caller.voice.send(frame))
-  const winner = await firstToAnswer(caller, legs, options, clock, star.pressed, () => {
+  const answer = firstToAnswer(caller, legs, options, clock, star.pressed, () => {
     if (caller.answeredAt === undefined) void caller.ringing()
   })
+  if (!options.answerOnBridge) {
+    await Promise.race([answer, pause(clock, options.answerAfterMs, caller.gone)])
+    await caller.answer()
+  }
+  const ringing = audio.play(audio.ringback(), (frame) => caller.voice.send(frame))
+  const winner = await answer
   ringing.stop()
   if (winner === undefined || winner.gone.aborted) {
     star.stop()

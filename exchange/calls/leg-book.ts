@@ -6,6 +6,8 @@ const REMEMBERED = 500
 
 /** Every leg by its CallSid, and who plays it. */
 export interface LegBook {
+  /** A leg that nobody plays: an end of a trunk. */
+  add<T extends Leg>(leg: T): T
   addClient<T extends ClientEnd>(end: T): T
   addParty<T extends PartyEnd>(end: T): T
   /** By CallSid, or by the SID a client made up. */
@@ -62,6 +64,7 @@ export function createLegBook(): LegBook {
   }
 
   return {
+    add,
     addClient(end) {
       clients.set(end.sid, end)
       if (end.temporarySid !== undefined) clients.set(end.temporarySid, end)

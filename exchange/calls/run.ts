@@ -18,6 +18,7 @@ export interface RunEdges {
   readonly webhooks: Webhooks
   /** Seconds. */
   readonly ringTimeout: number
+  readonly timing: { readonly answer: number }
   makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg
 }
 
@@ -71,7 +72,7 @@ async function apologise(caller: CallerLeg, { audio }: RunEdges): Promise<void> 
 }
 
 function stageFor(caller: CallerLeg, base: string, inquiry: Inquiry, edges: RunEdges): Stage {
-  const { clock, audio, log, events, webhooks, ringTimeout } = edges
+  const { clock, audio, log, events, webhooks, ringTimeout, timing } = edges
   const callSid = caller.sid
   return {
     caller,
@@ -80,6 +81,7 @@ function stageFor(caller: CallerLeg, base: string, inquiry: Inquiry, edges: RunE
     log,
     base,
     ringTimeout,
+    answerAfterMs: timing.answer,
     skipped(verb, why) {
       log('warn', 'verb-skipped', { callSid, verb, why })
       events.emit({ type: 'verb-skipped', callSid, verb, why })

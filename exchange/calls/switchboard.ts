@@ -18,11 +18,13 @@ import type { Leg, LegEdges } from './leg.ts'
 import { createLegBook } from './leg-book.ts'
 import { clientParameters, numberParameters } from './parameters.ts'
 import { createParty } from './party.ts'
-import { runCall } from './run.ts'
+import { runCall, type RunEdges } from './run.ts'
+import { createTrunk } from './trunk.ts'
 
 export interface SwitchboardEdges extends ClientLineEdges, LegEdges {
   readonly webhooks: Webhooks
   readonly reachable: Reachable
+  readonly timing: ClientLineEdges['timing'] & RunEdges['timing']
 }
 
 /** Somebody who calls from outside. */
@@ -64,6 +66,9 @@ type Mutable = Pick<ExchangeConfig, 'account' | 'parties' | 'ringTimeout' | 'ear
   readonly numbers: Map<string, Application>
 }
 
+/** More hops than any sensible plan of numbers has; then the number dialled is as good as not in service. */
+const MAX_HOPS = 10
+
 export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Switchboard {
   const { log, clock, events } = edges
   const book = createLegBook()
@@ -86,6 +91,10 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     )
   }
 
+  /** How often a call has left the exchange and come back: numbers that dial each other go in circles. */
+  const hops = new WeakMap<Leg, number>()
+  const hopsOf = (leg: Leg): number => hops.get(leg) ?? 0
+
   /** What a carrier said of a caller who dialled in; the clients that are rung for it are told. */
   const stirStatus = new WeakMap<Leg, string>()
 
@@ -96,9 +105,23 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
       const about = { parameters: target.parameters, ...(stir === undefined ? {} : { stirStatus: stir }) }
       return callee(caller, target.identity, from, about)
     }
+    const own = config.numbers.get(target.number)
+    if (own && hopsOf(caller) < MAX_HOPS) return trunkTo(own, target.number, caller, from)
     const manner = mannerOf(partyAt(target.number, config.parties))
     const sid = newSid('CA')
     return book.addParty(createParty({ sid, parentSid: caller.sid, from, to: target.number, manner }, edges))
+  }
+
+  /** A number of the exchange dials another: its application leads the call that arrives there. */
+  function trunkTo(application: Application, to: string, caller: CallerLeg, from: string): CalledLeg {
+    const trunk = createTrunk({ parentSid: caller.sid, from, to }, edges, (arriving) => {
+      // The carrier is this exchange, which knows its own customers.
+      if (from.startsWith('+')) stirStatus.set(arriving, 'TN-Validation-Passed-A')
+      hops.set(arriving, hopsOf(caller) + 1)
+      const parameters = numberParameters(config.account.sid, { from, to })
+      void runCall(book.add(arriving), { start: application, parameters }, runEdges)
+    })
+    return book.add(trunk.out)
   }
 
   const runEdges = { ...edges, ringTimeout: config.ringTimeout, makeLeg }
@@ -160,6 +183,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
         timeoutMs: (placement.timeout ?? config.ringTimeout) * 1000,
         timeLimitMs: 14_400_000,
         answerOnBridge: true,
+        answerAfterMs: 0,
         hangupOnStar: false,
       }
       dial(caller, [leg], options, { clock, events, audio: edges.audio })

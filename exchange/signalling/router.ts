@@ -6,6 +6,9 @@ import type { Claims } from '../tokens.ts'
 import type { Payload } from './messages.ts'
 import type { CallMessage, Session } from './session.ts'
 
+/** The only type of call message there is. */
+const MESSAGE_TYPE = 'user-defined-message'
+
 /** As much as Twilio lets a call message carry. */
 const MAX_MESSAGE_BYTES = 10_000
 
@@ -56,7 +59,7 @@ export function createRouter(
 
   function acknowledge(session: Session, callSid: string, payload: Payload<'message'>): void {
     const { voiceeventsid, messagetype, content } = payload
-    if (messagetype === '') return refuseMessage(session, payload, signalErrors.messageType)
+    if (messagetype !== MESSAGE_TYPE) return refuseMessage(session, payload, signalErrors.messageType)
     if (Buffer.byteLength(JSON.stringify(content ?? null)) > MAX_MESSAGE_BYTES)
       return refuseMessage(session, payload, signalErrors.messageTooLarge)
     events.emit({ type: 'message', callSid, direction: 'from-client', messageType: messagetype, content })

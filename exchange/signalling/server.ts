@@ -4,7 +4,9 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Certificate } from '../certificate.ts'
 import { inWords } from '../log.ts'
 import { newSid } from '../sids.ts'
+import { edgeOf, type EdgeNames } from './edges.ts'
 import { createSession, type Session, type SessionEdges } from './session.ts'
+import type { WebRequests } from './web.ts'
 
 export interface SignalServer {
   readonly port: number
@@ -21,14 +23,16 @@ const MAX_MESSAGE_BYTES = 256 * 1024
 
 /** Listens for clients at `wss://localhost:PORT/signal`. */
 export async function startSignalServer(
-  options: { readonly host: string; readonly port: number; readonly certificate: Certificate },
+  options: {
+    readonly host: string
+    readonly port: number
+    readonly certificate: Certificate
+    readonly web: WebRequests
+  },
   edges: SessionEdges & { readonly sessions: Set<Session>; readonly refused: Set<string> },
 ): Promise<SignalServer> {
   const { certificate } = options
-  const https = createServer({ cert: certificate.pem, key: certificate.key }, (_request, response) => {
-    response.writeHead(426, { 'Content-Type': 'text/plain', Connection: 'close' })
-    response.end('This is the signalling port of a telephone exchange. Connect a WebSocket to /signal.\n')
-  })
+  const https = createServer({ cert: certificate.pem, key: certificate.key }, options.web)
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const { sessions } = edges
   const { refused } = edges
@@ -41,14 +45,16 @@ export async function startSignalServer(
       const status = refusing ? '503 Service Unavailable' : '404 Not Found'
       return socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     }
-    return server.handleUpgrade(request, socket, head, welcome)
+    return server.handleUpgrade(request, socket, head, (client) =>
+      welcome(client, edgeOf(request.headers.host)),
+    )
   })
 
-  function welcome(socket: WebSocket): void {
+  function welcome(socket: WebSocket, edge: EdgeNames | undefined): void {
     const session = createSession(
       newSid('WS'),
       { send: (text) => socket.send(text), terminate: () => socket.terminate() },
-      edges,
+      { ...edges, names: { ...edges.names, ...edge } },
     )
     sessions.add(session)
     socket.on('message', (data, binary) => {

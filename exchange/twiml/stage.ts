@@ -26,6 +26,8 @@ export interface Stage {
   readonly base: string
   /** Seconds a `<Dial>` rings unless it says otherwise. */
   readonly ringTimeout: number
+  /** How long a `<Dial>` without `answerOnBridge` rings before its caller is connected. */
+  readonly answerAfterMs: number
   /** Names a verb, noun or attribute that is not carried out. */
   skipped(verb: string, why: string): void
   fetchSound(url: string): Promise<Reply>

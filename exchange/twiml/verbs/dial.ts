@@ -29,6 +29,7 @@ export const dialVerb: Verb = async (element, stage) => {
     timeoutMs: numberAttribute(element, 'timeout', stage.ringTimeout, 1, 600) * 1000,
     timeLimitMs: numberAttribute(element, 'timeLimit', 14_400, 1, 86_400) * 1000,
     answerOnBridge: booleanAttribute(element, 'answerOnBridge'),
+    answerAfterMs: stage.answerAfterMs,
     hangupOnStar: booleanAttribute(element, 'hangupOnStar'),
     onProgress: (leg, progress) => reportProgress(nounOf.get(leg), leg, progress, stage),
   })

@@ -72,8 +72,11 @@ describe('a client calls a number that answers', () => {
     })
   })
 
-  test('without answerOnBridge the call is answered as the Dial begins', async () => {
+  test('without answerOnBridge the call is answered soon after the Dial begins, when it rings', async () => {
     const { town, alice } = await dialled('<Number>+12025550104</Number>', '')
+    await town.happens('ringing')
+    expect(alice.count('answer')).toBe(0)
+    await town.clock.advance(250)
     const { callsid } = await alice.next('answer')
     expect(alice.count('ringing')).toBe(1)
     await town.happens('answered', { callSid: callsid })

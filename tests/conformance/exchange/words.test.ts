@@ -56,8 +56,8 @@ describe('call messages', () => {
   })
 
   test.each([
-    ['without a type', { messagetype: '', content: 1 }, 31210],
-    ['too large', { messagetype: 'x', content: 'y'.repeat(10_001) }, 31212],
+    ['of a type there is not', { messagetype: 'other', content: 1 }, 31210],
+    ['too large', { messagetype: 'user-defined-message', content: 'y'.repeat(10_001) }, 31212],
   ])('one %s is refused, and the error names it', async (_name, message, code) => {
     const { alice, callsid } = await talking()
     alice.send('message', { callsid, voiceeventsid: 'KX9', ...message })

@@ -35,10 +35,17 @@ export interface TestClient {
   close(): void
 }
 
-/** Opens a socket to an exchange. Resolves once it is open, rejects when it is turned away. */
-export async function connectClient(port: number): Promise<TestClient> {
+/**
+ * Opens a socket to an exchange. Resolves once it is open, rejects when it is turned away. `host` is the name it asks
+ * for, as if a resolver had led that name here.
+ */
+export async function connectClient(port: number, host?: string): Promise<TestClient> {
   // The certificate is the exchange's own; that it is the right one is for the certificate's tests.
-  const socket = new WebSocket(`wss://localhost:${port}/signal`, { rejectUnauthorized: false, family: 4 })
+  const socket = new WebSocket(`wss://localhost:${port}/signal`, {
+    rejectUnauthorized: false,
+    family: 4,
+    ...(host === undefined ? {} : { headers: { Host: host } }),
+  })
   const heard = createJournal<Heard>('client')
   let barriers = 0
   socket.on('message', (data) => {

@@ -36,8 +36,8 @@ export interface Town {
   readonly events: Journal<ExchangeEvent>
   readonly log: readonly string[]
   token(identity: string, options?: TokenOptions): string
-  /** A client that is connected. */
-  client(): Promise<TestClient>
+  /** A client that is connected, by the name `host` if one is given. */
+  client(host?: string): Promise<TestClient>
   /** A client that is registered as `identity`. */
   registered(identity: string): Promise<TestClient>
   /** Lets time go by, with every client hearing and saying that it is there. */
@@ -84,8 +84,8 @@ export async function openTown(
     await web.close()
   })
 
-  async function client(): Promise<TestClient> {
-    const opened = await connectClient(exchange.signalPort)
+  async function client(host?: string): Promise<TestClient> {
+    const opened = await connectClient(exchange.signalPort, host)
     clients.push(opened)
     return opened
   }

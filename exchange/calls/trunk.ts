@@ -1,0 +1,80 @@
+import { createVoiceEvents, type Voice } from '../audio.ts'
+import type { Ending } from '../reasons.ts'
+import { newSid } from '../sids.ts'
+import type { CalledEvents, CalledLeg, CallerLeg } from './ends.ts'
+import { createLeg, type LegEdges } from './leg.ts'
+
+export interface TrunkOptions {
+  /** The call that dials. */
+  readonly parentSid: string
+  readonly from: string
+  readonly to: string
+}
+
+/** A call that leaves by one number of the exchange and comes in again by another: two legs, and a wire between. */
+export interface Trunk {
+  /** The end that the `<Dial>` made. */
+  readonly out: CalledLeg
+  /** The call that arrives at the number, to be led by the number's application. */
+  readonly in: CallerLeg
+}
+
+/** `onArrival` is called once, when it rings. */
+export function createTrunk(
+  { parentSid, from, to }: TrunkOptions,
+  edges: LegEdges,
+  onArrival: (arriving: CallerLeg) => void,
+): Trunk {
+  const [near, far] = wire()
+  const about = { kind: 'party', from, to } as const
+  const out = createLeg(
+    { ...about, sid: newSid('CA'), parentSid, direction: 'outbound-dial', voice: near },
+    edges,
+  )
+  const arriving = createLeg({ ...about, sid: newSid('CA'), direction: 'inbound', voice: far }, edges)
+  let events: CalledEvents | undefined
+
+  out.gone.addEventListener('abort', () => {
+    arriving.end(arriving.answeredAt === undefined ? 'canceled' : 'completed')
+  })
+  arriving.gone.addEventListener('abort', () => {
+    out.end(arriving.ending ?? 'completed')
+  })
+
+  const caller: CallerLeg = Object.assign(arriving, {
+    async ringing() {
+      if (arriving.ring() && out.ring()) events?.ringing()
+    },
+    async answer() {
+      if (arriving.answeredAt !== undefined || arriving.gone.aborted) return
+      arriving.ring()
+      if (events?.claim() !== true) return void arriving.end('canceled')
+      arriving.open()
+      out.open()
+      events.answered()
+    },
+    hangUp: (ending: Ending) => void arriving.end(ending),
+  })
+  return {
+    out: Object.assign(out, {
+      call(heard: CalledEvents) {
+        events = heard
+        onArrival(caller)
+      },
+      release: (ending: Ending) => void out.end(ending),
+    }),
+    in: caller,
+  }
+}
+
+/** Two voices: what is sent to one, the other says. */
+function wire(): readonly [Voice, Voice] {
+  const one = createVoiceEvents()
+  const two = createVoiceEvents()
+  const end = (here: typeof one, there: typeof one): Voice => ({
+    on: (listener) => here.on(listener),
+    send: (frame) => there.emit({ type: 'frame', frame }),
+    sendDigit: (digit) => there.emit({ type: 'digit', digit, by: 'audio' }),
+  })
+  return [end(one, two), end(two, one)]
+}

@@ -1,0 +1,26 @@
+/** Twilio's edges, and the region each stands in, as `connected` names it. */
+const REGION_OF: ReadonlyMap<string, string> = new Map([
+  ['ashburn', 'US_EAST_VIRGINIA'],
+  ['dublin', 'EU_IRELAND'],
+  ['frankfurt', 'EU_FRANKFURT'],
+  ['sao-paulo', 'SOUTH_AMERICA_SAO_PAULO'],
+  ['singapore', 'ASIAPAC_SINGAPORE'],
+  ['sydney', 'ASIAPAC_SYDNEY'],
+  ['tokyo', 'ASIAPAC_TOKYO'],
+  ['umatilla', 'US_WEST_OREGON'],
+])
+
+export interface EdgeNames {
+  readonly region: string
+  readonly edge: string
+}
+
+/**
+ * The edge a client meant when it came by one of Twilio's own names, `voice-js.EDGE.twilio.com`, led here by a
+ * resolver rule. Undefined for `roaming`, which is wherever the exchange says it stands, and for any other name.
+ */
+export function edgeOf(host: string | undefined): EdgeNames | undefined {
+  const edge = /^voice-js\.([a-z-]{1,20})\.twilio\.com(?::\d+)?$/.exec(host ?? '')?.[1]
+  const region = edge === undefined ? undefined : REGION_OF.get(edge.replace(/-ix$/, ''))
+  return edge === undefined || region === undefined ? undefined : { edge, region }
+}

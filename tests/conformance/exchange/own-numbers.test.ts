@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { openTown, ownNumber } from '../../support/exchange/town.ts'
+
+const CALLER_ID = '+12025550142'
+const dial = (noun: string, attributes = 'answerOnBridge="true"') =>
+  `<Response><Dial callerId="${CALLER_ID}" ${attributes}>${noun}</Dial></Response>`
+
+/** Alice dials one of the exchange's own numbers, behind which Bob is rung. */
+async function dialled() {
+  const town = await openTown()
+  town.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
+  town.web.answer('/incoming', dial('<Client>bob</Client>'))
+  const alice = await town.registered('alice')
+  const bob = await town.registered('bob')
+  alice.invite({ numberToDial: ownNumber })
+  const invite = await bob.next('invite')
+  return { town, alice, bob, invite }
+}
+
+describe("a client dials one of the exchange's own numbers", () => {
+  test("the number's application leads the call, which arrives verified", async () => {
+    const { town, invite } = await dialled()
+    expect(invite['parameters']).toMatchObject({ From: CALLER_ID, StirStatus: 'TN-Validation-Passed-A' })
+    expect(town.web.requests.entries.at(-1)?.parameters).toMatchObject({
+      From: CALLER_ID,
+      To: ownNumber,
+      Direction: 'inbound',
+    })
+  })
+
+  test('the caller is connected when the called party accepts, and each end hears the other hang up', async () => {
+    const { alice, bob, invite } = await dialled()
+    const { callsid } = await alice.next('ringing')
+    expect(alice.count('answer')).toBe(0)
+    bob.accept(invite['callsid'])
+    await alice.next('answer')
+    alice.send('hangup', { callsid })
+    expect(await bob.next('hangup')).toEqual({ callsid: invite['callsid'] })
+  })
+
+  test('the caller gives up: the called party hears cancel', async () => {
+    const { alice, bob, invite } = await dialled()
+    const { callsid } = await alice.next('ringing')
+    alice.send('hangup', { callsid })
+    expect(await bob.next('cancel')).toMatchObject({ callsid: invite['callsid'] })
+  })
+
+  test('the called party declines: the caller is told', async () => {
+    const { alice, bob, invite } = await dialled()
+    bob.send('reject', { callsid: invite['callsid'] })
+    expect(await alice.next('hangup')).toHaveProperty('error.code')
+  })
+
+  test('numbers that dial each other go in circles only so often', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
+    town.web.answer('/incoming', dial(`<Number>${ownNumber}</Number>`))
+    const alice = await town.registered('alice')
+    alice.invite({ numberToDial: ownNumber })
+    expect(await alice.next('hangup')).toHaveProperty('error.code', 31404)
+    expect(
+      town.exchange.calls.list().every(({ legs }) => legs.every((leg) => leg.endedAt !== undefined)),
+    ).toBe(true)
+  })
+})
+
+test('a client without an identity calls as Anonymous', async () => {
+  const town = await openTown()
+  town.web.answer('/outgoing', dial('<Client>bob</Client>'))
+  const bob = await town.registered('bob')
+  const nobody = await town.client()
+  nobody.listen(town.token(''))
+  nobody.invite({ To: 'bob' })
+  expect(await bob.next('invite')).toMatchObject({ parameters: { CallSid: expect.stringMatching(/^CA/) } })
+  expect(town.web.requests.entries.at(-1)?.parameters).toMatchObject({ From: 'client:Anonymous' })
+})
