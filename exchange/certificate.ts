@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, webcrypto } from 'node:crypto'
+import { createHash, createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 /** A certificate for `wss://localhost`, self-signed: clients pin it by its fingerprint. */
@@ -44,6 +44,14 @@ export async function createCertificate(now: number): Promise<Certificate> {
     key: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
     fingerprint: fingerprintOf(Buffer.from(certificate.rawData)),
   }
+}
+
+/** A certificate that was made before. @throws Error when `pem` or `key` is not what it should be */
+export function keptCertificate({ pem, key }: Pick<Certificate, 'pem' | 'key'>): Certificate {
+  const certificate = new X509Certificate(pem)
+  if (!certificate.checkPrivateKey(createPrivateKey(key)))
+    throw new Error('The key is not the certificate’s.')
+  return { pem, key, fingerprint: fingerprintOf(certificate.raw) }
 }
 
 /** The fingerprint of a certificate in DER form. */

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import { Application, ConfigError, type ExchangeConfigInput } from './config.ts'
-import type { Exchange } from './exchange.ts'
-import { practiceParties } from './parties/book.ts'
+import { newSecret, ownAccount, PRACTICE_TWIML } from './kept.ts'
 import { newSid } from './sids.ts'
 import { signToken } from './tokens.ts'
 
@@ -12,6 +10,7 @@ export const optionSpecs = {
   'control-port': { type: 'string' },
   host: { type: 'string' },
   'account-from': { type: 'string' },
+  keep: { type: 'string' },
   'voice-url': { type: 'string' },
   number: { type: 'string' },
   'number-url': { type: 'string' },
@@ -25,7 +24,10 @@ Usage: npm run exchange -- [options]
 
   --port N             signalling port, wss (default 0: any free one)       EXCHANGE_PORT
   --control-port N     control API port (default 0: any free one)           EXCHANGE_CONTROL_PORT
-  --host ADDRESS       address to listen on (default 127.0.0.1)             EXCHANGE_HOST
+  --host ADDRESS       IPv4 address for signalling and audio; the control
+                       API stays on this machine (default 127.0.0.1)        EXCHANGE_HOST
+  --keep FILE          keep account, secret and certificate in FILE, made
+                       the first time, so that they are the same the next   EXCHANGE_KEEP
   --account-from FILE  JSON with any of: account {sid, authToken, apiKeys {SK...: secret}}, controlSecret,
                        applications {AP...: {voiceUrl}}, numbers {+1...: {voiceUrl}}, parties {+1...: script}
                        Without it the exchange makes throw-away keys.       EXCHANGE_ACCOUNT_FROM
@@ -39,10 +41,6 @@ Usage: npm run exchange -- [options]
 The control secret comes from EXCHANGE_CONTROL_SECRET or the file; otherwise a random one is made and shown.
 `
 
-/** Where calls from clients lead when nobody says: to the number or identity they dial. */
-const PRACTICE_TWIML =
-  '<Response><Dial answerOnBridge="true" callerId="+12025550100">{{numberToDial}}</Dial></Response>'
-
 export type Flags = { readonly [name in keyof typeof optionSpecs]?: string | boolean | undefined }
 
 const AccountFile = v.looseObject({
@@ -52,12 +50,15 @@ const AccountFile = v.looseObject({
   controlSecret: v.optional(v.string()),
   applications: v.optional(v.record(v.string(), Application), {}),
   numbers: v.optional(v.record(v.string(), Application), {}),
+  certificate: v.optional(v.object({ pem: v.string(), key: v.string() })),
 })
 
 export interface Settings {
   readonly config: ExchangeConfigInput
-  /** The account was made up a moment ago and nobody else knows its keys. */
-  readonly throwAway: boolean
+  /** The account was made up here, and for how long; null when it is somebody's. */
+  readonly own: 'for this run' | 'kept' | null
+  /** PEM; else the exchange makes one for this run. */
+  readonly certificate: { readonly pem: string; readonly key: string } | undefined
 }
 
 /** Flags first, then the environment, then the file. @throws ConfigError or Error in words */
@@ -70,9 +71,10 @@ export function settingsFrom(
     const value = flags[flag] ?? env[`EXCHANGE_${flag.toUpperCase().replaceAll('-', '_')}`]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  const path = said('account-from')
+  const keep = said('keep')
+  const path = keep ?? said('account-from')
   const file = v.parse(AccountFile, path === undefined ? {} : json(readFile(path), path))
-  const account = file.account ?? throwAwayAccount()
+  const account = file.account ?? ownAccount()
   const voiceUrl = said('voice-url')
   const number = said('number')
   const numberUrl = said('number-url')
@@ -86,14 +88,14 @@ export function settingsFrom(
       ? file.numbers
       : { ...file.numbers, [number]: { voiceUrl: numberUrl } }
   return {
-    throwAway: file.account === undefined,
+    own: file.account === undefined ? 'for this run' : keep === undefined ? null : 'kept',
+    certificate: file.certificate,
     config: {
       ...file,
       port: port(said('port')),
       controlPort: port(said('control-port')),
       ...(said('host') === undefined ? {} : { host: said('host') }),
-      controlSecret:
-        env['EXCHANGE_CONTROL_SECRET'] ?? file.controlSecret ?? randomBytes(24).toString('base64url'),
+      controlSecret: env['EXCHANGE_CONTROL_SECRET'] ?? file.controlSecret ?? newSecret(),
       account,
       applications,
       numbers,
@@ -117,31 +119,6 @@ export function tokenFor(config: ExchangeConfigInput, identity: string, nowMs: n
   })
 }
 
-/** What the person at the terminal needs to know, in one block. */
-export function practiceLine(exchange: Exchange, { config, throwAway }: Settings, nowMs: number): string {
-  const book = Object.entries(config.parties ?? practiceParties).map(
-    ([number, script]) => `    ${number}  ${typeof script === 'string' ? script : JSON.stringify(script)}`,
-  )
-  return [
-    'The exchange is open.',
-    `  signalling   ${exchange.signalUrl}    (Device option chunderw: 'localhost:${exchange.signalPort}')`,
-    `  certificate  ${exchange.certificate.fingerprint}`,
-    `  control API  ${exchange.controlUrl}    (Authorization: Bearer ${config.controlSecret})`,
-    `  account      ${config.account.sid}${throwAway ? ', made up for this run' : ''}`,
-    ...(throwAway ? [`  a token for "alice", good for a day:\n    ${tokenFor(config, 'alice', nowMs)}`] : []),
-    '  Call a client:',
-    `    curl -X POST ${exchange.controlUrl}/calls -H 'Authorization: Bearer ${config.controlSecret}' \\`,
-    `      -d '{"from": "+12025550111", "to": "client:alice"}'`,
-    '  Numbers that answer:',
-    ...book,
-  ].join('\n')
-}
-
-function throwAwayAccount(): ExchangeConfigInput['account'] {
-  const secret = (): string => randomBytes(24).toString('base64url')
-  return { sid: newSid('AC'), authToken: secret(), apiKeys: { [newSid('SK')]: secret() } }
-}
-
 function port(words: string | undefined): number {
   return words === undefined ? 0 : Number(words)
 }
@@ -150,6 +127,6 @@ function json(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ConfigError([`account-from: ${path} is not JSON`])
+    throw new ConfigError([`${path} is not JSON`])
   }
 }

@@ -1,23 +1,29 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { helpText, optionSpecs, practiceLine, settingsFrom, tokenFor } from './cli-settings.ts'
+import { keptCertificate } from './certificate.ts'
+import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli-settings.ts'
+import { openingWords } from './cli-words.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
+import { makeKept } from './kept.ts'
 import { inWords, jsonLog } from './log.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: optionSpecs })
   if (values.help) return console.log(helpText)
+  const keep = values.keep ?? process.env['EXCHANGE_KEEP']
+  if (keep && !existsSync(keep)) writeFileSync(keep, await makeKept(Date.now()), { mode: 0o600, flag: 'wx' })
   const settings = settingsFrom(values, process.env, (path) => readFileSync(path, 'utf8'))
   if (values.token !== undefined) {
-    if (settings.throwAway)
-      throw new Error('--token needs --account-from, so that the exchange knows its key')
+    if (settings.own === 'for this run')
+      throw new Error('--token needs --keep or --account-from, so that the exchange knows its key')
     return console.log(tokenFor(settings.config, values.token, Date.now()))
   }
   const exchange = await createExchange(settings.config, {
     log: jsonLog((line) => process.stderr.write(`${line}\n`)),
+    ...(settings.certificate && { certificate: keptCertificate(settings.certificate) }),
   })
-  console.log(practiceLine(exchange, settings, Date.now()))
+  console.log(openingWords(exchange, settings, Date.now()))
 
   let closing = false
   const stop = (): void => {

@@ -21,6 +21,12 @@ const E164 = v.pipe(
   v.regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164 form, such as +12025550100'),
 )
 
+const Address = v.pipe(
+  v.string(),
+  v.ipv4('must be an IPv4 address of this machine, such as 192.168.1.20'),
+  v.notValue('0.0.0.0', 'must be one address of this machine, not all of them: audio is sent from it'),
+)
+
 const Secret = v.pipe(v.string(), v.minLength(16, 'must be at least 16 characters; a random one is best'))
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600_000))
@@ -62,7 +68,8 @@ const Timing = v.object({
 export const ExchangeConfig = v.object({
   port: v.optional(Port, 0),
   controlPort: v.optional(Port, 0),
-  host: v.optional(v.string(), '127.0.0.1'),
+  /** Where clients reach signalling and send their audio. */
+  host: v.optional(Address, '127.0.0.1'),
   controlSecret: Secret,
   account: v.object({
     sid: sid('AC', 'an account SID'),

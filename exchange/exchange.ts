@@ -18,7 +18,9 @@ import { createWebhooks } from './webhooks.ts'
 /** A telephone exchange for one account, on this machine. */
 export interface Exchange {
   readonly signalPort: number
-  /** `wss://localhost:PORT/signal`; the SDK's `chunderw` option is `localhost:PORT`. */
+  /** `HOST:PORT`, as the SDK's `chunderw` option wants it; HOST is `localhost` unless others may reach it. */
+  readonly signalHost: string
+  /** `wss://HOST:PORT/signal` */
   readonly signalUrl: string
   readonly controlPort: number
   /** `http://127.0.0.1:PORT` */
@@ -40,10 +42,14 @@ export interface ExchangeEdges {
   readonly fetch?: typeof fetch
   readonly createLeg?: MediaLegFactory
   readonly audio?: Audio
+  /** Else it makes one for this run. */
+  readonly certificate?: Certificate
 }
 
 /** How many sockets of one identity ring at once: the newest. */
 const MAX_SOCKETS = 10
+/** Whoever may cause calls and trouble sits at this machine. */
+const LOOPBACK = '127.0.0.1'
 
 /**
  * Starts an exchange.
@@ -60,7 +66,7 @@ export async function createExchange(
     fetch = globalThis.fetch,
     createLeg = createWeriftLeg,
   } = edges
-  const certificate = await createCertificate(clock.now())
+  const certificate = edges.certificate ?? (await createCertificate(clock.now()))
   const events = createEventLog(clock)
   const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
   const sessions = new Set<Session>()
@@ -75,7 +81,7 @@ export async function createExchange(
       events,
       audio,
       log,
-      createMedia: createLeg,
+      createMedia: (options) => createLeg({ host: config.host, ...options }),
       timing: config.timing,
       webhooks: createWebhooks({
         authToken: config.account.authToken,
@@ -113,13 +119,14 @@ export async function createExchange(
     audio.close()
   }
   const http = await startControlServer(
-    { host: config.host, port: config.controlPort, secret: config.controlSecret, log },
+    { host: LOOPBACK, port: config.controlPort, secret: config.controlSecret, log },
     control,
   ).catch(async (error: unknown) => {
     await closeSignalling()
     throw error
   })
 
+  const signalHost = `${config.host === LOOPBACK ? 'localhost' : config.host}:${server.port}`
   log('info', 'listening', {
     signalPort: server.port,
     controlPort: http.port,
@@ -127,9 +134,10 @@ export async function createExchange(
   })
   return {
     signalPort: server.port,
-    signalUrl: `wss://localhost:${server.port}/signal`,
+    signalHost,
+    signalUrl: `wss://${signalHost}/signal`,
     controlPort: http.port,
-    controlUrl: `http://${config.host}:${http.port}`,
+    controlUrl: `http://${LOOPBACK}:${http.port}`,
     certificate: { pem: certificate.pem, fingerprint: certificate.fingerprint },
     control,
     on: (listener) => control.on(listener),

@@ -41,7 +41,8 @@ export async function startTokenService(parts: ServerParts): Promise<RunningServ
     void listener(request, response)
   })
   warnAboutConfig(config, log)
-  log.info('listening', { host: config.host, port })
+  // What a person pastes into Offhook's Settings.
+  log.info('listening', { host: config.host, port, tokenAddress: `${config.publicUrl ?? url}/token` })
 
   return {
     port,

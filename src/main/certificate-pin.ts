@@ -2,27 +2,43 @@ import type { Session } from 'electron'
 
 /** Chromium's answers to "may this certificate be trusted?" */
 const TRUSTED = 0
+const REFUSED = -2
 const AS_CHROMIUM_FINDS = -3
 
-export interface CertificatePin {
-  /** Trusts the practice exchange with this fingerprint (`sha256/<base64>`), or nobody special when null. */
-  use(fingerprint: string | null): void
+/** An exchange in use: `host:port`, and the certificate it is known by (`sha256/<base64>`). */
+export interface Pinned {
+  readonly signallingHost: string | null
+  readonly fingerprint: string | null
 }
 
-/** Lets the page's session trust the certificate of the practice exchange in use, and only that one. */
-export function createCertificatePin(session: Session): CertificatePin {
+export interface CertificatePin {
+  /** Trusts this exchange's own certificate, at its own host only; nobody special where there is none. */
+  use(pinned: Pinned): void
+}
+
+/**
+ * Lets the page's session trust the certificate of the exchange in use, and only that one. Chromium remembers what it
+ * was told of a certificate for half an hour, whatever is pinned meanwhile: where a person names the exchange, the
+ * page guard looks first, so that it is never asked about another one.
+ */
+export function createCertificatePin(session: Pick<Session, 'setCertificateVerifyProc'>): CertificatePin {
+  let pinned: Pinned = { signallingHost: null, fingerprint: null }
+  session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
+    callback(verdict(hostname, certificate.fingerprint, pinned))
+  })
   return {
-    use(fingerprint) {
-      // Chromium remembers verdicts for as long as the procedure stays, so each change sets it anew.
-      session.setCertificateVerifyProc(null)
-      session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
-        callback(verdict(hostname, certificate.fingerprint, fingerprint))
-      })
+    use(next) {
+      pinned = next
     },
   }
 }
 
-/** 0 (trusted) for the pinned certificate at localhost; -3 (Chromium's own verdict) for everything else. */
-export function verdict(hostname: string, presented: string, pinned: string | null): number {
-  return pinned !== null && hostname === 'localhost' && presented === pinned ? TRUSTED : AS_CHROMIUM_FINDS
+/** At the pinned host the pinned certificate and no other (0 or -2); Chromium's own verdict (-3) everywhere else. */
+export function verdict(
+  hostname: string,
+  presented: string,
+  { signallingHost, fingerprint }: Pinned,
+): number {
+  if (fingerprint === null || hostname !== signallingHost?.split(':')[0]) return AS_CHROMIUM_FINDS
+  return presented === fingerprint ? TRUSTED : REFUSED
 }

@@ -13,6 +13,7 @@ import { keepLinkOpening } from './links/opening.ts'
 import { lockDown } from './lock-down.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
+import { farExchange } from './line/far-exchange.ts'
 import { registerPageScheme } from './page-protocol.ts'
 import { createPresence } from './presence.ts'
 import { quitCleanly } from './quit.ts'
@@ -44,7 +45,10 @@ function run(arriving: ArrivingLinks): void {
     ...base,
     send,
     inCall: () => replica.phone.calls.length > 0,
-    onLine: () => house.put({ line: telephone.lines.summary }),
+    onLine() {
+      house.put({ line: telephone.lines.summary })
+      windows.suitLine()
+    },
     onTicket: () => reachable.recheck(),
     onBack: () => reachable.hurry(),
   })
@@ -76,6 +80,8 @@ function run(arriving: ArrivingLinks): void {
   const windows = prepareWindows({
     ...base,
     signallingHost: () => lines.source?.signallingHost,
+    farExchange: () => farExchange(lines.summary),
+    checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
     insteadOfClosing: () => presence.insteadOfClosing(),
     onPageGone() {
       ipc?.pageGone()

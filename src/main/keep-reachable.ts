@@ -1,6 +1,7 @@
 import { connect } from 'node:tls'
 import type { PowerMonitor } from 'electron'
 import type { Evidence, House, MainMessage } from '../shared/contract.ts'
+import { isOnThisComputer } from '../shared/exchange-line.ts'
 import type { Timestamp } from '../shared/phone.ts'
 import type { LineSource } from './line/line-source.ts'
 import type { Log } from './log.ts'
@@ -50,7 +51,7 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
     replica,
     house,
     facts: () => ({
-      local: typeof source()?.fingerprint === 'string',
+      local: isOnThisComputer(source()?.signallingHost ?? null),
       ticket: tickets.life,
       notifications: capabilities.now,
     }),

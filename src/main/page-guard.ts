@@ -7,6 +7,8 @@ export interface GuardEdges {
   readonly page: Page
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
+  /** Resolves to null when the exchange in use may be connected to. */
+  readonly checkExchange: () => Promise<unknown>
   readonly log: Log
 }
 
@@ -14,12 +16,17 @@ export interface GuardEdges {
  * Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else, and
  * puts no file on this computer.
  */
-export function guardPage({ session, page, signallingHost, log }: GuardEdges): void {
+export function guardPage({ session, page, signallingHost, checkExchange, log }: GuardEdges): void {
   const told = new Set<string>()
+  // See certificate-pin.ts for why somebody else's certificate must not even be shown to the page's session.
+  const afterLooking = async (callback: (answer: { cancel: boolean }) => void) => {
+    callback({ cancel: (await checkExchange()) !== null })
+  }
   session.webRequest.onBeforeRequest((details, callback) => {
     const allowed = mayReach(details.url, page, signallingHost())
     if (!allowed) tellOnce(told, log, placeOf(details.url))
-    callback({ cancel: !allowed })
+    if (!allowed || !details.url.startsWith('wss:')) return callback({ cancel: !allowed })
+    return void afterLooking(callback)
   })
   session.on('will-download', (event) => {
     event.preventDefault()
@@ -36,7 +43,9 @@ export function mayReach(address: string, page: Page, signallingHost: string | n
   // The dev server pushes changes over a socket of its own origin.
   if (url.protocol === 'ws:') return page.owns(address.replace(/^ws/, 'http'))
   if (url.protocol !== 'wss:' || signallingHost === undefined) return false
-  return signallingHost === null ? url.hostname.endsWith('.twilio.com') : url.host === signallingHost
+  return signallingHost === null
+    ? url.hostname.endsWith('.twilio.com')
+    : url.host === new URL(`wss://${signallingHost}`).host
 }
 
 function tellOnce(told: Set<string>, log: Log, what: string): void {

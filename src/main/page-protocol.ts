@@ -45,19 +45,29 @@ export function registerPageScheme(protocol: Pick<Protocol, 'registerSchemesAsPr
   ])
 }
 
-/** Serves the page's files from `folder`, each with the security policy. */
-export function servePage(protocol: Protocol, folder: string): void {
-  protocol.handle(SCHEME, (request) => answer(request, folder))
+/** The policy where calls run on an exchange that is not on this computer: its host too. `host:port` or null. */
+export function policyFor(exchangeHost: string | null): string {
+  if (exchangeHost === null) return CONTENT_SECURITY_POLICY
+  return CONTENT_SECURITY_POLICY.replace(' wss://localhost:*', ` wss://localhost:* wss://${exchangeHost}`)
+}
+
+/** Serves the page's files from `folder`, each with the security policy for its address. */
+export function servePage(protocol: Protocol, folder: string, policy: (address: string) => string): void {
+  protocol.handle(SCHEME, (request) => answer(request, folder, policy(request.url)))
 }
 
 /** One request for the page's files: 200 with the file, 404 for what is not there or outside, 405 unless GET. */
-export async function answer(request: Request, folder: string): Promise<Response> {
+export async function answer(
+  request: Request,
+  folder: string,
+  policy = CONTENT_SECURITY_POLICY,
+): Promise<Response> {
   if (request.method !== 'GET') return refuse(405)
   const path = filePath(request.url, folder)
   if (path === undefined) return refuse(404)
   try {
     const body = await readFile(path)
-    return new Response(new Uint8Array(body), { headers: headersFor(path, body.length) })
+    return new Response(new Uint8Array(body), { headers: headersFor(path, body.length, policy) })
   } catch {
     return refuse(404)
   }
@@ -78,11 +88,11 @@ export function filePath(address: string, folder: string): string | undefined {
   }
 }
 
-function headersFor(path: string, length: number): Record<string, string> {
+function headersFor(path: string, length: number, policy: string): Record<string, string> {
   return {
     'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Length': String(length),
-    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

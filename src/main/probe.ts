@@ -2,8 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import type { Timers } from './timers.ts'
 
-/** `open`: the host would take a signalling socket. `refusing`: it answers, and does not. */
-export type ProbeResult = 'open' | 'refusing' | 'unreachable'
+/**
+ * `open`: the host would take a signalling socket. `refusing`: it answers, and does not. `stranger`: somebody answers
+ * with another certificate than the pinned one.
+ */
+export type ProbeResult = 'open' | 'refusing' | 'stranger' | 'unreachable'
 
 export interface ProbeEdges {
   /** `tls.connect`, as a socket that may still be connecting. */
@@ -63,7 +66,7 @@ export function probeSignalling(
       finish('unreachable')
     })
     socket.on('secureConnect', () => {
-      if (fingerprint !== null && fingerprintOf(socket) !== fingerprint) return finish('unreachable')
+      if (fingerprint !== null && fingerprintOf(socket) !== fingerprint) return finish('stranger')
       socket.write(request(host))
     })
     socket.on('data', (text: string) => {

@@ -62,7 +62,7 @@ export function createWatchdog(edges: WatchdogEdges): Watchdog {
       if (now !== outage || resting) return
       if (answer === 'open') mend('Signalling can be reached: connecting.')
       // Whoever answers and lets nobody in gets time to recover.
-      refusals = answer === 'unreachable' ? 0 : refusals + 1
+      refusals = answer === 'open' || answer === 'refusing' ? refusals + 1 : 0
     }
     cancel = timers.after(pause(), () => void look())
   }

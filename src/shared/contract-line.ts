@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ExchangeLineSchema } from './exchange-line.ts'
 
 export const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
@@ -57,6 +58,8 @@ export const LineChoiceSchema = v.variant('kind', [
     kind: v.literal('team'),
     url: TokenUrlSchema,
     method: v.picklist(['POST', 'GET']),
+    /** For training and tests: calls run on this exchange, not on Twilio. */
+    exchange: v.optional(ExchangeLineSchema),
     secret: SecretSchema,
   }),
   v.object({
@@ -87,6 +90,7 @@ export const LineSummarySchema = v.variant('kind', [
     kind: v.literal('team'),
     url: v.string(),
     method: v.picklist(['POST', 'GET']),
+    exchange: v.optional(v.string()),
     secretStored: v.boolean(),
   }),
   v.object({

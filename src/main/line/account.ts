@@ -37,6 +37,7 @@ export async function openAccountLine(
     signallingHost: null,
     fingerprint: null,
     fetchTicket: () => fetchToken({ url, method: 'POST', secret: userSecret, signallingHost: null }, local),
+    checkExchange: null,
     callMe: null,
     onBack: (listener) => {
       service.onBack(listener)

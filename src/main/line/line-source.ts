@@ -27,6 +27,8 @@ export interface LineSource {
   /** The certificate to trust at that exchange (`sha256/<base64>`), or null. Another after each `onBack`. */
   readonly fingerprint: string | null
   fetchTicket(): Promise<TicketOutcome>
+  /** Where somebody typed in an exchange: what is wrong with it, or null. Never rejects. */
+  readonly checkExchange: (() => Promise<NoTicket | null>) | null
   /** Practice line only: has somebody ring this identity. Rejects in words. */
   readonly callMe: ((caller?: PracticeCaller) => Promise<void>) | null
   /** Told each time something the line is made of has died and is at work again, in the same place. */

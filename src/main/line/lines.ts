@@ -120,7 +120,7 @@ export function createLines({ open, settings, secrets, inCall, onEvent, timers, 
     // The practice line costs two processes: it is kept when it is chosen again, and has no settings to change.
     const candidate =
       line.kind === 'practice' && config.kind === 'practice' && source ? source : await open(line, secret)
-    const ticket = await candidate.fetchTicket()
+    const ticket = (await candidate.checkExchange?.()) ?? (await candidate.fetchTicket())
     const isUnwelcome = inCall() || closed
     if (!ticket.ok || isUnwelcome) {
       if (candidate !== previous) await candidate.close()

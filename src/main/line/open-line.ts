@@ -1,15 +1,12 @@
 import { openAccountLine } from './account.ts'
-import type { FetchTokenEdges } from './fetch-token.ts'
 import type { LineConfig } from './line-config.ts'
 import type { LineSource } from './line-source.ts'
 import { openPracticeLine, type PracticeEdges } from './practice.ts'
 import type { PracticeSetup } from './practice-account.ts'
-import { openTeamLine } from './team.ts'
+import { openTeamLine, type TeamEdges } from './team.ts'
 
-export interface OpenLineEdges extends PracticeEdges {
+export interface OpenLineEdges extends PracticeEdges, TeamEdges {
   readonly practice: PracticeSetup
-  /** Fetch as the person's network wants it, proxies included. */
-  readonly remote: FetchTokenEdges
 }
 
 /** Opens whichever line is configured. Rejects in words when its servers do not start. */
@@ -21,7 +18,7 @@ export function createOpenLine(edges: OpenLineEdges): OpenLine {
       case 'practice':
         return openPracticeLine(edges.practice, edges)
       case 'team':
-        return openTeamLine(config, secret, edges.remote)
+        return openTeamLine(config, secret, edges)
       case 'account':
         if (secret === undefined) throw new Error('The secret of the API key is not stored on this computer.')
         return openAccountLine(config, secret, edges)

@@ -57,6 +57,7 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
         { url: `${addressOf(service.facts)}/token`, method: 'POST', secret: userSecret, signallingHost },
         local,
       ),
+    checkExchange: null,
     callMe: (caller = PRACTICE_CALLER) => callMe(exchange.facts, caller, controlSecret, local.fetch),
     onBack(listener) {
       service.onBack(listener)

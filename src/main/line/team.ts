@@ -1,21 +1,45 @@
+import { exchangeAddress } from '../../shared/exchange-line.ts'
+import type { ProbeResult, ProbeTarget } from '../probe.ts'
 import { fetchToken, type FetchTokenEdges } from './fetch-token.ts'
 import type { TeamConfig } from './line-config.ts'
-import type { LineSource } from './line-source.ts'
+import type { LineSource, NoTicket } from './line-source.ts'
 
-/** A team's line: tickets from their token address, calls at Twilio. */
+export interface TeamEdges {
+  /** Fetch as the person's network wants it, proxies included. */
+  readonly remote: FetchTokenEdges
+  readonly probe: (target: ProbeTarget) => Promise<ProbeResult>
+}
+
+/** A team's line: tickets from their token address, calls at Twilio, or at the practice exchange they named. */
 export function openTeamLine(
-  config: TeamConfig,
+  { url, method, exchange }: TeamConfig,
   secret: string | undefined,
-  edges: FetchTokenEdges,
+  { remote, probe }: TeamEdges,
 ): LineSource {
+  const address = exchangeAddress(exchange ?? '')
+  const { signallingHost, fingerprint } = address ?? AT_TWILIO
   return {
-    signallingHost: null,
-    fingerprint: null,
-    fetchTicket: () =>
-      fetchToken({ url: config.url, method: config.method, secret, signallingHost: null }, edges),
+    signallingHost,
+    fingerprint,
+    fetchTicket: () => fetchToken({ url, method, secret, signallingHost }, remote),
+    checkExchange: address && (async () => problemWith(await probe(address))),
     callMe: null,
     onBack() {},
     onGone() {},
     async close() {},
   }
+}
+
+const AT_TWILIO = { signallingHost: null, fingerprint: null }
+
+function problemWith(found: ProbeResult): NoTicket | null {
+  const words = EXCHANGE_PROBLEMS[found]
+  return words === null ? null : { ok: false, problem: 'unreachable', words, field: 'exchange' }
+}
+
+const EXCHANGE_PROBLEMS: Record<ProbeResult, string | null> = {
+  open: null,
+  refusing: 'Something answers there, but no exchange. Check the address.',
+  stranger: 'The exchange there shows another certificate. Paste the line it prints now.',
+  unreachable: 'No exchange answers there. Check the address, and that it is running.',
 }

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { connect } from 'node:tls'
 import { session, utilityProcess } from 'electron'
 import type { MainMessage } from '../../shared/contract.ts'
 import { createCertificatePin } from '../certificate-pin.ts'
@@ -7,6 +8,7 @@ import { createBundledServers } from '../line/bundled-servers.ts'
 import { createLines, type Lines } from '../line/lines.ts'
 import { createOpenLine } from '../line/open-line.ts'
 import { practiceSetup } from '../line/practice-account.ts'
+import { probeSignalling } from '../probe.ts'
 import { createTickets, type Tickets } from '../tickets.ts'
 import type { Foundation } from './foundation.ts'
 
@@ -57,6 +59,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
       local: { fetch, clock },
       // A session of its own: no cookies, no page guard, the system's proxy.
       remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock },
+      probe: (target) => probeSignalling(target, { connect, timers }),
       hex,
       redactor,
     }),
@@ -65,7 +68,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     inCall: edges.inCall,
     onEvent(event) {
       if (event.type === 'none') return tickets.none(event.state, event.words)
-      pin.use(event.source.fingerprint)
+      pin.use(event.source)
       if (event.type === 'back') return edges.onBack()
       edges.onLine()
       tickets.use(event.source, event.ticket)

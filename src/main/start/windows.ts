@@ -1,7 +1,7 @@
 import { app, BrowserWindow, Menu, nativeTheme, protocol, screen, session, systemPreferences } from 'electron'
 import { setMenu } from '../menu.ts'
 import { guardPage } from '../page-guard.ts'
-import { servePage } from '../page-protocol.ts'
+import { policyFor, servePage } from '../page-protocol.ts'
 import { besidePage, choosePage, type Page } from '../page.ts'
 import { limitPermissions } from '../permissions.ts'
 import { createPopup, type Popup } from '../popup.ts'
@@ -11,6 +11,10 @@ import type { Foundation } from './foundation.ts'
 export interface WindowsEdges extends Foundation, Pick<WindowEdges, 'insteadOfClosing' | 'onPageGone'> {
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
+  /** `host:port` of an exchange the person named that is not `localhost`; else null. */
+  readonly farExchange: () => string | null
+  /** What is wrong with an exchange the person named, where it is in use; null when nothing is. */
+  readonly checkExchange: () => Promise<unknown>
 }
 
 /** What the person sees, and the fence around the pages in it. */
@@ -21,15 +25,22 @@ export interface Windows {
   readonly popup: Popup
   /** Opens the phone's window, now that everybody its page speaks to is there. */
   readonly open: () => PhoneWindow
+  /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
+  readonly suitLine: () => void
 }
 
 export function prepareWindows(edges: WindowsEdges): Windows {
-  const { env, platform, log, development, built, signallingHost } = edges
+  const { env, platform, log, development, built, signallingHost, farExchange, checkExchange } = edges
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
   const popupUrl = besidePage(page, 'popup.html')
-  servePage(protocol, built('renderer'))
-  guardPage({ session: session.defaultSession, page, signallingHost, log })
   let phone: PhoneWindow | undefined
+  let pageReaches: string | null = null
+  servePage(protocol, built('renderer'), (address) => {
+    const isPhone = address === page.url
+    if (isPhone) pageReaches = farExchange()
+    return policyFor(isPhone ? pageReaches : null)
+  })
+  guardPage({ session: session.defaultSession, page, signallingHost, checkExchange, log })
   limitPermissions({
     session: session.defaultSession,
     page,
@@ -54,6 +65,10 @@ export function prepareWindows(edges: WindowsEdges): Windows {
     open() {
       phone = createPhoneWindow({ ...edges, ...shared, page, icon: edges.iconFile })
       return phone
+    },
+    suitLine() {
+      const wanted = farExchange()
+      if (wanted !== null && wanted !== pageReaches) phone?.current?.webContents.reload()
     },
   }
 }

@@ -10,6 +10,7 @@ import {
   type Request,
   type Ticket,
 } from '../../shared/contract.ts'
+import { isOnThisComputer } from '../../shared/exchange-line.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { TelephoneLine } from './line.ts'
 import type { PhoneController } from './phone.ts'
@@ -35,11 +36,6 @@ interface BridgeOptions {
   readonly clock: () => Timestamp
   /** The window, for its `online` and `offline` events. */
   readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
-}
-
-/** Practice: the exchange is this computer, and needs no network to be reached. */
-function needsNetwork(ticket: Ticket): boolean {
-  return ticket.signallingHost === null || !/^(localhost|127\.0\.0\.1):/.test(ticket.signallingHost)
 }
 
 /**
@@ -126,7 +122,7 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
   }
 
   function wentOffline(): void {
-    if (!ticket || !needsNetwork(ticket)) return
+    if (!ticket || isOnThisComputer(ticket.signallingHost)) return
     phone.dispatch({ type: 'line-offline', at: clock(), reason: 'network', detail: null })
   }
 

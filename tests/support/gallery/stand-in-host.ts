@@ -62,6 +62,11 @@ export const TEAM: LineSummary = {
   secretStored: true,
 }
 
+export const TRAINING: LineSummary = {
+  ...TEAM,
+  exchange: `192.168.1.20:4443 sha256/${'k7Qm'.repeat(10)}x9w=`,
+}
+
 /** Not an account of anybody's. */
 export const ACCOUNT: LineSummary = {
   kind: 'account',

@@ -41,6 +41,7 @@ export function createFakeSource(answer: () => TicketOutcome | Promise<TicketOut
   return {
     signallingHost: null,
     fingerprint: null,
+    checkExchange: null,
     callMe: null,
     get asked() {
       return asked

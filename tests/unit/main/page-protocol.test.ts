@@ -2,7 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answer, CONTENT_SECURITY_POLICY, registerPageScheme } from '../../../src/main/page-protocol.ts'
+import {
+  answer,
+  CONTENT_SECURITY_POLICY,
+  policyFor,
+  registerPageScheme,
+} from '../../../src/main/page-protocol.ts'
 
 let folder = ''
 let root = ''
@@ -69,6 +74,13 @@ describe('the page’s own protocol', () => {
     const places = [...directives.values()].flatMap((line) => line.split(' ').slice(1))
     expect(new Set(places.filter((place) => !place.startsWith("'")))).toEqual(
       new Set(['wss://localhost:*', 'wss://*.twilio.com']),
+    )
+  })
+
+  test('an exchange elsewhere is one place more, and nothing else changes', () => {
+    expect(policyFor(null)).toBe(CONTENT_SECURITY_POLICY)
+    expect(policyFor('192.168.1.20:4443').replace(' wss://192.168.1.20:4443', '')).toBe(
+      CONTENT_SECURITY_POLICY,
     )
   })
 

@@ -37,6 +37,7 @@ describe('what the page may reach', () => {
     ['Twilio, on a line at Twilio', 'wss://chunderw-vpc-gll.twilio.com/signal', null, true],
     ['Twilio, on the practice line', 'wss://chunderw-vpc-gll.twilio.com/signal', 'localhost:4001', false],
     ['the exchange in use', 'wss://localhost:4001/signal', 'localhost:4001', true],
+    ['one at the port that needs no saying', 'wss://calls.example/signal', 'calls.example:443', true],
     ['another port', 'wss://localhost:4002/signal', 'localhost:4001', false],
     ['the exchange when the line is at Twilio', 'wss://localhost:4001/signal', null, false],
     ['anything while there is no line', 'wss://x.twilio.com/signal', undefined, false],
@@ -59,11 +60,12 @@ describe('what the page may reach', () => {
 
 describe('which certificate is trusted', () => {
   test.each([
-    ['the pinned one at localhost', 'localhost', 'sha256/aaa=', 'sha256/aaa=', 0],
-    ['another one at localhost', 'localhost', 'sha256/bbb=', 'sha256/aaa=', -3],
+    ['the pinned one at its host', 'localhost', 'sha256/aaa=', 'sha256/aaa=', 0],
+    ['another one there, whoever vouches for it', 'localhost', 'sha256/bbb=', 'sha256/aaa=', -2],
     ['the pinned one elsewhere', 'chunderw.twilio.com', 'sha256/aaa=', 'sha256/aaa=', -3],
-    ['any while no practice line is in use', 'localhost', 'sha256/aaa=', null, -3],
-  ])('%s', (_what, hostname, presented, pinned, answer) => {
-    expect(verdict(hostname, presented, pinned)).toBe(answer)
+    ['any while no exchange is in use', 'localhost', 'sha256/aaa=', null, -3],
+  ])('%s', (_what, hostname, presented, fingerprint, answer) => {
+    const signallingHost = fingerprint === null ? null : 'localhost:4443'
+    expect(verdict(hostname, presented, { signallingHost, fingerprint })).toBe(answer)
   })
 })

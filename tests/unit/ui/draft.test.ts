@@ -20,7 +20,7 @@ const account: LineSummary = {
   secretStored: true,
 }
 const filled: Drafts = {
-  team: { url: ' https://calls.example.com/token ', method: 'POST' },
+  team: { url: ' https://calls.example.com/token ', method: 'POST', exchange: '' },
   account: {
     identity: 'maria',
     accountSid: `AC${hex}`,
@@ -75,10 +75,19 @@ describe('the form of a line', () => {
     expect('problems' in read && Object.keys(read.problems)).toEqual([field])
   })
 
+  test('the exchange of a practice line is optional, and taken only whole', () => {
+    const read = (exchange: string) => choiceFrom('team', { ...filled, team: { ...filled.team, exchange } })
+    const pin = `sha256/${'A'.repeat(43)}=`
+    expect(read(' ')).toMatchObject({ choice: { exchange: undefined } })
+    expect(read(` localhost:4443 ${pin} `)).toMatchObject({ choice: { exchange: `localhost:4443 ${pin}` } })
+    for (const wrong of ['localhost:4443', pin, `localhost ${pin}`, `localhost:0 ${pin}`, `a b:1 ${pin}`])
+      expect(read(wrong)).toMatchObject({ problems: { exchange: expect.stringContaining('whole line') } })
+  })
+
   test.each(['', 'calls', 'http://calls.example.com/token', 'ftp://calls.example.com'])(
     'does not take %j for a team’s address',
     (url) => {
-      const read = choiceFrom('team', { ...filled, team: { url, method: 'GET' } })
+      const read = choiceFrom('team', { ...filled, team: { ...filled.team, url } })
       expect('problems' in read && Object.keys(read.problems)).toEqual(['url'])
     },
   )

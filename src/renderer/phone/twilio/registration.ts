@@ -1,3 +1,4 @@
+import { isOnThisComputer } from '../../../shared/exchange-line.ts'
 import type { Ticket } from '../../../shared/contract.ts'
 import type { LineEvent } from '../../../shared/events.ts'
 import type { OfflineReason, RefusalReason, Timestamp } from '../../../shared/phone.ts'
@@ -41,11 +42,6 @@ function sameLine(a: Ticket, b: Ticket): boolean {
   return a.identity === b.identity && a.signallingHost === b.signallingHost
 }
 
-/** Practice: the exchange is this computer, and needs no network to be reached. */
-function isLocal(ticket: Ticket): boolean {
-  return ticket.signallingHost !== null && /^(localhost|127\.0\.0\.1):/.test(ticket.signallingHost)
-}
-
 /** Keeps one device registered, and says in events whether calls can arrive. */
 export function createRegistration({
   clock,
@@ -61,7 +57,8 @@ export function createRegistration({
   let expiredInARow = 0
 
   function offline(now: Tenure, detail: string | null): void {
-    const reason = online() || isLocal(now.ticket) ? 'signalling-unreachable' : 'network'
+    const reason =
+      online() || isOnThisComputer(now.ticket.signallingHost) ? 'signalling-unreachable' : 'network'
     if (now.said === reason) return
     now.said = reason
     emit({ type: 'line-offline', at: clock(), reason, detail })
@@ -185,6 +182,8 @@ export function createRegistration({
         if (fresh) quietly(() => now.device.updateToken(ticket.token))
         if (now.spent) now.next = ticket
         else if (now.device.isRegistered()) ready(now)
+        // Somebody saw to it that it would work now.
+        else now.device.hurry()
         return
       }
       calls.endAll()

@@ -6,6 +6,7 @@ import { activeCall } from '../state/calls.ts'
 import { useCountry, useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { DialPreview } from './dial-preview.tsx'
 import { DigitPad } from './digit-pad.tsx'
+import { ExchangeBanner } from './exchange-banner.tsx'
 import styles from './keypad-panel.module.css'
 import { LinkNote } from './link-note.tsx'
 import { NumberField } from './number-field.tsx'
@@ -53,6 +54,9 @@ export function KeypadPanel() {
   return (
     <form className={styles.panel} onSubmit={call} noValidate>
       {facts?.line.kind === 'practice' && <PracticeBanner numbers={facts.line.numbers} onPick={change} />}
+      {facts?.line.kind === 'team' && facts.line.exchange && (
+        <ExchangeBanner exchange={facts.line.exchange} />
+      )}
       {/* Always there, so that a screen reader hears what comes into it. */}
       <div aria-live="polite">
         {filled && <LinkNote key={filled.link.number} filled={filled} onUndo={() => change(filled.before)} />}

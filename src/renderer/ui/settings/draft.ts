@@ -8,7 +8,12 @@ import {
 
 /** What stands in the form of each line. Kept side by side, so that looking at another line loses nothing. */
 export interface Drafts {
-  readonly team: { readonly url: string; readonly method: 'POST' | 'GET' }
+  readonly team: {
+    readonly url: string
+    readonly method: 'POST' | 'GET'
+    /** How the exchange for practice is reached; empty for Twilio. */
+    readonly exchange: string
+  }
   readonly account: {
     readonly identity: string
     readonly accountSid: string
@@ -26,7 +31,10 @@ export type Problems = Readonly<Record<string, string>>
 /** The form as it stands when Settings opens: the line in use, and empty fields for the others. */
 export function draftsFrom(line: LineSummary): Drafts {
   return {
-    team: line.kind === 'team' ? { url: line.url, method: line.method } : { url: '', method: 'POST' },
+    team:
+      line.kind === 'team'
+        ? { url: line.url, method: line.method, exchange: line.exchange ?? '' }
+        : { url: '', method: 'POST', exchange: '' },
     account:
       line.kind === 'account'
         ? {
@@ -63,7 +71,12 @@ export function choiceFrom(
         return { kind }
       case 'team':
         // A team may well have no secret: an empty one is none.
-        return { kind, ...team, secret: secret.team === '' ? null : secret.team }
+        return {
+          kind,
+          ...team,
+          exchange: team.exchange.trim() === '' ? undefined : team.exchange,
+          secret: secret.team === '' ? null : secret.team,
+        }
       case 'account':
         return { kind, ...account, apiKeySecret: secret.account }
     }

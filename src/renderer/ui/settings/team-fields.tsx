@@ -1,3 +1,4 @@
+import { ExchangeField } from './exchange-field.tsx'
 import { MethodField } from './method-field.tsx'
 import { SecretField } from './secret-field.tsx'
 import { TextField } from './text-field.tsx'
@@ -34,6 +35,11 @@ export function TeamFields({ form, stored }: { readonly form: LineForm; readonly
         onChange={(value) =>
           form.edit('secret', (drafts) => ({ ...drafts, secret: { ...drafts.secret, team: value } }))
         }
+      />
+      <ExchangeField
+        value={team.exchange}
+        problem={form.problems.exchange}
+        onChange={(exchange) => edit({ exchange })}
       />
     </>
   )

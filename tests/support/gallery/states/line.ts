@@ -1,5 +1,5 @@
 import { ready } from '../stand.ts'
-import { TEAM } from '../stand-in-host.ts'
+import { TEAM, TRAINING } from '../stand-in-host.ts'
 import type { GalleryStates } from './state.ts'
 
 /** Whether the line can be reached, and the keypad at rest. */
@@ -12,6 +12,12 @@ export const lineStates: GalleryStates = {
   'ready-team': {
     before(stand) {
       stand.host.use(TEAM)
+      ready(stand)
+    },
+  },
+  'ready-training': {
+    before(stand) {
+      stand.host.use(TRAINING)
       ready(stand)
     },
   },

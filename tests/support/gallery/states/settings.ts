@@ -1,5 +1,5 @@
 import { ready, type Stand } from '../stand.ts'
-import { ACCOUNT, TEAM } from '../stand-in-host.ts'
+import { ACCOUNT, TEAM, TRAINING } from '../stand-in-host.ts'
 import type { Hands } from '../hands.ts'
 import type { GalleryStates } from './state.ts'
 
@@ -25,6 +25,13 @@ export const settingsStates: GalleryStates = {
       await hands.press('Settings')
       await hands.press('My Twilio account')
     },
+  },
+  'settings-training': {
+    before(stand) {
+      stand.host.use(TRAINING)
+      ready(stand)
+    },
+    after: (_, hands) => hands.press('Settings'),
   },
   'settings-stored-secret': {
     before(stand) {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { farExchange } from '../../../src/main/line/far-exchange.ts'
+import { openTeamLine } from '../../../src/main/line/team.ts'
+import type { ProbeResult, ProbeTarget } from '../../../src/main/probe.ts'
+
+const PIN = `sha256/${'A'.repeat(43)}=`
+const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const
+
+function open(exchange: string | undefined, found: ProbeResult = 'open') {
+  const probed: ProbeTarget[] = []
+  const line = openTeamLine({ ...TEAM, exchange }, undefined, {
+    remote: { fetch: () => Promise.reject(new Error('not asked for')), clock: () => 0 },
+    async probe(target) {
+      probed.push(target)
+      return found
+    },
+  })
+  return { line, probed }
+}
+
+describe('where a team’s calls run', () => {
+  test('at Twilio, unless an exchange is named', () => {
+    expect(open(undefined).line).toMatchObject({
+      signallingHost: null,
+      fingerprint: null,
+      checkExchange: null,
+    })
+  })
+
+  test('at the exchange that is named, known by its certificate', async () => {
+    const { line, probed } = open(`Training.example:4443 ${PIN}`)
+    const address = { signallingHost: 'training.example:4443', fingerprint: PIN }
+    expect(line).toMatchObject(address)
+    expect(await line.checkExchange?.()).toBeNull()
+    expect(probed).toEqual([address])
+  })
+
+  test.each([
+    ['stranger', 'another certificate'],
+    ['refusing', 'no exchange'],
+    ['unreachable', 'No exchange answers'],
+  ] as const)('one found %s is said to be so, beside its field', async (found, words) => {
+    expect(await open(`localhost:4443 ${PIN}`, found).line.checkExchange?.()).toMatchObject({
+      field: 'exchange',
+      words: expect.stringContaining(words),
+    })
+  })
+
+  test.each([
+    [undefined, null],
+    [`localhost:4443 ${PIN}`, null],
+    [`192.168.1.20:4443 ${PIN}`, '192.168.1.20:4443'],
+  ])('the page’s policy for %s names %s', (exchange, host) => {
+    expect(farExchange({ ...TEAM, exchange, secretStored: false })).toBe(host)
+  })
+})
