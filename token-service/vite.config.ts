@@ -8,6 +8,7 @@ export default defineConfig({
     target: 'node20',
     outDir: '../dist/token-service',
     emptyOutDir: true,
+    license: { fileName: 'THIRD-PARTY-NOTICES.md' },
     rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
   },
 })
