@@ -73,9 +73,9 @@ export const requirements: readonly Requirement[] = [
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },
   { package: 'pulseaudio-utils', provides: 'pactl', purpose: 'tests' },
   // Installers are built, installed and looked at.
-  { package: '7zip', provides: '7zz', purpose: 'tests' },
   { package: 'appstream', provides: 'appstreamcli', purpose: 'tests' },
   { package: 'desktop-file-utils', provides: 'desktop-file-validate', purpose: 'tests' },
+  { package: 'fakeroot', provides: 'fakeroot', purpose: 'tests' },
   { package: 'nsis', provides: 'makensis', purpose: 'tests' },
   { package: 'rpm', provides: 'rpmbuild', purpose: 'tests' },
   { package: 'shellcheck', provides: 'shellcheck', purpose: 'tests' },

@@ -59,7 +59,7 @@ export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges):
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {
     if (doorOf(event)?.publishes !== true) return complain('A stranger sent a snapshot.')
-    const snapshot = v.safeParse(SnapshotSchema, raw)
+    const snapshot = v.safeParse(SnapshotSchema, raw, FIRST_ONLY)
     if (snapshot.success) onSnapshot(snapshot.output)
     else complain(`The page sent a snapshot that makes no sense: ${firstIssue(snapshot.issues)}`)
   })
@@ -70,7 +70,7 @@ export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges):
       complain('A stranger made a request.')
       return REFUSED
     }
-    const request = v.safeParse(RequestSchema, raw)
+    const request = v.safeParse(RequestSchema, raw, FIRST_ONLY)
     if (!request.success) {
       if (v.is(ChooseLine, raw) && door.may.has('choose-line')) return invalidChoice(request.issues)
       complain(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
@@ -132,6 +132,11 @@ function answer(answers: Answers, request: Request): unknown {
   }
 }
 
+/** One mistake is told, so a million of them in one message are not looked for. */
+const FIRST_ONLY = { abortEarly: true } as const
+/** What was sent may stand in the words about it. */
+const LONGEST_WORDS = 300
+
 /** An answer rather than a rejection, which Electron would print each time. */
 const REFUSED: Done = { ok: false, problem: 'Offhook does not know that request.' }
 
@@ -144,7 +149,7 @@ function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): LineCheck {
   return {
     ok: false,
     problem: 'invalid',
-    words: issue?.message ?? 'That is not a line.',
+    words: (issue?.message ?? 'That is not a line.').slice(0, LONGEST_WORDS),
     field: typeof key === 'string' ? key : null,
   }
 }

@@ -146,6 +146,12 @@ describe('what main answers', () => {
     })
     expect(log.lines).toEqual([])
   })
+
+  test('what was sent is not sent back whole, however large', async () => {
+    const reply = await setUp().request({ type: 'choose-line', choice: { kind: 'x'.repeat(1_000_000) } })
+    expect(reply).toMatchObject({ ok: false, problem: 'invalid' })
+    expect(JSON.stringify(reply).length).toBeLessThan(500)
+  })
 })
 
 describe('the small call window', () => {
