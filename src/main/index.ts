@@ -39,6 +39,22 @@ function run(arriving: ArrivingLinks): void {
     window.show()
   }
 
+  // First of all, since it takes longest: the page is drawn elsewhere while the rest is put together here.
+  const windows = prepareWindows({
+    ...base,
+    signallingHost: () => lines.source?.signallingHost,
+    farExchange: () => farExchange(lines.summary),
+    checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
+    insteadOfClosing: () => presence.insteadOfClosing(),
+    onPageGone() {
+      ipc?.pageGone()
+      lostCalls.pageGone()
+      reachable.forget()
+      replica.gone('phone-gone')
+    },
+  })
+  const window = windows.open()
+
   const replica = createReplica(base)
   const lostCalls = createLostCalls({ ...base, replica, send })
   const telephone = connectTelephone({
@@ -53,6 +69,7 @@ function run(arriving: ArrivingLinks): void {
     onBack: () => reachable.hurry(),
   })
   const { lines, tickets } = telephone
+  void lines.start()
   const linkOpening = keepLinkOpening({
     ...base,
     app,
@@ -77,21 +94,6 @@ function run(arriving: ArrivingLinks): void {
     },
     send,
   )
-  const windows = prepareWindows({
-    ...base,
-    signallingHost: () => lines.source?.signallingHost,
-    farExchange: () => farExchange(lines.summary),
-    checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
-    insteadOfClosing: () => presence.insteadOfClosing(),
-    onPageGone() {
-      ipc?.pageGone()
-      lostCalls.pageGone()
-      reachable.forget()
-      replica.gone('phone-gone')
-    },
-  })
-  const window = windows.open()
-
   const notifier = createNativeNotifier({ ...base, ElectronNotification: Notification })
   const shared = { ...base, replica, house, notifier, onCommand, onOpen }
   const presence = createPresence({ ...shared, app, window: () => window.current })
@@ -136,7 +138,6 @@ function run(arriving: ArrivingLinks): void {
     if (platform !== 'darwin') app.quit()
   })
   quitCleanly(app, () => Promise.all([alerting.stop(), presence.stop(), lines.close()]), base.log)
-  void lines.start()
 }
 
 registerPageScheme(protocol)

@@ -31,7 +31,7 @@ export interface Foundation {
   readonly development: boolean
   /** The absolute path of a file of the build. */
   readonly built: (...path: string[]) => string
-  /** The absolute path of the program's icon. */
+  /** The absolute path of the program's icon; small, since a notification server decodes it before it shows anything. */
   readonly iconFile: string
 }
 
@@ -64,7 +64,7 @@ export function layFoundation(): Foundation {
     built,
     iconFile: app.isPackaged
       ? join(process.resourcesPath, 'icon.png')
-      : join(app.getAppPath(), 'build', 'icon.png'),
+      : join(app.getAppPath(), 'build', 'icons', '128x128.png'),
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 
 /** What of the project a started Offhook reads. */
-const PROGRAM = ['package.json', 'out/main', 'out/preload', 'out/renderer', 'build/icon.png']
+const PROGRAM = ['package.json', 'out/main', 'out/preload', 'out/renderer', 'build/icons']
 
 /** A copy of the built program inside `folder`, so that building again meanwhile changes nothing; answers where. */
 export async function copyProgram(folder: string): Promise<string> {

@@ -25,23 +25,28 @@ export function useDesk(): Desk {
   return desk
 }
 
+/** Something kept outside the views, now. The first picture, drawn by the build, shows what is known from the start. */
+function useKept<T>(subscribe: (onChange: () => void) => () => void, now: () => T): T {
+  return useSyncExternalStore(subscribe, now, now)
+}
+
 /** The phone's state now. */
 export function usePhone(): Phone {
   const { phone } = useDesk()
   const subscribe = useCallback((onChange: () => void) => phone.subscribe(onChange), [phone])
-  return useSyncExternalStore(subscribe, () => phone.state)
+  return useKept(subscribe, () => phone.state)
 }
 
 /** What main has said about the program, or null before it has. */
 export function useFacts(): Facts | null {
   const { host } = useDesk()
-  return useSyncExternalStore(host.subscribe, () => host.facts)
+  return useKept(host.subscribe, () => host.facts)
 }
 
 /** The phone link clicked last, or null. */
 export function useArrivedLink(): ArrivedLink | null {
   const { host } = useDesk()
-  return useSyncExternalStore(host.subscribe, () => host.link)
+  return useKept(host.subscribe, () => host.link)
 }
 
 /** ISO 3166 country whose numbers need no prefix; `US` until main has said. */

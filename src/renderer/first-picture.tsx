@@ -1,0 +1,53 @@
+import './ui/styles/tokens.css'
+import './ui/styles/base.css'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { createHost } from './host.ts'
+import type { TelephoneLine } from './phone/line.ts'
+import { createPhone } from './phone/phone.ts'
+import { App } from './ui/shell/app.tsx'
+import { DeskProvider, type Desk } from './ui/state/desk.tsx'
+
+/**
+ * The window as it is before anything is known. The build puts this into index.html, so that there is something to
+ * see while the page's script is still being read. Nothing of it runs in the window.
+ */
+export function firstPicture(): string {
+  return renderToStaticMarkup(
+    <DeskProvider desk={deskOfNobody()}>
+      <App />
+    </DeskProvider>,
+  )
+}
+
+const nothing = (): void => undefined
+const never = <T,>(): Promise<T> => new Promise<T>(() => undefined)
+const unheard = () => nothing
+
+const DEAD_LINE: TelephoneLine = {
+  open: nothing,
+  accept: nothing,
+  reject: nothing,
+  hangup: nothing,
+  dial: nothing,
+  mute: nothing,
+  sendDigits: nothing,
+  restart: nothing,
+  feel: unheard,
+  subscribe: unheard,
+  close: never,
+}
+
+function deskOfNobody(): Desk {
+  const clock = () => 0
+  return {
+    phone: createPhone({ line: DEAD_LINE, clock, newId: String, country: () => 'US' }),
+    clock: { now: clock, everySecond: unheard },
+    host: createHost({
+      bridge: { request: never, onHouse: unheard, onLink: unheard },
+      onCountry: nothing,
+      later: nothing,
+      askForMicrophone: never,
+    }),
+    loudspeakers: { list: never, onChange: unheard, tryOut: never },
+  }
+}
