@@ -9,6 +9,10 @@ import { bundledPackages } from './scripts/licences/bundled-packages.ts'
  */
 export default defineConfig({
   main: {
+    define: {
+      // Whose updates this build takes; see docs/updates.md.
+      OFFHOOK_BUILT_IN_UPDATE_KEYS: JSON.stringify(process.env.OFFHOOK_UPDATE_PUBLIC_KEY ?? ''),
+    },
     plugins: [bundledPackages()],
     build: {
       outDir: 'out/main',

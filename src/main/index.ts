@@ -21,6 +21,7 @@ import { createReplica } from './replica.ts'
 import { answersFor } from './start/answers.ts'
 import { layFoundation } from './start/foundation.ts'
 import { connectTelephone } from './start/telephone.ts'
+import { startUpdates, UPDATES_AT_FIRST } from './start/updates.ts'
 import { prepareWindows } from './start/windows.ts'
 
 function run(arriving: ArrivingLinks): void {
@@ -85,12 +86,7 @@ function run(arriving: ArrivingLinks): void {
       recents: [],
       ringTest: null,
       links: linkOpening.first,
-      updates: {
-        channel: 'latest',
-        managed: false,
-        channelFixed: false,
-        state: { is: 'off', why: 'not-signed' },
-      },
+      updates: UPDATES_AT_FIRST,
     },
     send,
   )
@@ -107,6 +103,8 @@ function run(arriving: ArrivingLinks): void {
   })
   const reachable = keepReachable({ ...shared, tickets, source: () => lines.source, powerMonitor, send })
 
+  const updates = startUpdates({ ...shared, onChange: (news) => house.put({ updates: news }) })
+
   ipc = openIpc({
     ipcMain,
     doors: {
@@ -122,6 +120,7 @@ function run(arriving: ArrivingLinks): void {
       lostCalls,
       presence,
       linkOpening,
+      updates,
       alerting,
       reachable,
     }),
@@ -129,15 +128,19 @@ function run(arriving: ArrivingLinks): void {
   })
 
   app.on('second-instance', onOpen)
+  app.on('open-url', onOpen)
   arriving.hear((raw) => {
     send({ type: 'link', link: readLink(raw) })
-    onOpen()
   })
   app.on('activate', onOpen)
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  quitCleanly(app, () => Promise.all([alerting.stop(), presence.stop(), lines.close()]), base.log)
+  const putAway = async () => {
+    await Promise.all([alerting.stop(), presence.stop(), lines.close()])
+    await (await updates).finish()
+  }
+  quitCleanly(app, putAway, base.log)
 }
 
 registerPageScheme(protocol)

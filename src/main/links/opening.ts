@@ -29,7 +29,7 @@ export interface LinkOpeningKeeper {
   }
 }
 
-/** After this no argument is an option any more, whatever a link may hold. */
+/** Windows: after this no argument is an option any more, whatever a link may hold. The installer registers the same. */
 const ARGS = ['--']
 
 export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {

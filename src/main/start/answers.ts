@@ -8,6 +8,7 @@ import { reasonOf } from '../log.ts'
 import type { LostCalls } from '../lost-calls.ts'
 import type { Presence } from '../presence.ts'
 import type { Replica } from '../replica.ts'
+import type { KeepUpdated } from '../updates/keep-updated.ts'
 import type { Telephone } from './telephone.ts'
 
 export interface AnswerEdges {
@@ -18,13 +19,25 @@ export interface AnswerEdges {
   readonly lostCalls: LostCalls
   readonly presence: Presence
   readonly linkOpening: LinkOpeningKeeper
+  readonly updates: Promise<KeepUpdated>
   readonly alerting: CallAlerting
   readonly reachable: KeepReachable
 }
 
 /** What main answers to each thing a page may ask. */
 export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
-  const { country, telephone, replica, house, lostCalls, presence, linkOpening, alerting, reachable } = edges
+  const {
+    country,
+    telephone,
+    replica,
+    house,
+    lostCalls,
+    presence,
+    linkOpening,
+    updates,
+    alerting,
+    reachable,
+  } = edges
   const { lines, tickets } = telephone
   return {
     hello() {
@@ -56,10 +69,8 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
     answer: ({ answer }) => alerting.answer(answer),
     ...presence.answers,
     ...linkOpening.answers,
-    'set-channel': () => NO_UPDATES,
-    'check-updates': () => NO_UPDATES,
-    'install-update': () => NO_UPDATES,
+    'set-channel': async (request) => (await updates).answers['set-channel'](request),
+    'check-updates': async () => (await updates).answers['check-updates'](),
+    'install-update': async () => (await updates).answers['install-update'](),
   }
 }
-
-const NO_UPDATES = { ok: false, problem: 'This Offhook is not signed for updates.' } as const

@@ -1,4 +1,5 @@
 import { useFacts } from '../state/desk.tsx'
+import { AboutSettings } from '../updates/about-settings.tsx'
 import { LineSettings } from './line-settings.tsx'
 import { LinkSettings } from './link-settings.tsx'
 import { RingSettings } from './ring-settings.tsx'
@@ -16,11 +17,11 @@ export function SettingsPanel({ open }: { readonly open: boolean }) {
           <RingSettings ringing={facts.ringing} />
           <RingTest />
           <LinkSettings links={facts.links} open={open} />
+          <AboutSettings version={facts.version} updates={facts.updates} />
         </>
       ) : (
         <p className={styles.note}>Starting…</p>
       )}
-      <p className={styles.note}>Offhook {facts?.version}</p>
     </div>
   )
 }

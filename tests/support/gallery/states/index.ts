@@ -9,6 +9,7 @@ import { recentStates } from './recents.ts'
 import { ringStates } from './ring.ts'
 import { popupStates } from './popup.ts'
 import { settingsStates } from './settings.ts'
+import { updateStates } from './updates.ts'
 import type { GalleryStates } from './state.ts'
 
 /** Every state of the window, by name. */
@@ -23,6 +24,7 @@ export const states: GalleryStates = {
   ...quietStates,
   ...linkStates,
   ...ringStates,
+  ...updateStates,
   crash: { before: ready },
 }
 

@@ -1,0 +1,39 @@
+import type { FeedContents } from './feed-contents.ts'
+
+/** How this Offhook was installed, and so what can replace it. `by-hand`: Offhook only says that there is a new version. */
+export type InstallKind = 'appimage' | 'nsis' | 'mac' | 'by-hand'
+
+/**
+ * A deb or an rpm belongs to the system's package manager, which would have Offhook ask for the administrator's password; an
+ * unpacked archive is wherever somebody put it. Neither is replaced by Offhook.
+ */
+export function installKind(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): InstallKind {
+  if (platform === 'win32') return 'nsis'
+  if (platform === 'darwin') return 'mac'
+  return env['APPIMAGE'] === undefined ? 'by-hand' : 'appimage'
+}
+
+const ENDINGS: Record<InstallKind, string> = {
+  appimage: '.AppImage',
+  nsis: '.exe',
+  mac: '.zip',
+  'by-hand': '',
+}
+const ARCHITECTURES: readonly (readonly [string, RegExp])[] = [
+  ['x64', /(^|[-_.])(x64|x86_64|amd64)([-_.]|$)/i],
+  ['arm64', /(^|[-_.])(arm64|aarch64)([-_.]|$)/i],
+]
+
+/** The one file of a feed that would replace this Offhook, by its name. `arch` as Node says it. */
+export function fileFor(
+  { files }: FeedContents,
+  kind: InstallKind,
+  arch: string,
+): FeedContents['files'][number] | undefined {
+  const right = files.filter(({ url }) => url.endsWith(ENDINGS[kind]))
+  const named = (url: string) => ARCHITECTURES.find(([, pattern]) => pattern.test(url))?.[0]
+  return right.find(({ url }) => named(url) === arch) ?? right.find(({ url }) => named(url) === undefined)
+}

@@ -1,0 +1,76 @@
+import type { Channel, Updates } from '../../../shared/contract.ts'
+import { updateWords } from '../../../shared/words-updates.ts'
+import { Button } from '../kit/button.tsx'
+import { Segments } from '../kit/segments.tsx'
+import section from '../settings/section.module.css'
+import { useDesk } from '../state/desk.tsx'
+import { whenWords } from '../state/when.ts'
+import styles from './about-settings.module.css'
+import { useAsking } from './use-asking.ts'
+
+interface AboutSettingsProps {
+  readonly version: string
+  readonly updates: Updates
+}
+
+const CHANNELS: readonly { readonly value: Channel; readonly label: string }[] = [
+  { value: 'latest', label: 'Finished' },
+  { value: 'beta', label: 'Early' },
+]
+
+/** Which version this is, and how it stands with the next one. */
+export function AboutSettings({ version, updates }: AboutSettingsProps) {
+  const { host, clock } = useDesk()
+  const { problem, ask } = useAsking()
+  const { state, channel, managed, channelFixed } = updates
+  const { title, hint } = updateWords(updates, (at) => whenWords(at, clock.now()))
+  const busy = state.is === 'checking' || state.is === 'downloading' || state.is === 'waiting'
+  const restarts = state.is === 'ready' && state.install === 'restart'
+
+  return (
+    <section className={section.section} aria-labelledby="about-title">
+      <h2 id="about-title" className={section.title}>
+        About and updates
+      </h2>
+      <div className={section.card}>
+        <div className={styles.row}>
+          <span>Version</span>
+          <span>{version}</span>
+        </div>
+        <div className={styles.state}>
+          <output className={styles.words} data-refused={state.is === 'refused'}>
+            <strong>{title}</strong>
+            {hint !== null && <span>{hint}</span>}
+          </output>
+          {restarts ? (
+            <Button look="accent" onClick={() => void ask(host.installUpdate())}>
+              Restart now
+            </Button>
+          ) : (
+            state.is !== 'off' && (
+              <Button aria-disabled={busy} onClick={() => !busy && void ask(host.checkUpdates())}>
+                Look now
+              </Button>
+            )
+          )}
+        </div>
+        {state.is !== 'off' && !channelFixed && (
+          <div className={styles.row}>
+            <Segments
+              name="update-channel"
+              legend="Versions"
+              options={CHANNELS}
+              value={channel}
+              onChange={(chosen) => void ask(host.setChannel(chosen))}
+            />
+          </div>
+        )}
+        {managed && <p className={styles.managed}>Managed by your organisation</p>}
+      </div>
+      {channel === 'beta' && state.is !== 'off' && (
+        <p className={section.about}>Early versions come first to testers, and are less tried.</p>
+      )}
+      <output className={section.problem}>{problem}</output>
+    </section>
+  )
+}

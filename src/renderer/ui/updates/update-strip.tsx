@@ -1,0 +1,42 @@
+import { Download, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../kit/button.tsx'
+import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
+import { useAsking } from './use-asking.ts'
+import styles from './update-strip.module.css'
+
+/** Says once, quietly and never during a call, that a new version waits to be started. */
+export function UpdateStrip() {
+  const state = useFacts()?.updates.state
+  const { calls } = usePhone()
+  const [put, setPut] = useState<string | null>(null)
+  const shown =
+    state?.is === 'ready' && state.install === 'restart' && calls.length === 0 && state.version !== put
+  // The region is always there, so that a screen reader hears what comes into it.
+  return (
+    <div aria-live="polite">
+      {shown && <Strip version={state.version} onPutAway={() => setPut(state.version)} />}
+    </div>
+  )
+}
+
+function Strip({ version, onPutAway }: { readonly version: string; readonly onPutAway: () => void }) {
+  const { host } = useDesk()
+  const { problem, ask } = useAsking()
+  return (
+    <div className={styles.strip}>
+      <Download size={16} strokeWidth={1.75} aria-hidden />
+      <p className={styles.words}>{problem ?? `Version ${version} is ready.`}</p>
+      <Button onClick={() => void ask(host.installUpdate())}>Restart now</Button>
+      <Button
+        look="quiet"
+        icon
+        aria-label="Later, when I quit"
+        title="Later, when I quit"
+        onClick={onPutAway}
+      >
+        <X size={16} aria-hidden />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Updates, UpdateProblem, UpdateState } from './contract-updates.ts'
+import type { Words } from './words.ts'
+
+const OFF: Record<Extract<UpdateState, { is: 'off' }>['why'], Words> = {
+  policy: {
+    title: 'Updates are off',
+    hint: 'Your organisation has turned them off on this computer and brings new versions itself.',
+  },
+  'policy-unreadable': {
+    title: 'Updates are off',
+    hint: 'Your organisation has a policy for updates here, but it cannot be understood. Tell whoever looks after this computer.',
+  },
+  'not-signed': {
+    title: 'Updates are off',
+    hint: 'This build is not signed for updates. Get new versions where you got this one.',
+  },
+  'from-sources': { title: 'Updates are off', hint: 'This Offhook runs from its sources.' },
+}
+
+const REFUSED: Record<UpdateProblem, string> = {
+  unreachable: 'The place updates come from could not be reached. Offhook tries again within two hours.',
+  'no-feed': 'There is nothing where updates should be. Offhook tries again within two hours.',
+  'too-slow': 'The update came too slowly and was given up. Offhook tries again within two hours.',
+  'led-elsewhere': 'It would have come from somewhere it should not. Nothing was installed.',
+  'too-big': 'What was offered is too large to be an update. Nothing was installed.',
+  'not-signed': 'It is not signed by whoever made this Offhook. Nothing was installed.',
+  'wrong-signature': 'It is not signed by whoever made this Offhook. Nothing was installed.',
+  garbage: 'What was offered cannot be understood. Nothing was installed.',
+  damaged: 'What arrived is not what was announced. It was thrown away, and nothing was installed.',
+  'not-installed': 'It could not be installed. The version that runs stays.',
+}
+
+const PASSED_OVER = {
+  older: (version: string) =>
+    `The newest one offered is ${version}, which is older than this one. It is not installed.`,
+  'not-yet': (version: string) =>
+    `Version ${version} is handed out step by step, and this computer’s turn has not come yet.`,
+  'system-too-old': (version: string) => `Version ${version} needs a newer operating system than this one.`,
+} as const
+
+/** How it stands with updates. `when`: a time in the person's own way of writing it. */
+export function updateWords({ state }: Updates, when: (at: number) => string): Words {
+  switch (state.is) {
+    case 'off':
+      return OFF[state.why]
+    case 'current':
+      if (state.checkedAt === null) {
+        return {
+          title: 'Looks for updates by itself',
+          hint: 'A few minutes after each start, then every few hours.',
+        }
+      }
+      return {
+        title: 'Up to date',
+        hint: state.passedOver
+          ? PASSED_OVER[state.passedOver.why](state.passedOver.version)
+          : `Looked at ${when(state.checkedAt)}.`,
+      }
+    case 'checking':
+      return { title: 'Looking for updates…', hint: null }
+    case 'waiting':
+      return { title: `Version ${state.version} is there`, hint: 'It is fetched once you are in no call.' }
+    case 'downloading':
+      return {
+        title: `Fetching version ${state.version}`,
+        hint: `${state.percent} % is here. Calls come first.`,
+      }
+    case 'ready':
+      return state.install === 'restart'
+        ? {
+            title: `Version ${state.version} is ready`,
+            hint: 'It is installed when you quit Offhook, or now.',
+          }
+        : {
+            title: `Version ${state.version} is there`,
+            hint: 'Install it the way you installed this one: with your package manager, or from where you got it.',
+          }
+    case 'refused':
+      return {
+        title: state.version === null ? 'No update' : `Version ${state.version} was refused`,
+        hint: REFUSED[state.why],
+      }
+  }
+}
+
+/** What is said when something about updates cannot be done. */
+export const updateRefusals = {
+  off: 'Updates are off here.',
+  managed: 'Your organisation has decided which versions this computer gets.',
+  'nothing-ready': 'No update is ready to be installed.',
+  'in-call': 'You are in a call. Offhook restarts when you ask again after it.',
+} as const

@@ -1,0 +1,48 @@
+import type { Updates, UpdateState } from '../../../../src/shared/contract.ts'
+import { ready, type Stand } from '../stand.ts'
+import type { Hands } from '../hands.ts'
+import type { GalleryState, GalleryStates } from './state.ts'
+
+const put = (state: UpdateState, parts: Partial<Updates>) => (stand: Stand) => {
+  ready(stand)
+  stand.host.put({ updates: { channel: 'latest', managed: false, channelFixed: false, state, ...parts } })
+}
+
+function about(state: UpdateState, parts: Partial<Updates> = {}): GalleryState {
+  return { before: put(state, parts), after: showAbout }
+}
+
+async function showAbout(_: Stand, hands: Hands): Promise<void> {
+  await hands.press('Settings')
+  document.querySelector('#about-title')?.scrollIntoView({ block: 'start' })
+}
+
+const AT = Date.UTC(2026, 10, 22, 14, 12)
+const READY: UpdateState = { is: 'ready', version: '0.2.0', install: 'restart' }
+
+/** The version, and how it stands with the next one. */
+export const updateStates: GalleryStates = {
+  'updates-current': about({ is: 'current', checkedAt: AT, passedOver: null }),
+  'updates-older': about({ is: 'current', checkedAt: AT, passedOver: { version: '0.0.9', why: 'older' } }),
+  'updates-downloading': about({ is: 'downloading', version: '0.2.0', percent: 40 }, { channel: 'beta' }),
+  'updates-ready': about(READY),
+  'updates-by-hand': about({ is: 'ready', version: '0.2.0', install: 'by-hand' }),
+  'updates-refused': about({ is: 'refused', why: 'wrong-signature', version: null, at: AT }),
+  'updates-managed': about({ is: 'off', why: 'policy' }, { managed: true, channelFixed: true }),
+  'updates-unsigned': about({ is: 'off', why: 'not-signed' }),
+  'update-hint': { before: put(READY, {}) },
+  'update-in-call': {
+    before(stand) {
+      put(READY, {})(stand)
+      stand.host.done = {
+        ok: false,
+        problem: 'You are in a call. Offhook restarts when you ask again after it.',
+      }
+    },
+    async after(stand, hands) {
+      await showAbout(stand, hands)
+      await hands.press('Restart now')
+      document.querySelector('#about-title')?.scrollIntoView({ block: 'start' })
+    },
+  },
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { isFeedAddress, mayFetch } from '../../../src/main/updates/feed-guard.ts'
+import type { FeedContents } from '../../../src/main/updates/feed-contents.ts'
+import { fileFor, installKind } from '../../../src/main/updates/install-kind.ts'
+
+describe('what belongs to a feed at https://updates.example/offhook/', () => {
+  test.each([
+    ['https://updates.example/offhook/latest.yml', true],
+    ['https://updates.example/other', true],
+    ['https://objects.example.net/file?token=1', true],
+    ['http://updates.example/offhook/latest.yml', false],
+    ['http://objects.example.net/file', false],
+    ['https://localhost/file', false],
+    ['https://127.0.0.1/file', false],
+    ['https://[::1]/file', false],
+    ['https://192.168.1.1/file', false],
+    ['https://169.254.169.254/latest/meta-data', false],
+    ['https://router/file', false],
+    ['https://printer.local/file', false],
+    ['file:///etc/passwd', false],
+    ['data:text/plain,1', false],
+    ['nonsense', false],
+  ])('%s: %s', (address, allowed) => {
+    expect(mayFetch(address, new URL('https://updates.example/offhook/'))).toBe(allowed)
+  })
+
+  test('a feed on this computer leads nowhere else', () => {
+    const feed = new URL('http://127.0.0.1:8080/')
+    expect(mayFetch('http://127.0.0.1:8080/latest.yml', feed)).toBe(true)
+    expect(mayFetch('http://127.0.0.1:9090/latest.yml', feed)).toBe(false)
+    expect(mayFetch('https://updates.example/latest.yml', feed)).toBe(false)
+  })
+
+  test.each([
+    ['https://updates.example', true],
+    ['http://localhost:8080/', true],
+    ['http://127.0.0.1/', true],
+    ['http://updates.example/', false],
+    ['ftp://updates.example/', false],
+    ['/srv/updates', false],
+  ])('%s may be a feed: %s', (address, may) => {
+    expect(isFeedAddress(address)).toBe(may)
+  })
+})
+
+describe('what replaces this Offhook', () => {
+  const feed = (...names: string[]): FeedContents => ({
+    version: '2.0.0',
+    releaseDate: '2026-11-22',
+    files: names.map((url) => ({ url, sha512: '', size: 1 })),
+  })
+  test.each<[NodeJS.Platform, Record<string, string>, string]>([
+    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage' }, 'appimage'],
+    ['linux', {}, 'by-hand'],
+    ['win32', {}, 'nsis'],
+    ['darwin', {}, 'mac'],
+  ])('on %s, with %j: %s', (platform, env, kind) => {
+    expect(installKind(platform, env)).toBe(kind)
+  })
+
+  test.each([
+    ['appimage', 'x64', ['O-2-linux-amd64.deb', 'O-2-linux-x86_64.AppImage'], 'O-2-linux-x86_64.AppImage'],
+    ['nsis', 'arm64', ['O-2-win-x64.exe', 'O-2-win-arm64.exe'], 'O-2-win-arm64.exe'],
+    ['nsis', 'x64', ['O-2-win-arm64.exe', 'O-2-win-x64.exe'], 'O-2-win-x64.exe'],
+    ['nsis', 'arm64', ['O-2-win-x64.exe'], undefined],
+    ['mac', 'arm64', ['O-2-mac-universal.dmg', 'O-2-mac-universal.zip'], 'O-2-mac-universal.zip'],
+    ['appimage', 'x64', ['O-2-linux-amd64.deb'], undefined],
+    ['by-hand', 'x64', ['O-2-linux-amd64.deb'], 'O-2-linux-amd64.deb'],
+  ] as const)('%s on %s, of %j: %s', (kind, arch, names, chosen) => {
+    expect(fileFor(feed(...names), kind, arch)?.url).toBe(chosen)
+  })
+})
