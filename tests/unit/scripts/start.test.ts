@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +64,21 @@ describe('programs', () => {
     await expect(nowhere).rejects.toThrow('offhook-no-such-program could not be started')
   })
 
+  it('are ended when whoever started us has gone without a word, as npm lets its shell go', async () => {
+    const foreground = new URL('../../../scripts/lib/foreground.ts', import.meta.url)
+    const endless = 'console.log(process.pid); setInterval(() => {}, 1e6)'
+    const INNER = `import(${JSON.stringify(foreground)}).then(({ runInForeground }) =>
+      runInForeground(process.execPath, ['-e', ${JSON.stringify(endless)}], { env: process.env }))`
+    const shell = spawn('sh', ['-c', `"${node}" --import tsx -e "$INNER"; true`], {
+      env: { ...process.env, INNER },
+    })
+    const [first] = await once(shell.stdout, 'data')
+    const pid = Number(first)
+    expect(isRunning(pid)).toBe(true)
+    shell.kill('SIGTERM')
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
+  })
+
   it('are ended when they take too long', async () => {
     const done = await run(node, ['-e', 'setInterval(() => {}, 1e6)'], {
       timeout: 1_000,
@@ -109,3 +126,11 @@ describe('a display', () => {
     expect(() => expectDisplay('linux', env)).toThrow('There is no display here')
   })
 })
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
