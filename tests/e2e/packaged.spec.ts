@@ -5,6 +5,7 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
+import { lastWords, run } from '../../scripts/lib/run.ts'
 import { electronArguments, freePort, preparePractice } from '../support/app/launch.ts'
 import { readFuses, writeIntruder } from '../support/packaged/fuses.ts'
 import { SENT_HZ } from './fixtures.ts'
@@ -60,6 +61,9 @@ test.describe('the program that "npm run dist" makes', () => {
     endIt = () => program.kill('SIGKILL')
     const { exchange } = await practice.connect()
     await exchange.next('registered', { identity: 'maria' })
+    // The name in the desktop file, by which a desktop knows whose windows these are.
+    const ours = await run('xdotool', ['search', '--classname', '^offhook$'], { env: desktop.env })
+    expect(ours.code, lastWords(ours)).toBe(0)
     const sid = await exchange.placeCall(CALL)
     const shown = await watch.next('shown')
     expect(shown.actions.map(({ key }) => key)).toEqual(expect.arrayContaining(['accept', 'reject']))

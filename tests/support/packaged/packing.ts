@@ -10,14 +10,21 @@ export interface Packing {
   readonly program: string
   readonly deb: string
   readonly rpm: string
-  /** A later version: its Debian package, and its unpacked program. */
-  readonly next: { readonly version: string; readonly deb: string; readonly program: string }
+  /** A later version, of a publisher with a feed for updates: its folder, Debian package and unpacked program. */
+  readonly next: {
+    readonly version: string
+    readonly folder: string
+    readonly deb: string
+    readonly program: string
+  }
   /** Everything that the first run printed. */
   readonly words: string
   remove(): Promise<void>
 }
 
 const NEXT_VERSION = '99.0.0'
+/** Nobody answers there. */
+export const FEED = 'http://127.0.0.1:9/updates'
 
 /** Packs the program twice, the second time as a later version. */
 export async function packBoth(): Promise<Packing> {
@@ -25,13 +32,16 @@ export async function packBoth(): Promise<Packing> {
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const first = await dist(join(folder, 'now'), ['--only', 'deb,rpm,AppImage,dmg'])
-    const second = await dist(join(folder, 'next'), ['--only', 'deb', '--as-version', NEXT_VERSION])
+    const second = await dist(join(folder, 'next'), ['--only', 'deb', '--as-version', NEXT_VERSION], {
+      OFFHOOK_UPDATE_FEED: FEED,
+    })
     return {
       program: join(first.output, 'linux-unpacked', 'offhook'),
       deb: await first.file('.deb'),
       rpm: await first.file('.rpm'),
       next: {
         version: NEXT_VERSION,
+        folder: second.output,
         deb: await second.file('.deb'),
         program: join(second.output, 'linux-unpacked', 'offhook'),
       },
@@ -44,9 +54,12 @@ export async function packBoth(): Promise<Packing> {
   }
 }
 
-async function dist(output: string, args: readonly string[]) {
+async function dist(output: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) {
   const always = ['--quick', '--offline', '--output', output]
-  const done = await run('npm', ['run', '--silent', 'dist', '--', ...always, ...args], { cwd: projectFolder })
+  const done = await run('npm', ['run', '--silent', 'dist', '--', ...always, ...args], {
+    cwd: projectFolder,
+    env: { ...process.env, ...more },
+  })
   if (done.code !== 0) throw new Error(`npm run dist failed:\n${lastWords(done, 20)}`)
   return {
     output,
