@@ -1,5 +1,7 @@
 /** The only file that runs the SDK; with `sdk-stream.ts`, the only one that knows its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
+import { restAudio } from './audio-graph.ts'
+import { PeerConnection } from './peer-connection.ts'
 import type { CreateDevice } from './sdk-port.ts'
 import { listenToSocket, type Socket } from './sdk-stream.ts'
 
@@ -35,6 +37,7 @@ function options(signallingHost: string | null, sounds: string): Device.Options 
     enableImprovedSignalingErrorPrecision: true,
     logLevel: 'silent',
     maxCallSignalingTimeoutMs: SIGNALLING_TIMEOUT_MS,
+    RTCPeerConnection: PeerConnection,
     sounds: localSounds(sounds),
   }
 }
@@ -64,21 +67,10 @@ function tellOfHangups(device: Device, call: Call): void {
   }
 }
 
-/**
- * Lets the SDK's audio graph run only while there is a call: a running one keeps the sound hardware open and, on
- * some systems, the whole computer awake. Speech does not pass through it, the local echo of digits does.
- */
-function wakeForCalls(device: Device, call?: Call): void {
-  const settle = (): void => {
-    const context = Device.audioContext
-    if (context && context.state !== 'closed') {
-      // Refused only when the page is going away.
-      ;(device.isBusy ? context.resume() : context.suspend()).catch(() => undefined)
-    }
-  }
-  call?.on('accept', settle)
-  call?.on('disconnect', settle)
-  settle()
+/** Speech does not pass through the SDK's audio graph, the local echo of digits does. */
+function settleAround(call: Call, settle: () => void): void {
+  call.on('accept', settle)
+  call.on('disconnect', settle)
 }
 
 /** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
@@ -89,7 +81,11 @@ export function sdkDevices(sounds: string): CreateDevice {
     device.audio?.incoming(false)
     device.audio?.outgoing(false)
     device.audio?.disconnect(false)
-    wakeForCalls(device)
+    const settle = restAudio(
+      () => Device.audioContext,
+      () => device.isBusy,
+    )
+    settle()
     let live = true
     const whileLive = (work: () => void) => (): void => {
       if (live) work()
@@ -112,7 +108,7 @@ export function sdkDevices(sounds: string): CreateDevice {
     device.on('incoming', (call: Call) => {
       // `Device.connect` ignores every call that rings at that moment, for good and without saying so.
       call.ignore = () => undefined
-      wakeForCalls(device, call)
+      settleAround(call, settle)
       tellOfHangups(device, call)
       if (live) listener.incoming(call)
     })
@@ -134,7 +130,7 @@ export function sdkDevices(sounds: string): CreateDevice {
       updateToken: (next) => device.updateToken(next),
       async connect(params) {
         const call = await device.connect({ params })
-        wakeForCalls(device, call)
+        settleAround(call, settle)
         tellOfHangups(device, call)
         return call
       },

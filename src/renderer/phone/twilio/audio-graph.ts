@@ -1,0 +1,20 @@
+/** What is used of the browser's `AudioContext`. */
+export type AudioGraph = Pick<AudioContext, 'state' | 'resume' | 'suspend'>
+
+/**
+ * Lets an audio graph run only while it is needed: a running one keeps the sound hardware open, every stream it has ever
+ * read from alive and, on some systems, the whole computer awake. Answers what to call when the need may have changed.
+ */
+export function restAudio(graph: () => AudioGraph | null | undefined, needed: () => boolean): () => void {
+  let last = Promise.resolve()
+
+  const settle = async (): Promise<void> => {
+    const current = graph()
+    if (!current || current.state === 'closed') return
+    await (needed() ? current.resume() : current.suspend())
+  }
+  return () => {
+    // One after the other: Chromium forgets to suspend a graph that is just being resumed. Refused only when the page goes.
+    last = last.then(settle).catch(() => undefined)
+  }
+}

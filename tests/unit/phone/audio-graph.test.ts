@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { restAudio, type AudioGraph } from '../../../src/renderer/phone/twilio/audio-graph.ts'
+import { settled } from '../../support/main/hands.ts'
+
+/** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
+function createGraph() {
+  let state: AudioGraph['state'] = 'suspended'
+  let started = () => {}
+  return {
+    get state() {
+      return state
+    },
+    resume: () =>
+      new Promise<void>((resolve) => {
+        started = () => {
+          state = 'running'
+          resolve()
+        }
+      }),
+    async suspend() {
+      if (state === 'running') state = 'suspended'
+    },
+    /** The sound hardware is ready. */
+    start: () => started(),
+    close: () => void (state = 'closed'),
+  }
+}
+
+test('a graph that is needed no more before it has started rests all the same', async () => {
+  const graph = createGraph()
+  let needed = true
+  const settle = restAudio(
+    () => graph,
+    () => needed,
+  )
+  settle()
+  await settled()
+  needed = false
+  settle()
+  await settled()
+  graph.start()
+  await settled()
+  expect(graph.state).toBe('suspended')
+})
+
+test('it runs as long as it is needed, and what is closed or was never made is left alone', async () => {
+  const graph = createGraph()
+  const settle = restAudio(
+    () => graph,
+    () => true,
+  )
+  settle()
+  await settled()
+  graph.start()
+  expect(graph.state).toBe('running')
+  graph.close()
+  settle()
+  await settled()
+  expect(graph.state).toBe('closed')
+  restAudio(
+    () => null,
+    () => true,
+  )()
+})
