@@ -3,16 +3,17 @@ import { join, resolve } from 'node:path'
 import { runMain } from './lib/is-main.ts'
 import { readManifest } from './lib/lockfile.ts'
 import { projectFolder } from './lib/project.ts'
-import { nameFeeds } from './release/channels.ts'
+import { nameFeeds, stageFeeds } from './release/channels.ts'
 import { gatherRelease } from './release/gather.ts'
 import { tagFault } from './release/notes.ts'
 
 const USAGE = `npm run release -- tag v1.2.3       checks that tag, package.json and CHANGELOG.md agree
 npm run release -- feeds FOLDER     names the update feeds of a folder for everybody and for testers
+npm run release -- stage FOLDER N   offers what the feeds of a folder name to N of a hundred computers
 npm run release -- gather FOLDER    checks that a folder holds a whole release, and writes its SHA256SUMS and notes
-The release workflow runs them; see docs/releasing.md.`
+The workflows run them; see docs/releasing.md.`
 
-await runMain(import.meta.url, async ([order, value]) => {
+await runMain(import.meta.url, async ([order, value, percentage]) => {
   const manifest = await readManifest()
   const changelog = await readFile(join(projectFolder, 'CHANGELOG.md'), 'utf8')
   if (order === 'tag' && value !== undefined) {
@@ -24,6 +25,11 @@ await runMain(import.meta.url, async ([order, value]) => {
   if (order === 'feeds' && value !== undefined) {
     const named = await nameFeeds(resolve(value), manifest.version)
     console.log(`Feeds for testers: ${named.join(', ')}`)
+    return 0
+  }
+  if (order === 'stage' && value !== undefined && percentage !== undefined) {
+    const staged = await stageFeeds(resolve(value), percentage)
+    console.log(`For ${percentage} of a hundred computers: ${staged.join(', ')}. Sign them again.`)
     return 0
   }
   if (order === 'gather' && value !== undefined) {

@@ -20,6 +20,9 @@ export function channelsOf(version: string): readonly ('latest' | 'beta')[] {
   return version.includes('-') ? ['beta'] : ['latest', 'beta']
 }
 
+/** A feed, by its name. */
+export const FEED = /^(latest|beta)(-mac|-linux)?\.yml$/
+
 /** What helps an update along, may be there, and need not. */
 const WELCOME = [/^Offhook-V-[\w-]+\.(exe|dmg|zip)\.blockmap$/, /^(latest|beta)(-mac|-linux)?\.yml\.sig$/]
 

@@ -1,6 +1,6 @@
-import { copyFile, rename } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { channelsOf, SYSTEM_FEEDS } from './assets.ts'
+import { channelsOf, FEED, SYSTEM_FEEDS } from './assets.ts'
 
 /**
  * Names the update feeds of a release's folder as Offhook asks for them, before they are signed under those names:
@@ -22,4 +22,21 @@ export async function nameFeeds(folder: string, version: string): Promise<string
 
 function ignoreMissing(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+}
+
+/**
+ * Offers the version of every feed in a folder to so many of a hundred computers: 0 stops it, 100 is everybody.
+ * What was signed before is no longer: sign again. Rejects in words.
+ */
+export async function stageFeeds(folder: string, percentage: string): Promise<string[]> {
+  if (!/^(100|\d{1,2})$/.test(percentage)) throw new Error(`${percentage} is no whole number from 0 to 100.`)
+  const feeds = (await readdir(folder)).filter((name) => FEED.test(name)).toSorted()
+  if (feeds.length === 0) throw new Error(`There is no update feed in ${folder}.`)
+  for (const name of feeds) {
+    const path = join(folder, name)
+    const text = (await readFile(path, 'utf8')).replaceAll(/^stagingPercentage:.*\n?/gm, '')
+    const line = percentage === '100' ? '' : `stagingPercentage: ${Number(percentage)}\n`
+    await writeFile(path, `${text.trimEnd()}\n${line}`)
+  }
+  return feeds
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Manifest } from '../lib/lockfile.ts'
 import { sha256OfFile } from '../lib/sha256.ts'
 import { SbomSchema } from '../supply/sbom-shape.ts'
-import { assetFaults } from './assets.ts'
+import { assetFaults, FEED } from './assets.ts'
 import { feedFaults } from './feeds.ts'
 import { notesFor } from './notes.ts'
 
@@ -22,7 +22,7 @@ export async function gatherRelease(
   const { version } = manifest
   const names = (await readdir(folder)).filter((name) => name !== 'SHA256SUMS').toSorted()
   const faults = assetFaults(names, version)
-  for (const feed of names.filter((name) => name.endsWith('.yml'))) {
+  for (const feed of names.filter((name) => FEED.test(name))) {
     faults.push(...(await feedFaults(folder, feed, version)))
   }
   const sbom = `offhook-${version}.cdx.json`
@@ -32,7 +32,9 @@ export async function gatherRelease(
   if (faults.length > 0) throw new Error(`This is no release of ${version}:\n${faults.join('\n')}`)
 
   const sums: string[] = []
-  for (const name of names) sums.push(`${await sha256OfFile(join(folder, name))}  ${name}\n`)
+  // Roll-out changes the feeds afterwards; their signatures lie beside them.
+  const lasting = names.filter((name) => !/\.yml(\.sig)?$/.test(name))
+  for (const name of lasting) sums.push(`${await sha256OfFile(join(folder, name))}  ${name}\n`)
   await writeFile(join(folder, 'SHA256SUMS'), sums.join(''))
   await writeFile(join(dirname(folder), 'notes.md'), `${notes}\n`)
   return { assets: names.length, sbom }

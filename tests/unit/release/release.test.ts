@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readLockfile, readManifest, type Manifest } from '../../../scripts/lib/lockfile.ts'
 import { assetFaults } from '../../../scripts/release/assets.ts'
-import { nameFeeds } from '../../../scripts/release/channels.ts'
+import { nameFeeds, stageFeeds } from '../../../scripts/release/channels.ts'
 import { gatherRelease } from '../../../scripts/release/gather.ts'
 import { notesFor, tagFault } from '../../../scripts/release/notes.ts'
 import { makeSbom } from '../../../scripts/supply/sbom.ts'
@@ -77,7 +77,7 @@ describe('a release', () => {
     const gathered = await gatherRelease(folder, manifest, CHANGELOG)
     expect(gathered).toEqual({ assets: 17, sbom: 'offhook-1.2.3.cdx.json' })
     const sums = (await readFile(join(folder, 'SHA256SUMS'), 'utf8')).trim().split('\n')
-    expect(sums).toHaveLength(17)
+    expect(sums).toHaveLength(11)
     expect(sums).toContain(`${createHash('sha256').update('x').digest('hex')}  THIRD-PARTY-NOTICES.txt`)
     expect(await readFile(join(top, 'notes.md'), 'utf8')).toBe('### Added\n\n- A bell.\n')
     // Once more, as a second try of the job does it.
@@ -130,6 +130,29 @@ describe('the feeds', () => {
     expect(assetFaults(['latest.yml'], '1.2.3-beta.1')).toContain(
       'latest.yml does not belong to 1.2.3-beta.1',
     )
+  })
+})
+
+describe('a roll-out', () => {
+  const feedNow = (): Promise<string> => readFile(join(folder, 'latest-mac.yml'), 'utf8')
+
+  it('goes step by step, in every feed, and leaves nothing behind', async () => {
+    const before = await feedNow()
+    expect(await stageFeeds(folder, '10')).toHaveLength(6)
+    expect(await feedNow()).toBe(`${before}stagingPercentage: 10\n`)
+    await stageFeeds(folder, '50')
+    expect(await feedNow()).toBe(`${before}stagingPercentage: 50\n`)
+    await expect(gatherRelease(folder, manifest, CHANGELOG)).resolves.toBeDefined()
+    await stageFeeds(folder, '100')
+    expect(await feedNow()).toBe(before)
+  })
+
+  it.each(['101', '-1', '1e2', '10%', '', '5; rm -rf /'])('is refused for %j', async (percentage) => {
+    await expect(stageFeeds(folder, percentage)).rejects.toThrow('from 0 to 100')
+  })
+
+  it('is refused where there is no feed', async () => {
+    await expect(stageFeeds(top, '10')).rejects.toThrow('no update feed')
   })
 })
 

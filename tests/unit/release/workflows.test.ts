@@ -39,8 +39,8 @@ jobs:
 const faultsOf = (text: string): string => workflowFaults(parseWorkflow(text), ['build']).join('\n')
 
 describe('the workflows', () => {
-  it('are ci.yml and release.yml', () => {
-    expect(workflows.map(([file]) => file)).toEqual(['ci.yml', 'release.yml'])
+  it('are three', () => {
+    expect(workflows.map(([file]) => file)).toEqual(['ci.yml', 'release.yml', 'rollout.yml'])
   })
 
   it.each(workflows)('%s keeps the rules', (_, text) => {
