@@ -7,7 +7,8 @@ const CALLS = 5
 /** The person hangs up in the very moment the call has been answered, which no mouse could do on time. */
 function hangUpAtOnce(): void {
   const { prototype } = RTCPeerConnection
-  const set = prototype.setLocalDescription
+  const set: unknown = Reflect.get(prototype, 'setLocalDescription')
+  if (typeof set !== 'function') return
   const press = () => {
     for (const button of document.querySelectorAll('button'))
       if (button.textContent === 'Hang up') button.click()
