@@ -7,11 +7,14 @@ import { startNotifications, type Notifications } from './notifications.ts'
 import { screenOf, type Screen } from './screen.ts'
 import { startSound } from './sound.ts'
 import { watchNotifications, type NotificationWatch } from './watch.ts'
+import { startWindowManager, type WindowManager } from './window-manager.ts'
 import { startXvfb } from './xvfb.ts'
 
 export type DesktopOptions = {
   /** Default 'none': nobody owns the notification name until `useNotifications` is called. */
   notifications?: NotificationServer | 'none'
+  /** A window manager; default false: windows are where they asked to be, and the keyboard follows the mouse. */
+  windowManager?: boolean
   /** A sound server with one speaker and one microphone; default false. */
   sound?: boolean
   /** Pixels; default 1280 x 800. */
@@ -30,6 +33,8 @@ export type Desktop = {
   /** A folder that goes with the desktop. */
   readonly folder: string
   readonly screen: Screen
+  /** The window manager, where one was wanted. */
+  readonly windowManager: WindowManager | undefined
   /** The notification server that runs now. */
   readonly notifications: Notifications | undefined
   /** Listens to the notification traffic of the bus; stops with the desktop. */
@@ -64,7 +69,10 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       undo.push(() => server.stop())
       own.PULSE_SERVER = server.server
     }
-    const desktop = furnish({ env: own, display: screen.display, bus: bus.address, folder, stop, undo })
+    const windowManager = options.windowManager === true ? await startWindowManager(own) : undefined
+    undo.push(async () => windowManager?.stop())
+    const { display } = screen
+    const desktop = furnish({ env: own, display, bus: bus.address, folder, windowManager, stop, undo })
     await desktop.useNotifications(notifications)
     return desktop
   } catch (error) {
@@ -74,7 +82,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
 }
 
 function furnish(
-  base: Pick<Desktop, 'env' | 'display' | 'bus' | 'folder' | 'stop'> & { undo: Undo },
+  base: Pick<Desktop, 'env' | 'display' | 'bus' | 'folder' | 'windowManager' | 'stop'> & { undo: Undo },
 ): Desktop {
   const { undo, ...rest } = base
   const screen = screenOf(base.env)

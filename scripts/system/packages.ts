@@ -57,6 +57,7 @@ export const requirements: readonly Requirement[] = [
     purpose: 'tests',
   },
   { package: 'xfconf', provides: '/usr/lib/x86_64-linux-gnu/xfce4/xfconf/xfconfd', purpose: 'tests' },
+  { package: 'xfwm4', provides: 'xfwm4', purpose: 'tests' },
   { package: 'dunst', provides: 'dunst', purpose: 'tests' },
   {
     package: 'notification-daemon',
@@ -69,6 +70,7 @@ export const requirements: readonly Requirement[] = [
     purpose: 'tests',
   },
   { package: 'xdotool', provides: 'xdotool', purpose: 'tests' },
+  { package: 'x11-utils', provides: 'xprop', purpose: 'tests' },
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },
   { package: 'pulseaudio-utils', provides: 'pactl', purpose: 'tests' },

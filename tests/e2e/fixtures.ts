@@ -17,6 +17,8 @@ export const SENT_HZ = 1000
 export interface WorkerFixtures {
   readonly executable: string
   readonly notificationServer: NotificationServer
+  /** Whether the desktop has a window manager; most tests need none. */
+  readonly windowManager: boolean
   /** A private screen, bus, notification server and sound server, shared by the tests of one worker. */
   readonly desktop: Desktop
   readonly ears: Ears
@@ -39,9 +41,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 180_000 },
   ],
   notificationServer: ['xfce4-notifyd', { scope: 'worker', option: true }],
+  windowManager: [false, { scope: 'worker', option: true }],
   desktop: [
-    async ({ notificationServer }, use) => {
-      const desktop = await startDesktop({ notifications: notificationServer, sound: true })
+    async ({ notificationServer, windowManager }, use) => {
+      const desktop = await startDesktop({ notifications: notificationServer, windowManager, sound: true })
       const mouth = hum(desktop.env, SENT_HZ)
       await use(desktop)
       await mouth.stop()

@@ -1,14 +1,7 @@
-import { mkdtemp } from 'node:fs/promises'
-import { join } from 'node:path'
-import { _electron } from '@playwright/test'
-import { run } from '../../scripts/lib/run.ts'
-import { projectFolder } from '../../scripts/lib/project.ts'
-import { defined, electronArguments } from '../support/app/launch.ts'
 import { popupOf } from '../support/app/popup.ts'
+import { startTypist } from '../support/app/typist.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
-
-const typist = join(projectFolder, 'tests', 'support', 'main', 'typist.cjs')
 
 test.afterEach(async ({ desktop, notificationServer }) => {
   await desktop.useNotifications(notificationServer)
@@ -20,34 +13,21 @@ test('the call window takes neither the focus nor a keystroke from what somebody
   executable,
 }) => {
   await desktop.useNotifications('none')
-  const other = await _electron.launch({
-    executablePath: executable,
-    args: [...electronArguments(await mkdtemp(join(desktop.folder, 'typist-'))), typist],
-    env: defined(desktop.env),
-  })
-  const xdotool = async (...args: readonly string[]) => {
-    const done = await run('xdotool', args, { env: desktop.env, timeout: 20_000 })
-    expect(done.stderr, `xdotool ${args.join(' ')}`).toBe('')
-    return done.stdout.trim()
-  }
+  const typist = await startTypist(executable, desktop)
   try {
-    const page = await other.firstWindow()
-    const paper = page.locator('textarea')
-    await desktop.screen.click(150, 600)
-    await expect(paper).toBeFocused()
-    await xdotool('type', 'before ')
-    await expect(paper).toHaveValue('before ')
-    const focused = await xdotool('getwindowfocus')
+    await typist.type('before ')
+    await expect(typist.paper).toHaveValue('before ')
+    const focused = await typist.focus()
 
     const sid = await offhook.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
     const popup = await popupOf(offhook.app, desktop)
     await expect(popup.incomingFrom('(202) 555-0142')).toBeVisible()
-    expect(await xdotool('getwindowfocus')).toBe(focused)
+    expect(await typist.focus()).toBe(focused)
     // Space and Enter would press a button that had the focus.
-    await xdotool('type', 'while it rings ')
-    await xdotool('key', 'Return')
-    await expect(paper).toHaveValue('before while it rings \n')
-    await expect(page.locator('textarea:focus')).toHaveCount(1)
+    await typist.type('while it rings ')
+    await typist.press('Return')
+    await expect(typist.paper).toHaveValue('before while it rings \n')
+    await expect(typist.focused).toHaveCount(1)
 
     const microphone = async () => {
       const { state } = await navigator.permissions.query({ name: 'microphone' })
@@ -65,10 +45,10 @@ test('the call window takes neither the focus nor a keystroke from what somebody
     await popup.gone()
     await offhook.exchange.next('ended', { callSid: sid })
     await expect(screen(offhook.window).text(/You rejected the call/)).toBeVisible()
-    await xdotool('type', 'after')
-    await expect(paper).toHaveValue('before while it rings \nafter')
-    expect(await xdotool('getwindowfocus')).toBe(focused)
+    await typist.type('after')
+    await expect(typist.paper).toHaveValue('before while it rings \nafter')
+    expect(await typist.focus()).toBe(focused)
   } finally {
-    await other.close()
+    await typist.close()
   }
 })
