@@ -33,10 +33,11 @@ export async function startWindowManager(env: NodeJS.ProcessEnv): Promise<Window
     [...(await read('-root', property)).matchAll(/0x[\da-f]+/g)].map(([number]) => Number(number))
 
   const program = await startBackground('xfwm4', ['--compositor=off'], { env })
-  let isOver = false
-  void program.ended.then(() => (isOver = true))
+  const over = new AbortController()
+  void program.ended.then(() => over.abort())
   const atWork = async (): Promise<void> => {
-    while (!isOver && (await windows('_NET_SUPPORTING_WM_CHECK')).length === 0) await pause(EVERY_MS)
+    while (!over.signal.aborted && (await windows('_NET_SUPPORTING_WM_CHECK')).length === 0)
+      await pause(EVERY_MS)
   }
   await readyOrEnded(program, atWork())
   return {

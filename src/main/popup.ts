@@ -3,7 +3,8 @@ import { CHANNELS, type PopupView } from '../shared/contract.ts'
 import type { Contents } from './doors.ts'
 import type { Log } from './log.ts'
 import { lockedPreferences } from './page-preferences.ts'
-import { popupPlace } from './popup-place.ts'
+import { popupPlace, popupPlaceNow } from './popup-place.ts'
+import type { Rectangle } from './window-place.ts'
 import { keepToOurPage } from './window.ts'
 
 export interface PopupEdges {
@@ -13,7 +14,9 @@ export interface PopupEdges {
   /** Absolute path. */
   readonly preload: string
   readonly platform: NodeJS.Platform
-  readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint'>
+  readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
+  /** Where the phone's own window is, while it can be seen. */
+  readonly phone: () => Rectangle | undefined
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly development: boolean
   readonly log: Log
@@ -49,7 +52,7 @@ export function createPopup(edges: PopupEdges): Popup {
   const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
 
   const open = (view: PopupView) => {
-    const opened = create({ ...optionsFor(edges), ...popupPlace(areaInUse(), view) })
+    const opened = create({ ...optionsFor(edges), ...popupPlace(areaInUse(), view, edges.phone()) })
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
@@ -88,8 +91,8 @@ export function createPopup(edges: PopupEdges): Popup {
       if (!window) return lives > 0 ? open(view) : undefined
       if (!isNew) return
       // It stays where it is: a window that jumps is not easily pressed.
-      const { x, y } = window.getBounds()
-      window.setBounds({ ...popupPlace(areaInUse(), view), x, y })
+      const bounds = window.getBounds()
+      window.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, view, bounds))
       window.webContents.send(CHANNELS.message, view)
     },
     hide() {

@@ -61,7 +61,15 @@ export function prepareWindows(edges: WindowsEdges): Windows {
   return {
     page,
     popupUrl,
-    popup: createPopup({ ...shared, url: popupUrl, platform }),
+    popup: createPopup({
+      ...shared,
+      url: popupUrl,
+      phone() {
+        const window = phone?.current
+        return window?.isVisible() === true && !window.isMinimized() ? window.getBounds() : undefined
+      },
+      platform,
+    }),
     open() {
       phone = createPhoneWindow({ ...edges, ...shared, page, icon: edges.iconFile })
       return phone
