@@ -47,7 +47,7 @@ test('a window closed where there is no tray is minimised, rings there, and come
   await close()
   await expect.poll(isMinimised).toBe(true)
   await manager.activate(phone)
-  expect(await isMinimised()).toBe(false)
+  await expect.poll(isMinimised).toBe(false)
 
   // Whoever starts Offhook again, for want of anything to click, gets this window.
   await close()
