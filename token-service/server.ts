@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createTokenService } from './app.ts'
 import { type Config, MAX_CLIENTS } from './config.ts'
+import { LIMITS, MAX_HEADERS, type Limits } from './limits.ts'
 import type { Clock, Log } from './log.ts'
 import { maskNumber } from './phone-number.ts'
 
@@ -19,6 +20,7 @@ export type ServerParts = {
   readonly log: Log
   /** Milliseconds that requests in flight get after `close`. */
   readonly graceMs?: number
+  readonly limits?: Limits
 }
 
 /**
@@ -26,8 +28,10 @@ export type ServerParts = {
  * is right where the exchange on the same machine calls the webhooks. Rejects when the port cannot be had.
  */
 export async function startTokenService(parts: ServerParts): Promise<RunningService> {
-  const { config, clock = Date.now, log, graceMs = 10_000 } = parts
-  const server = createServer()
+  const { config, clock = Date.now, log, graceMs = 10_000, limits = LIMITS } = parts
+  const server = createServer(limits)
+  server.maxConnections = limits.maxConnections
+  server.maxHeadersCount = MAX_HEADERS
   const port = await listen(server, config.host, config.port)
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const app = createTokenService({ config: { ...config, publicUrl: config.publicUrl ?? url }, clock, log })

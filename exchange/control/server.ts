@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as v from 'valibot'
+import { bounded, nestsDeeper, PATIENCE } from '../http-limits.ts'
 import { inWords, type Log } from '../log.ts'
 import { portOf } from '../signalling/server.ts'
 import { ControlError, type Control } from './control.ts'
@@ -14,6 +15,7 @@ export interface ControlServer {
 
 /** Enough for any parameters and messages. */
 const MAX_BODY_BYTES = 1024 * 1024
+const MAX_LEVELS = 100
 
 /** Serves the control API. Everything but `/healthz` wants `Authorization: Bearer SECRET`. */
 export async function startControlServer(
@@ -21,12 +23,15 @@ export async function startControlServer(
   control: Control,
 ): Promise<ControlServer> {
   const { log, secret } = options
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => fail(response, error, log))
-  })
+  const server = bounded(
+    createServer(PATIENCE, (request, response) => {
+      answer(request, response).catch((error: unknown) => fail(response, error, log))
+    }),
+  )
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://control')
+    const url = addressOf(request.url ?? '/')
+    if (!url) return json(response, 400, problem('That is no address'))
     const method = request.method ?? 'GET'
     if (url.pathname === '/healthz')
       return json(response, 200, { ok: true, lastEventId: control.lastEventId })
@@ -96,11 +101,22 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk)
   }
   if (size === 0) return {}
+  const body = parsed(Buffer.concat(chunks).toString('utf8'))
+  if (nestsDeeper(body, MAX_LEVELS))
+    throw new BodyError(400, `The body nests deeper than ${MAX_LEVELS} levels`)
+  return body
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw new BodyError(400, 'The body is not JSON')
   }
+}
+
+function addressOf(path: string): URL | undefined {
+  return URL.canParse(path, 'http://control') ? new URL(path, 'http://control') : undefined
 }
 
 /** Compared by their hashes, so that neither length nor content shows in the time it takes. */

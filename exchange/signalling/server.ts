@@ -2,6 +2,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Certificate } from '../certificate.ts'
+import { bounded, PATIENCE } from '../http-limits.ts'
 import { inWords } from '../log.ts'
 import { newSid } from '../sids.ts'
 import { edgeOf, type EdgeNames } from './edges.ts'
@@ -20,6 +21,7 @@ export interface SignalServer {
 
 /** No message of the SDK comes near this. */
 const MAX_MESSAGE_BYTES = 256 * 1024
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 /** Listens for clients at `wss://localhost:PORT/signal`. */
 export async function startSignalServer(
@@ -32,7 +34,12 @@ export async function startSignalServer(
   edges: SessionEdges & { readonly sessions: Set<Session>; readonly refused: Set<string> },
 ): Promise<SignalServer> {
   const { certificate } = options
-  const https = createServer({ cert: certificate.pem, key: certificate.key }, options.web)
+  const https = bounded(
+    createServer(
+      { cert: certificate.pem, key: certificate.key, handshakeTimeout: PATIENCE.headersTimeout, ...PATIENCE },
+      options.web,
+    ),
+  )
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const { sessions } = edges
   const { refused } = edges
@@ -53,7 +60,11 @@ export async function startSignalServer(
   function welcome(socket: WebSocket, edge: EdgeNames | undefined): void {
     const session = createSession(
       newSid('WS'),
-      { send: (text) => socket.send(text), terminate: () => socket.terminate() },
+      {
+        // Who asks and asks, and does not read the answers, would have them kept for it.
+        send: (text) => (socket.bufferedAmount > MAX_UNREAD_BYTES ? socket.terminate() : socket.send(text)),
+        terminate: () => socket.terminate(),
+      },
       { ...edges, names: { ...edges.names, ...edge } },
     )
     sessions.add(session)

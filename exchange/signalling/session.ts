@@ -80,6 +80,10 @@ export interface Session extends ClientSocket {
 
 /** How long a client that was told to stop may keep its socket open. */
 const LEAVE_WITHIN_MS = 2000
+/** How long a socket may stay without a good token; the SDK sends its own at once. */
+const LISTEN_WITHIN_MS = 10_000
+/** Messages that make no sense, before a socket is taken for one that never will. */
+const MAX_NONSENSE = 50
 
 export function createSession(id: string, transport: Transport, edges: SessionEdges): Session {
   const { clock, events, log, account, names, timing, tokens } = edges
@@ -94,7 +98,11 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   let lastHeard = clock.now()
   const outward = createLag(clock)
   const inward = createLag(clock)
+  let nonsense = 0
   let stopHeartbeat = clock.after(timing.heartbeat, beat)
+  const stopWaiting = clock.after(LISTEN_WITHIN_MS, () => {
+    if (alive && !claims) transport.terminate()
+  })
 
   function write(text: string): void {
     outward.run(() => {
@@ -171,6 +179,16 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     if (wanted) edges.onReady(session)
   }
 
+  function isTooMuch(): boolean {
+    nonsense += 1
+    if (nonsense <= MAX_NONSENSE) return false
+    if (nonsense === MAX_NONSENSE + 1) {
+      log('warn', 'socket-nonsense', { socket: id })
+      transport.terminate()
+    }
+    return true
+  }
+
   function handle(text: string): void {
     if (!alive) return
     const reading = readMessage(text)
@@ -178,8 +196,10 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       case 'heartbeat':
         return
       case 'unknown':
+        if (isTooMuch()) return
         return log('warn', 'message-unknown', { socket: id, type: reading.type })
       case 'malformed':
+        if (isTooMuch()) return
         log('warn', 'message-malformed', { socket: id, why: reading.why })
         return sayError(
           signalErrors.malformed,
@@ -228,6 +248,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       if (!alive) return
       alive = false
       stopHeartbeat()
+      stopWaiting()
       const identity = claims?.identity
       if (registered && identity !== undefined) events.emit({ type: 'unregistered', socket: id, identity })
       events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })

@@ -3,6 +3,7 @@ import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
 import { ensureSystem } from '../../scripts/system.ts'
+import { runHttpFuzz } from './http/run-http.ts'
 import { runIpcFuzz } from './ipc/run-ipc.ts'
 
 const USAGE = `npm run fuzz -- ipc|http [OPTIONS]
@@ -32,15 +33,22 @@ await runMain(import.meta.url, async (args) => {
   const seed = whole(values.seed ?? String(Date.now() % 2 ** 31), '--seed')
   const say = (words: string): void => console.error(words)
   say(`seed ${seed}`)
+  if (what === 'http') {
+    const requests = whole(values.count ?? '20000', '--count')
+    return report(await runHttpFuzz({ requests, slowSockets: 300, seed, say }))
+  }
   const runtime = await ensureElectron()
   say(runtime.line)
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
   await buildIfStale(say)
   const messages = whole(values.count ?? '110000', '--count')
-  const result = await runIpcFuzz({ executable: runtime.executable, messages, seed, say })
+  return report(await runIpcFuzz({ executable: runtime.executable, messages, seed, say }))
+})
+
+function report(result: { readonly ok: boolean }): number {
   console.log(JSON.stringify(result))
   return result.ok ? 0 : 1
-})
+}
 
 function whole(text: string, name: string): number {
   const number = Number(text)

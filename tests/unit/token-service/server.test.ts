@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { LIMITS } from '../../../token-service/limits.ts'
 import { createJsonLog } from '../../../token-service/log.ts'
-import { type RunningService, startTokenService } from '../../../token-service/server.ts'
+import { type RunningService, type ServerParts, startTokenService } from '../../../token-service/server.ts'
 import { rawHttp } from './raw-http.ts'
 import { configOf, leaksIn, SECRETS } from './support.ts'
 
@@ -9,11 +10,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((service) => service.close()))
 })
 
-async function start(changes: object = {}, graceMs?: number) {
+async function start(changes: object = {}, more: Pick<ServerParts, 'graceMs' | 'limits'> = {}) {
   const lines: string[] = []
   const log = createJsonLog((line) => lines.push(line), Date.now)
   const config = configOf({ port: 0, ...changes })
-  const service = await startTokenService({ config, log, ...(graceMs === undefined ? {} : { graceMs }) })
+  const service = await startTokenService({ config, log, ...more })
   running.push(service)
   return { service, lines }
 }
@@ -84,7 +85,7 @@ describe('closing', () => {
   })
 
   test('does not wait for ever', async () => {
-    const { service } = await start({}, 1)
+    const { service } = await start({}, { graceMs: 1 })
     const connection = await halfRequest(service.port)
     await service.close()
     expect(await connection.ended()).not.toContain('200 OK')
@@ -122,5 +123,34 @@ describe('bytes no client would send', () => {
     connection.write(`${text}\r\nConnection: close\r\n\r\n`)
     expect(await connection.ended()).toMatch(/^HTTP\/1\.1 [234]\d\d /)
     expect(lines.join('')).not.toContain('internal error')
+  })
+})
+
+describe('a client that takes its time', () => {
+  const limits = { ...LIMITS, headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 50 }
+
+  test.each([
+    ['over its headers', 'POST /token HTTP/1.1\r\nHost: x\r\n'],
+    ['over its body', 'POST /token HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n'],
+    ['before its first word', ''],
+  ])('%s is given up, and the others are served meanwhile', async (_what, beginning) => {
+    const { service } = await start({}, { limits })
+    const slow = rawHttp(service.port)
+    slow.write(beginning)
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+    expect(await slow.ended()).toMatch(/^$|^HTTP\/1\.1 408 /)
+  })
+
+  test('does not keep sockets for itself: those above the limit are closed at once', async () => {
+    const { service } = await start({}, { limits: { ...LIMITS, maxConnections: 3 } })
+    const held = await Promise.all([1, 2, 3].map(() => halfRequest(service.port)))
+    expect(await rawHttp(service.port).ended()).toBe('')
+    for (const one of held) one.write('{}{}')
+    for (const one of held) await one.until('200 OK')
+  })
+
+  test('is given seconds, not minutes', () => {
+    expect(LIMITS.headersTimeout).toBeLessThanOrEqual(10_000)
+    expect(LIMITS.requestTimeout).toBeLessThanOrEqual(15_000)
   })
 })

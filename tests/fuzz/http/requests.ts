@@ -1,0 +1,52 @@
+import type { Chance } from '../../soak/random.ts'
+
+const METHODS = 'GET POST PUT PATCH DELETE HEAD OPTIONS TRACE CONNECT PROPFIND PURGE get X'.split(' ')
+const PATHS = [
+  '/', '/token', '/token/', '/healthz', '/twiml/outgoing', '/twiml/incoming', '/calls', '/calls/CA1', '/calls/%00/hangup',
+  '/calls/../calls', '/clients', '/events', '/events?since=-1', '/events?since=99999999999999999999', '/trouble',
+  '/numbers/+12025550100', '/applications/AP0', '//', '///evil.example/', '//evil.example/token', '/%', '/%zz', '/%c0%af',
+  '/token?secret=x', '/token#x', '*', 'http://evil.example/token', 'http://[', 'https://127.0.0.1:0/', 'x', '/__proto__',
+  '/constructor', `/${'a'.repeat(7_000)}`, `/${'%2e%2e/'.repeat(500)}`, '/\u00e9', '/calls/\ud83d\ude00',
+] // prettier-ignore
+const HOSTS = ['127.0.0.1', '127.0.0.1:1', 'evil.example', 'evil.example:99999', '[', ':', ' ', 'a b', '', 'localhost@evil', 'x'.repeat(2_000)] // prettier-ignore
+const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/xml', '', 'a/b; charset=utf-7', 'x'.repeat(500)] // prettier-ignore
+const BODIES = [
+  '', '{}', '[]', 'null', '"', '{', '0', 'a=b', 'a=b&a=c&__proto__=1&constructor[prototype][x]=1', '%zz=%', '\0\0\0', '\xff\xfe',
+  '{"__proto__":{"polluted":1},"to":"client:maria"}', '{"to":"client:maria","parameters":{"__proto__":"x","constructor":"y"}}',
+  '{"kind":"storm","identity":"x","calls":1e9}', '{"kind":"delay","ms":-1}', '{"kind":"clock","ms":1e308}', '{"digits":"ABC"}',
+  '{"content":null,"messageType":""}', '{"twiml":"<!DOCTYPE x [<!ENTITY a \\"aaaa\\">]><Response>&a;</Response>"}',
+  '['.repeat(50_000), `{"content":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, 'x'.repeat(100_000), `{"from":"${'1'.repeat(30_000)}"}`,
+] // prettier-ignore
+const HEADERS = [
+  'X-Forwarded-For: 127.0.0.1', 'X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: https', 'Forwarded: for=127.0.0.1;host=evil',
+  'X-Original-URL: /token', 'X-HTTP-Method-Override: POST', 'Host: second.example', 'Content-Length: 1', 'Content-Length: -1',
+  'Transfer-Encoding: chunked', 'Transfer-Encoding: gzip, chunked', 'Expect: 100-continue', 'Expect: nonsense', 'Upgrade: h2c',
+  'Connection: upgrade', 'Origin: https://evil.example', 'Cookie: a=b', 'Range: bytes=0-', 'Authorization: Basic eDp5', 'Authorization:',
+  'Authorization: Bearer', 'Authorization: Bearer  ', 'X-Twilio-Signature: x', 'X-Twilio-Signature: \u00e9\u00e9', 'Accept-Encoding: *',
+  'A: b\r\n folded: c', 'A: b\rX: y', 'A : b', ': b', 'A: \0', `B: ${'x'.repeat(20_000)}`, 'Content-Encoding: gzip', 'Last-Event-ID: x',
+] // prettier-ignore
+
+/** One connection's worth of bytes. `secret`: the server's own, so that some get past the door. */
+export function hostileRequest(chance: Chance, secret: string): (string | Buffer)[] {
+  const pick = <T>(list: readonly T[]): T => chance.pick(list.map((one) => [1, one] as const))
+  const often = (percent: number): boolean => chance.between(1, 100) <= percent
+  if (often(3)) return [garbage(chance)]
+  const body = often(50) ? pick(BODIES) : ''
+  const lines = [
+    `${often(75) ? pick(['GET', 'POST', 'PUT']) : pick(METHODS)} ${pick(PATHS)} ${often(95) ? 'HTTP/1.1' : pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', ''])}`,
+  ]
+  if (often(95)) lines.push(`Host: ${often(70) ? '127.0.0.1' : pick(HOSTS)}`)
+  if (often(60))
+    lines.push(`Authorization: Bearer ${often(70) ? secret : pick(['x', 'é', 'x'.repeat(3_000)])}`)
+  if (often(60)) lines.push(`Content-Type: ${pick(TYPES)}`)
+  if (body !== '' && often(90)) lines.push(`Content-Length: ${Buffer.byteLength(body, 'latin1')}`)
+  for (let more = often(40) ? chance.between(1, 3) : 0; more > 0; more -= 1) lines.push(pick(HEADERS))
+  if (often(2)) for (let more = 0; more < 500; more += 1) lines.push(`X-${more}: ${more}`)
+  const bytes = Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
+  if (often(10)) return [bytes, bytes]
+  return [bytes]
+}
+
+function garbage(chance: Chance): Buffer {
+  return Buffer.from(Array.from({ length: chance.between(1, 2_000) }, () => chance.between(0, 255)))
+}
