@@ -69,6 +69,17 @@ export const requirements: readonly Requirement[] = [
     provides: '/usr/lib/mate-notification-daemon/mate-notification-daemon',
     purpose: 'tests',
   },
+  { package: 'libglib2.0-bin', provides: 'gsettings', purpose: 'tests' },
+  {
+    package: 'dconf-gsettings-backend',
+    provides: '/usr/lib/x86_64-linux-gnu/gio/modules/libdconfsettings.so',
+    purpose: 'tests',
+  },
+  {
+    package: 'gsettings-desktop-schemas',
+    provides: '/usr/share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',
+    purpose: 'tests',
+  },
   { package: 'xdotool', provides: 'xdotool', purpose: 'tests' },
   { package: 'x11-utils', provides: 'xprop', purpose: 'tests' },
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },

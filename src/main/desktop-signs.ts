@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { Quiet } from '../shared/contract.ts'
+import { gsettingsIn } from './gsettings.ts'
 import { reasonOf, type Log } from './log.ts'
 import { sessionBusAddresses } from './notifications/dbus-address.ts'
 import { connectBus } from './notifications/dbus-bus.ts'
@@ -36,7 +35,7 @@ export function watchDesktopSigns(edges: DesktopSignsEdges): void {
       timers.after(RECONNECT_MS, begin)
     })
     await watchName(bus, TRAY, onTray)
-    await watchSystemQuiet({ bus, gsettings, onChange: onQuiet, log })
+    await watchSystemQuiet({ bus, gsettings: gsettingsIn(env), onChange: onQuiet, log })
   }
   const begin = () => {
     watch().catch((error: unknown) => {
@@ -44,9 +43,4 @@ export function watchDesktopSigns(edges: DesktopSignsEdges): void {
     })
   }
   begin()
-}
-
-async function gsettings(schema: string, key: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('gsettings', ['get', schema, key], { timeout: 5_000 })
-  return stdout
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Quiet } from '../shared/contract.ts'
+import type { Gsettings } from './gsettings.ts'
 import { reasonOf, type Log } from './log.ts'
 import type { Bus, Method } from './notifications/dbus-bus.ts'
 import { listenTo, watchName } from './session-bus.ts'
@@ -8,8 +9,7 @@ type System = Quiet['system']
 
 export interface SystemQuietEdges {
   readonly bus: Bus
-  /** A value of the desktop's settings, as `gsettings get SCHEMA KEY` prints it. Rejects where there is none. */
-  readonly gsettings: (schema: string, key: string) => Promise<string>
+  readonly gsettings: Gsettings
   readonly onChange: (system: System) => void
   readonly log: Log
 }

@@ -20,6 +20,7 @@ const SIGNATURES = {
     GetServerInformation: ['', 'ssss'],
   },
   signals: {},
+  properties: { Inhibited: 'b' },
 } as const
 
 /** RequestName's flag for not waiting in a queue, and its answer to who got it. */
@@ -39,6 +40,8 @@ export interface NotificationMethods {
   CloseNotification(id: number): void
   GetCapabilities(): readonly string[]
   GetServerInformation(): readonly string[]
+  /** KDE's own: the person is not to be disturbed. */
+  Inhibited?: boolean
 }
 
 /** Takes the notification server's name on this bus, and waits until it owns it. Rejects when somebody else does. */
@@ -56,6 +59,12 @@ export async function serveNotifications(bus: string, methods: NotificationMetho
   return {
     signal(member: string, signature: string, body: readonly unknown[]): void {
       service.sendSignal.call(client, PATH, NAME, member, signature, body)
+    },
+    /** Says that a property of the service has another value now. */
+    changed(name: string, value: boolean): void {
+      const body = [NAME, [[name, ['b', value]]], []]
+      const properties = 'org.freedesktop.DBus.Properties'
+      service.sendSignal.call(client, PATH, properties, 'PropertiesChanged', 'sa{sv}as', body)
     },
     /** Resolves when the bus has passed on whatever was sent before. */
     delivered(): Promise<void> {

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startBus, type SessionBus } from '../../../scripts/desktop/bus.ts'
+import { privateEnvironment } from '../../../scripts/desktop/desktop.ts'
+import { run } from '../../../scripts/lib/run.ts'
+import { gsettingsIn } from '../../../src/main/gsettings.ts'
+import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
+import { connectBus } from '../../../src/main/notifications/dbus-bus.ts'
+import { watchSystemQuiet } from '../../../src/main/system-quiet.ts'
+import { systemTimers as timers } from '../../../src/main/timers.ts'
+import { createWrittenLog } from '../../support/main/hands.ts'
+import { serveNotifications, type NotificationMethods } from '../../support/notifications/bus-service.ts'
+
+let folder: string
+let env: NodeJS.ProcessEnv
+let session: SessionBus
+const undo: (() => void)[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offhook-'))
+  env = await privateEnvironment(process.env, folder)
+  session = await startBus(folder, env)
+  env.DBUS_SESSION_BUS_ADDRESS = session.address
+})
+afterEach(async () => {
+  for (const step of undo.splice(0)) step()
+  await session.stop()
+  await rm(folder, { recursive: true, maxRetries: 5 })
+})
+
+/** A desktop whose notification server says that it is this one, and what Offhook hears of its do-not-disturb. */
+async function desktop(name: string) {
+  const methods: NotificationMethods = {
+    Notify: () => 1,
+    CloseNotification() {},
+    GetCapabilities: () => ['actions'],
+    GetServerInformation: () => [name, 'stand-in', '1', '1.2'],
+    Inhibited: false,
+  }
+  const server = await serveNotifications(session.address, methods)
+  const bus = await connectBus(sessionBusAddresses(env), timers)
+  undo.push(
+    () => server.end(),
+    () => bus.close(),
+  )
+  const told: string[] = []
+  await watchSystemQuiet({
+    bus,
+    gsettings: gsettingsIn(env),
+    onChange: (system) => told.push(system),
+    log: createWrittenLog(),
+  })
+  const hears = (...all: readonly string[]) => expect.poll(() => told, { timeout: 10_000 }).toEqual(all)
+  return { server, methods, hears }
+}
+
+describe('the desktop’s own do-not-disturb', () => {
+  test.each([
+    ['gnome-shell', 'org.gnome.desktop.notifications', 'show-banners', 'false', 'true'],
+    ['Notification Daemon (MATE)', 'org.mate.NotificationDaemon', 'do-not-disturb', 'true', 'false'],
+  ])('%s: read from its real settings, and heard when they change', async (name, schema, key, on, off) => {
+    const set = async (value: string) => {
+      const done = await run('gsettings', ['set', schema, key, value], { env, timeout: 20_000 })
+      expect(done, `gsettings set ${schema} ${key}`).toMatchObject({ code: 0, stderr: '' })
+    }
+    const { hears } = await desktop(name)
+    await hears('off')
+    await set(on)
+    await hears('off', 'on')
+    await set(off)
+    await hears('off', 'on', 'off')
+  })
+
+  test('Plasma: read from its server, and heard when it changes', async () => {
+    const { server, methods, hears } = await desktop('Plasma')
+    await hears('off')
+    for (const [value, words] of [
+      [true, ['off', 'on']],
+      [false, ['off', 'on', 'off']],
+    ] as const) {
+      methods.Inhibited = value
+      server.changed('Inhibited', value)
+      await hears(...words)
+    }
+  })
+
+  test('of a desktop nobody knows is not known', async () => {
+    const { hears } = await desktop('Somebody’s own')
+    await hears('unknown')
+  })
+})
