@@ -38,6 +38,7 @@ const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> 
   'set-channel': true,
   'check-updates': true,
   'install-update': true,
+  'show-licences': true,
   'test-ring': true,
 }
 type PopupRequest = 'popup-view' | 'answer'

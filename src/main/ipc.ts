@@ -123,6 +123,8 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['check-updates'](request)
     case 'install-update':
       return answers['install-update'](request)
+    case 'show-licences':
+      return answers['show-licences'](request)
     case 'test-ring':
       return answers['test-ring'](request)
     case 'popup-view':

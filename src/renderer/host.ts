@@ -75,6 +75,7 @@ export function createHost({ bridge, onCountry, later, askForMicrophone }: HostO
     setChannel: (channel) => bridge.request({ type: 'set-channel', channel }),
     checkUpdates: () => bridge.request({ type: 'check-updates' }),
     installUpdate: () => bridge.request({ type: 'install-update' }),
+    showLicences: () => bridge.request({ type: 'show-licences' }),
     testRing: () => bridge.request({ type: 'test-ring' }),
     tryAgain: () => bridge.request({ type: 'renew-ticket' }),
     allowMicrophone: askForMicrophone,

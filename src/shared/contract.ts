@@ -87,6 +87,8 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('check-updates') }),
   /** Ends Offhook, installs the update that is ready, and starts it. Refused during a call. */
   v.object({ type: v.literal('install-update') }),
+  /** Opens the licences of everything that is in the program. */
+  v.object({ type: v.literal('show-licences') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
   /** The small call window only: its page is up and listening, and wants to know what to show. */
@@ -125,6 +127,7 @@ export const REPLIES = {
   'set-channel': DoneSchema,
   'check-updates': DoneSchema,
   'install-update': DoneSchema,
+  'show-licences': DoneSchema,
   'test-ring': RingReportSchema,
   'popup-view': PopupViewSchema,
   answer: DoneSchema,

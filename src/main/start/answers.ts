@@ -1,8 +1,10 @@
-import { app } from 'electron'
+import { join } from 'node:path'
+import { app, shell } from 'electron'
 import type { CallAlerting } from '../alerts/alert-to-calls.ts'
 import type { HouseBoard } from '../house.ts'
 import type { IpcEdges } from '../ipc.ts'
 import type { KeepReachable } from '../keep-reachable.ts'
+import { licencesShown } from '../licences.ts'
 import type { LinkOpeningKeeper } from '../links/opening.ts'
 import { reasonOf } from '../log.ts'
 import type { LostCalls } from '../lost-calls.ts'
@@ -10,6 +12,8 @@ import type { Presence } from '../presence.ts'
 import type { Replica } from '../replica.ts'
 import type { KeepUpdated } from '../updates/keep-updated.ts'
 import type { Telephone } from './telephone.ts'
+
+const LICENCES = 'THIRD-PARTY-NOTICES.txt'
 
 export interface AnswerEdges {
   readonly country: string
@@ -72,5 +76,10 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
     'set-channel': async (request) => (await updates).answers['set-channel'](request),
     'check-updates': async () => (await updates).answers['check-updates'](),
     'install-update': async () => (await updates).answers['install-update'](),
+    'show-licences': licencesShown({
+      // The build writes them; a package holds them beside its archive, where other programs can read.
+      file: app.isPackaged ? join(process.resourcesPath, LICENCES) : join(app.getAppPath(), 'out', LICENCES),
+      open: (file) => shell.openPath(file),
+    }),
   }
 }

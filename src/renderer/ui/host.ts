@@ -43,6 +43,8 @@ export interface Host {
   checkUpdates(): Promise<Done>
   /** Ends Offhook to install the update that is ready. */
   installUpdate(): Promise<Done>
+  /** Opens the licences of everything that is in the program. */
+  showLicences(): Promise<Done>
   /** Rings this computer end to end; resolves when that is over. */
   testRing(): Promise<RingReport>
   /** Gets access anew and registers with it. */

@@ -19,6 +19,7 @@ type Asked =
   | 'look-at-links'
   | 'check-updates'
   | 'install-update'
+  | 'show-licences'
   | { readonly links: boolean }
   | { readonly channel: Channel }
   | 'recents-seen'
@@ -139,6 +140,7 @@ export function createStandInHost(): StandInHost {
     },
     checkUpdates: () => ask('check-updates'),
     installUpdate: () => ask('install-update'),
+    showLicences: () => ask('show-licences'),
     async recentsSeen() {
       host.put({ recents: facts.recents.map((call) => ({ ...call, unseen: false })) })
       return ask('recents-seen')

@@ -57,6 +57,7 @@ function setUp() {
       'set-channel': () => ({ ok: true }),
       'check-updates': () => ({ ok: true }),
       'install-update': () => ({ ok: true }),
+      'show-licences': () => ({ ok: true }),
       'test-ring': () => ({ at: 0, desktop: 'Test', steps: [] }),
       'popup-view': () => ({ country: 'US', calls: [], more: 0 }),
       answer: () => ({ ok: true }),

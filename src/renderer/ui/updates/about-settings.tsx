@@ -66,6 +66,10 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           </div>
         )}
         {managed && <p className={styles.managed}>Managed by your organisation</p>}
+        <div className={styles.row}>
+          <span>Made with other people’s work</span>
+          <Button onClick={() => void ask(host.showLicences())}>Licences</Button>
+        </div>
       </div>
       {channel === 'beta' && state.is !== 'off' && (
         <p className={section.about}>Early versions come first to testers, and are less tried.</p>
