@@ -1,23 +1,22 @@
 import type { PopupView } from '../shared/contract.ts'
 import type { Rectangle } from './window-place.ts'
 
-/** The small call window in pixels; `popup.module.css` draws cards of this height. */
+/** The small call window in pixels; `call-card.module.css` draws strips of this height. */
 const WIDTH = 360
 const CARD_HEIGHT = 144
 const MORE_HEIGHT = 36
 const MARGIN = 24
+
+/** What it shows, and how much the person has enlarged Offhook's pages: 1 is not at all. */
+type Shown = Pick<PopupView, 'calls' | 'more'> & { readonly zoom?: number }
 
 /**
  * Where the small call window goes: in the middle of the upper edge, where no desktop puts its notifications, as high
  * as what it shows. `phone`: the phone's own window, while it can be seen; it shows the same call, and is covered only
  * where there is no room beside it.
  */
-export function popupPlace(
-  area: Rectangle,
-  { calls, more }: Pick<PopupView, 'calls' | 'more'>,
-  phone?: Rectangle,
-): Rectangle {
-  const { width, height } = sizeOf(area, { calls, more })
+export function popupPlace(area: Rectangle, shown: Shown, phone?: Rectangle): Rectangle {
+  const { width, height } = sizeOf(area, shown)
   const room = { x: area.width - width, y: area.height - height }
   const middle = Math.round(area.x + room.x / 2)
   const top = area.y + Math.min(MARGIN, room.y)
@@ -35,18 +34,14 @@ export function popupPlace(
 }
 
 /** Where it goes on when it shows something else: it stays where it is, as far as it is wholly on the screen there. */
-export function popupPlaceNow(
-  area: Rectangle,
-  view: Pick<PopupView, 'calls' | 'more'>,
-  { x, y }: Pick<Rectangle, 'x' | 'y'>,
-): Rectangle {
+export function popupPlaceNow(area: Rectangle, view: Shown, { x, y }: Pick<Rectangle, 'x' | 'y'>): Rectangle {
   const size = sizeOf(area, view)
   return { ...size, x, y: Math.max(area.y, Math.min(y, area.y + area.height - size.height)) }
 }
 
-function sizeOf(area: Rectangle, { calls, more }: Pick<PopupView, 'calls' | 'more'>) {
-  const wanted = calls.length * CARD_HEIGHT + (more > 0 ? MORE_HEIGHT : 0)
-  return { width: Math.min(WIDTH, area.width), height: Math.min(wanted, area.height) }
+function sizeOf(area: Rectangle, { calls, more, zoom = 1 }: Shown) {
+  const wanted = Math.round((calls.length * CARD_HEIGHT + (more > 0 ? MORE_HEIGHT : 0)) * zoom)
+  return { width: Math.min(Math.round(WIDTH * zoom), area.width), height: Math.min(wanted, area.height) }
 }
 
 /** How much of one covers the other, in square pixels. */

@@ -58,6 +58,9 @@ export function createPopup(edges: PopupEdges): Popup {
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
     keepToOurPage(opened, { page: { url }, log })
     opened.once('ready-to-show', () => {
+      // Only now is it known how much the person has enlarged Offhook's pages.
+      const zoom = opened.webContents.getZoomFactor()
+      if (zoom !== 1 && shown) opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
       opened.showInactive()
     })
     opened.on('closed', () => {
@@ -92,7 +95,8 @@ export function createPopup(edges: PopupEdges): Popup {
       if (!isNew) return
       // It stays where it is: a window that jumps is not easily pressed.
       const bounds = window.getBounds()
-      window.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, view, bounds))
+      const zoom = window.webContents.getZoomFactor()
+      window.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds))
       window.webContents.send(CHANNELS.message, view)
     },
     hide() {

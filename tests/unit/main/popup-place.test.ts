@@ -40,6 +40,12 @@ test.each([
   expect(place).toEqual({ x: 460, y: after, width: 360, height: 288 })
 })
 
+test('it grows with what the person has enlarged', () => {
+  const area = { x: 0, y: 0, width: 1280, height: 800 }
+  const place = popupPlace(area, { calls: [CALL], more: 1, zoom: 1.5 })
+  expect(place).toEqual({ x: 370, y: 24, width: 540, height: 270 })
+})
+
 test('it is always wholly on the screen it is for', () => {
   const length = fc.integer({ min: 100, max: 8_000 })
   const start = fc.integer({ min: -8_000, max: 8_000 })

@@ -40,7 +40,7 @@ describe('what is dialled', () => {
   })
 
   it.each([
-    ['555', 'US', 'Not a complete phone number yet'],
+    ['555', 'US', 'Not complete yet'],
     ['+1 202', 'US', 'not complete'],
     ['1'.repeat(20), 'US', 'too long'],
     ['*67', 'US', 'For another country start with +'],

@@ -3,6 +3,7 @@ import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
 import { useCountry, useDesk } from '../state/desk.tsx'
+import { ariaKeys } from '../state/shortcuts.ts'
 import styles from './call-bar.module.css'
 import { CallStatus } from './call-status.tsx'
 import { PartyName } from './party-name.tsx'
@@ -34,6 +35,7 @@ export function CallBar({ call, onUnfold }: CallBarProps) {
         icon
         size="main"
         aria-label="Mute"
+        aria-keyshortcuts={ariaKeys('mute')}
         aria-pressed={muted}
         disabled={!talking}
         onClick={() => phone.mute(call.id, !muted)}
@@ -45,6 +47,7 @@ export function CallBar({ call, onUnfold }: CallBarProps) {
         look="stop"
         size="main"
         aria-label="Hang up"
+        aria-keyshortcuts={ariaKeys('hang-up')}
         onClick={() => phone.command({ type: 'hangup', id: call.id })}
       >
         <Handset down />

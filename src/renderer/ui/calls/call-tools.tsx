@@ -1,6 +1,7 @@
 import { Grip, Mic, MicOff } from 'lucide-react'
 import type { ActiveCall } from '../state/calls.ts'
 import { useDesk } from '../state/desk.tsx'
+import { ariaKeys } from '../state/shortcuts.ts'
 import styles from './call-tools.module.css'
 
 interface CallToolsProps {
@@ -22,6 +23,7 @@ export function CallTools({ call, pad, padOpen, onTogglePad }: CallToolsProps) {
         type="button"
         className={styles.tool}
         aria-pressed={muted}
+        aria-keyshortcuts={ariaKeys('mute')}
         disabled={!talking}
         onClick={() => phone.mute(call.id, !muted)}
       >

@@ -3,6 +3,7 @@ import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
 import { useCountry, useDesk } from '../state/desk.tsx'
+import { ariaKeys } from '../state/shortcuts.ts'
 import { Avatar } from './avatar.tsx'
 import { CallStatus } from './call-status.tsx'
 import { CallTools } from './call-tools.tsx'
@@ -41,7 +42,12 @@ export function CallView({ call, compact }: CallViewProps) {
         {showPad && <DigitsSender id={pad} onDigits={(digits) => phone.sendDigits(call.id, digits)} />}
       </div>
       <CallTools call={call} pad={pad} padOpen={showPad} onTogglePad={() => setPadOpen(!padOpen)} />
-      <Button look="stop" size="main" onClick={() => phone.command({ type: 'hangup', id: call.id })}>
+      <Button
+        look="stop"
+        size="main"
+        aria-keyshortcuts={ariaKeys('hang-up')}
+        onClick={() => phone.command({ type: 'hangup', id: call.id })}
+      >
         <Handset down />
         Hang up
       </Button>

@@ -1,8 +1,16 @@
 import { Delete } from 'lucide-react'
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react'
 import { Button } from '../kit/button.tsx'
+import { ariaKeys } from '../state/shortcuts.ts'
 import { pastedText } from './digits.ts'
 import styles from './number-field.module.css'
+
+const FIELD = 'number-to-call'
+
+/** Takes the focus to the number field, once its page is there. */
+export function focusNumber(): void {
+  requestAnimationFrame(() => document.getElementById(FIELD)?.focus())
+}
 
 interface NumberFieldProps {
   readonly ref: RefObject<HTMLInputElement | null>
@@ -39,7 +47,9 @@ export function NumberField({ ref, text, onChange, describedBy, invalid }: Numbe
     <div className={styles.row}>
       <input
         ref={ref}
+        id={FIELD}
         className={styles.field}
+        aria-keyshortcuts={ariaKeys('number')}
         type="text"
         inputMode="tel"
         autoComplete="off"

@@ -1,5 +1,6 @@
 import { useFacts } from '../state/desk.tsx'
 import { AboutSettings } from '../updates/about-settings.tsx'
+import { KeyboardList } from './keyboard-list.tsx'
 import { LineSettings } from './line-settings.tsx'
 import { LinkSettings } from './link-settings.tsx'
 import { RingSettings } from './ring-settings.tsx'
@@ -17,6 +18,7 @@ export function SettingsPanel({ open }: { readonly open: boolean }) {
           <RingSettings ringing={facts.ringing} />
           <RingTest />
           <LinkSettings links={facts.links} open={open} />
+          <KeyboardList />
           <AboutSettings version={facts.version} updates={facts.updates} />
         </>
       ) : (

@@ -16,7 +16,7 @@ import styles from './app.module.css'
 import { LineHeader } from './line-header.tsx'
 import { panelId, tabId, TABS, Tabs, type TabName } from './tabs.tsx'
 import { usePageTitle } from './use-page-title.ts'
-import { useTabShortcuts } from './use-tab-shortcuts.ts'
+import { useShortcuts } from './use-shortcuts.ts'
 
 const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
   keypad: () => <KeypadPanel />,
@@ -38,7 +38,7 @@ export function App() {
     setPage((page) => ({ tab: name, visit: page.visit + 1 }))
     stage.fold()
   }
-  useTabShortcuts(open)
+  useShortcuts(open)
   useOpenKeypad(() => {
     if (phone.calls.length === 0) open('keypad')
     else setPage((page) => ({ ...page, tab: 'keypad' }))

@@ -1,10 +1,11 @@
 import { Grip, History, Settings, type LucideIcon } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
+import { ariaKeys } from '../state/shortcuts.ts'
 import styles from './tabs.module.css'
 
 export type TabName = 'keypad' | 'recents' | 'settings'
 
-/** In the order they stand, which is also the order of their shortcuts (Ctrl or Cmd with 1, 2 ...). */
+/** In the order they stand. */
 export const TABS: readonly { readonly name: TabName; readonly label: string; readonly icon: LucideIcon }[] =
   [
     { name: 'keypad', label: 'Keypad', icon: Grip },
@@ -41,7 +42,7 @@ export function Tabs({ id, current, onOpen, missed }: TabsProps) {
 
   return (
     <div ref={bar} className={styles.bar} role="tablist" aria-label="Pages" tabIndex={-1} onKeyDown={move}>
-      {TABS.map(({ name, label, icon: Icon }, index) => (
+      {TABS.map(({ name, label, icon: Icon }) => (
         <button
           key={name}
           type="button"
@@ -49,7 +50,7 @@ export function Tabs({ id, current, onOpen, missed }: TabsProps) {
           id={tabId(id, name)}
           aria-selected={name === current}
           aria-controls={panelId(id, name)}
-          aria-keyshortcuts={`Control+${index + 1} Meta+${index + 1}`}
+          aria-keyshortcuts={ariaKeys(name)}
           tabIndex={name === current ? 0 : -1}
           className={styles.tab}
           onClick={() => onOpen(name)}

@@ -36,6 +36,7 @@ export const callStates: GalleryStates = {
   'ringing-withheld': { before: ringing('anonymous') },
   'ringing-hostile-name': { before: ringing('+12025550147', HOSTILE.repeat(100)) },
   'ringing-long-name': { before: ringing('+12025550147', LONG) },
+  'ringing-right-to-left': { before: ringing('+97225550108', 'רותם לוי-ברגמן') },
   'ringing-two': {
     before(stand) {
       ringing('+12025550147', 'Maria Santos')(stand)

@@ -46,6 +46,21 @@ const PAST: readonly Past[] = [
   { direction: 'outgoing', ending: 'no-answer', from: '+12025550104', ago: 2 * DAY },
   {
     direction: 'incoming',
+    ending: 'hung-up',
+    from: '+97225550108',
+    name: 'רותם לוי-ברגמן',
+    ago: 3 * DAY,
+    lasted: 93_000,
+  },
+  {
+    direction: 'incoming',
+    ending: 'rejected',
+    from: '+302105550108',
+    name: '山田太郎（経理部）',
+    ago: 4 * DAY,
+  },
+  {
+    direction: 'incoming',
     ending: 'missed',
     from: '+12025550191',
     name: 'Tom\u202Emoc.knab <b>Bank</b>',

@@ -1,0 +1,34 @@
+import { keysOf, SHORTCUTS } from '../state/shortcuts.ts'
+import styles from './keyboard-list.module.css'
+import section from './section.module.css'
+
+const IS_MAC = navigator.userAgent.includes('Macintosh')
+
+/** Which keys do what. */
+export function KeyboardList() {
+  return (
+    <section className={section.section} aria-labelledby="keyboard-title">
+      <h2 id="keyboard-title" className={section.title}>
+        Keyboard
+      </h2>
+      <dl className={section.card}>
+        {SHORTCUTS.map(({ deed, label }) => (
+          <div key={deed} className={styles.row}>
+            <dt>{label}</dt>
+            <dd className={styles.keys}>
+              {keysOf(deed, IS_MAC).map((key) => (
+                <kbd key={key} className={styles.key}>
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={section.about}>
+        They work while Offhook’s window is in front. Escape never ends a call. Digits you type go to the
+        keypad.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent } from 'react'
+import { ringingCalls } from '../../../shared/phone.ts'
+import { focusNumber } from '../keypad/number-field.tsx'
+import { activeCall } from '../state/calls.ts'
+import { useDesk, usePhone } from '../state/desk.tsx'
+import { deedFor, type Deed } from '../state/shortcuts.ts'
+import type { TabName } from './tabs.tsx'
+
+/** Does what the shortcuts say, wherever the focus is. Where there is nothing to do it to, nothing happens. */
+export function useShortcuts(open: (name: TabName) => void): void {
+  const { phone } = useDesk()
+  const state = usePhone()
+
+  const carryOut = (deed: Deed) => {
+    // The one on top, should several ring.
+    const ringing = ringingCalls(state)[0]
+    const active = activeCall(state)
+    switch (deed) {
+      case 'accept':
+      case 'reject':
+        return ringing && phone.command({ type: deed, id: ringing.id })
+      case 'hang-up':
+        return active && phone.command({ type: 'hangup', id: active.id })
+      case 'mute':
+        return active && 'muted' in active && phone.mute(active.id, !active.muted)
+      case 'number':
+        open('keypad')
+        return focusNumber()
+      case 'keypad':
+      case 'recents':
+      case 'settings':
+        return open(deed)
+    }
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const deed = deedFor(event)
+    if (deed === null) return
+    event.preventDefault()
+    carryOut(deed)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+}

@@ -1,0 +1,51 @@
+/** What can be done from the keyboard, wherever the focus is. */
+export type Deed = 'accept' | 'reject' | 'hang-up' | 'mute' | 'number' | 'keypad' | 'recents' | 'settings'
+
+interface Shortcut {
+  readonly deed: Deed
+  readonly label: string
+  /** With Ctrl, or Cmd on a Mac. */
+  readonly key: string
+  readonly shift: boolean
+}
+
+/**
+ * As they are listed. What touches a call takes two more fingers than a slip has, and Escape is none of them: nobody
+ * should lose a call by a key that means "away with this" everywhere else.
+ */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { deed: 'accept', label: 'Accept the call', key: 'A', shift: true },
+  { deed: 'reject', label: 'Reject the call', key: 'D', shift: true },
+  { deed: 'hang-up', label: 'Hang up', key: 'H', shift: true },
+  { deed: 'mute', label: 'Mute, or speak again', key: 'M', shift: true },
+  { deed: 'number', label: 'Write a number or name', key: 'L', shift: false },
+  { deed: 'keypad', label: 'Keypad', key: '1', shift: false },
+  { deed: 'recents', label: 'Recents', key: '2', shift: false },
+  { deed: 'settings', label: 'Settings', key: '3', shift: false },
+]
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>
+
+/** What this key stands for, or null. A key that is held down counts once. */
+export function deedFor(pressed: Pressed): Deed | null {
+  if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey || pressed.repeat) return null
+  // Where a key writes neither letter nor digit (other alphabets, digits behind Shift), its place counts.
+  const key = /^[a-z\d]$/i.test(pressed.key) ? pressed.key : pressed.code.replace(/^(Key|Digit)/, '')
+  const found = SHORTCUTS.find(
+    (shortcut) => shortcut.key === key.toUpperCase() && shortcut.shift === pressed.shiftKey,
+  )
+  return found?.deed ?? null
+}
+
+/** The keys of a deed, for a person: `Ctrl + Shift + M`, one by one. */
+export function keysOf(deed: Deed, isMac: boolean): readonly string[] {
+  const shortcut = SHORTCUTS.find((one) => one.deed === deed)
+  if (!shortcut) return []
+  return [isMac ? '⌘' : 'Ctrl', ...(shortcut.shift ? [isMac ? '⇧' : 'Shift'] : []), shortcut.key]
+}
+
+/** The same as `aria-keyshortcuts` wants it. */
+export function ariaKeys(deed: Deed): string {
+  const [, ...rest] = keysOf(deed, false)
+  return ['Control', 'Meta'].map((modifier) => [modifier, ...rest].join('+')).join(' ')
+}
