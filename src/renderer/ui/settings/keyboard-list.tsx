@@ -2,10 +2,9 @@ import { keysOf, SHORTCUTS } from '../state/shortcuts.ts'
 import styles from './keyboard-list.module.css'
 import section from './section.module.css'
 
-const IS_MAC = navigator.userAgent.includes('Macintosh')
-
 /** Which keys do what. */
 export function KeyboardList() {
+  const isMac = navigator.userAgent.includes('Macintosh')
   return (
     <section className={section.section} aria-labelledby="keyboard-title">
       <h2 id="keyboard-title" className={section.title}>
@@ -16,7 +15,7 @@ export function KeyboardList() {
           <div key={deed} className={styles.row}>
             <dt>{label}</dt>
             <dd className={styles.keys}>
-              {keysOf(deed, IS_MAC).map((key) => (
+              {keysOf(deed, isMac).map((key) => (
                 <kbd key={key} className={styles.key}>
                   {key}
                 </kbd>
