@@ -12,6 +12,8 @@ export const Trouble = v.variant('kind', [
   v.strictObject({ kind: v.literal('drop'), identity }),
   /** The sockets stay open, and nothing passes either way. */
   v.strictObject({ kind: v.literal('stall'), identity, on: v.optional(v.boolean(), true) }),
+  /** The registrations are lost, and new ones on the same sockets not answered; heartbeats go on. */
+  v.strictObject({ kind: v.literal('forget'), identity, on: v.optional(v.boolean(), true) }),
   /** Every message takes `ms` longer, each way. */
   v.strictObject({
     kind: v.literal('delay'),
@@ -74,6 +76,8 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, eve
       return each((session) => session.terminate())
     case 'stall':
       return each((session) => session.stall(trouble.on))
+    case 'forget':
+      return each((session) => session.forget(trouble.on))
     case 'delay':
       return each((session) => session.delay(trouble.ms))
     case 'expire':
@@ -106,6 +110,7 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, eve
       for (const end of calls) end.blackhole(false)
       return each((session) => {
         session.stall(false)
+        session.forget(false)
         session.delay(0)
       })
   }

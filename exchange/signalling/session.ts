@@ -72,6 +72,8 @@ export interface Session extends ClientSocket {
   terminate(): void
   stall(on: boolean): void
   delay(ms: number): void
+  /** It is registered no more, and its registrations are neither heeded nor answered. */
+  forget(on: boolean): void
   expire(): void
   /** This token is no good any more, here or on another socket. */
   revoke(): void
@@ -94,6 +96,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   let refused = false
   let alive = true
   let stalled = false
+  let forgotten = false
   let reconnectMs = 0
   let lastHeard = clock.now()
   const outward = createLag(clock)
@@ -165,6 +168,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   }
 
   function register(wanted: boolean): void {
+    if (forgotten) return
     if (claims === undefined) return sayError(signalErrors.invalidToken)
     if (expired()) return sayError(signalErrors.expiredToken)
     const { identity } = claims
@@ -258,6 +262,12 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     stall(on) {
       stalled = on
       lastHeard = clock.now()
+    },
+    forget(on) {
+      forgotten = on
+      if (!on || !registered || claims === undefined) return
+      registered = false
+      events.emit({ type: 'unregistered', socket: id, identity: claims.identity })
     },
     delay(ms) {
       outward.set(ms)

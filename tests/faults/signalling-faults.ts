@@ -1,20 +1,26 @@
 import type { Fault } from './fault.ts'
 import { expectThat } from './fault.ts'
-import { isAlert, since } from './stand.ts'
+import { IDENTITY, isAlert, since, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
+
+/** More than there is room for on a screen. */
+const STORM = 10
+
+/** Makes trouble; answers how long it took until the phone was registered again. */
+async function untilBack(stand: Stand, kind: string, more: object = {}): Promise<number> {
+  const mark = stand.mark()
+  const started = Date.now()
+  await stand.trouble(kind, more)
+  return stand.backAfter(mark, started)
+}
 
 /** Sockets, the exchange behind them, and the way there. */
 export const signallingFaults: readonly Fault[] = [
   {
     name: 'socket killed',
     cause: 'the exchange ends the socket without a word',
-    async run(stand) {
-      const mark = stand.mark()
-      const started = Date.now()
-      await stand.trouble('drop')
-      return { saw: 'connected again by itself', backMs: await stand.backAfter(mark, started) }
-    },
+    run: async (stand) => ({ saw: 'connected again by itself', backMs: await untilBack(stand, 'drop') }),
   },
   {
     name: 'socket killed in mid-ring',
@@ -53,13 +59,18 @@ export const signallingFaults: readonly Fault[] = [
   {
     name: 'socket stalled',
     cause: 'the socket stays open and nothing passes',
-    async run(stand) {
-      const mark = stand.mark()
-      const started = Date.now()
-      await stand.trouble('stall')
-      const noticedMs = await stand.backAfter(mark, started)
-      return { saw: 'noticed the silence and connected anew', noticedMs }
-    },
+    run: async (stand) => ({
+      saw: 'noticed the silence and connected anew',
+      noticedMs: await untilBack(stand, 'stall'),
+    }),
+  },
+  {
+    name: 'registration lost',
+    cause: 'the exchange forgets the registration and acknowledges none on that socket; heartbeats go on',
+    run: async (stand) => ({
+      saw: 'noticed that nobody acknowledged it and registered anew',
+      noticedMs: await untilBack(stand, 'forget'),
+    }),
   },
   {
     name: 'refused',
@@ -90,12 +101,7 @@ export const signallingFaults: readonly Fault[] = [
   {
     name: 'told to stop',
     cause: 'the exchange says `close`, which stops the SDK for good',
-    async run(stand) {
-      const mark = stand.mark()
-      const started = Date.now()
-      await stand.trouble('close')
-      return { saw: 'connected again by itself', backMs: await stand.backAfter(mark, started) }
-    },
+    run: async (stand) => ({ saw: 'connected again by itself', backMs: await untilBack(stand, 'close') }),
   },
   {
     name: 'exchange restarted',
@@ -107,6 +113,38 @@ export const signallingFaults: readonly Fault[] = [
       const saw = await stand.says(CANNOT)
       const noticedMs = Date.now() - started
       return { saw: `“${saw}”`, noticedMs, backMs: await stand.backAfter(mark, started + 3_000) }
+    },
+  },
+  {
+    name: 'exchange restarted in mid-ring',
+    cause: 'while a call rings nothing listens for 1 s, then the same port again; the call is lost',
+    async run(stand) {
+      const { shown } = await stand.ring()
+      const backMs = (await untilBack(stand, 'restart', { ms: 1_000 })) - 1_000
+      await stand.watch.next('closed', ({ id }) => id === shown.id)
+      await stand.saysNoMore(/Incoming call/)
+      return { saw: 'the notification and the call went, and the line came back', backMs }
+    },
+  },
+  {
+    name: 'storm',
+    cause: `${STORM} people call in the same moment`,
+    async run(stand) {
+      const before = stand.watch.events.length
+      const mark = stand.mark()
+      await stand.trouble('storm', { identity: IDENTITY, calls: STORM })
+      const events = () => stand.watch.events.slice(before)
+      for (let seen = before, count = 0; count < STORM; count += 1) {
+        const shown = await stand.watch.next('shown', isAlert, { since: seen })
+        seen = stand.watch.events.indexOf(shown) + 1
+      }
+      const invited = stand.exchange.events.entries.slice(mark).filter((event) => event.type === 'invited')
+      const sids = new Set(invited.map(({ callSid }) => callSid))
+      for (const sid of sids) await stand.exchange.request('POST', `/calls/${sid}/hangup`)
+      await stand.saysNoMore(/Incoming call/)
+      const alerts = events().filter((event) => event.type === 'shown' && isAlert(event))
+      expectThat(alerts.length === STORM, `${alerts.length} notifications for ${STORM} calls`)
+      return { saw: 'each was notified once, and all went with their callers' }
     },
   },
   {

@@ -28,6 +28,21 @@ describe('trouble on purpose', () => {
     await alice.next('cancel')
   })
 
+  test('forget loses the registration and answers none on that socket, which stays alive', async () => {
+    const town = await openTown()
+    const alice = await town.registered('alice')
+    town.exchange.trouble({ kind: 'forget', identity: 'alice' })
+    const before = alice.count('ready')
+    alice.send('register', { media: { audio: true } })
+    await town.clock.advance(10_000)
+    await alice.settled()
+    expect([alice.open, alice.count('ready') - before, alice.count('\n') > 0]).toEqual([true, 0, true])
+    town.exchange.trouble({ kind: 'clear' })
+    alice.send('register', { media: { audio: true } })
+    await alice.settled()
+    expect(alice.count('ready') - before).toBe(1)
+  })
+
   test('delay makes every word late, in the same order', async () => {
     const town = await openTown()
     const alice = await town.registered('alice')

@@ -23,7 +23,7 @@ const offline = (reason: Extract<Line, { state: 'offline' }>['reason']): Line =>
 
 /** A computer where all is well. */
 const well: Grounds = {
-  evidence: { heardAt: NOW - 8_000, registeredAt: NOW - 29_000, online: true, microphone: 'usable' },
+  evidence: { heardAt: NOW - 8_000, registeredAt: NOW - 12_000, online: true, microphone: 'usable' },
   line: ready,
   local: false,
   ticket: { receivedAt: NOW - 1_000, expiresAt: NOW + 3_600_000 },

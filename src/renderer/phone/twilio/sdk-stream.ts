@@ -1,4 +1,4 @@
-/** What the SDK keeps to itself about its signalling socket: its signs of life, and the lever to open it now. */
+/** What the SDK keeps to itself about its signalling socket: its signs of life, and the levers to open and to ask it. */
 import type { Device } from '@twilio/voice-sdk'
 
 interface Ears {
@@ -11,7 +11,12 @@ export interface Socket {
   hurry(): boolean
   /** Drops it; the SDK opens another a tenth of a second later. */
   drop(): void
+  /** The device is given up: nothing is asked any more. */
+  leave(): void
 }
+
+/** The SDK repeats a registration every 30 s only: one that was lost would be missed for that long. */
+const REGISTER_AGAIN_MS = 12_000
 
 const CONNECTING = 0
 const OPEN = 1
@@ -31,7 +36,16 @@ export function listenToSocket(device: Device, ears: Ears): Socket {
       ears.heard()
     })
   }
-  method(stream, 'on')?.('ready', ears.acknowledged)
+  let again: ReturnType<typeof setTimeout> | undefined
+  const askAgain = (): void => {
+    const socket = member(transport, '_socket')
+    if (socket && Reflect.get(socket, 'readyState') === OPEN) method(stream, 'register')?.({ audio: true })
+  }
+  method(stream, 'on')?.('ready', () => {
+    clearTimeout(again)
+    again = setTimeout(askAgain, REGISTER_AGAIN_MS)
+    ears.acknowledged()
+  })
   /** The attempt that was under way when somebody last was in a hurry. */
   let slow: object | null = null
 
@@ -52,6 +66,9 @@ export function listenToSocket(device: Device, ears: Ears): Socket {
     },
     drop() {
       method(transport, '_closeSocket')?.()
+    },
+    leave() {
+      clearTimeout(again)
     },
   }
 }

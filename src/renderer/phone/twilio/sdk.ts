@@ -136,6 +136,7 @@ export function sdkDevices(sounds: string): CreateDevice {
       },
       destroy() {
         live = false
+        socket?.leave()
         device.destroy()
       },
     }
