@@ -75,6 +75,7 @@ function run(arriving: ArrivingLinks): void {
     ...base,
     app,
     program: process.execPath,
+    inCall: () => replica.phone.calls.length > 0,
     onChange: (links) => house.put({ links }),
   })
   const house = createHouseBoard(

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import type { Desktop } from '../../scripts/desktop/desktop.ts'
 import * as v from 'valibot'
 import { MainMessageSchema, type UpdateState } from '../../src/shared/contract.ts'
-import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
+import {
+  launchOffhook,
+  startOffhook,
+  type StartedOffhook,
+  type OffhookUnderTest,
+} from '../support/app/launch.ts'
 import { FEED_NAME, openFeed, type TestFeed } from '../support/updates/feed.ts'
 import { expect, test as base } from './fixtures.ts'
 import { screen } from './screen.ts'
@@ -64,7 +69,7 @@ const test = base.extend<{ updating: Updating }>({
 })
 
 /** Asks main, as the window's buttons do. */
-const ask = (phone: OffhookUnderTest, type: string): Promise<unknown> =>
+const ask = (phone: StartedOffhook, type: string): Promise<unknown> =>
   phone.window.evaluate(`window.offhook.request({ type: '${type}' })`)
 
 async function installed(desktop: Desktop, feed: TestFeed) {
@@ -72,14 +77,15 @@ async function installed(desktop: Desktop, feed: TestFeed) {
   const appImage = join(folder, 'Offhook.AppImage')
   await writeFile(appImage, OLD)
   await chmod(appImage, 0o755)
+  const policy = join(folder, 'policy.json')
   const env = {
     APPIMAGE: appImage,
     XDG_CACHE_HOME: join(folder, 'cache'),
     OFFHOOK_UPDATE_FEED: feed.url,
     OFFHOOK_UPDATE_PUBLIC_KEY: feed.publicKey,
-    OFFHOOK_POLICY_FILE: join(folder, 'policy.json'),
+    OFFHOOK_POLICY_FILE: policy,
   }
-  return { appImage, word: join(folder, 'word'), env }
+  return { appImage, word: join(folder, 'word'), env, policy }
 }
 
 test('a signed update is fetched, waits for the call to end, and takes the place of the old one on quitting', async ({
@@ -193,4 +199,22 @@ test('whatever is wrong with an update, it is refused in words, and the version 
   await ended
   expect(await readFile(appImage)).toEqual(good)
   await expect.poll(() => readFile(word, 'utf8').catch(() => undefined), 'started').toBe('\n')
+})
+
+test('an administrator turns updates off for the whole computer, and Settings says so', async ({
+  executable,
+  desktop,
+}) => {
+  const feed = await openFeed()
+  const { env, policy } = await installed(desktop, feed)
+  await writeFile(policy, JSON.stringify({ updates: 'off' }))
+  const phone = await startOffhook({ executable, desktop, env })
+  await phone.window.getByRole('tab', { name: 'Settings' }).click()
+  await expect(phone.window.getByText('Managed by your organisation')).toBeVisible()
+  await expect(phone.window.getByText('Your organisation has turned them off')).toBeVisible()
+  await expect(phone.window.getByRole('button', { name: 'Look now' })).toBeHidden()
+  expect(await ask(phone, 'check-updates')).toMatchObject({ ok: false })
+  await phone.close()
+  expect(feed.asked).toEqual([])
+  await feed.close()
 })

@@ -16,6 +16,8 @@ export interface OpeningEdges {
   readonly development: boolean
   /** The absolute path of this program. */
   readonly program: string
+  /** Somebody talks or is called: not the moment to wait for another program. */
+  readonly inCall: () => boolean
   /** Tells the window. */
   readonly onChange: (opening: LinkOpening) => void
 }
@@ -33,7 +35,7 @@ export interface LinkOpeningKeeper {
 const ARGS = ['--']
 
 export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
-  const { app, development, program, onChange } = edges
+  const { app, development, program, inCall, onChange } = edges
   const platform = PLATFORMS[edges.platform] ?? 'linux'
   const change = development ? 'nothing' : platform === 'linux' ? 'on-here-off-in-system' : 'here'
 
@@ -63,7 +65,7 @@ export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
     first: { opens: 'unknown', change, platform },
     answers: {
       'look-at-links'() {
-        look()
+        if (!inCall()) look()
         return { ok: true }
       },
       'set-links': ({ on }) => set(on),

@@ -49,7 +49,7 @@ describe('links the system hands over', () => {
 describe('what opens phone links', () => {
   function setUp(
     platform: NodeJS.Platform,
-    { development = false, obeys = true, ours = [] as string[] } = {},
+    { development = false, obeys = true, talking = false, ours = [] as string[] } = {},
   ) {
     const mine = new Set(ours)
     const calls: unknown[] = []
@@ -71,6 +71,7 @@ describe('what opens phone links', () => {
       platform,
       development,
       program: '/opt/Offhook/offhook',
+      inCall: () => talking,
       onChange: (opening) => told.push(opening),
     })
     return { keeper, calls, told, set: (on: boolean) => keeper.answers['set-links']({ on }) }
@@ -93,6 +94,12 @@ describe('what opens phone links', () => {
     expect(told.at(-1)?.opens).toBe('all')
     expect(set(false)).toEqual({ ok: true })
     expect(told.at(-1)?.opens).toBe('none')
+  })
+
+  test('is not asked in the middle of a call', () => {
+    const { keeper, told } = setUp('linux', { talking: true })
+    expect(keeper.answers['look-at-links']()).toEqual({ ok: true })
+    expect(told).toEqual([])
   })
 
   test('some only', () => {

@@ -31,12 +31,9 @@ async function showLinks(_: Stand, hands: Hands): Promise<void> {
 
 /** A phone link was clicked somewhere; and whether Offhook is who opens them. */
 export const linkStates: GalleryStates = {
-  'link-filled': clicked('tel:+1-202-555-0142;ext=7'),
-  'link-over-typed': clicked('callto:+442079460018', '2025550101'),
+  'link-over-typed': clicked('tel:+442079460018;ext=7', '2025550101'),
   'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
   'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),
   'links-on': opening({ opens: 'all', change: 'on-here-off-in-system', platform: 'linux' }),
-  'links-some': opening({ opens: 'some', platform: 'macos' }),
-  'links-nothing': opening({ change: 'nothing' }),
 }

@@ -23,13 +23,11 @@ const READY: UpdateState = { is: 'ready', version: '0.2.0', install: 'restart' }
 /** The version, and how it stands with the next one. */
 export const updateStates: GalleryStates = {
   'updates-current': about({ is: 'current', checkedAt: AT, passedOver: null }),
-  'updates-older': about({ is: 'current', checkedAt: AT, passedOver: { version: '0.0.9', why: 'older' } }),
   'updates-downloading': about({ is: 'downloading', version: '0.2.0', percent: 40 }, { channel: 'beta' }),
   'updates-ready': about(READY),
   'updates-by-hand': about({ is: 'ready', version: '0.2.0', install: 'by-hand' }),
   'updates-refused': about({ is: 'refused', why: 'wrong-signature', version: null, at: AT }),
   'updates-managed': about({ is: 'off', why: 'policy' }, { managed: true, channelFixed: true }),
-  'updates-unsigned': about({ is: 'off', why: 'not-signed' }),
   'update-hint': { before: put(READY, {}) },
   'update-in-call': {
     before(stand) {
