@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { getRawHeader } from '@electron/asar'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { lastWords, run } from '../../scripts/lib/run.ts'
 import { libraryPackages } from '../../scripts/system/packages.ts'
+import { contentsOf } from '../support/packaged/archive.ts'
 import { buildTrialInstaller } from '../support/packaged/nsis.ts'
 import { FEED } from '../support/packaged/packing.ts'
 import { expect, test } from './packed.ts'
@@ -123,19 +123,3 @@ test('Windows knows one and the same number for pressed buttons', async () => {
   expect(activator).toBeDefined()
   expect(identity).toContain(`'${activator}'`)
 })
-
-/** The files of an archive in its order, each with the SHA-256 of what is in it. */
-function contentsOf(archive: string): Map<string, string> {
-  const found = new Map<string, string>()
-  const walk = (folder: unknown, at: string): void => {
-    if (typeof folder !== 'object' || folder === null) return
-    for (const [name, entry] of Object.entries(folder)) {
-      const path = at === '' ? name : `${at}/${name}`
-      const { files, integrity } = entry
-      if (files === undefined) found.set(path, integrity?.hash)
-      else walk(files, path)
-    }
-  }
-  walk(getRawHeader(archive).header.files, '')
-  return found
-}
