@@ -4,6 +4,10 @@
 !include LogicLib.nsh
 !include Win\COM.nsh
 !include Win\Propkey.nsh
+; Older NSIS does not have them all.
+!define /ifndef VT_CLSID 72
+!define /ifndef SYSSTRUCT_PROPERTYKEY (&g16,&i4)
+!define /ifndef PKEY_AppUserModel_ToastActivatorCLSID '"{9F4C2855-9F79-4B39-A8D0-E1D42DE1D5F3}",26'
 
 ; The name other programs and Windows' own settings know us by.
 !define OFFHOOK_LINK "Offhook.Link"
@@ -53,7 +57,8 @@
       ${If} $2 P<> 0
         System::Call '*(&g16 "${OFFHOOK_TOAST_ACTIVATOR}")p.r3'
         System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ToastActivatorCLSID})p.r4'
-        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_CLSID},,p r3)p.r5'
+        ; A PROPVARIANT that points to the number.
+        System::Call '*(&i2 ${VT_CLSID},&i6 0,p r3,&i8 0)p.r5'
         ${IPropertyStore::SetValue} $2 '($4,$5)'
         ${IPropertyStore::Commit} $2 ""
         ${IUnknown::Release} $2 ""
