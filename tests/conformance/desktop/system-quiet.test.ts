@@ -53,7 +53,7 @@ async function desktop(name: string) {
     log: createWrittenLog(),
   })
   const hears = (...all: readonly string[]) => expect.poll(() => told, { timeout: 10_000 }).toEqual(all)
-  return { server, methods, hears }
+  return { bus, server, methods, hears }
 }
 
 describe('the desktop’s own do-not-disturb', () => {
@@ -84,6 +84,21 @@ describe('the desktop’s own do-not-disturb', () => {
       server.changed('Inhibited', value)
       await hears(...words)
     }
+  })
+
+  test('Xfce Notify Daemon: read from the real settings of Xfce, and heard when they change', async () => {
+    const { bus, hears } = await desktop('Xfce Notify Daemon')
+    await hears('off')
+    const xfconf = { destination: 'org.xfce.Xfconf', path: '/org/xfce/Xfconf', interface: 'org.xfce.Xfconf' }
+    const set = (on: boolean) =>
+      bus.call(
+        { ...xfconf, member: 'SetProperty' },
+        { signature: 'ssv', body: ['xfce4-notifyd', '/do-not-disturb', ['b', on]] },
+      )
+    await set(true)
+    await hears('off', 'on')
+    await set(false)
+    await hears('off', 'on', 'off')
   })
 
   test('of a desktop nobody knows is not known', async () => {
