@@ -96,6 +96,12 @@ test('a signed update is fetched, waits for the call to end, and takes the place
   feed.publish({ version: '0.0.9', body: NEW(word) })
   expect(await look()).toMatchObject({ is: 'current', passedOver: { version: '0.0.9', why: 'older' } })
 
+  // Testers read a feed of their own.
+  feed.publish({ version: '0.0.8', body: NEW(word), feedName: 'beta-linux.yml' })
+  await phone.window.getByText('Early', { exact: true }).click()
+  expect(await look()).toMatchObject({ passedOver: { version: '0.0.8', why: 'older' } })
+  await phone.window.getByText('Finished', { exact: true }).click()
+
   const sid = await phone.exchange.placeCall(CALL)
   await see.accept.click()
   await expect(see.timer).toBeVisible()
