@@ -44,25 +44,40 @@ export interface WebhookOptions {
 
 /** As much TwiML as Twilio reads. */
 const MAX_TWIML_BYTES = 64 * 1024
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const MAX_REDIRECTS = 5
 const MAX_SOUND_BYTES = 10 * 1024 * 1024
 
 export function createWebhooks({ authToken, timeoutMs, fetch }: WebhookOptions): Webhooks {
+  /** Follows redirects one by one: none may lead, not even with a glance, where a first request may not go. */
+  async function follow(url: URL, init: RequestInit): Promise<{ response: Response; at: URL }> {
+    let at = url
+    let asking = init
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      const response = await fetch(at, { ...asking, redirect: 'manual' })
+      const location = response.headers.get('location')
+      if (location === null || !REDIRECTS.has(response.status)) return { response, at }
+      await response.body?.cancel()
+      at = webAddress(location, at.href)
+      // As browsers and Twilio do it; only 307 and 308 ask the same again.
+      if (response.status < 307) {
+        const { body: _left, ...rest } = asking
+        asking = { ...rest, method: 'GET' }
+      }
+    }
+    throw new Error(`it redirects more than ${MAX_REDIRECTS} times`)
+  }
+
   async function request(url: URL, init: RequestInit, limit: number, signal: AbortSignal): Promise<Reply> {
     const timeout = AbortSignal.timeout(timeoutMs)
     try {
-      const response = await fetch(url, {
-        ...init,
-        redirect: 'follow',
-        signal: AbortSignal.any([signal, timeout]),
-      })
-      // A redirect must not lead where a first request may not go.
-      webAddress(response.url || url.href)
+      const { response, at } = await follow(url, { ...init, signal: AbortSignal.any([signal, timeout]) })
       if (!response.ok) {
         await response.body?.cancel()
         throw new WebhookError(`${hostOf(url)} answered ${response.status}`, 11200, response.status)
       }
       return {
-        url: response.url || url.href,
+        url: at.href,
         status: response.status,
         contentType: response.headers.get('content-type') ?? '',
         body: await bodyOf(response, limit, hostOf(url)),

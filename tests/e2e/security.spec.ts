@@ -75,9 +75,13 @@ test('a page without any policy reaches nothing either', async ({ besieged, snoo
   expect(snoop.visits).toBe(0)
 })
 
-test('every window is locked up the same, the small call window included', async ({ besieged, desktop }) => {
+test('every window is locked up the same, the small call window included', async ({
+  besieged,
+  desktop,
+  snoop,
+}) => {
   await desktop.useNotifications('none')
-  await besieged.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
+  const callSid = await besieged.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
   const popup = await popupOf(besieged.app, desktop)
   // Electron has it for exactly this, and leaves it out of its types.
   const preferences = await besieged.app.evaluate(({ webContents }) =>
@@ -108,7 +112,10 @@ test('every window is locked up the same, the small call window included', async
     }))
     expect(within).toEqual({ door: ['publish', 'request', 'subscribe'], node: [] })
   }
-  await popup.press('Reject')
+  const outcomes = await popup.page.evaluate(tryEverything, snoop.host)
+  expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'refused')).toEqual([])
+  expect(snoop.visits, 'connections to a server elsewhere').toBe(0)
+  await besieged.exchange.request('POST', `/calls/${callSid}/hangup`)
   await popup.gone()
 })
 

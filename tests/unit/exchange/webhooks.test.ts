@@ -84,3 +84,42 @@ describe('a webhook that cannot be used', () => {
     await expect(webhooks.ask(url, 'POST', {}, never)).rejects.toMatchObject({ name: 'WebhookError', code })
   })
 })
+
+describe('a redirect', () => {
+  const to = (location: string, status = 302) => new Response(null, { status, headers: { location } })
+  const answers = (...replies: Response[]) =>
+    asked(async () => replies.shift() ?? new Response('<Response/>'))
+
+  test('is followed, from there on with GET and without the form', async () => {
+    const { webhooks, requests } = answers(to('/next'))
+    const reply = await webhooks.ask('https://example.com/voice', 'POST', { From: 'x' }, never)
+    expect(reply.url).toBe('https://example.com/next')
+    expect(requests.map(({ url, init }) => [url, init?.method, init?.body === undefined])).toEqual([
+      ['https://example.com/voice', 'POST', false],
+      ['https://example.com/next', 'GET', true],
+    ])
+  })
+
+  test('that says so asks the same again', async () => {
+    const { webhooks, requests } = answers(to('https://other.example/', 307))
+    await webhooks.ask('https://example.com/voice', 'POST', { From: 'x' }, never)
+    expect(requests.map(({ init }) => init?.method)).toEqual(['POST', 'POST'])
+  })
+
+  test.each(['http://10.0.0.1/admin', 'file:///etc/passwd', 'ftp://example.com/'])(
+    'to %s is not so much as visited',
+    async (location) => {
+      const { webhooks, requests } = answers(to(location))
+      await expect(webhooks.ask('https://example.com/', 'POST', {}, never)).rejects.toThrow(/refused/)
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+  test('without end is given up', async () => {
+    const { webhooks, requests } = asked(async () => to('/again'))
+    await expect(webhooks.ask('https://example.com/', 'POST', {}, never)).rejects.toThrow(
+      /redirects more than/,
+    )
+    expect(requests.length).toBeLessThan(10)
+  })
+})
