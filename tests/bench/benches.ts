@@ -1,8 +1,10 @@
 import type { Bench } from './bench-of.ts'
+import { capacity } from './capacity.ts'
 import { incoming } from './incoming.ts'
 import { exchangeLoad } from './exchange.ts'
 import { footprint } from './footprint.ts'
 import { launch } from './launch.ts'
+import { manyCalls } from './many-calls.ts'
 import { outgoing } from './outgoing.ts'
 import { packaged, renderer } from './sizes.ts'
 import { tokens } from './tokens.ts'
@@ -13,8 +15,10 @@ export const benches: readonly Bench[] = [
   outgoing,
   launch,
   footprint,
+  manyCalls,
   tokens,
   exchangeLoad,
+  capacity,
   renderer,
   packaged,
 ]

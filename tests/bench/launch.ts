@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { createTestAccount, type TestAccount } from '../support/app/account.ts'
 import { preparePractice } from '../support/app/launch.ts'
 import { startBareDevice, startBareWindow } from './bare-program.ts'
@@ -5,9 +6,11 @@ import { createUndo, inTurns, type Bench } from './bench-of.ts'
 import { BARE, OFFHOOK } from './pair.ts'
 import { startProgram } from './program.ts'
 import { rowOf } from './row.ts'
-import { startExchange, type StandingExchange } from './servers.ts'
+import { startExchange, startTokenService, type StandingExchange } from './servers.ts'
 import { watchWindows, type ShownWindows } from './shown-windows.ts'
 import type { Stage } from './stage.ts'
+
+type Samples = Record<'shown' | 'registered' | 'bareShown' | 'bareRegistered' | 'bareWithServers', number[]>
 
 interface Scene {
   readonly stage: Stage
@@ -16,7 +19,7 @@ interface Scene {
   readonly windows: ShownWindows
   /** Profiles that have been used before, as a person's has. */
   readonly profiles: { readonly offhook: string; readonly bare: string }
-  readonly samples: Record<'shown' | 'registered' | 'bareShown' | 'bareRegistered', number[]>
+  readonly samples: Samples
 }
 
 /** Starting up, each time in a profile that was used before. */
@@ -31,13 +34,14 @@ export const launch: Bench = {
       undo.add(() => exchange.close())
       const windows = await watchWindows(stage.desktop.display)
       undo.add(async () => windows.stop())
-      const samples = { shown: [], registered: [], bareShown: [], bareRegistered: [] }
+      const samples = { shown: [], registered: [], bareShown: [], bareRegistered: [], bareWithServers: [] }
       const profiles = { offhook: await stage.profile(), bare: await stage.profile() }
       const scene: Scene = { stage, account, exchange, windows, profiles, samples }
       await inTurns(Math.ceil(n / 2), [
         () => launchOffhook(scene),
         () => launchBareWindow(scene),
         () => launchBareDevice(scene),
+        () => launchBareWithServers(scene),
       ])
       return rowsOf(scene)
     } finally {
@@ -80,12 +84,32 @@ async function launchBareWindow({ stage, windows, profiles, samples }: Scene): P
   }
 }
 
-async function launchBareDevice({ stage, account, exchange, profiles, samples }: Scene): Promise<() => void> {
+async function launchBareDevice(scene: Scene): Promise<() => void> {
+  const took = await registerBare(scene)
+  return () => scene.samples.bareRegistered.push(took)
+}
+
+/** The work of a practice line without Offhook: two servers start while the bare page registers at a third. */
+async function launchBareWithServers(scene: Scene): Promise<() => void> {
+  const { stage, account, samples } = scene
+  const startedAt = performance.timeOrigin + performance.now()
+  const starting = [startTokenService(stage, account), startExchange(stage, account)]
+  const listening = Promise.all(starting).then(() => performance.timeOrigin + performance.now() - startedAt)
+  try {
+    const [registered, listened] = await Promise.all([registerBare(scene), listening])
+    return () => samples.bareWithServers.push(Math.max(registered, listened))
+  } finally {
+    for (const server of await Promise.all(starting)) await server.close()
+  }
+}
+
+/** Milliseconds from its start. */
+async function registerBare({ stage, account, exchange, profiles }: Scene): Promise<number> {
   const from = exchange.control.events.entries.length
   const program = await startBareDevice(stage, profiles.bare, { account, ...exchange })
   try {
     const { at } = await exchange.control.next('registered', { identity: BARE }, { from })
-    return () => samples.bareRegistered.push(Date.parse(at) - program.startedAt)
+    return Date.parse(at) - program.startedAt
   } finally {
     await program.quit()
   }
@@ -107,6 +131,15 @@ function rowsOf({ samples }: Scene) {
       samples: samples.registered,
       limit: { name: 'bare Electron with a bare SDK page, registered', samples: samples.bareRegistered },
       aim,
+    }),
+    rowOf({
+      name: 'launch to registered, once more',
+      unit,
+      samples: samples.registered,
+      limit: {
+        name: 'the same bare page, while two such servers start beside it',
+        samples: samples.bareWithServers,
+      },
     }),
   ]
 }

@@ -1,6 +1,19 @@
+import { reasonFor } from './reasons.ts'
 import type { Row } from './row.ts'
 
-const HEADS = ['figure', 'unit', 'n', 'median', 'p95', 'beside', 'its median', 'ratio', 'aim', 'met']
+const HEADS = [
+  'figure',
+  'unit',
+  'n',
+  'median',
+  'p95',
+  'beside',
+  'its median',
+  'ratio',
+  'aim',
+  'met',
+  'reason',
+]
 const NUMBERS = new Set(['n', 'median', 'p95', 'its median', 'ratio'])
 
 function cells(row: Row): string[] {
@@ -16,10 +29,11 @@ function cells(row: Row): string[] {
     `${ratio ?? ''}`,
     row.aim ?? '',
     met,
+    reasonFor(row),
   ]
 }
 
-/** The rows as a table that reads well in a terminal and is Markdown too. */
+/** The rows as a table that reads well in a terminal and is Markdown too; beside an aim that is missed, why. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = [HEADS, ...rows.map(cells)]
   const widths = HEADS.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))

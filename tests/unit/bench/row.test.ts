@@ -57,7 +57,7 @@ test('the table is Markdown, one line a row, all lines of one width', () => {
   const lines = tableOf([measured(1, 2, { times: 1.1 }), measured(1000, 2, { above: 20 })]).split('\n')
   expect(lines).toHaveLength(4)
   expect(new Set(lines.map((line) => line.length)).size).toBe(1)
-  expect(lines.map((line) => line.split('|').length)).toEqual([12, 12, 12, 12])
+  expect(lines.map((line) => line.split('|').length)).toEqual([13, 13, 13, 13])
   expect(lines[3]).toMatch(/\| 1000 \|.*\| at most 20 ms above \| no/)
 })
 
