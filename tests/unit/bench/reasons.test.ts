@@ -8,7 +8,7 @@ const row = (name: string, value: number) =>
 
 describe('the reason for a missed aim', () => {
   test('is the one that was found for that figure', () => {
-    expect(reasonFor(row('memory idle', 2))).toMatch(/bare window runs no SDK/)
+    expect(reasonFor(row('memory idle', 2))).toMatch(/13 MB each/)
   })
 
   test('is owned up to where none was found', () => {
