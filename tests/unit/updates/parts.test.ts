@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isFeedAddress, mayFetch } from '../../../src/main/updates/feed-guard.ts'
 import type { FeedContents } from '../../../src/main/updates/feed-contents.ts'
 import { fileFor, installKind } from '../../../src/main/updates/install-kind.ts'
+import { refusalOf } from '../../../src/main/updates/refusal.ts'
+import { UpdateRefused } from '../../../src/main/updates/updater.ts'
 
 describe('what belongs to a feed at https://updates.example/offhook/', () => {
   test.each([
@@ -68,5 +70,25 @@ describe('what replaces this Offhook', () => {
     ['by-hand', 'x64', ['O-2-linux-amd64.deb'], 'O-2-linux-amd64.deb'],
   ] as const)('%s on %s, of %j: %s', (kind, arch, names, chosen) => {
     expect(fileFor(feed(...names), kind, arch)?.url).toBe(chosen)
+  })
+})
+
+describe('why electron-updater did not go on', () => {
+  const failed = (message: string, code?: string) => Object.assign(new Error(message), { code })
+  test.each([
+    [failed('sha512 checksum mismatch', 'ERR_CHECKSUM_MISMATCH'), null, 'damaged'],
+    [failed('net::ERR_CONTENT_LENGTH_MISMATCH'), null, 'damaged'],
+    [failed('Cannot download "http://x/y", status 404: Not Found'), null, 'no-feed'],
+    [failed('net::ERR_CONNECTION_RESET'), null, 'unreachable'],
+    [failed('net::ERR_BLOCKED_BY_CLIENT'), 'led-elsewhere', 'led-elsewhere'],
+    [new UpdateRefused('wrong-signature', 'not ours'), null, 'wrong-signature'],
+    [new UpdateRefused('unreachable', 'stopped'), 'led-elsewhere', 'led-elsewhere'],
+    ['something else', null, 'unreachable'],
+  ] as const)('%s, with %s stopped: %s', (error, blocked, why) => {
+    expect(refusalOf(error, blocked).why).toBe(why)
+  })
+
+  test('is one line in the log, whatever a server sent along', () => {
+    expect(refusalOf(failed('status 500\nData:\n<html>'), null).message).toBe('status 500')
   })
 })
