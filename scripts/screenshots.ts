@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import * as v from 'valibot'
 import { startDesktop } from './desktop/desktop.ts'
 import { buildGallery } from './gallery/build.ts'
+import { PICTURES } from './gallery/pictures.ts'
 import { serveFolder } from './gallery/serve.ts'
 import { openGalleryWindow, setSize } from './gallery/window.ts'
 import { runMain } from './lib/is-main.ts'
@@ -14,7 +15,8 @@ import { ensureSystem } from './system.ts'
 
 const NamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
 
-// npm run screenshots [-- STATE...]: every state of the window, or the named ones, into docs/screenshots.
+// npm run screenshots [-- STATE...]: the pictures of docs/screenshots and their index, or some of them anew.
+// npm run screenshots -- --all: every state of the window, into out/screenshots.
 await runMain(import.meta.url, async (wanted) => {
   const runtime = await ensureElectron()
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
@@ -24,9 +26,13 @@ await runMain(import.meta.url, async (wanted) => {
   const desktop = await startDesktop()
   try {
     const { page, close } = await openGalleryWindow({ executable: runtime.executable, env: desktop.env })
-    const count = await takeAll(page, site.url, wanted)
+    const all = wanted.includes('--all')
+    const folder = join(projectFolder, all ? 'out' : 'docs', 'screenshots')
+    const named = wanted.length > 0 ? wanted : Object.keys(PICTURES)
+    const count = await takeAll(page, site.url, folder, (name) => all || named.includes(name))
     await close()
-    console.log(`${count} pictures in docs/screenshots, taken in ${runtime.line}`)
+    if (!all) await writeFile(join(folder, 'README.md'), index())
+    console.log(`${count} pictures in ${folder}, taken in ${runtime.line}`)
   } finally {
     await desktop.stop()
     await site.close()
@@ -35,15 +41,19 @@ await runMain(import.meta.url, async (wanted) => {
   return 0
 })
 
-async function takeAll(page: Page, url: string, wanted: readonly string[]): Promise<number> {
-  const folder = join(projectFolder, 'docs', 'screenshots')
+async function takeAll(
+  page: Page,
+  url: string,
+  folder: string,
+  isWanted: (name: string) => boolean,
+): Promise<number> {
   await mkdir(folder, { recursive: true })
   await setSize(page, 380, 660, 2)
   await page.goto(`${url}/?state=ready`)
   const names = v.parse(NamesSchema, await page.evaluate('window.gallery.names'))
   let count = 0
   for (const name of names) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue
+    if (!isWanted(name)) continue
     for (const theme of ['light', 'dark']) {
       await page.goto(`${url}/?state=${name}&theme=${theme}`)
       await page.waitForSelector(`html[data-shown="${name}"]`)
@@ -67,4 +77,16 @@ async function sizeOf(page: Page) {
   const said = await page.locator('html').getAttribute('data-size')
   const [width, height] = (said ?? '').split('x').map(Number)
   return width && height ? { x: 0, y: 0, width, height } : undefined
+}
+
+/** A page that shows them all, each with what it shows. */
+function index(): string {
+  const rows = Object.entries(PICTURES).map(([name, caption]) => {
+    const picture = (theme: string) =>
+      `<img src="${name}-${theme}.png" width="285" alt="${caption}, ${theme}">`
+    return `## ${caption}\n\n${picture('light')} ${picture('dark')}\n`
+  })
+  return ['# Every screen', 'Made by `npm run screenshots`.\n', ...rows]
+    .join('\n\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
 }

@@ -56,7 +56,7 @@ const PAST: readonly Past[] = [
     direction: 'incoming',
     ending: 'rejected',
     from: '+302105550108',
-    name: '山田太郎（経理部）',
+    name: 'Γιώργος Παπαδόπουλος',
     ago: 4 * DAY,
   },
   {
