@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { anything, assert, json, oneof, property } from 'fast-check'
+import { assert, json, oneof, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { projectFolder } from '../../../scripts/lib/project.ts'
@@ -85,10 +85,7 @@ describe('the audit', () => {
 
   it('is never clean by accident', () => {
     assert(
-      property(
-        oneof(json(), anything().map(String)),
-        (text) => auditVerdict(text, [], '2026-11-22').outcome === 'unknown',
-      ),
+      property(oneof(json(), string()), (text) => auditVerdict(text, [], '2026-11-22').outcome === 'unknown'),
     )
     expect(new Set(Object.values(EXIT)).size).toBe(3)
     expect(EXIT.clean).toBe(0)
