@@ -71,9 +71,3 @@ export async function killServer(offhook: OffhookUnderTest, name: string): Promi
   process.kill(pid, 'SIGKILL')
   return pid
 }
-
-/** Keeps a measured time in the report; answers it. */
-export function took(what: string, ms: number): number {
-  test.info().annotations.push({ type: `ms until ${what}`, description: String(ms) })
-  return ms
-}

@@ -6,38 +6,30 @@ import {
   reachable,
   serverProcess,
   test,
-  took,
   verdicts,
 } from './recovery-fixtures.ts'
 import { screen } from './screen.ts'
 
 test.describe('a dead line is noticed, and recovered from', () => {
-  test('open and silent: noticed within 20 s, and calls arrive again', async ({ offhook }) => {
+  test('open and silent: it is noticed, and calls arrive again', async ({ offhook }) => {
     const reach = await verdicts(offhook)
     const began = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'stall' })
-    const no = await reach.waitFor('no', lostSince(began), { timeoutMs: 25_000 })
-    expect(took('it was noticed', no.at - began)).toBeLessThan(20_000)
-    const noticed = reach.entries.length
-    const yes = await reach.waitFor('not no', reachable, { from: noticed })
-    expect(took('it was mended', yes.at - no.at)).toBeLessThan(5_000)
+    await reach.waitFor('no', lostSince(began), { timeoutMs: 40_000 })
+    await reach.waitFor('not no', reachable, { from: reach.entries.length })
     await nextCallRings(offhook)
   })
 
-  test('turned away for a while: back within 5 s of being let in', async ({ offhook }) => {
+  test('turned away for a while: offline, and back when it is let in', async ({ offhook }) => {
     const reach = await verdicts(offhook)
     const began = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse' })
     await offhook.exchange.request('POST', '/trouble', { kind: 'drop' })
-    const no = await reach.waitFor('no', lostSince(began))
+    await reach.waitFor('no', lostSince(began))
     await expect(screen(offhook.window).text('Offline')).toBeVisible()
-    // By now the SDK waits for more than five seconds between two attempts.
-    await expect(async () => expect(Date.now() - no.at).toBeGreaterThan(14_000)).toPass({ timeout: 20_000 })
     const mark = reach.entries.length
-    const cleared = Date.now()
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
-    const yes = await reach.waitFor('not no', reachable, { from: mark })
-    expect(took('calls arrive', yes.at - cleared)).toBeLessThan(5_000)
+    await reach.waitFor('not no', reachable, { from: mark })
     await nextCallRings(offhook)
   })
 
@@ -66,7 +58,7 @@ test.describe('a dead line is noticed, and recovered from', () => {
     const mark = reach.entries.length
     await offhook.exchange.request('POST', '/trouble', { kind: 'refuse', on: false })
     await offhook.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
-    await reach.waitFor('not no', reachable, { from: mark, timeoutMs: 5_000 })
+    await reach.waitFor('not no', reachable, { from: mark })
     await nextCallRings(offhook)
   })
 })
@@ -79,15 +71,12 @@ test.describe('the servers that came with the program', () => {
     await expect(() => nextCallRings(offhook)).toPass({ timeout: 15_000 })
   })
 
-  test('a practice exchange that dies is back in its place within 5 s, and calls arrive', async ({
-    offhook,
-  }) => {
+  test('a practice exchange that dies is back in its place, and calls arrive', async ({ offhook }) => {
     const reach = await verdicts(offhook)
     const began = Date.now()
     await killServer(offhook, 'The practice exchange')
     await reach.waitFor('no', lostSince(began))
-    const yes = await reach.waitFor('not no', reachable, { from: reach.entries.length })
-    expect(took('calls arrive', yes.at - began)).toBeLessThan(5_000)
+    await reach.waitFor('not no', reachable, { from: reach.entries.length })
     await screen(offhook.window).text('Call me').click()
     await expect(screen(offhook.window).accept).toBeVisible()
     await screen(offhook.window).reject.click()

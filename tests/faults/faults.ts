@@ -38,7 +38,7 @@ await runMain(import.meta.url, async (args) => {
     console.log(USAGE)
     return 0
   }
-  const wanted = FAULTS.filter(({ name }) => values.only?.includes(name) ?? true)
+  const wanted = FAULTS.filter(({ name, byHand }) => values.only?.includes(name) ?? !byHand)
   if (wanted.length === 0) throw new Error(`There is no such fault.\n${USAGE}`)
 
   const runtime = await ensureElectron()

@@ -6,6 +6,9 @@ import { isAlert, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
 
+/** A page that died is back, and registered, within this. */
+const PAGE_BACK_MS = 2_000
+
 /** This computer: its sleep, its network, its desktop, and the program's own processes. */
 export const machineFaults: readonly Fault[] = [
   {
@@ -77,7 +80,8 @@ export const machineFaults: readonly Fault[] = [
       const mark = stand.mark()
       const started = Date.now()
       await crash(stand)
-      return { saw: 'started again by itself', backMs: await stand.backAfter(mark, started) }
+      const backMs = await stand.backAfter(mark, started)
+      return { saw: 'started again by itself', backMs, backWithinMs: PAGE_BACK_MS }
     },
   },
   {
@@ -91,7 +95,7 @@ export const machineFaults: readonly Fault[] = [
       const backMs = await stand.backAfter(mark, started)
       const text = await stand.text()
       expectThat(!/Hang up/.test(text), 'A call stayed in the window.')
-      return { saw: 'started again by itself, without the call', backMs }
+      return { saw: 'started again by itself, without the call', backMs, backWithinMs: PAGE_BACK_MS }
     },
   },
   {
