@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { restAudio, type AudioGraph } from '../../../src/renderer/phone/twilio/audio-graph.ts'
+import { refuseStreams, restAudio, type AudioGraph } from '../../../src/renderer/phone/twilio/audio-graph.ts'
 import { settled } from '../../support/main/hands.ts'
 
 /** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
@@ -61,4 +61,10 @@ test('it runs as long as it is needed, and what is closed or was never made is l
     () => null,
     () => true,
   )()
+})
+
+test('a graph that is to read no streams says so to whoever asks it to', () => {
+  const graph = { createMediaStreamSource: (): never => expect.unreachable() }
+  refuseStreams(graph)
+  expect(() => graph.createMediaStreamSource()).toThrow('not read here')
 })

@@ -18,3 +18,13 @@ export function restAudio(graph: () => AudioGraph | null | undefined, needed: ()
     last = last.then(settle).catch(() => undefined)
   }
 }
+
+/**
+ * Keeps a graph from reading the streams of calls. The SDK would, to measure how loud they are, which nobody here asks
+ * for, and copes where it cannot; each such reading costs about a MiB that Chromium (seen in 130) never gives back.
+ */
+export function refuseStreams(graph: Pick<AudioContext, 'createMediaStreamSource'>): void {
+  graph.createMediaStreamSource = () => {
+    throw new DOMException('Calls are not read here.', 'NotSupportedError')
+  }
+}

@@ -1,6 +1,6 @@
 /** The only file that runs the SDK; with `sdk-stream.ts`, the only one that knows its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
-import { restAudio } from './audio-graph.ts'
+import { refuseStreams, restAudio } from './audio-graph.ts'
 import { PeerConnection } from './peer-connection.ts'
 import type { CreateDevice } from './sdk-port.ts'
 import { listenToSocket, type Socket } from './sdk-stream.ts'
@@ -86,6 +86,7 @@ export function sdkDevices(sounds: string): CreateDevice {
       () => device.isBusy,
     )
     settle()
+    if (Device.audioContext) refuseStreams(Device.audioContext)
     let live = true
     const whileLive = (work: () => void) => (): void => {
       if (live) work()
