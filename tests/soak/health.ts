@@ -1,72 +1,63 @@
 import { readdir } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { memoryOf, processTree } from '../bench/process-tree.ts'
+import { holdsOf } from '../support/app/page-holds.ts'
+import type { Bound, Sample } from './growth.ts'
 
-/** How an app's processes do while it is worked hard. */
+/**
+ * What may not grow. Memory in MiB: a process tree's share wanders by tens of MiB without a leak, while the smallest
+ * thing to be caught, one call kept in a hundred rings, is at least 10 MiB in a thousand. Objects of the page: the SDK
+ * holds on to the calls of the last five seconds.
+ */
+export const BOUNDS: Readonly<Record<string, Bound>> = {
+  memory: { spare: 40, perRing: 0.02 },
+  servers: { spare: 40, perRing: 0.05 },
+  handles: { spare: 20, perRing: 0.01 },
+  heap: { spare: 3, perRing: 0.004 },
+  RTCPeerConnection: { spare: 4, perRing: 0.005 },
+  MediaStream: { spare: 8, perRing: 0.01 },
+  AudioNode: { spare: 28, perRing: 0.02 },
+  HTMLAudioElement: { spare: 8, perRing: 0.01 },
+  domNodes: { spare: 200, perRing: 0.05 },
+  listeners: { spare: 150, perRing: 0.05 },
+}
+
 export interface Health {
-  /** MiB per hour, by least squares; the first fifth of the time, in which everything warms up, left out. */
-  readonly memorySlopeMiBPerHour: number
-  readonly memoryMiB: { readonly first: number; readonly last: number }
-  /** Of that, the servers of the practice line. */
-  readonly serversMiB: { readonly first: number; readonly last: number }
-  /** Open file descriptors of all processes. */
-  readonly handles: { readonly first: number; readonly last: number }
+  readonly samples: readonly Sample[]
+  /** Looks, unless it has lately. To be called when nothing rings and nobody talks. */
+  look(rings: number): Promise<void>
 }
 
-interface Sample {
-  /** Hours since the first sample. */
-  readonly at: number
-  readonly memory: number
-  readonly servers: number
-  readonly handles: number
-}
+/** At least this long between two looks. */
+const EVERY_MS = 3_000
 
-const EVERY_MS = 5_000
-
-/** Looks at a process and all below it every few seconds, until it is asked for the result. */
-export async function watchHealth(pid: number): Promise<() => Promise<Health>> {
+/** Watches an app: its processes from the first on, and what its page holds. */
+export function watchHealth(pid: number, page: Page): Health {
   const samples: Sample[] = []
   const started = Date.now()
-  const look = async (): Promise<void> => {
-    const tree = await processTree(pid, { servers: true })
-    const phone = await processTree(pid, { servers: false })
-    const servers = { pids: tree.pids.filter((one) => !phone.pids.includes(one)) }
-    const [memory, own, handles] = await Promise.all([
-      memoryOf(tree),
-      memoryOf(servers),
-      handlesOf(tree.pids),
-    ])
-    samples.push({ at: (Date.now() - started) / 3_600_000, memory, servers: own, handles })
-  }
-  await look()
-  const timer = setInterval(() => void look().catch(() => undefined), EVERY_MS)
-  return async () => {
-    clearInterval(timer)
-    await look()
-    return healthOf(samples)
-  }
-}
+  let lookedAt = 0
 
-/** What the samples say. */
-export function healthOf(samples: readonly Sample[]): Health {
-  const warm = samples.slice(Math.floor(samples.length / 5))
-  const [first, last] = [warm[0], warm.at(-1)]
-  if (!first || !last) throw new Error('Nothing was measured.')
   return {
-    memorySlopeMiBPerHour: slopeOf(warm.map(({ at, memory }) => [at, memory])),
-    memoryMiB: { first: first.memory, last: last.memory },
-    serversMiB: { first: first.servers, last: last.servers },
-    handles: { first: first.handles, last: last.handles },
+    samples,
+    async look(rings) {
+      if (Date.now() - lookedAt < EVERY_MS) return
+      const holds = await holdsOf(page)
+      const tree = await processTree(pid, { servers: true })
+      const phone = await processTree(pid, { servers: false })
+      const servers = { pids: tree.pids.filter((one) => !phone.pids.includes(one)) }
+      const counts = {
+        ...holds,
+        memory: await memoryOf(phone),
+        servers: await memoryOf(servers),
+        handles: await handlesOf(tree.pids),
+      }
+      lookedAt = Date.now()
+      samples.push({ rings, at: (lookedAt - started) / 3_600_000, counts })
+    },
   }
 }
 
-function slopeOf(points: readonly (readonly [number, number])[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length
-  const [middleX, middleY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
-  const spread = points.reduce((sum, [x]) => sum + (x - middleX) ** 2, 0)
-  if (spread === 0) return 0
-  return points.reduce((sum, [x, y]) => sum + (x - middleX) * (y - middleY), 0) / spread
-}
-
+/** Open file descriptors. */
 async function handlesOf(pids: readonly number[]): Promise<number> {
   const counts = await Promise.all(
     pids.map((pid) =>

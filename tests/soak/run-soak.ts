@@ -4,7 +4,8 @@ import { launchOffhook } from '../support/app/launch.ts'
 import { copyProgram } from '../support/app/program.ts'
 import { startAlertServer } from './alert-server.ts'
 import { FATES } from './fates.ts'
-import { watchHealth, type Health } from './health.ts'
+import { complaintsAbout, growthOf } from './growth.ts'
+import { BOUNDS, watchHealth, type Health } from './health.ts'
 import { account } from './ledger.ts'
 import { createChance } from './random.ts'
 import { createScene, IDENTITY, type Scene } from './scene.ts'
@@ -18,7 +19,11 @@ export interface SoakResult {
   readonly ended: number
   readonly ghosts: number
   readonly lost: number
+  /** Of the phone's processes, without the servers of its practice line. */
   readonly memorySlopeMiBPerHour: number
+  readonly memoryMiBPer1000Rings: number
+  /** What grew by more than it may, of memory, file handles and what the page holds. */
+  readonly leaks: readonly string[]
   /** How often the phone came back after a trouble. */
   readonly recoveries: number
   /** The longest of them, in milliseconds. */
@@ -51,20 +56,25 @@ export async function runSoak({ executable, minutes, seed, say }: SoakOptions): 
     await offhook.exchange.next('registered', { identity: IDENTITY })
 
     const scene = createScene({ offhook, desktop, server, chance: createChance(seed) })
-    const health = await watchHealth(offhook.app.process().pid ?? 0)
-    await ringFor(scene, minutes * 60_000, say)
-    return resultOf(scene, await health(), { minutes, say })
+    const health = watchHealth(offhook.app.process().pid ?? 0, offhook.window)
+    await ringFor(scene, health, { ms: minutes * 60_000, say })
+    return resultOf(scene, health, { minutes, say })
   } finally {
     await undo.run()
   }
 }
 
-async function ringFor(scene: Scene, ms: number, say: (words: string) => void): Promise<void> {
+async function ringFor(
+  scene: Scene,
+  health: Health,
+  { ms, say }: { readonly ms: number; readonly say: (words: string) => void },
+): Promise<void> {
   const started = Date.now()
   let told = 0
   while (Date.now() - started < ms) {
     await scene.chance.pick(FATES)(scene)
     await scene.settle()
+    await health.look(scene.server.alerts.length)
     const minute = Math.floor((Date.now() - started) / 60_000)
     if (minute > told) say(`${minute} min: ${scene.server.alerts.length} alerts`)
     told = minute
@@ -79,10 +89,15 @@ function resultOf(
   const { complaints, ...counted } = account(scene.offhook.exchange.events.entries, scene.server.alerts)
   for (const words of [...complaints, ...scene.failures]) say(`  ${words}`)
   for (const ghost of scene.ghosts) say(`  ghost: ${ghost}`)
-  const { handles, memoryMiB, serversMiB } = health
-  say(
-    `memory ${memoryMiB.first.toFixed(0)} -> ${memoryMiB.last.toFixed(0)} MiB (of that its servers ${serversMiB.first.toFixed(0)} -> ${serversMiB.last.toFixed(0)}), handles ${handles.first} -> ${handles.last}`,
-  )
+  const growths = growthOf(health.samples, BOUNDS)
+  for (const { name, by, per1000Rings, allowed } of growths) {
+    const [first, last] = [health.samples[0], health.samples.at(-1)].map((one) => one?.counts[name] ?? 0)
+    say(
+      `${name} ${first?.toFixed(0)} -> ${last?.toFixed(0)}: grew by ${by.toFixed(1)} of ${allowed.toFixed(1)}, ${per1000Rings.toFixed(1)} per 1,000 rings`,
+    )
+  }
+  const memory = growths.find(({ name }) => name === 'memory')
+  const leaks = complaintsAbout(growths)
   const sound = counted.alerted === counted.rings && counted.ended === counted.rings && counted.lost === 0
   const clean = scene.ghosts.length === 0 && scene.failures.length === 0 && complaints.length === 0
   return {
@@ -90,9 +105,11 @@ function resultOf(
     minutes,
     ...counted,
     ghosts: scene.ghosts.length,
-    memorySlopeMiBPerHour: Math.round(health.memorySlopeMiBPerHour),
+    memorySlopeMiBPerHour: Math.round(memory?.perHour ?? 0),
+    memoryMiBPer1000Rings: Math.round(memory?.per1000Rings ?? 0),
+    leaks,
     recoveries: scene.recoveries.length,
     longestRecoveryMs: Math.max(0, ...scene.recoveries),
-    ok: sound && clean && counted.rings >= minutes * RINGS_PER_MINUTE,
+    ok: sound && clean && leaks.length === 0 && counted.rings >= minutes * RINGS_PER_MINUTE,
   }
 }
