@@ -24,9 +24,6 @@ import { connectTelephone } from './start/telephone.ts'
 import { startUpdates, UPDATES_AT_FIRST } from './start/updates.ts'
 import { prepareWindows } from './start/windows.ts'
 
-/** Also where the page cannot be drawn, its line is there. */
-const LATEST_START_MS = 1_500
-
 function run(arriving: ArrivingLinks): void {
   const base = layFoundation()
   const { platform, env, clock } = base
@@ -73,9 +70,7 @@ function run(arriving: ArrivingLinks): void {
     onBack: () => reachable.hurry(),
   })
   const { lines, tickets } = telephone
-  // The line's own servers would take from the page what it needs to be drawn. Starting twice is starting once.
-  void window.drawn.then(() => lines.start())
-  base.timers.after(LATEST_START_MS, () => void lines.start())
+  void lines.start()
   const linkOpening = keepLinkOpening({
     ...base,
     app,

@@ -1,6 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../shared/phone.ts'
-import { deferred } from './deferred.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
 import { lockedPreferences } from './page-preferences.ts'
@@ -29,8 +28,6 @@ export interface WindowEdges {
 export interface PhoneWindow {
   /** The window, unless it has been closed. */
   readonly current: BrowserWindow | undefined
-  /** Once there is something to see in it, for the first time. */
-  readonly drawn: Promise<void>
   /** Brings the window to the front, made anew if it was closed. */
   show(): void
 }
@@ -43,14 +40,12 @@ const LIVES_WITHIN_MS = 60_000
 
 export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   let current: BrowserWindow | undefined
-  const drawn = deferred<void>()
 
   const open = () => {
     const window = edges.create(optionsFor(edges))
     current = window
     window.once('ready-to-show', () => {
       window.show()
-      drawn.resolve()
     })
     window.on('close', (event) => {
       edges.settings.window = window.getNormalBounds()
@@ -78,7 +73,6 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
     get current() {
       return current
     },
-    drawn: drawn.promise,
     show() {
       if (!current) return open()
       if (current.isMinimized()) current.restore()
