@@ -31,10 +31,12 @@ export function readDialled(text: string, country: string): Dialled {
   const identity = bare.replace(/^client:/i, '')
   if (identity !== bare || !LOOKS_LIKE_A_NUMBER.test(bare)) return readIdentity(identity)
   const parsed = parsePhoneNumberFromString(bare, knownCountry(country))
-  if (!parsed || !parsed.isPossible()) {
+  const shown = parsed?.formatInternational() ?? ''
+  // `000492` in Germany becomes +49 00492, which read again is another number: no telephone has it.
+  if (!parsed?.isPossible() || parsePhoneNumberFromString(shown)?.number !== parsed.number) {
     return { kind: 'impossible', why: impossible(bare) }
   }
-  return { kind: 'number', e164: parsed.number, shown: parsed.formatInternational() }
+  return { kind: 'number', e164: parsed.number, shown }
 }
 
 /** `tel:+1-202-555-0101;ext=5` and the like: the number in it. An extension is dialled by hand, as digits in the call. */

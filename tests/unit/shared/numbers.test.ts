@@ -42,6 +42,7 @@ describe('what is dialled', () => {
   it.each([
     ['555', 'US', 'Not complete yet'],
     ['+1 202', 'US', 'not complete'],
+    ['000492', 'DE', 'Not complete yet'],
     ['1'.repeat(20), 'US', 'too long'],
     ['*67', 'US', 'For another country start with +'],
     ['<script>', 'US', 'neither a phone number nor'],
