@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { createCertificate, keptCertificate } from './certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 import { inWords, jsonLog } from './log.ts'
@@ -6,13 +7,16 @@ import { connectToParent } from './parent.ts'
 
 /**
  * The exchange as a child process of the app. It waits for one `{type: 'configure', config}`, and answers
- * `{type: 'listening', signalPort, controlPort, fingerprint}` or `{type: 'failed', problems}`. It closes and exits
- * on `{type: 'close'}`, or when its parent goes away.
+ * `{type: 'listening', signalPort, controlPort, fingerprint, certificate}` or `{type: 'failed', problems}`. It closes
+ * and exits on `{type: 'close'}`, or when its parent goes away. A config with the `certificate` of an earlier one makes
+ * it the same exchange to its clients, which remember whom they trusted.
  */
 const Order = v.variant('type', [
   v.object({ type: v.literal('configure'), config: v.unknown() }),
   v.object({ type: v.literal('close') }),
 ])
+
+const Kept = v.object({ certificate: v.optional(v.object({ pem: v.string(), key: v.string() })) })
 
 const log = jsonLog((line) => process.stdout.write(`${line}\n`))
 let starting: Promise<Exchange> | undefined
@@ -20,9 +24,12 @@ let starting: Promise<Exchange> | undefined
 async function start(config: unknown): Promise<void> {
   if (starting) return parent.send({ type: 'failed', problems: ['The exchange is configured already'] })
   try {
-    starting = createExchange(v.parse(v.any(), config), { log })
-    const { signalPort, controlPort, certificate } = await starting
-    parent.send({ type: 'listening', signalPort, controlPort, fingerprint: certificate.fingerprint })
+    const kept = v.parse(Kept, config).certificate
+    const making = kept ? Promise.resolve(keptCertificate(kept)) : createCertificate(Date.now())
+    starting = making.then((certificate) => createExchange(v.parse(v.any(), config), { log, certificate }))
+    const { signalPort, controlPort } = await starting
+    const { pem, key, fingerprint } = await making
+    parent.send({ type: 'listening', signalPort, controlPort, fingerprint, certificate: { pem, key } })
   } catch (error) {
     starting = undefined
     parent.send({

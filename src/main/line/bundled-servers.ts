@@ -11,6 +11,7 @@ const ExchangeFacts = v.object({
   signalPort: port,
   controlPort: port,
   fingerprint: v.pipe(v.string(), v.startsWith('sha256/')),
+  certificate: v.object({ pem: v.string(), key: v.string() }),
 })
 export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 
@@ -42,8 +43,13 @@ export function createBundledServers(
     exchange: (config) => {
       const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
       return keepServer((before) => {
-        const ports = before ? { port: before.signalPort, controlPort: before.controlPort } : {}
-        const whole = config.then((given) => ({ ...given, ...ports }))
+        // The same place and the same certificate: Chromium would refuse a new one for half an hour if it met it first.
+        const same = before && {
+          port: before.signalPort,
+          controlPort: before.controlPort,
+          certificate: before.certificate,
+        }
+        const whole = config.then((given) => ({ ...given, ...same }))
         return startChildServer({ ...order, config: whole }, edges)
       }, edges)
     },

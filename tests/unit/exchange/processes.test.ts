@@ -10,6 +10,7 @@ const Listening = v.object({
   signalPort: v.number(),
   controlPort: v.number(),
   fingerprint: v.string(),
+  certificate: v.object({ pem: v.string(), key: v.string() }),
 })
 
 const file = (name: string): string => fileURLToPath(new URL(`../../../exchange/${name}`, import.meta.url))
@@ -52,6 +53,16 @@ describe('the bundled exchange', () => {
     child.send({ type: 'close' })
     await client.next('closed')
     expect(await gone).toBe(0)
+  }, 20_000)
+
+  test('is the same to its clients when it is started again with the certificate of the one before', async () => {
+    const config = { account, controlSecret }
+    const first = forked('bundled.ts')
+    first.send({ type: 'configure', config })
+    const { certificate, fingerprint } = v.parse(Listening, await message(first))
+    const second = forked('bundled.ts')
+    second.send({ type: 'configure', config: { ...config, certificate } })
+    expect(await message(second)).toMatchObject({ type: 'listening', fingerprint })
   }, 20_000)
 
   test('names every problem of a bad configuration, and takes a better one', async () => {
