@@ -50,6 +50,9 @@ ${tableOf(rows)}
 
 ${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
 
+Some take minutes and are caused only when they are named: \`npm run faults -- --only 'refused for long'\`, an outage of
+200 s, was over 0.6 s after its cause was gone.
+
 \`npm run soak\` rings the program for ten minutes (\`SOAK_MINUTES\`): at least a thousand calls, cancelled, rejected,
 accepted, many at once, with sockets dropped and the exchange and the notification server restarted. A notification
 server of its own counts: every ring that reached the phone was alerted, once unless the server that showed it died or

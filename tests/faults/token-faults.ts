@@ -37,11 +37,6 @@ export const tokenFaults: readonly Fault[] = [
       const mark = stand.mark()
       await stand.trouble('clear')
       const over = Date.now()
-      await stand.offhook.window
-        .getByRole('button', { name: /Try again|Open Settings/ })
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined)
       return { saw: `“${saw}”`, noticedMs, backMs: await stand.backAfter(mark, over) }
     },
   },
