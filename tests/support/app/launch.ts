@@ -2,12 +2,13 @@ import { createServer } from 'node:net'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as Electron from 'electron'
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { Desktop } from '../../../scripts/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { connectControl, type ExchangeControl } from '../exchange/control.ts'
 import { fingerprintOf } from '../exchange/certificate.ts'
 import { createTestAccount, type TestAccount } from './account.ts'
+import { launchElectron } from './electron.ts'
 
 /** A running Offhook on a private desktop, whatever its line. */
 export interface StartedOffhook {
@@ -73,7 +74,7 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
   const { desktop, identity } = options
   const practice = await preparePractice(identity)
   const userData = options.userData ?? (await mkdtemp(join(desktop.folder, 'profile-')))
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: options.executable,
     args: [...electronArguments(userData), ...(options.args ?? []), ...(options.program ?? [projectFolder])],
     env: {

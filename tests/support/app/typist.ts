@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron, expect, type ElectronApplication, type Locator } from '@playwright/test'
+import { expect, type ElectronApplication, type Locator } from '@playwright/test'
 import type { Desktop } from '../../../scripts/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { run } from '../../../scripts/lib/run.ts'
 import { defined, electronArguments } from './launch.ts'
+import { launchElectron } from './electron.ts'
 
 const program = join(projectFolder, 'tests', 'support', 'main', 'typist.cjs')
 
@@ -24,7 +25,7 @@ export interface Typist {
 
 /** Starts it, and clicks into its paper at (150, 600). */
 export async function startTypist(executable: string, desktop: Desktop): Promise<Typist> {
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: executable,
     args: [...electronArguments(await mkdtemp(join(desktop.folder, 'typist-'))), program],
     env: defined(desktop.env),

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { defined, electronArguments } from '../app/launch.ts'
 import { createJournal, type Journal } from '../journal.ts'
+import { launchElectron } from '../app/electron.ts'
 
 /** What a bare device reports; `at` is wall-clock milliseconds in its page. */
 export interface BareEvent {
@@ -54,7 +55,7 @@ export const bareMain = fileURLToPath(new URL('main.cjs', import.meta.url))
 
 /** Starts an Electron with nothing in it but the SDK. */
 export async function launchBareDevice(options: BareOptions): Promise<BareDevice> {
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: options.executable,
     args: [...electronArguments(options.userData), ...(options.args ?? []), bareMain],
     env: { ...defined(options.env), BARE_FINGERPRINT: options.fingerprint },

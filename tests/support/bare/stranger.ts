@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { Exchange } from '../../../exchange/exchange.ts'
 import { defined, electronArguments } from '../app/launch.ts'
 import { bareMain } from './device.ts'
+import { launchElectron } from '../app/electron.ts'
 
 export interface Stranger {
   readonly app: ElectronApplication
@@ -23,7 +24,7 @@ export async function launchStranger(options: {
 }): Promise<Stranger> {
   const { executable, env, folder, exchange } = options
   const rule = `MAP *.twilio.com:443 127.0.0.1:${exchange.signalPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: executable,
     args: [
       ...electronArguments(join(folder, 'stranger')),

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { build } from 'vite'
 import { serveFolder } from '../../../scripts/gallery/serve.ts'
 import { ensureElectron } from '../../../scripts/runtime.ts'
 import { defined } from '../app/launch.ts'
+import { launchElectron } from '../app/electron.ts'
 
 /** A real Electron whose windows hold a telephone line each. */
 export interface LineElectron {
@@ -39,7 +40,7 @@ export async function startLineElectron(fingerprint: string): Promise<LineElectr
   })
   const server = await serveFolder(join(folder, 'page'))
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: (await ensureElectron()).executable,
     args: [...root, `--user-data-dir=${join(folder, 'profile')}`, here('electron-main.cjs')],
     env: { ...defined(process.env), LINE_FINGERPRINT: fingerprint, LINE_PAGE: server.url },
