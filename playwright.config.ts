@@ -1,10 +1,16 @@
 import { defineConfig } from '@playwright/test'
 
+const VIEWS = '**/ui-*.spec.ts'
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  // One telephone at a time: the tests measure sound and time.
-  workers: 1,
+  // One telephone at a time, since these tests measure sound; the views alone, in a window of their own, beside it.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'telephone', testIgnore: VIEWS, workers: 1 },
+    { name: 'views', testMatch: VIEWS, workers: 1 },
+  ],
   // Counted and named; `npm test` allows a few (scripts/test/stages.ts).
   retries: 1,
   forbidOnly: true,

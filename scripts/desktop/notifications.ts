@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { connectAccessibility, lookFor, type SeenWindow } from './accessibility.ts'
+import { connectAccessibility, lookFor, type Seen, type SeenWindow } from './accessibility.ts'
 import { connectBus, waitForName } from './dbus.ts'
 import {
   serverRecipe,
@@ -56,11 +56,15 @@ export async function startNotifications(
         })
         return
       }
-      const button = await lookFor(`A notification's button "${label}"`, timeout, async () =>
-        allContaining(await read(), text)
+      let before: Seen | undefined
+      const button = await lookFor(`A notification's button "${label}" at rest`, timeout, async () => {
+        const last = before
+        // The newest: one that was closed a moment ago may still be fading. Nobody hits what is still moving.
+        before = allContaining(await read(), text)
           .map((window) => buttonIn(window, label))
-          .find((found) => found !== undefined),
-      )
+          .findLast((found) => found !== undefined)
+        return before && last?.x === before.x && last.y === before.y ? before : undefined
+      })
       await desktop.screen.click(
         Math.round(button.x + button.width / 2),
         Math.round(button.y + button.height / 2),

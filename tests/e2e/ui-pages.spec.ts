@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
+import { asked } from '../support/gallery/asked.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
-/** What the person had it ask of main; how links stand is looked up by itself. */
-const asked = (page: Page) =>
-  page.evaluate(() => window.gallery.stand.host.asked.filter((what) => what !== 'look-at-links'))
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const numberField = (page: Page) => page.getByRole('textbox', { name: 'Number or name' })
 

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
+import { asked } from '../support/gallery/asked.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
-/** What the person had it ask of main; how links stand is looked up by itself. */
-const asked = (page: Page) =>
-  page.evaluate(() => window.gallery.stand.host.asked.filter((what) => what !== 'look-at-links'))
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 test.describe('the badge', () => {

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
+import { asked } from '../support/gallery/asked.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
-const asked = (page: Page) => page.evaluate(() => window.gallery.stand.host.asked)
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const rows = (page: Page) => page.getByRole('tabpanel', { name: /Recents/ }).getByRole('listitem')
 
@@ -23,7 +23,7 @@ test.describe('recent calls', () => {
 
   test('say in words what became of them, newest first', async ({ gallery }) => {
     const page = await gallery.show('recents')
-    await expect(rows(page)).toHaveCount(9)
+    await expect(rows(page)).toHaveCount(11)
     await expect(rows(page).nth(0)).toContainText(/Maria Santos.*\(202\) 555-0147.*Missed, \d/)
     await expect(rows(page).nth(2)).toContainText(/alice.*Outgoing, .*lasted 12:34/)
     await expect(rows(page).nth(3)).toContainText('Outgoing, busy')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { asked } from '../support/gallery/asked.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
-const asked = (page: Page) => page.evaluate(() => window.gallery.stand.host.asked)
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
 
