@@ -24,7 +24,7 @@ const REASONS: readonly (readonly [figure: RegExp, reason: string])[] = [
   ],
   [
     /^memory after/,
-    'the SDK keeps about 1.2 MB of each answered call, on a bare page too; calls that only ring leave next to nothing',
+    'what the SDK keeps of answered calls, on a bare page too; calls that only ring leave next to nothing',
   ],
   [
     /^exchange: calls, by CPU/,
