@@ -24,9 +24,9 @@ const CORS = {
 export function answerWebRequests(audio: Pick<Audio, 'ringback' | 'digits' | 'tone'>): WebRequests {
   const sound = (name: string): Buffer => {
     if (name === 'incoming') return wavFile(audio.ringback(), RING_MS)
-    const digit = /^dtmf-?(\d|star|pound)$/.exec(name)?.[1]
+    const digit = /^dtmf-(\d|star|hash)$/.exec(name)?.[1]
     if (digit === undefined) return wavFile(audio.tone(480), BEEP_MS)
-    return wavFile(audio.digits(digit.replace('star', '*').replace('pound', '#')), BEEP_MS)
+    return wavFile(audio.digits(digit.replace('star', '*').replace('hash', '#')), BEEP_MS)
   }
 
   return (request, response) => {

@@ -7,7 +7,8 @@ import type { Bound, Sample } from './growth.ts'
 /**
  * What may not grow. Memory in MiB: a process tree's share wanders by tens of MiB without a leak, while the smallest
  * thing to be caught, one call kept in a hundred rings, is at least 10 MiB in a thousand. Objects of the page: the SDK
- * holds on to the calls of the last five seconds, and a device that was replaced keeps its 15 sounds for a while.
+ * holds on to the calls of the last five seconds; and once there were 15 sounds more, as many as one device has, which
+ * may have been those of a device just replaced.
  */
 export const BOUNDS: Readonly<Record<string, Bound>> = {
   memory: { spare: 40, perRing: 0.02 },

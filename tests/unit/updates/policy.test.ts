@@ -33,7 +33,12 @@ describe('the administrator’s policy', () => {
       { OFFHOOK_UPDATES: 'on' },
       { updates: 'on', managed: false },
     ],
-    ['another file is for developers', missing, { OFFHOOK_POLICY_FILE: '/tmp/mine' }, { managed: false }],
+    [
+      'another file is for developers',
+      missing,
+      { OFFHOOK_POLICY_FILE: '/another/policy.json' },
+      { managed: false },
+    ],
   ])('%s', async (_what, text, env, policy) => {
     expect(await read(text, env)).toMatchObject(policy)
   })
@@ -63,7 +68,7 @@ describe('the administrator’s policy', () => {
     ['darwin', {}, false, '/Library/Application Support/Offhook/policy.json'],
     ['win32', { ProgramData: String.raw`D:\Data` }, false, String.raw`D:\Data\Offhook\policy.json`],
     ['win32', {}, false, String.raw`C:\ProgramData\Offhook\policy.json`],
-    ['linux', { OFFHOOK_POLICY_FILE: '/tmp/mine' }, true, '/tmp/mine'],
+    ['linux', { OFFHOOK_POLICY_FILE: '/another/policy.json' }, true, '/another/policy.json'],
   ])('lies on %s (%j) at %s', (platform, env, development, path) => {
     expect(policyPath({ platform, env, development })).toBe(path)
   })
