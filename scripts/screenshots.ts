@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
 import * as v from 'valibot'
 import { startDesktop } from './desktop/desktop.ts'
@@ -15,9 +16,21 @@ import { ensureSystem } from './system.ts'
 
 const NamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
 
-// npm run screenshots [-- STATE...]: the pictures of docs/screenshots and their index, or some of them anew.
-// npm run screenshots -- --all: every state of the window, into out/screenshots.
-await runMain(import.meta.url, async (wanted) => {
+const USAGE = `npm run screenshots [-- OPTIONS] [-- STATE ...]
+Takes the pictures of docs/screenshots and writes their index, or takes some of them anew.
+  --all    every state of the window, or those named, into out/screenshots
+  --help`
+
+await runMain(import.meta.url, async (args) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { all: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
   const runtime = await ensureElectron()
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
   const built = await mkdtemp(join(tmpdir(), 'offhook-gallery-'))
@@ -26,12 +39,11 @@ await runMain(import.meta.url, async (wanted) => {
   const desktop = await startDesktop()
   try {
     const { page, close } = await openGalleryWindow({ executable: runtime.executable, env: desktop.env })
-    const all = wanted.includes('--all')
-    const folder = join(projectFolder, all ? 'out' : 'docs', 'screenshots')
-    const named = wanted.length > 0 ? wanted : Object.keys(PICTURES)
-    const count = await takeAll(page, site.url, folder, (name) => all || named.includes(name))
+    const folder = join(projectFolder, values.all ? 'out' : 'docs', 'screenshots')
+    const kept = values.all ? [] : Object.keys(PICTURES)
+    const count = await takeAll(page, site.url, folder, positionals.length > 0 ? positionals : kept)
     await close()
-    if (!all) await writeFile(join(folder, 'README.md'), index())
+    if (!values.all) await writeFile(join(folder, 'README.md'), index())
     console.log(`${count} pictures in ${folder}, taken in ${runtime.line}`)
   } finally {
     await desktop.stop()
@@ -41,19 +53,17 @@ await runMain(import.meta.url, async (wanted) => {
   return 0
 })
 
-async function takeAll(
-  page: Page,
-  url: string,
-  folder: string,
-  isWanted: (name: string) => boolean,
-): Promise<number> {
+/** Takes the states in `wanted`, or every one where none is named. Throws for one that there is not. */
+async function takeAll(page: Page, url: string, folder: string, wanted: readonly string[]): Promise<number> {
   await mkdir(folder, { recursive: true })
   await setSize(page, 380, 660, 2)
   await page.goto(`${url}/?state=ready`)
   const names = v.parse(NamesSchema, await page.evaluate('window.gallery.names'))
+  const strange = wanted.filter((name) => !names.includes(name))
+  if (strange.length > 0)
+    throw new Error(`No such state: ${strange.join(', ')}. There are: ${names.join(', ')}.`)
   let count = 0
-  for (const name of names) {
-    if (!isWanted(name)) continue
+  for (const name of wanted.length > 0 ? wanted : names) {
     for (const theme of ['light', 'dark']) {
       await page.goto(`${url}/?state=${name}&theme=${theme}`)
       await page.waitForSelector(`html[data-shown="${name}"]`)

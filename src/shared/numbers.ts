@@ -48,7 +48,7 @@ function withoutScheme(text: string): string {
 function readIdentity(identity: string): Dialled {
   return IDENTITY.test(identity)
     ? { kind: 'identity', identity }
-    : { kind: 'impossible', why: 'That is neither a phone number nor the name of a colleague.' }
+    : { kind: 'impossible', why: 'This is neither a phone number nor a name.' }
 }
 
 function impossible(text: string): string {

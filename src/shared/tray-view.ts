@@ -25,6 +25,7 @@ export function trayFor(
   const said = [
     going(phone),
     title,
+    tone === 'partly' ? 'Calls still arrive' : undefined,
     quietWords(house.quiet, now)?.title,
     missed === 0 ? undefined : missed === 1 ? '1 missed call' : `${missed} missed calls`,
   ]

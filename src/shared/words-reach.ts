@@ -6,9 +6,9 @@ import { lineWords } from './words.ts'
 export type Remedy = 'settings' | 'try-again' | 'allow-microphone' | 'test-ring'
 
 interface ObstacleWords {
-  /** A clause: it stands after "Calls arrive, but", or alone with a capital. */
+  /** What is wrong, short enough for one line of the header. */
   readonly what: string
-  /** What it means, and the one thing to do where Offhook cannot do it. */
+  /** What it means, and the one thing to do where Offhook cannot do it. It may stand after "Calls still arrive." */
   readonly hint: string
   readonly remedy: Remedy | null
 }
@@ -16,58 +16,58 @@ interface ObstacleWords {
 /** Each obstacle in words. */
 export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
   'phone-gone': {
-    what: 'the phone is starting again',
+    what: 'The phone is starting again',
     hint: 'It stopped unexpectedly. Calls arrive again in a moment.',
     remedy: null,
   },
   'not-allowed-in': {
-    what: 'you are not allowed in',
+    what: 'You are not allowed in',
     hint: 'Your access was not accepted. Check the line in Settings.',
     remedy: 'settings',
   },
   'no-network': {
-    what: 'there is no network',
+    what: 'There is no network',
     hint: 'Check the Wi-Fi or the cable. Offhook connects by itself once it is back.',
     remedy: null,
   },
   'service-unreachable': {
-    what: 'the service cannot be reached',
+    what: 'The service cannot be reached',
     hint: 'Calls cannot arrive until it answers. Offhook keeps trying.',
     remedy: 'try-again',
   },
   'line-silent': {
-    what: 'the line has gone silent',
+    what: 'The line has gone silent',
     hint: 'Nothing is heard from the telephone network. Offhook is connecting anew.',
     remedy: 'try-again',
   },
   'not-registered': {
-    what: 'the line is not connected',
+    what: 'The line is not connected',
     hint: 'The telephone network does not confirm that calls come here. Offhook keeps trying.',
     remedy: 'try-again',
   },
   'token-running-out': {
-    what: 'your access is running out',
+    what: 'Your access is running out',
     hint: 'It could not be renewed yet. Offhook keeps trying.',
     remedy: 'try-again',
   },
   'microphone-denied': {
-    what: 'the microphone is not allowed',
+    what: 'The microphone is not allowed',
     hint: 'Callers would not hear you. Allow it here, or in your system settings.',
     remedy: 'allow-microphone',
   },
   'microphone-missing': {
-    what: 'there is no microphone',
+    what: 'There is no microphone',
     hint: 'Callers would not hear you. Plug in a microphone or a headset.',
     remedy: null,
   },
   'no-notifications': {
-    what: 'notifications do not work',
-    hint: 'A small call window shows them instead. Test my ring says what to change.',
+    what: 'Notifications do not work',
+    hint: 'A small call window shows them instead.',
     remedy: 'test-ring',
   },
   'notifications-without-buttons': {
-    what: 'notifications have no buttons',
-    hint: 'A small call window has Accept and Reject instead. Test my ring says what to change.',
+    what: 'Notifications have no buttons',
+    hint: 'A small call window has Accept and Reject instead.',
     remedy: 'test-ring',
   },
 }
@@ -112,8 +112,8 @@ export function standing(line: Line, reach: Reach | null, now: Timestamp): Stand
   if (!obstacle) return { ...ready, since }
   const { what, hint, remedy } = OBSTACLE_WORDS[obstacle]
   return reach.verdict === 'partly'
-    ? { tone: 'partly', title: `Calls arrive, but ${what}`, aside: both, hint, since, remedy }
-    : { tone: 'no', title: capital(what), aside: null, hint, since, remedy }
+    ? { tone: 'partly', title: what, aside: both, hint: `Calls still arrive. ${hint}`, since, remedy }
+    : { tone: 'no', title: what, aside: null, hint, since, remedy }
 }
 
 const PASSING: ReadonlySet<OfflineReason> = new Set(['starting', 'line-changing'])
@@ -127,10 +127,6 @@ function notReady(line: Exclude<Line, { state: 'ready' }>, reach: Reach | null):
   if (line.state === 'connecting') return { ...told, tone: 'passing', since: null }
   const since = reach?.verdict === 'no' ? Math.min(reach.since, line.since) : line.since
   return { ...told, since, remedy: line.reason === 'network' ? null : 'try-again' }
-}
-
-function capital(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`
 }
 
 /** How long something has lasted, as people say it: "for 3 minutes". `ms` below zero counts as zero. */

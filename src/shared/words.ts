@@ -90,7 +90,7 @@ export function endingWords(call: EndedCall, country: string): Words {
   const who = partyTitle(call.party, country)
   switch (call.ending) {
     case 'hung-up':
-      return { title: 'Call ended', hint: `You hung up on the call with ${who}.` }
+      return { title: 'Call ended', hint: `You ended the call with ${who}.` }
     case 'hung-up-remotely':
       return { title: 'Call ended', hint: `${who} hung up.` }
     default:

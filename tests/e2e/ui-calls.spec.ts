@@ -22,6 +22,16 @@ test.describe('an incoming call', () => {
     await expect(page.getByRole('timer')).toHaveText('00:00')
   })
 
+  test('is answered without its name moving', async ({ gallery }) => {
+    const page = await gallery.show('ringing')
+    const name = page.getByRole('heading').getByText('Maria Santos')
+    const before = await name.boundingBox()
+    await button(page, 'Accept').click()
+    await page.evaluate(() => window.gallery.stand.line.opens('CA1'))
+    await expect(page.getByRole('timer')).toBeVisible()
+    expect(await name.boundingBox()).toEqual(before)
+  })
+
   test('is rejected once, and says that no call is in progress', async ({ gallery }) => {
     const page = await gallery.show('ringing')
     await button(page, 'Reject').click()
@@ -128,7 +138,7 @@ test.describe('a call in progress', () => {
   test('is hung up once, and offers to call back', async ({ gallery }) => {
     const page = await gallery.show('open')
     await button(page, 'Hang up').dblclick()
-    await expect(page.getByText('You hung up on the call with Maria Santos.')).toBeVisible()
+    await expect(page.getByText('You ended the call with Maria Santos.')).toBeVisible()
     expect((await sent(page)).filter(({ type }) => type === 'hangup')).toHaveLength(1)
     await button(page, 'Call back').click()
     await expect(page.getByText('No call in progress.')).toHaveCount(0)

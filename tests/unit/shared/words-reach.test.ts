@@ -44,7 +44,8 @@ describe('whether one can be reached', () => {
     const partly: Reach = { verdict: 'partly', obstacle: 'microphone-missing', since: 9 }
     expect(standing(READY, partly, 10)).toMatchObject({
       tone: 'partly',
-      title: 'Calls arrive, but there is no microphone',
+      title: 'There is no microphone',
+      hint: 'Calls still arrive. Callers would not hear you. Plug in a microphone or a headset.',
       aside: 'Ready for incoming calls. You are maria.',
     })
   })
@@ -97,10 +98,10 @@ describe('whether one can be reached', () => {
 
 describe('the words for each obstacle', () => {
   it.each(OBSTACLES)(
-    '%s reads as a clause, a hint, and something to press if Offhook can help',
+    '%s reads as a title, a hint, and something to press if Offhook can help',
     (obstacle) => {
       const { what, hint, remedy } = OBSTACLE_WORDS[obstacle]
-      expect(what).toMatch(/^[a-z][^.]+$/)
+      expect(what).toMatch(/^[A-Z][^.]{1,31}$/)
       expect(hint).toMatch(/^[A-Z].+\.$/)
       if (remedy !== null) expect(REMEDY_LABELS[remedy]).not.toBe('')
     },

@@ -58,7 +58,7 @@ const at = (month: number, day: number, hour: number, minute = 0, year = 2026) =
 it.each([
   [at(11, 22, 14, 5), '14:05'],
   [at(11, 22, 0, 0), '00:00'],
-  [at(11, 21, 23, 59), 'Yesterday'],
+  [at(11, 21, 23, 59), 'yesterday'],
   [at(11, 20, 12), '20 Nov'],
   [at(1, 2, 12), '2 Jan'],
   [at(11, 22, 12, 0, 2025), '22 Nov 2025'],

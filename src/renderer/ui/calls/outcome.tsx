@@ -36,31 +36,29 @@ function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly o
         {call.openedAt !== null && (
           <span className={styles.lasted}>{clockDuration(call.endedAt - call.openedAt)}</span>
         )}
-        <Button look="quiet" icon aria-label="Dismiss" onClick={onDismiss}>
-          <X size={16} aria-hidden />
-        </Button>
       </div>
-      {hint !== null && (
-        <p className={styles.hint}>
-          <bdi>{hint}</bdi>
-        </p>
-      )}
-      <div className={styles.foot}>
-        <div className={styles.idle}>
-          <p>No call in progress.</p>
-          {call.detail !== null && (
-            <details className={styles.details}>
-              <summary>Details</summary>
-              <code>{call.detail}</code>
-            </details>
-          )}
-        </div>
-        {again !== null && (
-          <Button onClick={() => phone.dial(again)}>
-            {call.direction === 'incoming' ? 'Call back' : 'Call again'}
-          </Button>
+      <div className={styles.words}>
+        {hint !== null && (
+          <p className={styles.hint}>
+            <bdi>{hint}</bdi>
+          </p>
+        )}
+        <p className="visually-hidden">No call in progress.</p>
+        {call.detail !== null && (
+          <details className={styles.details}>
+            <summary>Details</summary>
+            <code>{call.detail}</code>
+          </details>
         )}
       </div>
+      {again !== null && (
+        <Button onClick={() => phone.dial(again)}>
+          {call.direction === 'incoming' ? 'Call back' : 'Call again'}
+        </Button>
+      )}
+      <Button look="quiet" icon aria-label="Dismiss" onClick={onDismiss}>
+        <X size={16} aria-hidden />
+      </Button>
     </article>
   )
 }

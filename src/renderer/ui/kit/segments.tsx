@@ -3,7 +3,8 @@ import styles from './segments.module.css'
 interface SegmentsProps<T extends string> {
   readonly name: string
   readonly legend: string
-  readonly options: readonly { readonly value: T; readonly label: string }[]
+  /** Each with what is said of it. */
+  readonly options: readonly (readonly [value: T, label: string])[]
   readonly value: T
   readonly onChange: (value: T) => void
   /** Id of what else is said about the choice. */
@@ -23,17 +24,17 @@ export function Segments<T extends string>({
     <fieldset className={styles.field} aria-describedby={describedBy}>
       <legend className={styles.legend}>{legend}</legend>
       <div className={styles.options}>
-        {options.map((option) => (
-          <label key={option.value} className={styles.option}>
+        {options.map(([option, label]) => (
+          <label key={option} className={styles.option}>
             <input
               type="radio"
               name={name}
-              value={option.value}
+              value={option}
               className={styles.radio}
-              checked={value === option.value}
-              onChange={() => onChange(option.value)}
+              checked={value === option}
+              onChange={() => onChange(option)}
             />
-            {option.label}
+            {label}
           </label>
         ))}
       </div>

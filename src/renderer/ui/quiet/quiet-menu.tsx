@@ -16,8 +16,8 @@ const SPANS: readonly { readonly span: QuietSpan; readonly label: string }[] = [
 ]
 
 const MANNERS = [
-  { value: 'silent', label: 'Ring silently' },
-  { value: 'busy', label: 'Hear busy' },
+  ['silent', 'Ring silently'],
+  ['busy', 'Hear busy'],
 ] as const
 
 const MANNER_HINTS: Record<Quiet['manner'], string> = {

@@ -10,8 +10,8 @@ interface MethodFieldProps {
 }
 
 const METHODS = [
-  { value: 'POST', label: 'POST' },
-  { value: 'GET', label: 'GET' },
+  ['POST', 'POST'],
+  ['GET', 'GET'],
 ] as const
 
 /** How the token is asked for. */

@@ -36,11 +36,11 @@ export function RingReportCard({ report, underWay }: RingReportCardProps) {
       <div className={styles.head}>
         <h3 className={styles.verdict}>{underWay ? 'Testing…' : verdict(report.steps)}</h3>
         <p className={styles.when}>
-          {report.desktop !== '' && `Tested on ${report.desktop} `}
+          {report.desktop !== '' && `${underWay ? 'On' : 'Tested on'} ${report.desktop} `}
           at <time dateTime={new Date(report.at).toISOString()}>{timeOfDay(report.at)}</time>
         </p>
       </div>
-      <ol className={styles.steps}>
+      <ol>
         {report.steps.map((step) => (
           <Step key={step.step} step={step} />
         ))}

@@ -7,8 +7,9 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { Quiet } from '../../../shared/contract.ts'
-import type { Timestamp } from '../../../shared/phone.ts'
+import type { Line, Timestamp } from '../../../shared/phone.ts'
 import { lastingWords, standing, type Standing } from '../../../shared/words-reach.ts'
+import { lineWords } from '../../../shared/words.ts'
 import { QuietControl } from '../quiet/quiet-control.tsx'
 import { classes } from '../state/classes.ts'
 import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
@@ -38,7 +39,7 @@ export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
   const reach = facts?.reach ?? null
   // Something may lapse by nothing but the passing of time: a claim that nobody confirmed, "for 3 minutes".
   const now = useNow(standing(line, reach, clock.now()).tone !== 'sure')
-  const told = hushed(standing(line, reach, now), facts?.quiet.until ?? null)
+  const told = hushed(standing(line, reach, now), line, facts?.quiet.until ?? null)
   const { tone, title, aside, hint, since } = told
   const troubled = tone === 'no' || tone === 'partly'
   const Icon = ICONS[tone]
@@ -71,9 +72,9 @@ export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
 }
 
 /** Whoever is not to be disturbed is not told that callers get through to them. */
-function hushed(told: Standing, until: Quiet['until']): Standing {
+function hushed(told: Standing, line: Line, until: Quiet['until']): Standing {
   return until !== null && told.tone === 'sure'
-    ? { ...told, tone: 'hopeful', title: 'Not to be disturbed' }
+    ? { ...told, tone: 'hopeful', title: 'Not to be disturbed', aside: lineWords(line).hint }
     : told
 }
 

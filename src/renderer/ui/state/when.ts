@@ -1,7 +1,7 @@
 import type { Timestamp } from '../../../shared/phone.ts'
 
 /**
- * When something was, as short as it can be said: the time today, "Yesterday", the day this year, or the date.
+ * When something was, as short as it can be said: the time today, "yesterday", the day this year, or the date.
  * Local time. `locale`: BCP 47, the computer's own by default.
  */
 export function whenWords(at: Timestamp, now: Timestamp, locale?: string): string {
@@ -9,7 +9,7 @@ export function whenWords(at: Timestamp, now: Timestamp, locale?: string): strin
     case 0:
       return timeOfDay(at, locale)
     case 1:
-      return 'Yesterday'
+      return 'yesterday'
     default: {
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
       const year = sameYear ? {} : ({ year: 'numeric' } as const)

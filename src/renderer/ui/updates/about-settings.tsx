@@ -13,9 +13,9 @@ interface AboutSettingsProps {
   readonly updates: Updates
 }
 
-const CHANNELS: readonly { readonly value: Channel; readonly label: string }[] = [
-  { value: 'latest', label: 'Finished' },
-  { value: 'beta', label: 'Early' },
+const CHANNELS: readonly (readonly [Channel, string])[] = [
+  ['latest', 'Finished'],
+  ['beta', 'Early'],
 ]
 
 /** Which version this is, and how it stands with the next one. */

@@ -1,9 +1,9 @@
 import { Download, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../kit/button.tsx'
+import { Strip } from '../kit/strip.tsx'
 import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { useAsking } from './use-asking.ts'
-import styles from './update-strip.module.css'
 
 /** Says once, quietly and never during a call, that a new version waits to be started. */
 export function UpdateStrip() {
@@ -15,18 +15,16 @@ export function UpdateStrip() {
   // The region is always there, so that a screen reader hears what comes into it.
   return (
     <div aria-live="polite">
-      {shown && <Strip version={state.version} onPutAway={() => setPut(state.version)} />}
+      {shown && <Waiting version={state.version} onPutAway={() => setPut(state.version)} />}
     </div>
   )
 }
 
-function Strip({ version, onPutAway }: { readonly version: string; readonly onPutAway: () => void }) {
+function Waiting({ version, onPutAway }: { readonly version: string; readonly onPutAway: () => void }) {
   const { host } = useDesk()
   const { problem, ask } = useAsking()
   return (
-    <div className={styles.strip}>
-      <Download size={16} strokeWidth={1.75} aria-hidden />
-      <p className={styles.words}>{problem ?? `Version ${version} is ready.`}</p>
+    <Strip icon={Download} words={problem ?? `Version ${version} is ready.`}>
       <Button onClick={() => void ask(host.installUpdate())}>Restart now</Button>
       <Button
         look="quiet"
@@ -37,6 +35,6 @@ function Strip({ version, onPutAway }: { readonly version: string; readonly onPu
       >
         <X size={16} aria-hidden />
       </Button>
-    </div>
+    </Strip>
   )
 }
