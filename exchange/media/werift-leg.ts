@@ -1,5 +1,7 @@
 import { isIPv4 } from 'node:net'
 import {
+  RtcpReceiverInfo,
+  RtcpRrPacket,
   RtcpSenderInfo,
   RtcpSrPacket,
   RTCDtlsTransport,
@@ -12,13 +14,15 @@ import { systemClock, type Clock } from './clock.ts'
 import { createLiveness } from './liveness.ts'
 import { createRtpInbound } from './rtp-inbound.ts'
 import { createRtpOutbound, PCMU } from './rtp-outbound.ts'
+import { createReception } from './rtp-reception.ts'
 import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
-import { FRAME_SAMPLES, MediaError, type Frame, type LegEvent, type LegState } from './types.ts'
+import { FRAME_SAMPLES, MediaError, SAMPLE_RATE } from './types.ts'
+import type { Frame, LegEvent, LegState } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
 
 const TELEPHONE_EVENT = 126
-/** A sender report about every 5 s of audio. */
-const PACKETS_PER_REPORT = 250
+/** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
+const PACKETS_PER_REPORT = { sent: 250, received: 50 }
 
 /** Legs that share one clock; all other state is the leg's own. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
@@ -93,7 +97,7 @@ function createLeg(
       header.marker = at.marker
       route.protocol.sendData(dtls.srtp.encrypt(payload, header), route.remoteAddr).catch(() => undefined)
       packets += 1
-      if (packets % PACKETS_PER_REPORT === 1) report()
+      if (packets % PACKETS_PER_REPORT.sent === 1) report()
     },
   })
 
@@ -107,8 +111,26 @@ function createLeg(
     dtls.sendRtcp([new RtcpSrPacket({ ssrc: header.ssrc, senderInfo })]).catch(() => undefined)
   }
 
+  const reception = createReception(clock.now)
+  let packetsIn = 0
+  function reportReception(): void {
+    const report = reception.report()
+    if (!report) return
+    const reports = [new RtcpReceiverInfo(report)]
+    dtls.sendRtcp([new RtcpRrPacket({ ssrc: header.ssrc, reports })]).catch(() => undefined)
+  }
+
+  // The stack's own way for a packet ends at a track that nobody listens to, and takes as long as all of ours.
+  dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
-    if (!dropping && state !== 'closed') inbound.packet(packet.header, packet.payload)
+    if (dropping || state === 'closed') return
+    reception.packet(packet.header, SAMPLE_RATE)
+    packetsIn += 1
+    if (packetsIn % PACKETS_PER_REPORT.received === 1) reportReception()
+    inbound.packet(packet.header, packet.payload)
+  })
+  dtls.onRtcp.subscribe((packet) => {
+    if (packet.type === RtcpSrPacket.type) reception.senderReport(packet.senderInfo.ntpTimestamp)
   })
   dtls.onStateChange.subscribe((now) => {
     if (state === 'closed') return

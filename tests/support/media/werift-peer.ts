@@ -1,4 +1,5 @@
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, type RtpPacket } from 'werift'
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtcpRrPacket, RtpHeader } from 'werift'
+import type { RtcpReceiverInfo, RtpPacket } from 'werift'
 
 /** The client's side of a call: a full ICE agent on loopback that keeps what it hears. */
 export interface TestPeer {
@@ -16,6 +17,8 @@ export interface TestPeer {
   connected(): Promise<void>
   /** Settles once a packet for which `wanted` holds has arrived (or had arrived before). */
   hears(wanted: (packet: RtpPacket) => boolean): Promise<RtpPacket>
+  /** Settles with the first receiver report from now on for which `wanted` holds. */
+  reported(wanted: (report: RtcpReceiverInfo) => boolean): Promise<RtcpReceiverInfo>
   close(): Promise<void>
 }
 
@@ -91,6 +94,15 @@ export function createTestPeer(telephoneEvent = true): TestPeer {
           resolve(packet)
         }
         waiting.add(look)
+      }),
+    reported: (wanted) =>
+      new Promise((resolve) => {
+        const { unSubscribe } = dtls.onRtcp.subscribe((packet) => {
+          const report = packet.type === RtcpRrPacket.type ? packet.reports.find(wanted) : undefined
+          if (!report) return
+          unSubscribe()
+          resolve(report)
+        })
       }),
     close: () => connection.close(),
   }

@@ -101,6 +101,13 @@ describe('a connected leg', () => {
     echo.stop()
   })
 
+  it('reports to the client how its audio arrives', async () => {
+    const call = await connect(newCall())
+    const reported = call.peer.reported(({ highestSequence }) => highestSequence > 0xffff)
+    for (let frame = 0; frame < 51; frame += 1) call.peer.send(word(0x55))
+    expect(await reported).toMatchObject({ packetsLost: 0, highestSequence: 65_500 + 51 })
+  })
+
   it('plays what a player paces', async () => {
     const call = await connect(newCall())
     const player = createPlayer(systemClock)

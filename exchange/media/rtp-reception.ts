@@ -1,0 +1,91 @@
+import type { InboundHeader } from './rtp-inbound.ts'
+
+/** What a receiver report says of one stream (RFC 3550, 6.4.1), in its units. */
+export interface ReceptionReport {
+  ssrc: number
+  /** Of the packets since the last report, in 256ths. */
+  fractionLost: number
+  packetsLost: number
+  /** With the number of times it wrapped in the upper 16 bits. */
+  highestSequence: number
+  /** In timestamp units. */
+  jitter: number
+  /** The middle 32 bits of the last sender report's NTP time, and the time since it came in 1/65536 s; 0 without one. */
+  lsr: number
+  dlsr: number
+}
+
+/**
+ * Counts what comes in, so that the client learns what was lost, how even it came and how long the way takes. One
+ * stream at a time: a new SSRC starts again. `now` is in milliseconds.
+ */
+export interface Reception {
+  packet(header: InboundHeader, clockRate: number): void
+  senderReport(ntp: bigint): void
+  report(): ReceptionReport | undefined
+}
+
+/** A longer step is a sender that started again (RFC 3550, A.1). */
+const MAX_DROPOUT = 3000
+
+export function createReception(now: () => number): Reception {
+  let ssrc: number | undefined
+  let base = 0
+  /** Extended sequence number. */
+  let highest = 0
+  let received = 0
+  let before = { expected: 0, received: 0 }
+  let jitter = 0
+  let arrival = 0
+  let timestamp = 0
+  let lsr = 0
+  let lsrAt = 0
+
+  function start(header: InboundHeader): void {
+    ssrc = header.ssrc
+    base = highest = header.sequenceNumber
+    received = 1
+    before = { expected: 0, received: 0 }
+    jitter = 0
+  }
+
+  return {
+    packet(header, clockRate) {
+      const arrived = (now() * clockRate) / 1000
+      const step = (header.sequenceNumber - highest) & 0xffff
+      const isLate = step === 0 || step > 0xffff - MAX_DROPOUT
+      if (header.ssrc !== ssrc || (step > MAX_DROPOUT && !isLate)) start(header)
+      else {
+        received += 1
+        if (isLate) return
+        highest += step
+        // All packets of a telephone event bear the time of its start, which says nothing about their way.
+        if (header.timestamp === timestamp) return
+        const transit = arrived - arrival - ((header.timestamp - timestamp) | 0)
+        jitter += (Math.abs(transit) - jitter) / 16
+      }
+      arrival = arrived
+      timestamp = header.timestamp
+    },
+    senderReport(ntp) {
+      lsr = Number((ntp >> 16n) & 0xffff_ffffn)
+      lsrAt = now()
+    },
+    report() {
+      if (ssrc === undefined) return undefined
+      const expected = highest - base + 1
+      const due = expected - before.expected
+      const lost = due - (received - before.received)
+      before = { expected, received }
+      return {
+        ssrc,
+        fractionLost: due > 0 && lost > 0 ? Math.min(255, Math.floor((lost * 256) / due)) : 0,
+        packetsLost: Math.min(0x7f_ffff, Math.max(0, expected - received)),
+        highestSequence: highest >>> 0,
+        jitter: Math.round(jitter) >>> 0,
+        lsr,
+        dlsr: lsr === 0 ? 0 : Math.round(((now() - lsrAt) * 65_536) / 1000) >>> 0,
+      }
+    },
+  }
+}
