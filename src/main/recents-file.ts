@@ -1,4 +1,13 @@
-import { closeSync, fdatasync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fdatasync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { reasonOf, type Log } from './log.ts'
 
 /** Lines of text on the disk, added one by one. */
@@ -60,7 +69,8 @@ export function createLineFile(path: string, log: Log): LineFile {
       try {
         const next = openSync(fresh, 'w', 0o600)
         try {
-          writeSync(next, lines.map((line) => `${line}\n`).join(''))
+          // All of it or an error: a disk that is just full takes a part of one `writeSync` and calls that a success.
+          writeFileSync(next, lines.map((line) => `${line}\n`).join(''))
           fsyncSync(next)
         } finally {
           closeSync(next)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   mkdtempSync,
@@ -8,7 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLineFile } from '../../../src/main/recents-file.ts'
 import { createWrittenLog } from '../../support/main/hands.ts'
@@ -65,6 +67,17 @@ describe('a file of lines', () => {
     file.append('one')
     file.replace(['one'])
     expect(file.read()).toEqual(['one'])
+  })
+
+  test('is left as it was by a disk that gets full while it is replaced', () => {
+    writeFileSync(path, 'kept\n')
+    const module = pathToFileURL(resolve('src/main/recents-file.ts')).href
+    const script = `import(${JSON.stringify(module)}).then(({ createLineFile }) =>
+      createLineFile(${JSON.stringify(path)}, { error: console.log }).replace(Array(9_000).fill('a line')))`
+    // A limit of 1 KiB behaves like the last free kilobyte: what fits is written, and no error until one writes on.
+    const bash = ['-c', 'ulimit -f 1; exec "$0" --import tsx -e "$1"', process.execPath, script]
+    expect(execFileSync('bash', bash, { encoding: 'utf8' })).toContain('EFBIG')
+    expect(readFileSync(path, 'utf8')).toBe('kept\n')
   })
 
   test('that cannot be written is said in the log, and stops nobody', () => {
