@@ -35,6 +35,17 @@ export function createSecrets({ store, safeStorage, platform, redactor, log }: S
     safeStorage.isEncryptionAvailable() &&
     !(platform === 'linux' && safeStorage.getSelectedStorageBackend?.() === 'basic_text')
 
+  const seal = (secret: string) => {
+    if (!canSeal()) return undefined
+    try {
+      return safeStorage.encryptString(secret).toString('base64')
+    } catch (error) {
+      // Locked, or the person has refused to open it.
+      log.warn(`The key store did not take the secret of the line: ${reasonOf(error)}`)
+      return undefined
+    }
+  }
+
   const unseal = (slot: string, scope: string) => {
     const stored = v.safeParse(StoredSchema, store.get(`secret-${slot}`))
     if (!stored.success || stored.output.scope !== scope || !canSeal()) return undefined
@@ -49,13 +60,13 @@ export function createSecrets({ store, safeStorage, platform, redactor, log }: S
   return {
     keep(slot, scope, secret) {
       redactor.hide(secret)
-      if (canSeal()) {
-        const sealed = safeStorage.encryptString(secret).toString('base64')
+      const sealed = seal(secret)
+      if (sealed !== undefined) {
         store.set(`secret-${slot}`, { scope, sealed })
         inMemory.delete(slot)
         return 'in-key-store'
       }
-      log.warn('This computer has no key store, so the secret is forgotten when Offhook quits.')
+      log.warn('This computer has no key store to use, so the secret is forgotten when Offhook quits.')
       inMemory.set(slot, { scope, secret })
       return 'until-quit'
     },

@@ -86,6 +86,19 @@ describe('secrets', () => {
     expect(setUp(safeStorage, platform, store).secrets.find('team', 'https://a.example')).toBeUndefined()
   })
 
+  test('that the key store does not take live until Offhook quits as well', () => {
+    const locked = {
+      ...turned(true),
+      encryptString: () => {
+        throw new Error('the keychain is locked')
+      },
+    }
+    const { secrets, log } = setUp(locked, 'darwin')
+    expect(secrets.keep('team', 'https://a.example', 'open sesame')).toBe('until-quit')
+    expect(secrets.find('team', 'https://a.example')).toBe('open sesame')
+    expect(log.lines.join()).toContain('the keychain is locked')
+  })
+
   test('never get into a log', () => {
     const { secrets, redactor } = setUp()
     secrets.keep('team', 'https://a.example', 'open sesame')
