@@ -68,8 +68,10 @@ export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
 
   // Told in addition to the object's own events: listeners take each press of a call only once.
   handleActivation?.(({ type, arguments: raw, actionIndex }) => {
-    const keys = [...shown.keys()]
-    const key = keys.find((candidate) => raw.includes(candidate)) ?? (keys.length === 1 ? keys[0] : undefined)
+    // One left over from an earlier start is about a call of then: a press on it must not answer the one of now.
+    const [key] = [...shown.keys()]
+      .filter((candidate) => raw.includes(candidate))
+      .toSorted((a, b) => b.length - a.length)
     if (key !== undefined) press(key, type === 'action' ? actionIndex : undefined)
   })
 

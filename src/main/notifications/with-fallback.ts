@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import { createListeners } from './listeners.ts'
-import type { Notifier, NotifierEvent } from './notifier.ts'
+import type { Notifier, NotifierEvent, Toast } from './notifier.ts'
 
 /**
  * A notifier with another one behind it: what the first cannot show, the second tries, so that the person sees at
@@ -9,6 +9,8 @@ import type { Notifier, NotifierEvent } from './notifier.ts'
 export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
   const listeners = createListeners<NotifierEvent>()
   const onSecond = new Set<string>()
+  /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
+  const wanted = new Map<string, Toast>()
   first.on((event) => {
     listeners.tell(event)
   })
@@ -25,16 +27,19 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
       await first.warm()
     },
     async show(toast) {
+      wanted.set(toast.key, toast)
       const result = await first.show(toast)
       if (result.status === 'shown') {
         if (onSecond.delete(toast.key)) await second.close(toast.key)
         return result
       }
+      if (wanted.get(toast.key) !== toast) return result
       log.warn(`${result.reason} The system’s plain kind is tried instead.`)
       onSecond.add(toast.key)
       return second.show(toast)
     },
     async close(key) {
+      wanted.delete(key)
       const had = onSecond.delete(key)
       await Promise.all([first.close(key), had ? second.close(key) : undefined])
     },

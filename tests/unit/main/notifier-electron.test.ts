@@ -122,12 +122,23 @@ describe('Electron’s own notifications', () => {
   test('on Windows also tell it when their object is gone', () => {
     const { notifier, pressed, activations } = setUp()
     void notifier.show(ADA)
-    activations[0]?.({ type: 'action', arguments: 'type=action&action=1', actionIndex: 1 })
+    activations[0]?.({ type: 'action', arguments: 'type=action&action=1&tag=CA1', actionIndex: 1 })
     void notifier.show(BOB)
     activations[0]?.({ type: 'action', arguments: 'tag=CA2', actionIndex: 0 })
     activations[0]?.({ type: 'click', arguments: 'tag=CA1' })
-    activations[0]?.({ type: 'action', arguments: 'which of the two?', actionIndex: 0 })
     expect(pressed()).toEqual(['CA1 reject', 'CA2 accept', 'CA1 open'])
+  })
+
+  test('on Windows never answer one call with a press on the notification of another', () => {
+    const { notifier, pressed, activations } = setUp()
+    void notifier.show(ADA)
+    // Of a call before Offhook was started anew, whose notification was still there.
+    activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA0', actionIndex: 0 })
+    activations[0]?.({ type: 'action', arguments: 'which one?', actionIndex: 0 })
+    // Of the same call when it is invited again: its name begins like that of the first.
+    void notifier.show({ ...ADA, key: 'CA1/2' })
+    activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA1/2', actionIndex: 0 })
+    expect(pressed()).toEqual(['CA1/2 accept'])
   })
 
   test.each([

@@ -131,6 +131,17 @@ describe('a notifier with another behind it', () => {
     expect([first.screen.size, second.screen.size]).toEqual([1, 0])
   })
 
+  test('shows nothing more of what was closed while the first was trying', async () => {
+    const { first, second, both } = setUp()
+    const failing = deferred<ShowResult>()
+    first.show = () => failing.promise
+    const shown = both.show(TOAST)
+    await both.close('CA1')
+    failing.resolve({ status: 'failed', reason: 'It did not answer in time.' })
+    expect(await shown).toMatchObject({ status: 'failed' })
+    expect(second.shows).toEqual([])
+  })
+
   test('closes wherever it is, and passes on what both say', async () => {
     const { second, both, events } = setUp()
     await both.show(TOAST)
