@@ -1,8 +1,7 @@
 import type { Quiet } from '../shared/contract.ts'
 import { gsettingsIn } from './gsettings.ts'
 import { reasonOf, type Log } from './log.ts'
-import { sessionBusAddresses } from './notifications/dbus-address.ts'
-import { connectBus } from './notifications/dbus-bus.ts'
+import type { Bus } from './notifications/dbus-bus.ts'
 import { watchName } from './session-bus.ts'
 import { watchSystemQuiet } from './system-quiet.ts'
 import type { Timers } from './timers.ts'
@@ -10,6 +9,8 @@ import type { Timers } from './timers.ts'
 export interface DesktopSignsEdges {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
+  /** A new connection to the session bus; rejects in words. */
+  readonly connect: () => Promise<Bus>
   readonly timers: Timers
   readonly log: Log
   /** Whether there is a tray to be found in. */
@@ -24,22 +25,42 @@ const RECONNECT_MS = 5_000
 
 /** What the desktop around us offers and wants. Windows and macOS always have a tray, and keep their quiet to themselves. */
 export function watchDesktopSigns(edges: DesktopSignsEdges): void {
-  const { platform, env, timers, log, onTray, onQuiet } = edges
+  const { platform, env, connect, timers, log, onTray, onQuiet } = edges
   if (platform !== 'linux') return onTray(true)
 
-  const watch = async () => {
-    const bus = await connectBus(sessionBusAddresses(env), timers)
-    bus.onClosed(() => {
-      onTray(false)
-      onQuiet('unknown')
-      timers.after(RECONNECT_MS, begin)
-    })
+  /** A session that had a bus gets one again; one that never had is not asked for ever. */
+  let hadBus = false
+  let said = ''
+
+  const follow = async (bus: Bus) => {
     await watchName(bus, TRAY, onTray)
     await watchSystemQuiet({ bus, gsettings: gsettingsIn(env), onChange: onQuiet, log })
   }
+  const watch = async () => {
+    const bus = await connect()
+    hadBus = true
+    bus.onClosed(() => {
+      onTray(false)
+      onQuiet('unknown')
+      again()
+    })
+    await follow(bus).catch((error: unknown) => {
+      say(error)
+      bus.close()
+    })
+  }
+  const say = (error: unknown) => {
+    const words = `The desktop says nothing about tray and do-not-disturb: ${reasonOf(error)}`
+    if (words !== said) log.info(words)
+    said = words
+  }
+  const again = () => {
+    timers.after(RECONNECT_MS, begin)
+  }
   const begin = () => {
     watch().catch((error: unknown) => {
-      log.info(`The desktop says nothing about tray and do-not-disturb: ${reasonOf(error)}`)
+      say(error)
+      if (hadBus) again()
     })
   }
   begin()

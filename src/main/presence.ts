@@ -9,6 +9,8 @@ import { createHistory } from './history.ts'
 import type { HouseBoard } from './house.ts'
 import type { Log } from './log.ts'
 import { createMissedCalls } from './missed-calls.ts'
+import { sessionBusAddresses } from './notifications/dbus-address.ts'
+import { connectBus } from './notifications/dbus-bus.ts'
 import type { Notifier } from './notifications/notifier.ts'
 import { keepAwakeDuringCalls } from './power.ts'
 import { createQuietKeeper } from './quiet.ts'
@@ -89,6 +91,7 @@ export function createPresence(edges: PresenceEdges): Presence {
   })
   watchDesktopSigns({
     ...edges,
+    connect: () => connectBus(sessionBusAddresses(edges.env), timers),
     onTray(present) {
       tray.setHost(present)
       // A window that can no longer be fetched back from a tray has to be found elsewhere.

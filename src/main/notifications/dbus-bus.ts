@@ -62,11 +62,13 @@ export async function connectBus(addresses: readonly NetConnectOpts[], timers: T
   if (addresses.length === 0) throw new Error('This session has no message bus (D-Bus).')
   let reason = ''
   for (const address of addresses) {
+    const bus = openBus(address, timers)
     try {
-      const bus = openBus(address, timers)
       await bus.call({ ...BUS, member: 'GetId' })
       return bus
     } catch (error) {
+      // Whoever took the connection and says nothing must not keep it: we are about to try again and again.
+      bus.close()
       reason = reasonOf(error)
     }
   }

@@ -67,7 +67,10 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
 
   const open = async (): Promise<NotificationServer> => {
     const bus = await connect()
-    const server = await openNotificationServer(bus)
+    const server = await openNotificationServer(bus).catch((error: unknown) => {
+      bus.close()
+      throw error
+    })
     server.onEvent((event) => {
       listeners.tell(event)
       if (event.type !== 'owner') return
@@ -84,6 +87,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
   }
 
   const make = async (): Promise<Link> => {
+    const asked = generation
     opened ??= open()
     const attempt = opened
     const server = await attempt.catch((error: unknown) => {
@@ -91,14 +95,16 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
       throw new Error(reasonOf(error))
     })
     const { owner, name, capabilities } = await server.describe()
-    current = {
+    const made = {
       server,
       owner,
       name,
       actions: capabilities.has('actions'),
       bodyMarkup: capabilities.has('body-markup'),
     }
-    return current
+    // Another server, or none, may have taken its place while it described itself.
+    if (asked === generation) current = made
+    return made
   }
 
   const get = (): Promise<Link> => {

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import * as fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
@@ -9,7 +12,7 @@ import type { NotifierEvent, ShowResult } from '../../../src/main/notifications/
 import { createShownIds } from '../../../src/main/notifications/shown-ids.ts'
 import { withFallback } from '../../../src/main/notifications/with-fallback.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
 import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
 
 describe('where the session bus is', () => {
@@ -36,6 +39,21 @@ describe('where the session bus is', () => {
     await expect(connectBus([{ path: '/nonexistent/bus' }], systemTimers)).rejects.toThrow(
       'cannot be reached',
     )
+  })
+
+  test('and one that takes the connection and says nothing is left again', async () => {
+    const left = deferred<string>()
+    const mute = createServer((socket) => {
+      socket.resume().on('close', () => left.resolve('left'))
+      void hand.advance(10_000)
+    })
+    const hand = createHandClock()
+    await once(mute.listen(0, '127.0.0.1'), 'listening')
+    const { port } = v.parse(v.object({ port: v.number() }), mute.address())
+    const address = { host: '127.0.0.1', port }
+    await expect(connectBus([address], hand.timers)).rejects.toThrow('not answered in time')
+    expect(await left.promise).toBe('left')
+    mute.close()
   })
 })
 
