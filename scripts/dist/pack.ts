@@ -1,11 +1,12 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, Platform, type Configuration } from 'electron-builder'
+import { build, type Configuration } from 'electron-builder'
 import * as v from 'valibot'
 import { projectFolder } from '../lib/project.ts'
 import { FALLBACK } from '../runtime/pins.ts'
 import { ensureElectron } from '../runtime.ts'
 import { afterPack } from './after-pack.ts'
+import { builderTargets, type System } from './processors.ts'
 import type { Publisher } from './publisher.ts'
 import { packTarball } from './tarball.ts'
 import { needsOurFpm, type Machine } from './targets.ts'
@@ -33,8 +34,12 @@ export type PackResult = {
   forDevelopment: boolean
 }
 
-const PLATFORMS = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS } as const
-const FOLDERS = { linux: 'linux-unpacked', darwin: 'mac-universal', win32: 'win-unpacked' } as const
+/** Where the program lies unpacked; on Windows the one for x64. */
+const FOLDERS: Readonly<Record<System, string>> = {
+  linux: 'linux-unpacked',
+  darwin: 'mac-universal',
+  win32: 'win-unpacked',
+}
 
 /** Packs what was built into out/, with the targets of this system. Rejects with the packer's words. */
 export async function pack(order: PackOrder): Promise<PackResult> {
@@ -50,7 +55,7 @@ export async function pack(order: PackOrder): Promise<PackResult> {
   } else if (order.machine.fpm === 'installed') process.env.USE_SYSTEM_FPM = 'true'
 
   const files = await build({
-    targets: PLATFORMS[system].createTarget(byBuilder.length === 0 ? 'dir' : [...byBuilder]),
+    targets: builderTargets(system, byBuilder),
     projectDir: projectFolder,
     publish: 'never',
     config: {
@@ -104,7 +109,7 @@ async function tarball(order: PackOrder, program: string): Promise<string> {
   return file
 }
 
-function systemOf(platform: NodeJS.Platform): keyof typeof PLATFORMS {
+function systemOf(platform: NodeJS.Platform): System {
   if (platform === 'linux' || platform === 'darwin' || platform === 'win32') return platform
   throw new Error(`Offhook is not made for ${platform}.`)
 }
