@@ -53,6 +53,9 @@ export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
       letOthersStart: () => {
         app.releaseSingleInstanceLock()
       },
+      onQuitAsked: (listener) => {
+        app.once('before-quit', listener)
+      },
     })
   }
 

@@ -16,6 +16,7 @@ import type { Timers } from '../timers.ts'
 import { guardFeed } from './feed-guard.ts'
 import type { FeedContents } from './feed-contents.ts'
 import { fileFor, type InstallKind } from './install-kind.ts'
+import { handOver } from './handover.ts'
 import { refusalOf } from './refusal.ts'
 import { readSignedFeed, type SignedFeedEdges } from './signed-feed.ts'
 import { UpdateRefused, type Offer, type Updater } from './updater.ts'
@@ -27,13 +28,13 @@ export interface ElectronUpdaterEdges extends Omit<SignedFeedEdges, 'fetch'> {
   readonly timers: Timers
   /** Another Offhook may start from now on. */
   readonly letOthersStart: () => void
+  /** Tells once when the program is asked to quit, from now on. */
+  readonly onQuitAsked: (listener: () => void) => void
   readonly log: Log
 }
 
 /** A download that does not go on for this long is given up. In milliseconds. */
 const STALLED_MS = 60_000
-/** On macOS the program ends by itself once the update is handed over; it has this long to do so. */
-const HANDOVER_MS = 15_000
 
 type Native = AppImageUpdater | MacUpdater | NsisUpdater
 
@@ -153,10 +154,7 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
       edges.letOthersStart()
       if (native instanceof MacUpdater) {
         if (!restart) return
-        native.quitAndInstall()
-        await new Promise<void>((resolve) => {
-          timers.after(HANDOVER_MS, resolve)
-        })
+        await handOver({ begin: () => native.quitAndInstall(), onQuitAsked: edges.onQuitAsked, timers })
       } else if (!downloaded || !native.install(true, restart)) {
         throw new UpdateRefused('not-installed', 'The system did not take the update.')
       }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { isFeedAddress, mayFetch } from '../../../src/main/updates/feed-guard.ts'
 import type { FeedContents } from '../../../src/main/updates/feed-contents.ts'
 import { fileFor, installKind } from '../../../src/main/updates/install-kind.ts'
+import { handOver } from '../../../src/main/updates/handover.ts'
 import { refusalOf } from '../../../src/main/updates/refusal.ts'
 import { UpdateRefused } from '../../../src/main/updates/updater.ts'
+import { createHandClock } from '../../support/main/hands.ts'
 
 describe('what belongs to a feed at https://updates.example/offhook/', () => {
   test.each([
@@ -90,5 +92,38 @@ describe('why electron-updater did not go on', () => {
 
   test('is one line in the log, whatever a server sent along', () => {
     expect(refusalOf(failed('status 500\nData:\n<html>'), null).message).toBe('status 500')
+  })
+})
+
+describe('an update handed over on macOS', () => {
+  function setUp() {
+    const hand = createHandClock()
+    const steps: string[] = []
+    let quitAsked = () => {}
+    const done = handOver({
+      begin: () => steps.push('begun'),
+      onQuitAsked: (listener) => {
+        steps.push('listening')
+        quitAsked = listener
+      },
+      timers: hand.timers,
+    }).then(() => steps.push('over'))
+    return { hand, steps, done, quitAsked: () => quitAsked() }
+  }
+
+  test('is over as soon as the program is asked to quit, and nothing waits any longer', async () => {
+    const { hand, steps, done, quitAsked } = setUp()
+    quitAsked()
+    await done
+    expect(steps).toEqual(['listening', 'begun', 'over'])
+    expect(hand.due).toEqual([])
+  })
+
+  test('is waited for no longer than a while', async () => {
+    const { hand, steps } = setUp()
+    await hand.advance(14_999)
+    expect(steps).not.toContain('over')
+    await hand.advance(1)
+    expect(steps).toContain('over')
   })
 })
