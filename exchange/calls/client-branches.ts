@@ -29,6 +29,8 @@ export interface Branches {
   remove(branch: Branch): void
   /** Tells a socket that the call is not its own, once. */
   cancel(socket: ClientSocket): void
+  /** Whether it was rung and has lost the call, or left it: all sockets say the same CallSid. */
+  isOut(socket: ClientSocket): boolean
   cancelAll(): void
   /** False when no socket is there to hear it. */
   tell(type: ServerMessageType, payload: object): boolean
@@ -108,6 +110,7 @@ export function createBranches(
       discard(branch.media, log)
     },
     cancel,
+    isOut: (socket) => cancelled.has(socket.id),
     cancelAll() {
       for (const branch of branches.values()) {
         cancel(branch.socket)

@@ -125,6 +125,8 @@ export function createClientCallee(
     },
     onHangup(socket: ClientSocket) {
       if (opened) {
+        // Said before it heard that another was quicker.
+        if (branches.isOut(socket)) return
         if (leg.end('completed')) line.close()
         return
       }
@@ -132,7 +134,9 @@ export function createClientCallee(
       if (branch && !leg.gone.aborted) drop(branch)
     },
     onDigits: (digits: string) => line.press(digits),
-    onReinvite: (socket: ClientSocket, offer: string) => line.reinvite(socket, offer),
+    async onReinvite(socket: ClientSocket, offer: string) {
+      if (!branches.isOut(socket)) await line.reinvite(socket, offer)
+    },
     async onResume(socket: ClientSocket, offer: string, token: string) {
       if (leg.gone.aborted) return socket.send('hangup', { callsid: sid })
       const branch = branches.withToken(token)
@@ -144,7 +148,9 @@ export function createClientCallee(
       if (opened) line.socketClosed(socket)
     },
     onSocketReady(socket: ClientSocket) {
-      if (events && !opened && !settling && !leg.gone.aborted && !branches.of(socket)) branches.invite(socket)
+      if (!events || opened || settling || leg.gone.aborted) return
+      // One that was rung already rings, or has left.
+      if (!branches.of(socket) && !branches.isOut(socket)) branches.invite(socket)
     },
     sendMessage(message: Payload<'message'>) {
       if (leg.gone.aborted) return false

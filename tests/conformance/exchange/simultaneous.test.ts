@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fakeSdp } from '../../support/exchange/fake-media.ts'
 import { openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
 import type { TestClient } from '../../support/exchange/test-client.ts'
 
@@ -109,6 +110,11 @@ describe('one identity on several sockets', () => {
     sockets[0]?.send('hangup', { callsid })
     await sockets[0]?.settled()
     expect(sockets[1]?.count('cancel')).toBe(0)
+    // A registration is repeated again and again: that does not bring it back in.
+    sockets[0]?.send('register', { media: { audio: true } })
+    await sockets[0]?.next('ready', 1)
+    await sockets[0]?.settled()
+    expect(sockets[0]?.count('invite')).toBe(1)
     sockets[2]?.accept(callsid)
     await town.happens('bridged', { callSid: sid })
     await sockets[1]?.next('cancel')
@@ -124,6 +130,21 @@ describe('one identity on several sockets', () => {
     for (const socket of sockets) await socket.settled()
     expect(sockets.map((socket) => socket.count('cancel')).filter((count) => count === 1)).toHaveLength(2)
     expect(sockets.map((socket) => socket.count('cancel'))).toContain(0)
+  })
+
+  test('two accept, and the one that lost hangs up before it knows: the other talks on', async () => {
+    const town = await openTown()
+    const { sid, callsid, sockets } = await three(town)
+    sockets[0]?.accept(callsid)
+    await town.happens('bridged', { callSid: sid })
+    sockets[1]?.accept(callsid)
+    sockets[1]?.send('hangup', { callsid })
+    sockets[1]?.send('reinvite', { callsid, sdp: fakeSdp('stranger') })
+    await sockets[1]?.settled()
+    expect(town.exchange.calls.get(sid).status).toBe('in-progress')
+    expect(sockets[1]?.count('answer')).toBe(0)
+    sockets[0]?.send('hangup', { callsid })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
   test('at most ten sockets ring', async () => {
