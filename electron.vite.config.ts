@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { earlyLinks } from './scripts/lib/early-links.ts'
 import { firstPicture } from './scripts/lib/first-picture.ts'
 import { bundledPackages } from './scripts/licences/bundled-packages.ts'
 
@@ -44,6 +45,6 @@ export default defineConfig({
       minify: true,
       rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
     },
-    plugins: [react(), firstPicture(), bundledPackages()],
+    plugins: [react(), firstPicture(), earlyLinks(), bundledPackages()],
   },
 })

@@ -1,8 +1,8 @@
 /** A promise together with the hands that settle it. */
 export interface Deferred<T> {
   readonly promise: Promise<T>
-  resolve(value: T): void
-  reject(error: Error): void
+  readonly resolve: (value: T) => void
+  readonly reject: (error: Error) => void
 }
 
 /** `Promise.withResolvers`, which Node 20 has not got. */

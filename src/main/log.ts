@@ -1,5 +1,4 @@
 import { inspect } from 'node:util'
-import electronLog from 'electron-log/node.js'
 import type { Redactor } from './redact.ts'
 
 /** Lines in words for whoever looks after this computer. `about` is appended, redacted like the rest. */
@@ -9,22 +8,39 @@ export interface Log {
   error(words: string, about?: unknown): void
 }
 
+type Level = keyof Log
+type Write = (level: Level, line: string) => void
+
 /**
- * Writes to the console and to a file for its owner's eyes that is rotated at 1 MB. electron-log's Node build is used on purpose: its
- * Electron build opens IPC channels of its own, and only `ipc.ts` may listen.
+ * Writes to the console and to a file for its owner's eyes that is rotated at 1 MB. What writes is loaded meanwhile: lines
+ * of the first moment wait for it.
  */
 export function createLog(file: string, redactor: Redactor): Log {
+  const early: [Level, string][] = []
+  let write: Write = (level, line) => {
+    early.push([level, line])
+  }
+  const begin = async () => {
+    write = await openWriter(file)
+    for (const [level, line] of early) write(level, line)
+  }
+  void begin()
+  const at = (level: Level) => (words: string, about?: unknown) => {
+    write(level, redactor.clean(about === undefined ? words : `${words} ${inWords(about)}`))
+  }
+  return { info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+/** electron-log's Node build on purpose: its Electron build opens IPC channels of its own, and only `ipc.ts` may listen. */
+async function openWriter(file: string): Promise<Write> {
+  const { default: electronLog } = await import('electron-log/node.js')
   const logger = electronLog.create({ logId: 'main' })
   logger.transports.file.resolvePathFn = () => file
   logger.transports.file.level = 'info'
   logger.transports.file.writeOptions = { flag: 'a', encoding: 'utf8', mode: 0o600 }
   logger.transports.console.level = 'info'
-  const line = (words: string, about: unknown) =>
-    redactor.clean(about === undefined ? words : `${words} ${inWords(about)}`)
-  return {
-    info: (words, about) => logger.info(line(words, about)),
-    warn: (words, about) => logger.warn(line(words, about)),
-    error: (words, about) => logger.error(line(words, about)),
+  return (level, line) => {
+    logger[level](line)
   }
 }
 

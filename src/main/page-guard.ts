@@ -5,6 +5,8 @@ import type { Page } from './page.ts'
 export interface GuardEdges {
   readonly session: Session
   readonly page: Page
+  /** Somebody is there for the page to speak to. */
+  readonly inhabited: Promise<unknown>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   /** Resolves to null when the exchange in use may be connected to. */
@@ -14,19 +16,26 @@ export interface GuardEdges {
 
 /**
  * Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else, and
- * puts no file on this computer.
+ * puts no file on this computer. No script runs before those it speaks to are there: what it said would be lost.
  */
-export function guardPage({ session, page, signallingHost, checkExchange, log }: GuardEdges): void {
+export function guardPage(edges: GuardEdges): void {
+  const { session, page, inhabited, signallingHost, checkExchange, log } = edges
   const told = new Set<string>()
   // See certificate-pin.ts for why somebody else's certificate must not even be shown to the page's session.
   const afterLooking = async (callback: (answer: { cancel: boolean }) => void) => {
     callback({ cancel: (await checkExchange()) !== null })
   }
+  const onceInhabited = async (callback: (answer: { cancel: boolean }) => void) => {
+    await inhabited
+    callback({ cancel: false })
+  }
   session.webRequest.onBeforeRequest((details, callback) => {
     const allowed = mayReach(details.url, page, signallingHost())
     if (!allowed) tellOnce(told, log, placeOf(details.url))
-    if (!allowed || !details.url.startsWith('wss:')) return callback({ cancel: !allowed })
-    return void afterLooking(callback)
+    if (!allowed) return callback({ cancel: true })
+    if (details.url.startsWith('wss:')) return void afterLooking(callback)
+    if (details.resourceType === 'script') return void onceInhabited(callback)
+    return callback({ cancel: false })
   })
   session.on('will-download', (event) => {
     event.preventDefault()

@@ -1,9 +1,11 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../shared/phone.ts'
+import { deferred } from './deferred.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
 import { lockedPreferences } from './page-preferences.ts'
-import type { Settings } from './settings.ts'
+import type { Place, Settings } from './settings.ts'
+import type { Timers } from './timers.ts'
 import { placeOn, SMALLEST_SIZE } from './window-place.ts'
 
 export interface WindowEdges {
@@ -17,7 +19,9 @@ export interface WindowEdges {
   readonly icon: string
   readonly screen: Pick<Screen, 'getAllDisplays'>
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
-  readonly settings: Pick<Settings, 'window'>
+  /** Known a moment after the window is made; it is not shown before. */
+  readonly remembered: Promise<Pick<Settings, 'window'>>
+  readonly timers: Timers
   /** What becomes of the window when the person closes it; null: it closes. */
   readonly insteadOfClosing: () => 'hide' | 'minimise' | null
   /** The page died: its calls are gone with it. It is loaded again right after. */
@@ -28,6 +32,8 @@ export interface WindowEdges {
 export interface PhoneWindow {
   /** The window, unless it has been closed. */
   readonly current: BrowserWindow | undefined
+  /** When its page has been drawn for the first time, or cannot be: the computer is free for other work. */
+  readonly drawn: Promise<void>
   /** Brings the window to the front, made anew if it was closed. */
   show(): void
 }
@@ -37,18 +43,32 @@ const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
 /** A page that dies this often within this time is not loaded again. */
 const LIVES = 3
 const LIVES_WITHIN_MS = 60_000
+/** A page that takes longer to be drawn is not waited for. */
+const DRAWN_WITHIN_MS = 1_000
 
 export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   let current: BrowserWindow | undefined
+  let settings: Pick<Settings, 'window'> | undefined
+  const drawn = deferred<void>()
+
+  const showInPlace = async (window: BrowserWindow) => {
+    await edges.remembered
+    if (current === window) window.show()
+  }
+  const putInPlace = async () => {
+    settings = await edges.remembered
+    if (settings.window) current?.setBounds(placeOn(areasOf(edges), settings.window))
+  }
 
   const open = () => {
-    const window = edges.create(optionsFor(edges))
+    const window = edges.create(optionsFor(edges, settings?.window))
     current = window
     window.once('ready-to-show', () => {
-      window.show()
+      drawn.resolve()
+      void showInPlace(window)
     })
     window.on('close', (event) => {
-      edges.settings.window = window.getNormalBounds()
+      if (settings) settings.window = window.getNormalBounds()
       const instead = edges.insteadOfClosing()
       if (instead === null) return
       event.preventDefault()
@@ -57,6 +77,7 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
     })
     window.on('closed', () => {
       current = undefined
+      drawn.resolve()
       edges.onPageGone()
     })
     keepToOurPage(window, edges)
@@ -67,12 +88,17 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   edges.theme.on('updated', () => {
     current?.setBackgroundColor(backgroundFor(edges))
   })
+  edges.timers.after(DRAWN_WITHIN_MS, () => {
+    drawn.resolve()
+  })
   open()
+  void putInPlace()
 
   return {
     get current() {
       return current
     },
+    drawn: drawn.promise,
     show() {
       if (!current) return open()
       if (current.isMinimized()) current.restore()
@@ -82,10 +108,10 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   }
 }
 
-function optionsFor({ development, preload, icon, screen, theme, settings }: WindowEdges) {
-  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+function optionsFor(edges: WindowEdges, place: Place | undefined) {
+  const { development, preload, icon, theme } = edges
   return {
-    ...placeOn(areas, settings.window),
+    ...placeOn(areasOf(edges), place),
     minWidth: SMALLEST_SIZE.width,
     minHeight: SMALLEST_SIZE.height,
     title: 'Offhook',
@@ -100,6 +126,9 @@ function optionsFor({ development, preload, icon, screen, theme, settings }: Win
     },
   } satisfies BrowserWindowConstructorOptions
 }
+
+const areasOf = ({ screen }: Pick<WindowEdges, 'screen'>) =>
+  screen.getAllDisplays().map(({ workArea }) => workArea)
 
 function backgroundFor({ theme }: Pick<WindowEdges, 'theme'>): string {
   return theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
@@ -151,6 +180,8 @@ function recoverFromCrash(window: BrowserWindow, edges: WindowEdges): void {
 
 function load(window: BrowserWindow, { page, log }: WindowEdges): void {
   window.loadURL(page.url).catch((error: unknown) => {
+    // It is being loaded anew.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED') return
     log.error('The page could not be loaded.', error)
   })
 }

@@ -1,19 +1,8 @@
 import { LINK_TEXT_LIMIT, type Link } from './contract-links.ts'
+import { LINK_START } from './link-schemes.ts'
 
-/** The kinds of links Offhook opens. */
-export const LINK_SCHEMES = ['tel', 'callto', 'sip'] as const
-
-const LINK = /^(tel|callto|sip):/i
 /** No link to a telephone is longer; what is, is not taken apart at all. In UTF-16 units, as it was handed over. */
 const RAW_LIMIT = 2_000
-
-/**
- * The link among a program's arguments, or null. Nothing else in them is looked at: whatever stands before or after a link
- * may have been smuggled in with it. Where there are several, the first is opened.
- */
-export function linkIn(args: readonly string[]): string | null {
-  return args.find((arg) => LINK.test(arg)) ?? null
-}
 
 /**
  * What a clicked `tel:` (RFC 3966), `callto:` or `sip:` (RFC 3261) link would put into the keypad. Links come from any page or
@@ -21,7 +10,7 @@ export function linkIn(args: readonly string[]): string | null {
  * never dialled: that takes the person's own press.
  */
 export function readLink(raw: string): Link {
-  const scheme = LINK.exec(raw)?.[1]?.toLowerCase()
+  const scheme = LINK_START.exec(raw)?.[1]?.toLowerCase()
   if (scheme === undefined) return refused('not-a-phone-link')
   if (raw.length > RAW_LIMIT) return refused('too-long')
   const parts = split(raw.slice(scheme.length + 1))

@@ -18,17 +18,23 @@ export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 /** The two servers that come with the program, each in a process of its own, kept running while a line needs it. */
 export interface BundledServers {
   tokenService(config: unknown): Promise<KeptServer<TokenServiceFacts>>
-  /** Its process starts at once, and listens when there is a config. */
+  /** Its process does not wait for the config, with which it listens. */
   exchange(config: Promise<object>): Promise<KeptServer<ExchangeFacts>>
+}
+
+export interface BundledServersEdges extends ChildServerEdges, KeptServerEdges {
+  /** Nothing starts before: a server that is starting keeps a core of the computer busy. */
+  readonly notBefore: Promise<void>
 }
 
 /** `files` are the two bundles to fork. */
 export function createBundledServers(
   files: { readonly tokenService: string; readonly exchange: string },
-  edges: ChildServerEdges & KeptServerEdges,
+  edges: BundledServersEdges,
 ): BundledServers {
   return {
-    tokenService: (config) => {
+    tokenService: async (config) => {
+      await edges.notBefore
       const order = {
         file: files.tokenService,
         name: 'The token service',
@@ -40,7 +46,8 @@ export function createBundledServers(
         edges,
       )
     },
-    exchange: (config) => {
+    exchange: async (config) => {
+      await edges.notBefore
       const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
       return keepServer((before) => {
         // The same place and the same certificate: Chromium would refuse a new one for half an hour if it met it first.

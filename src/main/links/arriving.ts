@@ -1,4 +1,4 @@
-import { linkIn } from '../../shared/links.ts'
+import { linkIn } from '../../shared/link-schemes.ts'
 
 /** The part of Electron's `app` used here. */
 export interface LinkedApp {

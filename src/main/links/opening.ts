@@ -1,5 +1,5 @@
 import type { Done, LinkOpening } from '../../shared/contract.ts'
-import { LINK_SCHEMES } from '../../shared/links.ts'
+import { LINK_SCHEMES } from '../../shared/link-schemes.ts'
 import { linkRefusalWords } from '../../shared/words-links.ts'
 
 /** The part of Electron's `app` used here. On Linux each call waits for a program of the desktop, some 50 ms. */

@@ -1,0 +1,146 @@
+import { app, ipcMain, Notification, powerMonitor } from 'electron'
+import type { Command, MainMessage } from '../shared/contract.ts'
+import { readLink } from '../shared/links.ts'
+import { desktopFrom } from '../shared/ring-advice.ts'
+import { alertToCalls } from './alerts/alert-to-calls.ts'
+import { phoneDoor, popupDoor } from './doors.ts'
+import { createHouseBoard } from './house.ts'
+import { openIpc, type Ipc } from './ipc.ts'
+import { keepReachable } from './keep-reachable.ts'
+import { farExchange } from './line/far-exchange.ts'
+import type { ArrivingLinks } from './links/arriving.ts'
+import { keepLinkOpening } from './links/opening.ts'
+import { createLostCalls } from './lost-calls.ts'
+import { createNativeNotifier } from './notifications/native-notifier.ts'
+import { besidePage } from './page.ts'
+import { createPresence } from './presence.ts'
+import { quitCleanly } from './quit.ts'
+import { createReplica } from './replica.ts'
+import { answersFor } from './start/answers.ts'
+import { preparePopup } from './start/call-window.ts'
+import type { FirstWindow } from './start/first-window.ts'
+import { layFoundation } from './start/foundation.ts'
+import type { Ground } from './start/ground.ts'
+import { connectTelephone } from './start/telephone.ts'
+import { startUpdates, UPDATES_AT_FIRST } from './start/updates.ts'
+
+/** Everything behind the window, put together while the page in it is fetched and drawn. */
+export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLinks): void {
+  const base = layFoundation(ground)
+  const { platform, env, clock, settings } = base
+  // What is called back comes after this turn, when everything below is there; but the recent calls of the last time
+  // are put on the board at once. Nobody listens yet, and the page is told everything when it says hello.
+  let ipc: Ipc | undefined
+  const send = (message: MainMessage) => {
+    ipc?.send(message)
+  }
+  const onCommand = (command: Command) => {
+    send({ type: 'command', command })
+  }
+  const onOpen = () => {
+    window.show()
+  }
+
+  const replica = createReplica(base)
+  const lostCalls = createLostCalls({ ...base, replica, send })
+  const telephone = connectTelephone({
+    ...base,
+    drawn: window.drawn,
+    send,
+    inCall: () => replica.phone.calls.length > 0,
+    onLine() {
+      house.put({ line: telephone.lines.summary })
+      window.suitLine()
+    },
+    onTicket: () => reachable.recheck(),
+    onBack: () => reachable.hurry(),
+  })
+  const { lines, tickets } = telephone
+  void lines.start()
+  const linkOpening = keepLinkOpening({
+    ...base,
+    app,
+    program: process.execPath,
+    inCall: () => replica.phone.calls.length > 0,
+    onChange: (links) => house.put({ links }),
+  })
+  const house = createHouseBoard(
+    {
+      line: lines.summary,
+      reach: { verdict: 'no', obstacle: 'not-registered', since: clock() },
+      quiet: { until: null, manner: 'silent', system: 'unknown' },
+      ringing: { devices: [] },
+      recents: [],
+      ringTest: null,
+      links: linkOpening.first,
+      updates: UPDATES_AT_FIRST,
+    },
+    send,
+  )
+  const notifier = createNativeNotifier({ ...base, ElectronNotification: Notification })
+  const popupUrl = besidePage(window.page, 'popup.html')
+  const shared = { ...base, replica, house, notifier, onCommand, onOpen }
+  const presence = createPresence({ ...shared, app, window: () => window.current })
+  const alerting = alertToCalls({
+    ...shared,
+    popup: preparePopup(base, window, popupUrl),
+    attention: { dock: app.dock, window: () => window.current },
+    desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP']),
+    callMe: () => lines.source?.callMe ?? null,
+    audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
+  })
+  const reachable = keepReachable({ ...shared, tickets, source: () => lines.source, powerMonitor, send })
+
+  const updates = startUpdates({ ...shared, onChange: (news) => house.put({ updates: news }) })
+
+  ipc = openIpc({
+    ipcMain,
+    doors: {
+      phone: phoneDoor(window.page, () => window.current?.webContents),
+      popup: popupDoor(popupUrl, () => alerting.contents),
+    },
+    onSnapshot: (snapshot) => {
+      replica.accept(snapshot)
+    },
+    answers: answersFor({
+      ...shared,
+      telephone,
+      lostCalls,
+      presence,
+      linkOpening,
+      updates,
+      alerting,
+      reachable,
+    }),
+    log: base.log,
+  })
+
+  app.on('second-instance', onOpen)
+  app.on('open-url', onOpen)
+  arriving.hear((raw) => {
+    send({ type: 'link', link: readLink(raw) })
+  })
+  app.on('activate', onOpen)
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit()
+  })
+  const putAway = async () => {
+    await Promise.all([alerting.stop(), presence.stop(), lines.close()])
+    await (await updates).finish()
+  }
+  quitCleanly(app, putAway, base.log)
+
+  window.moveIn({
+    settings,
+    signallingHost: () => lines.source?.signallingHost,
+    farExchange: () => farExchange(lines.summary),
+    checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
+    insteadOfClosing: () => presence.insteadOfClosing(),
+    onPageGone() {
+      ipc.pageGone()
+      lostCalls.pageGone()
+      reachable.forget()
+      replica.gone('phone-gone')
+    },
+  })
+}

@@ -1,0 +1,104 @@
+import { app, BrowserWindow, Menu, nativeTheme, protocol, screen, session, systemPreferences } from 'electron'
+import { deferred } from '../deferred.ts'
+import { setMenu } from '../menu.ts'
+import { guardPage } from '../page-guard.ts'
+import { policyFor, servePage } from '../page-protocol.ts'
+import { choosePage, type Page } from '../page.ts'
+import { limitPermissions } from '../permissions.ts'
+import type { Settings } from '../settings.ts'
+import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../window.ts'
+import type { Ground } from './ground.ts'
+
+/** What the window and the fence around its page ask of the phone behind them. */
+export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onPageGone'> {
+  readonly settings: Pick<Settings, 'window'>
+  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
+  readonly signallingHost: () => string | null | undefined
+  /** `host:port` of an exchange the person named that is not `localhost`; else null. */
+  readonly farExchange: () => string | null
+  /** What is wrong with an exchange the person named, where it is in use; null when nothing is. */
+  readonly checkExchange: () => Promise<unknown>
+}
+
+/** The phone's window, and the fence around every page there will be. */
+export interface FirstWindow extends PhoneWindow {
+  readonly page: Page
+  /** When its page has been handed out, or comes from elsewhere and is there: what follows happens in the page's own process. */
+  readonly underway: Promise<void>
+  /** The phone behind it is there: the window goes where it was the last time, and its page's script may run. */
+  moveIn(behind: Behind): void
+  /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
+  suitLine(): void
+}
+
+/** Opens it. Its page is fetched and drawn by others, while the phone behind it is still being put together. */
+export function openFirstWindow(ground: Ground): FirstWindow {
+  const { env, platform, log, development, built, iconFile } = ground
+  const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
+  const underway = deferred<void>()
+  const inhabited = deferred<Behind>()
+  let behind: Behind | undefined
+  /** Unknown until the page has been asked for. */
+  let pageReaches: string | null | undefined
+  const farExchange = () => behind?.farExchange() ?? null
+
+  const policy = (address: string) => {
+    if (address !== page.url) return policyFor(null)
+    pageReaches = farExchange()
+    return policyFor(pageReaches)
+  }
+  servePage(protocol, built('renderer'), policy, underway.resolve)
+  guardPage({
+    session: session.defaultSession,
+    page,
+    inhabited: inhabited.promise,
+    signallingHost: () => behind?.signallingHost(),
+    checkExchange: async () => (await behind?.checkExchange()) ?? null,
+    log,
+  })
+  limitPermissions({
+    session: session.defaultSession,
+    page,
+    phone: () => phone.current?.webContents,
+    platform,
+    systemPreferences,
+  })
+  const phone = createPhoneWindow({
+    ...ground,
+    create: (options) => new BrowserWindow(options),
+    page,
+    preload: built('preload', 'index.cjs'),
+    icon: iconFile,
+    screen,
+    theme: nativeTheme,
+    remembered: inhabited.promise.then(({ settings }) => settings),
+    insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
+    onPageGone: () => behind?.onPageGone(),
+  })
+  // It may come from elsewhere, or not at all.
+  void phone.drawn.then(underway.resolve)
+  setMenu(Menu, platform, development)
+
+  const suitLine = () => {
+    const wanted = farExchange()
+    const served = pageReaches !== undefined
+    if (served && wanted !== null && wanted !== pageReaches) phone.current?.webContents.reload()
+  }
+  return {
+    get current() {
+      return phone.current
+    },
+    drawn: phone.drawn,
+    underway: underway.promise,
+    show() {
+      phone.show()
+    },
+    page,
+    moveIn(newcomer) {
+      behind = newcomer
+      inhabited.resolve(newcomer)
+      suitLine()
+    },
+    suitLine,
+  }
+}

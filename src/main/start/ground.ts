@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { Timestamp } from '../../shared/phone.ts'
+import { carryOn } from '../carry-on.ts'
+import { createLog, type Log } from '../log.ts'
+import { createRedactor, type Redactor } from '../redact.ts'
+import { systemTimers, type Timers } from '../timers.ts'
+
+/** The machine Offhook runs on, and where things are written down: all that a window needs. */
+export interface Ground {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: () => Timestamp
+  readonly timers: Timers
+  /** From 0 to 1. */
+  readonly random: () => number
+  /** That many random bytes, in hexadecimal. */
+  readonly hex: (bytes: number) => string
+  readonly redactor: Redactor
+  readonly log: Log
+  /** Not packaged: started from the sources. */
+  readonly development: boolean
+  /** The absolute path of a file of the build. */
+  readonly built: (...path: string[]) => string
+  /** The absolute path of the program's icon; small, since a notification server decodes it before it shows anything. */
+  readonly iconFile: string
+}
+
+/** To be called once, when the app is ready. */
+export function standOnGround(): Ground {
+  const { platform, env } = process
+  const redactor = createRedactor()
+  const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
+  carryOn(process, log)
+  return {
+    platform,
+    env,
+    clock: Date.now,
+    timers: systemTimers,
+    random: Math.random,
+    hex: (bytes) => randomBytes(bytes).toString('hex'),
+    redactor,
+    log,
+    development: !app.isPackaged,
+    built,
+    iconFile: app.isPackaged
+      ? join(process.resourcesPath, 'icon.png')
+      : join(app.getAppPath(), 'build', 'icons', '128x128.png'),
+  }
+}
+
+/** The build puts this into a file of `main`. */
+const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
