@@ -1,9 +1,20 @@
-import type { Session } from 'electron'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
 
+type Verdict = (answer: { cancel: boolean }) => void
+
+/** The part of Electron's `Session` used here. */
+export interface GuardedSession {
+  readonly webRequest: {
+    onBeforeRequest(
+      listener: (request: { readonly url: string; readonly resourceType: string }, callback: Verdict) => void,
+    ): void
+  }
+  on(event: 'will-download', listener: (event: { preventDefault(): void }) => void): unknown
+}
+
 export interface GuardEdges {
-  readonly session: Session
+  readonly session: GuardedSession
   readonly page: Page
   /** Somebody is there for the page to speak to. */
   readonly inhabited: Promise<unknown>
@@ -22,10 +33,10 @@ export function guardPage(edges: GuardEdges): void {
   const { session, page, inhabited, signallingHost, checkExchange, log } = edges
   const told = new Set<string>()
   // See certificate-pin.ts for why somebody else's certificate must not even be shown to the page's session.
-  const afterLooking = async (callback: (answer: { cancel: boolean }) => void) => {
+  const afterLooking = async (callback: Verdict) => {
     callback({ cancel: (await checkExchange()) !== null })
   }
-  const onceInhabited = async (callback: (answer: { cancel: boolean }) => void) => {
+  const onceInhabited = async (callback: Verdict) => {
     await inhabited
     callback({ cancel: false })
   }
