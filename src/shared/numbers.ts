@@ -56,7 +56,7 @@ function impossible(text: string): string {
   if (digits > 15) return 'That number is too long to be a phone number.'
   return text.startsWith('+')
     ? 'That number is not complete, or not a phone number.'
-    : 'Not complete yet. For another country start with +.'
+    : 'Not complete yet. Start with + for abroad.'
 }
 
 /** A number as people write it: the national form at home, the international form from abroad. Other text as it is. */

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { setSize } from '../../scripts/gallery/window.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
@@ -160,4 +161,20 @@ test('a double click dials, and does not hang up what it has just dialled', asyn
   await button(page, 'Call').dblclick()
   await expect(button(page, 'Hang up')).toBeVisible()
   expect(await sent(page)).toEqual([{ type: 'dial', id: 'out-1', to: '+12025550101' }])
+})
+
+test('with text twice as large, the answer and Hang up stay in reach', async ({ gallery }) => {
+  // What is left of the usual window, in pixels of the text's own.
+  await setSize(gallery.page, 300, 330)
+  for (const [state, name] of [
+    ['ringing', 'Reject'],
+    ['ringing', 'Accept'],
+    ['ringing-in-call', 'End and accept'],
+    ['ringing-in-call', 'Hang up'],
+    ['open-keypad', 'Hang up'],
+  ] as const) {
+    const page = await gallery.show(state)
+    await expect(button(page, name)).toBeInViewport({ ratio: 1 })
+  }
+  await setSize(gallery.page, 380, 660)
 })

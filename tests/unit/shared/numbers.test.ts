@@ -44,7 +44,7 @@ describe('what is dialled', () => {
     ['+1 202', 'US', 'not complete'],
     ['000492', 'DE', 'Not complete yet'],
     ['1'.repeat(20), 'US', 'too long'],
-    ['*67', 'US', 'For another country start with +'],
+    ['*67', 'US', 'Start with + for abroad'],
     ['<script>', 'US', 'neither a phone number nor'],
     ['client:', 'US', 'neither a phone number nor'],
     ['client:two words', 'US', 'neither a phone number nor'],

@@ -33,7 +33,9 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
       <RowIcon call={call} missed={missed} />
       <div className={styles.words}>
         <p className={styles.who}>
-          <bdi className={styles.name}>{title}</bdi>
+          <bdi className={styles.name} title={title}>
+            {title}
+          </bdi>
           {fresh && (
             <>
               {' '}
