@@ -4,10 +4,10 @@ import { lastWords, run } from '../lib/run.ts'
 
 /** The hands and eyes of a test on a virtual screen; `env` must hold its DISPLAY. */
 export type Screen = {
-  /** Saves the whole screen as PNG. */
-  screenshot(path: string): Promise<void>
-  /** Paints the empty desktop in a colour such as `#34506a`; it starts out black. */
-  background(colour: string): Promise<void>
+  /** Saves the screen as PNG, or of it what `area` (pixels, as `750x720+210+0`) says. */
+  screenshot(path: string, area?: string): Promise<void>
+  /** Paints the empty desktop from one colour such as `#34506a` at the top to another `height` pixels below; it starts out black. */
+  background(top: string, bottom: string, height: number): Promise<void>
   /** Clicks the mouse at a place in pixels from the top left; button 1 left, 2 middle, 3 right. */
   click(x: number, y: number, button?: number): Promise<void>
 }
@@ -18,13 +18,22 @@ export function screenOf(env: NodeJS.ProcessEnv): Screen {
     if (done.code !== 0) throw new Error(`${command} failed: ${lastWords(done)}`)
   }
   return {
-    async screenshot(path) {
+    async screenshot(path, area) {
       await mkdir(dirname(path), { recursive: true })
-      await must('import', ['-window', 'root', path])
+      await must('import', [
+        '-window',
+        'root',
+        ...(area === undefined ? [] : ['-crop', area, '+repage']),
+        path,
+      ])
     },
-    async background(colour) {
+    async background(top, bottom, height) {
       // It paints, and ends with 1: only words are a complaint.
-      const done = await run('display', ['-window', 'root', '-size', '16x16', `xc:${colour}`], { env })
+      const done = await run(
+        'display',
+        ['-window', 'root', '-size', `16x${height}`, `gradient:${top}-${bottom}`],
+        { env },
+      )
       if (done.stderr !== '') throw new Error(`display failed: ${lastWords(done)}`)
     },
     // One xdotool, so that the pointer is seen to arrive before the button goes down. It waits in vain for a

@@ -55,7 +55,7 @@ export async function openEars(env: NodeJS.ProcessEnv, speaker = 'speaker'): Pro
   await once(recorder.stdout, 'data')
 
   function until<T>(judge: (slice: Slice) => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
+    const heard = new Promise<T>((resolve, reject) => {
       const ended = () => reject(new Error('The recording of the virtual loudspeaker ended.'))
       recorder.once('exit', ended)
       const listener = (slice: Slice): void => {
@@ -67,6 +67,9 @@ export async function openEars(env: NodeJS.ProcessEnv, speaker = 'speaker'): Pro
       }
       listeners.add(listener)
     })
+    // Whoever still waits is told; one who has given up must not end the program.
+    heard.catch(() => undefined)
+    return heard
   }
 
   return {
