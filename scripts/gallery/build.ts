@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { leanIcons } from '../lib/lean-icons.ts'
+import { pageStyles } from '../lib/page-styles.ts'
 import { projectFolder } from '../lib/project.ts'
 
 /** Builds the gallery, the real views on a stand-in line, into `folder`. It is never shipped. */
@@ -10,7 +12,8 @@ export async function buildGallery(folder: string): Promise<void> {
     root: join(projectFolder, 'tests', 'support', 'gallery'),
     base: './',
     logLevel: 'error',
-    plugins: [react()],
+    css: pageStyles,
+    plugins: [react(), leanIcons()],
     // The oldest Chromium the app runs on.
     build: { outDir: folder, emptyOutDir: true, target: 'chrome130' },
   })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { createServer, type Plugin } from 'vite'
 import * as v from 'valibot'
+import { pageStyles } from './page-styles.ts'
 import { projectFolder } from './project.ts'
 
 const ROOT = join(projectFolder, 'src', 'renderer')
@@ -39,6 +40,7 @@ async function draw(): Promise<string> {
     root: ROOT,
     configFile: false,
     logLevel: 'error',
+    css: pageStyles,
     plugins: [react()],
     appType: 'custom',
     server: { middlewareMode: true, ws: false, watch: null },
