@@ -37,7 +37,6 @@ export function soundFiles(): ReadonlyMap<string, Buffer> {
   return new Map([
     ['ringtone.wav', ringtone()],
     ['waiting.wav', waiting()],
-    ['silence.wav', wavFile(TELEPHONE_RATE, new Float64Array(TELEPHONE_RATE / 10))],
     ...digits(),
   ])
 }

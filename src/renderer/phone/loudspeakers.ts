@@ -61,7 +61,7 @@ export function followChoice({
   /** Calls back when they may have changed. */
   readonly onChosen: (listener: () => void) => () => void
 }): () => void {
-  let used = ''
+  let used = '[]'
   const use = () => {
     const devices = chosen()
     used = JSON.stringify(devices)
@@ -73,7 +73,8 @@ export function followChoice({
     }),
     loudspeakers.onChange(use),
   ]
-  use()
+  // None yet, as a rule: the speaker is on the default as it is.
+  if (chosen().length > 0) use()
   return () => {
     for (const stop of stops) stop()
   }

@@ -118,6 +118,24 @@ describe('the chosen devices', () => {
     stop()
   })
 
+  it('are none as a rule: what is loaded for the default stays', () => {
+    const used: Array<readonly string[]> = []
+    followChoice({
+      speaker: {
+        start: () => undefined,
+        stop: () => undefined,
+        use: async (devices) => void used.push(devices),
+      },
+      loudspeakers: { onChange: () => () => undefined },
+      chosen: () => [],
+      onChosen(listener) {
+        listener()
+        return () => undefined
+      },
+    })
+    expect(used).toEqual([])
+  })
+
   it('are listed without the names that stand for another one', async () => {
     const device = (kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo => ({
       kind,

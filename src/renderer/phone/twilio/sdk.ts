@@ -1,20 +1,10 @@
 /** The only file that runs the SDK; with `sdk-stream.ts`, the only one that knows its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
 import { refuseStreams, restAudio } from './audio-graph.ts'
+import { digitSounds, soundsOnDemand } from './digit-sounds.ts'
 import { PeerConnection } from './peer-connection.ts'
 import type { CreateDevice } from './sdk-port.ts'
 import { listenToSocket, type Socket } from './sdk-stream.ts'
-
-const SILENT = ['incoming', 'outgoing', 'disconnect'] as const
-const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 's', 'h'] as const
-
-/** Every sound the SDK knows, from our own files: it would fetch each missing one from the internet. */
-function localSounds(base: string): Record<string, string> {
-  return Object.fromEntries([
-    ...SILENT.map((name) => [name, `${base}silence.wav`]),
-    ...DIGITS.map((digit) => [`dtmf${digit}`, `${base}dtmf-${digit}.wav`]),
-  ])
-}
 
 /** How long signalling may try to come back to a call before the call is given up. */
 const SIGNALLING_TIMEOUT_MS = 30_000
@@ -25,6 +15,8 @@ interface InternalOptions {
   chunderw?: string
   /** Call quality reports to Twilio's insights. */
   publishEvents: boolean
+  /** What it makes its sounds of. */
+  Sound: ReturnType<typeof soundsOnDemand>
 }
 
 function options(signallingHost: string | null, sounds: string): Device.Options & InternalOptions {
@@ -38,7 +30,8 @@ function options(signallingHost: string | null, sounds: string): Device.Options 
     logLevel: 'silent',
     maxCallSignalingTimeoutMs: SIGNALLING_TIMEOUT_MS,
     RTCPeerConnection: PeerConnection,
-    sounds: localSounds(sounds),
+    sounds: digitSounds(sounds),
+    Sound: soundsOnDemand((address) => new Audio(address)),
   }
 }
 

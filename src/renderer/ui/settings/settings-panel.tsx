@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useFacts } from '../state/desk.tsx'
 import { AboutSettings } from '../updates/about-settings.tsx'
 import { KeyboardList } from './keyboard-list.tsx'
@@ -10,6 +11,10 @@ import styles from './settings-panel.module.css'
 /** What a person may change: the line, and how it rings. */
 export function SettingsPanel({ open }: { readonly open: boolean }) {
   const facts = useFacts()
+  const [everOpen, setEverOpen] = useState(open)
+  if (open && !everOpen) setEverOpen(true)
+  // Made when first looked at, kept from then on with what is being typed there.
+  if (!everOpen) return null
   return (
     <div className={styles.panel}>
       {facts ? (
