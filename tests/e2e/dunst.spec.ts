@@ -5,7 +5,7 @@ test.use({ notificationServer: 'dunst' })
 
 test.describe('with a server whose actions live in a menu', () => {
   for (const { label, words } of [
-    { label: 'Accept', words: /You hung up/ },
+    { label: 'Accept', words: /You ended the call/ },
     { label: 'Reject', words: /You rejected the call/ },
   ]) {
     test(`${label} works all the same`, async ({ offhook, desktop, watch }) => {

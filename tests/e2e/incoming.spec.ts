@@ -39,7 +39,7 @@ test.describe('an incoming call', () => {
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
 
     await see.hangUp.click()
-    await expect(see.text(/You hung up/)).toBeVisible()
+    await expect(see.text(/You ended the call/)).toBeVisible()
     await expect(see.noCall).toBeVisible()
     await offhook.exchange.next('ended', { callSid: sid })
     await ears.silent(300)

@@ -22,7 +22,7 @@ test.describe('an outgoing call', () => {
     expect(Math.abs(((await ears.listen(500)).hz ?? 0) - 440)).toBeLessThan(10)
     await offhook.exchange.heardAtFarEnd(callSid, SENT_HZ)
     await see.hangUp.click()
-    await expect(see.text(/You hung up/)).toBeVisible()
+    await expect(see.text(/You ended the call/)).toBeVisible()
     await expect(see.noCall).toBeVisible()
   })
 
