@@ -34,9 +34,5 @@ function digits(): Array<readonly [string, Buffer]> {
 
 /** Every sound file of the app, by name. */
 export function soundFiles(): ReadonlyMap<string, Buffer> {
-  return new Map([
-    ['ringtone.wav', ringtone()],
-    ['waiting.wav', waiting()],
-    ...digits(),
-  ])
+  return new Map([['ringtone.wav', ringtone()], ['waiting.wav', waiting()], ...digits()])
 }
