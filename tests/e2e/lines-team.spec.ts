@@ -32,7 +32,7 @@ test('a team’s line is checked on the spot, applied at once, and left again', 
   await expect(see.text('forgets it when it quits'), 'there is no key store here').toBeVisible()
   await expect(see.text('Stored, never shown again')).toBeVisible()
   await offhook.window.getByRole('tab', { name: 'Keypad' }).click()
-  await expect(see.text('Practice line:')).toBeHidden()
+  await expect(see.text('Practice line.')).toBeHidden()
 
   await page.open()
   await page.line('Practice line').check()

@@ -28,7 +28,7 @@ test('a class practises on an exchange of its own, known by its certificate', as
   await page.use.click()
   await offhook.window.getByRole('tab', { name: 'Keypad' }).click()
   await expect(
-    see.text(`Training line: calls stay at ${host.replace('localhost', '127.0.0.1')}`),
+    see.text(`Training line. Calls stay at ${host.replace('localhost', '127.0.0.1')}`),
   ).toBeVisible()
   await expect(see.ready).toBeVisible()
 

@@ -16,7 +16,7 @@ test('with nothing configured it practises, says so, and calls when asked', asyn
   const see = screen(offhook.window)
   await expect(see.ready).toBeVisible({ timeout: 20_000 })
   const banner = offhook.window.getByRole('region', { name: 'Practice line' })
-  await expect(banner).toContainText('Practice line: calls stay on this computer')
+  await expect(banner).toContainText('Practice line. Calls stay on this computer')
 
   await banner.getByRole('button', { name: 'Call me' }).click()
   const shown = await watch.next('shown')

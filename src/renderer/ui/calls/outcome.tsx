@@ -44,12 +44,6 @@ function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly o
           </p>
         )}
         <p className="visually-hidden">No call in progress.</p>
-        {call.detail !== null && (
-          <details className={styles.details}>
-            <summary>Details</summary>
-            <code>{call.detail}</code>
-          </details>
-        )}
       </div>
       {again !== null && (
         <Button onClick={() => phone.dial(again)}>
@@ -59,6 +53,12 @@ function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly o
       <Button look="quiet" icon aria-label="Dismiss" onClick={onDismiss}>
         <X size={16} aria-hidden />
       </Button>
+      {call.detail !== null && (
+        <details className={styles.details}>
+          <summary>Details</summary>
+          <code>{call.detail}</code>
+        </details>
+      )}
     </article>
   )
 }

@@ -8,7 +8,7 @@ export function ExchangeBanner({ exchange }: { readonly exchange: string }) {
     <section className={styles.banner} aria-label="Training line">
       <FlaskConical size={18} strokeWidth={1.75} aria-hidden />
       <p className={styles.words}>
-        <strong>Training line:</strong> calls stay at <bdi>{exchangeAddress(exchange)?.signallingHost}</bdi>
+        <strong>Training line.</strong> Calls stay at <bdi>{exchangeAddress(exchange)?.signallingHost}</bdi>.
       </p>
     </section>
   )

@@ -35,7 +35,7 @@ export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
     <section className={styles.banner} aria-label="Practice line">
       <FlaskConical size={18} strokeWidth={1.75} aria-hidden />
       <p className={styles.words}>
-        <strong>Practice line:</strong> calls stay on this computer
+        <strong>Practice line.</strong> Calls stay on this computer.
       </p>
       <Button aria-disabled={asking || line.state !== 'ready'} onClick={() => !asking && void callMe()}>
         Call me
