@@ -24,7 +24,6 @@ export const PopupViewSchema = v.object({
   more: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })
 export type PopupView = v.InferOutput<typeof PopupViewSchema>
-export type PopupCall = PopupView['calls'][number]
 
 /** All that a person can do in the small call window. */
 export const AnswerSchema = v.object({ type: v.picklist(['accept', 'reject']), id: CallIdSchema })

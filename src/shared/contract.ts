@@ -104,7 +104,6 @@ export const WelcomeSchema = v.object({
   country: v.pipe(v.string(), v.length(2)),
   house: HouseSchema,
 })
-export type Welcome = v.InferOutput<typeof WelcomeSchema>
 
 export const DoneSchema = v.variant('ok', [
   v.object({ ok: v.literal(true) }),

@@ -1,4 +1,4 @@
-import { createFakeLine, type FakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine, type FakeLine } from '../../support/line/fake-line.ts'
 import type { Ticket } from '../../../src/shared/contract.ts'
 import type { CallId, Ending } from '../../../src/shared/phone.ts'
 import { createJournal } from '../../support/journal.ts'

@@ -1,4 +1,4 @@
-import type { FakeDeed } from '../../../src/renderer/phone/fake-line.ts'
+import type { FakeDeed } from '../line/fake-line.ts'
 import { mountApp } from '../../../src/renderer/ui/mount.tsx'
 import type { Desk } from '../../../src/renderer/ui/state/desk.tsx'
 import { createHands, nextFrame } from './hands.ts'

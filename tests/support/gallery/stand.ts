@@ -1,4 +1,4 @@
-import { createFakeLine, type FakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine, type FakeLine } from '../line/fake-line.ts'
 import { createPhone, type PhoneController } from '../../../src/renderer/phone/phone.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createStandInLoudspeakers, type StandInLoudspeakers } from './stand-in-loudspeakers.ts'

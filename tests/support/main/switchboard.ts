@@ -3,7 +3,7 @@ import { createNotifications } from '../../../src/main/notifications/notificatio
 import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import { createBridge } from '../../../src/renderer/phone/bridge.ts'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import type { Command, Quiet, Snapshot } from '../../../src/shared/contract.ts'
 import { createHandClock, createWrittenLog, settled } from './hands.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRinger, ringSoundFor, type Hush } from '../../../src/renderer/phone/audio.ts'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
 import { soundFiles } from '../../../scripts/sounds/catalogue.ts'

@@ -1,7 +1,7 @@
 import { aHouse } from '../../support/house.ts'
 import { describe, expect, it } from 'vitest'
 import { createBridge } from '../../../src/renderer/phone/bridge.ts'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import type { House, Request, Snapshot } from '../../../src/shared/contract.ts'
 import { settled, TICKET } from './fake-sdk.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEvidence } from '../../../src/renderer/phone/evidence.ts'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
 import { watchMicrophone, type Microphone } from '../../../src/renderer/phone/microphone.ts'
 import type { Evidence } from '../../../src/shared/contract.ts'
 import { settled, TICKET } from './fake-sdk.ts'

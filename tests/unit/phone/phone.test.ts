@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { settled, TICKET } from './fake-sdk.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createFakeLine } from '../../../src/renderer/phone/fake-line.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { createQuiet } from '../../../src/renderer/phone/quiet.ts'
 import type { Quiet } from '../../../src/shared/contract.ts'

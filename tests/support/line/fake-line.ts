@@ -1,8 +1,8 @@
-import type { Ticket } from '../../shared/contract.ts'
-import type { LineEvent } from '../../shared/events.ts'
-import { partyFrom } from '../../shared/numbers.ts'
-import type { CallId, Ending, OfflineReason, RefusalReason, Timestamp } from '../../shared/phone.ts'
-import type { LineListener, Sign, SignListener, TelephoneLine } from './line.ts'
+import type { Ticket } from '../../../src/shared/contract.ts'
+import type { LineEvent } from '../../../src/shared/events.ts'
+import { partyFrom } from '../../../src/shared/numbers.ts'
+import type { CallId, Ending, OfflineReason, RefusalReason, Timestamp } from '../../../src/shared/phone.ts'
+import type { LineListener, Sign, SignListener, TelephoneLine } from '../../../src/renderer/phone/line.ts'
 
 /** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
 export interface FakeLine extends TelephoneLine {
