@@ -22,7 +22,8 @@ export function jsonLog(write: (line: string) => void, now: () => number = Date.
 /** `+12025550101` becomes `+*********01`; identities, SIDs and other words stay readable. */
 export function masked(words: string): string {
   return words.replace(
-    /(?<![\w.])\d{7,15}(?!\w)/g,
+    // A plus is `%2B` in a query.
+    /(?:(?<=%2B)|(?<![\w.]))\d{7,15}(?!\w)/gi,
     (digits) => '*'.repeat(digits.length - 2) + digits.slice(-2),
   )
 }

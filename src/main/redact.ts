@@ -7,8 +7,12 @@ export interface Redactor {
 
 const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi
-/** Seven to fifteen digits, written as people write numbers, and not a part of a word, a path or an address. */
-const NUMBER = /(?<![\w.:/-])\+?\(?\d(?:[\s().-]{0,2}\d){6,14}(?![\w:/])/g
+/**
+ * Seven to fifteen digits, written as people write numbers, and not a part of a word, a path or an address; also after
+ * the `%2B` that stands for a plus in a query, and after the name of a link or of a client.
+ */
+const NUMBER =
+  /(?:(?<=%2B|\b(?:tel|callto|sip|client):)|(?<![\w.:/-]))\+?\(?\d(?:[\s().-]{0,2}\d){6,14}(?![\w:/])/gi
 
 /** Tokens (`eyJ...`), bearer secrets, secrets told to `hide`, and phone numbers but for their last two digits. */
 export function createRedactor(): Redactor {

@@ -134,7 +134,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
         type: 'no-ticket',
         state,
         reason: state === 'refused' ? 'not-configured' : UNREACHABLE,
-        detail: words,
+        detail: asDetail(words),
       }
       send(absence)
     },
@@ -164,6 +164,13 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
 
 const UNREACHABLE = 'token-service-unreachable'
 
+/** The page drops a message that holds more, and would go on saying "Starting". */
+const LONGEST_DETAIL = 500
+
+function asDetail(words: string): string {
+  return words.length > LONGEST_DETAIL ? `${words.slice(0, LONGEST_DETAIL - 1)}…` : words
+}
+
 function failed(error: unknown): NoTicket {
   return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
 }
@@ -172,10 +179,10 @@ function noTicket({ problem, words }: NoTicket): Extract<MainMessage, { type: 'n
   switch (problem) {
     case 'unauthorised':
     case 'not-a-voice-token':
-      return { type: 'no-ticket', state: 'refused', reason: problem, detail: words }
+      return { type: 'no-ticket', state: 'refused', reason: problem, detail: asDetail(words) }
     // Somebody else answered in the service's place, as a hotel's sign-in page does: it may come back.
     case 'not-a-token':
     case 'unreachable':
-      return { type: 'no-ticket', state: 'offline', reason: UNREACHABLE, detail: words }
+      return { type: 'no-ticket', state: 'offline', reason: UNREACHABLE, detail: asDetail(words) }
   }
 }

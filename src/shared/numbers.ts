@@ -42,7 +42,7 @@ export function readDialled(text: string, country: string): Dialled {
 /** `tel:+1-202-555-0101;ext=5` and the like: the number in it. An extension is dialled by hand, as digits in the call. */
 function withoutScheme(text: string): string {
   const link = /^(?:tel|callto):([^;?]*)/i.exec(text)?.[1]
-  return link === undefined ? text : link.replaceAll('%2B', '+').replaceAll('%20', ' ').trim()
+  return link === undefined ? text : link.replaceAll(/%2b/gi, '+').replaceAll('%20', ' ').trim()
 }
 
 function readIdentity(identity: string): Dialled {

@@ -86,6 +86,7 @@ describe('the events', () => {
 describe('numbers', () => {
   test('are masked in the log, all but two digits', () => {
     expect(masked('+12025550101 called client:alice7')).toBe('+*********01 called client:alice7')
+    expect(masked('GET /voice?To=%2B12025550101')).toBe('GET /voice?To=%2B*********01')
   })
 
   test('stay masked in every line, and SIDs readable', () => {

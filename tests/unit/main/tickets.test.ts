@@ -1,7 +1,8 @@
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createTickets } from '../../../src/main/tickets.ts'
-import type { MainMessage } from '../../../src/shared/contract.ts'
+import { MainMessageSchema, type MainMessage } from '../../../src/shared/contract.ts'
 import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
 import { createFakeSource, ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/lines.ts'
 
@@ -283,4 +284,17 @@ test('after the end nothing is asked for', async () => {
   tickets.stop()
   expect(hand.due).toEqual([])
   expect(await tickets.renew()).toMatchObject({ ok: false })
+})
+
+test('however long the words are why there is none, the page understands the message', async () => {
+  const { sent, tickets, source, answers } = setUp()
+  const words = 'One reason after another. '.repeat(100)
+  answers(() => ({ ...UNREACHABLE, words }))
+  tickets.use(source, null)
+  await settled()
+  answers(() => ({ ...UNAUTHORISED, words }))
+  await tickets.renew()
+  tickets.none('offline', words)
+  expect(sent).toHaveLength(3)
+  for (const message of sent) expect(v.is(MainMessageSchema, message)).toBe(true)
 })
