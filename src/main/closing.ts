@@ -50,3 +50,23 @@ export function createClosing(edges: ClosingEdges): () => InsteadOfClosing {
     return 'minimise'
   }
 }
+
+/** The part of Electron's `BrowserWindow` used here. */
+export interface HidableWindow {
+  isFullScreen(): boolean
+  setFullScreen(flag: boolean): void
+  hide(): void
+  once(event: 'leave-full-screen', listener: () => void): unknown
+}
+
+/**
+ * Takes a window off the screen. One that fills it has to give it back first: macOS would leave the person before a
+ * black screen of its own. Source: https://github.com/electron/electron/issues/39572
+ */
+export function hideAway(window: HidableWindow): void {
+  if (!window.isFullScreen()) return window.hide()
+  window.once('leave-full-screen', () => {
+    window.hide()
+  })
+  window.setFullScreen(false)
+}

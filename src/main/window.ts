@@ -1,5 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../shared/phone.ts'
+import { hideAway } from './closing.ts'
 import { deferred } from './deferred.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
@@ -72,7 +73,7 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       const instead = edges.insteadOfClosing()
       if (instead === null) return
       event.preventDefault()
-      if (instead === 'hide') window.hide()
+      if (instead === 'hide') hideAway(window)
       else window.minimize()
     })
     window.on('closed', () => {

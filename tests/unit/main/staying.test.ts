@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { showBadge } from '../../../src/main/badge.ts'
-import { createClosing } from '../../../src/main/closing.ts'
+import { createClosing, hideAway } from '../../../src/main/closing.ts'
 import { deferred } from '../../../src/main/deferred.ts'
 import { keepAwakeDuringCalls } from '../../../src/main/power.ts'
 import { askBeforeQuitting } from '../../../src/main/quit.ts'
@@ -39,6 +39,25 @@ describe('closing the window', () => {
   test('on the way out it closes, and nothing is said', () => {
     const { close, notifier } = setUp('linux', true, true)
     expect([close(), notifier.shows]).toEqual([null, []])
+  })
+
+  test.each([
+    ['a window on the screen goes at once', false, ['hidden']],
+    ['one that fills the screen gives it back first', true, ['full screen: false', 'hidden']],
+  ] as const)('%s', (_what, full, expected) => {
+    const steps: string[] = []
+    const events = new EventEmitter()
+    hideAway({
+      isFullScreen: () => full,
+      setFullScreen(flag) {
+        steps.push(`full screen: ${flag}`)
+        expect(steps).not.toContain('hidden')
+        events.emit('leave-full-screen')
+      },
+      hide: () => void steps.push('hidden'),
+      once: (event, listener) => events.once(event, listener),
+    })
+    expect(steps).toEqual(expected)
   })
 
   test('what was said brings the window back when it is pressed', () => {
