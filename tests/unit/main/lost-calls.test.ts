@@ -41,12 +41,15 @@ function crashWith(calls: readonly LiveCall[]) {
   })
   const show = (revision: number, parts: Partial<Phone>) =>
     replica.accept({ revision, phone: { ...newPhone(hand.clock()), ...parts } })
+  const crash = () => {
+    lost.pageGone()
+    replica.gone('phone-gone')
+    replica.begin()
+    lost.hello()
+  }
   show(1, { calls })
-  lost.pageGone()
-  replica.gone('phone-gone')
-  replica.begin()
-  lost.hello()
-  return { hand, told, lost, show }
+  crash()
+  return { hand, told, lost, show, crash }
 }
 
 const ready = { state: 'ready', identity: 'maria', since: 0 } as const
@@ -67,6 +70,29 @@ test('a call that rang, and is not invited again, was missed', async () => {
   expect(told).toEqual([])
   await hand.advance(1)
   expect(told).toEqual([[['CA2', 'missed']]])
+})
+
+test('and so is one that a later page takes with it; each is told once', async () => {
+  const { hand, told, show, crash } = crashWith([ringing])
+  show(1, { line: ready })
+  show(2, { line: ready })
+  await hand.advance(60_000)
+  show(3, { line: ready, calls: [{ ...ringing, id: 'CA3', sid: 'CA3' }] })
+  crash()
+  show(1, { line: ready })
+  show(2, { line: ready })
+  await hand.advance(60_000)
+  expect(told).toEqual([[['CA2', 'missed']], [['CA3', 'missed']]])
+})
+
+test.each([
+  ['by its CallSid', { ...ringing, id: 'CA2/2' }, ringing],
+  ['by its name', { ...ringing, sid: null }, { ...ringing, sid: null }],
+] as const)('a call that the new page knows %s is not told again', async (_how, before, now) => {
+  const { hand, told, show } = crashWith([before])
+  show(1, { line: ready, calls: [now] })
+  await hand.advance(60_000)
+  expect(told).toEqual([])
 })
 
 test('a call that rings again was not missed', async () => {

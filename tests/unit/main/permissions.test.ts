@@ -17,8 +17,8 @@ const SOUND = {
 }
 type Wish = typeof SOUND
 
-/** What a page is told when it looks, and when it asks. */
-async function outcome(wish: Wish, mac?: boolean) {
+/** What a page is told when it looks, and when it asks. `mac`: what a person with a Mac answers, if the Mac can ask. */
+async function outcome(wish: Wish, mac?: boolean | Error) {
   let check: Check = () => true
   let ask: Ask = () => {}
   let asked = 0
@@ -37,7 +37,7 @@ async function outcome(wish: Wish, mac?: boolean) {
     systemPreferences: {
       askForMediaAccess() {
         asked += 1
-        return Promise.resolve(mac === true)
+        return mac instanceof Error ? Promise.reject(mac) : Promise.resolve(mac === true)
       },
     },
   })
@@ -75,5 +75,9 @@ describe('what a page may use', () => {
   test.each([true, false])('on macOS the person has the last word: %s', async (mac) => {
     expect(await outcome(SOUND, mac)).toEqual({ looked: true, granted: mac, asked: 1 })
     expect(await outcome({ ...SOUND, contents: POPUP }, mac)).toMatchObject({ granted: false, asked: 0 })
+  })
+
+  test('a Mac that cannot ask is a no', async () => {
+    expect(await outcome(SOUND, new Error('no way to ask'))).toMatchObject({ granted: false, asked: 1 })
   })
 })
