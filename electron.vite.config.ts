@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { earlyLinks } from './scripts/lib/early-links.ts'
 import { firstPicture } from './scripts/lib/first-picture.ts'
 import { leanIcons } from './scripts/lib/lean-icons.ts'
 import { pageStyles } from './scripts/lib/page-styles.ts'
@@ -50,6 +49,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
     },
     css: pageStyles,
-    plugins: [react(), leanIcons(), firstPicture(), earlyLinks(), bundledPackages()],
+    plugins: [react(), leanIcons(), firstPicture(), bundledPackages()],
   },
 })

@@ -51,20 +51,9 @@ export function policyFor(exchangeHost: string | null): string {
   return CONTENT_SECURITY_POLICY.replace(' wss://localhost:*', ` wss://localhost:* wss://${exchangeHost}`)
 }
 
-/**
- * Serves the page's files from `folder`, each with the security policy for its address. `onServed` is called after each.
- */
-export function servePage(
-  protocol: Protocol,
-  folder: string,
-  policy: (address: string) => string,
-  onServed: () => void,
-): void {
-  protocol.handle(SCHEME, async (request) => {
-    const response = await answer(request, folder, policy(request.url))
-    setImmediate(onServed)
-    return response
-  })
+/** Serves the page's files from `folder`, each with the security policy for its address. */
+export function servePage(protocol: Protocol, folder: string, policy: (address: string) => string): void {
+  protocol.handle(SCHEME, (request) => answer(request, folder, policy(request.url)))
 }
 
 /** One request for the page's files: 200 with the file, 404 for what is not there or outside, 405 unless GET. */

@@ -23,8 +23,8 @@ export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onPageGo
 /** The phone's window, and the fence around every page there will be. */
 export interface FirstWindow extends PhoneWindow {
   readonly page: Page
-  /** When its page has been handed out, or comes from elsewhere and is there: what follows happens in the page's own process. */
-  readonly underway: Promise<void>
+  /** When its page asks for its script: it has been read, and what it looks like is on its way. Or it cannot be shown. */
+  readonly knocked: Promise<void>
   /** The phone behind it is there: the window goes where it was the last time, and its page's script may run. */
   moveIn(behind: Behind): void
   /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
@@ -35,7 +35,7 @@ export interface FirstWindow extends PhoneWindow {
 export function openFirstWindow(ground: Ground): FirstWindow {
   const { env, platform, log, development, built, iconFile } = ground
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
-  const underway = deferred<void>()
+  const knocked = deferred<void>()
   const inhabited = deferred<Behind>()
   let behind: Behind | undefined
   /** Unknown until the page has been asked for. */
@@ -47,11 +47,14 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     pageReaches = farExchange()
     return policyFor(pageReaches)
   }
-  servePage(protocol, built('renderer'), policy, underway.resolve)
+  servePage(protocol, built('renderer'), policy)
   guardPage({
     session: session.defaultSession,
     page,
-    inhabited: inhabited.promise,
+    inhabited() {
+      knocked.resolve()
+      return inhabited.promise
+    },
     signallingHost: () => behind?.signallingHost(),
     checkExchange: async () => (await behind?.checkExchange()) ?? null,
     log,
@@ -75,8 +78,7 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
     onPageGone: () => behind?.onPageGone(),
   })
-  // It may come from elsewhere, or not at all.
-  void phone.drawn.then(underway.resolve)
+  void phone.drawn.then(knocked.resolve)
   setMenu(Menu, platform, development)
 
   const suitLine = () => {
@@ -89,7 +91,7 @@ export function openFirstWindow(ground: Ground): FirstWindow {
       return phone.current
     },
     drawn: phone.drawn,
-    underway: underway.promise,
+    knocked: knocked.promise,
     show() {
       phone.show()
     },
