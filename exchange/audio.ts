@@ -4,11 +4,11 @@ import { createFarEnd, type FarEnd, type FarEndScript } from './media/parties.ts
 import { createPlayer, type Playback } from './media/player.ts'
 import { busy, dtmf, ringback, silence, tone } from './media/sources.ts'
 import { say, type SayOptions } from './media/speech.ts'
-import type { AudioSource, Frame, FrameSink } from './media/types.ts'
+import type { AudioSource, Frame, FrameSink, OpusPacket } from './media/types.ts'
 import { wav } from './media/wav.ts'
 
 export type { Meter } from './media/meter.ts'
-export type { AudioSource, Frame, FrameSink } from './media/types.ts'
+export type { AudioSource, Frame, FrameSink, OpusPacket } from './media/types.ts'
 
 /** Sounds, and the one ticker that paces them all. */
 export interface Audio {
@@ -44,13 +44,14 @@ export function createAudio(onWarning: (words: string) => void): Audio {
 }
 
 export type VoiceEvent =
-  | { readonly type: 'frame'; readonly frame: Frame }
+  /** `opus` is what it came as, if it did: another leg of that codec sends it on untouched. */
+  | { readonly type: 'frame'; readonly frame: Frame; readonly opus?: OpusPacket | undefined }
   /** One press; `audio` is RFC 4733 in RTP, `signal` a `dtmf` message. */
   | { readonly type: 'digit'; readonly digit: string; readonly by: 'audio' | 'signal' }
 
 /** One end of a conversation: what is sent to it, it hears; what it says comes as events. */
 export interface Voice {
-  send(frame: Frame): void
+  send(frame: Frame, opus?: OpusPacket): void
   sendDigit(digit: string): void
   /** Listens from now on; the answer stops listening. */
   on(listener: (event: VoiceEvent) => void): () => void
@@ -78,7 +79,7 @@ export function bridge(one: Voice, other: Voice): () => void {
 
 function relay(from: Voice, to: Voice): () => void {
   return from.on((event) => {
-    if (event.type === 'frame') to.send(event.frame)
+    if (event.type === 'frame') to.send(event.frame, event.opus)
     else to.sendDigit(event.digit)
   })
 }

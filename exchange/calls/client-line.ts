@@ -112,7 +112,7 @@ export function createClientLine(
       return current()
     },
     voice: {
-      send: (frame) => media?.send(frame),
+      send: (frame, opus) => media?.send(frame, opus),
       sendDigit: (digit) => media?.sendDigit(digit),
       on: (listener) => voiceEvents.on(listener),
     },

@@ -100,9 +100,9 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegEdge
     voice: {
       on: (listener) => voice.on(listener),
       sendDigit: (digit) => voice.sendDigit(digit),
-      send(frame) {
+      send(frame, opus) {
         heard.push(frame)
-        voice.send(frame)
+        voice.send(frame, opus)
       },
     },
     get status() {

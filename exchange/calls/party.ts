@@ -1,4 +1,4 @@
-import { createVoiceEvents, type Frame } from '../audio.ts'
+import { createVoiceEvents, type FrameSink } from '../audio.ts'
 import { pause } from '../clock.ts'
 import type { FarEnd } from '../media/parties.ts'
 import type { Manner } from '../parties/script.ts'
@@ -23,7 +23,7 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
   const { sid, from, to, manner } = options
   const { clock, audio } = edges
   const said = createVoiceEvents()
-  const speak = (frame: Frame): void => said.emit({ type: 'frame', frame })
+  const speak: FrameSink = (frame, opus) => said.emit({ type: 'frame', frame, opus })
   let digitsHeard = ''
   let farEnd: FarEnd | undefined
   const leg = createLeg(
@@ -36,8 +36,8 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
       to,
       voice: {
         on: (listener) => said.on(listener),
-        send(frame) {
-          farEnd?.hear(frame)
+        send(frame, opus) {
+          farEnd?.hear(frame, opus)
         },
         sendDigit(digit) {
           digitsHeard = (digitsHeard + digit).slice(-1000)

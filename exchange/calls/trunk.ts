@@ -73,7 +73,7 @@ function wire(): readonly [Voice, Voice] {
   const two = createVoiceEvents()
   const end = (here: typeof one, there: typeof one): Voice => ({
     on: (listener) => here.on(listener),
-    send: (frame) => there.emit({ type: 'frame', frame }),
+    send: (frame, opus) => there.emit({ type: 'frame', frame, opus }),
     sendDigit: (digit) => there.emit({ type: 'digit', digit, by: 'audio' }),
   })
   return [end(one, two), end(two, one)]

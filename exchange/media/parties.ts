@@ -1,7 +1,7 @@
 import type { Player } from './player.ts'
 import { concat, silence, tone } from './sources.ts'
 import { say } from './speech.ts'
-import type { AudioSource, Frame, FrameSink, MediaLeg } from './types.ts'
+import type { AudioSource, FrameSink, MediaLeg } from './types.ts'
 
 /** What a scripted far end does with the line once it has answered. */
 export type FarEndScript =
@@ -13,7 +13,7 @@ export type FarEndScript =
 /** A scripted person at the far end; it lives on frames and knows no network. */
 export interface FarEnd {
   /** A frame of what the caller says. */
-  hear(frame: Frame): void
+  hear: FrameSink
   /** `finished` once a sentence has been said to its end (the line stays open); else `stopped` at the end. */
   said: Promise<'finished' | 'stopped'>
   stop(): void
@@ -29,8 +29,8 @@ export function createFarEnd(script: FarEndScript, speak: FrameSink, player: Pla
   const playback = sound && player.play(sound, speak)
   let open = true
   return {
-    hear(frame) {
-      if (open && script.kind === 'echo') speak(frame)
+    hear(frame, opus) {
+      if (open && script.kind === 'echo') speak(frame, opus)
     },
     said,
     stop() {
@@ -43,12 +43,12 @@ export function createFarEnd(script: FarEndScript, speak: FrameSink, player: Pla
 
 /** Puts a far end on a leg, for as long as it is not stopped. */
 export function attachFarEnd(leg: MediaLeg, script: FarEndScript, player: Player): FarEnd {
-  const farEnd = createFarEnd(script, (frame) => leg.send(frame), player)
+  const farEnd = createFarEnd(script, (frame, opus) => leg.send(frame, opus), player)
   const off = leg.on((event) => {
-    if (event.type === 'frame') farEnd.hear(event.frame)
+    if (event.type === 'frame') farEnd.hear(event.frame, event.opus)
   })
   return {
-    hear: (frame) => farEnd.hear(frame),
+    hear: (frame, opus) => farEnd.hear(frame, opus),
     said: farEnd.said,
     stop() {
       off()

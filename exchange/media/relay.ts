@@ -13,7 +13,7 @@ export function relay(one: MediaLeg, two: MediaLeg): () => void {
 
 function pass(from: MediaLeg, to: MediaLeg): () => void {
   return from.on((event) => {
-    if (event.type === 'frame') to.send(event.frame)
+    if (event.type === 'frame') to.send(event.frame, event.opus)
     else if (event.type === 'digit') to.sendDigit(event.digit)
   })
 }

@@ -1,5 +1,6 @@
+import type { Codec } from './codec.ts'
 import { digitOf } from './telephone-event.ts'
-import { FRAME_SAMPLES, type Frame } from './types.ts'
+import type { Frame, OpusPacket } from './types.ts'
 
 /** What must be known of an inbound packet's header. */
 export interface InboundHeader {
@@ -13,25 +14,22 @@ export interface RtpInbound {
   packet(header: InboundHeader, payload: Uint8Array): void
 }
 
-const PCMU = 0
-/** 200 ms: nobody sends longer packets of G.711. */
+/** 200 ms of G.711, and more than Opus ever needs: nobody sends longer packets. */
 const MAX_PAYLOAD = 1600
 /** A step back by up to this many packets is a late or repeated packet; a longer one is a new stream. */
 const LATE_WINDOW = 128
 
 /**
  * Turns inbound RTP into frames and digits, without delay and without a jitter buffer: late and repeated packets
- * are dropped, packets of any length are cut to 20 ms frames. `event` asks for the payload type of
- * telephone-event at that moment.
+ * are dropped. `codec` and `event` ask for the codec and the payload type of telephone-event at that moment.
  */
 export function createRtpInbound(edges: {
+  codec: () => Codec
   event: () => number | undefined
-  onFrame: (frame: Frame) => void
+  onFrame: (frame: Frame, opus?: OpusPacket) => void
   onDigit: (digit: string) => void
   onWarning: (words: string) => void
 }): RtpInbound {
-  const partial = new Uint8Array(FRAME_SAMPLES)
-  let filled = 0
   let ssrc: number | undefined
   let sequence = 0
   let eventTimestamp: number | undefined
@@ -40,7 +38,7 @@ export function createRtpInbound(edges: {
   function isFresh(header: InboundHeader): boolean {
     if (header.ssrc !== ssrc) {
       ssrc = header.ssrc
-      filled = 0
+      edges.codec().restart()
       eventTimestamp = undefined
     } else {
       const back = (sequence - header.sequenceNumber) & 0xffff
@@ -50,26 +48,11 @@ export function createRtpInbound(edges: {
     return true
   }
 
-  function audio(payload: Uint8Array): void {
-    if (payload.length === FRAME_SAMPLES && filled === 0) {
-      edges.onFrame(payload)
-      return
-    }
-    for (let from = 0; from < payload.length;) {
-      const count = Math.min(FRAME_SAMPLES - filled, payload.length - from)
-      partial.set(payload.subarray(from, from + count), filled)
-      filled += count
-      from += count
-      if (filled < FRAME_SAMPLES) return
-      filled = 0
-      edges.onFrame(partial)
-    }
-  }
-
   return {
     packet(header, payload) {
+      const codec = edges.codec()
       const isEvent = header.payloadType === edges.event()
-      if (!isEvent && header.payloadType !== PCMU) return
+      if (!isEvent && header.payloadType !== codec.payloadType) return
       if (!isFresh(header)) return
       if (isEvent) {
         // Every packet of a press carries the timestamp of its start: the first one we see counts.
@@ -77,7 +60,7 @@ export function createRtpInbound(edges: {
         eventTimestamp = header.timestamp
         const digit = digitOf(payload)
         if (digit !== undefined) edges.onDigit(digit)
-      } else if (payload.length <= MAX_PAYLOAD) audio(payload)
+      } else if (payload.length <= MAX_PAYLOAD) codec.decode(payload, edges.onFrame)
       else if (!warned) {
         warned = true
         edges.onWarning(`A client sends audio packets of ${payload.length} bytes; they are dropped.`)

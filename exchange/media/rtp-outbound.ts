@@ -1,26 +1,26 @@
 import type { Clock } from './clock.ts'
+import type { Codec } from './codec.ts'
 import { createRtpTimeline, type RtpTimeline } from './rtp-timeline.ts'
 import { createDigitSender } from './telephone-event.ts'
-import { FRAME_SAMPLES, type Frame } from './types.ts'
+import { FRAME_SAMPLES, type Frame, type OpusPacket } from './types.ts'
 
 /** One outbound RTP stream of audio and telephone events. */
 export interface RtpOutbound {
   /** Sends 20 ms; held back while a digit is on its way, and ignored when it is not one frame. */
-  audio(frame: Frame): void
+  audio(frame: Frame, opus?: OpusPacket): void
   digit(digit: string): void
   close(): void
 }
 
-export const PCMU = 0
-
 /**
  * `write` gets each payload with its place in the stream and must use both before it returns: they are reused.
- * `isOpen` is asked before every packet, `eventType` gives the payload type of telephone-event.
+ * `isOpen` is asked before every packet, `codec` gives the codec and `eventType` the payload type of telephone-event.
  */
 export function createRtpOutbound(edges: {
   clock: Clock
   random: () => number
   isOpen: () => boolean
+  codec: () => Codec
   eventType: () => number
   write: (at: RtpTimeline, payloadType: number, payload: Buffer) => void
 }): RtpOutbound {
@@ -29,24 +29,26 @@ export function createRtpOutbound(edges: {
     sequenceNumber: Math.floor(edges.random() * 0x8000),
     timestamp: Math.floor(edges.random() * 0x1_0000_0000),
   })
-  const audio = Buffer.alloc(FRAME_SAMPLES)
   const event = Buffer.alloc(4)
   const digits = createDigitSender({
     clock: edges.clock,
+    frameTicks: () => edges.codec().frameTicks,
     transmit(payload, first) {
       if (!edges.isOpen()) return
-      timeline.event(first)
+      timeline.event(first, edges.codec().frameTicks)
       event.set(payload)
       edges.write(timeline, edges.eventType(), event)
     },
-    ended: (samples) => timeline.eventEnded(samples),
+    ended: (ticks) => timeline.eventEnded(ticks),
   })
   return {
-    audio(frame) {
+    audio(frame, opus) {
       if (frame.length !== FRAME_SAMPLES || digits.busy || !edges.isOpen()) return
-      timeline.audio()
-      audio.set(frame)
-      edges.write(timeline, PCMU, audio)
+      const codec = edges.codec()
+      const payload = codec.encode(frame, opus)
+      if (!payload) return
+      timeline.audio(codec.frameTicks)
+      edges.write(timeline, codec.payloadType, payload)
     },
     digit: (digit) => digits.press(digit),
     close: () => digits.close(),

@@ -1,20 +1,21 @@
-import { FRAME_MS, FRAME_SAMPLES } from './types.ts'
+import { FRAME_MS } from './types.ts'
 
 /**
  * Sequence numbers, timestamps and markers of one outbound RTP stream. The timestamp follows the audio while it
  * flows and the clock over a pause, so that the far jitter buffer neither waits for what was never sent nor
- * mistakes new audio for late audio. One mutable object per leg: nothing is made per packet.
+ * mistakes new audio for late audio. `frameTicks` are the ticks of the RTP clock in 20 ms. One mutable object per leg:
+ * nothing is made per packet.
  */
 export interface RtpTimeline {
   readonly sequenceNumber: number
   readonly timestamp: number
   readonly marker: boolean
   /** Moves on to the next 20 ms of audio. */
-  audio(): void
+  audio(frameTicks: number): void
   /** Moves on to the next packet of a telephone event; all packets of one event share a timestamp. */
-  event(first: boolean): void
-  /** Tells how long the event was (samples), so that audio goes on after it. */
-  eventEnded(samples: number): void
+  event(first: boolean, frameTicks: number): void
+  /** Tells how long the event was, so that audio goes on after it. */
+  eventEnded(ticks: number): void
 }
 
 /** A shorter wait is jitter of the pace, not a pause. */
@@ -31,30 +32,30 @@ export function createRtpTimeline(
     sequenceNumber: (start.sequenceNumber - 1) & 0xffff,
     timestamp: next,
     marker: false,
-    audio() {
-      at.marker = skipPause()
+    audio(frameTicks: number) {
+      at.marker = skipPause(frameTicks)
       at.sequenceNumber = (at.sequenceNumber + 1) & 0xffff
       at.timestamp = next
-      next = (next + FRAME_SAMPLES) >>> 0
+      next = (next + frameTicks) >>> 0
     },
-    event(first: boolean) {
-      skipPause()
+    event(first: boolean, frameTicks: number) {
+      skipPause(frameTicks)
       if (first) at.timestamp = next
       at.marker = first
       at.sequenceNumber = (at.sequenceNumber + 1) & 0xffff
     },
-    eventEnded(samples: number) {
-      next = (at.timestamp + samples) >>> 0
+    eventEnded(ticks: number) {
+      next = (at.timestamp + ticks) >>> 0
     },
   }
   /** True when a talk spurt begins. */
-  function skipPause(): boolean {
+  function skipPause(frameTicks: number): boolean {
     const time = now()
     const waited = lastAt === undefined ? undefined : time - lastAt
     lastAt = time
     if (waited === undefined) return true
     if (waited < PAUSE_MS) return false
-    next = (next + (Math.round(waited / FRAME_MS) - 1) * FRAME_SAMPLES) >>> 0
+    next = (next + (Math.round(waited / FRAME_MS) - 1) * frameTicks) >>> 0
     return true
   }
   return at

@@ -1,3 +1,4 @@
+import { agreeOnCodec, codecLines, telephoneEventOf, type AgreedCodec } from './sdp-codecs.ts'
 import { MediaError } from './types.ts'
 
 /**
@@ -13,7 +14,8 @@ export interface RemoteAudio {
   mid: string
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
   ssrcs: number[]
-  /** RTP payload type of telephone-event/8000, when the client has it. */
+  codec: AgreedCodec
+  /** RTP payload type of telephone-event at the codec's clock rate, when the client has it. */
   telephoneEvent: number | undefined
 }
 
@@ -22,8 +24,11 @@ const MAX_SSRCS = 8
 
 const unusable = (why: string): MediaError => new MediaError(`The SDP cannot be used: ${why}.`)
 
-/** Reads a client's offer or answer. Throws MediaError, and nothing else, for anything it cannot use. */
-export function parseRemoteAudio(sdp: string): RemoteAudio {
+/**
+ * Reads a client's offer or answer. Throws MediaError, and nothing else, for anything it cannot use. `kept` is the codec
+ * of the call so far.
+ */
+export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): RemoteAudio {
   if (sdp.length > MAX_SDP_LENGTH) throw unusable('it is longer than 64 KB')
   const lines = sdp.split(/\r\n|\r|\n/)
   if (lines[0]?.trim() !== 'v=0') throw unusable('it does not start with v=0')
@@ -33,7 +38,8 @@ export function parseRemoteAudio(sdp: string): RemoteAudio {
   if (format[1] === '0') throw unusable('it turns the audio down (port 0)')
   if (!/^(UDP|TCP)\/TLS\/RTP\/SAVPF?$/.test(format[2] ?? '')) throw unusable('its audio is not DTLS-SRTP')
   const payloadTypes = (format[3] ?? '').trim().split(/ +/).map(Number)
-  if (!payloadTypes.includes(0)) throw unusable('it has no G.711 mu-law (PCMU, payload type 0)')
+  const codec = agreeOnCodec(audio, payloadTypes, kept)
+  if (!codec) throw unusable('it has neither G.711 mu-law (PCMU, payload type 0) nor Opus')
 
   const all = (name: string): string[] => {
     const inAudio = valuesOf(audio, name)
@@ -54,7 +60,8 @@ export function parseRemoteAudio(sdp: string): RemoteAudio {
     mid: checked(valuesOf(audio, 'mid')[0] ?? '0', /^[\w.+-]{1,32}$/, 'media id'),
     direction: directionOf(audio) ?? directionOf(session) ?? 'sendrecv',
     ssrcs: ssrcsOf(audio),
-    telephoneEvent: telephoneEventOf(audio, payloadTypes),
+    codec,
+    telephoneEvent: telephoneEventOf(audio, payloadTypes, codec),
   }
 }
 
@@ -64,14 +71,14 @@ export const ufragOf = (sdp: string): string =>
 
 /** A minimal SDP with what `parseRemoteAudio` found. An answer must have chosen its DTLS role. */
 export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer'): string {
-  const { telephoneEvent: event } = remote
+  const { codec, telephoneEvent: event } = remote
   const lines = [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     't=0 0',
     `a=group:BUNDLE ${remote.mid}`,
-    `m=audio 9 UDP/TLS/RTP/SAVPF 0${event === undefined ? '' : ` ${event}`}`,
+    `m=audio 9 UDP/TLS/RTP/SAVPF ${codec.payloadType}${event === undefined ? '' : ` ${event}`}`,
     'c=IN IP4 0.0.0.0',
     `a=ice-ufrag:${remote.ufrag}`,
     `a=ice-pwd:${remote.password}`,
@@ -80,8 +87,7 @@ export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer
     `a=mid:${remote.mid}`,
     `a=${remote.direction}`,
     'a=rtcp-mux',
-    'a=rtpmap:0 PCMU/8000',
-    ...(event === undefined ? [] : [`a=rtpmap:${event} telephone-event/8000`]),
+    ...codecLines(codec, event),
     ...remote.ssrcs.map((ssrc) => `a=ssrc:${ssrc} cname:client`),
   ]
   return `${lines.join('\r\n')}\r\n`
@@ -143,18 +149,4 @@ function ssrcsOf(audio: string[]): number[] {
     if (ssrc !== undefined && Number(ssrc) <= 0xffff_ffff && found.size < MAX_SSRCS) found.add(Number(ssrc))
   }
   return [...found]
-}
-
-function telephoneEventOf(audio: string[], payloadTypes: number[]): number | undefined {
-  for (const value of valuesOf(audio, 'rtpmap')) {
-    const type = /^(\d{1,3}) telephone-event\/8000(?:\/1)?$/i.exec(value)?.[1]
-    if (
-      type !== undefined &&
-      Number(type) >= 96 &&
-      Number(type) <= 127 &&
-      payloadTypes.includes(Number(type))
-    )
-      return Number(type)
-  }
-  return undefined
 }

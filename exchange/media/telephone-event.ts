@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { FRAME_MS, FRAME_SAMPLES } from './types.ts'
+import { FRAME_MS } from './types.ts'
 
 /** RFC 4733 events 0-11, in order. */
 const DIGITS = '0123456789*#'
@@ -24,12 +24,13 @@ export interface DigitSender {
 
 /**
  * Sends digits one after the other as RFC 4733 events. `transmit` gets each 4-byte payload (reused: send it before
- * you return); `ended` gets the length of each event in samples.
+ * you return); `ended` gets the length of each event in ticks of the RTP clock, of which 20 ms have `frameTicks`.
  */
 export function createDigitSender(edges: {
   clock: Clock
+  frameTicks: () => number
   transmit: (payload: Uint8Array, first: boolean) => void
-  ended: (samples: number) => void
+  ended: (ticks: number) => void
 }): DigitSender {
   const { clock } = edges
   const queue: number[] = []
@@ -55,15 +56,15 @@ export function createDigitSender(edges: {
   }
 
   function write(event: number): void {
-    const samples = step * FRAME_SAMPLES
+    const ticks = step * edges.frameTicks()
     const last = step === PACKETS
     payload[0] = event
     payload[1] = VOLUME_DBM0 | (last ? 0x80 : 0)
-    payload[2] = samples >> 8
-    payload[3] = samples & 0xff
+    payload[2] = ticks >> 8
+    payload[3] = ticks & 0xff
     // The end is what a receiver must not miss, so it goes out three times.
     for (let copy = 0; copy < (last ? END_COPIES : 1); copy += 1) edges.transmit(payload, step === 1)
-    if (last) edges.ended(samples)
+    if (last) edges.ended(ticks)
   }
 
   return {

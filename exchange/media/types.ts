@@ -1,6 +1,9 @@
 /** 20 ms of G.711 mu-law: exactly 160 bytes at 8 kHz, mono. */
 export type Frame = Uint8Array
 
+/** The same 20 ms as somebody sent them in Opus (RFC 6716): who speaks Opus too gets them as they are. */
+export type OpusPacket = Uint8Array
+
 /** Audio samples in one frame. */
 export const FRAME_SAMPLES = 160
 /** Length of one frame in milliseconds. */
@@ -13,12 +16,12 @@ export type LegState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'cl
 
 export type LegEvent =
   | { type: 'state'; state: LegState }
-  /** Event and frame are reused for the next one: copy the frame to keep it. */
-  | { type: 'frame'; frame: Frame }
+  /** Event and frame are reused for the next one: copy the frame to keep it. `opus` is set when the client sent that. */
+  | { type: 'frame'; frame: Frame; opus?: OpusPacket | undefined }
   /** `0`-`9`, `*` or `#`; once a press (RFC 4733). */
   | { type: 'digit'; digit: string }
 
-/** One client's audio: a peer connection with G.711 mu-law both ways. */
+/** One client's audio: a peer connection with G.711 mu-law or Opus both ways, as the client prefers. */
 export interface MediaLeg {
   /** Answers the client's offer (SDP in, SDP out). Rejects with MediaError when the SDP cannot be used. */
   answer(offer: string): Promise<string>
@@ -34,7 +37,7 @@ export interface MediaLeg {
   /** Listens from now on; the answer stops listening. */
   on(listener: (event: LegEvent) => void): () => void
   /** Sends 20 ms of audio; the caller paces it. Silently dropped before `connected` and after close. */
-  send(frame: Frame): void
+  send(frame: Frame, opus?: OpusPacket): void
   /** Sends one digit as RFC 4733 events; does nothing when telephone-event is not negotiated. */
   sendDigit(digit: string): void
   /** Ends the leg, whatever state it is in. Idempotent. */
@@ -58,7 +61,7 @@ export interface AudioSource {
 }
 
 /** Where frames go: `leg.send`, a meter's `push`, a recorder. */
-export type FrameSink = (frame: Frame) => void
+export type FrameSink = (frame: Frame, opus?: OpusPacket) => void
 
 /** Media that cannot be used; the message is a sentence for a person. */
 export class MediaError extends Error {

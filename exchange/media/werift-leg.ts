@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import {
   RtcpReceiverInfo,
   RtcpRrPacket,
@@ -6,21 +6,23 @@ import {
   RtcpSrPacket,
   RTCDtlsTransport,
   RTCPeerConnection,
-  RTCRtpCodecParameters,
   RtpHeader,
   ntpTime,
 } from 'werift'
 import { systemClock, type Clock } from './clock.ts'
+import type { Codec } from './codec.ts'
 import { createLiveness } from './liveness.ts'
+import { createOpus } from './opus.ts'
+import { createPcmu } from './pcmu.ts'
+import { peerConfig } from './peer-config.ts'
 import { createRtpInbound } from './rtp-inbound.ts'
-import { createRtpOutbound, PCMU } from './rtp-outbound.ts'
+import { createRtpOutbound } from './rtp-outbound.ts'
 import { createReception } from './rtp-reception.ts'
 import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
-import { FRAME_SAMPLES, MediaError, SAMPLE_RATE } from './types.ts'
-import type { Frame, LegEvent, LegState } from './types.ts'
+import { FRAME_MS, MediaError } from './types.ts'
+import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
 
-const TELEPHONE_EVENT = 126
 /** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
 const PACKETS_PER_REPORT = { sent: 250, received: 50 }
 
@@ -55,6 +57,7 @@ function createLeg(
   let listeners: readonly ((event: LegEvent) => void)[] = []
   let state: LegState = 'new'
   let remote: RemoteAudio | undefined
+  let codec: Codec = createPcmu()
   let offered = false
   let step: Promise<unknown> = Promise.resolve()
   let stopWatching: (() => void) | undefined
@@ -68,25 +71,33 @@ function createLeg(
     emit({ type: 'state', state })
   }
 
-  const frameEvent: { type: 'frame'; frame: Frame } = { type: 'frame', frame: new Uint8Array(0) }
+  const frameEvent: { type: 'frame'; frame: Frame; opus: OpusPacket | undefined } = {
+    type: 'frame',
+    frame: new Uint8Array(0),
+    opus: undefined,
+  }
   const inbound = createRtpInbound({
-    event: () => (offered ? TELEPHONE_EVENT : remote?.telephoneEvent),
-    onFrame: (frame) => {
+    codec: () => codec,
+    event: () => remote?.telephoneEvent,
+    onFrame: (frame, opus) => {
       frameEvent.frame = frame
+      frameEvent.opus = opus
       emit(frameEvent)
     },
     onDigit: (digit) => emit({ type: 'digit', digit }),
     onWarning: warn,
   })
 
-  const header = new RtpHeader({ ssrc: transceiver.sender.ssrc, payloadType: PCMU })
+  const header = new RtpHeader({ ssrc: transceiver.sender.ssrc })
   let route = ice.connection.nominated
   let packets = 0
+  let octets = 0
   const outbound = createRtpOutbound({
     clock,
     random: Math.random,
     isOpen: () => !dropping && state !== 'closed' && dtls.state === 'connected' && mayHear(remote),
-    eventType: () => remote?.telephoneEvent ?? TELEPHONE_EVENT,
+    codec: () => codec,
+    eventType: () => remote?.telephoneEvent ?? 0,
     write(at, payloadType, payload) {
       // An ICE restart takes the pair away until the client has checked the new one: till then the old one serves.
       route = ice.connection.nominated ?? route
@@ -97,6 +108,7 @@ function createLeg(
       header.marker = at.marker
       route.protocol.sendData(dtls.srtp.encrypt(payload, header), route.remoteAddr).catch(() => undefined)
       packets += 1
+      octets += payload.length
       if (packets % PACKETS_PER_REPORT.sent === 1) report()
     },
   })
@@ -106,7 +118,7 @@ function createLeg(
       ntpTimestamp: ntpTime(),
       rtpTimestamp: header.timestamp,
       packetCount: packets,
-      octetCount: packets * FRAME_SAMPLES,
+      octetCount: octets,
     })
     dtls.sendRtcp([new RtcpSrPacket({ ssrc: header.ssrc, senderInfo })]).catch(() => undefined)
   }
@@ -124,7 +136,7 @@ function createLeg(
   dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
     if (dropping || state === 'closed') return
-    reception.packet(packet.header, SAMPLE_RATE)
+    reception.packet(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
     packetsIn += 1
     if (packetsIn % PACKETS_PER_REPORT.received === 1) reportReception()
     inbound.packet(packet.header, packet.payload)
@@ -165,9 +177,18 @@ function createLeg(
     return result
   }
 
+  /** From now on the client is as it says. A codec goes on over a restart: it hears the same stream. */
+  function meet(next: RemoteAudio): void {
+    const before = remote?.codec
+    remote = next
+    if (before && isDeepStrictEqual(before, next.codec)) return
+    codec.close()
+    codec = next.codec.name === 'opus' ? createOpus(next.codec, warn) : createPcmu()
+  }
+
   async function answerTo(next: RemoteAudio): Promise<string> {
     await connection.setRemoteDescription({ type: 'offer', sdp: describeRemoteAudio(next, 'offer') })
-    remote = next
+    meet(next)
     // Roles stay as they are over a restart.
     const role = next.setup === 'passive' || dtls.role === 'client' ? 'as it is' : 'passive'
     const answer = await connection.createAnswer()
@@ -200,11 +221,11 @@ function createLeg(
         if (!offered || remote) throw new MediaError('This call leg waits for no answer.')
         become('connecting')
         await connection.setRemoteDescription({ type: 'answer', sdp: describeRemoteAudio(next, 'answer') })
-        remote = next
+        meet(next)
       }),
     restart: (offer) =>
       negotiate(async () => {
-        const next = parseRemoteAudio(offer)
+        const next = parseRemoteAudio(offer, remote?.codec.name)
         if (!remote) throw new MediaError('This call leg has no connection to restart.')
         if (next.mid !== remote.mid || !sameCertificate(next, remote))
           throw new MediaError(
@@ -229,7 +250,7 @@ function createLeg(
         listeners = listeners.filter((one) => one !== listener)
       }
     },
-    send: (frame) => outbound.audio(frame),
+    send: (frame, opus) => outbound.audio(frame, opus),
     sendDigit(digit) {
       if (remote?.telephoneEvent !== undefined && dtls.state === 'connected') outbound.digit(digit)
     },
@@ -237,6 +258,7 @@ function createLeg(
       if (state !== 'closed') {
         become('closed')
         outbound.close()
+        codec.close()
         stopWatching?.()
         // A step under way may be opening a socket, which must be there to be closed.
         step = step.then(() => connection.close()).catch(() => undefined)
@@ -254,33 +276,3 @@ const mayHear = (remote: RemoteAudio | undefined): boolean =>
 
 const sameCertificate = (a: RemoteAudio, b: RemoteAudio): boolean =>
   a.fingerprints.some((one) => b.fingerprints.some((two) => one.value === two.value))
-
-/** Host candidates on one address only, no STUN, no header extensions: nothing leaves the machine unasked. */
-function peerConfig(host: string): ConstructorParameters<typeof RTCPeerConnection>[0] {
-  if (!isIPv4(host)) throw new MediaError(`The media address must be an IPv4 address, not "${host}".`)
-  return {
-    iceServers: [],
-    iceLite: true,
-    iceUseIpv4: false,
-    iceUseIpv6: false,
-    iceAdditionalHostAddresses: [host],
-    iceInterfaceAddresses: { udp4: host },
-    headerExtensions: { audio: [] },
-    codecs: {
-      audio: [
-        new RTCRtpCodecParameters({
-          mimeType: 'audio/PCMU',
-          clockRate: 8000,
-          channels: 1,
-          payloadType: PCMU,
-        }),
-        new RTCRtpCodecParameters({
-          mimeType: 'audio/telephone-event',
-          clockRate: 8000,
-          channels: 1,
-          payloadType: TELEPHONE_EVENT,
-        }),
-      ],
-    },
-  }
-}

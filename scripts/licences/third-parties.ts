@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -37,11 +38,12 @@ export async function thirdParties(paths: readonly string[], root = projectFolde
   )
 }
 
-/** A few packages leave their licence out of what they publish; its text is kept in `texts/` here. */
+/** A few packages leave out their licence, or that of what they hold of others; those texts are kept in `texts/` here. */
 async function textsOf(folder: string, name: string): Promise<string[]> {
   const files = (await readdir(folder)).filter((file) => TEXT_FILES.test(file)).toSorted()
   const paths = files.map((file) => join(folder, file))
-  if (paths.length === 0) paths.push(join(import.meta.dirname, 'texts', `${name.replace('/', '__')}.txt`))
+  const kept = join(import.meta.dirname, 'texts', `${name.replace('/', '__')}.txt`)
+  if (paths.length === 0 || existsSync(kept)) paths.push(kept)
   return Promise.all(
     paths.map(async (path) => {
       const text = await readFile(path, 'utf8').catch(() => {

@@ -6,9 +6,9 @@ import { expect, test as base } from './fixtures.ts'
 
 declare global {
   interface Window {
-    Twilio: { readonly Device: typeof Device }
+    Twilio: { readonly Device: typeof Device; readonly Call: typeof Call }
     /** What a test keeps in the page from one step to the next. */
-    kept: { device: Device; call?: Call }[]
+    kept: { device: Device; call?: Call; ear?: AnalyserNode }[]
   }
 }
 
@@ -20,6 +20,8 @@ const TWIML = `<Response><Dial><Client><Identity>{{To}}</Identity>
 </Client></Dial></Response>`
 const BY_NUMBER = `<Response><Dial callerId="${CALLER_ID}">{{To}}</Dial></Response>`
 const BEHIND_THE_NUMBER = '<Response><Dial><Client>bob</Client></Dial></Response>'
+/** Hertz: Alice's voice, and Bob's. */
+const PITCHES = [1000, 620]
 const NUMBERS_APP = `AP${'0'.repeat(32)}`
 
 interface City {
@@ -69,6 +71,45 @@ async function twoDevices({ account, stranger }: City, edge: string, app = accou
   )
 }
 
+/** As before, but Alice would rather speak Opus and hums at one pitch, Bob G.711 at another. */
+async function twoVoices(city: City) {
+  await twoDevices(city, 'ashburn')
+  await city.stranger.page.evaluate((pitches) => {
+    const { Opus, PCMU } = window.Twilio.Call.Codec
+    for (const [index, { device }] of window.kept.entries()) {
+      const context = new AudioContext()
+      const voice = new OscillatorNode(context, { frequency: pitches[index] ?? 0 })
+      const throat = context.createMediaStreamDestination()
+      voice.connect(throat)
+      voice.start()
+      device.updateOptions({
+        codecPreferences: index === 0 ? [Opus, PCMU] : [PCMU, Opus],
+        getUserMedia: async () => throat.stream,
+      })
+    }
+  }, PITCHES)
+}
+
+/** The strongest frequency that each of the two hears, in Hz to the nearest 20; 0 when there is nothing to hear. */
+async function pitchesHeard({ stranger }: City): Promise<number[]> {
+  return stranger.page.evaluate(() =>
+    window.kept.map((one) => {
+      const stream = one.call?.getRemoteStream()
+      if (!stream) return 0
+      if (!one.ear) {
+        const context = new AudioContext()
+        one.ear = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+        context.createMediaStreamSource(stream).connect(one.ear)
+      }
+      const spectrum = new Float32Array(one.ear.frequencyBinCount)
+      one.ear.getFloatFrequencyData(spectrum)
+      const peak = Math.max(...spectrum)
+      const hz = (spectrum.indexOf(peak) * one.ear.context.sampleRate) / one.ear.fftSize
+      return peak < -60 ? 0 : Math.round(hz / 20) * 20
+    }),
+  )
+}
+
 /** Alice calls; answers what Bob's incoming call knows. */
 async function call({ stranger }: City, params: Record<string, string>) {
   await stranger.page.evaluate(async (params) => {
@@ -91,8 +132,10 @@ test('a program that knows nothing of the exchange reaches the edge it asks for'
   expect(await twoDevices(city, 'roaming')).toEqual({ identity: 'bob', edge: 'ashburn', home: 'us1' })
 })
 
-test('its calls ring with their parameters, and connect when they are accepted', async ({ city }) => {
-  await twoDevices(city, 'ashburn')
+test('its calls ring with their parameters, and connect when they are accepted, each in its codec', async ({
+  city,
+}) => {
+  await twoVoices(city)
   expect(await call(city, { To: 'bob', Said: '我不吃蛋 + foo' })).toEqual({
     from: 'client:alice',
     verified: null,
@@ -102,6 +145,9 @@ test('its calls ring with their parameters, and connect when they are accepted',
   await city.stranger.page.waitForFunction(() =>
     window.kept.every(({ call }) => `${call?.status()}` === 'open'),
   )
+  await expect.poll(() => pitchesHeard(city)).toEqual([620, 1000])
+  const codecs = () => city.stranger.page.evaluate(() => window.kept.map(({ call }) => call?.codec))
+  await expect.poll(codecs).toEqual(['opus', 'PCMU'])
   await city.stranger.page.evaluate(() => window.kept[1]?.call?.disconnect())
   await city.stranger.page.waitForFunction(() =>
     window.kept.every(({ call }) => `${call?.status()}` === 'closed'),

@@ -1,6 +1,6 @@
 // The SDK as its documentation starts it, pointed at an exchange, and a report of all it says. A plain file, since
 // what a test's tools compile does not always run in a page.
-const { Device } = window.Twilio
+const { Call, Device } = window.Twilio
 
 const now = () => performance.timeOrigin + performance.now()
 /** `bareReport` is there when somebody listens. */
@@ -22,7 +22,9 @@ function watch(next) {
 
 window.bare = {
   async register(token, host) {
-    device = new Device(token, { chunderw: host, publishEvents: false, logLevel: 'silent' })
+    // The codecs that Offhook asks for: what is compared is the rest.
+    const codecPreferences = [Call.Codec.Opus, Call.Codec.PCMU]
+    device = new Device(token, { chunderw: host, publishEvents: false, logLevel: 'silent', codecPreferences })
     device.audio?.incoming(false)
     device.audio?.outgoing(false)
     device.audio?.disconnect(false)

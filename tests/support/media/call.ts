@@ -1,6 +1,6 @@
 import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
 import type { LegEvent, MediaLeg } from '../../../exchange/media/types.ts'
-import { createTestPeer, type TestPeer } from './werift-peer.ts'
+import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
 
 /** A leg with its client, both on loopback, and all that the leg told. */
 export interface TestCall {
@@ -13,9 +13,9 @@ export interface TestCall {
   end(): Promise<void>
 }
 
-export function createTestCall(telephoneEvent = true): TestCall {
+export function createTestCall(telephoneEvent = true, wishes?: readonly PeerCodec[]): TestCall {
   const leg = createWeriftLeg()
-  const peer = createTestPeer(telephoneEvent)
+  const peer = createTestPeer(telephoneEvent, wishes)
   const events: LegEvent[] = []
   const waiting = new Set<(event: LegEvent) => void>()
   leg.on((event) => {

@@ -22,9 +22,16 @@ export interface TestPeer {
   close(): Promise<void>
 }
 
-export function createTestPeer(telephoneEvent = true): TestPeer {
-  const codec = (mimeType: string, payloadType: number) =>
-    new RTCRtpCodecParameters({ mimeType, clockRate: 8000, channels: 1, payloadType })
+/** Codecs a client may have, most wanted first. */
+export type PeerCodec = 'PCMU' | 'opus'
+
+export function createTestPeer(telephoneEvent = true, wishes: readonly PeerCodec[] = ['PCMU']): TestPeer {
+  const codec = (name: string, payloadType: number, clockRate = 8000, channels = 1) =>
+    new RTCRtpCodecParameters({ mimeType: `audio/${name}`, clockRate, channels, payloadType })
+  const has = {
+    PCMU: [codec('PCMU', 0), ...(telephoneEvent ? [codec('telephone-event', 126)] : [])],
+    opus: [codec('opus', 111, 48_000, 2), ...(telephoneEvent ? [codec('telephone-event', 110, 48_000)] : [])],
+  }
   const connection = new RTCPeerConnection({
     iceServers: [],
     iceUseIpv4: false,
@@ -32,9 +39,7 @@ export function createTestPeer(telephoneEvent = true): TestPeer {
     iceAdditionalHostAddresses: ['127.0.0.1'],
     iceInterfaceAddresses: { udp4: '127.0.0.1' },
     headerExtensions: { audio: [] },
-    codecs: {
-      audio: [codec('audio/PCMU', 0), ...(telephoneEvent ? [codec('audio/telephone-event', 126)] : [])],
-    },
+    codecs: { audio: wishes.flatMap((name) => has[name]) },
   })
   const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
     direction: 'sendrecv',

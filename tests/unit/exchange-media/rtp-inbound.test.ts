@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createPcmu } from '../../../exchange/media/pcmu.ts'
 import { createRtpInbound, type RtpInbound } from '../../../exchange/media/rtp-inbound.ts'
 
 let frames: number[][]
@@ -11,7 +12,9 @@ beforeEach(() => {
   frames = []
   digits = []
   warnings = []
+  const codec = createPcmu()
   inbound = createRtpInbound({
+    codec: () => codec,
     event: () => 126,
     onFrame: (frame) => frames.push([...frame]),
     onDigit: (digit) => digits.push(digit),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createPcmu } from '../../../exchange/media/pcmu.ts'
 import { createRtpOutbound, type RtpOutbound } from '../../../exchange/media/rtp-outbound.ts'
 import { createFakeClock, type FakeClock } from '../../support/media/fake-clock.ts'
 
@@ -11,6 +12,7 @@ interface Sent {
 }
 
 const speech = new Uint8Array(160).fill(0x55)
+const codec = createPcmu()
 let clock: FakeClock
 let sent: Sent[]
 let open: boolean
@@ -21,6 +23,7 @@ const start = (random: number): RtpOutbound =>
     clock,
     random: () => random,
     isOpen: () => open,
+    codec: () => codec,
     eventType: () => 101,
     write: (at, type, payload) =>
       sent.push({

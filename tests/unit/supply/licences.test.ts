@@ -82,6 +82,11 @@ describe('the notices', () => {
     expect(party?.texts.join()).toContain('Permission')
   })
 
+  it('hold the text of libopus beside that of the package it comes in', async () => {
+    const [party] = await thirdParties(['node_modules/libopus-wasm'])
+    expect(party?.texts.join()).toMatch(/MIT License[^]*Xiph\.Org[^]*Redistribution and use/)
+  })
+
   it('say a text once, under every package it belongs to', () => {
     const base = { path: '', licence: 'MIT', texts: ['Do as you like.'] }
     const text = noticesText([

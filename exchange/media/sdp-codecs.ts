@@ -1,0 +1,68 @@
+/** The codec that client and exchange use with each other. */
+export interface AgreedCodec {
+  name: 'PCMU' | 'opus'
+  payloadType: number
+  /** Ticks of the RTP clock per second. */
+  clockRate: 8000 | 48_000
+  /** What the client wants at most, 6000..510000 bit/s (RFC 7587, 7.1); Opus only. */
+  maxAverageBitrate: number | undefined
+}
+
+const PCMU: AgreedCodec = { name: 'PCMU', payloadType: 0, clockRate: 8000, maxAverageBitrate: undefined }
+const [LEAST_BITRATE, MOST_BITRATE] = [6000, 510_000]
+
+/**
+ * The first codec of a client's list that the exchange has, as Twilio takes it: the client's order is its wish. `kept`
+ * is the one in use before a restart, which stays if it is still there. Undefined when there is none.
+ */
+export function agreeOnCodec(
+  audio: readonly string[],
+  payloadTypes: readonly number[],
+  kept?: AgreedCodec['name'],
+): AgreedCodec | undefined {
+  const known = payloadTypes.flatMap((type) => (type === 0 ? PCMU : (opusAt(audio, type) ?? [])))
+  return known.find(({ name }) => name === kept) ?? known[0]
+}
+
+function opusAt(audio: readonly string[], payloadType: number): AgreedCodec | undefined {
+  if (!isDynamic(payloadType)) return undefined
+  if (!audio.some((line) => line.toLowerCase() === `a=rtpmap:${payloadType} opus/48000/2`)) return undefined
+  const format = audio.find((line) => line.startsWith(`a=fmtp:${payloadType} `)) ?? ''
+  const bitrate = Number(/[ ;]maxaveragebitrate=(\d{1,7})(?=;|$)/.exec(format)?.[1] ?? NaN)
+  const isUsable = bitrate >= LEAST_BITRATE && bitrate <= MOST_BITRATE
+  return {
+    name: 'opus',
+    payloadType,
+    clockRate: 48_000,
+    maxAverageBitrate: isUsable ? bitrate : undefined,
+  }
+}
+
+/** The payload type of telephone-event at the codec's clock rate: at another one, browsers send no digits. */
+export function telephoneEventOf(
+  audio: readonly string[],
+  payloadTypes: readonly number[],
+  { clockRate }: AgreedCodec,
+): number | undefined {
+  const shape = new RegExp(`^a=rtpmap:(\\d{1,3}) telephone-event/${clockRate}(?:/1)?$`, 'i')
+  for (const line of audio) {
+    const type = Number(shape.exec(line)?.[1] ?? NaN)
+    if (isDynamic(type) && payloadTypes.includes(type)) return type
+  }
+  return undefined
+}
+
+/** The lines of one codec and its telephone-event in a description. */
+export function codecLines(codec: AgreedCodec, event: number | undefined): string[] {
+  const { payloadType, clockRate, maxAverageBitrate } = codec
+  const events = event === undefined ? [] : [`a=rtpmap:${event} telephone-event/${clockRate}`]
+  if (codec.name === 'PCMU') return [`a=rtpmap:${payloadType} PCMU/8000`, ...events]
+  const limit = maxAverageBitrate === undefined ? '' : `;maxaveragebitrate=${maxAverageBitrate}`
+  const format = `a=fmtp:${payloadType} ${OPUS_FORMAT}${limit}`
+  return [`a=rtpmap:${payloadType} opus/48000/2`, format, ...events]
+}
+
+/** As browsers say it themselves: packets from 10 ms, and each may carry a coarse copy of the one before. */
+export const OPUS_FORMAT = 'minptime=10;useinbandfec=1'
+
+const isDynamic = (payloadType: number): boolean => payloadType >= 96 && payloadType <= 127
