@@ -6,7 +6,7 @@ import type { LineForm } from './use-line-form.ts'
 export function CheckResult({ form }: { readonly form: LineForm }) {
   const problem = form.problems['']
   return (
-    <output className={styles.region}>
+    <output>
       {form.taken && (
         <span className={styles.result} data-ok="true">
           <CircleCheck size={18} aria-hidden />
