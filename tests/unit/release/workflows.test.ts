@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../../scripts/lib/lockfile.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
@@ -45,6 +46,20 @@ describe('the workflows', () => {
 
   it.each(workflows)('%s keeps the rules', (_, text) => {
     expect(workflowFaults(parseWorkflow(text), scripts)).toEqual([])
+  })
+
+  it('run every slow suite there is each night, in words that it takes', () => {
+    const Entry = v.object({ script: v.string(), part: v.optional(v.string()) })
+    const Strategy = v.object({ matrix: v.object({ include: v.array(Entry) }) })
+    const ci = parseWorkflow(readFileSync(join(folder, 'ci.yml'), 'utf8'))
+    const { include } = v.parse(Strategy, ci.jobs['nightly']?.strategy).matrix
+    expect(include.filter(({ script }) => !scripts.includes(script))).toEqual([])
+    expect(include).toEqual(
+      expect.arrayContaining([{ script: 'faults' }, { script: 'soak' }, { script: 'bench' }]),
+    )
+    // Without a part it only says how it is used, and ends as if it had failed.
+    const parts = include.flatMap(({ script, part }) => (script === 'fuzz' ? [part] : []))
+    expect(parts.toSorted()).toEqual(['http', 'ipc'])
   })
 
   it('use one version of each action', () => {
