@@ -14,7 +14,7 @@ import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
 import { besidePage } from './page.ts'
 import { createPresence } from './presence.ts'
-import { quitCleanly } from './quit.ts'
+import { quitCleanly, quitOnSignals } from './quit.ts'
 import { createReplica } from './replica.ts'
 import { answersFor } from './start/answers.ts'
 import { preparePopup } from './start/call-window.ts'
@@ -129,6 +129,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     await (await updates).finish()
   }
   quitCleanly(app, putAway, base.log)
+  quitOnSignals(process, app)
 
   window.moveIn({
     settings,

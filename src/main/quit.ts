@@ -84,3 +84,26 @@ export function askBeforeQuitting({ app, inCall, ask }: QuitEdges): Quitting {
     },
   }
 }
+
+/** The part of Node's `process` used here. */
+export interface SignalledProcess {
+  removeAllListeners(signal: QuitSignal): unknown
+  once(signal: QuitSignal, listener: () => void): unknown
+}
+
+type QuitSignal = (typeof QUIT_SIGNALS)[number]
+const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/**
+ * Whoever ends Offhook by a signal, as a session does that ends, has it quit like anybody else: calls are hung up, and
+ * notifications taken away. To be called once everything is loaded: `atomically`, below electron-store, listens to the
+ * same signals, and ends the process on the spot. A second signal does that too.
+ */
+export function quitOnSignals(process: SignalledProcess, app: Pick<QuittingApp, 'quit'>): void {
+  for (const signal of QUIT_SIGNALS) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      app.quit()
+    })
+  }
+}

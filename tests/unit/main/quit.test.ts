@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
-import { quitCleanly, type QuittingApp } from '../../../src/main/quit.ts'
+import { quitCleanly, quitOnSignals, type QuittingApp } from '../../../src/main/quit.ts'
 import { createWrittenLog, settled } from '../../support/main/hands.ts'
 
 /** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
@@ -62,4 +62,15 @@ test('what cannot be put away is written down, and does not keep the program', a
   await settled()
   expect(app.ended).toBe(1)
   expect(log.lines.join()).toContain('the server clings')
+})
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s has it quit, whatever a library had in mind', (signal) => {
+  const process = new EventEmitter()
+  const done: string[] = []
+  process.once(signal, () => done.push('ended on the spot'))
+  quitOnSignals(process, { quit: () => void done.push('quit') })
+  process.emit(signal)
+  expect(done).toEqual(['quit'])
+  // Nobody listens to a second one: the system ends the process.
+  expect(process.listenerCount(signal)).toBe(0)
 })
