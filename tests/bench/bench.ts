@@ -1,11 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { ensureElectron } from '../../scripts/runtime.ts'
-import { ensureSystem } from '../../scripts/system.ts'
+import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { benches } from './benches.ts'
 import { writeDocs } from './docs.ts'
 import type { Row } from './row.ts'
@@ -47,10 +45,7 @@ await runMain(import.meta.url, async (args) => {
   const wanted = benches.filter(({ name }) => values.only?.includes(name) ?? true)
 
   const say = (words: string): void => console.error(words)
-  const runtime = await ensureElectron()
-  say(runtime.line)
-  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
-  await buildIfStale(say)
+  const runtime = await readyProgram(say)
   const stage = await openStage(runtime, say)
   try {
     const { rows, failures } = await measureAll(wanted, stage, n)

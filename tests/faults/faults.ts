@@ -3,11 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { format } from 'prettier'
 import { startDesktop } from '../../scripts/desktop/desktop.ts'
-import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { ensureElectron } from '../../scripts/runtime.ts'
-import { ensureSystem } from '../../scripts/system.ts'
+import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { copyProgram } from '../support/app/program.ts'
 import { hum } from '../support/sound/mouth.ts'
 import { check, type Fault } from './fault.ts'
@@ -41,10 +39,7 @@ await runMain(import.meta.url, async (args) => {
   const wanted = FAULTS.filter(({ name, byHand }) => values.only?.includes(name) ?? !byHand)
   if (wanted.length === 0) throw new Error(`There is no such fault.\n${USAGE}`)
 
-  const runtime = await ensureElectron()
-  console.error(runtime.line)
-  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
-  await buildIfStale((words) => console.error(words))
+  const runtime = await readyProgram((words) => console.error(words))
   const rows = await causeAll(wanted, runtime.executable)
   console.log(tableOf(rows))
   if (values.only === undefined) {

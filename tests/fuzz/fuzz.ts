@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
-import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { ensureElectron } from '../../scripts/runtime.ts'
-import { ensureSystem } from '../../scripts/system.ts'
+import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { runHttpFuzz } from './http/run-http.ts'
 import { runIpcFuzz } from './ipc/run-ipc.ts'
 
@@ -37,10 +35,7 @@ await runMain(import.meta.url, async (args) => {
     const requests = whole(values.count ?? '20000', '--count')
     return report(await runHttpFuzz({ requests, slowSockets: 300, seed, say }))
   }
-  const runtime = await ensureElectron()
-  say(runtime.line)
-  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
-  await buildIfStale(say)
+  const runtime = await readyProgram(say)
   const messages = whole(values.count ?? '110000', '--count')
   return report(await runIpcFuzz({ executable: runtime.executable, messages, seed, say }))
 })

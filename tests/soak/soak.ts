@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
-import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { ensureElectron } from '../../scripts/runtime.ts'
-import { ensureSystem } from '../../scripts/system.ts'
+import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { runSoak } from './run-soak.ts'
 
 const USAGE = `npm run soak [-- OPTIONS]
@@ -28,10 +26,7 @@ await runMain(import.meta.url, async (args) => {
   if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed must be a whole number.')
 
   const say = (words: string): void => console.error(words)
-  const runtime = await ensureElectron()
-  say(runtime.line)
-  await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
-  await buildIfStale(say)
+  const runtime = await readyProgram(say)
   say(`seed ${seed}, ${minutes} min`)
   const result = await runSoak({ executable: runtime.executable, minutes, seed, say })
   console.log(JSON.stringify(result))
