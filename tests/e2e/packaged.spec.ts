@@ -51,8 +51,10 @@ test.describe('the program that "npm run dist" makes', () => {
     const practice = await preparePractice()
     const profile = await mkdtemp(join(desktop.folder, 'profile-'))
     const inspectorPort = await freePort()
+    const debuggingPort = await freePort()
     const intruder = await writeIntruder(desktop.folder)
-    const program = spawn(packing.program, [`--inspect=${inspectorPort}`, ...electronArguments(profile)], {
+    const doors = [`--inspect=${inspectorPort}`, `--remote-debugging-port=${debuggingPort}`]
+    const program = spawn(packing.program, [...doors, ...electronArguments(profile)], {
       cwd: tmpdir(),
       env: { ...desktop.env, ...practice.env, ...intruder.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: 'ignore',
@@ -72,7 +74,8 @@ test.describe('the program that "npm run dist" makes', () => {
     await exchange.next('bridged', { callSid: sid })
     await exchange.heardAtFarEnd(sid, SENT_HZ)
     expect(Math.abs(((await ears.listen(500)).hz ?? 0) - 440)).toBeLessThan(10)
-    await expect(fetch(`http://127.0.0.1:${inspectorPort}/json`)).rejects.toThrow(/fetch failed/)
+    for (const port of [inspectorPort, debuggingPort])
+      await expect(fetch(`http://127.0.0.1:${port}/json`)).rejects.toThrow(/fetch failed/)
     expect(existsSync(intruder.trace), 'NODE_OPTIONS had no say').toBe(false)
     await exchange.request('POST', `/calls/${sid}/hangup`)
     await exchange.next('ended', { callSid: sid })

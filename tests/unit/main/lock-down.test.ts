@@ -3,16 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { lockDown } from '../../../src/main/lock-down.ts'
 import { lockedPreferences } from '../../../src/main/page-preferences.ts'
 
-function startApp(switches: readonly string[] = []) {
+function startApp(given: readonly string[] = [], isPackaged = true) {
+  const switches = new Set(given)
   let sandboxed = false
   const app = Object.assign(new EventEmitter(), {
     enableSandbox: () => {
       sandboxed = true
     },
-    commandLine: { hasSwitch: (name: string) => switches.includes(name) },
+    isPackaged,
+    commandLine: {
+      hasSwitch: (name: string) => switches.has(name),
+      removeSwitch: (name: string) => void switches.delete(name),
+    },
   })
   lockDown(app)
-  return { app, isSandboxed: () => sandboxed }
+  return { app, isSandboxed: () => sandboxed, left: () => [...switches] }
 }
 
 describe('every page there will ever be', () => {
@@ -37,6 +42,12 @@ describe('every page there will ever be', () => {
     let prevented = false
     contents.emit('will-attach-webview', { preventDefault: () => (prevented = true) })
     expect(prevented).toBe(true)
+  })
+
+  test('takes no debugger and no other program from the command line, unless it runs from its sources', () => {
+    const given = ['remote-debugging-port', 'renderer-cmd-prefix', 'user-data-dir']
+    expect(startApp(given).left()).toEqual(['user-data-dir'])
+    expect(startApp(given, false).left()).toEqual(given)
   })
 
   test('has developer tools only where Offhook runs from its sources', () => {
