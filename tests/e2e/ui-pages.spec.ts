@@ -139,3 +139,18 @@ test('a window that breaks offers to reload', async ({ gallery }) => {
   await expect(page.getByRole('heading', { name: 'Offhook’s window has broken' })).toBeVisible()
   await expect(button(page, 'Reload')).toBeVisible()
 })
+
+test('where the system chooses the colours, what is chosen can be told from what is not', async ({
+  gallery,
+}) => {
+  const page = await gallery.show('settings-team')
+  await page.emulateMedia({ forcedColors: 'active' })
+  const background = (words: string) =>
+    page
+      .getByText(words, { exact: true })
+      .locator('xpath=ancestor-or-self::*[self::label or self::button]')
+      .evaluate((found) => getComputedStyle(found).backgroundColor)
+  expect(await background('POST')).not.toBe(await background('GET'))
+  expect(await background('Settings')).not.toBe(await background('Recents'))
+  await page.emulateMedia({ forcedColors: null })
+})
