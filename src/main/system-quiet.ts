@@ -86,21 +86,34 @@ export async function watchSystemQuiet(edges: SystemQuietEdges): Promise<void> {
   const { bus, onChange, log } = edges
   const heard = new Set<string>()
   let told: System | undefined
-  let round = 0
+  /** Counts the comings and goings of servers: what was asked of one says nothing of the next. */
+  let generation = 0
+  let looking = false
+  let stale = false
 
   const tell = (system: System) => {
     if (system !== told) onChange(system)
     told = system
   }
 
+  /** Asks, and once more where something has changed meanwhile: some ways start a program each time. */
   const look = async () => {
-    round += 1
-    const mine = round
-    const system = await ask().catch((error: unknown): System => {
-      log.info(`The system’s do-not-disturb is not known: ${reasonOf(error)}`)
-      return 'unknown'
-    })
-    if (mine === round) tell(system)
+    stale = true
+    if (looking) return
+    looking = true
+    try {
+      while (stale) {
+        stale = false
+        const asked = generation
+        const system = await ask().catch((error: unknown): System => {
+          log.info(`The system’s do-not-disturb is not known: ${reasonOf(error)}`)
+          return 'unknown'
+        })
+        if (!stale && asked === generation) tell(system)
+      }
+    } finally {
+      looking = false
+    }
   }
 
   const ask = async (): Promise<System> => {
@@ -128,7 +141,9 @@ export async function watchSystemQuiet(edges: SystemQuietEdges): Promise<void> {
     if (SIGNALS.has(member)) void look()
   })
   await watchName(bus, NOTIFICATIONS, (present) => {
-    if (present) void look()
-    else tell('unknown')
+    generation += 1
+    if (present) return void look()
+    stale = false
+    tell('unknown')
   })
 }

@@ -107,6 +107,28 @@ describe('the system’s own do-not-disturb', () => {
     await settled()
     expect(told).toEqual(['on', 'unknown', 'on'])
   })
+
+  test('is not believed of a server that left while it was asked', async () => {
+    const { told, signal, owner } = await watch('Plasma', () => true)
+    signal({})
+    owner('')
+    await settled()
+    expect(told).toEqual(['on', 'unknown'])
+  })
+
+  test('is asked for once more where a lot changes at a time, not once for each', async () => {
+    let value = 'true'
+    const { told, asked, signal } = await watch(
+      'gnome-shell',
+      () => undefined,
+      () => value,
+    )
+    for (let change = 0; change < 50; change += 1) signal({ member: 'Notify' })
+    value = 'false'
+    await settled()
+    expect(told).toEqual(['off', 'on'])
+    expect(asked.length).toBeLessThanOrEqual(3)
+  })
 })
 
 test('a name on the bus is told now and with each change of owner, and nobody can make it up', async () => {
