@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Desktop } from '../../scripts/desktop/desktop.ts'
 import * as v from 'valibot'
 import { MainMessageSchema, type UpdateState } from '../../src/shared/contract.ts'
@@ -35,7 +35,7 @@ interface Updating {
 const test = base.extend<{ updating: Updating }>({
   updating: async ({ executable, desktop }, use) => {
     const feed = await openFeed()
-    const { appImage, word, env } = await installed(desktop, feed)
+    const { appImage, word, env } = await installed(desktop, feed, executable)
     const phone = await launchOffhook({ executable, desktop, env })
     const { window } = phone
     await expect(screen(window).ready).toBeVisible({ timeout: 20_000 })
@@ -72,7 +72,7 @@ const test = base.extend<{ updating: Updating }>({
 const ask = (phone: StartedOffhook, type: string): Promise<unknown> =>
   phone.window.evaluate(`window.offhook.request({ type: '${type}' })`)
 
-async function installed(desktop: Desktop, feed: TestFeed) {
+async function installed(desktop: Desktop, feed: TestFeed, executable: string) {
   const folder = await mkdtemp(join(desktop.folder, 'appimage-'))
   const appImage = join(folder, 'Offhook.AppImage')
   await writeFile(appImage, OLD)
@@ -80,6 +80,7 @@ async function installed(desktop: Desktop, feed: TestFeed) {
   const policy = join(folder, 'policy.json')
   const env = {
     APPIMAGE: appImage,
+    APPDIR: dirname(executable),
     XDG_CACHE_HOME: join(folder, 'cache'),
     OFFHOOK_UPDATE_FEED: feed.url,
     OFFHOOK_UPDATE_PUBLIC_KEY: feed.publicKey,
@@ -212,7 +213,7 @@ test('an administrator turns updates off for the whole computer, and Settings sa
   desktop,
 }) => {
   const feed = await openFeed()
-  const { env, policy } = await installed(desktop, feed)
+  const { env, policy } = await installed(desktop, feed, executable)
   await writeFile(policy, JSON.stringify({ updates: 'off' }))
   const phone = await startOffhook({ executable, desktop, env })
   await phone.window.getByRole('tab', { name: 'Settings' }).click()

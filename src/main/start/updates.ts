@@ -6,7 +6,7 @@ import type { Replica } from '../replica.ts'
 import { builtInKeys } from '../updates/built-in-keys.ts'
 import { isFeedAddress } from '../updates/feed-guard.ts'
 import { publicKeysFrom } from '../updates/feed-signature.ts'
-import { installKind } from '../updates/install-kind.ts'
+import { installKind, ownAppImage } from '../updates/install-kind.ts'
 import { keepUpdated, type KeepUpdated } from '../updates/keep-updated.ts'
 import { readPolicy } from '../updates/policy.ts'
 import { UpdateRefused, type Updater } from '../updates/updater.ts'
@@ -46,7 +46,7 @@ export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
     if (feed === undefined || !isFeedAddress(feed)) throw new UpdateRefused('no-feed', 'There is no feed.')
     return createElectronUpdater({
       ...edges,
-      kind: installKind(platform, env),
+      kind: installKind(platform, env, process.execPath),
       base: new URL(feed.endsWith('/') ? feed : `${feed}/`),
       keys: publicKeysFrom(keyText),
       configFile: (await exists(feedFile)) && !development ? feedFile : await ownConfigFile(),
@@ -68,7 +68,9 @@ export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
       app.quit()
     },
     relaunch: () => {
-      app.relaunch()
+      // The program itself goes with its AppImage, which is gone once we are.
+      const execPath = ownAppImage(env, process.execPath)
+      app.relaunch(execPath === undefined ? {} : { execPath })
     },
   })
   powerMonitor.on('shutdown', () => {

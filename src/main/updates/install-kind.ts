@@ -1,19 +1,33 @@
+import { isAbsolute, relative } from 'node:path'
 import type { FeedContents } from './feed-contents.ts'
 
 /** How this Offhook was installed, and so what can replace it. `by-hand`: Offhook only says that there is a new version. */
 export type InstallKind = 'appimage' | 'nsis' | 'mac' | 'by-hand'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The AppImage that this program (its absolute path) came out of; undefined where it did not. An AppImage says so by the
+ * environment, which everything started from it inherits: whoever is started in the terminal of another one is not in it,
+ * and must not take that one's file for its own.
+ */
+export function ownAppImage(
+  { APPIMAGE: file, APPDIR: folder }: Environment,
+  program: string,
+): string | undefined {
+  if (!file || !folder) return undefined
+  const within = relative(folder, program)
+  return within.startsWith('..') || isAbsolute(within) ? undefined : file
+}
+
 /**
  * A deb or an rpm belongs to the system's package manager, which would have Offhook ask for the administrator's password; an
  * unpacked archive is wherever somebody put it. Neither is replaced by Offhook.
  */
-export function installKind(
-  platform: NodeJS.Platform,
-  env: Readonly<Record<string, string | undefined>>,
-): InstallKind {
+export function installKind(platform: NodeJS.Platform, env: Environment, program: string): InstallKind {
   if (platform === 'win32') return 'nsis'
   if (platform === 'darwin') return 'mac'
-  return env['APPIMAGE'] === undefined ? 'by-hand' : 'appimage'
+  return ownAppImage(env, program) === undefined ? 'by-hand' : 'appimage'
 }
 
 const ENDINGS: Record<InstallKind, string> = {

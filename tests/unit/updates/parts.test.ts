@@ -54,12 +54,16 @@ describe('what replaces this Offhook', () => {
     files: names.map((url) => ({ url, sha512: '', size: 1 })),
   })
   test.each<[NodeJS.Platform, Record<string, string>, string]>([
-    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage' }, 'appimage'],
+    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage', APPDIR: '/tmp/.mount_Offhook1' }, 'appimage'],
+    // Started in the terminal of another program's AppImage.
+    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Editor1' }, 'by-hand'],
+    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Off' }, 'by-hand'],
+    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage' }, 'by-hand'],
     ['linux', {}, 'by-hand'],
     ['win32', {}, 'nsis'],
     ['darwin', {}, 'mac'],
   ])('on %s, with %j: %s', (platform, env, kind) => {
-    expect(installKind(platform, env)).toBe(kind)
+    expect(installKind(platform, env, '/tmp/.mount_Offhook1/offhook')).toBe(kind)
   })
 
   test.each([
