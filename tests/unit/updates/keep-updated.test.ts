@@ -131,6 +131,36 @@ describe('looking for updates', () => {
     expect(deeds).toContain('check beta')
   })
 
+  test('is not begun again while it goes on, while something is fetched, or once that is ready', async () => {
+    const { answers, look, feed, deeds, downloaded, call } = setUp()
+    feed.offer = UPDATE
+    answers['check-updates']()
+    await look()
+    await look()
+    await call('1')
+    await look()
+    await call()
+    await downloaded()
+    await look()
+    expect(deeds).toEqual(['load', 'check latest', 'download', 'download'])
+  })
+
+  test('another channel makes void what is known, but not what is being fetched or is ready', async () => {
+    const { answers, look, feed, state, downloaded } = setUp()
+    const choose = (channel: Channel) => answers['set-channel']({ channel })
+    await look()
+    expect(state()).toMatchObject({ is: 'current', checkedAt: expect.any(Number) })
+    choose('beta')
+    expect(state()).toEqual({ is: 'current', checkedAt: null, passedOver: null })
+    feed.offer = UPDATE
+    await look()
+    choose('latest')
+    expect(state()).toMatchObject({ is: 'downloading' })
+    await downloaded()
+    choose('beta')
+    expect(state()).toEqual(READY)
+  })
+
   test.each([
     [{ policy: { updates: 'off', managed: true } }, 'policy'],
     [{ policy: { updates: 'off', managed: true, broken: 'it should be an object' } }, 'policy-unreadable'],
