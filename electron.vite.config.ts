@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { firstPicture } from './scripts/lib/first-picture.ts'
 import { leanIcons } from './scripts/lib/lean-icons.ts'
+import { leanPreload } from './scripts/lib/lean-preload.ts'
 import { pageStyles } from './scripts/lib/page-styles.ts'
+import { withoutPreflight } from './scripts/lib/without-preflight.ts'
 import { bundledPackages } from './scripts/licences/bundled-packages.ts'
 
 /**
@@ -49,6 +51,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
     },
     css: pageStyles,
-    plugins: [react(), leanIcons(), firstPicture(), bundledPackages()],
+    plugins: [react(), leanIcons(), leanPreload(), withoutPreflight(), firstPicture(), bundledPackages()],
   },
 })
