@@ -258,10 +258,14 @@ function createLeg(
       if (state !== 'closed') {
         become('closed')
         outbound.close()
-        codec.close()
         stopWatching?.()
-        // A step under way may be opening a socket, which must be there to be closed.
-        step = step.then(() => connection.close()).catch(() => undefined)
+        // A step under way may be opening a socket or a codec, which must be there to be closed.
+        step = step
+          .then(() => {
+            codec.close()
+            return connection.close()
+          })
+          .catch(() => undefined)
       }
       await step
     },
