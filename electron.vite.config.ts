@@ -1,11 +1,17 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { firstPicture } from './scripts/lib/first-picture.ts'
 import { leanIcons } from './scripts/lib/lean-icons.ts'
 import { leanPreload } from './scripts/lib/lean-preload.ts'
 import { pageStyles } from './scripts/lib/page-styles.ts'
+import { projectFolder } from './scripts/lib/project.ts'
 import { withoutPreflight } from './scripts/lib/without-preflight.ts'
 import { bundledPackages } from './scripts/licences/bundled-packages.ts'
+
+// Whole: the development server looks for it beside the renderer's folder otherwise, and finds out only from the running
+// page which packages that needs.
+const rendererFile = (name: string) => join(projectFolder, 'src', 'renderer', name)
 
 /**
  * Three builds: main (with the two servers it runs as child processes), preload (CommonJS, since a
@@ -48,7 +54,7 @@ export default defineConfig({
       minify: true,
       // One sheet for both windows: it packs better than three.
       cssCodeSplit: false,
-      rolldownOptions: { input: { index: 'src/renderer/index.html', popup: 'src/renderer/popup.html' } },
+      rolldownOptions: { input: { index: rendererFile('index.html'), popup: rendererFile('popup.html') } },
     },
     css: pageStyles,
     plugins: [react(), leanIcons(), leanPreload(), withoutPreflight(), firstPicture(), bundledPackages()],

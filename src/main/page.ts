@@ -19,7 +19,8 @@ export function choosePage(devServer: string | undefined, packaged: boolean): Pa
     const other = new URL(address)
     return other.protocol === own.protocol && other.host === own.host
   }
-  return { url, owns }
+  // As Chromium writes it: else the page's wish to be loaded anew is taken for one to go elsewhere.
+  return { url: own.href, owns }
 }
 
 /** The address of another page beside this one, such as `popup.html`. */

@@ -9,7 +9,7 @@ const dev = choosePage('http://localhost:5173', false)
 describe('where the page lives', () => {
   test.each([
     ['shipped', undefined, true, 'offhook://app/index.html'],
-    ['in development', 'http://localhost:5173', false, 'http://localhost:5173'],
+    ['in development', 'http://localhost:5173', false, 'http://localhost:5173/'],
     ['packaged, whatever the environment says', 'http://localhost:5173', true, 'offhook://app/index.html'],
     ['in development, never on another machine', 'http://evil.example', false, 'offhook://app/index.html'],
     ['in development, never nonsense', 'nonsense', false, 'offhook://app/index.html'],
