@@ -1,15 +1,11 @@
 import { RTCPeerConnection, RTCRtpCodecParameters, RtpHeader } from 'werift'
+import { ON_LOOPBACK } from '../support/media/loopback.ts'
 
 // werift with nothing around it, as a process: an offer in, an answer out, and every packet goes back as it came.
 
 async function answer(offer: string): Promise<string> {
   const connection = new RTCPeerConnection({
-    iceServers: [],
-    iceUseIpv4: false,
-    iceUseIpv6: false,
-    iceAdditionalHostAddresses: ['127.0.0.1'],
-    iceInterfaceAddresses: { udp4: '127.0.0.1' },
-    headerExtensions: { audio: [] },
+    ...ON_LOOPBACK,
     codecs: {
       audio: [
         new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),

@@ -1,5 +1,6 @@
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtcpRrPacket, RtpHeader } from 'werift'
 import type { RtcpReceiverInfo, RtpPacket } from 'werift'
+import { ON_LOOPBACK } from './loopback.ts'
 
 /** The client's side of a call: a full ICE agent on loopback that keeps what it hears. */
 export interface TestPeer {
@@ -33,12 +34,7 @@ export function createTestPeer(telephoneEvent = true, wishes: readonly PeerCodec
     opus: [codec('opus', 111, 48_000, 2), ...(telephoneEvent ? [codec('telephone-event', 110, 48_000)] : [])],
   }
   const connection = new RTCPeerConnection({
-    iceServers: [],
-    iceUseIpv4: false,
-    iceUseIpv6: false,
-    iceAdditionalHostAddresses: ['127.0.0.1'],
-    iceInterfaceAddresses: { udp4: '127.0.0.1' },
-    headerExtensions: { audio: [] },
+    ...ON_LOOPBACK,
     codecs: { audio: wishes.flatMap((name) => has[name]) },
   })
   const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
