@@ -21,14 +21,16 @@ const processOf = (app: ElectronApplication, name: string): Promise<number | und
     name,
   )
 
-/** Ends a process as the system does when memory runs out, and waits until another has taken its place. */
+/** Ends a process as the system does when memory runs out, and waits until another one does its work: being there is not enough. */
 async function killAndSeeReplaced(app: ElectronApplication, name: string): Promise<void> {
   const pid = await processOf(app, name)
   if (pid === undefined) throw new Error(`There is no process "${name}".`)
+  const again = app.waitForEvent('console', {
+    predicate: (line) => line.text().includes(`${name} is running.`),
+    timeout: 20_000,
+  })
   process.kill(pid, 'SIGKILL')
-  await expect
-    .poll(async () => ![undefined, pid].includes(await processOf(app, name)), { timeout: 20_000 })
-    .toBe(true)
+  await again
 }
 
 test('a page that crashes while it rings takes its notification along, comes back and rings again', async ({
