@@ -82,8 +82,10 @@ test.describe('a number to try', () => {
   })
 })
 
-test('digits typed in a call arrive at its other end, in order', async ({ phone, ears }) => {
+test('digits typed in a call sound here, and arrive at its other end, in order', async ({ phone, ears }) => {
   const see = screen(phone.window)
+  const loaded = new Set<string>()
+  phone.window.on('requestfinished', (request) => loaded.add(request.url()))
   const from = phone.exchange.events.entries.length
   await see.number.fill('+12025550102')
   await see.call.click()
@@ -94,6 +96,8 @@ test('digits typed in a call arrive at its other end, in order', async ({ phone,
   for (const name of ['1', '5', 'star', '0']) await keys.getByRole('button', { name, exact: true }).click()
   await phone.window.keyboard.type('79#')
   await expect(phone.window.getByLabel('Digits sent')).toHaveText('15*079#')
+  const sounds = [...'15s079h'].map((key) => `offhook://app/sounds/dtmf-${key}.wav`)
+  await expect.poll(() => sounds.filter((sound) => !loaded.has(sound)), { intervals: [100] }).toEqual([])
   await expect(async () => {
     const report = v.parse(DigitsHeard, await phone.exchange.request('GET', `/calls/${callSid}`))
     expect(report).toEqual({ digits: '15*079#', digitsHeard: '15*079#' })
