@@ -163,7 +163,7 @@ test('a double click dials, and does not hang up what it has just dialled', asyn
   expect(await sent(page)).toEqual([{ type: 'dial', id: 'out-1', to: '+12025550101' }])
 })
 
-test('with text twice as large, the answer and Hang up stay in reach', async ({ gallery }) => {
+test('with text twice as large, the answer, Hang up and Call stay in reach', async ({ gallery }) => {
   // What is left of the usual window, in pixels of the text's own.
   await setSize(gallery.page, 300, 330)
   for (const [state, name] of [
@@ -172,6 +172,7 @@ test('with text twice as large, the answer and Hang up stay in reach', async ({ 
     ['ringing-in-call', 'End and accept'],
     ['ringing-in-call', 'Hang up'],
     ['open-keypad', 'Hang up'],
+    ['keypad-number', 'Call'],
   ] as const) {
     const page = await gallery.show(state)
     await expect(button(page, name)).toBeInViewport({ ratio: 1 })
