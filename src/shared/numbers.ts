@@ -15,6 +15,9 @@ const LOOKS_LIKE_A_NUMBER = /^[+\uFF0B\p{Nd}\s().\-/*#\u00A0\u2010-\u2015]*$/u
 /** Numbers that spell why there is none (ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE), as Twilio sends them. */
 const WITHHELD = new Set(['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253'])
 
+/** The same in words, as `From` itself or as the name in a SIP address. */
+const WITHHELD_WORD = /^(anonymous|restricted|blocked|private|unknown|unavailable)$/i
+
 /** `'US'`, or whatever ISO 3166 country the numbers library knows; anything else becomes `'US'`. */
 export function knownCountry(country: string): CountryCode {
   const upper = country.toUpperCase()
@@ -67,8 +70,8 @@ export function formatNumber(e164: string, country: string): string {
 }
 
 /**
- * Who is calling, from Twilio's `From` (`+15551234567`, `client:alice`, `anonymous`, or anything at all) and the
- * caller's name if one was given.
+ * Who is calling, from Twilio's `From` (`+15551234567`, `client:alice`, `sip:alice@example.com`, `anonymous`, or anything
+ * at all) and the caller's name if one was given.
  */
 export function partyFrom(from: string, name: string | undefined): Party {
   const shownName = name === undefined ? '' : plainLine(name)
@@ -79,9 +82,18 @@ export function partyFrom(from: string, name: string | undefined): Party {
       ? { kind: 'unknown', address: '', name: named }
       : { kind: 'identity', address: identity, name: named }
   }
-  if (WITHHELD.has(from)) return { kind: 'unknown', address: '', name: named }
-  if (/^\+[1-9]\d{4,14}$/.test(from)) return { kind: 'number', address: from, name: named }
-  return { kind: 'unknown', address: plainLine(from, 30), name: named }
+  const { address, user } = withoutSip(plainLine(from))
+  if (WITHHELD.has(user) || WITHHELD_WORD.test(user)) return { kind: 'unknown', address: '', name: named }
+  if (/^\+[1-9]\d{4,14}$/.test(user)) return { kind: 'number', address: user, name: named }
+  return { kind: 'unknown', address: plainLine(address, 80), name: named }
+}
+
+/** `sip:alice@example.com:5060;transport=tls` is alice, at alice@example.com. Anything else is itself. */
+function withoutSip(from: string): { readonly address: string; readonly user: string } {
+  const [, user, host] = /^sips?:([^@;?]+)@([^:;?]+)/i.exec(from) ?? []
+  return user === undefined || host === undefined
+    ? { address: from, user: from }
+    : { address: `${user}@${host}`, user }
 }
 
 /** The first line for a party: the name if there is one, else the number or identity. Never empty. */
@@ -89,7 +101,7 @@ export function partyTitle(party: Party, country: string): string {
   return party.name ?? partyAddress(party, country) ?? 'Unknown caller'
 }
 
-/** The second line for a party: the formatted number or the identity; null when there is none to show. */
+/** The second line for a party: the formatted number, the identity, or what else is known; null when nothing is. */
 export function partyAddress(party: Party, country: string): string | null {
   switch (party.kind) {
     case 'number':
@@ -97,6 +109,6 @@ export function partyAddress(party: Party, country: string): string | null {
     case 'identity':
       return party.address
     case 'unknown':
-      return null
+      return party.address === '' ? null : party.address
   }
 }

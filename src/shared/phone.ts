@@ -27,7 +27,7 @@ export type CallId = string
 
 /** Who is at the other end, made harmless for display: see `text.ts`. */
 export interface Party {
-  /** `number`: address is E.164. `identity`: a Twilio Client identity. `unknown`: the caller withheld it. */
+  /** `number`: address is E.164. `identity`: a Twilio Client identity. `unknown`: withheld ('') or nothing to dial. */
   readonly kind: 'number' | 'identity' | 'unknown'
   readonly address: string
   /** The name the network gave for this party, or null. Never trusted to be short, plain or true. */
