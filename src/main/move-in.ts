@@ -125,11 +125,16 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     if (platform !== 'darwin') app.quit()
   })
   const putAway = async () => {
-    await Promise.all([alerting.stop(), presence.stop(), lines.close()])
-    await (await updates).finish()
+    try {
+      await Promise.all([alerting.stop(), presence.stop(), lines.close()])
+    } finally {
+      await (await updates).finish()
+    }
   }
   quitCleanly(app, putAway, base.log)
-  quitOnSignals(process, app)
+  quitOnSignals(process, () => {
+    presence.quitUnasked()
+  })
 
   window.moveIn({
     settings,

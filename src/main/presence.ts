@@ -46,6 +46,8 @@ type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
 export interface Presence {
   /** What becomes of the window when it is closed. */
   readonly insteadOfClosing: () => InsteadOfClosing
+  /** Quits, and in a call too. */
+  readonly quitUnasked: () => void
   /** Takes its notifications away. */
   readonly stop: () => Promise<unknown>
   readonly answers: { [T in Asked]: (request: Extract<Request, { type: T }>) => Done }
@@ -114,6 +116,10 @@ export function createPresence(edges: PresenceEdges): Presence {
       const instead = closing()
       hasBeenHidden = instead === 'hide'
       return instead
+    },
+    quitUnasked() {
+      quitting.withoutAsking()
+      app.quit()
     },
     stop: stopMissed,
     answers: {

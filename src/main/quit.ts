@@ -95,15 +95,14 @@ type QuitSignal = (typeof QUIT_SIGNALS)[number]
 const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /**
- * Whoever ends Offhook by a signal, as a session does that ends, has it quit like anybody else: calls are hung up, and
- * notifications taken away. To be called once everything is loaded: `atomically`, below electron-store, listens to the
- * same signals, and ends the process on the spot. A second signal does that too.
+ * Whoever ends Offhook by a signal, as a session does that ends, has it quit: calls are hung up, and notifications taken
+ * away. Nobody is asked: the question would stay open until the session kills the program, calls and all. To be called
+ * once everything is loaded: `atomically`, below electron-store, listens to the same signals, and ends the process on
+ * the spot. A second signal does that too.
  */
-export function quitOnSignals(process: SignalledProcess, app: Pick<QuittingApp, 'quit'>): void {
+export function quitOnSignals(process: SignalledProcess, quitUnasked: () => void): void {
   for (const signal of QUIT_SIGNALS) {
     process.removeAllListeners(signal)
-    process.once(signal, () => {
-      app.quit()
-    })
+    process.once(signal, quitUnasked)
   }
 }

@@ -91,7 +91,6 @@ test('the Debian package is installed, takes a call, is upgraded, and goes witho
     if (sandboxed) expect(confined).toEqual({ seccomp: 2, ownNamespace: true, ownProcesses: true })
     await phone.exchange.request('POST', `/calls/${sid}/hangup`)
     await phone.exchange.next('ended', { callSid: sid })
-    // Before the phone knows that the call is over, quitting would ask first.
     await ears.silent(300)
     await phone.quit()
   })

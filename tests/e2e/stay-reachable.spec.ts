@@ -78,6 +78,22 @@ test('in a call, quitting asks, and staying is as good as never having asked', a
   await closed
 })
 
+test('a session that ends is not kept waiting by a call: it is hung up, and nobody is asked', async ({
+  offhook,
+  desktop,
+  watch,
+}) => {
+  const sid = await offhook.exchange.placeCall(CALL)
+  await watch.next('shown')
+  await desktop.notifications?.press('Accept')
+  await expect(screen(offhook.window).timer).toBeVisible()
+  const program = offhook.app.process()
+  const exited = once(program, 'exit')
+  program.kill('SIGTERM')
+  expect(await exited).toEqual([0, null])
+  await offhook.exchange.next('ended', { callSid: sid })
+})
+
 test('with a tray the window hides, and the tray brings it back, sets quiet, and quits', async ({
   desktop,
   offhook,

@@ -68,7 +68,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s has it quit, whatever a library h
   const process = new EventEmitter()
   const done: string[] = []
   process.once(signal, () => done.push('ended on the spot'))
-  quitOnSignals(process, { quit: () => void done.push('quit') })
+  quitOnSignals(process, () => void done.push('quit'))
   process.emit(signal)
   expect(done).toEqual(['quit'])
   // Nobody listens to a second one: the system ends the process.
