@@ -5,6 +5,7 @@ import { deferred } from './deferred.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
 import { lockedPreferences } from './page-preferences.ts'
+import { reviveThePage } from './revive.ts'
 import type { Place, Settings } from './settings.ts'
 import type { Timers } from './timers.ts'
 import { placeOn, SMALLEST_SIZE } from './window-place.ts'
@@ -25,7 +26,7 @@ export interface WindowEdges {
   readonly timers: Timers
   /** What becomes of the window when the person closes it; null: it closes. */
   readonly insteadOfClosing: () => 'hide' | 'minimise' | null
-  /** The page died: its calls are gone with it. It is loaded again right after. */
+  /** The page died: its calls are gone with it. It is loaded again. */
   readonly onPageGone: () => void
   readonly log: Log
 }
@@ -41,14 +42,12 @@ export interface PhoneWindow {
 
 /** The colours behind the page until it has drawn itself, so that opening does not flash. */
 const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
-/** A page that dies this often within this time is not loaded again. */
-const LIVES = 3
-const LIVES_WITHIN_MS = 60_000
 /** A page that takes longer to be drawn is not waited for. */
 const DRAWN_WITHIN_MS = 1_000
 
 export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   let current: BrowserWindow | undefined
+  let revive = () => {}
   let settings: Pick<Settings, 'window'> | undefined
   const drawn = deferred<void>()
 
@@ -82,7 +81,17 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       edges.onPageGone()
     })
     keepToOurPage(window, edges)
-    recoverFromCrash(window, edges)
+    window.on('unresponsive', () => {
+      edges.log.warn('The phone’s page does not respond.')
+    })
+    revive = reviveThePage({
+      ...edges,
+      contents: window.webContents,
+      load: () => {
+        load(window, edges)
+      },
+      onGone: edges.onPageGone,
+    })
     load(window, edges)
   }
 
@@ -102,6 +111,7 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
     drawn: drawn.promise,
     show() {
       if (!current) return open()
+      revive()
       if (current.isMinimized()) current.restore()
       current.show()
       current.focus()
@@ -158,24 +168,6 @@ export function keepToOurPage(
   })
   webContents.on('will-frame-navigate', (event) => {
     refuse(event, event.url)
-  })
-}
-
-function recoverFromCrash(window: BrowserWindow, edges: WindowEdges): void {
-  let deaths: Timestamp[] = []
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    edges.onPageGone()
-    if (reason === 'clean-exit') return
-    const now = edges.clock()
-    deaths = [...deaths.filter((at) => now - at < LIVES_WITHIN_MS), now]
-    const again = deaths.length < LIVES
-    edges.log.error(
-      `The phone's page stopped (${reason}); ${again ? 'it is started again' : 'it stays down'}.`,
-    )
-    if (again) load(window, edges)
-  })
-  window.on('unresponsive', () => {
-    edges.log.warn('The phone’s page does not respond.')
   })
 }
 

@@ -12,15 +12,37 @@ function words({ app }: OffhookUnderTest): Promise<string> {
   })
 }
 
+function crash({ app }: OffhookUnderTest): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer()
+  })
+}
+
 test('the page crashes in a call: it is registered again, and the person is told', async ({ offhook }) => {
   const see = screen(offhook.window)
   await offhook.exchange.placeCall({ from: '+12025550142', to: '+12025550100', party: { tone: 440 } })
   await see.accept.click()
   await expect(see.timer).toBeVisible()
   const from = offhook.exchange.events.entries.length
-  await offhook.app.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer()
-  })
+  await crash(offhook)
   await offhook.exchange.next('registered', { identity: 'maria' }, { from })
   await expect.poll(() => words(offhook), { timeout: 10_000 }).toContain('Connection lost')
+})
+
+test('a page that does nothing but crash is left for a while, and back as soon as its window is asked for', async ({
+  offhook,
+}) => {
+  const { exchange, app } = offhook
+  await exchange.next('registered', { identity: 'maria' })
+  for (let life = 0; life < 2; life += 1) {
+    const from = exchange.events.entries.length
+    await crash(offhook)
+    await exchange.next('registered', { identity: 'maria' }, { from })
+  }
+  const from = exchange.events.entries.length
+  await crash(offhook)
+  await exchange.next('unregistered', { identity: 'maria' }, { from })
+  await app.evaluate(({ app: self }) => self.emit('activate'))
+  await exchange.next('registered', { identity: 'maria' }, { from })
+  await expect.poll(() => words(offhook), { timeout: 10_000 }).toContain('Ready for incoming calls')
 })
