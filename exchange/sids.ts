@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 /** A Twilio-shaped identifier: the prefix and 32 hex digits. */
-export function newSid(prefix: 'CA' | 'KX' | 'WS' | 'AC' | 'SK' | 'AP'): string {
+export function newSid(prefix: 'CA' | 'KX' | 'ZY' | 'WS' | 'AC' | 'SK' | 'AP'): string {
   return prefix + randomBytes(16).toString('hex')
 }
 

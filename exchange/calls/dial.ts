@@ -90,10 +90,10 @@ export async function dial(
 }
 
 /** Rings the legs until one has answered; the others are over by then. Undefined: nobody did. */
-function firstToAnswer(
-  caller: CallerLeg,
+export function firstToAnswer(
+  caller: Pick<CallerLeg, 'gone'>,
   legs: readonly CalledLeg[],
-  options: DialOptions,
+  options: Pick<DialOptions, 'timeoutMs' | 'onProgress'>,
   clock: Clock,
   star: AbortSignal,
   onRinging: () => void,

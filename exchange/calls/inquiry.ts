@@ -7,9 +7,12 @@ import { WebhookError, type Method, type Parameters, type Reply, type Webhooks }
 import type { CallerLeg } from './ends.ts'
 import type { Leg } from './leg.ts'
 
+/** Where a call is led from: an application, or a document that is taken as it stands. */
+export type Start = Application | { readonly document: string }
+
 /** What leads one call. */
 export interface Lead {
-  readonly start: Application
+  readonly start: Start
   /** What every request of this call says besides its state. */
   readonly parameters: Parameters
 }
@@ -22,8 +25,8 @@ export interface Instructions {
 
 /** How a call talks to its application. */
 export interface Inquiry {
-  /** The first document. @throws WebhookError or TwimlError */
-  start(): Promise<Instructions>
+  /** The first document, there or after a redirect. @throws WebhookError or TwimlError */
+  begin(start: Start): Promise<Instructions>
   /** A later one. @throws WebhookError or TwimlError */
   ask(url: string, method: Method, parameters: Parameters): Promise<Instructions>
   /** Says something and does not wait for the answer. */
@@ -67,7 +70,7 @@ export function createInquiry(
     ...lead.parameters,
     CallSid: caller.sid,
     CallStatus: caller.status === 'initiated' ? 'ringing' : caller.status,
-    Direction: 'inbound',
+    Direction: caller.direction,
   })
 
   async function ask(url: string, method: Method, parameters: Parameters): Promise<Instructions> {
@@ -81,9 +84,9 @@ export function createInquiry(
   }
 
   return {
-    async start() {
-      const { start } = lead
+    async begin(start) {
       if ('voiceUrl' in start) return ask(start.voiceUrl, start.voiceMethod, {})
+      if ('document' in start) return { base: NOWHERE, verbs: parseTwiml(start.document) }
       return { base: NOWHERE, verbs: parseTwiml(fillBin(start.twiml, ofCaller())) }
     },
     ask,

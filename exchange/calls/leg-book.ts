@@ -1,15 +1,19 @@
-import type { ClientEnd, PartyEnd } from './ends.ts'
+import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from './ends.ts'
 import type { Leg } from './leg.ts'
 
 /** Ended legs that are kept, for late words and for whoever asks how a call went. */
 const REMEMBERED = 500
 
+type Played = CalledLeg | CallerLeg
+
 /** Every leg by its CallSid, and who plays it. */
 export interface LegBook {
   /** A leg that nobody plays: an end of a trunk. */
-  add<T extends Leg>(leg: T): T
-  addClient<T extends ClientEnd>(end: T): T
-  addParty<T extends PartyEnd>(end: T): T
+  add<T extends Played>(leg: T): T
+  addClient<T extends ClientEnd & Played>(end: T): T
+  addParty<T extends PartyEnd & Played>(end: T): T
+  /** Ends this very leg, as if its party had; false when there is none, or it is over. */
+  hangUp(callSid: string): boolean
   /** By CallSid, or by the SID a client made up. */
   client(callSid: string): ClientEnd | undefined
   /** The party in the same call, and the client, whichever leg of it is named. */
@@ -22,11 +26,11 @@ export interface LegBook {
 }
 
 export function createLegBook(): LegBook {
-  const legs = new Map<string, Leg>()
+  const legs = new Map<string, Played>()
   const clients = new Map<string, ClientEnd>()
   const parties = new Map<string, PartyEnd>()
 
-  function add<T extends Leg>(leg: T): T {
+  function add<T extends Played>(leg: T): T {
     legs.set(leg.sid, leg)
     if (legs.size > REMEMBERED) forgetOldest()
     return leg
@@ -73,6 +77,14 @@ export function createLegBook(): LegBook {
     addParty(end) {
       parties.set(end.sid, end)
       return add(end)
+    },
+    hangUp(callSid) {
+      const leg = legs.get(callSid)
+      if (!leg || leg.gone.aborted) return false
+      const ending = leg.answeredAt === undefined ? 'canceled' : 'completed'
+      if ('release' in leg) leg.release(ending)
+      else leg.hangUp(ending)
+      return true
     },
     client: (callSid) => clients.get(callSid),
     partyOf: (callSid) => firstOf(callSid, parties),

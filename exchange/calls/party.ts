@@ -10,6 +10,8 @@ export interface PartyOptions {
   readonly sid: string
   /** Set when a `<Dial>` made the leg; a party without a parent is the caller. */
   readonly parentSid: string | undefined
+  /** Set for a party that is called though it has no parent. */
+  readonly direction?: 'outbound-api'
   readonly from: string
   readonly to: string
   readonly manner: Manner
@@ -31,7 +33,7 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
       sid,
       ...(options.parentSid === undefined ? {} : { parentSid: options.parentSid }),
       kind: 'party',
-      direction: options.parentSid === undefined ? 'inbound' : 'outbound-dial',
+      direction: options.direction ?? (options.parentSid === undefined ? 'inbound' : 'outbound-dial'),
       from,
       to,
       voice: {

@@ -9,6 +9,7 @@ import { WebhookError, type Webhooks } from '../webhooks.ts'
 import { dial } from './dial.ts'
 import type { CalledLeg, CallerLeg } from './ends.ts'
 import { createInquiry, type Inquiry, type Lead } from './inquiry.ts'
+import { within, type Redirects } from './redirects.ts'
 
 export interface RunEdges {
   readonly clock: Clock
@@ -31,22 +32,33 @@ const MAX_DOCUMENTS = 100
  * Leads a call through its application, document after document, until one ends it or the caller is gone.
  *
  *   ask for a document ──> perform it ──> Redirect, Dial action: ask again
+ *           │                  ├──> redirected from outside: leave it there, begin elsewhere
  *           │                  └──> nothing left, Hangup, Reject: hang up
  *           └──> it fails: the caller hears that, and the call ends
  */
-export async function runCall(caller: CallerLeg, lead: Lead, edges: RunEdges): Promise<void> {
+export async function runCall(
+  caller: CallerLeg,
+  lead: Lead,
+  redirects: Redirects,
+  edges: RunEdges,
+): Promise<void> {
   const inquiry = createInquiry(caller, lead, edges)
   try {
-    let instructions = await inquiry.start()
+    let instructions = await inquiry.begin(lead.start)
     let before: Before = { first: true, unanswered: undefined }
     for (let documents = 0; documents < MAX_DOCUMENTS; documents += 1) {
       if (caller.gone.aborted) return
-      const step = await perform(
-        instructions.verbs,
-        stageFor(caller, instructions.base, inquiry, edges),
-        before,
-      )
+      const here = within(caller, redirects.signal)
+      const stage = stageFor(caller, here, instructions.base, inquiry, edges)
+      const step = await perform(instructions.verbs, stage, before)
+      const elsewhere = redirects.take()
+      if (elsewhere) {
+        instructions = await inquiry.begin(elsewhere)
+        before = { first: false, unanswered: undefined }
+        continue
+      }
       if (step.next !== 'document') {
+        redirects.close()
         // Twilio answers every call that it does not reject or leave ringing.
         if (step.ending === 'completed') await caller.answer()
         return caller.hangUp(step.ending)
@@ -56,6 +68,7 @@ export async function runCall(caller: CallerLeg, lead: Lead, edges: RunEdges): P
     }
     throw new WebhookError(`the call was led through ${MAX_DOCUMENTS} documents`, 11_200)
   } catch (error) {
+    redirects.close()
     if (caller.gone.aborted) return
     const code = error instanceof WebhookError || error instanceof TwimlError ? error.code : 11_100
     edges.log('error', 'application-error', { callSid: caller.sid, code, problem: inWords(error) })
@@ -71,11 +84,17 @@ async function apologise(caller: CallerLeg, { audio }: RunEdges): Promise<void> 
   caller.hangUp('completed')
 }
 
-function stageFor(caller: CallerLeg, base: string, inquiry: Inquiry, edges: RunEdges): Stage {
+function stageFor(
+  caller: CallerLeg,
+  here: CallerLeg,
+  base: string,
+  inquiry: Inquiry,
+  edges: RunEdges,
+): Stage {
   const { clock, audio, log, events, webhooks, ringTimeout, timing } = edges
   const callSid = caller.sid
   return {
-    caller,
+    caller: here,
     clock,
     audio,
     log,
@@ -86,9 +105,9 @@ function stageFor(caller: CallerLeg, base: string, inquiry: Inquiry, edges: RunE
       log('warn', 'verb-skipped', { callSid, verb, why })
       events.emit({ type: 'verb-skipped', callSid, verb, why })
     },
-    fetchSound: (url) => webhooks.fetchSound(url, caller.gone),
+    fetchSound: (url) => webhooks.fetchSound(url, here.gone),
     makeLeg: (target, callerId) => edges.makeLeg(caller, target, callerId),
-    dial: (legs, options) => dial(caller, legs, options, edges),
+    dial: (legs, options) => dial(here, legs, options, edges),
     notify: (url, method, parameters) => inquiry.notify(url, method, parameters),
     reportLeg: (url, method, leg, parameters) => inquiry.report(url, method, leg, parameters),
   }

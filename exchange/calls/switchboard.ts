@@ -8,16 +8,19 @@ import type { Payload } from '../signalling/messages.ts'
 import type { Claims } from '../tokens.ts'
 import type { Target } from '../twiml/stage.ts'
 import type { Webhooks } from '../webhooks.ts'
+import { callOut } from './call-out.ts'
 import { createClientCallee } from './client-callee.ts'
 import { createClientCaller } from './client-caller.ts'
 import type { ClientLineEdges } from './client-line.ts'
 import type { ClientSocket, Reachable } from './client-socket.ts'
 import { dial } from './dial.ts'
 import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from './ends.ts'
+import type { Lead, Start } from './inquiry.ts'
 import type { Leg, LegEdges } from './leg.ts'
 import { createLegBook } from './leg-book.ts'
 import { clientParameters, numberParameters } from './parameters.ts'
 import { createParty } from './party.ts'
+import { createRedirects, type Redirects } from './redirects.ts'
 import { runCall, type RunEdges } from './run.ts'
 import { createTrunk } from './trunk.ts'
 
@@ -41,6 +44,15 @@ export interface Placement {
   readonly stirStatus?: string
 }
 
+/** A call the exchange makes by itself, led by `start` once somebody answers. */
+export interface Outbound {
+  readonly from: string
+  readonly target: Target
+  /** Seconds to ring. */
+  readonly timeout: number
+  readonly start: Start
+}
+
 export interface Switchboard {
   /** A client starts a call. */
   invite(socket: ClientSocket, claims: Claims, invite: Payload<'invite'>): void
@@ -50,6 +62,12 @@ export interface Switchboard {
   socketReady(socket: ClientSocket): void
   /** Somebody dials in: answers the CallSid. @throws Error in words when nobody could be meant. */
   place(placement: Placement): string
+  /** Calls somebody: answers the CallSid at once, before anything rings. */
+  callOut(outbound: Outbound): string
+  /** Ends this very leg; false when there is none, or it is over. */
+  hangUp(callSid: string): boolean
+  /** Leads a call elsewhere; false when it is not one that an application leads. */
+  redirect(callSid: string, start: Start): boolean
   /** The legs of one call, the caller's first; empty when there is no such call. */
   call(callSid: string): readonly Leg[]
   /** The part of a call that a script plays, however the call is named. */
@@ -73,12 +91,17 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
   const { log, clock, events } = edges
   const book = createLegBook()
 
-  function callee(caller: Leg, identity: string, from: string, about: Partial<Placement> = {}): CalledLeg {
+  function callee(
+    caller: Leg | undefined,
+    identity: string,
+    from: string,
+    about: Partial<Placement> = {},
+  ): CalledLeg & ClientEnd {
     return book.addClient(
       createClientCallee(
         {
           sid: newSid('CA'),
-          parentSid: caller.sid,
+          parentSid: caller?.sid,
           identity,
           accountSid: config.account.sid,
           from,
@@ -93,38 +116,54 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
 
   /** How often a call has left the exchange and come back: numbers that dial each other go in circles. */
   const hops = new WeakMap<Leg, number>()
-  const hopsOf = (leg: Leg): number => hops.get(leg) ?? 0
+  const hopsOf = (leg: Leg | undefined): number => (leg && hops.get(leg)) ?? 0
 
   /** What a carrier said of a caller who dialled in; the clients that are rung for it are told. */
   const stirStatus = new WeakMap<Leg, string>()
 
-  function makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg {
-    const from = callerId ?? caller.from
+  /** Somebody to ring, for a caller or (undefined) for the exchange itself. */
+  function makeLeg(caller: Leg | undefined, target: Target, from: string): CalledLeg {
     if (target.kind === 'client') {
-      const stir = stirStatus.get(caller)
+      const stir = caller && stirStatus.get(caller)
       const about = { parameters: target.parameters, ...(stir === undefined ? {} : { stirStatus: stir }) }
       return callee(caller, target.identity, from, about)
     }
     const own = config.numbers.get(target.number)
     if (own && hopsOf(caller) < MAX_HOPS) return trunkTo(own, target.number, caller, from)
     const manner = mannerOf(partyAt(target.number, config.parties))
-    const sid = newSid('CA')
-    return book.addParty(createParty({ sid, parentSid: caller.sid, from, to: target.number, manner }, edges))
+    const made = caller ? { parentSid: caller.sid } : { parentSid: undefined, direction: 'outbound-api' as const }
+    return book.addParty(createParty({ ...made, sid: newSid('CA'), from, to: target.number, manner }, edges))
   }
 
   /** A number of the exchange dials another: its application leads the call that arrives there. */
-  function trunkTo(application: Application, to: string, caller: CallerLeg, from: string): CalledLeg {
-    const trunk = createTrunk({ parentSid: caller.sid, from, to }, edges, (arriving) => {
+  function trunkTo(application: Application, to: string, caller: Leg | undefined, from: string): CalledLeg {
+    const trunk = createTrunk({ parentSid: caller?.sid, from, to }, edges, (arriving) => {
       // The carrier is this exchange, which knows its own customers.
       if (from.startsWith('+')) stirStatus.set(arriving, 'TN-Validation-Passed-A')
       hops.set(arriving, hopsOf(caller) + 1)
       const parameters = numberParameters(config.account.sid, { from, to })
-      void runCall(book.add(arriving), { start: application, parameters }, runEdges)
+      lead(book.add(arriving), { start: application, parameters })
     })
     return book.add(trunk.out)
   }
 
-  const runEdges = { ...edges, ringTimeout: config.ringTimeout, makeLeg }
+  const runEdges: RunEdges = {
+    ...edges,
+    ringTimeout: config.ringTimeout,
+    makeLeg: (caller, target, callerId) => makeLeg(caller, target, callerId ?? caller.from),
+  }
+
+  const redirects = new WeakMap<Leg, Redirects>()
+
+  function redirectable(leg: Leg): Redirects {
+    const made = createRedirects()
+    redirects.set(leg, made)
+    return made
+  }
+
+  function lead(caller: CallerLeg, what: Lead): void {
+    void runCall(caller, what, redirectable(caller), runEdges)
+  }
 
   return {
     invite(socket, claims, invite) {
@@ -144,7 +183,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           edges,
         ),
       )
-      void runCall(caller, { start: application, parameters }, runEdges)
+      lead(caller, { start: application, parameters })
     },
     endOf(callSid, identity) {
       const end = book.client(callSid)
@@ -169,7 +208,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
       if (placement.stirStatus !== undefined) stirStatus.set(caller, placement.stirStatus)
       if (number) {
         const parameters = numberParameters(config.account.sid, placement)
-        void runCall(caller, { start: number, parameters }, runEdges)
+        lead(caller, { start: number, parameters })
         return caller.sid
       }
       const leg = callee(caller, to.slice('client:'.length), from, {
@@ -192,6 +231,19 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           log('error', 'call-failed', { callSid: caller.sid, problem: inWords(error) }),
         )
       return caller.sid
+    },
+    callOut({ from, target, timeout, start }) {
+      const leg = makeLeg(undefined, target, from)
+      const parameters = numberParameters(config.account.sid, { from, to: leg.to })
+      const redirects = redirectable(leg)
+      // Whoever asked for the call has its SID before anything can happen to it.
+      queueMicrotask(() => void callOut(leg, { start, parameters }, redirects, timeout * 1000, runEdges))
+      return leg.sid
+    },
+    hangUp: (callSid) => book.hangUp(callSid),
+    redirect(callSid, start) {
+      const leg = book.call(callSid).find(({ sid }) => sid === callSid)
+      return leg !== undefined && !leg.gone.aborted && redirects.get(leg)?.to(start) === true
     },
     call: (callSid) => book.call(callSid),
     partyOf: (callSid) => book.partyOf(callSid),

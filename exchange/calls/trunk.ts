@@ -5,8 +5,8 @@ import type { CalledEvents, CalledLeg, CallerLeg } from './ends.ts'
 import { createLeg, type LegEdges } from './leg.ts'
 
 export interface TrunkOptions {
-  /** The call that dials. */
-  readonly parentSid: string
+  /** The call that dials; undefined for one that the REST API makes. */
+  readonly parentSid: string | undefined
   readonly from: string
   readonly to: string
 }
@@ -27,10 +27,11 @@ export function createTrunk(
 ): Trunk {
   const [near, far] = wire()
   const about = { kind: 'party', from, to } as const
-  const out = createLeg(
-    { ...about, sid: newSid('CA'), parentSid, direction: 'outbound-dial', voice: near },
-    edges,
-  )
+  const made =
+    parentSid === undefined
+      ? ({ direction: 'outbound-api' } as const)
+      : ({ direction: 'outbound-dial', parentSid } as const)
+  const out = createLeg({ ...about, ...made, sid: newSid('CA'), voice: near }, edges)
   const arriving = createLeg({ ...about, sid: newSid('CA'), direction: 'inbound', voice: far }, edges)
   let events: CalledEvents | undefined
 
