@@ -36,6 +36,9 @@ export type Happening =
       readonly type: 'message'
       readonly callSid: string
       readonly direction: 'from-client' | 'to-client'
+      /** Made up by who said it. */
+      readonly sid: string
+      readonly contentType: string
       readonly messageType: string
       readonly content: unknown
     }

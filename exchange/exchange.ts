@@ -9,6 +9,8 @@ import { createEventLog } from './events.ts'
 import { silentLog, type Log } from './log.ts'
 import type { MediaLegFactory } from './media/types.ts'
 import { createWeriftLeg } from './media/werift-leg.ts'
+import { createCallbacks } from './rest/callbacks.ts'
+import { answerRest } from './rest/rest.ts'
 import { createRouter } from './signalling/router.ts'
 import { startSignalServer } from './signalling/server.ts'
 import type { Session } from './signalling/session.ts'
@@ -74,6 +76,12 @@ export async function createExchange(
   const applications = new Map(Object.entries(config.applications))
   const numbers = new Map(Object.entries(config.numbers))
 
+  const webhooks = createWebhooks({
+    authToken: config.account.authToken,
+    timeoutMs: config.timing.webhook,
+    fetch,
+  })
+
   const switchboard = createSwitchboard(
     { ...config, applications, numbers },
     {
@@ -83,11 +91,7 @@ export async function createExchange(
       log,
       createMedia: (options) => createLeg({ host: config.host, ...options }),
       timing: config.timing,
-      webhooks: createWebhooks({
-        authToken: config.account.authToken,
-        timeoutMs: config.timing.webhook,
-        fetch,
-      }),
+      webhooks,
       reachable: (identity) =>
         [...sessions]
           .filter((session) => session.reachable && session.identity === identity)
@@ -95,13 +99,27 @@ export async function createExchange(
     },
   )
 
+  const { account } = config
+  const callbacks = createCallbacks({ accountSid: account.sid, clock, events, log, webhooks })
+  const web = answerRest(
+    {
+      account,
+      clock,
+      log,
+      applications,
+      switchboard,
+      callbacks,
+      message: (sid, message) => control.calls.message(sid, message),
+    },
+    answerWebRequests(audio),
+  )
   const server = await startSignalServer(
-    { host: config.host, port: config.port, certificate, web: answerWebRequests(audio) },
+    { host: config.host, port: config.port, certificate, web },
     {
       clock,
       events,
       log,
-      account: config.account,
+      account,
       names: config.names,
       timing: config.timing,
       sessions,
@@ -114,6 +132,7 @@ export async function createExchange(
   )
   const control = createControl({ config, applications, numbers, switchboard, server, tokens, events })
   const closeSignalling = async (): Promise<void> => {
+    callbacks.close()
     switchboard.close()
     await server.close()
     audio.close()

@@ -1,3 +1,4 @@
+import type { Ending } from '../reasons.ts'
 import { firstToAnswer } from './dial.ts'
 import type { CalledLeg, CallerLeg } from './ends.ts'
 import type { Lead } from './inquiry.ts'
@@ -29,6 +30,6 @@ function asCaller(leg: CalledLeg): CallerLeg {
   return Object.assign(leg, {
     async ringing() {},
     async answer() {},
-    hangUp: leg.release,
+    hangUp: (ending: Ending) => leg.release(ending),
   })
 }

@@ -131,7 +131,9 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     const own = config.numbers.get(target.number)
     if (own && hopsOf(caller) < MAX_HOPS) return trunkTo(own, target.number, caller, from)
     const manner = mannerOf(partyAt(target.number, config.parties))
-    const made = caller ? { parentSid: caller.sid } : { parentSid: undefined, direction: 'outbound-api' as const }
+    const made = caller
+      ? { parentSid: caller.sid }
+      : { parentSid: undefined, direction: 'outbound-api' as const }
     return book.addParty(createParty({ ...made, sid: newSid('CA'), from, to: target.number, manner }, edges))
   }
 

@@ -125,7 +125,8 @@ export function createControl(edges: ControlEdges): Control {
           voiceeventsid,
         })
         if (!end || !sent) throw new ControlError(409, 'No client is there to hear it')
-        events.emit({ type: 'message', callSid: end.sid, direction: 'to-client', messageType, content })
+        const about = { sid: voiceeventsid, messageType, contentType, content }
+        events.emit({ type: 'message', callSid: end.sid, direction: 'to-client', ...about })
         return { voiceEventSid: voiceeventsid }
       },
     },

@@ -58,11 +58,12 @@ export function createRouter(
   }
 
   function acknowledge(session: Session, callSid: string, payload: Payload<'message'>): void {
-    const { voiceeventsid, messagetype, content } = payload
+    const { voiceeventsid, messagetype, contenttype, content } = payload
     if (messagetype !== MESSAGE_TYPE) return refuseMessage(session, payload, signalErrors.messageType)
     if (Buffer.byteLength(JSON.stringify(content ?? null)) > MAX_MESSAGE_BYTES)
       return refuseMessage(session, payload, signalErrors.messageTooLarge)
-    events.emit({ type: 'message', callSid, direction: 'from-client', messageType: messagetype, content })
+    const about = { sid: voiceeventsid, messageType: messagetype, contentType: contenttype, content }
+    events.emit({ type: 'message', callSid, direction: 'from-client', ...about })
     session.send('ack', { acktype: 'message', callsid: payload.callsid, voiceeventsid })
   }
 

@@ -1,0 +1,132 @@
+import type { Clock } from '../clock.ts'
+import { durationOf, type Leg } from '../calls/leg.ts'
+import type { EventLog, ExchangeEvent } from '../events.ts'
+import { inWords, type Log } from '../log.ts'
+import { newSid } from '../sids.ts'
+import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks.ts'
+import { API_VERSION, rfc2822 } from './resources.ts'
+import type { Progress } from './new-call.ts'
+
+export interface CallbacksEdges {
+  readonly accountSid: string
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly log: Log
+  readonly webhooks: Webhooks
+}
+
+/** Whom to tell how a call goes on, and what its client says. Forgotten when the call is over. */
+export interface Callbacks {
+  /** Tells `url` of each progress in `wanted`; that it is initiated, at once. */
+  watch(leg: Leg, url: string, method: Method, wanted: readonly Progress[]): void
+  /** Tells `url` of every message that the call's client sends; answers the SID of the subscription. */
+  subscribe(callSid: string, url: string, method: Method): string
+  /** False when there is no such subscription. */
+  unsubscribe(callSid: string, sid: string): boolean
+  close(): void
+}
+
+interface Listener {
+  readonly callSid: string
+  hear(event: ExchangeEvent): void
+}
+
+export function createCallbacks(edges: CallbacksEdges): Callbacks {
+  const { accountSid, clock, events, log, webhooks } = edges
+  const listeners = new Map<string, Listener>()
+  const closing = new AbortController()
+
+  const stop = events.on((event) => {
+    if (!('callSid' in event)) return
+    for (const listener of listeners.values()) if (listener.callSid === event.callSid) listener.hear(event)
+    if (event.type !== 'ended') return
+    for (const [sid, { callSid }] of listeners) if (callSid === event.callSid) listeners.delete(sid)
+  })
+
+  async function send(callSid: string, url: string, method: Method, parameters: Parameters): Promise<void> {
+    try {
+      const { status } = await webhooks.ask(url, method, parameters, closing.signal)
+      events.emit({ type: 'webhook', callSid, url, status })
+    } catch (error) {
+      if (closing.signal.aborted) return
+      const status = error instanceof WebhookError ? error.status : undefined
+      const answered = status === undefined ? {} : { status }
+      events.emit({ type: 'webhook', callSid, url, ...answered, problem: inWords(error) })
+      log('warn', 'callback-failed', { callSid, problem: inWords(error) })
+    }
+  }
+
+  /** The answer tells `url` something: in the order of the telling, and numbered from `first`. */
+  function teller(callSid: string, url: string, method: Method, first: number): (told: Parameters) => void {
+    let number = first
+    let last = Promise.resolve()
+    return (told) => {
+      const parameters = { ...told, SequenceNumber: String(number) }
+      number += 1
+      last = last.then(() => send(callSid, url, method, parameters))
+    }
+  }
+
+  return {
+    watch(leg, url, method, wanted) {
+      const tell = teller(leg.sid, url, method, 0)
+      const hear = (progress: Progress | undefined): void => {
+        if (progress === undefined || !wanted.includes(progress)) return
+        tell({
+          ...about(leg, accountSid),
+          CallStatus: leg.status,
+          CallbackSource: 'call-progress-events',
+          Timestamp: rfc2822(clock.now()),
+          ...(progress === 'completed' ? { CallDuration: String(durationOf(leg, clock.now())) } : {}),
+        })
+      }
+      listeners.set(newSid('ZY'), { callSid: leg.sid, hear: (event) => hear(progressOf(event)) })
+      hear('initiated')
+    },
+    subscribe(callSid, url, method) {
+      const sid = newSid('ZY')
+      const tell = teller(callSid, url, method, 1)
+      listeners.set(sid, {
+        callSid,
+        hear(event) {
+          if (event.type !== 'message' || event.direction !== 'from-client') return
+          tell({
+            AccountSid: accountSid,
+            CallSid: callSid,
+            Sid: event.sid,
+            Content: JSON.stringify(event.content ?? null),
+            ContentType: event.contentType,
+          })
+        },
+      })
+      return sid
+    },
+    unsubscribe(callSid, sid) {
+      return listeners.get(sid)?.callSid === callSid && listeners.delete(sid)
+    },
+    close() {
+      stop()
+      listeners.clear()
+      closing.abort()
+    },
+  }
+}
+
+function progressOf({ type }: ExchangeEvent): Progress | undefined {
+  if (type === 'ringing' || type === 'answered') return type
+  return type === 'ended' ? 'completed' : undefined
+}
+
+function about(leg: Leg, accountSid: string): Parameters {
+  const { sid: CallSid, from, to, direction: Direction } = leg
+  return {
+    AccountSid: accountSid,
+    ApiVersion: API_VERSION,
+    CallSid,
+    Direction,
+    From: from,
+    Caller: from,
+    To: to,
+    Called: to,
+  }
+}

@@ -1,0 +1,97 @@
+import { durationOf, type Leg } from '../calls/leg.ts'
+
+export const API_VERSION = '2010-04-01'
+
+/** A call as Twilio's REST API describes it; what does not exist here is null, as it is there for such calls. */
+export type CallResource = Readonly<
+  Record<string, string | null | Readonly<Record<string, string>>> & { sid: string; status: string }
+>
+
+/** A leg that nothing has happened to yet is `queued`; all other statuses have the same names. */
+export function statusHere(leg: Pick<Leg, 'status'>): string {
+  return leg.status === 'initiated' ? 'queued' : leg.status
+}
+
+export function callsUri(accountSid: string): string {
+  return `/${API_VERSION}/Accounts/${accountSid}/Calls`
+}
+
+export function callResource(leg: Leg, accountSid: string, now: number): CallResource {
+  const path = `${callsUri(accountSid)}/${leg.sid}`
+  return {
+    sid: leg.sid,
+    account_sid: accountSid,
+    parent_call_sid: leg.parentSid ?? null,
+    api_version: API_VERSION,
+    status: statusHere(leg),
+    direction: leg.direction,
+    from: leg.from,
+    from_formatted: formatted(leg.from),
+    to: leg.to,
+    to_formatted: formatted(leg.to),
+    date_created: rfc2822(leg.startedAt),
+    date_updated: rfc2822(leg.endedAt ?? leg.answeredAt ?? leg.startedAt),
+    start_time: leg.status === 'initiated' ? null : rfc2822(leg.startedAt),
+    end_time: leg.endedAt === undefined ? null : rfc2822(leg.endedAt),
+    duration: leg.endedAt === undefined ? null : String(durationOf(leg, now)),
+    price: null,
+    price_unit: 'USD',
+    phone_number_sid: null,
+    answered_by: null,
+    annotation: null,
+    forwarded_from: null,
+    group_sid: null,
+    caller_name: null,
+    queue_time: '0',
+    trunk_sid: null,
+    uri: `${path}.json`,
+    subresource_uris: {
+      user_defined_messages: `${path}/UserDefinedMessages.json`,
+      user_defined_message_subscriptions: `${path}/UserDefinedMessageSubscriptions.json`,
+    },
+  }
+}
+
+/** What Twilio's lists are cut into. `page` is from 0. */
+export interface Page {
+  readonly page: number
+  readonly pageSize: number
+  /** The filters, to be said again for another page. */
+  readonly filters: Readonly<Record<string, string>>
+}
+
+/** One page of calls, newest first. */
+export function callsPage(
+  legs: readonly Leg[],
+  { page, pageSize, filters }: Page,
+  accountSid: string,
+  now: number,
+): Readonly<Record<string, unknown>> {
+  const start = page * pageSize
+  const shown = legs.toReversed().slice(start, start + pageSize)
+  const uriOf = (page: number): string => {
+    const query = new URLSearchParams({ ...filters, PageSize: String(pageSize), Page: String(page) })
+    return `${callsUri(accountSid)}.json?${query.toString()}`
+  }
+  return {
+    calls: shown.map((leg) => callResource(leg, accountSid, now)),
+    page,
+    page_size: pageSize,
+    start,
+    end: Math.max(start, start + shown.length - 1),
+    uri: uriOf(page),
+    first_page_uri: uriOf(0),
+    previous_page_uri: page === 0 ? null : uriOf(page - 1),
+    next_page_uri: start + pageSize < legs.length ? uriOf(page + 1) : null,
+  }
+}
+
+/** `Tue, 31 Aug 2010 20:36:28 +0000` */
+export function rfc2822(ms: number): string {
+  return new Date(ms).toUTCString().replace('GMT', '+0000')
+}
+
+/** `(202) 555-0111` for a North American number, everything else as it is. */
+function formatted(address: string): string {
+  return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { inWords, type Log } from '../log.ts'
+import type { WebRequests } from '../signalling/web.ts'
+import { isLoopback } from '../web-address.ts'
+import { checkCredentials } from './auth.ts'
+import { createCalls, type CallsEdges } from './calls.ts'
+import { errorBody, RestError } from './errors.ts'
+import { API_VERSION } from './resources.ts'
+import { findRoute } from './routes.ts'
+
+export interface RestEdges extends Omit<CallsEdges, 'accountSid'> {
+  readonly account: Parameters<typeof checkCredentials>[0]
+  readonly log: Log
+}
+
+/** Room for 4000 characters of TwiML, however they are encoded, and all the rest. */
+const MAX_BODY_BYTES = 64 * 1024
+/** `api.twilio.com`, `api.EDGE.REGION.twilio.com` */
+const HOST = /^api(?:\.[a-z0-9-]{1,30}){0,2}\.twilio\.com(?::\d+)?$/i
+const TWILIO = /\.twilio\.com(?::\d+)?$/i
+
+/** The part of Twilio's REST API that is about calls of clients; what it is not asked goes to `next`. */
+export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
+  const { account, log } = edges
+  const accepts = checkCredentials(account)
+  const calls = createCalls({ ...edges, accountSid: account.sid })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET'
+    const [path = '', query = ''] = (request.url ?? '/').split('?', 2)
+    // Whoever may cause calls sits at this machine, as with the control API.
+    if (!isHere(request))
+      throw new RestError(403, 20003, 'This exchange takes orders from its own machine only')
+    if (!accepts(request.headers.authorization)) {
+      response.setHeader('WWW-Authenticate', 'Basic realm="Twilio API"')
+      throw new RestError(401, 20003, 'Authenticate')
+    }
+    const route = findRoute(method, path, account.sid)
+    const body = route.run(calls, method === 'POST' ? await formOf(request) : query)
+    respond(response, route.status, body)
+  }
+
+  return (request, response) => {
+    if (!isMeant(request)) return next(request, response)
+    answer(request, response).catch((error: unknown) => {
+      if (response.headersSent) return void response.end()
+      if (error instanceof RestError) return respond(response, error.status, errorBody(error))
+      log('error', 'rest-failed', { problem: inWords(error) })
+      const failed = new RestError(500, 20500, 'The exchange failed to do this; its log says why')
+      respond(response, failed.status, errorBody(failed))
+    })
+  }
+}
+
+/** Under Twilio's name for it all is meant for the REST API, under its other names nothing. */
+function isMeant({ headers: { host = '' }, url = '' }: IncomingMessage): boolean {
+  return HOST.test(host) || (!TWILIO.test(host) && url.startsWith(`/${API_VERSION}/`))
+}
+
+function isHere({ socket: { remoteAddress = '', localAddress } }: IncomingMessage): boolean {
+  return isLoopback(remoteAddress) || remoteAddress === localAddress
+}
+
+async function formOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue
+    size += chunk.length
+    if (size > MAX_BODY_BYTES)
+      throw new RestError(413, 20001, `The body is larger than ${MAX_BODY_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  const type = request.headers['content-type'] ?? ''
+  if (size > 0 && !/^application\/x-www-form-urlencoded\b/i.test(type))
+    throw new RestError(400, 20001, 'The body must be application/x-www-form-urlencoded')
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function respond(response: ServerResponse, status: number, body: object | void): void {
+  if (!body) return void response.writeHead(status).end()
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import { nestsDeeper } from '../http-limits.ts'
+import { parameters, said } from './form.ts'
+import { Method, Twiml, Url } from './values.ts'
+
+/** As much as a call message may carry, in bytes. */
+const MAX_CONTENT_BYTES = 10_000
+const MAX_LEVELS = 100
+
+export const ChangedCall = v.pipe(
+  parameters({
+    Status: v.optional(
+      v.picklist(['completed', 'canceled'], said(20001, 'Status can be made completed or canceled')),
+    ),
+    Twiml: v.optional(Twiml),
+    Url: v.optional(Url),
+    Method: v.optional(Method),
+  }),
+  v.check(
+    ({ Status, Twiml, Url }) => [Status, Twiml, Url].filter((given) => given !== undefined).length === 1,
+    said(20001, 'A change is one of Status, Url and Twiml'),
+  ),
+  v.check(({ Url, Method }) => Url !== undefined || Method === undefined, said(20001, 'Method needs a Url')),
+)
+export type ChangedCall = v.InferOutput<typeof ChangedCall>
+
+const Count = (min: number, max: number, name: string) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (words) => /^\d{1,6}$/.test(words) && Number(words) >= min && Number(words) <= max,
+      said(20001, `${name} must be ${min} to ${max}`),
+    ),
+    v.transform(Number),
+  )
+
+export const CallsQuery = parameters({
+  Status: v.optional(
+    v.picklist(
+      ['queued', 'ringing', 'in-progress', 'completed', 'busy', 'failed', 'no-answer', 'canceled'],
+      said(20001, 'There is no such Status'),
+    ),
+  ),
+  To: v.optional(v.string()),
+  From: v.optional(v.string()),
+  ParentCallSid: v.optional(v.string()),
+  PageSize: v.optional(Count(1, 1000, 'PageSize'), '50'),
+  Page: v.optional(Count(0, 999_999, 'Page'), '0'),
+})
+export type CallsQuery = v.InferOutput<typeof CallsQuery>
+
+export const NewMessage = parameters({
+  Content: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (words) => Buffer.byteLength(words) <= MAX_CONTENT_BYTES,
+        said(20001, `Content may have ${MAX_CONTENT_BYTES} bytes`),
+      ),
+      v.check(isJson, said(20001, `Content must be JSON of at most ${MAX_LEVELS} levels`)),
+      v.transform((words): unknown => JSON.parse(words)),
+    ),
+    '',
+  ),
+})
+
+export const NewSubscription = parameters({
+  Callback: v.optional(Url, ''),
+  Method: v.optional(Method, 'POST'),
+})
+
+function isJson(words: string): boolean {
+  try {
+    return !nestsDeeper(JSON.parse(words), MAX_LEVELS)
+  } catch {
+    return false
+  }
+}

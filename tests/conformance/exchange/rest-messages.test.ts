@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { signature } from '../../../exchange/webhooks.ts'
+import { account, openTown, type Town } from '../../support/exchange/town.ts'
+import { twilioClient } from '../../support/exchange/twilio-client.ts'
+
+/** Alice talks, in a call that the REST API made. */
+async function talking(town: Town) {
+  const alice = await town.registered('alice')
+  const rest = twilioClient(town)
+  const twiml = '<Response><Pause length="600"/></Response>'
+  const { sid } = await rest.calls.create({ to: 'client:alice', from: '+12025550142', twiml })
+  await alice.next('invite')
+  alice.accept(sid)
+  await town.happens('answered', { callSid: sid })
+  const say = (voiceeventsid: string, content: unknown) =>
+    alice.send('message', { callsid: sid, content, messagetype: 'user-defined-message', voiceeventsid })
+  return { alice, sid, call: rest.calls(sid), say }
+}
+
+describe('user-defined messages', () => {
+  test('reach the client, under the SID that the sender is told', async () => {
+    const town = await openTown()
+    const { alice, sid, call } = await talking(town)
+    const sent = await call.userDefinedMessages.create({ content: '{"message":"ahoy, world!"}' })
+    expect(sent).toMatchObject({ accountSid: account.sid, callSid: sid, sid: expect.stringMatching(/^KX/) })
+    expect(await alice.next('message')).toEqual({
+      callsid: sid,
+      content: { message: 'ahoy, world!' },
+      contenttype: 'application/json',
+      messagetype: 'user-defined-message',
+      voiceeventsid: sent.sid,
+    })
+  })
+
+  test.each(['', 'not json', `"${'x'.repeat(10_000)}"`, `${'['.repeat(2000)}${']'.repeat(2000)}`])(
+    'that are no message are refused (%#)',
+    async (content) => {
+      const town = await openTown()
+      const { call } = await talking(town)
+      await expect(call.userDefinedMessages.create({ content })).rejects.toMatchObject({
+        status: 400,
+        code: 20001,
+      })
+    },
+  )
+
+  test('from the client reach whoever subscribed, signed and numbered, until the subscription is taken back', async () => {
+    const town = await openTown()
+    town.web.answer('/messages', '')
+    const { alice, sid, call, say } = await talking(town)
+    const callback = `${town.web.url}/messages`
+    const subscription = await call.userDefinedMessageSubscriptions.create({ callback, method: 'POST' })
+    say('KX1', { hello: 'world' })
+    say('KX2', 'again')
+    await town.web.requests.waitFor('both', ({ parameters }) => parameters['Sid'] === 'KX2')
+    const [first, second] = town.web.requests.entries
+    expect(first?.parameters).toEqual({
+      AccountSid: account.sid,
+      CallSid: sid,
+      Sid: 'KX1',
+      Content: '{"hello":"world"}',
+      ContentType: 'application/json',
+      SequenceNumber: '1',
+    })
+    expect(first?.signature).toBe(signature(account.authToken, callback, first?.parameters ?? {}))
+    expect(second?.parameters).toMatchObject({ Content: '"again"', SequenceNumber: '2' })
+    expect(await call.userDefinedMessageSubscriptions(subscription.sid).remove()).toBe(true)
+    say('KX3', 'unheard')
+    await alice.next('ack', 2)
+    expect(town.web.requests.entries).toHaveLength(2)
+    await expect(call.userDefinedMessageSubscriptions(subscription.sid).remove()).rejects.toMatchObject({
+      code: 20404,
+    })
+  })
+
+  test('of a call that is over are refused', async () => {
+    const town = await openTown()
+    const { call, alice, sid } = await talking(town)
+    alice.send('hangup', { callsid: sid })
+    await town.happens('ended', { callSid: sid })
+    await expect(call.userDefinedMessages.create({ content: '1' })).rejects.toMatchObject({ code: 21220 })
+    const callback = `${town.web.url}/messages`
+    await expect(call.userDefinedMessageSubscriptions.create({ callback })).rejects.toMatchObject({
+      code: 21220,
+    })
+  })
+})

@@ -1,0 +1,150 @@
+import { request } from 'node:https'
+import { describe, expect, test } from 'vitest'
+import { account, apiKey, openTown, type Town } from '../../support/exchange/town.ts'
+import { twilioClient } from '../../support/exchange/twilio-client.ts'
+
+const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls`
+const NO_CALL = `CA${'0'.repeat(32)}`
+const GOOD = { To: 'client:alice', From: '+12025550142', Twiml: '<Response/>' }
+const basic = (words: string) => `Basic ${Buffer.from(words).toString('base64')}`
+
+interface Asked {
+  readonly host?: string
+  readonly authorization?: string
+  readonly form?: string | Readonly<Record<string, string>>
+  readonly type?: string
+}
+
+/** Asks the signalling port as no client library would. */
+function ask(
+  town: Town,
+  method: string,
+  path: string,
+  asked: Asked = {},
+): Promise<{ status: number; body: string }> {
+  const {
+    host = 'api.twilio.com',
+    authorization = basic(`${account.sid}:${account.authToken}`),
+    form,
+  } = asked
+  const headers = {
+    Host: host,
+    Authorization: authorization,
+    'Content-Type': asked.type ?? 'application/x-www-form-urlencoded',
+  }
+  const { signalPort: port, certificate } = town.exchange
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { port, host: '127.0.0.1', servername: 'localhost', ca: certificate.pem, method, path, headers },
+      (response) => {
+        let body = ''
+        response.on('data', (part: Buffer) => (body += part.toString()))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+      },
+    )
+    sent.once('error', reject)
+    sent.end(typeof form === 'object' ? new URLSearchParams(form).toString() : (form ?? ''))
+  })
+}
+
+describe('who may use the REST API', () => {
+  test('the account with its token, and its API keys with their secrets', async () => {
+    const town = await openTown()
+    expect(await twilioClient(town).calls.list()).toEqual([])
+    expect(await twilioClient(town, apiKey, account.apiKeys[apiKey]).calls.list()).toEqual([])
+  })
+
+  test.each([
+    ['a wrong token', account.sid, 'an-auth-token-of-some-lengtX'],
+    ["another's secret", account.sid, account.apiKeys[apiKey] ?? ''],
+    ['no such key', `SK${'d'.repeat(32)}`, account.apiKeys[apiKey] ?? ''],
+  ])('not %s', async (_what, name, secret) => {
+    const town = await openTown()
+    const refused = twilioClient(town, name, secret).calls.list()
+    await expect(refused).rejects.toMatchObject({ status: 401, code: 20003, message: 'Authenticate' })
+    expect(town.log.join('')).not.toContain(secret)
+  })
+
+  test.each(['', 'Basic', 'Basic !', `Bearer ${account.authToken}`, basic(account.sid), basic('')])(
+    'not %o',
+    async (authorization) => {
+      const town = await openTown()
+      expect((await ask(town, 'GET', `${CALLS}.json`, { authorization })).status).toBe(401)
+    },
+  )
+})
+
+describe('the REST API is found', () => {
+  test.each([
+    ['api.twilio.com', 200],
+    ['api.sydney.au1.twilio.com', 200],
+    ['api.au1.twilio.com:443', 200],
+    ['localhost:1', 200],
+    ['voice-js.sydney.twilio.com', 426],
+    ['eventgw.twilio.com', 426],
+  ])('at %s: %d', async (host, status) => {
+    const town = await openTown()
+    expect((await ask(town, 'GET', `${CALLS}.json`, { host })).status).toBe(status)
+  })
+})
+
+describe('the REST API refuses', () => {
+  test.each<[string, string, Asked, number, number]>([
+    ['GET', '/', {}, 404, 20404],
+    ['GET', '/2010-04-01/Accounts.json', {}, 404, 20404],
+    ['GET', `/2010-04-01/Accounts/AC${'f'.repeat(32)}/Calls.json`, {}, 404, 20404],
+    ['GET', `${CALLS}/${NO_CALL}.json`, {}, 404, 20404],
+    ['POST', `${CALLS}/${NO_CALL}.json`, { form: 'Status=completed' }, 404, 20404],
+    ['POST', `${CALLS}/${NO_CALL}/UserDefinedMessages.json`, { form: 'Content=1' }, 404, 20404],
+    ['GET', `${CALLS}/${NO_CALL}/Recordings.json`, {}, 404, 20404],
+    ['DELETE', `${CALLS}/${NO_CALL}.json`, {}, 405, 20004],
+    ['PUT', `${CALLS}.json`, {}, 405, 20004],
+    ['GET', `${CALLS}.json?Status=dancing`, {}, 400, 20001],
+    ['GET', `${CALLS}.json?PageSize=0`, {}, 400, 20001],
+    ['GET', `${CALLS}.json?StartTime=2026-01-01`, {}, 400, 20001],
+    ['POST', `${CALLS}.json`, { form: '{}', type: 'application/json' }, 400, 20001],
+    ['POST', `${CALLS}.json`, { form: 'To=client:a&To=client:b' }, 400, 20001],
+    ['POST', `${CALLS}.json`, { form: { ...GOOD, constructor: '1', ['__proto__']: '2' } }, 400, 20001],
+  ])('%s %s %o', async (method, path, asked, status, code) => {
+    const town = await openTown()
+    const { status: given, body } = await ask(town, method, path, asked)
+    expect(given).toBe(status)
+    const more_info = `https://www.twilio.com/docs/errors/${code}`
+    expect(JSON.parse(body)).toEqual({ code, message: expect.stringMatching(/.{10}/), more_info, status })
+  })
+
+  test.each<[object, number]>([
+    [{ To: '' }, 21201],
+    [{ To: 'sip:alice@example.com' }, 21211],
+    [{ To: 'client:' }, 21211],
+    [{ From: '' }, 21213],
+    [{ From: 'Alice' }, 21212],
+    [{ To: '+12025550101', From: 'client:bob' }, 21212],
+    [{ Twiml: undefined }, 21205],
+    [{ Twiml: undefined, Url: '/relative' }, 21205],
+    [{ Twiml: undefined, Url: 'http://example.com/' }, 21205],
+    [{ Twiml: undefined, ApplicationSid: `AP${'e'.repeat(32)}` }, 21218],
+    [{ Url: 'https://example.com/' }, 20001],
+    [{ Timeout: '601' }, 20001],
+    [{ StatusCallback: 'nowhere' }, 21205],
+    [{ StatusCallback: 'https://example.com/', StatusCallbackEvent: 'initiated ringing' }, 21626],
+    [{ StatusCallbackEvent: 'ringing' }, 20001],
+    [{ Method: 'GET' }, 20001],
+    [{ Record: 'true' }, 20001],
+    [{ MachineDetection: 'Enable' }, 20001],
+    [{ SendDigits: '1' }, 20001],
+  ])('a call with %o', async (odd, code) => {
+    const town = await openTown()
+    const given = Object.entries({ ...GOOD, ...odd }).filter(([, value]) => value !== undefined)
+    const { status, body } = await ask(town, 'POST', `${CALLS}.json`, { form: Object.fromEntries(given) })
+    expect([status, JSON.parse(body)]).toEqual([400, expect.objectContaining({ code })])
+    expect(town.exchange.calls.list()).toEqual([])
+  })
+
+  test('what is too long', async () => {
+    const town = await openTown()
+    const long = await ask(town, 'POST', `${CALLS}.json`, { form: { ...GOOD, Twiml: 'x'.repeat(4001) } })
+    expect([long.status, JSON.parse(long.body)]).toEqual([400, expect.objectContaining({ code: 20001 })])
+    expect((await ask(town, 'POST', `${CALLS}.json`, { form: 'x='.padEnd(70_000, 'x') })).status).toBe(413)
+  })
+})
