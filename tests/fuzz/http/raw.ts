@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 /** The status of each answer on the connection, in order; none when the server hung up or waits for more. */
 export interface RawOutcome {
@@ -13,9 +14,15 @@ const PATIENCE_MS = 1_000
 const AFTER_ANSWER_MS = 5
 
 /** Sends bytes as they are, and reads until the server closes, or has answered. Never rejects. */
-export function sendRaw(port: number, chunks: readonly (string | Buffer)[]): Promise<RawOutcome> {
+export function sendRaw(
+  port: number,
+  chunks: readonly (string | Buffer)[],
+  secure = false,
+): Promise<RawOutcome> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = secure
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect(port, '127.0.0.1')
     let text = ''
     let closing: NodeJS.Timeout | undefined
     const finish = () => {
@@ -33,7 +40,7 @@ export function sendRaw(port: number, chunks: readonly (string | Buffer)[]): Pro
     })
     socket.on('error', () => undefined)
     socket.on('close', finish)
-    socket.on('connect', () => {
+    socket.on(secure ? 'secureConnect' : 'connect', () => {
       for (const chunk of chunks) socket.write(chunk)
     })
   })

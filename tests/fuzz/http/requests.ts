@@ -8,7 +8,19 @@ const PATHS = [
   '/token?secret=x', '/token#x', '*', 'http://evil.example/token', 'http://[', 'https://127.0.0.1:0/', 'x', '/__proto__',
   '/constructor', `/${'a'.repeat(7_000)}`, `/${'%2e%2e/'.repeat(500)}`, '/\u00e9', '/calls/\ud83d\ude00',
 ] // prettier-ignore
-const HOSTS = ['127.0.0.1', '127.0.0.1:1', 'evil.example', 'evil.example:99999', '[', ':', ' ', 'a b', '', 'localhost@evil', 'x'.repeat(2_000)] // prettier-ignore
+/** Behind the address of the account's calls; `CA0...` is no call. */
+const CALLS = [
+  '.json', '.json?PageSize=0', '.json?Status=x&Page=99999999', '.json?%zz=%&__proto__=1', '/CA0.json', `/CA${'0'.repeat(32)}.json`, '',
+  `/CA${'0'.repeat(32)}/UserDefinedMessages.json`, `/CA${'0'.repeat(32)}/UserDefinedMessageSubscriptions.json`, '/../Calls.json',
+  `/CA${'0'.repeat(32)}/UserDefinedMessageSubscriptions/ZY${'0'.repeat(32)}.json`, '/%00.json', `.json?${'To=x&'.repeat(1_000)}`,
+] // prettier-ignore
+const FORM = 'To=client:maria&From=%2B12025550142'
+const FORMS = [
+  `${FORM}&Twiml=%3CResponse/%3E`, `${FORM}&Twiml=%3C!DOCTYPE+x%3E`, `${FORM}&Twiml=x&Twiml=y`, `${FORM}&Url=http://127.0.0.1:1/`, `${FORM}&Url=[`,
+  `${FORM}&Twiml=%3CResponse/%3E&StatusCallback=http://127.0.0.1:1/`, 'To=client:%00%ff?a=%zz&From=client:x&Twiml=%3CResponse/%3E', 'Status=completed',
+  'To=%2B12025550100&From=%2B12025550142&Twiml=%3CResponse/%3E', 'Content=[[', `Content=${'%5B'.repeat(4_000)}`, 'Callback=http://127.0.0.1:1/', FORM,
+] // prettier-ignore
+const HOSTS = ['api.twilio.com', '127.0.0.1', '127.0.0.1:1', 'evil.example', 'evil.example:99999', '[', ':', ' ', 'a b', '', 'localhost@evil', 'x'.repeat(2_000)] // prettier-ignore
 const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/xml', '', 'a/b; charset=utf-7', 'x'.repeat(500)] // prettier-ignore
 const BODIES = [
   '', '{}', '[]', 'null', '"', '{', '0', 'a=b', 'a=b&a=c&__proto__=1&constructor[prototype][x]=1', '%zz=%', '\0\0\0', '\xff\xfe',
@@ -26,19 +38,33 @@ const HEADERS = [
   'A: b\r\n folded: c', 'A: b\rX: y', 'A : b', ': b', 'A: \0', `B: ${'x'.repeat(20_000)}`, 'Content-Encoding: gzip', 'Last-Event-ID: x',
 ] // prettier-ignore
 
-/** One connection's worth of bytes. `secret`: the server's own, so that some get past the door. */
-export function hostileRequest(chance: Chance, secret: string): (string | Buffer)[] {
+/** What a server wants of its clients, so that some get past the door. */
+export interface Door {
+  /** `Bearer SECRET`, or as the server wants it. */
+  readonly credentials: string
+  /** The address of the calls of an account, where there is one. */
+  readonly calls?: string
+}
+
+/** One connection's worth of bytes. */
+export function hostileRequest(chance: Chance, { credentials, calls }: Door): (string | Buffer)[] {
   const pick = <T>(list: readonly T[]): T => chance.pick(list.map((one) => [1, one] as const))
   const often = (percent: number): boolean => chance.between(1, 100) <= percent
   if (often(3)) return [garbage(chance)]
-  const body = often(50) ? pick(BODIES) : ''
+  const rest = calls !== undefined && often(80)
+  const path = rest ? `${calls}${often(30) ? '.json' : pick(CALLS)}` : pick(PATHS)
+  const [scheme = ''] = credentials.split(' ')
+  const body = often(50) ? pick(rest && often(80) ? FORMS : BODIES) : ''
   const lines = [
-    `${often(75) ? pick(['GET', 'POST', 'PUT']) : pick(METHODS)} ${pick(PATHS)} ${often(95) ? 'HTTP/1.1' : pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', ''])}`,
+    `${often(75) ? pick(['GET', 'POST', 'PUT']) : pick(METHODS)} ${path} ${often(95) ? 'HTTP/1.1' : pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', ''])}`,
   ]
   if (often(95)) lines.push(`Host: ${often(70) ? '127.0.0.1' : pick(HOSTS)}`)
   if (often(60))
-    lines.push(`Authorization: Bearer ${often(70) ? secret : pick(['x', 'é', 'x'.repeat(3_000)])}`)
-  if (often(60)) lines.push(`Content-Type: ${pick(TYPES)}`)
+    lines.push(
+      `Authorization: ${often(70) ? credentials : `${scheme} ${pick(['x', 'é', 'x'.repeat(3_000)])}`}`,
+    )
+  if (rest && often(60)) lines.push('Content-Type: application/x-www-form-urlencoded')
+  else if (often(60)) lines.push(`Content-Type: ${pick(TYPES)}`)
   if (body !== '' && often(90)) lines.push(`Content-Length: ${Buffer.byteLength(body, 'latin1')}`)
   for (let more = often(40) ? chance.between(1, 3) : 0; more > 0; more -= 1) lines.push(pick(HEADERS))
   if (often(2)) for (let more = 0; more < 500; more += 1) lines.push(`X-${more}: ${more}`)

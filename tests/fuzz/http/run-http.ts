@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { connectClient } from '../../support/exchange/test-client.ts'
 import { createChance, type Chance } from '../../soak/random.ts'
 import { sendRaw } from './raw.ts'
-import { hostileRequest } from './requests.ts'
+import { hostileRequest, type Door } from './requests.ts'
 import { abuseSignatures, isSigned } from './signatures.ts'
 import { floodSocket, sendHugeFrame, trickle } from './sockets.ts'
 import { CONTROL_SECRET, IDENTITY, startTargets, USER_SECRET, type Targets } from './targets.ts'
@@ -91,26 +91,37 @@ export async function runHttpFuzz({
 async function storm(targets: Targets, requests: number, chance: Chance) {
   const statuses: Record<string, number> = {}
   const failures: string[] = []
+  const doors = doorsOf(targets)
   let left = requests
   const worker = async () => {
     while (left > 0) {
       left -= 1
-      const control = chance.between(0, 1) === 1
-      const bytes = hostileRequest(chance, control ? CONTROL_SECRET : USER_SECRET)
-      const port = control ? targets.controlPort : targets.tokenPort
-      const outcome = await sendRaw(port, bytes)
+      const { name, port, door, secure } = chance.pick(doors)
+      const bytes = hostileRequest(chance, door)
+      const outcome = await sendRaw(port, bytes, secure)
       for (const status of outcome.statuses) {
         statuses[status] = (statuses[status] ?? 0) + 1
         if (status < 500 || failures.length > 20) continue
-        failures.push(
-          `${port === targets.controlPort ? 'control' : 'token'}: ${bytes.join('').slice(0, 200)} -> ${outcome.text.slice(0, 300)}`,
-        )
+        failures.push(`${name}: ${bytes.join('').slice(0, 200)} -> ${outcome.text.slice(0, 300)}`)
       }
       if (outcome.statuses.length === 0) statuses['none'] = (statuses['none'] ?? 0) + 1
     }
   }
   await Promise.all(Array.from({ length: ABREAST }, worker))
   return { statuses, failures }
+}
+
+/** How often each is knocked at, and how. */
+function doorsOf({ account, tokenPort, controlPort, signalPort }: Targets) {
+  const { accountSid, authToken } = account
+  const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+  const calls = `/2010-04-01/Accounts/${accountSid}/Calls`
+  const door = (name: string, port: number, door: Door, secure = false) => ({ name, port, door, secure })
+  return [
+    [2, door('token', tokenPort, { credentials: `Bearer ${USER_SECRET}` })],
+    [2, door('control', controlPort, { credentials: `Bearer ${CONTROL_SECRET}` })],
+    [1, door('rest', signalPort, { credentials: basic, calls }, true)],
+  ] as const
 }
 
 async function flood(targets: Targets, frames: number, chance: Chance): Promise<void> {
