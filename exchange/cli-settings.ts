@@ -24,8 +24,8 @@ Usage: npm run exchange -- [options]
 
   --port N             signalling port, wss (default 0: any free one)       EXCHANGE_PORT
   --control-port N     control API port (default 0: any free one)           EXCHANGE_CONTROL_PORT
-  --host ADDRESS       IPv4 address for signalling and audio; the control
-                       API stays on this machine (default 127.0.0.1)        EXCHANGE_HOST
+  --host ADDRESS       IPv4 address for signalling and audio (default
+                       127.0.0.1); control and REST API stay on this machine EXCHANGE_HOST
   --keep FILE          keep account, secret and certificate in FILE, made
                        the first time, so that they are the same the next   EXCHANGE_KEEP
   --account-from FILE  JSON with any of: account {sid, authToken, apiKeys {SK...: secret}}, controlSecret,

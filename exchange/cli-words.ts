@@ -13,6 +13,7 @@ export function openingWords(exchange: Exchange, { config, own }: Settings, nowM
     `  signalling   ${exchange.signalUrl}    (Device option chunderw: '${exchange.signalHost}')`,
     `  certificate  ${exchange.certificate.fingerprint}`,
     `  control API  ${exchange.controlUrl}    (Authorization: Bearer ${config.controlSecret})`,
+    `  REST API     https://${exchange.signalHost}/2010-04-01    (the account's SID and auth token, or an API key)`,
     `  account      ${config.account.sid}${own === 'for this run' ? ', made up for this run' : ''}`,
     '  For Offhook, to paste into Settings, My team, Practice exchange:',
     `    ${exchange.signalHost} ${exchange.certificate.fingerprint}`,

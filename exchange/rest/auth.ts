@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ExchangeConfig } from '../config.ts'
+import { isLoopback } from '../web-address.ts'
 
 /**
  * Whether an `Authorization` header is HTTP Basic with the account's SID and auth token, or one of its API keys and the
@@ -16,6 +17,15 @@ export function checkCredentials(
     const candidate = hash(Buffer.from(given ?? '', 'base64').toString('utf8'))
     return good.filter((one) => timingSafeEqual(one, candidate)).length > 0
   }
+}
+
+/** Whether whoever connects sits at this machine: from loopback, or from the very address that was called. */
+export function isSameMachine(socket: {
+  readonly remoteAddress?: string | undefined
+  readonly localAddress?: string | undefined
+}): boolean {
+  const { remoteAddress, localAddress } = socket
+  return remoteAddress !== undefined && (isLoopback(remoteAddress) || remoteAddress === localAddress)
 }
 
 function hash(words: string): Buffer {

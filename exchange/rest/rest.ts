@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inWords, type Log } from '../log.ts'
 import type { WebRequests } from '../signalling/web.ts'
-import { isLoopback } from '../web-address.ts'
-import { checkCredentials } from './auth.ts'
+import { checkCredentials, isSameMachine } from './auth.ts'
 import { createCalls, type CallsEdges } from './calls.ts'
 import { errorBody, RestError } from './errors.ts'
 import { API_VERSION } from './resources.ts'
@@ -29,7 +28,7 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
     const method = request.method ?? 'GET'
     const [path = '', query = ''] = (request.url ?? '/').split('?', 2)
     // Whoever may cause calls sits at this machine, as with the control API.
-    if (!isHere(request))
+    if (!isSameMachine(request.socket))
       throw new RestError(403, 20003, 'This exchange takes orders from its own machine only')
     if (!accepts(request.headers.authorization)) {
       response.setHeader('WWW-Authenticate', 'Basic realm="Twilio API"')
@@ -55,10 +54,6 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
 /** Under Twilio's name for it all is meant for the REST API, under its other names nothing. */
 function isMeant({ headers: { host = '' }, url = '' }: IncomingMessage): boolean {
   return HOST.test(host) || (!TWILIO.test(host) && url.startsWith(`/${API_VERSION}/`))
-}
-
-function isHere({ socket: { remoteAddress = '', localAddress } }: IncomingMessage): boolean {
-  return isLoopback(remoteAddress) || remoteAddress === localAddress
 }
 
 async function formOf(request: IncomingMessage): Promise<string> {

@@ -3,7 +3,7 @@ import type * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { createLeg } from '../../../exchange/calls/leg.ts'
 import { createEventLog } from '../../../exchange/events.ts'
-import { checkCredentials } from '../../../exchange/rest/auth.ts'
+import { checkCredentials, isSameMachine } from '../../../exchange/rest/auth.ts'
 import { RestError } from '../../../exchange/rest/errors.ts'
 import { parsed } from '../../../exchange/rest/form.ts'
 import { NewCall } from '../../../exchange/rest/new-call.ts'
@@ -163,4 +163,15 @@ test('credentials are the account with its token or a key with its own secret, a
       expect(accepts(header)).toBe(false)
     }),
   )
+})
+
+test.each([
+  ['127.0.0.1', '127.0.0.1', true],
+  ['127.0.0.2', '127.0.0.1', true],
+  ['192.168.1.20', '192.168.1.20', true],
+  ['192.168.1.21', '192.168.1.20', false],
+  ['127.0.0.1.example', '192.168.1.20', false],
+  [undefined, undefined, false],
+])('orders from %s to %s are from the same machine: %o', (remoteAddress, localAddress, same) => {
+  expect(isSameMachine({ remoteAddress, localAddress })).toBe(same)
 })
