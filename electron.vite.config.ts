@@ -3,10 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { firstPicture } from './scripts/lib/first-picture.ts'
 import { leanIcons } from './scripts/lib/lean-icons.ts'
-import { leanPreload } from './scripts/lib/lean-preload.ts'
 import { pageStyles } from './scripts/lib/page-styles.ts'
 import { projectFolder } from './scripts/lib/project.ts'
-import { withoutPreflight } from './scripts/lib/without-preflight.ts'
 import { bundledPackages } from './scripts/licences/bundled-packages.ts'
 
 // Whole: the development server looks for it beside the renderer's folder otherwise, and finds out only from the running
@@ -57,6 +55,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: rendererFile('index.html'), popup: rendererFile('popup.html') } },
     },
     css: pageStyles,
-    plugins: [react(), leanIcons(), leanPreload(), withoutPreflight(), firstPicture(), bundledPackages()],
+    plugins: [react(), leanIcons(), firstPicture(), bundledPackages()],
   },
 })
