@@ -11,7 +11,7 @@ import { standOnGround } from './start/ground.ts'
 async function start(arriving: ArrivingLinks): Promise<void> {
   const ground = standOnGround()
   const window = openFirstWindow(ground)
-  await window.knocked
+  await window.drawn
   const { moveIn } = await import('./move-in.ts')
   moveIn(ground, window, arriving)
 }

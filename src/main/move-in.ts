@@ -45,7 +45,6 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
   const lostCalls = createLostCalls({ ...base, replica, send })
   const telephone = connectTelephone({
     ...base,
-    drawn: window.drawn,
     send,
     inCall: () => replica.phone.calls.length > 0,
     onLine() {

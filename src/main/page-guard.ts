@@ -16,8 +16,8 @@ export interface GuardedSession {
 export interface GuardEdges {
   readonly session: GuardedSession
   readonly page: Page
-  /** Asked before each script: resolves when somebody is there for it to speak to. */
-  readonly inhabited: () => Promise<unknown>
+  /** Somebody is there for the page's script to speak to. */
+  readonly inhabited: Promise<unknown>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   /** Resolves to null when the exchange in use may be connected to. */
@@ -37,7 +37,7 @@ export function guardPage(edges: GuardEdges): void {
     callback({ cancel: (await checkExchange()) !== null })
   }
   const onceInhabited = async (callback: Verdict) => {
-    await inhabited()
+    await inhabited
     callback({ cancel: false })
   }
   session.webRequest.onBeforeRequest((details, callback) => {

@@ -18,23 +18,17 @@ export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 /** The two servers that come with the program, each in a process of its own, kept running while a line needs it. */
 export interface BundledServers {
   tokenService(config: unknown): Promise<KeptServer<TokenServiceFacts>>
-  /** Its process does not wait for the config, with which it listens. */
+  /** Its process starts at once, and listens when there is a config. */
   exchange(config: Promise<object>): Promise<KeptServer<ExchangeFacts>>
-}
-
-export interface BundledServersEdges extends ChildServerEdges, KeptServerEdges {
-  /** Nothing starts before: a server that is starting keeps a core of the computer busy. */
-  readonly notBefore: Promise<void>
 }
 
 /** `files` are the two bundles to fork. */
 export function createBundledServers(
   files: { readonly tokenService: string; readonly exchange: string },
-  edges: BundledServersEdges,
+  edges: ChildServerEdges & KeptServerEdges,
 ): BundledServers {
   return {
-    tokenService: async (config) => {
-      await edges.notBefore
+    tokenService: (config) => {
       const order = {
         file: files.tokenService,
         name: 'The token service',
@@ -46,8 +40,7 @@ export function createBundledServers(
         edges,
       )
     },
-    exchange: async (config) => {
-      await edges.notBefore
+    exchange: (config) => {
       const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
       return keepServer((before) => {
         // The same place and the same certificate: Chromium would refuse a new one for half an hour if it met it first.

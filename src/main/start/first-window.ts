@@ -23,8 +23,6 @@ export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onPageGo
 /** The phone's window, and the fence around every page there will be. */
 export interface FirstWindow extends PhoneWindow {
   readonly page: Page
-  /** When its page asks for its script: it has been read, and what it looks like is on its way. Or it cannot be shown. */
-  readonly knocked: Promise<void>
   /** The phone behind it is there: the window goes where it was the last time, and its page's script may run. */
   moveIn(behind: Behind): void
   /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
@@ -35,7 +33,6 @@ export interface FirstWindow extends PhoneWindow {
 export function openFirstWindow(ground: Ground): FirstWindow {
   const { env, platform, log, development, built, iconFile } = ground
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
-  const knocked = deferred<void>()
   const inhabited = deferred<Behind>()
   let behind: Behind | undefined
   /** Unknown until the page has been asked for. */
@@ -51,10 +48,7 @@ export function openFirstWindow(ground: Ground): FirstWindow {
   guardPage({
     session: session.defaultSession,
     page,
-    inhabited() {
-      knocked.resolve()
-      return inhabited.promise
-    },
+    inhabited: inhabited.promise,
     signallingHost: () => behind?.signallingHost(),
     checkExchange: async () => (await behind?.checkExchange()) ?? null,
     log,
@@ -78,7 +72,6 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
     onPageGone: () => behind?.onPageGone(),
   })
-  void phone.drawn.then(knocked.resolve)
   setMenu(Menu, platform, development)
 
   const suitLine = () => {
@@ -91,7 +84,6 @@ export function openFirstWindow(ground: Ground): FirstWindow {
       return phone.current
     },
     drawn: phone.drawn,
-    knocked: knocked.promise,
     show() {
       phone.show()
     },

@@ -13,8 +13,6 @@ import { createTickets, type Tickets } from '../tickets.ts'
 import type { Foundation } from './foundation.ts'
 
 export interface TelephoneEdges extends Foundation {
-  /** When the window has been drawn. */
-  readonly drawn: Promise<void>
   readonly send: (message: MainMessage) => void
   /** Whether any call is not over. */
   readonly inCall: () => boolean
@@ -49,7 +47,6 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
     {
       fork: (file, serviceName) => asForked(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
-      notBefore: edges.drawn,
       timers,
       random,
       log,

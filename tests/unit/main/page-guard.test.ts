@@ -20,7 +20,7 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
       on: () => undefined,
     },
     page: choosePage(undefined, true),
-    inhabited: () => inhabited.promise,
+    inhabited: inhabited.promise,
     signallingHost: () => signallingHost,
     checkExchange: () => exchange.promise,
     log: createWrittenLog(),

@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(root, { recursive: true })
 })
 
-const get = (address: string, method = 'GET') => answer(new Request(address, { method }), folder)
+const get = (address: string, method = 'GET') => answer({ url: address, method }, folder)
 
 describe('the page’s own protocol', () => {
   test.each([
@@ -37,10 +37,10 @@ describe('the page’s own protocol', () => {
     ['offhook://app/assets/main.js', 'text/javascript; charset=utf-8'],
   ])('%s is served as %s, under the policy', async (address, type) => {
     const response = await get(address)
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toBe(type)
-    expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.statusCode).toBe(200)
+    expect(response.headers['Content-Type']).toBe(type)
+    expect(response.headers['Content-Security-Policy']).toBe(CONTENT_SECURITY_POLICY)
+    expect(response.headers['X-Content-Type-Options']).toBe('nosniff')
   })
 
   test.each([
@@ -57,12 +57,12 @@ describe('the page’s own protocol', () => {
     'offhook://app/%E0%A4%A',
   ])('%s is not there', async (address) => {
     const response = await get(address)
-    expect(response.status).toBe(404)
-    expect(await response.text()).toBe('')
+    expect(response.statusCode).toBe(404)
+    expect(response.data).toHaveLength(0)
   })
 
   test('nothing can be sent to it', async () => {
-    expect((await get('offhook://app/index.html', 'POST')).status).toBe(405)
+    expect((await get('offhook://app/index.html', 'POST')).statusCode).toBe(405)
   })
 
   test('the policy allows nothing unsafe, and no place but these', () => {
@@ -87,7 +87,7 @@ describe('the page’s own protocol', () => {
   test('what is refused is refused under the policy too', async () => {
     const refused = [await get('offhook://app/missing.js'), await get('offhook://app/index.html', 'POST')]
     for (const { headers } of refused)
-      expect(headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+      expect(headers['Content-Security-Policy']).toBe(CONTENT_SECURITY_POLICY)
   })
 
   test('its scheme has no more privileges than a page needs', () => {
