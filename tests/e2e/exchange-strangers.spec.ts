@@ -2,6 +2,7 @@ import type { Call, Device } from '@twilio/voice-sdk'
 import { createExchange, type Exchange } from '../../exchange/exchange.ts'
 import { accessToken, createTestAccount, type TestAccount } from '../support/app/account.ts'
 import { launchStranger, type Stranger } from '../support/bare/stranger.ts'
+import { twilioClient } from '../support/exchange/twilio-client.ts'
 import { expect, test as base } from './fixtures.ts'
 
 declare global {
@@ -157,4 +158,24 @@ test('its calls ring with their parameters, and connect when they are accepted, 
 test('a call that leaves by a number comes in again by it, verified', async ({ city }) => {
   await twoDevices(city, 'ashburn', NUMBERS_APP)
   expect(await call(city, { To: OWN_NUMBER })).toEqual({ from: CALLER_ID, verified: true, custom: {} })
+})
+
+test('a call made with the twilio package rings one of them, who hears what its document says', async ({
+  city,
+}) => {
+  await twoVoices(city)
+  const { exchange, account, stranger } = city
+  const rest = twilioClient(exchange, account.accountSid, account.authToken)
+  const twiml = '<Response><Dial><Number>+12025550102</Number></Dial></Response>'
+  const { sid } = await rest.calls.create({ to: 'client:bob?topic=a%20b', from: CALLER_ID, twiml })
+  await stranger.page.waitForFunction(() => window.kept[1]?.call !== undefined)
+  const known = await stranger.page.evaluate(() => {
+    const call = window.kept[1]?.call
+    call?.accept()
+    return [call?.parameters['CallSid'], call?.parameters['From'], call?.customParameters.get('topic')]
+  })
+  expect(known).toEqual([sid, CALLER_ID, 'a b'])
+  await expect.poll(async () => (await pitchesHeard(city))[1]).toBe(440)
+  await rest.calls(sid).update({ status: 'completed' })
+  await stranger.page.waitForFunction(() => `${window.kept[1]?.call?.status()}` === 'closed')
 })

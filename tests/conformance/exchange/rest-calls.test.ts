@@ -9,7 +9,7 @@ const STAY = '<Response><Pause length="600"/></Response>'
 /** Alice, called by the REST API, has answered. */
 async function called(town: Town, twiml = STAY) {
   const alice = await town.registered('alice')
-  const rest = twilioClient(town)
+  const rest = twilioClient(town.exchange, account.sid, account.authToken)
   const { sid } = await rest.calls.create({ to: 'client:alice', from, twiml })
   await alice.next('invite')
   alice.accept(sid)
@@ -32,7 +32,7 @@ describe("the twilio package's calls.create", () => {
     const town = await openTown()
     town.web.answer('/hello', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
     const alice = await town.registered('alice')
-    const rest = twilioClient(town)
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
     const call = await rest.calls.create({
       to: 'client:alice?topic=a%20b&plus=1%2B1',
       from,
@@ -87,7 +87,7 @@ describe("the twilio package's calls.create", () => {
     const town = await openTown()
     town.web.answer('/incoming', '<Response><Dial><Client>alice</Client></Dial></Response>')
     const alice = await town.registered('alice')
-    const rest = twilioClient(town)
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
     const own = await rest.calls.create({ to: ownNumber, from, twiml: STAY })
     const { callsid, parameters } = await alice.next('invite')
     expect(parameters).toMatchObject({ From: from, StirStatus: 'TN-Validation-Passed-A' })
@@ -110,7 +110,7 @@ describe("the twilio package's calls.create", () => {
   test('gives up after its timeout, and at once where nobody is', async () => {
     const town = await openTown()
     const alice = await town.registered('alice')
-    const rest = twilioClient(town)
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({ to: 'client:alice', from, twiml: STAY, timeout: 20 })
     await alice.next('invite')
     await town.pass(19_000)
@@ -128,7 +128,7 @@ describe("the twilio package's calls.create", () => {
     const alice = await town.registered('alice')
     const statusCallback = `${town.web.url}/status`
     const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
-    const rest = twilioClient(town)
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({
       to: 'client:alice',
       from,

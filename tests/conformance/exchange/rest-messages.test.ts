@@ -6,7 +6,7 @@ import { twilioClient } from '../../support/exchange/twilio-client.ts'
 /** Alice talks, in a call that the REST API made. */
 async function talking(town: Town) {
   const alice = await town.registered('alice')
-  const rest = twilioClient(town)
+  const rest = twilioClient(town.exchange, account.sid, account.authToken)
   const twiml = '<Response><Pause length="600"/></Response>'
   const { sid } = await rest.calls.create({ to: 'client:alice', from: '+12025550142', twiml })
   await alice.next('invite')

@@ -50,8 +50,10 @@ function ask(
 describe('who may use the REST API', () => {
   test('the account with its token, and its API keys with their secrets', async () => {
     const town = await openTown()
-    expect(await twilioClient(town).calls.list()).toEqual([])
-    expect(await twilioClient(town, apiKey, account.apiKeys[apiKey]).calls.list()).toEqual([])
+    expect(await twilioClient(town.exchange, account.sid, account.authToken).calls.list()).toEqual([])
+    expect(
+      await twilioClient(town.exchange, account.sid, account.apiKeys[apiKey] ?? '', apiKey).calls.list(),
+    ).toEqual([])
   })
 
   test.each([
@@ -60,7 +62,7 @@ describe('who may use the REST API', () => {
     ['no such key', `SK${'d'.repeat(32)}`, account.apiKeys[apiKey] ?? ''],
   ])('not %s', async (_what, name, secret) => {
     const town = await openTown()
-    const refused = twilioClient(town, name, secret).calls.list()
+    const refused = twilioClient(town.exchange, account.sid, secret, name).calls.list()
     await expect(refused).rejects.toMatchObject({ status: 401, code: 20003, message: 'Authenticate' })
     expect(town.log.join('')).not.toContain(secret)
   })

@@ -1,16 +1,17 @@
 import twilio from 'twilio'
-import { account, type Town } from './town.ts'
+import type { Exchange } from '../../../exchange/exchange.ts'
 
-/** The real client of Twilio's REST API, as `username` (the account unless given), led to the town's exchange. */
+/** The real client of Twilio's REST API, led to an exchange. `username` is the account's SID, or an API key. */
 export function twilioClient(
-  { exchange }: Pick<Town, 'exchange'>,
-  username = account.sid,
-  password = account.authToken,
+  { certificate, signalPort }: Pick<Exchange, 'certificate' | 'signalPort'>,
+  accountSid: string,
+  password: string,
+  username = accountSid,
 ): twilio.Twilio {
-  const httpClient = new twilio.RequestClient({ ca: exchange.certificate.pem })
+  const httpClient = new twilio.RequestClient({ ca: certificate.pem })
   httpClient.axios.defaults.proxy = false
   httpClient.axios.interceptors.request.use((config) =>
-    Object.assign(config, { url: config.url?.replace('api.twilio.com', `localhost:${exchange.signalPort}`) }),
+    Object.assign(config, { url: config.url?.replace('api.twilio.com', `localhost:${signalPort}`) }),
   )
-  return twilio(username, password, { accountSid: account.sid, httpClient })
+  return twilio(username, password, { accountSid, httpClient })
 }
