@@ -2,7 +2,8 @@ import { connect } from 'node:tls'
 import type { PowerMonitor } from 'electron'
 import type { Evidence, House, MainMessage } from '../shared/contract.ts'
 import { isOnThisComputer } from '../shared/exchange-line.ts'
-import type { Timestamp } from '../shared/phone.ts'
+import { openCall, type Timestamp } from '../shared/phone.ts'
+import { replaceHungPage, type HangingContents } from './hung-page.ts'
 import type { LineSource } from './line/line-source.ts'
 import type { Log } from './log.ts'
 import { watchCapabilities } from './notifications/capability-watch.ts'
@@ -21,6 +22,8 @@ export interface KeepReachableEdges {
   readonly tickets: Tickets
   readonly notifier: Notifier
   readonly source: () => LineSource | undefined
+  /** The phone's page, unless its window is closed. */
+  readonly page: () => HangingContents | undefined
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
@@ -41,9 +44,10 @@ export interface KeepReachable {
   hurry(): void
 }
 
-/** Everything that finds out whether a call would arrive, shows it, and brings a dead line back. */
+/** Everything that finds out whether a call would arrive, shows it, and brings a dead line or a hung page back. */
 export function keepReachable(edges: KeepReachableEdges): KeepReachable {
-  const { replica, house, tickets, notifier, source, powerMonitor, send, clock, timers, random, log } = edges
+  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, random, log } =
+    edges
   let online = true
 
   const capabilities = watchCapabilities({ notifier, clock, onChange: () => reachability.recheck() })
@@ -71,17 +75,30 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
     random,
     log,
   })
+  const hanging = replaceHungPage({
+    page,
+    inCall: () => openCall(replica.phone) !== undefined,
+    clock,
+    timers,
+    log,
+  })
 
+  const sleep = () => {
+    watchdog.rest()
+    hanging.waitAnew()
+  }
   const wake = () => {
+    hanging.waitAnew()
     // In this order: what has gone stale in sleep is to be known before anything is done about it.
     reachability.recheck()
     tickets.hurry()
     watchdog.hurry()
   }
-  followSleep({ powerMonitor, onSleep: () => watchdog.rest(), onWake: wake, log })
+  followSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
 
   return {
     evidence(evidence) {
+      hanging.waitAnew()
       const cameOnline = evidence.online && !online
       online = evidence.online
       // A sign of life is a moment to look at the clock, which may have leapt, and at the desktop.
@@ -90,7 +107,10 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
       reachability.evidence(evidence)
       if (cameOnline) wake()
     },
-    forget: () => reachability.forget(),
+    forget() {
+      hanging.waitAnew()
+      reachability.forget()
+    },
     recheck: () => reachability.recheck(),
     hurry: () => watchdog.hurry(),
   }

@@ -88,7 +88,14 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     callMe: () => lines.source?.callMe ?? null,
     audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
   })
-  const reachable = keepReachable({ ...shared, tickets, source: () => lines.source, powerMonitor, send })
+  const reachable = keepReachable({
+    ...shared,
+    tickets,
+    source: () => lines.source,
+    page: () => window.current?.webContents,
+    powerMonitor,
+    send,
+  })
 
   const updates = startUpdates({ ...shared, onChange: (news) => house.put({ updates: news }) })
 

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { processTree } from '../bench/process-tree.ts'
 import { popupOf } from '../support/app/popup.ts'
 import { type Fault, expectThat } from './fault.ts'
-import { isAlert, type Stand } from './stand.ts'
+import { IDENTITY, isAlert, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
 
 /** A page that died is back, and registered, within this. */
 const PAGE_BACK_MS = 2_000
+/** One that hangs is waited for a minute, and a moment more. */
+const HUNG_BACK_MS = 70_000
 
 /** This computer: its sleep, its network, its desktop, and the program's own processes. */
 export const machineFaults: readonly Fault[] = [
@@ -99,6 +101,20 @@ export const machineFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'page hung',
+    cause: 'the phone’s page runs in an endless loop',
+    byHand: true,
+    async run(stand) {
+      const mark = stand.mark()
+      const started = Date.now()
+      await hang(stand)
+      await stand.exchange.next('registered', { identity: IDENTITY }, { from: mark, timeoutMs: 120_000 })
+      const tookMs = Date.now() - started
+      expectThat(tookMs < HUNG_BACK_MS, `It took ${tookMs} ms.`)
+      return { saw: `stopped, and started again by itself, after ${(tookMs / 1_000).toFixed(1)} s` }
+    },
+  },
+  {
     name: 'exchange process killed',
     cause: 'the practice exchange’s process dies',
     async run(stand) {
@@ -171,6 +187,14 @@ function crash(stand: Stand): Promise<unknown> {
   return stand.offhook.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows())
       if (!window.webContents.getURL().endsWith('popup.html')) window.webContents.forcefullyCrashRenderer()
+  })
+}
+
+function hang(stand: Stand): Promise<unknown> {
+  return stand.offhook.app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      if (!webContents.getURL().endsWith('popup.html'))
+        webContents.executeJavaScript('for (;;);').catch(() => undefined)
   })
 }
 

@@ -51,7 +51,8 @@ ${tableOf(rows)}
 ${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
 
 Some take minutes and are caused only when they are named: \`npm run faults -- --only 'refused for long'\`, an outage of
-200 s, was over 0.6 s after its cause was gone.
+200 s, was over 0.6 s after its cause was gone. \`--only 'page hung'\`, an endless loop in the page, is over when the
+program has heard nothing of it for a minute (two minutes in a call), stops it, and starts it again: 60 s.
 
 \`npm run soak\` rings the program for ten minutes (\`SOAK_MINUTES\`): at least a thousand calls, cancelled, rejected,
 accepted, many at once, with sockets dropped and the exchange and the notification server restarted. A notification

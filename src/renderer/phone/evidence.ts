@@ -19,30 +19,35 @@ interface EvidenceOptions {
 
 /** Main hears at most this often. */
 const PAUSE_MS = 1_000
+/** And at least this often, though there be no line to hear of: main takes a page that says nothing for hung. */
+const LONGEST_SILENCE_MS = 15_000
 
 /**
- * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes and with each sign of
- * life. Answers how to stop.
+ * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes, with each sign of
+ * life, and four times a minute. Answers how to stop.
  */
 export function createEvidence(options: EvidenceOptions): () => void {
   const { line, microphone, network, online, clock, after, send } = options
   let heardAt: Timestamp | null = null
   let registeredAt: Timestamp | null = null
   let due = false
-  let cancelPause: (() => void) | null = null
+  let pausing = false
+  let cancelWait = () => {}
 
   function tell(): void {
     due = false
-    cancelPause?.()
+    pausing = true
+    cancelWait()
     send({ heardAt, registeredAt, online: online(), microphone: microphone.state })
-    cancelPause = after(PAUSE_MS, () => {
-      cancelPause = null
+    cancelWait = after(PAUSE_MS, () => {
+      pausing = false
       if (due) tell()
+      else cancelWait = after(LONGEST_SILENCE_MS - PAUSE_MS, tell)
     })
   }
 
   function changed(): void {
-    if (cancelPause) due = true
+    if (pausing) due = true
     else tell()
   }
 
@@ -68,6 +73,6 @@ export function createEvidence(options: EvidenceOptions): () => void {
     stopWatching()
     network.removeEventListener('online', changed)
     network.removeEventListener('offline', changed)
-    cancelPause?.()
+    cancelWait()
   }
 }

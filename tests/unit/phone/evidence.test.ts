@@ -79,6 +79,14 @@ describe('evidence', () => {
     expect(on.told).toHaveLength(3)
   })
 
+  it('says again and again what is known, though nothing happens: so main knows that the page has not hung', () => {
+    const on = gather()
+    on.pauseEnds()
+    expect(on.told).toHaveLength(1)
+    for (let n = 0; n < 4; n += 1) on.pauseEnds()
+    expect(on.told).toHaveLength(3)
+  })
+
   it('follows the network and the microphone', () => {
     const on = gather()
     on.pauseEnds()
