@@ -51,6 +51,8 @@ test('a page that crashes while it rings takes its notification along, comes bac
   await offhook.exchange.next('registered', { identity: 'maria' }, { from })
   // The caller has waited: the call rings at the new page.
   await watch.next('shown', undefined, { since })
+  // The one of a moment ago may still be fading, and would take the click.
+  await expect.poll(async () => (await desktop.notifications?.windows())?.length).toBe(1)
   await desktop.notifications?.press('Accept')
   await offhook.exchange.next('bridged', { callSid: sid }, { from })
   await expect.poll(() => wordsIn(offhook.app)).toContain('Hang up')
