@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100' } as const
+/** Nobody else's: notifications of missed calls outlive the test that they are of. */
+const PATIENT = { from: '+12025550187', to: '+12025550100', shownAs: '(202) 555-0187' } as const
 
 /** What stands in the window, read by main: Playwright does not follow a page beyond its crash. */
 const wordsIn = (app: ElectronApplication): Promise<string> =>
@@ -40,7 +42,7 @@ test('a page that crashes while it rings takes its notification along, comes bac
 }) => {
   const offhook = await launchOffhook({ executable, desktop })
   await expect(screen(offhook.window).ready).toBeVisible({ timeout: 20_000 })
-  const sid = await offhook.exchange.placeCall(CALL)
+  const sid = await offhook.exchange.placeCall({ from: PATIENT.from, to: PATIENT.to })
   const shown = await watch.next('shown')
   const from = offhook.exchange.events.entries.length
   const since = watch.events.length
@@ -52,8 +54,12 @@ test('a page that crashes while it rings takes its notification along, comes bac
   // The caller has waited: the call rings at the new page.
   await watch.next('shown', undefined, { since })
   // The one of a moment ago may still be fading, and would take the click.
-  await expect.poll(async () => (await desktop.notifications?.windows())?.length).toBe(1)
-  await desktop.notifications?.press('Accept')
+  const ofThisCall = async () =>
+    (await desktop.notifications?.windows())?.filter(({ parts }) =>
+      parts.some(({ name }) => name.includes(PATIENT.shownAs)),
+    )
+  await expect.poll(async () => (await ofThisCall())?.length).toBe(1)
+  await desktop.notifications?.press('Accept', { containing: PATIENT.shownAs })
   await offhook.exchange.next('bridged', { callSid: sid }, { from })
   await expect.poll(() => wordsIn(offhook.app)).toContain('Hang up')
   await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
