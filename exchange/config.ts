@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { practiceParties } from './parties/book.ts'
 import { Script } from './parties/script.ts'
-import { webAddress } from './web-address.ts'
+import { isWebAddress } from './web-address.ts'
 
 const sid = (prefix: string, what: string) =>
   v.pipe(
@@ -120,13 +120,4 @@ export function parseConfig(input: unknown): ExchangeConfig {
 function inWords(issue: v.BaseIssue<unknown>): string {
   if (issue.received === 'undefined') return 'is missing'
   return issue.message
-}
-
-function isWebAddress(address: string): boolean {
-  try {
-    webAddress(address)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -17,3 +17,13 @@ export function webAddress(address: string, base?: string): URL {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url
   throw new Error(`${url.protocol}//${url.hostname} is refused: only https, or http on this machine`)
 }
+
+/** Whether the exchange may ask there. */
+export function isWebAddress(address: string): boolean {
+  try {
+    webAddress(address)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { webAddress } from '../web-address.ts'
+import { isWebAddress } from '../web-address.ts'
 import { said } from './form.ts'
 
 /** As much as Twilio reads of a document that comes with the request. */
@@ -17,12 +17,3 @@ export const Twiml = v.pipe(
   v.string(),
   v.maxLength(MAX_TWIML, said(20001, `Twiml may have ${MAX_TWIML} characters`)),
 )
-
-function isWebAddress(address: string): boolean {
-  try {
-    webAddress(address)
-    return true
-  } catch {
-    return false
-  }
-}

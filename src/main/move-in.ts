@@ -24,7 +24,7 @@ import type { Ground } from './start/ground.ts'
 import { connectTelephone } from './start/telephone.ts'
 import { startUpdates, UPDATES_AT_FIRST } from './start/updates.ts'
 
-/** Everything behind the window, put together while the page in it is fetched and drawn. */
+/** Everything behind the window. Once it is there, the page's script may run. */
 export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLinks): void {
   const base = layFoundation(ground)
   const { platform, env, clock, settings } = base

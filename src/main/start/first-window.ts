@@ -29,7 +29,7 @@ export interface FirstWindow extends PhoneWindow {
   suitLine(): void
 }
 
-/** Opens it. Its page is fetched and drawn by others, while the phone behind it is still being put together. */
+/** Opens it. Its page is fetched and drawn; what it shows is its first picture, until the phone moves in behind it. */
 export function openFirstWindow(ground: Ground): FirstWindow {
   const { env, platform, log, development, built, iconFile } = ground
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
