@@ -40,9 +40,10 @@ const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> 
   'install-update': true,
   'show-licences': true,
   'test-ring': true,
+  log: true,
 }
 type PopupRequest = 'popup-view' | 'answer'
-const POPUP_MAY = ['popup-view', 'answer'] as const satisfies readonly PopupRequest[]
+const POPUP_MAY = ['popup-view', 'answer', 'log'] as const satisfies readonly (PopupRequest | 'log')[]
 
 /** The phone's own page: the authority on calls. */
 export function phoneDoor(page: Page, contents: () => Contents | undefined): Door {

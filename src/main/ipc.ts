@@ -127,6 +127,8 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['show-licences'](request)
     case 'test-ring':
       return answers['test-ring'](request)
+    case 'log':
+      return answers.log(request)
     case 'popup-view':
       return answers['popup-view'](request)
     case 'answer':

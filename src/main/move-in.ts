@@ -3,6 +3,7 @@ import type { Command, MainMessage } from '../shared/contract.ts'
 import { readLink } from '../shared/links.ts'
 import { desktopFrom } from '../shared/ring-advice.ts'
 import { alertToCalls } from './alerts/alert-to-calls.ts'
+import { createPageLogWriter } from './diagnostics/page-log.ts'
 import { phoneDoor, popupDoor } from './doors.ts'
 import { createHouseBoard } from './house.ts'
 import { openIpc, type Ipc } from './ipc.ts'
@@ -110,6 +111,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     },
     answers: answersFor({
       ...shared,
+      pageLog: createPageLogWriter(base),
       telephone,
       lostCalls,
       presence,

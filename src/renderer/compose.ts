@@ -1,5 +1,6 @@
 import type { OffhookBridge } from '../shared/contract.ts'
 import { createHost } from './host.ts'
+import type { PageLog } from './log.ts'
 import { createRinger } from './phone/audio.ts'
 import { createBridge } from './phone/bridge.ts'
 import { createEvidence } from './phone/evidence.ts'
@@ -16,7 +17,7 @@ import { createVisibleClock } from './ui/state/visible-clock.ts'
 const SOUNDS = 'sounds/'
 
 /** Joins the line, the phone, the ringer and main; answers what the views stand on. Main answers when it can. */
-export function compose(page: Window, offhook: OffhookBridge): Desk {
+export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Desk {
   const clock = createVisibleClock(page.document)
   // Until main has said which; nobody has typed a number by then.
   let country = 'US'
@@ -28,7 +29,7 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
     newId: () => crypto.randomUUID(),
     country: () => country,
   })
-  const bridge = createBridge({ bridge: offhook, phone, line, clock: clock.now, network: page })
+  const bridge = createBridge({ bridge: offhook, phone, line, clock: clock.now, network: page, log })
   const host = createHost({
     bridge,
     onCountry: (known) => {
@@ -38,7 +39,7 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
     askForMicrophone: () => listenOnce(page.navigator.mediaDevices),
   })
 
-  const speaker = createSpeaker(voicesFrom(SOUNDS))
+  const speaker = createSpeaker(voicesFrom(SOUNDS, log))
   const loudspeakers = createLoudspeakers({
     media: page.navigator.mediaDevices,
     playOnce: (device) => playOnce(SOUNDS, device),
@@ -62,7 +63,11 @@ export function compose(page: Window, offhook: OffhookBridge): Desk {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)
     },
-    send: (evidence) => void bridge.request({ type: 'evidence', evidence }).catch(() => undefined),
+    send(evidence) {
+      bridge.request({ type: 'evidence', evidence }).catch((error: unknown) => {
+        log.warn('A health report did not reach main:', error)
+      })
+    },
   })
   const hush = createQuiet({ phone, quiet: () => host.facts?.quiet ?? null, onQuiet: host.subscribe })
   createRinger({ phone, speaker, hush })

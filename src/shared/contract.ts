@@ -13,6 +13,7 @@ import {
 import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
 import { EndedCallSchema, PhoneSchema } from './contract-phone.ts'
 import { LinkSchema } from './contract-links.ts'
+import { LogLineSchema } from './contract-log.ts'
 import { AnswerSchema, PopupViewSchema } from './contract-popup.ts'
 import { ChannelSchema } from './contract-updates.ts'
 
@@ -91,6 +92,8 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('show-licences') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
+  /** A line for main's log. */
+  LogLineSchema,
   /** The small call window only: its page is up and listening, and wants to know what to show. */
   v.object({ type: v.literal('popup-view') }),
   /** The small call window only: the person answers one of the calls it shows. */
@@ -128,6 +131,7 @@ export const REPLIES = {
   'install-update': DoneSchema,
   'show-licences': DoneSchema,
   'test-ring': RingReportSchema,
+  log: DoneSchema,
   'popup-view': PopupViewSchema,
   answer: DoneSchema,
 } as const

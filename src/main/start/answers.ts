@@ -17,6 +17,8 @@ const LICENCES = 'THIRD-PARTY-NOTICES.txt'
 
 export interface AnswerEdges {
   readonly country: string
+  /** Writes a log line of a page. */
+  readonly pageLog: IpcEdges['answers']['log']
   readonly telephone: Telephone
   readonly replica: Replica
   readonly house: HouseBoard
@@ -32,6 +34,7 @@ export interface AnswerEdges {
 export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
   const {
     country,
+    pageLog,
     telephone,
     replica,
     house,
@@ -69,6 +72,7 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
       return { ok: true }
     },
     'test-ring': () => alerting.testRing(),
+    log: pageLog,
     'popup-view': () => alerting.view,
     answer: ({ answer }) => alerting.answer(answer),
     ...presence.answers,

@@ -12,6 +12,7 @@ import {
 } from '../../shared/contract.ts'
 import { isOnThisComputer } from '../../shared/exchange-line.ts'
 import type { Timestamp } from '../../shared/phone.ts'
+import type { PageLog } from '../log.ts'
 import type { TelephoneLine } from './line.ts'
 import type { PhoneController } from './phone.ts'
 
@@ -36,13 +37,14 @@ interface BridgeOptions {
   readonly clock: () => Timestamp
   /** The window, for its `online` and `offline` events. */
   readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
+  readonly log: Pick<PageLog, 'warn'>
 }
 
 /**
  * Joins the phone to main: snapshots out, numbered and whole; tickets and commands in. Whatever main sends that
  * is not in the contract is dropped. It publishes once at the start.
  */
-export function createBridge({ bridge, phone, line, clock, network }: BridgeOptions): MainBridge {
+export function createBridge({ bridge, phone, line, clock, network, log }: BridgeOptions): MainBridge {
   const houseListeners = new Set<(house: House) => void>()
   const linkListeners = new Set<(link: Link) => void>()
   let ticket: Ticket | null = null
@@ -94,7 +96,10 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
 
   function hear(message: unknown): void {
     const parsed = v.safeParse(MainMessageSchema, message)
-    if (!parsed.success) return
+    if (!parsed.success) {
+      log.warn('A message of main cannot be read:', parsed.issues[0].message)
+      return
+    }
     switch (parsed.output.type) {
       case 'ticket':
         ticket = parsed.output.ticket
@@ -158,7 +163,9 @@ export function createBridge({ bridge, phone, line, clock, network }: BridgeOpti
       return () => void linkListeners.delete(listener)
     },
     renewTicket() {
-      request({ type: 'renew-ticket' }).catch(() => undefined)
+      request({ type: 'renew-ticket' }).catch((error: unknown) => {
+        log.warn('The request for a new token did not reach main:', error)
+      })
     },
     close() {
       closed = true

@@ -1,19 +1,21 @@
 import type { RingSound } from './audio.ts'
+import type { PageLog } from '../log.ts'
 import { DEFAULT_DEVICE, type Voice } from './speaker.ts'
 
 /** Gentle beside a voice. */
 const VOLUME: Readonly<Record<RingSound, number>> = { ringtone: 1, waiting: 0.35 }
 
 /** Makes voices of the sound files. `sounds`: where they are, ending in a slash, relative to the page. */
-export function voicesFrom(sounds: string): (sound: RingSound) => Voice {
+export function voicesFrom(sounds: string, log: Pick<PageLog, 'warn'>): (sound: RingSound) => Voice {
   return (sound) => {
     const element = load(sounds, sound)
     element.loop = true
     return {
       start() {
         element.currentTime = 0
-        // Stopped before it began, or no loudspeaker: neither is news.
-        element.play().catch(() => undefined)
+        element.play().catch((error: unknown) => {
+          if (!isAbort(error)) log.warn(`The sound "${sound}" cannot be played:`, error)
+        })
       },
       stop: () => element.pause(),
       route: (device) => element.setSinkId(sinkOf(device)),
@@ -31,6 +33,11 @@ export async function playOnce(sounds: string, device: string): Promise<void> {
   })
   await element.play()
   await over
+}
+
+/** `pause()` before playback began: not a failure. */
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 /** The browser's name for the default is the empty one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { PopupViewSchema, type Answer, type OffhookBridge, type PopupView } from '../../shared/contract.ts'
+import type { PageLog } from '../log.ts'
 
 /** What the small call window stands on: the calls main tells it of, and a way to answer them. */
 export interface PopupDesk {
@@ -12,14 +13,20 @@ export interface PopupDesk {
 
 const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
 
-export function createPopupDesk(bridge: Pick<OffhookBridge, 'request' | 'subscribe'>): PopupDesk {
+export function createPopupDesk(
+  bridge: Pick<OffhookBridge, 'request' | 'subscribe'>,
+  log: Pick<PageLog, 'warn'>,
+): PopupDesk {
   const listeners = new Set<() => void>()
   let view = NOTHING
   let told = false
 
   const learn = (message: unknown) => {
     const parsed = v.safeParse(PopupViewSchema, message)
-    if (!parsed.success) return
+    if (!parsed.success) {
+      log.warn('The call window received a message that cannot be read:', parsed.issues[0].message)
+      return
+    }
     view = parsed.output
     for (const listener of listeners) listener()
   }
@@ -32,8 +39,9 @@ export function createPopupDesk(bridge: Pick<OffhookBridge, 'request' | 'subscri
       const first = await bridge.request({ type: 'popup-view' })
       // What was sent meanwhile is newer.
       if (!told) learn(first)
-    } catch {
-      // Main tells of every change: the next one will do.
+    } catch (error) {
+      // Main sends every change, so the next message brings the calls.
+      log.warn('The call window could not ask for its calls:', error)
     }
   }
   void look()
@@ -47,7 +55,9 @@ export function createPopupDesk(bridge: Pick<OffhookBridge, 'request' | 'subscri
       return () => void listeners.delete(onChange)
     },
     answer(answer) {
-      bridge.request({ type: 'answer', answer }).catch(() => undefined)
+      bridge.request({ type: 'answer', answer }).catch((error: unknown) => {
+        log.warn('A press in the call window did not reach main:', error)
+      })
     },
   }
 }

@@ -4,15 +4,15 @@ import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './shell/app.tsx'
-import { CrashBoundary } from './shell/crash-boundary.tsx'
+import { CrashBoundary, type CrashLog } from './shell/crash-boundary.tsx'
 import { DeskProvider, type Desk } from './state/desk.tsx'
 
 /** Puts the window's views into `element`. Answers how to take them out again. */
-export function mountApp(element: Element, desk: Desk): () => void {
+export function mountApp(element: Element, desk: Desk, log: CrashLog): () => void {
   const root = createRoot(element)
   root.render(
     <StrictMode>
-      <CrashBoundary onReload={() => location.reload()}>
+      <CrashBoundary log={log} onReload={() => location.reload()}>
         <DeskProvider desk={desk}>
           <App />
         </DeskProvider>

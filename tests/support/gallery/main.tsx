@@ -31,7 +31,7 @@ if (!root || !state) throw new Error(`There is no state called ${name}. There ar
 
 state.before?.(stand)
 if (state.popup) showPopup(root, stand)
-else mountApp(root, name === 'crash' ? broken(stand) : stand)
+else mountApp(root, name === 'crash' ? broken(stand) : stand, { error: () => undefined })
 await nextFrame()
 await state.after?.(stand, createHands(document))
 await nextFrame()

@@ -41,6 +41,7 @@ export function createSwitchboard() {
     line,
     clock,
     network: new EventTarget(),
+    log,
   })
 
   const replica = createReplica({ clock, log })

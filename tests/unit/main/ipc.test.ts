@@ -61,6 +61,7 @@ function setUp() {
       'test-ring': () => ({ at: 0, desktop: 'Test', steps: [] }),
       'popup-view': () => ({ country: 'US', calls: [], more: 0 }),
       answer: () => ({ ok: true }),
+      log: () => ({ ok: true }),
     },
     log,
   })

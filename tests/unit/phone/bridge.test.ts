@@ -17,6 +17,7 @@ function join() {
   const published: Snapshot[] = []
   const requests: Request[] = []
   const hears = new Set<(message: unknown) => void>()
+  const warnings: string[] = []
   const replies = new Map<string, unknown>()
   const bridge = createBridge({
     bridge: {
@@ -34,6 +35,7 @@ function join() {
     line,
     clock,
     network,
+    log: { warn: (text) => warnings.push(text) },
   })
   return {
     line,

@@ -42,6 +42,7 @@ const SOUND = [
   { type: 'choose-line', choice: { kind: 'team', url: 'https://a.example/', method: 'POST', secret: null } },
   { type: 'set-ringing', ringing: { devices: ['a'] } },
   { type: 'answer', answer: { type: 'accept', id: 'CA1' } },
+  { type: 'log', level: 'warn', text: 'A line.' },
 ] as const
 
 /** A sound message with one of its values, however deep, exchanged for anything. */

@@ -1,7 +1,13 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { CrashScreen } from './crash-screen.tsx'
 
+/** Takes the stack of a view that crashed. */
+export interface CrashLog {
+  error(text: string, about?: unknown): void
+}
+
 interface CrashBoundaryProps {
+  readonly log: CrashLog
   readonly children: ReactNode
   readonly onReload: () => void
 }
@@ -12,6 +18,11 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { readonly erro
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error ?? new Error('Something was thrown that says nothing.') }
+  }
+
+  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo) {
+    this.props.log.error('A view crashed:', error)
+    if (componentStack) this.props.log.error(`Components:${componentStack}`)
   }
 
   override render() {
