@@ -7,6 +7,7 @@ import { createControl, type Control } from './control/control.ts'
 import { startControlServer } from './control/server.ts'
 import { createEventLog } from './events.ts'
 import { silentLog, type Log } from './log.ts'
+import { createPacketLosses } from './media/packet-loss.ts'
 import type { MediaLegFactory } from './media/types.ts'
 import { createWeriftLeg } from './media/werift-leg.ts'
 import { createCallbacks } from './rest/callbacks.ts'
@@ -71,6 +72,7 @@ export async function createExchange(
   const certificate = edges.certificate ?? (await createCertificate(clock.now()))
   const events = createEventLog(clock)
   const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
+  const losses = createPacketLosses()
   const sessions = new Set<Session>()
   const tokens = { aheadMs: 0, revoked: new Set<string>() }
   const applications = new Map(Object.entries(config.applications))
@@ -89,7 +91,8 @@ export async function createExchange(
       events,
       audio,
       log,
-      createMedia: (options) => createLeg({ host: config.host, ...options }),
+      createMedia: (identity, options) =>
+        createLeg({ host: config.host, packetLoss: losses.forLeg(identity), ...options }),
       timing: config.timing,
       webhooks,
       reachable: (identity) =>
@@ -130,7 +133,16 @@ export async function createExchange(
       onClosed: (session) => switchboard.socketClosed(session),
     },
   )
-  const control = createControl({ config, applications, numbers, switchboard, server, tokens, events })
+  const control = createControl({
+    config,
+    applications,
+    numbers,
+    switchboard,
+    server,
+    tokens,
+    losses,
+    events,
+  })
   const closeSignalling = async (): Promise<void> => {
     callbacks.close()
     switchboard.close()

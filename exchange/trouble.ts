@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Placement, Switchboard } from './calls/switchboard.ts'
 import type { EventLog } from './events.ts'
+import type { PacketLosses } from './media/packet-loss.ts'
 import type { Session, TokenTroubles } from './signalling/session.ts'
 import type { SignalServer } from './signalling/server.ts'
 
@@ -26,6 +27,14 @@ export const Trouble = v.variant('kind', [
   v.strictObject({ kind: v.literal('expire'), identity }),
   /** Nothing passes, audio or ICE checks, either way, in calls that are going on now. */
   v.strictObject({ kind: v.literal('blackhole'), identity, on: v.optional(v.boolean(), true) }),
+  /** `percent` of a client's datagrams are lost in each direction, in calls now and later; 0 ends it. */
+  v.strictObject({
+    kind: v.literal('loss'),
+    identity,
+    percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+    of: v.optional(v.picklist(['audio', 'everything']), 'audio'),
+    seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)), 1),
+  }),
   /** The `close` message, which stops the SDK for good. */
   v.strictObject({ kind: v.literal('close'), identity }),
   /** The token was revoked: 31205, the `close` message, and it is refused from now on. */
@@ -56,11 +65,13 @@ export interface TroubleEdges {
   readonly server: SignalServer
   readonly switchboard: Switchboard
   readonly tokens: TokenTroubles
+  readonly losses: PacketLosses
   readonly events: EventLog
 }
 
 /** Makes trouble; answers how many sockets or calls it hit. */
-export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, events }: TroubleEdges): number {
+export function makeTrouble(trouble: Trouble, edges: TroubleEdges): number {
+  const { server, switchboard, tokens, losses, events } = edges
   const who = 'identity' in trouble ? trouble.identity : undefined
   events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
   const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
@@ -90,6 +101,9 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, eve
     case 'blackhole':
       for (const end of calls) end.blackhole(trouble.on)
       return calls.length
+    case 'loss':
+      losses.set({ percent: trouble.percent, of: trouble.of, seed: trouble.seed }, who)
+      return calls.length
     case 'revoke':
       return each((session) => session.revoke())
     case 'clock':
@@ -107,6 +121,7 @@ export function makeTrouble(trouble: Trouble, { server, switchboard, tokens, eve
     case 'clear':
       if (who === undefined) tokens.aheadMs = 0
       server.refuse(false, who)
+      losses.clear(who)
       for (const end of calls) end.blackhole(false)
       return each((session) => {
         session.stall(false)

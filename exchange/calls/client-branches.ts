@@ -78,7 +78,9 @@ export function createBranches(
       return branches.size
     },
     invite(socket) {
-      const media = createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+      const media = createMedia(socket.identity, {
+        onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }),
+      })
       const branch = { socket, media, token: newReconnectToken() }
       branches.set(socket.id, branch)
       offer(branch).catch((error: unknown) =>

@@ -74,7 +74,7 @@ export function createClientCallee(
     if (opened || settling || leg.gone.aborted || events?.claim() !== true) return branches.cancel(socket)
     settling = socket
     const media = forward
-      ? createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+      ? createMedia(identity, { onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
       : branch.media
     try {
       const answer = forward ? await media.answer(remoteSdp) : await media.accept(remoteSdp)

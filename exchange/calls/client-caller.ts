@@ -31,7 +31,9 @@ export function createClientCaller(
     { sid, kind: 'client', direction: 'inbound', from: `client:${socket.identity}`, to, voice: line.voice },
     edges,
   )
-  const media = createMedia({ onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
+  const media = createMedia(socket.identity, {
+    onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }),
+  })
   const sdp = media.answer(invite.sdp)
   let named = false
   let opened = false

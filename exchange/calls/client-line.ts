@@ -2,7 +2,7 @@ import { createVoiceEvents, type Voice } from '../audio.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
 import { inWords, type Log } from '../log.ts'
-import type { MediaLeg, MediaLegFactory } from '../media/types.ts'
+import type { MediaLeg, MediaLegOptions } from '../media/types.ts'
 import { signalErrors } from '../reasons.ts'
 import { newReconnectToken } from '../sids.ts'
 import type { ClientSocket } from './client-socket.ts'
@@ -38,7 +38,8 @@ export interface ClientLineEdges {
   readonly clock: Clock
   readonly events: EventLog
   readonly log: Log
-  readonly createMedia: MediaLegFactory
+  /** A leg for a client of this identity. */
+  readonly createMedia: (identity: string, options: MediaLegOptions) => MediaLeg
   readonly timing: { readonly reconnect: number; readonly media: number }
 }
 
@@ -146,7 +147,7 @@ export function createClientLine(
       const restart = dtlsFingerprint(sdp) === fingerprint
       const renewed = restart
         ? media
-        : createMedia({ onWarning: (problem) => log('warn', 'media', { callSid, problem }) })
+        : createMedia(next.identity, { onWarning: (problem) => log('warn', 'media', { callSid, problem }) })
       try {
         const answer = restart ? await renewed.restart(sdp) : await renewed.answer(sdp)
         if (closed) {

@@ -3,6 +3,7 @@ import type { Switchboard } from '../calls/switchboard.ts'
 import type { Application, ExchangeConfig } from '../config.ts'
 import type { EventLog, ExchangeEvent } from '../events.ts'
 import { newSid } from '../sids.ts'
+import type { PacketLosses } from '../media/packet-loss.ts'
 import type { SignalServer } from '../signalling/server.ts'
 import type { TokenTroubles } from '../signalling/session.ts'
 import { makeTrouble, Trouble, type TroubleInput } from '../trouble.ts'
@@ -61,11 +62,12 @@ export interface ControlEdges {
   readonly switchboard: Switchboard
   readonly server: SignalServer
   readonly tokens: TokenTroubles
+  readonly losses: PacketLosses
   readonly events: EventLog
 }
 
 export function createControl(edges: ControlEdges): Control {
-  const { applications, numbers, switchboard, server, tokens, events } = edges
+  const { applications, numbers, switchboard, events } = edges
 
   function report(sid: string): CallReport {
     const call = reportCall(switchboard.call(sid), sid, switchboard.partyOf(sid))
@@ -130,9 +132,9 @@ export function createControl(edges: ControlEdges): Control {
         return { voiceEventSid: voiceeventsid }
       },
     },
-    clients: () => reportClients(server.sessions, switchboard.ongoingClients()),
+    clients: () => reportClients(edges.server.sessions, switchboard.ongoingClients()),
     setApplication: (sid, application) => void applications.set(sid, v.parse(ApplicationSchema, application)),
     setNumber: (number, application) => void numbers.set(number, v.parse(ApplicationSchema, application)),
-    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), { server, switchboard, tokens, events }),
+    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), edges),
   }
 }

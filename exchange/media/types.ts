@@ -1,3 +1,5 @@
+import type { PacketLoss } from './packet-loss.ts'
+
 /** 20 ms of G.711 mu-law: exactly 160 bytes at 8 kHz, mono. */
 export type Frame = Uint8Array
 
@@ -47,6 +49,8 @@ export interface MediaLeg {
 }
 
 export interface MediaLegOptions {
+  /** A fault: which datagrams are lost; none unless given. */
+  packetLoss?: PacketLoss
   /** The address to bind and to announce as the only host candidate; default 127.0.0.1. */
   host?: string
   /** Called with a sentence when something odd but harmless happens (bad packets, failed ICE). */

@@ -22,6 +22,7 @@ import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio
 import { FRAME_MS, MediaError } from './types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
+import { gatePorts } from './werift-ports.ts'
 
 /** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
 const PACKETS_PER_REPORT = { sent: 250, received: 50 }
@@ -53,6 +54,12 @@ function createLeg(
   transceiver.sender.streamId = 'exchange'
   const dtls = transceiver.dtlsTransport
   const ice = dtls.iceTransport
+
+  const isLost = options.packetLoss ?? (() => false)
+  const ports = gatePorts(ice, {
+    inbound: (datagram) => !isLost(datagram, 'in'),
+    outbound: (datagram) => !isLost(datagram, 'out'),
+  })
 
   let listeners: readonly ((event: LegEvent) => void)[] = []
   let state: LegState = 'new'
@@ -196,8 +203,10 @@ function createLeg(
     return localSdp(role)
   }
 
-  const localSdp = (role: 'as it is' | 'passive'): string =>
-    finishLocalSdp(connection.localDescription?.sdp ?? '', role)
+  function localSdp(role: 'as it is' | 'passive'): string {
+    ports.assertGated()
+    return finishLocalSdp(connection.localDescription?.sdp ?? '', role)
+  }
 
   return {
     answer: (offer) =>

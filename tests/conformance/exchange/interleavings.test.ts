@@ -40,7 +40,7 @@ function createWorld() {
       events,
       log: silentLog,
       audio: createFakeAudio(),
-      createMedia: media.factory,
+      createMedia: (_, options) => media.factory(options),
       timing: config.timing,
       webhooks: createWebhooks({ authToken: account.authToken, timeoutMs: 1, fetch }),
       reachable: (identity): readonly ClientSocket[] =>

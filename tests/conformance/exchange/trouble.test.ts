@@ -101,6 +101,32 @@ describe('trouble on purpose', () => {
     expect(town.legs[0]?.blackholed).toBe(false)
   })
 
+  test('loss loses a share of the audio of one identity, in calls now and later, until clear', async () => {
+    const { town, alice, sid } = await talking()
+    const audio = Uint8Array.of(0x80, 0)
+    const lost = (leg: number, datagrams = 1000): number =>
+      Array.from({ length: datagrams }, () => town.legs[leg]?.options.packetLoss?.(audio, 'in')).filter(
+        Boolean,
+      ).length
+    expect(town.exchange.trouble({ kind: 'loss', identity: 'bob', percent: 100 })).toBe(0)
+    expect(lost(0)).toBe(0)
+    expect(town.exchange.trouble({ kind: 'loss', identity: 'alice', percent: 100 })).toBe(1)
+    expect(lost(0)).toBe(1000)
+    town.exchange.calls.hangUp(sid)
+    await alice.next('hangup')
+    town.exchange.trouble({ kind: 'loss', identity: 'alice', percent: 5 })
+    town.exchange.calls.place({ to: 'client:alice' })
+    await town.happens('invited', {}, 1)
+    expect(lost(1)).toBeGreaterThan(20)
+    expect(lost(1)).toBeLessThan(80)
+    town.exchange.trouble({ kind: 'clear', identity: 'alice' })
+    expect(lost(1)).toBe(0)
+    town.exchange.trouble({ kind: 'loss', percent: 100 })
+    expect(lost(1)).toBe(1000)
+    town.exchange.trouble({ kind: 'clear' })
+    expect(lost(1)).toBe(0)
+  })
+
   test('revoke ends a token for good: 31205, close, and nobody gets in with it again', async () => {
     const town = await openTown()
     const token = town.token('alice')

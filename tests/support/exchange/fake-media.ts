@@ -5,20 +5,22 @@ import {
   type LegState,
   type MediaLeg,
   type MediaLegFactory,
+  type MediaLegOptions,
 } from '../../../exchange/media/types.ts'
 
 export interface FakeLeg extends MediaLeg {
   readonly frames: readonly Frame[]
   readonly digits: string
   readonly blackholed: boolean
+  readonly options: MediaLegOptions
   emit(event: LegEvent): void
 }
 
 /** Legs without a network: they are connected as soon as both sides have described themselves. */
 export function createFakeMedia(): { readonly factory: MediaLegFactory; readonly legs: readonly FakeLeg[] } {
   const legs: FakeLeg[] = []
-  const factory: MediaLegFactory = () => {
-    const leg = createFakeLeg(legs.length)
+  const factory: MediaLegFactory = (options = {}) => {
+    const leg = createFakeLeg(legs.length, options)
     legs.push(leg)
     return leg
   }
@@ -30,7 +32,7 @@ export function fakeSdp(ufrag: string, fingerprint = 'AA:BB'): string {
   return `v=0\r\na=ice-ufrag:${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\n`
 }
 
-function createFakeLeg(number: number): FakeLeg {
+function createFakeLeg(number: number, options: MediaLegOptions): FakeLeg {
   const listeners = new Set<(event: LegEvent) => void>()
   const frames: Frame[] = []
   let state: LegState = 'new'
@@ -56,6 +58,7 @@ function createFakeLeg(number: number): FakeLeg {
   }
 
   return {
+    options,
     get state() {
       return state
     },

@@ -1,5 +1,5 @@
 import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
-import type { LegEvent, MediaLeg } from '../../../exchange/media/types.ts'
+import type { LegEvent, MediaLeg, MediaLegOptions } from '../../../exchange/media/types.ts'
 import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
 
 /** A leg with its client, both on loopback, and all that the leg told. */
@@ -13,8 +13,12 @@ export interface TestCall {
   end(): Promise<void>
 }
 
-export function createTestCall(telephoneEvent = true, wishes?: readonly PeerCodec[]): TestCall {
-  const leg = createWeriftLeg()
+export function createTestCall(
+  telephoneEvent = true,
+  wishes?: readonly PeerCodec[],
+  options: MediaLegOptions = {},
+): TestCall {
+  const leg = createWeriftLeg(options)
   const peer = createTestPeer(telephoneEvent, wishes)
   const events: LegEvent[] = []
   const waiting = new Set<(event: LegEvent) => void>()

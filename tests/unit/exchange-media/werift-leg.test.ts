@@ -220,3 +220,27 @@ it('two legs relayed carry audio and digits from client to client', async () => 
   expect(digit.payload[0]).toBe(3)
   stop()
 })
+
+describe('a leg with packet loss', () => {
+  it('loses what the fault says in each direction, and connects through losses of ICE and DTLS', async () => {
+    let isOn = false
+    const seen = { in: 0, out: 0 }
+    const call = createTestCall(true, ['PCMU'], {
+      packetLoss: (datagram, direction) => {
+        const first = datagram[0] ?? 0
+        // The first datagram of the handshake is lost each way, then every second one of the audio.
+        if (first === 0x16) return (seen[direction] += 1) === 1
+        return isOn && first >> 6 === 2 && (seen[direction] += 1) % 2 === 0
+      },
+    })
+    calls.push(call)
+    await connect(call)
+    expect(seen.in).toBeGreaterThan(1)
+    isOn = true
+    seen.in = 0
+    for (let value = 1; value <= 10; value += 1) call.peer.send(word(value))
+    await hears(call, 9)
+    const frames = call.events.flatMap((event) => (event.type === 'frame' ? [event.frame[0]] : []))
+    expect(frames).toEqual([1, 3, 5, 7, 9])
+  })
+})
