@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { E164, IDENTITY, maskNumber } from './phone-number.ts'
+import { E164 } from '../common/e164.ts'
+import { IDENTITY, IDENTITY_RULE } from '../common/identity.ts'
+import { maskNumber } from './phone-number.ts'
 import { SECRET_HASH } from './secret-hash.ts'
 
 /** Twilio rings at most ten parties in one `<Dial>`. More may be configured; calls to such a route are refused aloud. */
@@ -42,7 +44,7 @@ const whole = (from: number, to: number, words: string) =>
   v.pipe(v.number(words), v.integer(words), v.minValue(from, words), v.maxValue(to, words))
 const e164 = (words: string) => v.pipe(v.string(words), v.regex(E164, words))
 
-const IDENTITY_WORDS = 'must be an identity: 1 to 256 letters, digits, or any of _ . @ -'
+const IDENTITY_WORDS = `must be an identity: ${IDENTITY_RULE}. Twilio accepts no other; for ada@example.com write ada_40example_2Ecom or ada`
 const identity = v.pipe(v.string(IDENTITY_WORDS), v.regex(IDENTITY, IDENTITY_WORDS))
 const USER_WORDS = 'must be {"identity": …, "secretHash": …} and nothing else'
 

@@ -1,12 +1,5 @@
-/** E.164: a plus, a country code that never starts with 0, at most 15 digits, at least the 7 of the shortest plans. */
-export const E164 = /^\+[1-9]\d{6,14}$/
-
-/**
- * What Twilio takes as a client identity: up to 256 characters without spaces, delimiters or "unwise" ones
- * (https://www.twilio.com/docs/voice/twiml/client). A little narrower here, so that an identity is always safe in
- * a URL, in XML and in a log. Twilio's mobile SDKs want letters, digits and underscore only.
- */
-export const IDENTITY = /^[A-Za-z0-9_.@-]{1,256}$/
+import { E164 } from '../common/e164.ts'
+import { IDENTITY } from '../common/identity.ts'
 
 const EMERGENCY = new Set([
   '000',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { IDENTITY_RULE, isIdentity } from '../common/identity.ts'
 import type { Environment } from './environment.ts'
-import { IDENTITY } from './phone-number.ts'
 import { makeSecret } from './secret-hash.ts'
 
 export type UsersShell = {
@@ -17,8 +17,8 @@ export type UsersShell = {
  */
 export async function addUser(shell: UsersShell, args: readonly string[]): Promise<number> {
   const [identity = '', file = shell.env['USERS_FILE']?.trim() ?? ''] = args
-  if (!IDENTITY.test(identity)) {
-    shell.err('An identity is 1 to 256 letters, digits, or any of _ . @ -\n')
+  if (!isIdentity(identity)) {
+    shell.err(`An identity is ${IDENTITY_RULE}.\n`)
     return 1
   }
   const { secret, secretHash } = await makeSecret()

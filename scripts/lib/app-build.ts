@@ -7,6 +7,7 @@ import { lastWords, run } from './run.ts'
 
 const SOURCES = [
   'src',
+  'common',
   'token-service',
   'exchange',
   'electron.vite.config.ts',

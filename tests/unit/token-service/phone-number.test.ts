@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { E164, IDENTITY, maskNumber, parseDestination } from '../../../token-service/phone-number.ts'
+import { E164 } from '../../../common/e164.ts'
+import { IDENTITY } from '../../../common/identity.ts'
+import { maskNumber, parseDestination } from '../../../token-service/phone-number.ts'
 
 describe('what a phone may reach', () => {
   test.each([
@@ -19,7 +21,7 @@ describe('what a phone may reach', () => {
     ['client:1001', '1001'],
     ['bob', 'bob'],
     ['bob_2', 'bob_2'],
-    ['bob@example.com', 'bob@example.com'],
+    ['client:564189227f361931080058ea', '564189227f361931080058ea'],
   ])('%j is the client %s', (text, identity) => {
     expect(parseDestination(text)).toEqual({ kind: 'client', identity })
   })
@@ -43,7 +45,9 @@ describe('what a phone may reach', () => {
     ['sip:bob@example.com', 'bad-identity'],
     ['bob,carol', 'bad-identity'],
     ['bob?x=1', 'bad-identity'],
-    [`client:${'x'.repeat(257)}`, 'bad-identity'],
+    [`client:${'x'.repeat(122)}`, 'bad-identity'],
+    ['bob@example.com', 'bad-identity'],
+    ['client:Anonymous', 'bad-identity'],
     ['911', 'emergency'],
     ['112', 'emergency'],
     ['+112', 'emergency'],
