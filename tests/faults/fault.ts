@@ -1,3 +1,4 @@
+import type { LaunchOptions } from '../support/app/launch.ts'
 import type { Stand } from './stand.ts'
 
 /** Something that goes wrong, caused for real, and what is promised about it. */
@@ -7,6 +8,8 @@ export interface Fault {
   readonly cause: string
   /** It takes minutes, and is caused only when it is named. */
   readonly byHand?: true
+  /** How Offhook is started for it, where that differs: for example another profile folder. */
+  readonly launch?: Partial<Pick<LaunchOptions, 'env' | 'args' | 'userData'>>
   /** Causes it, asserts what must come of it, and leaves the phone as it should be afterwards. Rejects otherwise. */
   run(stand: Stand): Promise<Outcome>
 }

@@ -8,35 +8,37 @@ import { projectFolder } from '../../scripts/lib/project.ts'
 import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { copyProgram } from '../support/app/program.ts'
 import { hum } from '../support/sound/mouth.ts'
+import { catalogue } from './catalogue.ts'
 import { check, type Fault } from './fault.ts'
-import { machineFaults } from './machine-faults.ts'
-import { pageOf, tableOf, type Row } from './report.ts'
-import { signallingFaults } from './signalling-faults.ts'
+import { jsonOf, pageOf, tableOf, type Row } from './report.ts'
 import { openStand } from './stand.ts'
-import { tokenFaults } from './token-faults.ts'
-
-const FAULTS = [...signallingFaults, ...tokenFaults, ...machineFaults]
 
 const USAGE = `npm run faults [-- OPTIONS]
 Causes every trouble for real, and checks what the person saw and how the next call fared. Prints a table; when all
 were caused, docs/reliability.md is written anew. The exit code is 1 unless every promise held.
   --only NAME   only this fault; may be given more than once
+  --json        prints the rows once more, as JSON in the last line: a list of
+                {fault, held, noticedMs, backMs, nextCallMs}; times in milliseconds, null where there is none
   --help
 Faults:
-${FAULTS.map(({ name, cause }) => `  ${name}: ${cause}`).join('\n')}`
+${catalogue.map(({ name, cause }) => `  ${name}: ${cause}`).join('\n')}`
 
 const HUM_HZ = 1000
 
 await runMain(import.meta.url, async (args) => {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string', multiple: true },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   })
   if (values.help) {
     console.log(USAGE)
     return 0
   }
-  const wanted = FAULTS.filter(({ name, byHand }) => values.only?.includes(name) ?? !byHand)
+  const wanted = catalogue.filter(({ name, byHand }) => values.only?.includes(name) ?? !byHand)
   if (wanted.length === 0) throw new Error(`There is no such fault.\n${USAGE}`)
 
   const runtime = await readyProgram((words) => console.error(words))
@@ -46,6 +48,7 @@ await runMain(import.meta.url, async (args) => {
     const page = await format(pageOf(rows, runtime.line), { parser: 'markdown', printWidth: 110 })
     await writeFile(join(projectFolder, 'docs', 'reliability.md'), page)
   }
+  if (values.json) console.log(jsonOf(rows))
   return rows.every(({ failure }) => failure === undefined) ? 0 : 1
 })
 
@@ -57,7 +60,7 @@ async function causeAll(faults: readonly Fault[], executable: string): Promise<R
     const program = await copyProgram(desktop.folder)
     for (const fault of faults) {
       const row = await cause(fault, (): ReturnType<typeof openStand> =>
-        openStand(executable, program, desktop),
+        openStand({ executable, program, desktop, ...(fault.launch && { launch: fault.launch }) }),
       )
       console.error(`${row.failure === undefined ? 'held' : 'FAILED'}: ${fault.name} ${row.failure ?? ''}`)
       rows.push(row)

@@ -36,6 +36,19 @@ export function tableOf(rows: readonly Row[]): string {
   return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
+/** The rows for a program to read: one line of JSON. */
+export function jsonOf(rows: readonly Row[]): string {
+  return JSON.stringify(
+    rows.map(({ name, failure, noticedMs = null, backMs = null, nextCallMs = null }) => ({
+      fault: name,
+      held: failure === undefined,
+      noticedMs,
+      backMs,
+      nextCallMs,
+    })),
+  )
+}
+
 /** The page `docs/reliability.md`. */
 export function pageOf(rows: readonly Row[], electron: string): string {
   return `# Reliability, as measured
@@ -50,7 +63,7 @@ ${tableOf(rows)}
 
 ${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
 
-Some take minutes and are caused only when they are named: \`npm run faults -- --only 'refused for long'\`, an outage of
+Some take minutes and are caused only when they are named: \`npm run faults -- --only 'turned away for 200 s'\`, an outage of
 200 s, was over 0.6 s after its cause was gone. \`--only 'page hung'\`, an endless loop in the page, is over when the
 program has heard nothing of it for a minute (two minutes in a call), stops it, and starts it again: 60 s.
 

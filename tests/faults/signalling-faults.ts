@@ -1,4 +1,4 @@
-import type { Fault, Outcome } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { expectThat } from './fault.ts'
 import { IDENTITY, isAlert, since, type Stand } from './stand.ts'
 
@@ -13,20 +13,6 @@ async function untilBack(stand: Stand, kind: string, more: object = {}): Promise
   const started = Date.now()
   await stand.trouble(kind, more)
   return stand.backAfter(mark, started)
-}
-
-/** The socket ends, and new ones are turned away for so long. */
-async function refusedFor(stand: Stand, ms: number): Promise<Outcome> {
-  const started = Date.now()
-  await stand.trouble('refuse')
-  await stand.trouble('drop')
-  const saw = await stand.says(CANNOT)
-  const noticedMs = Date.now() - started
-  await stand.lasts(ms - noticedMs)
-  const mark = stand.mark()
-  const over = Date.now()
-  await stand.trouble('clear')
-  return { saw: `“${saw}”`, noticedMs, backMs: await stand.backAfter(mark, over) }
 }
 
 /** Sockets, the exchange behind them, and the way there. */
@@ -85,17 +71,6 @@ export const signallingFaults: readonly Fault[] = [
       saw: 'noticed that nobody acknowledged it and registered anew',
       noticedMs: await untilBack(stand, 'forget'),
     }),
-  },
-  {
-    name: 'refused',
-    cause: 'the socket ends, and new ones are turned away for 16 s, till the SDK waits long between attempts',
-    run: (stand) => refusedFor(stand, 16_000),
-  },
-  {
-    name: 'refused for long',
-    cause: 'the same for 200 s',
-    byHand: true,
-    run: (stand) => refusedFor(stand, 200_000),
   },
   {
     name: 'slow',

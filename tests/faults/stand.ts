@@ -4,6 +4,7 @@ import type { NotificationEventOf, NotificationWatch } from '../../scripts/deskt
 import type { ExchangeEvent } from '../../exchange/events.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import type { ExchangeControl } from '../support/exchange/control.ts'
+import type { Fault } from './fault.ts'
 
 export const IDENTITY = 'maria'
 const CALLER = { from: '+12025550142', to: '+12025550100', callerName: 'Ada Lovelace' }
@@ -38,13 +39,25 @@ export interface Stand {
   lasts(ms: number): Promise<void>
 }
 
-export async function openStand(
-  executable: string,
-  program: string,
-  desktop: Desktop,
-): Promise<Stand & { close(): Promise<void> }> {
+export async function openStand({
+  executable,
+  program,
+  desktop,
+  launch = {},
+}: {
+  readonly executable: string
+  readonly program: string
+  readonly desktop: Desktop
+  readonly launch?: Fault['launch']
+}): Promise<Stand & { close(): Promise<void> }> {
   const watch = await desktop.watchNotifications()
-  const offhook = await launchOffhook({ executable, desktop, identity: IDENTITY, program: [program] })
+  const offhook = await launchOffhook({
+    executable,
+    desktop,
+    identity: IDENTITY,
+    program: [program],
+    ...launch,
+  })
   await offhook.exchange.next('registered', { identity: IDENTITY })
 
   const text = (): Promise<string> =>

@@ -1,0 +1,13 @@
+import type { Fault } from './fault.ts'
+import { machineFaults } from './machine-faults.ts'
+import { refusalFaults } from './refusal-faults.ts'
+import { signallingFaults } from './signalling-faults.ts'
+import { tokenFaults } from './token-faults.ts'
+
+/** Every fault, in the order of the report: one file for each part of the world that fails. */
+export const catalogue: readonly Fault[] = [
+  ...signallingFaults,
+  ...refusalFaults,
+  ...tokenFaults,
+  ...machineFaults,
+]

@@ -1,0 +1,53 @@
+import type { Fault, Outcome } from './fault.ts'
+import { IDENTITY, type Stand } from './stand.ts'
+
+const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
+
+/** Long enough for a person to see it in the window. */
+const VISIBLE_MS = 3_000
+
+interface Refusal {
+  /** Whose sockets: `identity` lets them open and ends them once the client has said who it is; `all` answers 503. */
+  readonly of: 'identity' | 'all'
+  readonly ms: number
+}
+
+/** The socket ends, and new ones are refused for so long. */
+async function refusedFor(stand: Stand, { of, ms }: Refusal): Promise<Outcome> {
+  const whose = of === 'identity' ? { identity: IDENTITY } : {}
+  const started = Date.now()
+  await stand.trouble('refuse', whose)
+  await stand.trouble('drop', whose)
+  const noticed = ms >= VISIBLE_MS ? await stand.says(CANNOT) : null
+  const noticedMs = Date.now() - started
+  await stand.lasts(ms - noticedMs)
+  const mark = stand.mark()
+  const over = Date.now()
+  await stand.trouble('refuse', { ...whose, on: false })
+  const backMs = await stand.backAfter(mark, over)
+  return noticed === null
+    ? { saw: 'connected again by itself', backMs }
+    : { saw: `“${noticed}”, and connected again by itself`, noticedMs, backMs }
+}
+
+const refused = (seconds: number): Fault => ({
+  name: `refused for ${seconds} s`,
+  cause: `the socket ends; for ${seconds} s every new one is ended once the client has sent its token`,
+  run: (stand) => refusedFor(stand, { of: 'identity', ms: seconds * 1_000 }),
+})
+
+const turnedAway = (seconds: number): Fault => ({
+  name: `turned away for ${seconds} s`,
+  cause: `the socket ends; for ${seconds} s every request for a new one is answered with 503`,
+  run: (stand) => refusedFor(stand, { of: 'all', ms: seconds * 1_000 }),
+})
+
+/** An exchange that accepts no registrations for a while. */
+export const refusalFaults: readonly Fault[] = [
+  refused(0.3),
+  refused(3),
+  refused(12),
+  refused(45),
+  turnedAway(16),
+  { ...turnedAway(200), byHand: true },
+]
