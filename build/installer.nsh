@@ -4,11 +4,13 @@
 !include LogicLib.nsh
 !include Win\COM.nsh
 !include Win\Propkey.nsh
-; Older NSIS does not have them all.
+; Every constant of NSIS that is used below, for versions whose headers lack it. A test compiles this with the headers of 3.04.
+!define /ifndef STGM_READWRITE 2
 !define /ifndef VT_CLSID 72
 !define /ifndef SYSSTRUCT_PROPERTYKEY (&g16,&i4)
 !define /ifndef PKEY_AppUserModel_ToastActivatorCLSID '"{9F4C2855-9F79-4B39-A8D0-E1D42DE1D5F3}",26'
 
+!define OFFHOOK_PROGRAM "Offhook.exe"
 ; The name other programs and Windows' own settings know us by.
 !define OFFHOOK_LINK "Offhook.Link"
 !define OFFHOOK_CAPABILITIES "Software\Offhook\Capabilities"
@@ -80,10 +82,41 @@
   ${EndIf}
 !macroend
 
+; The program itself may have made itself the handler of a kind of link, in the person's own part of the registry. What
+; another program has written there since is not ours to remove.
+!macro forgetOwnHandler scheme
+  ReadRegStr $0 HKCU "Software\Classes\${scheme}\shell\open\command" ""
+  StrLen $2 '"$INSTDIR\${OFFHOOK_PROGRAM}"'
+  StrCpy $1 $0 $2
+  ${If} $1 == '"$INSTDIR\${OFFHOOK_PROGRAM}"'
+    DeleteRegKey HKCU "Software\Classes\${scheme}\shell"
+    DeleteRegKey /ifempty HKCU "Software\Classes\${scheme}"
+  ${EndIf}
+!macroend
+
+; Electron makes a shortcut in the person's own Start menu for the notifications, also where Offhook is installed for everybody.
+!macro deletePersonalShortcut
+  ${If} $installMode == "all"
+    SetShellVarContext current
+    Delete "$SMPROGRAMS\Offhook.lnk"
+    SetShellVarContext all
+  ${EndIf}
+!macroend
+
 !macro customUnInstall
   ; An update removes the old version first; what belongs to both stays.
   ${IfNot} ${isUpdated}
     !insertmacro unregisterLinks
+    Push $0
+    Push $1
+    Push $2
+    !insertmacro forgetOwnHandler "tel"
+    !insertmacro forgetOwnHandler "callto"
+    !insertmacro forgetOwnHandler "sip"
+    Pop $2
+    Pop $1
+    Pop $0
+    !insertmacro deletePersonalShortcut
     ; What Electron writes down for notifications, always in the person's own part.
     DeleteRegKey HKCU "Software\Classes\CLSID\${OFFHOOK_TOAST_ACTIVATOR}"
     DeleteRegKey HKCU "Software\Classes\AppUserModelId\com.offhook.app"
