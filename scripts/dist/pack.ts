@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { build, type Configuration } from 'electron-builder'
 import * as v from 'valibot'
 import { projectFolder } from '../lib/project.ts'
-import { FALLBACK } from '../runtime/pins.ts'
+import { OFFICIAL_VERSION } from '../runtime/pins.ts'
 import { ensureElectron } from '../runtime.ts'
 import { afterPack } from './after-pack.ts'
+import { libraryFaults, systemLibraries } from './needed-libraries.ts'
 import { builderTargets, type System } from './processors.ts'
 import type { Publisher } from './publisher.ts'
 import { packTarball } from './tarball.ts'
@@ -23,6 +24,8 @@ export type PackOrder = {
   quick: boolean
   /** Another version than package.json's. */
   version: string | undefined
+  /** Pack also on another Electron than the one that ships. */
+  forDevelopment: boolean
 }
 
 export type PackResult = {
@@ -46,6 +49,8 @@ export async function pack(order: PackOrder): Promise<PackResult> {
   const system = systemOf(order.machine.system)
   const runtime = system === 'linux' ? await ensureElectron() : undefined
   if (runtime !== undefined) console.log(runtime.line)
+  const refusal = runtime ? packingRefusal(runtime.version, order.forDevelopment) : null
+  if (refusal !== null) throw new Error(refusal)
   const folder = join(order.output, FOLDERS[system])
   const byBuilder = order.targets.filter((name) => name !== 'tar.gz')
 
@@ -64,10 +69,29 @@ export async function pack(order: PackOrder): Promise<PackResult> {
       ...(runtime && { electronDist: runtime.folder, electronVersion: runtime.version }),
     },
   })
+  if (system === 'linux') await checkLibraries(folder)
   // Left behind by the last of the packages, and true of that one only.
   await rm(join(folder, 'resources', 'package-type'), { force: true })
   if (order.targets.includes('tar.gz')) files.push(await tarball(order, folder))
-  return { folder, files, forDevelopment: runtime?.version === FALLBACK.version }
+  return { folder, files, forDevelopment: runtime !== undefined && runtime.version !== OFFICIAL_VERSION }
+}
+
+/** Packages whose dependencies are not what the program is linked to must not leave this machine. */
+async function checkLibraries(folder: string): Promise<void> {
+  const faults = libraryFaults(await systemLibraries(folder))
+  if (faults.length === 0) return
+  throw new Error(
+    `scripts/system/packages.ts and the deb's list in electron-builder.yml are out of date:\n${faults.join('\n')}`,
+  )
+}
+
+/** Why nothing is packed on this version of Electron, or null. `allowed`: packing for development was asked for. */
+export function packingRefusal(version: string, allowed: boolean): string | null {
+  if (version === OFFICIAL_VERSION || allowed) return null
+  return [
+    `This machine has Electron ${version}, and Offhook ships with ${OFFICIAL_VERSION}: nothing was packed.`,
+    'Run it where github.com can be reached. With --development it is packed all the same; do not give that to anybody.',
+  ].join('\n')
 }
 
 /** Files of Linux packages beside the program's own folder, as fpm takes them. */

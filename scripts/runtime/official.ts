@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { projectFolder } from '../lib/project.ts'
-import { lastWords, run } from '../lib/run.ts'
+import { lastWords, run, type Finished } from '../lib/run.ts'
 import { OFFICIAL_VERSION } from './pins.ts'
 
 const A_DAY = 86_400_000
@@ -28,7 +28,15 @@ export async function downloadOfficial(timeout: number): Promise<{ executable: s
   const done = await run(process.execPath, [join(npmElectron, 'install.js')], { timeout })
   const executable = await installedOfficial()
   if (executable !== undefined) return { executable }
-  return { why: done.timedOut ? `no end after ${Math.round(timeout / 1000)} s` : lastWords(done, 1) }
+  return { why: done.timedOut ? `no end after ${Math.round(timeout / 1000)} s` : reasonIn(done) }
+}
+
+/** The line of its output that names the error: what follows it is where in the code it happened. */
+function reasonIn(done: Finished): string {
+  const named = `${done.stdout}\n${done.stderr}`
+    .split('\n')
+    .findLast((line) => /^\w*Error\b/.test(line.trim()))
+  return named?.trim() ?? lastWords(done, 1)
 }
 
 /** The note kept in the cache that the download failed here, so that each start does not try it again. */

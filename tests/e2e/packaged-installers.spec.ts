@@ -4,9 +4,9 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { lastWords, run } from '../../scripts/lib/run.ts'
+import { libraryFaults, systemLibraries } from '../../scripts/dist/needed-libraries.ts'
 import { libraryPackages } from '../../scripts/system/packages.ts'
 import { contentsOf } from '../support/packaged/archive.ts'
-import { buildTrialInstaller } from '../support/packaged/nsis.ts'
 import { FEED } from '../support/packaged/packing.ts'
 import { expect, test } from './packed.ts'
 
@@ -65,13 +65,12 @@ test('only a build with a publisher looks for updates, and its feed names the ve
 test('the Debian package depends on the libraries the program is linked to, and on no other', async ({
   packing,
 }) => {
-  const linked = await outputOf('ldd', packing.program)
-  const known = Object.entries(libraryPackages)
-  expect(known.filter(([library]) => !linked.includes(`${library} =>`))).toEqual([])
+  const needed = await systemLibraries(dirname(packing.program))
+  expect(libraryFaults(needed)).toEqual([])
   const depends = (await outputOf('dpkg-deb', '--field', packing.deb, 'Depends')).trim().split(', ')
   // Of a package that was renamed, the name of Debian 12 comes last.
   const names = depends.map((name) => name.split(' | ').at(-1) ?? name)
-  const wanted = new Set(['libc6', ...known.map(([, name]) => name)])
+  const wanted = new Set(['libc6', ...needed.map((library) => libraryPackages[library] ?? library)])
   expect(names.toSorted()).toEqual([...wanted].toSorted())
 })
 
@@ -112,11 +111,6 @@ test('the Red Hat package holds the same files, and does the same when it is ins
   expect(await outputOf('rpm', '-qp', '--qf', '%{POSTUN}', packing.rpm)).toBe(
     (await build('linux/after-remove.sh')).trimEnd(),
   )
-})
-
-test("the installer's own part for Windows compiles without a warning", async ({ desktop }) => {
-  const done = await buildTrialInstaller(await mkdtemp(join(desktop.folder, 'nsis-')))
-  expect(done.code, lastWords(done, 20)).toBe(0)
 })
 
 test('Windows knows one and the same number for pressed buttons', async () => {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { lastWords, run } from '../../scripts/lib/run.ts'
 import { electronArguments, freePort, preparePractice } from '../support/app/launch.ts'
-import { readFuses, writeIntruder } from '../support/packaged/fuses.ts'
+import { NAMED_FUSES, readFuses, writeIntruder } from '../support/packaged/fuses.ts'
 import { SENT_HZ } from './fixtures.ts'
 import { expect, test } from './packed.ts'
 
@@ -18,7 +18,10 @@ test.afterEach(() => endIt())
 
 test.describe('the program that "npm run dist" makes', () => {
   test('has every switch off that would let somebody else run code in it', async ({ packing }) => {
-    expect(await readFuses(packing.program)).toEqual({
+    const fuses = await readFuses(packing.program)
+    // Electron 44 brought a ninth. One without a name here is to be looked at, and to be added.
+    expect(Object.keys(fuses).filter((name) => !NAMED_FUSES.includes(name))).toEqual([])
+    expect(fuses).toMatchObject({
       RunAsNode: 'off',
       EnableCookieEncryption: 'on',
       EnableNodeOptionsEnvironmentVariable: 'off',

@@ -5,12 +5,27 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 // As the executable holds them; source: https://github.com/electron/fuses
 const STATES: Readonly<Record<number, string>> = { 0x30: 'off', 0x31: 'on', 0x72: 'removed' }
 
-/** What is burnt into a packaged executable, each fuse by its name: 'on', 'off' or 'removed'. */
+/** Fuses that @electron/fuses 1.8 has no name for, by their place in the executable. */
+const LATER_FUSES: Readonly<Record<string, string>> = { '8': 'WasmTrapHandlers' }
+
+/** Every fuse this project has a name for. */
+export const NAMED_FUSES: readonly string[] = [
+  ...Object.values(FuseV1Options).filter((name) => typeof name === 'string'),
+  ...Object.values(LATER_FUSES),
+]
+
+/**
+ * What is burnt into a packaged executable, each fuse by its name: 'on', 'off' or 'removed'. One that a newer Electron
+ * has added goes by its number.
+ */
 export async function readFuses(executable: string): Promise<Record<string, string>> {
   const wire = Object.entries(await getCurrentFuseWire(executable))
   const fuses = wire.filter(([key]) => key !== 'version')
   return Object.fromEntries(
-    fuses.map(([key, state]) => [FuseV1Options[Number(key)] ?? key, STATES[Number(state)] ?? String(state)]),
+    fuses.map(([key, state]) => [
+      FuseV1Options[Number(key)] ?? LATER_FUSES[key] ?? key,
+      STATES[Number(state)] ?? String(state),
+    ]),
   )
 }
 

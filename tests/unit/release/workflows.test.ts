@@ -62,6 +62,41 @@ describe('the workflows', () => {
     expect(new Set(parts)).toEqual(new Set(['ipc', 'http']))
   })
 
+  it.each(['ci.yml', 'release.yml'])('%s fails where the Electron that ships cannot be had', (file) => {
+    const workflow = parseWorkflow(readFileSync(join(folder, file), 'utf8'))
+    expect(workflow.env).toEqual({ OFFHOOK_REQUIRE_OFFICIAL: '1' })
+    const jobs = Object.values(workflow.jobs).filter((job) =>
+      job.steps.some(({ run = '' }) => /npm (test|run (demo|bench|"\$SCRIPT"))/.test(run)),
+    )
+    expect(jobs.length).toBeGreaterThan(0)
+    for (const { steps } of jobs) {
+      const runs = steps.map(({ run = '' }) => run)
+      const said = runs.findIndex((run) => run.includes('scripts/runtime.ts | tee -a "$GITHUB_STEP_SUMMARY"'))
+      const tested = runs.findIndex((run) => /npm (test|run "\$SCRIPT")/.test(run))
+      expect(said, 'the summary names the version').toBeGreaterThan(-1)
+      expect(said, 'before anything runs on it').toBeLessThan(tested)
+    }
+  })
+
+  it('pack for three systems each night, and can be started by hand up to the finished files', () => {
+    const { on, jobs } = parseWorkflow(readFileSync(join(folder, 'release.yml'), 'utf8'))
+    expect(Object.keys(on).toSorted()).toEqual(['push', 'schedule', 'workflow_dispatch'])
+    const conditions = Object.fromEntries(
+      Object.entries(jobs).map(([name, job]) => [name, String(job['if'])]),
+    )
+    expect(conditions['build']).toContain("github.event_name == 'schedule'")
+    expect(conditions['gather']).toContain("github.event_name != 'schedule'")
+    // Nothing is attested or published, and no secret is read, but for a tag.
+    expect(conditions['attest']).toContain("github.event_name == 'push'")
+    expect(conditions['draft']).toContain("github.event_name == 'push'")
+    const values = Object.values(jobs).flatMap((job) =>
+      job.steps.flatMap(({ env }) => Object.values(env).map(String)),
+    )
+    const secret = values.filter((value) => value.includes('secrets.'))
+    expect(secret.length).toBeGreaterThan(5)
+    expect(secret.filter((value) => !value.startsWith("${{ github.event_name == 'push' && "))).toEqual([])
+  })
+
   it('use one version of each action', () => {
     const used = workflows.flatMap(([, text]) => [...text.matchAll(/uses: (\S+)@(\S+ # \S+)/g)])
     const versions = new Map<string, Set<string>>()

