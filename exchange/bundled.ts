@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { createCertificate, keptCertificate } from './certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange, type Exchange } from './exchange.ts'
+import { installLastResort } from './last-resort.ts'
 import { inWords, jsonLog } from './log.ts'
 import { connectToParent } from './parent.ts'
 
@@ -19,6 +20,7 @@ const Order = v.variant('type', [
 const Kept = v.object({ certificate: v.optional(v.object({ pem: v.string(), key: v.string() })) })
 
 const log = jsonLog((line) => process.stdout.write(`${line}\n`))
+installLastResort(log, { process, now: Date.now })
 let starting: Promise<Exchange> | undefined
 
 async function start(config: unknown): Promise<void> {

@@ -6,6 +6,7 @@ import { openingWords } from './cli-words.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
 import { makeKept } from './kept.ts'
+import { installLastResort } from './last-resort.ts'
 import { inWords, jsonLog } from './log.ts'
 
 async function main(): Promise<void> {
@@ -19,10 +20,12 @@ async function main(): Promise<void> {
       throw new Error('--token needs --keep or --account-from, so that the exchange knows its key')
     return console.log(tokenFor(settings.config, values.token, Date.now()))
   }
+  const log = jsonLog((line) => process.stderr.write(`${line}\n`))
   const exchange = await createExchange(settings.config, {
-    log: jsonLog((line) => process.stderr.write(`${line}\n`)),
+    log,
     ...(settings.certificate && { certificate: keptCertificate(settings.certificate) }),
   })
+  installLastResort(log, { process, now: Date.now })
   console.log(openingWords(exchange, settings, Date.now()))
 
   let closing = false

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts'
+import { guarded } from './guard.ts'
+import type { Log } from './log.ts'
 import type { Ending } from './reasons.ts'
 
 /** Everything that happens at the exchange, in the order it happened. */
@@ -64,7 +66,7 @@ export interface EventLog {
 }
 
 /** Remembers the last `capacity` events, so that who asks late misses nothing. */
-export function createEventLog(clock: Clock, capacity = 2000): EventLog {
+export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLog {
   const listeners = new Set<(event: ExchangeEvent) => void>()
   let remembered: ExchangeEvent[] = []
   let lastId = 0
@@ -80,7 +82,8 @@ export function createEventLog(clock: Clock, capacity = 2000): EventLog {
       if (remembered.length >= capacity * 2) remembered = remembered.slice(-capacity)
       for (const listener of listeners) listener(event)
     },
-    on(listener) {
+    on(given) {
+      const listener = guarded(log, 'event', given)
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

@@ -6,6 +6,7 @@ import { parseConfig, type ExchangeConfigInput } from './config.ts'
 import { createControl, type Control } from './control/control.ts'
 import { startControlServer } from './control/server.ts'
 import { createEventLog } from './events.ts'
+import { guardedClock } from './guard.ts'
 import { silentLog, type Log } from './log.ts'
 import { createPacketLosses } from './media/packet-loss.ts'
 import type { MediaLegFactory } from './media/types.ts'
@@ -63,14 +64,10 @@ export async function createExchange(
   edges: ExchangeEdges = {},
 ): Promise<Exchange> {
   const config = parseConfig(input)
-  const {
-    clock = systemClock,
-    log = silentLog,
-    fetch = globalThis.fetch,
-    createLeg = createWeriftLeg,
-  } = edges
+  const { log = silentLog, fetch = globalThis.fetch, createLeg = createWeriftLeg } = edges
+  const clock = guardedClock(edges.clock ?? systemClock, log)
   const certificate = edges.certificate ?? (await createCertificate(clock.now()))
-  const events = createEventLog(clock)
+  const events = createEventLog(clock, log)
   const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
   const losses = createPacketLosses()
   const sessions = new Set<Session>()

@@ -14,14 +14,7 @@ export async function callOut(
   edges: RunEdges,
 ): Promise<void> {
   const nobody = new AbortController().signal
-  const answered = await firstToAnswer(
-    { gone: nobody },
-    [leg],
-    { timeoutMs },
-    edges.clock,
-    nobody,
-    () => undefined,
-  )
+  const answered = await firstToAnswer({ gone: nobody }, [leg], { timeoutMs }, edges, nobody, () => undefined)
   if (answered && !leg.gone.aborted) await runCall(asCaller(leg), lead, redirects, edges)
 }
 

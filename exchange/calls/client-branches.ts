@@ -136,12 +136,17 @@ function parametersOf(options: BranchOptions): Record<string, string> {
     To: options.to,
     ...(options.stirStatus === undefined ? {} : { StirStatus: options.stirStatus }),
     Params: Object.entries(options.parameters)
-      .map(([name, value]) => `${parameterName(name)}=${encodeURIComponent(value)}`)
+      .map(([name, value]) => `${parameterName(name)}=${encodeURIComponent(wellFormed(value))}`)
       .join('&'),
   }
 }
 
 /** The SDK decodes the values of custom parameters and takes their names as they come. */
 function parameterName(name: string): string {
-  return name.replace(/[&=]/g, encodeURIComponent)
+  return wellFormed(name).replace(/[&=]/g, encodeURIComponent)
+}
+
+/** `encodeURIComponent` throws for half a surrogate pair, which JSON can carry. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }

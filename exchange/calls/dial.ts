@@ -1,6 +1,8 @@
 import { bridge, type Audio } from '../audio.ts'
 import { pause, type Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
+import { detach, guarded, onAbort } from '../guard.ts'
+import type { Log } from '../log.ts'
 import type { Ending } from '../reasons.ts'
 import type { CalledLeg, CallerLeg } from './ends.ts'
 import { durationOf } from './leg.ts'
@@ -14,6 +16,13 @@ export interface DialOptions {
   readonly hangupOnStar: boolean
   /** Called with a leg each time it changes; for status callbacks. */
   readonly onProgress?: (leg: CalledLeg, progress: 'initiated' | 'ringing' | 'answered' | 'completed') => void
+}
+
+export interface DialEdges {
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly audio: Audio
+  readonly log: Log
 }
 
 export interface DialResult {
@@ -49,11 +58,12 @@ export async function dial(
   caller: CallerLeg,
   legs: readonly CalledLeg[],
   options: DialOptions,
-  { clock, events, audio }: { readonly clock: Clock; readonly events: EventLog; readonly audio: Audio },
+  edges: DialEdges,
 ): Promise<DialResult> {
+  const { clock, events, audio, log } = edges
   const star = starPressed(caller, options.hangupOnStar)
-  const answer = firstToAnswer(caller, legs, options, clock, star.pressed, () => {
-    if (caller.answeredAt === undefined) void caller.ringing()
+  const answer = firstToAnswer(caller, legs, options, edges, star.pressed, () => {
+    if (caller.answeredAt === undefined) detach(caller.ringing(), log, 'ringing')
   })
   if (!options.answerOnBridge) {
     await Promise.race([answer, pause(clock, options.answerAfterMs, caller.gone)])
@@ -79,9 +89,9 @@ export async function dial(
     const stop = clock.after(options.timeLimitMs, resolve)
     for (const signal of [caller.gone, winner.gone, star.pressed]) {
       if (signal.aborted) resolve()
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      onAbort(signal, log, resolve)
     }
-    winner.gone.addEventListener('abort', stop, { once: true })
+    onAbort(winner.gone, log, stop)
   })
   apart()
   star.stop()
@@ -94,7 +104,7 @@ export function firstToAnswer(
   caller: Pick<CallerLeg, 'gone'>,
   legs: readonly CalledLeg[],
   options: Pick<DialOptions, 'timeoutMs' | 'onProgress'>,
-  clock: Clock,
+  { clock, log }: Pick<DialEdges, 'clock' | 'log'>,
   star: AbortSignal,
   onRinging: () => void,
 ): Promise<CalledLeg | undefined> {
@@ -110,32 +120,32 @@ export function firstToAnswer(
       for (const leg of legs) if (leg !== winner) leg.release(others)
       resolve(winner)
     }
+    // A report that fails must not keep the call from going on.
+    const tell = guarded(log, 'progress', (...report: Parameters<NonNullable<DialOptions['onProgress']>>) =>
+      options.onProgress?.(...report),
+    )
     const nobodyLeft = (): boolean => legs.every((leg) => leg.gone.aborted)
     const stopTimer = clock.after(options.timeoutMs, () => {
       timedOut = true
       // Somebody is accepting this very moment: their answer counts.
       if (claimed === undefined) finish(undefined, 'no-answer')
     })
-    caller.gone.addEventListener('abort', () => finish(undefined, 'canceled'), { once: true })
-    star.addEventListener('abort', () => finish(undefined, 'canceled'), { once: true })
+    onAbort(caller.gone, log, () => finish(undefined, 'canceled'))
+    onAbort(star, log, () => finish(undefined, 'canceled'))
     if (caller.gone.aborted) return finish(undefined, 'canceled')
 
     for (const leg of legs) {
-      leg.gone.addEventListener(
-        'abort',
-        () => {
-          options.onProgress?.(leg, 'completed')
-          if (claimed === leg) claimed = undefined
-          if (nobodyLeft() || (timedOut && claimed === undefined)) finish(undefined, 'no-answer')
-        },
-        { once: true },
-      )
+      onAbort(leg.gone, log, () => {
+        tell(leg, 'completed')
+        if (claimed === leg) claimed = undefined
+        if (nobodyLeft() || (timedOut && claimed === undefined)) finish(undefined, 'no-answer')
+      })
     }
     for (const leg of legs) {
-      options.onProgress?.(leg, 'initiated')
+      tell(leg, 'initiated')
       leg.call({
         ringing() {
-          options.onProgress?.(leg, 'ringing')
+          tell(leg, 'ringing')
           onRinging()
         },
         claim() {
@@ -148,7 +158,7 @@ export function firstToAnswer(
           if (timedOut) finish(undefined, 'no-answer')
         },
         answered() {
-          options.onProgress?.(leg, 'answered')
+          tell(leg, 'answered')
           finish(leg, 'canceled')
         },
       })

@@ -1,6 +1,7 @@
 import type { Audio, Meter, Voice } from '../audio.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
+import type { Log } from '../log.ts'
 import { statusOf, type CallStatus, type Ending, type SignalError } from '../reasons.ts'
 
 /**
@@ -57,6 +58,7 @@ export interface LegEdges {
   readonly clock: Clock
   readonly events: EventLog
   readonly audio: Audio
+  readonly log: Log
 }
 
 export function createLeg(options: LegOptions, { clock, events, audio }: LegEdges): LegState {

@@ -1,5 +1,6 @@
 import { createVoiceEvents, type FrameSink } from '../audio.ts'
 import { pause } from '../clock.ts'
+import { detach, onAbort } from '../guard.ts'
 import type { FarEnd } from '../media/parties.ts'
 import type { Manner } from '../parties/script.ts'
 import type { Ending } from '../reasons.ts'
@@ -23,7 +24,7 @@ const PICKS_UP_AFTER_MS = 250
 /** The far end of a `<Number>`, or somebody who dials in: a leg with a script in place of a person. */
 export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg & CallerLeg & PartyEnd {
   const { sid, from, to, manner } = options
-  const { clock, audio } = edges
+  const { clock, audio, log } = edges
   const said = createVoiceEvents()
   const speak: FrameSink = (frame, opus) => said.emit({ type: 'frame', frame, opus })
   let digitsHeard = ''
@@ -53,11 +54,11 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
     if (!leg.open()) return
     const playing = audio.farEnd(manner.sound, speak)
     farEnd = playing
-    leg.gone.addEventListener('abort', () => playing.stop())
+    onAbort(leg.gone, log, () => playing.stop())
     const patience = manner.hangsUpAfterSeconds
     if (patience !== undefined) {
       const stop = clock.after(patience * 1000, () => leg.end('completed'))
-      leg.gone.addEventListener('abort', stop)
+      onAbort(leg.gone, log, stop)
     }
   }
 
@@ -84,7 +85,7 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
   return Object.assign(leg, {
     digitsHeard: () => digitsHeard,
     call(events: CalledEvents) {
-      void respond(events)
+      detach(respond(events), log, 'scripted party')
     },
     release: (ending: Ending) => void leg.end(ending),
     async ringing() {

@@ -1,6 +1,7 @@
 import type { Audio } from '../audio.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
+import { onAbort } from '../guard.ts'
 import { inWords, type Log } from '../log.ts'
 import { perform, type Before } from '../twiml/execute.ts'
 import { TwimlError } from '../twiml/parse.ts'
@@ -25,8 +26,14 @@ export interface RunEdges {
 
 /** What the caller hears when the application fails. */
 const APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodbye."
-/** A call that is led from document to document more often than this is going in circles. */
-const MAX_DOCUMENTS = 100
+/**
+ * A call that is led through more documents than this in `WINDOW_MS` goes in circles. Menus and music on hold, which
+ * redirect again and again, take longer.
+ */
+const MAX_DOCUMENTS = 20
+const WINDOW_MS = 10_000
+/** As much as the log names of one document. */
+const MAX_NAMED = 50
 
 /**
  * Leads a call through its application, document after document, until one ends it or the caller is gone.
@@ -46,8 +53,9 @@ export async function runCall(
   try {
     let instructions = await inquiry.begin(lead.start)
     let before: Before = { first: true, unanswered: undefined }
-    for (let documents = 0; documents < MAX_DOCUMENTS; documents += 1) {
-      if (caller.gone.aborted) return
+    const limit = documentLimit(edges.clock)
+    while (!caller.gone.aborted) {
+      limit()
       const here = within(caller, redirects.signal)
       const stage = stageFor(caller, here, instructions.base, inquiry, edges)
       const step = await perform(instructions.verbs, stage, before)
@@ -66,7 +74,6 @@ export async function runCall(
       instructions = await inquiry.ask(step.url, step.method, step.parameters)
       before = { first: false, unanswered: step.unanswered }
     }
-    throw new WebhookError(`the call was led through ${MAX_DOCUMENTS} documents`, 11_200)
   } catch (error) {
     redirects.close()
     if (caller.gone.aborted) return
@@ -76,12 +83,22 @@ export async function runCall(
   }
 }
 
-async function apologise(caller: CallerLeg, { audio }: RunEdges): Promise<void> {
+/** Counts documents. @throws WebhookError when there are too many in too little time */
+function documentLimit(clock: Clock): () => void {
+  let times: number[] = []
+  return () => {
+    const now = clock.now()
+    times = [...times.filter((time) => now - time < WINDOW_MS), now]
+    if (times.length > MAX_DOCUMENTS)
+      throw new WebhookError(`more than ${MAX_DOCUMENTS} documents in ${WINDOW_MS / 1000} s`, 11_200)
+  }
+}
+
+async function apologise(caller: CallerLeg, { audio, log }: RunEdges): Promise<void> {
   await caller.answer()
   const playback = audio.play(audio.say(APPLICATION_ERROR, {}), (frame) => caller.voice.send(frame))
-  caller.gone.addEventListener('abort', () => playback.stop())
-  await playback.finished
-  caller.hangUp('completed')
+  onAbort(caller.gone, log, () => playback.stop())
+  await playback.finished.finally(() => caller.hangUp('completed'))
 }
 
 function stageFor(
@@ -93,6 +110,7 @@ function stageFor(
 ): Stage {
   const { clock, audio, log, events, webhooks, ringTimeout, timing } = edges
   const callSid = caller.sid
+  let named = 0
   return {
     caller: here,
     clock,
@@ -102,6 +120,10 @@ function stageFor(
     ringTimeout,
     answerAfterMs: timing.answer,
     skipped(verb, why) {
+      named += 1
+      if (named > MAX_NAMED + 1) return
+      if (named > MAX_NAMED)
+        return log('warn', 'verb-skipped', { callSid, verb: 'more', why: `only ${MAX_NAMED} are named` })
       log('warn', 'verb-skipped', { callSid, verb, why })
       events.emit({ type: 'verb-skipped', callSid, verb, why })
     },

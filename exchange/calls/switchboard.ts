@@ -1,4 +1,5 @@
 import type { Application, ExchangeConfig } from '../config.ts'
+import { detach } from '../guard.ts'
 import { inWords } from '../log.ts'
 import { partyAt } from '../parties/book.ts'
 import { mannerOf, type Script } from '../parties/script.ts'
@@ -88,7 +89,7 @@ type Mutable = Pick<ExchangeConfig, 'account' | 'parties' | 'ringTimeout' | 'ear
 const MAX_HOPS = 10
 
 export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Switchboard {
-  const { log, clock, events } = edges
+  const { log } = edges
   const book = createLegBook()
 
   function callee(
@@ -164,7 +165,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
   }
 
   function lead(caller: CallerLeg, what: Lead): void {
-    void runCall(caller, what, redirectable(caller), runEdges)
+    detach(runCall(caller, what, redirectable(caller), runEdges), log, 'call')
   }
 
   return {
@@ -227,7 +228,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
         answerAfterMs: 0,
         hangupOnStar: false,
       }
-      dial(caller, [leg], options, { clock, events, audio: edges.audio })
+      dial(caller, [leg], options, edges)
         .then(({ ending }) => caller.hangUp(ending))
         .catch((error: unknown) =>
           log('error', 'call-failed', { callSid: caller.sid, problem: inWords(error) }),
@@ -239,7 +240,9 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
       const parameters = numberParameters(config.account.sid, { from, to: leg.to })
       const redirects = redirectable(leg)
       // Whoever asked for the call has its SID before anything can happen to it.
-      queueMicrotask(() => void callOut(leg, { start, parameters }, redirects, timeout * 1000, runEdges))
+      queueMicrotask(() =>
+        detach(callOut(leg, { start, parameters }, redirects, timeout * 1000, runEdges), log, 'call out'),
+      )
       return leg.sid
     },
     hangUp: (callSid) => book.hangUp(callSid),

@@ -1,4 +1,5 @@
 import { createVoiceEvents, type Voice } from '../audio.ts'
+import { onAbort } from '../guard.ts'
 import type { Ending } from '../reasons.ts'
 import { newSid } from '../sids.ts'
 import type { CalledEvents, CalledLeg, CallerLeg } from './ends.ts'
@@ -35,10 +36,10 @@ export function createTrunk(
   const arriving = createLeg({ ...about, sid: newSid('CA'), direction: 'inbound', voice: far }, edges)
   let events: CalledEvents | undefined
 
-  out.gone.addEventListener('abort', () => {
+  onAbort(out.gone, edges.log, () => {
     arriving.end(arriving.answeredAt === undefined ? 'canceled' : 'completed')
   })
-  arriving.gone.addEventListener('abort', () => {
+  onAbort(arriving.gone, edges.log, () => {
     out.end(arriving.ending ?? 'completed')
   })
 

@@ -1,6 +1,7 @@
 import type { ClientSocket } from '../calls/client-socket.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
+import { guarded } from '../guard.ts'
 import type { Log } from '../log.ts'
 import { signalErrors, type SignalError } from '../reasons.ts'
 import { verifyToken, type Account, type Claims } from '../tokens.ts'
@@ -246,7 +247,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     receive(text) {
       if (stalled) return
       lastHeard = clock.now()
-      inward.run(() => handle(text))
+      inward.run(guarded(log, 'message', () => handle(text)))
     },
     closed() {
       if (!alive) return

@@ -1,29 +1,113 @@
+import { webAddress } from '../web-address.ts'
+import type { Method } from '../webhooks.ts'
 import type { Element } from './parse.ts'
+import type { Stage } from './stage.ts'
 
-/** A whole number from an attribute, held within its limits; anything else is the default. */
-export function numberAttribute(
+/** As much of a wrong value as the log repeats. */
+const MAX_SHOWN = 40
+
+/**
+ * The attributes of one element, by their names. A value that is not valid is named in the log when it is read, and
+ * the fallback takes its place, as at Twilio.
+ */
+export interface Attributes<N extends string> {
+  /** Trimmed; undefined when it is absent or empty. */
+  text(name: N): string | undefined
+  /** A whole number. One beyond `min` or `max` becomes the nearest of them. */
+  number(name: N, fallback: number, min: number, max: number): number
+  /** `true` or `false`, in any case; false when absent. */
+  boolean(name: N): boolean
+  /** GET or POST, in any case; POST when absent. */
+  method(name: N): Method
+  oneOf<V extends string>(name: N, values: readonly V[], fallback: V): V
+  /** An absolute address that the exchange may ask; relative ones start at the document's. */
+  address(name: N): string | undefined
+}
+
+type Naming = Pick<Stage, 'base' | 'skipped'>
+
+/**
+ * Reads the attributes of an element. All that are neither in `carriedOut` nor in `ignored` (name and reason) are named
+ * in the log as unknown, those in `ignored` with their reason.
+ */
+export function attributesOf<const N extends string>(
   element: Element,
-  name: string,
-  fallback: number,
-  min: number,
-  max: number,
-): number {
-  const words = element.attributes[name]?.trim()
-  if (words === undefined || !/^\d+$/.test(words)) return fallback
-  return Math.min(max, Math.max(min, Number(words)))
+  { base, skipped }: Naming,
+  carriedOut: readonly N[],
+  ignored: Readonly<Record<string, string>> = {},
+): Attributes<N> {
+  const name = (attribute: string, why: string): void => skipped(`${element.name} ${attribute}`, why)
+  const wrong = (attribute: string, wanted: string): void =>
+    name(attribute, `${shown(element.attributes[attribute] ?? '')} is ignored: it must be ${wanted}`)
+
+  const known: readonly string[] = carriedOut
+  for (const given of Object.keys(element.attributes)) {
+    if (known.includes(given)) continue
+    const reason = Object.hasOwn(ignored, given) ? ignored[given] : undefined
+    name(given, reason ?? unknown(given, [...known, ...Object.keys(ignored)]))
+  }
+
+  function text(attribute: N): string | undefined {
+    const value = element.attributes[attribute]?.trim()
+    return value === '' ? undefined : value
+  }
+
+  function oneOf<V extends string>(attribute: N, values: readonly V[], fallback: V): V {
+    const given = text(attribute)?.toLowerCase()
+    if (given === undefined) return fallback
+    const value = values.find((one) => one.toLowerCase() === given)
+    if (value === undefined) wrong(attribute, values.join(' or '))
+    return value ?? fallback
+  }
+
+  return {
+    text,
+    oneOf,
+    number(attribute, fallback, min, max) {
+      const given = text(attribute)
+      if (given === undefined) return fallback
+      if (!/^\d+$/.test(given)) {
+        wrong(attribute, `a whole number of ${min} to ${max}`)
+        return fallback
+      }
+      const value = Math.min(max, Math.max(min, Number(given)))
+      if (value !== Number(given)) name(attribute, `${shown(given)} becomes ${value}`)
+      return value
+    },
+    boolean: (attribute) => oneOf(attribute, ['false', 'true'], 'false') === 'true',
+    method: (attribute) => oneOf(attribute, ['POST', 'GET'], 'POST'),
+    address(attribute) {
+      const given = text(attribute)
+      if (given === undefined) return undefined
+      try {
+        return webAddress(given, base).href
+      } catch {
+        name(attribute, 'it is ignored: it must be an https address, or http on this machine')
+        return undefined
+      }
+    },
+  }
 }
 
-/** `true` in any case; everything else is false. */
-export function booleanAttribute(element: Element, name: string): boolean {
-  return element.attributes[name]?.trim().toLowerCase() === 'true'
+/** Names the children of an element that are not in `known`, and its own text when that is not read. */
+export function nameChildren(
+  element: Element,
+  { skipped }: Pick<Stage, 'skipped'>,
+  known: readonly string[],
+  textIsRead: boolean,
+): void {
+  for (const child of element.children)
+    if (!known.includes(child.name)) skipped(`${element.name} ${child.name}`, 'this noun is not known here')
+  if (!textIsRead && element.text !== '')
+    skipped(`${element.name} text`, 'the text in this element is not read')
 }
 
-export function methodAttribute(element: Element, name = 'method'): 'GET' | 'POST' {
-  return element.attributes[name]?.trim().toUpperCase() === 'GET' ? 'GET' : 'POST'
+function unknown(given: string, known: readonly string[]): string {
+  const meant = known.find((one) => one.toLowerCase() === given.toLowerCase())
+  if (meant !== undefined) return `it is ignored: names are case-sensitive, and this one is ${meant}`
+  return 'this attribute is not known here'
 }
 
-/** An attribute that says something: trimmed, and undefined when it is empty. */
-export function wordsAttribute(element: Element, name: string): string | undefined {
-  const words = element.attributes[name]?.trim()
-  return words === '' ? undefined : words
+function shown(value: string): string {
+  return JSON.stringify(value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value)
 }

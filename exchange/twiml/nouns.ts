@@ -3,32 +3,66 @@ import type { CalledLeg } from '../calls/ends.ts'
 import { durationOf } from '../calls/leg.ts'
 import { dialable } from '../parties/book.ts'
 import type { CallStatus } from '../reasons.ts'
-import { methodAttribute, wordsAttribute } from './attributes.ts'
+import type { Method } from '../webhooks.ts'
+import { attributesOf, nameChildren, type Attributes } from './attributes.ts'
 import type { Element } from './parse.ts'
 import type { Stage, Target } from './stage.ts'
 
 /** As many as Twilio rings at once. */
 const MAX_TARGETS = 10
 
-export interface Noun {
-  readonly element: Element
-  readonly target: Target
+const PROGRESS = ['initiated', 'ringing', 'answered', 'completed'] as const
+type Progress = (typeof PROGRESS)[number]
+
+/** What a noun's `statusCallback` asked to hear of. */
+export interface ProgressReport {
+  readonly url: string
+  readonly method: Method
+  readonly events: readonly Progress[]
 }
 
-/** Whom a `<Dial>` rings. Plain text inside it is a number; nouns nobody knows are named and left out. */
-export function nounsOf(dial: Element, { skipped }: Pick<Stage, 'skipped'>): readonly Noun[] {
-  const nouns: Noun[] = []
+export interface Noun {
+  readonly target: Target
+  readonly report: ProgressReport | undefined
+}
+
+type Naming = Pick<Stage, 'base' | 'skipped'>
+
+const REPORTED = ['statusCallback', 'statusCallbackEvent', 'statusCallbackMethod'] as const
+const SILENT = 'nothing is said to the called party before it is connected'
+const UNDETECTED = 'the exchange does not detect answering machines'
+const IGNORED = {
+  url: SILENT,
+  method: SILENT,
+  machineDetection: UNDETECTED,
+  machineDetectionTimeout: UNDETECTED,
+  machineDetectionSpeechThreshold: UNDETECTED,
+  machineDetectionSpeechEndThreshold: UNDETECTED,
+  machineDetectionSilenceTimeout: UNDETECTED,
+  amdStatusCallback: UNDETECTED,
+  amdStatusCallbackMethod: UNDETECTED,
+}
+const IGNORED_OF_NUMBER = {
+  ...IGNORED,
+  sendDigits: 'no digits are sent when the called party answers',
+  byoc: 'there are no carriers to choose from',
+}
+
+/** Whom a `<Dial>` rings. Plain text inside it is a number; nouns that are not known are named and left out. */
+export function nounsOf(dial: Element, naming: Naming): readonly Noun[] {
+  const nouns: { readonly name: string; readonly noun: Noun }[] = []
   for (const element of dial.children) {
-    const target = targetOf(element)
-    if (target) nouns.push({ element, target })
-    else skipped(`Dial ${element.name}`, 'this noun is not known here')
-    if (wordsAttribute(element, 'url') !== undefined)
-      skipped(`${element.name} url`, 'nothing is said to the called party')
+    const noun = nounOf(element, naming)
+    if (noun) nouns.push({ name: element.name, noun })
+    else naming.skipped(`Dial ${element.name}`, 'this noun is not known here')
   }
-  if (nouns.length === 0 && dial.text !== '') nouns.push({ element: dial, target: textTarget(dial.text) })
-  for (const { element } of nouns.slice(MAX_TARGETS))
-    skipped(`Dial ${element.name}`, 'only ten are rung at once')
-  return nouns.slice(0, MAX_TARGETS)
+  if (dial.text !== '') {
+    if (nouns.length === 0) return [{ target: textTarget(dial.text), report: undefined }]
+    naming.skipped('Dial text', 'only the nouns beside it are rung')
+  }
+  for (const { name } of nouns.slice(MAX_TARGETS))
+    naming.skipped(`Dial ${name}`, `only ${MAX_TARGETS} are rung at once`)
+  return nouns.slice(0, MAX_TARGETS).map(({ noun }) => noun)
 }
 
 /** `client:` in plain text is not Twilio's; it lets one `{{numberToDial}}` in a TwiML Bin reach numbers and clients. */
@@ -38,38 +72,77 @@ function textTarget(text: string): Target {
   return { kind: 'number', number: dialable(text) }
 }
 
-function targetOf(element: Element): Target | undefined {
-  if (element.name === 'Number') return { kind: 'number', number: dialable(element.text) }
-  if (element.name !== 'Client') return undefined
-  const identity = element.children.find((child) => child.name === 'Identity')?.text ?? element.text
-  const parameters = element.children
-    .filter((child) => child.name === 'Parameter')
-    .map((child) => [child.attributes['name'] ?? '', child.attributes['value'] ?? ''] as const)
-    .filter(([name]) => name !== '')
-  return { kind: 'client', identity, parameters: Object.fromEntries(parameters) }
+function nounOf(element: Element, naming: Naming): Noun | undefined {
+  switch (element.name) {
+    case 'Number': {
+      nameChildren(element, naming, [], true)
+      const report = reportOf(attributesOf(element, naming, REPORTED, IGNORED_OF_NUMBER), element, naming)
+      return { target: { kind: 'number', number: dialable(element.text) }, report }
+    }
+    case 'Client':
+      return {
+        target: clientTarget(element, naming),
+        report: reportOf(attributesOf(element, naming, REPORTED, IGNORED), element, naming),
+      }
+    default:
+      return undefined
+  }
 }
 
-type Progress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
+function clientTarget(element: Element, naming: Naming): Target {
+  nameChildren(element, naming, ['Identity', 'Parameter'], true)
+  const parameters: [string, string][] = []
+  let identity: string | undefined
+  for (const child of element.children) {
+    if (child.name === 'Identity') {
+      attributesOf(child, naming, [])
+      identity ??= child.text
+    }
+    if (child.name === 'Parameter') {
+      const attributes = attributesOf(child, naming, ['name', 'value'])
+      const name = attributes.text('name')
+      if (name === undefined) naming.skipped('Client Parameter', 'a parameter needs a name')
+      else parameters.push([name, child.attributes['value'] ?? ''])
+    }
+  }
+  return { kind: 'client', identity: identity ?? element.text, parameters: Object.fromEntries(parameters) }
+}
 
-/** Tells a noun's `statusCallback` what it asked to hear of; `completed` when it asked for nothing. */
+function reportOf(
+  attributes: Attributes<(typeof REPORTED)[number]>,
+  element: Element,
+  { skipped }: Naming,
+): ProgressReport | undefined {
+  const method = attributes.method('statusCallbackMethod')
+  const names = (attributes.text('statusCallbackEvent') ?? 'completed').split(/\s+/)
+  const events = PROGRESS.filter((progress) => names.includes(progress))
+  if (names.some((name) => !events.some((event) => event === name)))
+    skipped(
+      `${element.name} statusCallbackEvent`,
+      `only ${PROGRESS.join(', ')}, with spaces between, are known`,
+    )
+  const url = attributes.address('statusCallback')
+  return url === undefined ? undefined : { url, method, events }
+}
+
+type OnProgress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
+
+/** Tells a noun's `statusCallback` what it asked to hear of. */
 export function reportProgress(
-  element: Element | undefined,
+  report: ProgressReport | undefined,
   leg: CalledLeg,
-  progress: Progress,
+  progress: OnProgress,
   stage: Stage,
 ): void {
-  const url = element && wordsAttribute(element, 'statusCallback')
-  if (element === undefined || url === undefined) return
-  const wanted = (wordsAttribute(element, 'statusCallbackEvent') ?? 'completed').split(/\s+/)
-  if (!wanted.includes(progress)) return
-  stage.reportLeg(new URL(url, stage.base).href, methodAttribute(element, 'statusCallbackMethod'), leg, {
+  if (!report?.events.includes(progress)) return
+  stage.reportLeg(report.url, report.method, leg, {
     CallStatus: statusAt(leg, progress),
     CallbackSource: 'call-progress-events',
     ...(progress === 'completed' ? { CallDuration: String(durationOf(leg, stage.clock.now())) } : {}),
   })
 }
 
-function statusAt(leg: CalledLeg, progress: Progress): CallStatus {
+function statusAt(leg: CalledLeg, progress: OnProgress): CallStatus {
   if (progress === 'answered') return 'in-progress'
   return progress === 'completed' ? leg.status : progress
 }

@@ -37,7 +37,7 @@ interface OpenElement {
 /**
  * Reads a TwiML document and answers the verbs inside its `<Response>`.
  * An empty document is no verbs. No entity but XML's own five is known, and no DTD is read.
- * @throws TwimlError with code 12100 (not XML) or 12200 (not TwiML).
+ * @throws TwimlError with code 12100 (not XML) or 12102 (not TwiML).
  */
 export function parseTwiml(document: string): readonly Element[] {
   if (document.trim() === '') return []
@@ -73,7 +73,8 @@ export function parseTwiml(document: string): readonly Element[] {
     if (parent) parent.children.push(element)
     else root = element
   })
-  parser.write(document.replace(/^\uFEFF/, '').trimStart()).close()
-  if (root?.name !== 'Response') throw new TwimlError('The document has no <Response> at its root', 12200)
+  // Nothing may come before `<?xml`, not even a line end: Twilio refuses such a document too.
+  parser.write(document.replace(/^\uFEFF/, '')).close()
+  if (root?.name !== 'Response') throw new TwimlError('The document has no <Response> at its root', 12102)
   return root.children
 }

@@ -1,17 +1,52 @@
 import type { DialResult } from '../../calls/dial.ts'
 import { statusOf } from '../../reasons.ts'
 import type { Parameters } from '../../webhooks.ts'
-import { booleanAttribute, methodAttribute, numberAttribute, wordsAttribute } from '../attributes.ts'
+import { attributesOf } from '../attributes.ts'
 import { nounsOf, reportProgress } from '../nouns.ts'
 import { ONWARD, type Verb } from '../stage.ts'
+
+const CARRIED_OUT = [
+  'action',
+  'answerOnBridge',
+  'callerId',
+  'hangupOnStar',
+  'method',
+  'timeLimit',
+  'timeout',
+] as const
+
+const NO_RECORDING = 'nothing is recorded here'
+const NO_REFER = 'SIP REFER does not exist here'
+const IGNORED = {
+  record: NO_RECORDING,
+  recordingConfigurationId: NO_RECORDING,
+  recordingStatusCallback: NO_RECORDING,
+  recordingStatusCallbackEvent: NO_RECORDING,
+  recordingStatusCallbackMethod: NO_RECORDING,
+  recordingTrack: NO_RECORDING,
+  trim: NO_RECORDING,
+  referUrl: NO_REFER,
+  referMethod: NO_REFER,
+  ringTone: 'callers hear the North American ringback tone',
+  sequential: 'all nouns ring at once',
+}
 
 /** Connects the caller with the first of the named parties to accept. */
 export const dialVerb: Verb = async (element, stage) => {
   const { caller } = stage
+  // Every address is read before anything rings: what is wrong is named at once, and never met by a listener.
+  const attributes = attributesOf(element, stage, CARRIED_OUT, IGNORED)
+  const callerId = attributes.text('callerId')
+  const action = attributes.address('action')
+  const method = attributes.method('method')
+  const options = {
+    timeoutMs: attributes.number('timeout', stage.ringTimeout, 1, 600) * 1000,
+    timeLimitMs: attributes.number('timeLimit', 14_400, 1, 86_400) * 1000,
+    answerOnBridge: attributes.boolean('answerOnBridge'),
+    answerAfterMs: stage.answerAfterMs,
+    hangupOnStar: attributes.boolean('hangupOnStar'),
+  }
   const nouns = nounsOf(element, stage)
-  const callerId = wordsAttribute(element, 'callerId')
-  if (wordsAttribute(element, 'record') !== undefined)
-    stage.skipped('Dial record', 'nothing is recorded here')
   if (
     nouns.some(({ target }) => target.kind === 'number') &&
     caller.kind === 'client' &&
@@ -24,25 +59,18 @@ export const dialVerb: Verb = async (element, stage) => {
     })
 
   const legs = nouns.map(({ target }) => stage.makeLeg(target, callerId))
-  const nounOf = new Map(legs.map((leg, at) => [leg, nouns[at]?.element]))
+  const reportOf = new Map(legs.map((leg, at) => [leg, nouns[at]?.report]))
   const result = await stage.dial(legs, {
-    timeoutMs: numberAttribute(element, 'timeout', stage.ringTimeout, 1, 600) * 1000,
-    timeLimitMs: numberAttribute(element, 'timeLimit', 14_400, 1, 86_400) * 1000,
-    answerOnBridge: booleanAttribute(element, 'answerOnBridge'),
-    answerAfterMs: stage.answerAfterMs,
-    hangupOnStar: booleanAttribute(element, 'hangupOnStar'),
-    onProgress: (leg, progress) => reportProgress(nounOf.get(leg), leg, progress, stage),
+    ...options,
+    onProgress: (leg, progress) => reportProgress(reportOf.get(leg), leg, progress, stage),
   })
 
   const after = caller.answeredAt === undefined ? { unanswered: result.ending } : {}
-  const action = wordsAttribute(element, 'action')
   if (action === undefined) return { ...ONWARD, ...after }
-  const url = new URL(action, stage.base).href
-  const method = methodAttribute(element)
   const parameters = dialParameters(result)
-  if (!caller.gone.aborted) return { next: 'document', url, method, parameters, ...after }
+  if (!caller.gone.aborted) return { next: 'document', url: action, method, parameters, ...after }
   // The application is told even when the caller is gone; what it answers then has nobody to hear it.
-  stage.notify(url, method, parameters)
+  stage.notify(action, method, parameters)
   return ONWARD
 }
 

@@ -1,27 +1,46 @@
 import { pause } from '../../clock.ts'
-import { methodAttribute, numberAttribute } from '../attributes.ts'
+import { inWords } from '../../log.ts'
+import { webAddress } from '../../web-address.ts'
+import { WebhookError } from '../../webhooks.ts'
+import { attributesOf, nameChildren } from '../attributes.ts'
 import { ONWARD, type Verb } from '../stage.ts'
 
 /** Waits in silence; as the very first verb it waits before the call is answered. */
-export const pauseVerb: Verb = async (element, { caller, clock }, first) => {
+export const pauseVerb: Verb = async (element, stage, first) => {
+  const { caller, clock } = stage
+  const length = attributesOf(element, stage, ['length']).number('length', 1, 0, 3600)
+  nameChildren(element, stage, [], false)
   if (!first) await caller.answer()
   else await caller.ringing()
-  await pause(clock, numberAttribute(element, 'length', 1, 0, 3600) * 1000, caller.gone)
+  await pause(clock, length * 1000, caller.gone)
   return ONWARD
 }
 
 /** Turns the call down without answering it; too late for that, it hangs up. */
-export const rejectVerb: Verb = async (element, { caller }) => {
+export const rejectVerb: Verb = async (element, stage) => {
+  const { caller } = stage
+  const reason = attributesOf(element, stage, ['reason']).oneOf('reason', ['rejected', 'busy'], 'rejected')
+  nameChildren(element, stage, [], false)
   if (caller.answeredAt !== undefined) return { next: 'end', ending: 'completed' }
-  return { next: 'end', ending: element.attributes['reason'] === 'busy' ? 'busy' : 'declined' }
+  return { next: 'end', ending: reason === 'busy' ? 'busy' : 'declined' }
 }
 
-export const hangupVerb: Verb = async () => ({ next: 'end', ending: 'completed' })
+export const hangupVerb: Verb = async (element, stage) => {
+  attributesOf(element, stage, [])
+  nameChildren(element, stage, [], false)
+  return { next: 'end', ending: 'completed' }
+}
 
-/** Goes on with another document; without an address, with the same one again. */
-export const redirectVerb: Verb = async (element, { base }) => ({
-  next: 'document',
-  url: new URL(element.text, base).href,
-  method: methodAttribute(element),
-  parameters: {},
-})
+/**
+ * Goes on with another document; without an address, with the same one again.
+ * @throws WebhookError 11100 for an address that cannot be asked: there is nothing else to go on with.
+ */
+export const redirectVerb: Verb = async (element, stage) => {
+  const method = attributesOf(element, stage, ['method']).method('method')
+  nameChildren(element, stage, [], true)
+  try {
+    return { next: 'document', url: webAddress(element.text, stage.base).href, method, parameters: {} }
+  } catch (error) {
+    throw new WebhookError(`Redirect: ${inWords(error)}`, 11_100)
+  }
+}

@@ -1,7 +1,9 @@
 import type { AudioSource } from '../../audio.ts'
 import { pause } from '../../clock.ts'
+import { onAbort } from '../../guard.ts'
 import { inWords } from '../../log.ts'
-import { numberAttribute, wordsAttribute } from '../attributes.ts'
+import { webAddress } from '../../web-address.ts'
+import { attributesOf, nameChildren } from '../attributes.ts'
 import { ONWARD, type Stage, type Verb } from '../stage.ts'
 
 /** `loop="0"` goes on until the caller hangs up. */
@@ -9,37 +11,42 @@ const MAX_LOOPS = 1000
 
 /** Reads words aloud in a generated voice. */
 export const sayVerb: Verb = async (element, stage) => {
-  await stage.caller.answer()
-  const voice = wordsAttribute(element, 'voice')
-  const language = wordsAttribute(element, 'language')
+  const attributes = attributesOf(element, stage, ['voice', 'language', 'loop'])
+  const voice = attributes.text('voice')
+  const language = attributes.text('language')
+  const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
   const { words } = element
+  for (const name of new Set(element.children.map((child) => child.name)))
+    stage.skipped(`Say ${name}`, 'its words are read as all others are')
+  await stage.caller.answer()
   if (words === '') return ONWARD
   const options = {
     ...(voice === undefined ? {} : { voice }),
     ...(language === undefined ? {} : { language }),
   }
-  await playLooped(stage, numberAttribute(element, 'loop', 1, 0, MAX_LOOPS), () =>
-    stage.audio.say(words, options),
-  )
+  await playLooped(stage, loop, () => stage.audio.say(words, options))
   return ONWARD
 }
 
 /** Plays a WAV file, or presses digits; a sound that cannot be read becomes a short tone. */
 export const playVerb: Verb = async (element, stage) => {
+  const attributes = attributesOf(element, stage, ['digits', 'loop'])
+  const digits = attributes.text('digits')
+  const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
+  nameChildren(element, stage, [], digits === undefined)
   await stage.caller.answer()
-  const digits = wordsAttribute(element, 'digits')
   if (digits !== undefined) {
     await press(digits, stage)
     return ONWARD
   }
   const source = await soundAt(element.text, stage)
-  await playLooped(stage, numberAttribute(element, 'loop', 1, 0, MAX_LOOPS), source)
+  await playLooped(stage, loop, source)
   return ONWARD
 }
 
 async function soundAt(address: string, stage: Stage): Promise<() => AudioSource> {
   try {
-    const { body } = await stage.fetchSound(new URL(address, stage.base).href)
+    const { body } = await stage.fetchSound(webAddress(address, stage.base).href)
     // Read once here, so that bytes that are no sound are noticed before anything is played.
     stage.audio.wav(body)
     return () => stage.audio.wav(body)
@@ -58,13 +65,16 @@ async function press(digits: string, stage: Stage): Promise<void> {
   }
 }
 
-async function playLooped({ caller, audio }: Stage, loop: number, source: () => AudioSource): Promise<void> {
+async function playLooped(
+  { caller, audio, log }: Stage,
+  loop: number,
+  source: () => AudioSource,
+): Promise<void> {
   const times = loop === 0 ? Infinity : loop
   for (let time = 0; time < times && !caller.gone.aborted; time += 1) {
     const playback = audio.play(source(), (frame) => caller.voice.send(frame))
-    const stop = (): void => playback.stop()
-    caller.gone.addEventListener('abort', stop)
+    const stopListening = onAbort(caller.gone, log, () => playback.stop())
     await playback.finished
-    caller.gone.removeEventListener('abort', stop)
+    stopListening()
   }
 }

@@ -6,7 +6,7 @@ import { parseConfig } from '../../../exchange/config.ts'
 import { createEventLog } from '../../../exchange/events.ts'
 import { createRouter } from '../../../exchange/signalling/router.ts'
 import { createSession, type Session } from '../../../exchange/signalling/session.ts'
-import { silentLog } from '../../../exchange/log.ts'
+import type { Log } from '../../../exchange/log.ts'
 import { signToken } from '../../../exchange/tokens.ts'
 import { createWebhooks } from '../../../exchange/webhooks.ts'
 import { createFakeAudio } from '../../support/exchange/fake-audio.ts'
@@ -27,7 +27,11 @@ interface Wire {
 function createWorld() {
   const clock = createFakeClock()
   const media = createFakeMedia()
-  const events = createEventLog(clock)
+  const failures: string[] = []
+  const log: Log = (_level, event, details) => {
+    if (event === 'listener-failed' || event === 'task-failed') failures.push(JSON.stringify(details))
+  }
+  const events = createEventLog(clock, log)
   const clients = Array.from({ length: SOCKETS }, (_, at) => `<Client>${identityOf(at)}</Client>`).join('')
   const twiml = `<Response><Dial answerOnBridge="true" timeout="20">${clients}</Dial></Response>`
   const config = parseConfig({ controlSecret, account, applications: { [applicationSid]: { twiml } } })
@@ -38,7 +42,7 @@ function createWorld() {
     {
       clock,
       events,
-      log: silentLog,
+      log,
       audio: createFakeAudio(),
       createMedia: (_, options) => media.factory(options),
       timing: config.timing,
@@ -62,13 +66,13 @@ function createWorld() {
       {
         clock,
         events,
-        log: silentLog,
+        log,
         account,
         names: config.names,
         timing: config.timing,
         refused: new Set(),
         tokens: { aheadMs: 0, revoked: new Set() },
-        onCall: createRouter(switchboard, { log: silentLog, events }),
+        onCall: createRouter(switchboard, { log, events }),
         onReady: (ready) => switchboard.socketReady(ready),
         onClosed(gone) {
           sessions.delete(gone)
@@ -86,7 +90,7 @@ function createWorld() {
     wires[at]?.session.receive(JSON.stringify({ type, payload, version: '1.6' }))
   }
   for (let at = 0; at < SOCKETS; at += 1) connect(at)
-  return { clock, media, events, switchboard, wires, connect, say }
+  return { clock, media, events, failures, switchboard, wires, connect, say }
 }
 
 const socket = fc.nat(SOCKETS - 1)
@@ -196,6 +200,7 @@ describe('whatever clients say, in whatever order', () => {
         for (let half = 0; half < 4; half += 1) await clock.advance(30_000)
         expect(switchboard.legs().filter((leg) => !leg.gone.aborted)).toEqual([])
         expect(media.legs.filter((leg) => leg.state !== 'closed')).toEqual([])
+        expect(world.failures).toEqual([])
       }),
       { numRuns: 150 },
     )

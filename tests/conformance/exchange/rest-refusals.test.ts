@@ -1,52 +1,11 @@
-import { request } from 'node:https'
 import { describe, expect, test } from 'vitest'
-import { account, apiKey, openTown, type Town } from '../../support/exchange/town.ts'
+import { askRest as ask, basic, type RestRequest } from '../../support/exchange/rest-request.ts'
+import { account, apiKey, openTown } from '../../support/exchange/town.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 
 const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls`
 const NO_CALL = `CA${'0'.repeat(32)}`
 const GOOD = { To: 'client:alice', From: '+12025550142', Twiml: '<Response/>' }
-const basic = (words: string) => `Basic ${Buffer.from(words).toString('base64')}`
-
-interface Asked {
-  readonly host?: string
-  readonly authorization?: string
-  readonly form?: string | Readonly<Record<string, string>>
-  readonly type?: string
-}
-
-/** Asks the signalling port as no client library would. */
-function ask(
-  town: Town,
-  method: string,
-  path: string,
-  asked: Asked = {},
-): Promise<{ status: number; body: string }> {
-  const {
-    host = 'api.twilio.com',
-    authorization = basic(`${account.sid}:${account.authToken}`),
-    form,
-  } = asked
-  const headers = {
-    Host: host,
-    Authorization: authorization,
-    'Content-Type': asked.type ?? 'application/x-www-form-urlencoded',
-  }
-  const { signalPort: port, certificate } = town.exchange
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { port, host: '127.0.0.1', servername: 'localhost', ca: certificate.pem, method, path, headers },
-      (response) => {
-        let body = ''
-        response.on('data', (part: Buffer) => (body += part.toString()))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
-      },
-    )
-    sent.once('error', reject)
-    sent.end(typeof form === 'object' ? new URLSearchParams(form).toString() : (form ?? ''))
-  })
-}
-
 describe('who may use the REST API', () => {
   test('the account with its token, and its API keys with their secrets', async () => {
     const town = await openTown()
@@ -91,7 +50,7 @@ describe('the REST API is found', () => {
 })
 
 describe('the REST API refuses', () => {
-  test.each<[string, string, Asked, number, number]>([
+  test.each<[string, string, RestRequest, number, number]>([
     ['GET', '/', {}, 404, 20404],
     ['GET', '/2010-04-01/Accounts.json', {}, 404, 20404],
     ['GET', `/2010-04-01/Accounts/AC${'f'.repeat(32)}/Calls.json`, {}, 404, 20404],

@@ -82,6 +82,9 @@ export async function openTown(
     for (const opened of clients) opened.close()
     await exchange.close()
     await web.close()
+    // Without its guards any of these would have ended the exchange's process.
+    const failures = log.filter((line) => /^error (listener|task)-failed/.test(line))
+    if (failures.length > 0) throw new Error(failures.join('\n'))
   })
 
   async function client(host?: string): Promise<TestClient> {

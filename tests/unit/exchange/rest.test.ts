@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { createLeg } from '../../../exchange/calls/leg.ts'
 import { createEventLog } from '../../../exchange/events.ts'
+import { silentLog } from '../../../exchange/log.ts'
 import { checkCredentials, isSameMachine } from '../../../exchange/rest/auth.ts'
 import { RestError } from '../../../exchange/rest/errors.ts'
 import { parsed } from '../../../exchange/rest/form.ts'
@@ -26,7 +27,7 @@ function someLeg(sid = `CA${'1'.repeat(32)}`) {
   } as const
   const leg = createLeg(
     { ...about, sid, voice },
-    { clock, events: createEventLog(clock), audio: createFakeAudio() },
+    { clock, events: createEventLog(clock, silentLog), audio: createFakeAudio(), log: silentLog },
   )
   return { clock, leg, resource: () => callResource(leg, accountSid, clock.now()) }
 }

@@ -7,7 +7,7 @@ import { parseTwiml, TwimlError } from '../../../exchange/twiml/parse.ts'
 describe('reading TwiML', () => {
   test('verbs, attributes, text and nested nouns', () => {
     const [say, dial] = parseTwiml(
-      '\uFEFF\n<?xml version="1.0"?><!-- hi --><Response><Say loop="2"> A &amp; <emphasis>B</emphasis> <![CDATA[<c>]]></Say><Dial><Client>x</Client></Dial></Response>',
+      '\uFEFF<?xml version="1.0"?><!-- hi --><Response><Say loop="2"> A &amp; <emphasis>B</emphasis> <![CDATA[<c>]]></Say><Dial><Client>x</Client></Dial></Response>',
     )
     expect(say).toMatchObject({ name: 'Say', attributes: { loop: '2' }, words: 'A & B <c>' })
     expect(dial?.children).toMatchObject([{ name: 'Client', attributes: {}, children: [], text: 'x' }])
@@ -23,7 +23,13 @@ describe('reading TwiML', () => {
     ['<Response>&unknown;</Response>', 12100],
     ['<!DOCTYPE lolz [<!ENTITY a "a">]><Response/>', 12100],
     [`${'<Response>'.repeat(20)}${'</Response>'.repeat(20)}`, 12100],
-    ['<html/>', 12200],
+    ['\n<?xml version="1.0"?><Response/>', 12100],
+    [' <?xml version="1.0"?><Response/>', 12100],
+    ['\uFEFF\n<?xml version="1.0"?><Response/>', 12100],
+    ['<!-- hello --><?xml version="1.0"?><Response/>', 12100],
+    ['Hello<?xml version="1.0"?><Response/>', 12100],
+    ['<html/>', 12102],
+    ['<response/>', 12102],
   ])('%s is refused', (document, code) => {
     expect(() => parseTwiml(document)).toThrow(expect.objectContaining({ name: 'TwimlError', code }))
   })
@@ -74,7 +80,10 @@ describe('the nouns of a Dial', () => {
     const skipped: string[] = []
     const [dial] = parseTwiml(`<Response><Dial>${inner}</Dial></Response>`)
     if (!dial) throw new Error('no Dial')
-    const targets = nounsOf(dial, { skipped: (what) => void skipped.push(what) }).map(({ target }) => target)
+    const targets = nounsOf(dial, {
+      base: 'https://example.com/',
+      skipped: (what) => void skipped.push(what),
+    }).map(({ target }) => target)
     return { targets, skipped }
   }
 

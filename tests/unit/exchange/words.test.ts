@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCertificate, fingerprintOf } from '../../../exchange/certificate.ts'
 import { createEventLog } from '../../../exchange/events.ts'
-import { jsonLog, masked } from '../../../exchange/log.ts'
+import { jsonLog, masked, silentLog } from '../../../exchange/log.ts'
 import { dialable, partyAt, practiceParties } from '../../../exchange/parties/book.ts'
 import { readMessage } from '../../../exchange/signalling/messages.ts'
 import { isLoopback, webAddress } from '../../../exchange/web-address.ts'
@@ -67,7 +67,7 @@ describe('the certificate', () => {
 
 describe('the events', () => {
   test('are numbered from 1, and remembered up to a bound', () => {
-    const events = createEventLog(createFakeClock(), 10)
+    const events = createEventLog(createFakeClock(), silentLog, 10)
     const heard: number[] = []
     const stop = events.on(({ id }) => heard.push(id))
     for (let count = 0; count < 50; count += 1) events.emit({ type: 'ringing', callSid: 'CA1' })

@@ -1,0 +1,179 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { askRest } from '../../support/exchange/rest-request.ts'
+import { account, openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
+import { twilioClient } from '../../support/exchange/twilio-client.ts'
+
+const from = '+12025550142'
+const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls.json`
+
+/** Hangs up, unless the call is over by itself. */
+function endCall(town: Town, sid: string): void {
+  const { status } = town.exchange.calls.get(sid)
+  if (['initiated', 'ringing', 'in-progress'].includes(status)) town.exchange.calls.hangUp(sid)
+}
+
+describe('an address in TwiML that cannot be asked', () => {
+  test.each([
+    ['<Dial><Number statusCallback="/status">+12025550101</Number></Dial>', 'Number statusCallback'],
+    [
+      '<Dial><Number statusCallback="http://" statusCallbackEvent="initiated ringing">+12025550101</Number></Dial>',
+      'Number statusCallback',
+    ],
+    ['<Dial><Client statusCallback="status">alice</Client></Dial>', 'Client statusCallback'],
+    ['<Dial action="/after" timeout="1"><Number>+12025550103</Number></Dial>', 'Dial action'],
+  ])('in %s is named, and the call goes on', async (verbs, named) => {
+    const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
+    const { sid } = town.exchange.calls.place({ to: ownNumber })
+    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
+    await town.happens('call-started', { parentSid: sid })
+    await town.clock.advance(1000)
+    endCall(town, sid)
+    await town.happens('ended', { callSid: sid })
+    expect(town.exchange.calls.place({ to: ownNumber }).sid).toMatch(/^CA/)
+  })
+
+  test.each(['<Redirect/>', '<Redirect>/next</Redirect>', '<Redirect>http://</Redirect>'])(
+    'in %s of a TwiML Bin is an application error',
+    async (verb) => {
+      const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verb}</Response>` } } })
+      const { sid } = town.exchange.calls.place({ to: ownNumber })
+      await town.happens('ended', { callSid: sid })
+      expect(town.log.some((line) => line.includes('application-error') && line.includes('11100'))).toBe(true)
+    },
+  )
+
+  test('in TwiML of the REST API is named, and the call goes on', async () => {
+    const town = await openTown()
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const { sid } = await rest.calls.create({
+      to: '+12025550101',
+      from,
+      twiml: '<Response><Dial><Number statusCallback="/status">+12025550101</Number></Dial></Response>',
+    })
+    await town.happens('ringing', { callSid: sid })
+    await town.clock.advance(1000)
+    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({
+      verb: 'Number statusCallback',
+    })
+  })
+})
+
+test('what one document has wrong is named up to a bound', async () => {
+  const verbs = '<Pause length="0" x="1" y="2"/>'.repeat(100)
+  const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
+  const { sid } = town.exchange.calls.place({ to: ownNumber })
+  for (let verb = 0; verb < 100; verb += 1) await town.clock.advance(1)
+  await town.happens('ended', { callSid: sid })
+  expect(town.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(51)
+})
+
+const NAMES = [
+  'action',
+  'statusCallback',
+  'statusCallbackEvent',
+  'statusCallbackMethod',
+  'method',
+  'timeout',
+  'Timeout',
+  'timeLimit',
+  'loop',
+  'length',
+  'digits',
+  'reason',
+  'name',
+  'value',
+  'url',
+  'record',
+  'answerOnBridge',
+  'callerId',
+  'sequential',
+  '__proto__',
+  'constructor',
+]
+const VALUES = [
+  '',
+  '/x',
+  'x',
+  'http://',
+  'https://127.0.0.1:1/x',
+  'about:blank',
+  '2s',
+  '-1',
+  '0',
+  '1e99',
+  'true',
+  'busy',
+  'initiated ringing answered completed',
+  '&#x10FFFF;',
+  '%',
+]
+const PARAMETERS = [
+  'To',
+  'From',
+  'Twiml',
+  'Url',
+  'Method',
+  'Timeout',
+  'StatusCallback',
+  'StatusCallbackEvent',
+  'StatusCallbackMethod',
+  'ApplicationSid',
+  'Record',
+  '__proto__',
+]
+const verb = fc.constantFrom('Dial', 'Say', 'Play', 'Pause', 'Redirect', 'Hangup', 'Reject', 'Gather')
+const noun = fc.constantFrom('Number', 'Client', 'Identity', 'Parameter', 'Sip', 'break')
+const attributes = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...VALUES)), {
+    selector: ([name]) => name,
+    maxLength: 6,
+  })
+  .map((pairs) => pairs.map(([name, value]) => ` ${name}="${value}"`).join(''))
+const text = fc.constantFrom('', '+12025550101', '+12025550103', 'alice', 'nobody', 'http://', '/x', '%')
+const child = fc
+  .tuple(noun, attributes, text)
+  .map(([name, attribute, words]) => `<${name}${attribute}>${words}</${name}>`)
+const element = fc
+  .tuple(verb, attributes, text, fc.array(child, { maxLength: 3 }))
+  .map(([name, attribute, words, children]) => `<${name}${attribute}>${words}${children.join('')}</${name}>`)
+
+describe('whatever a document or a request says', () => {
+  test('random TwiML ends no process: every call comes to an end, and the next one is taken', async () => {
+    const town = await openTown()
+    await town.registered('alice')
+    await fc.assert(
+      fc.asyncProperty(fc.array(element, { minLength: 1, maxLength: 4 }), async (verbs) => {
+        town.web.answer('/incoming', `<Response>${verbs.join('')}</Response>`)
+        const { sid } = town.exchange.calls.place({ to: ownNumber })
+        for (let step = 0; step < 4; step += 1) await town.clock.advance(400)
+        endCall(town, sid)
+        await town.happens('ended', { callSid: sid })
+      }),
+      { numRuns: 150, seed: 8 },
+    )
+    expect(town.log.filter((line) => line.includes('-failed {"what"'))).toEqual([])
+  }, 60_000)
+
+  test('random parameters of the REST API are answered, and end no process', async () => {
+    const town = await openTown()
+    const value = fc.oneof(fc.constantFrom(...VALUES, from, 'client:alice?x=%', 'POST', '1'), fc.string())
+    const parameters = fc.dictionary(
+      fc.constantFrom(...PARAMETERS),
+      fc.oneof(
+        value,
+        element.map((verbs) => `<Response>${verbs}</Response>`),
+      ),
+    )
+    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    await fc.assert(
+      fc.asyncProperty(parameters, async (given) => {
+        const { status } = await askRest(town, 'POST', CALLS, { form: given })
+        expect([201, 400]).toContain(status)
+        await town.clock.advance(100)
+      }),
+      { numRuns: 100, seed: 8 },
+    )
+    expect(await rest.calls.list()).toBeInstanceOf(Array)
+  }, 60_000)
+})
