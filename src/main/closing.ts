@@ -3,7 +3,7 @@ import type { Notifier } from './notifications/notifier.ts'
 import type { Settings } from './settings.ts'
 
 /** What becomes of the window instead when the person closes it; null: it closes. */
-export type InsteadOfClosing = 'hide' | 'minimise' | null
+export type InsteadOfClosing = 'hide' | 'minimise' | 'stay' | null
 
 export interface ClosingEdges {
   readonly platform: NodeJS.Platform

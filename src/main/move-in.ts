@@ -150,6 +150,9 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     farExchange: () => farExchange(lines.summary),
     checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
     insteadOfClosing: () => presence.insteadOfClosing(),
+    onMinimised: () => {
+      presence.minimised()
+    },
     onPageGone() {
       ipc.pageGone()
       lostCalls.pageGone()

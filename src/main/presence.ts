@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { dialog, powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
+import { powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
 import type { Command, Done, Request } from '../shared/contract.ts'
-import { ringingCalls, type Timestamp } from '../shared/phone.ts'
+import { activeCalls, type Timestamp } from '../shared/phone.ts'
 import { showBadge } from './badge.ts'
 import { createClosing, type InsteadOfClosing } from './closing.ts'
 import { watchDesktopSigns } from './desktop-signs.ts'
@@ -22,6 +22,9 @@ import type { Timers } from './timers.ts'
 import { createElectronTray } from './tray-electron.ts'
 import { TRAY_PICTURES } from './tray-pictures.ts'
 import { createTray } from './tray.ts'
+import { askPerson } from './windows/ask.ts'
+import { keepCallControls } from './windows/call-controls.ts'
+import { askBeforeClosing } from './windows/closing-in-call.ts'
 
 export interface PresenceEdges {
   readonly app: App
@@ -46,6 +49,8 @@ type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
 export interface Presence {
   /** What becomes of the window when it is closed. */
   readonly insteadOfClosing: () => InsteadOfClosing
+  /** The window has been minimised. */
+  readonly minimised: () => void
   /** Quits, and in a call too. */
   readonly quitUnasked: () => void
   /** Takes its notifications away. */
@@ -67,8 +72,8 @@ export function createPresence(edges: PresenceEdges): Presence {
 
   const quitting = askBeforeQuitting({
     app,
-    inCall: () => replica.phone.calls.length > ringingCalls(replica.phone).length,
-    ask: () => askInDialog(edges.window()),
+    inCall: () => activeCalls(replica.phone).length > 0,
+    ask: () => askPerson(edges.window(), QUIT_QUESTION),
   })
   powerMonitor.on('shutdown', () => {
     quitting.withoutAsking()
@@ -106,6 +111,15 @@ export function createPresence(edges: PresenceEdges): Presence {
     },
   })
 
+  const controls = keepCallControls({ replica, window: edges.window, open: onOpen, platform })
+  const closingInCall = askBeforeClosing({
+    replica,
+    window: edges.window,
+    ask: (signal) => askPerson(edges.window(), { ...CLOSE_QUESTION, signal }),
+    hangUp: (id) => {
+      edges.onCommand({ type: 'hangup', id })
+    },
+  })
   const closing = createClosing({
     ...edges,
     isQuitting: () => quitting.isUnderWay,
@@ -113,10 +127,12 @@ export function createPresence(edges: PresenceEdges): Presence {
   })
   return {
     insteadOfClosing() {
+      if (!quitting.isUnderWay && closingInCall.holdsBack()) return 'stay'
       const instead = closing()
       hasBeenHidden = instead === 'hide'
       return instead
     },
+    minimised: controls.minimised,
     quitUnasked() {
       quitting.withoutAsking()
       app.quit()
@@ -140,17 +156,16 @@ export function createPresence(edges: PresenceEdges): Presence {
   }
 }
 
-async function askInDialog(window: BrowserWindow | undefined): Promise<boolean> {
-  const question = {
-    type: 'question',
-    message: 'You are in a call. Quit Offhook?',
-    detail: 'Quitting hangs up.',
-    buttons: ['Stay in the call', 'Hang up and quit'],
-    defaultId: 0,
-    cancelId: 0,
-  } as const
-  const { response } = await (window?.isVisible() === true
-    ? dialog.showMessageBox(window, { ...question, buttons: [...question.buttons] })
-    : dialog.showMessageBox({ ...question, buttons: [...question.buttons] }))
-  return response === 1
-}
+const QUIT_QUESTION = {
+  message: 'You are in a call. Quit Offhook?',
+  detail: 'Quitting hangs up.',
+  no: 'Stay in the call',
+  yes: 'Hang up and quit',
+} as const
+
+const CLOSE_QUESTION = {
+  message: 'You are in a call. Close the window?',
+  detail: 'Mute, the keypad and Hang up are in this window. Closing it ends the call.',
+  no: 'Keep open',
+  yes: 'Hang up and close',
+} as const

@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../shared/phone.ts'
-import { hideAway } from './closing.ts'
+import { hideAway, type InsteadOfClosing } from './closing.ts'
 import { deferred } from './deferred.ts'
 import type { Log } from './log.ts'
 import type { Page } from './page.ts'
@@ -25,7 +25,9 @@ export interface WindowEdges {
   readonly remembered: Promise<Pick<Settings, 'window'>>
   readonly timers: Timers
   /** What becomes of the window when the person closes it; null: it closes. */
-  readonly insteadOfClosing: () => 'hide' | 'minimise' | null
+  readonly insteadOfClosing: () => InsteadOfClosing
+  /** The window has been minimised. */
+  readonly onMinimised: () => void
   /** The page died: its calls are gone with it. It is loaded again. */
   readonly onPageGone: () => void
   readonly log: Log
@@ -73,8 +75,9 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       if (instead === null) return
       event.preventDefault()
       if (instead === 'hide') hideAway(window)
-      else window.minimize()
+      else if (instead === 'minimise') window.minimize()
     })
+    window.on('minimize', edges.onMinimised)
     window.on('closed', () => {
       current = undefined
       drawn.resolve()

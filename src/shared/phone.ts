@@ -166,3 +166,11 @@ export function openCall(phone: Phone): OpenCall | ReconnectingCall | undefined 
 export function ringingCalls(phone: Phone): readonly RingingCall[] {
   return phone.calls.filter((call) => call.phase === 'ringing')
 }
+
+/** A call that has the microphone or is about to: every live call that does not ring here. */
+export type ActiveCall = Exclude<LiveCall, RingingCall>
+
+/** The calls that need Mute, the keypad and Hang up, oldest first. */
+export function activeCalls(phone: Phone): readonly ActiveCall[] {
+  return phone.calls.filter((call) => call.phase !== 'ringing')
+}

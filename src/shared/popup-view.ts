@@ -1,10 +1,10 @@
 import { POPUP_CARDS, type PopupView } from './contract-popup.ts'
-import { ringingCalls, type CallId, type Phone } from './phone.ts'
+import { activeCalls, ringingCalls, type CallId, type Phone } from './phone.ts'
 
 /** What the small call window shows for these calls: only those that ring, oldest first. */
 export function popupViewFor(phone: Phone, ids: readonly CallId[], country: string): PopupView {
   const ringing = ringingCalls(phone).filter(({ id }) => ids.includes(id))
-  const endsAnother = phone.calls.some(({ phase }) => phase !== 'ringing')
+  const endsAnother = activeCalls(phone).length > 0
   return {
     country,
     calls: ringing.slice(0, POPUP_CARDS).map(({ id, party }) => ({ id, party, endsAnother })),

@@ -1,6 +1,7 @@
 import type { Quiet, RecentCall } from './contract-house.ts'
 import { partyAddress, partyTitle, readDialled } from './numbers.ts'
 import {
+  activeCalls,
   ringingCalls,
   type CallId,
   type EndedCall,
@@ -16,15 +17,18 @@ export interface CallNotification {
   readonly callId: CallId
   readonly title: string
   readonly body: string
+  /** Accepting ends the call that occupies the line now: its button says so. */
+  readonly endsAnother: boolean
 }
 
 /** The notifications that should be on the screen now: one for each ringing call, oldest first. */
 export function notificationsFor(phone: Phone, country: string): readonly CallNotification[] {
+  const endsAnother = activeCalls(phone).length > 0
   return ringingCalls(phone).map((call) => {
     const title = partyTitle(call.party, country)
     const address = partyAddress(call.party, country)
     const body = address === null || address === title ? 'is calling' : `${address} is calling`
-    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}` }
+    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}`, endsAnother }
   })
 }
 
@@ -117,7 +121,7 @@ export function missedFor(
     const number = address === null || address === who ? [] : [address]
     const count = others.length + 1
     const when =
-      count === 1 ? `At ${clockTime(latest.endedAt)}` : `The last one at ${clockTime(latest.endedAt)}`
+      count === 1 ? `At ${clockTime(latest.startedAt)}` : `The last one at ${clockTime(latest.startedAt)}`
     return [
       {
         key,
@@ -137,7 +141,7 @@ export function redialText(party: Party, country: string): string | null {
   return kind === 'number' || kind === 'identity' ? text : null
 }
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
 function clockTime(at: Timestamp): string {
   return time.format(at)

@@ -1,4 +1,4 @@
-import type { ElectronApplication } from '@playwright/test'
+import type { ElectronApplication, Locator } from '@playwright/test'
 import type { Desktop } from '../../scripts/desktop/desktop.ts'
 import type { WindowId, WindowManager } from '../../scripts/desktop/window-manager.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
@@ -6,12 +6,17 @@ import { run } from '../../scripts/lib/run.ts'
 import { electronArguments } from '../support/app/launch.ts'
 import { popupOf } from '../support/app/popup.ts'
 import { startTypist } from '../support/app/typist.ts'
+import { startTrayWatcher } from '../support/tray/watcher.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada' }
 
 test.use({ windowManager: true, notificationServer: 'xfce4-notifyd' })
+
+test.afterEach(async ({ desktop, notificationServer }) => {
+  if (desktop.notifications?.server !== notificationServer) await desktop.useNotifications(notificationServer)
+})
 
 function managerOf({ windowManager }: Desktop): WindowManager {
   if (!windowManager) throw new Error('There is no window manager.')
@@ -117,4 +122,140 @@ for (const fullScreen of [false, true]) {
       await typist.close()
     }
   })
+}
+
+const isHidden = async (manager: WindowManager, phone: WindowId) =>
+  (await manager.state(phone)).includes('HIDDEN')
+
+for (const where of ['minimised', 'hidden in the tray', 'on another workspace', 'behind a window'] as const) {
+  test(`a call answered on the notification brings a window that is ${where} to the front, with its controls`, async ({
+    offhook,
+    desktop,
+    executable,
+    watch,
+  }) => {
+    const manager = managerOf(desktop)
+    const see = screen(offhook.window)
+    const phone = await windowOf(offhook.app, 'index.html')
+    const tray = where === 'hidden in the tray' ? await startTrayWatcher(desktop.bus) : undefined
+    const typist = await startTypist(executable, desktop)
+    try {
+      await tray?.appears()
+      await putAway(where, { app: offhook.app, desktop, manager, phone })
+      await manager.activate(await windowOf(typist.app, ''))
+
+      await offhook.exchange.placeCall(CALL)
+      await watch.next('shown', ({ summary }) => summary === 'Ada')
+      await desktop.notifications?.press('Accept', { containing: 'Ada' })
+      await expect(see.timer).toBeVisible()
+      await expect.poll(() => isHidden(manager, phone)).toBe(false)
+      await expect.poll(async () => (await manager.stacking()).at(-1)).toBe(phone)
+      expect(await manager.state(phone)).not.toContain('ABOVE')
+      expect(await workspaceOf(desktop, phone)).toBe(await workspaceOf(desktop))
+      // A real click in the middle of Hang up lands on it.
+      await clickOn(offhook.app, desktop, offhook.window.getByRole('button', { name: 'Hang up' }))
+      await expect(see.noCall).toBeVisible()
+    } finally {
+      await typist.close()
+      tray?.stop()
+      await run('xdotool', ['set_desktop', '0'], { env: desktop.env, timeout: 20_000 })
+    }
+  })
+}
+
+test('closing the window during a call asks, and minimising it leaves it on the screen', async ({
+  offhook,
+  desktop,
+  watch,
+}) => {
+  const manager = managerOf(desktop)
+  const see = screen(offhook.window)
+  const phone = await windowOf(offhook.app, 'index.html')
+  const sid = await offhook.exchange.placeCall(CALL)
+  await watch.next('shown', ({ summary }) => summary === 'Ada')
+  await desktop.notifications?.press('Accept', { containing: 'Ada' })
+  await expect(see.timer).toBeVisible()
+
+  await run('xdotool', ['windowminimize', String(phone)], { env: desktop.env, timeout: 20_000 })
+  await expect.poll(() => isHidden(manager, phone)).toBe(false)
+  await expect(see.timer).toBeVisible()
+
+  const close = async (response: 0 | 1) =>
+    offhook.app.evaluate(({ BrowserWindow, dialog }, answer) => {
+      const asked = new Promise<unknown>((resolve) => {
+        dialog.showMessageBox = (...args: readonly unknown[]) => {
+          resolve(args.at(-1))
+          return Promise.resolve({ response: answer, checkboxChecked: false })
+        }
+      })
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith('index.html'))
+        ?.close()
+      return asked
+    }, response)
+  expect(await close(0)).toMatchObject({
+    message: 'You are in a call. Close the window?',
+    buttons: ['Keep open', 'Hang up and close'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  await expect(see.timer).toBeVisible()
+  expect(await isHidden(manager, phone)).toBe(false)
+
+  await close(1)
+  await offhook.exchange.next('ended', { callSid: sid })
+  await expect.poll(() => isHidden(manager, phone)).toBe(true)
+})
+
+interface Surroundings {
+  readonly app: ElectronApplication
+  readonly desktop: Desktop
+  readonly manager: WindowManager
+  readonly phone: WindowId
+}
+
+/** Takes the phone's window out of sight, as a person would. */
+async function putAway(
+  where: 'minimised' | 'hidden in the tray' | 'on another workspace' | 'behind a window',
+  { app, desktop, manager, phone }: Surroundings,
+): Promise<void> {
+  switch (where) {
+    case 'behind a window':
+      return
+    case 'minimised':
+      await run('xdotool', ['windowminimize', '--sync', String(phone)], { env: desktop.env, timeout: 20_000 })
+      return expect.poll(() => isHidden(manager, phone)).toBe(true)
+    case 'on another workspace':
+      await run('xdotool', ['set_desktop_for_window', String(phone), '1'], {
+        env: desktop.env,
+        timeout: 20_000,
+      })
+      return expect.poll(() => workspaceOf(desktop, phone)).toBe('1')
+    case 'hidden in the tray':
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close()
+      })
+      return expect
+        .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+        .toBe(false)
+  }
+}
+
+/** The number of the workspace that a window is on; without a window, of the one in use. */
+async function workspaceOf(desktop: Desktop, id?: WindowId): Promise<string> {
+  const args = id === undefined ? ['get_desktop'] : ['get_desktop_for_window', String(id)]
+  return (await run('xdotool', args, { env: desktop.env, timeout: 20_000 })).stdout.trim()
+}
+
+async function clickOn(app: ElectronApplication, desktop: Desktop, button: Locator): Promise<void> {
+  await button.click({ trial: true })
+  const box = await button.boundingBox()
+  const bounds = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getContentBounds(),
+  )
+  if (!box || !bounds) throw new Error('There is no such button.')
+  await desktop.screen.click(
+    Math.round(bounds.x + box.x + box.width / 2),
+    Math.round(bounds.y + box.y + box.height / 2),
+  )
 }

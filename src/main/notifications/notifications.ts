@@ -1,11 +1,11 @@
-import type { Command } from '../../shared/contract.ts'
+import type { Answer, Command } from '../../shared/contract.ts'
 import type { Notice } from '../../shared/ladder.ts'
-import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
+import { activeCalls, ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
 import { isQuiet, notificationsFor, type CallNotification } from '../../shared/views.ts'
 import type { HouseBoard } from '../house.ts'
 import type { Log } from '../log.ts'
 import type { Replica } from '../replica.ts'
-import { CALL_ACTIONS, type Notifier, type NotifierEvent } from './notifier.ts'
+import { CALL_ACTIONS, CALL_ACTIONS_IN_CALL, type Notifier, type NotifierEvent } from './notifier.ts'
 import { showsButtons } from './shows-buttons.ts'
 
 export interface NotificationEdges {
@@ -29,6 +29,12 @@ interface Shown {
   readonly times: number
 }
 
+const ANSWERS: Readonly<Record<string, Answer['type']>> = {
+  accept: 'accept',
+  'end-and-accept': 'accept',
+  reject: 'reject',
+}
+
 /** A server that takes a notification away again and again has its way in the end. */
 const MOST_TIMES = 30
 
@@ -40,11 +46,12 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
   const decided = new Set<CallId>()
 
   const show = async (notification: CallNotification) => {
-    const { callId: key, title, body } = notification
+    const { callId: key, title, body, endsAnother } = notification
+    const actions = endsAnother ? CALL_ACTIONS_IN_CALL : CALL_ACTIONS
     const since = clock()
     shown.set(key, { notification, times: (shown.get(key)?.times ?? 0) + 1 })
     onNotice?.(key, { status: 'asked' })
-    const result = await notifier.show({ key, kind: 'call', title, body, actions: CALL_ACTIONS })
+    const result = await notifier.show({ key, kind: 'call', title, body, actions })
     const isCurrent = shown.get(key)?.notification === notification
     if (result.status === 'failed') {
       if (isCurrent) onNotice?.(key, { status: 'failed' })
@@ -66,7 +73,7 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
     }
     for (const notification of wanted) {
       const known = shown.get(notification.callId)?.notification
-      if (known?.title === notification.title && known.body === notification.body) continue
+      if (known && isSame(known, notification)) continue
       void show(notification)
     }
   }
@@ -91,10 +98,13 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
         if (event.action === 'open') return onOpen()
         // The call may have moved on between the press and its arrival here, or have been answered in the window.
         if (!rings(event.key) || decided.has(event.key)) return
-        if (event.action !== 'accept' && event.action !== 'reject') return
+        // Pressed before the button could say that it ends the call that has begun: the window asks again.
+        if (event.action === 'accept' && activeCalls(replica.phone).length > 0) return onOpen()
+        const answer = ANSWERS[event.action]
+        if (!answer) return
         decided.add(event.key)
         onNotice?.(event.key, { status: 'pressed' })
-        onCommand({ type: event.action, id: event.key })
+        onCommand({ type: answer, id: event.key })
     }
   }
 
@@ -113,4 +123,8 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
     shown.clear()
     await Promise.all(keys.map((key) => notifier.close(key)))
   }
+}
+
+function isSame(a: CallNotification, b: CallNotification): boolean {
+  return a.title === b.title && a.body === b.body && a.endsAnother === b.endsAnother
 }

@@ -153,7 +153,8 @@ function defaultLabel({ name }: Link): string {
 function inTerms(toast: Toast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
   const icon = pathToFileURL(iconFile).href
   const { urgency, category } = KINDS[toast.kind]
-  const buttons = toast.actions.flatMap(({ id, label }) => [id, label])
+  // The wanted one stands last, on the right, as it does in Offhook's own windows.
+  const buttons = toast.actions.toReversed().flatMap(({ id, label }) => [id, label])
   return {
     appIcon: icon,
     summary: toast.title,

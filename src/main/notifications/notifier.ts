@@ -28,6 +28,12 @@ export const CALL_ACTIONS = [
   { id: 'reject', label: 'Reject' },
 ] as const satisfies readonly ToastAction[]
 
+/** The same during another call, which accepting would end. A different id: what was read is what is done. */
+export const CALL_ACTIONS_IN_CALL = [
+  { id: 'end-and-accept', label: 'End and accept' },
+  { id: 'reject', label: 'Reject' },
+] as const satisfies readonly ToastAction[]
+
 export type ShowResult =
   | {
       readonly status: 'shown'

@@ -10,7 +10,7 @@ import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../window
 import type { Ground } from './ground.ts'
 
 /** What the window and the fence around its page ask of the phone behind them. */
-export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onPageGone'> {
+export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onMinimised' | 'onPageGone'> {
   readonly settings: Pick<Settings, 'window'>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
@@ -70,6 +70,7 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     theme: nativeTheme,
     remembered: inhabited.promise.then(({ settings }) => settings),
     insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
+    onMinimised: () => behind?.onMinimised(),
     onPageGone: () => behind?.onPageGone(),
   })
   setMenu(Menu, platform, development)

@@ -22,16 +22,25 @@ export function anEndedCall(parts: Partial<EndedCall> & { readonly id: string })
   }
 }
 
-/** A call in conversation, or one that rings. */
-export function aLiveCall(id: string, phase: 'ringing' | 'open' = 'ringing'): LiveCall {
+/** A call in one of its phases: an outgoing one while it is dialled, an incoming one else. */
+export function aLiveCall(id: string, phase: LiveCall['phase'] = 'ringing'): LiveCall {
   const facts = {
     id,
     sid: `CA-${id}`,
     party: partyFrom('+12025550142', undefined),
     startedAt: 1_000,
-    direction: 'incoming' as const,
   }
-  return phase === 'ringing' ? { ...facts, phase } : { ...facts, phase, openedAt: 1_500, muted: false }
+  switch (phase) {
+    case 'ringing':
+    case 'answering':
+      return { ...facts, direction: 'incoming', phase }
+    case 'dialling':
+    case 'alerting':
+      return { ...facts, direction: 'outgoing', phase }
+    case 'open':
+    case 'reconnecting':
+      return { ...facts, direction: 'incoming', phase, openedAt: 1_500, muted: false }
+  }
 }
 
 export interface MainBoard {

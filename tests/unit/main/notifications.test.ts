@@ -50,7 +50,7 @@ function setUp(notifier = createFakeNotifier(), house?: HouseBoard) {
     const next: Phone = { ...newPhone(1), calls }
     replica.accept({ revision, phone: next })
   }
-  const press = (key: string, action: 'accept' | 'reject' | 'open') => {
+  const press = (key: string, action: 'accept' | 'end-and-accept' | 'reject' | 'open') => {
     notifier.tell({ type: 'action', key, action, at: 1 })
   }
   const lose = (key: string, reason: CloseReason) => {
@@ -68,6 +68,30 @@ describe('the notification of a call', () => {
     ])
     phone(answering('CA1'))
     expect(notifier.screen.size).toBe(0)
+  })
+
+  test('says that accepting ends another call, from the moment such a call begins until it ends', () => {
+    const { phone, notifier, press, commands } = setUp()
+    const labels = () => notifier.screen.get('CA2')?.actions.map(({ label }) => label)
+    phone(ringing('CA2'))
+    expect(labels()).toEqual(['Accept', 'Reject'])
+    phone(answering('CA1'), ringing('CA2'))
+    expect(labels()).toEqual(['End and accept', 'Reject'])
+    phone(ringing('CA2'))
+    expect(labels()).toEqual(['Accept', 'Reject'])
+    phone(answering('CA3'), ringing('CA2'))
+    press('CA2', 'end-and-accept')
+    expect(commands).toEqual([{ type: 'accept', id: 'CA2' }])
+  })
+
+  test('opens the window instead of ending a call that its Accept button did not mention', () => {
+    const { phone, press, commands, opened } = setUp()
+    phone(answering('CA1'), ringing('CA2'))
+    press('CA2', 'accept')
+    expect(commands).toEqual([])
+    expect(opened()).toBe(1)
+    press('CA2', 'reject')
+    expect(commands).toEqual([{ type: 'reject', id: 'CA2' }])
   })
 
   test('is shown once for all the snapshots in between', () => {

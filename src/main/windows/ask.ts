@@ -1,0 +1,29 @@
+import { dialog, type BrowserWindow } from 'electron'
+
+/** A question with two answers. The cautious answer is the default, and what Escape means. */
+export interface Question {
+  readonly message: string
+  readonly detail: string
+  readonly no: string
+  readonly yes: string
+  /** Withdraws the question, which then counts as "no". */
+  readonly signal?: AbortSignal
+}
+
+/** Asks in a native dialog, which belongs to the window while that can be seen. */
+export async function askPerson(window: BrowserWindow | undefined, question: Question): Promise<boolean> {
+  const { message, detail, no, yes, signal } = question
+  const options = {
+    type: 'question' as const,
+    message,
+    detail,
+    buttons: [no, yes],
+    defaultId: 0,
+    cancelId: 0,
+    ...(signal ? { signal } : {}),
+  }
+  const { response } = await (window?.isVisible() === true
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options))
+  return response === 1
+}

@@ -1,0 +1,56 @@
+import { activeCalls, type Phone } from '../../shared/phone.ts'
+import type { Replica } from '../replica.ts'
+import { raiseWindow, type RaisableWindow } from './raise.ts'
+
+/** The part of Electron's `BrowserWindow` used here. */
+export interface CallWindow extends RaisableWindow {
+  setMinimizable(flag: boolean): void
+}
+
+export interface CallControlsDeps {
+  readonly replica: Pick<Replica, 'phone' | 'subscribe'>
+  readonly window: () => CallWindow | undefined
+  /** Opens the window if it was closed, and loads its page again if that has crashed. */
+  readonly open: () => void
+  readonly platform: NodeJS.Platform
+}
+
+/** Keeps mute, keypad, duration and Hang up on the screen for as long as there is a call to use them on. */
+export interface CallControls {
+  /** The window has been minimised: during a call it comes back, without taking the keyboard focus. */
+  minimised(): void
+}
+
+/**
+ * Brings the window to the front when a call begins that was answered or placed elsewhere: on a notification, in the
+ * IncomingCallWindow, in the tray. A window that has the focus already is left as it is.
+ */
+export function keepCallControls(deps: CallControlsDeps): CallControls {
+  const { replica, window, open, platform } = deps
+
+  const show = () => {
+    const current = window()
+    if (current?.isVisible() === true && !current.isMinimized() && current.isFocused()) return
+    open()
+    const opened = window()
+    if (opened) raiseWindow(opened, platform)
+  }
+  replica.subscribe((previous, next) => {
+    const before = idsOf(previous)
+    const now = idsOf(next)
+    if (before.length > 0 !== now.length > 0) window()?.setMinimizable(now.length === 0)
+    if (now.some((id) => !before.includes(id))) show()
+  })
+  return {
+    minimised() {
+      const current = window()
+      if (activeCalls(replica.phone).length === 0 || !current?.isMinimized()) return
+      current.restore()
+      current.showInactive()
+    },
+  }
+}
+
+function idsOf(phone: Phone): readonly string[] {
+  return activeCalls(phone).map(({ id }) => id)
+}

@@ -1,0 +1,30 @@
+/** The part of Electron's `BrowserWindow` used here. */
+export interface RaisableWindow {
+  isVisible(): boolean
+  isMinimized(): boolean
+  isFocused(): boolean
+  restore(): void
+  show(): void
+  showInactive(): void
+  focus(): void
+  moveTop(): void
+  setAlwaysOnTop(flag: boolean): void
+  setVisibleOnAllWorkspaces(visible: boolean, options?: { skipTransformProcessType?: boolean }): void
+}
+
+/**
+ * Brings a window to the front of the workspace in use, whatever hid it. A window manager may refuse to give it the
+ * keyboard focus and leave it behind the others: a window that was on top of everything for a moment stays in front.
+ */
+export function raiseWindow(window: RaisableWindow, platform: NodeJS.Platform): void {
+  // Windows has no such call, and its virtual desktops follow the focus.
+  const workspaces = platform !== 'win32'
+  if (workspaces) window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true })
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.setAlwaysOnTop(true)
+  window.moveTop()
+  window.focus()
+  window.setAlwaysOnTop(false)
+  if (workspaces) window.setVisibleOnAllWorkspaces(false, { skipTransformProcessType: true })
+}

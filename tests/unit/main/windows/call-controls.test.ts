@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { keepCallControls } from '../../../../src/main/windows/call-controls.ts'
+import type { LiveCall } from '../../../../src/shared/phone.ts'
+import { aLiveCall, createMainBoard } from '../../../support/main/board.ts'
+import { createFakeWindow } from '../../../support/main/window.ts'
+
+function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
+  const board = createMainBoard()
+  const window = createFakeWindow(state)
+  let isOpen = true
+  const controls = keepCallControls({
+    replica: board.replica,
+    window: () => (isOpen ? window : undefined),
+    open: () => {
+      isOpen = true
+    },
+    platform: 'linux',
+  })
+  const calls = (...list: readonly LiveCall[]) => {
+    board.snapshot({ calls: list })
+  }
+  return { board, window, controls, calls, close: () => (isOpen = false) }
+}
+
+const answering = (id: string) => aLiveCall(id, 'answering')
+
+describe('the window of a call', () => {
+  for (const [what, state] of [
+    ['minimised', { minimised: true }],
+    ['hidden', { visible: false }],
+    ['behind another window', { focused: false }],
+  ] as const) {
+    test(`comes to the front when a call is answered while it is ${what}`, () => {
+      const { window, calls } = setUp(state)
+      calls(aLiveCall('CA1'))
+      expect(window.deeds).toEqual([])
+      calls(answering('CA1'))
+      expect(window).toMatchObject({ visible: true, minimised: false, focused: true })
+      expect(window.deeds).toContain('moveTop')
+    })
+  }
+
+  test('moves to the workspace in use and does not stay on all of them, nor on top of everything', () => {
+    const { window, calls } = setUp({ visible: false })
+    calls(answering('CA1'))
+    expect(window).toMatchObject({ onTop: false, onAllWorkspaces: false })
+    expect(window.deeds.filter((deed) => deed.startsWith('workspaces'))).toEqual([
+      'workspaces true',
+      'workspaces false',
+    ])
+  })
+
+  test('is opened if it was closed', () => {
+    const { window, calls, close } = setUp({ visible: false })
+    close()
+    calls(answering('CA1'))
+    expect(window.visible).toBe(true)
+  })
+
+  test('is left alone while it has the focus, while a call only rings, and while the same call goes on', () => {
+    const { window, calls } = setUp()
+    calls(aLiveCall('CA1'))
+    calls(answering('CA1'))
+    window.focused = false
+    calls(aLiveCall('CA1', 'open'))
+    calls(aLiveCall('CA1', 'open'), aLiveCall('CA2'))
+    expect(window.deeds).toEqual(['minimizable false'])
+  })
+
+  test('comes to the front for each further call that is answered', () => {
+    const { window, calls } = setUp()
+    calls(aLiveCall('CA1', 'open'))
+    window.minimised = true
+    calls(aLiveCall('CA1', 'open'), answering('CA2'))
+    expect(window.minimised).toBe(false)
+  })
+
+  test('comes back without the focus when it is minimised during a call, and stays minimised after it', () => {
+    const { window, controls, calls } = setUp()
+    calls(aLiveCall('CA1', 'open'))
+    Object.assign(window, { minimised: true, focused: false })
+    controls.minimised()
+    expect(window).toMatchObject({ minimised: false, visible: true, focused: false })
+    calls()
+    expect(window.deeds.at(-1)).toBe('minimizable true')
+    window.minimised = true
+    controls.minimised()
+    expect(window.minimised).toBe(true)
+  })
+})
