@@ -132,7 +132,9 @@ export function createPresence(edges: PresenceEdges): Presence {
       hasBeenHidden = instead === 'hide'
       return instead
     },
-    minimised: controls.minimised,
+    minimised() {
+      controls.minimised()
+    },
     quitUnasked() {
       quitting.withoutAsking()
       app.quit()
