@@ -1,58 +1,62 @@
 import * as v from 'valibot'
+import { PlaceCallRequestSchema, VoiceUrlsRequestSchema } from '../common/child-protocol.ts'
+import { type BundledServer, runBundledProgram, StartProblems } from '../common/bundled-program.ts'
 import { createCertificate, keptCertificate } from './certificate.ts'
 import { ConfigError } from './config.ts'
-import { createExchange, type Exchange } from './exchange.ts'
+import { createExchange } from './exchange.ts'
+import { newSecret } from './kept.ts'
 import { installLastResort } from './last-resort.ts'
-import { inWords, jsonLog } from './log.ts'
-import { connectToParent } from './parent.ts'
+import { jsonLog } from './log.ts'
 
 /**
- * The exchange as a child process of the app. It waits for one `{type: 'configure', config}`, and answers
- * `{type: 'listening', signalPort, controlPort, fingerprint, certificate}` or `{type: 'failed', problems}`. It closes
- * and exits on `{type: 'close'}`, or when its parent goes away. A config with the `certificate` of an earlier one makes
- * it the same exchange to its clients, which remember whom they trusted.
+ * The exchange as a child process of the app. A configuration with the `certificate` of an earlier one makes it the same
+ * exchange to its clients, which remember whom they trusted. Calls are placed over the channel to the app; the control
+ * API is served only where the configuration has a `controlSecret`.
  */
-const Order = v.variant('type', [
-  v.object({ type: v.literal('configure'), config: v.unknown() }),
-  v.object({ type: v.literal('close') }),
-])
-
-const Kept = v.object({ certificate: v.optional(v.object({ pem: v.string(), key: v.string() })) })
+const Kept = v.looseObject({
+  certificate: v.optional(v.object({ pem: v.string(), key: v.string() })),
+  controlSecret: v.optional(v.unknown()),
+})
 
 const log = jsonLog((line) => process.stdout.write(`${line}\n`))
 installLastResort(log, { process, now: Date.now })
-let starting: Promise<Exchange> | undefined
 
-async function start(config: unknown): Promise<void> {
-  if (starting) return parent.send({ type: 'failed', problems: ['The exchange is configured already'] })
-  try {
-    const kept = v.parse(Kept, config).certificate
-    const making = kept ? Promise.resolve(keptCertificate(kept)) : createCertificate(Date.now())
-    starting = making.then((certificate) => createExchange(v.parse(v.any(), config), { log, certificate }))
-    const { signalPort, controlPort } = await starting
-    const { pem, key, fingerprint } = await making
-    parent.send({ type: 'listening', signalPort, controlPort, fingerprint, certificate: { pem, key } })
-  } catch (error) {
-    starting = undefined
-    parent.send({
-      type: 'failed',
-      problems: error instanceof ConfigError ? error.problems : [inWords(error)],
-    })
+async function start(given: unknown): Promise<BundledServer> {
+  const { certificate: kept, ...rest } = v.parse(Kept, given)
+  const certificate = kept ? keptCertificate(kept) : await createCertificate(Date.now())
+  const config =
+    rest.controlSecret === undefined ? { ...rest, controlSecret: newSecret(), controlApi: false } : rest
+  const exchange = await createExchange(v.parse(v.any(), config), { log, certificate }).catch(
+    (error: unknown) => {
+      throw error instanceof ConfigError ? new StartProblems(error.problems) : error
+    },
+  )
+  const { signalPort, controlPort, control } = exchange
+  const { pem, key, fingerprint } = certificate
+  return {
+    facts: { signalPort, controlPort, fingerprint, certificate: { pem, key } },
+    answer(name, body) {
+      switch (name) {
+        case 'place-call': {
+          const { says, ...call } = v.parse(PlaceCallRequestSchema, body)
+          return control.calls.place({ ...call, party: { says } })
+        }
+        case 'set-voice-urls': {
+          const { applications, numbers } = v.parse(VoiceUrlsRequestSchema, body)
+          for (const [sid, voiceUrl] of Object.entries(applications))
+            control.setApplication(sid, { voiceUrl })
+          for (const [number, voiceUrl] of Object.entries(numbers)) control.setNumber(number, { voiceUrl })
+          return {}
+        }
+        default:
+          throw new Error(`The exchange has no request "${name}".`)
+      }
+    },
+    close: () => exchange.close(),
   }
 }
 
-async function leave(): Promise<void> {
-  const exchange = await starting?.catch(() => undefined)
-  await exchange?.close()
-  process.exit(0)
-}
-
-const parent = connectToParent(
-  (message) => {
-    const order = v.safeParse(Order, message)
-    if (!order.success)
-      return parent.send({ type: 'failed', problems: ['That is no order this process knows'] })
-    void (order.output.type === 'close' ? leave() : start(order.output.config))
-  },
-  () => void leave(),
-)
+runBundledProgram(process, {
+  start,
+  log: (level, event, details) => log(level, event.replaceAll(' ', '-'), details),
+})

@@ -71,6 +71,8 @@ export const ExchangeConfig = v.object({
   /** Where clients reach signalling and send their audio. */
   host: v.optional(Address, '127.0.0.1'),
   controlSecret: Secret,
+  /** Whether the control API is served over HTTP. */
+  controlApi: v.optional(v.boolean(), true),
   account: v.object({
     sid: sid('AC', 'an account SID'),
     authToken: Secret,

@@ -26,6 +26,7 @@ export interface Exchange {
   readonly signalHost: string
   /** `wss://HOST:PORT/signal` */
   readonly signalUrl: string
+  /** 0 where the control API is not served. */
   readonly controlPort: number
   /** `http://127.0.0.1:PORT` */
   readonly controlUrl: string
@@ -146,33 +147,36 @@ export async function createExchange(
     await server.close()
     audio.close()
   }
-  const http = await startControlServer(
-    { host: LOOPBACK, port: config.controlPort, secret: config.controlSecret, log },
-    control,
-  ).catch(async (error: unknown) => {
-    await closeSignalling()
-    throw error
-  })
+  const http = config.controlApi
+    ? await startControlServer(
+        { host: LOOPBACK, port: config.controlPort, secret: config.controlSecret, log },
+        control,
+      ).catch(async (error: unknown) => {
+        await closeSignalling()
+        throw error
+      })
+    : undefined
+  const controlPort = http?.port ?? 0
 
   const signalHost = `${config.host === LOOPBACK ? 'localhost' : config.host}:${server.port}`
   log('info', 'listening', {
     signalPort: server.port,
-    controlPort: http.port,
+    controlPort,
     fingerprint: certificate.fingerprint,
   })
   return {
     signalPort: server.port,
     signalHost,
     signalUrl: `wss://${signalHost}/signal`,
-    controlPort: http.port,
-    controlUrl: `http://${LOOPBACK}:${http.port}`,
+    controlPort,
+    controlUrl: `http://${LOOPBACK}:${controlPort}`,
     certificate: { pem: certificate.pem, fingerprint: certificate.fingerprint },
     control,
     on: (listener) => control.on(listener),
     calls: control.calls,
     trouble: (trouble) => control.trouble(trouble),
     async close() {
-      await http.close()
+      await http?.close()
       await closeSignalling()
     },
   }

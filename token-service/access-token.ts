@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto'
 import AccessToken from 'twilio/lib/jwt/AccessToken.js'
 import * as v from 'valibot'
 
@@ -29,9 +28,6 @@ export function mintAccessToken(
   accessToken.addGrant(
     new AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: settings.twimlAppSid }),
   )
-  // What toJwt signs with, jsonwebtoken takes for a private key first if it is a text, and catches the error: that is
-  // nine tenths of the time a token takes. A key that says what it is spares the attempt.
-  Reflect.set(accessToken, 'secret', createSecretKey(settings.apiKeySecret, 'utf8'))
   const token = accessToken.toJwt()
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')
   const { exp } = v.parse(Claims, JSON.parse(payload))

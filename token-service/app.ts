@@ -1,23 +1,33 @@
 import { Hono } from 'hono'
 import { createAuthenticate } from './authenticate.ts'
-import type { Config } from './config.ts'
+import type { Config, User } from './config.ts'
 import { type Env, refuse } from './http.ts'
+import { cleanText } from './clean-text.ts'
 import type { Clock, Log } from './log.ts'
 import { healthRoutes } from './routes/health.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { voiceRoutes } from './routes/voice.ts'
 
-export type TokenServiceParts = { readonly config: Config; readonly clock: Clock; readonly log: Log }
+export type TokenServiceParts = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  /** Those who may have tokens and make calls, now; default the users of the configuration. */
+  readonly users?: () => readonly User[]
+  /** 'webhooks' leaves `/token` out: for a service whose tokens go another way. Default 'all'. */
+  readonly routes?: 'all' | 'webhooks'
+}
 
 /**
  * The token service as a Hono app. A path in `publicUrl` works as a prefix too, whether the
  * proxy in front strips it or not.
  */
-export function createTokenService({ config, clock, log }: TokenServiceParts): Hono<Env> {
-  const routes = new Hono<Env>()
-    .route('/', healthRoutes())
-    .route('/', tokenRoutes({ settings: config, authenticate: createAuthenticate(config.users, clock), log }))
-    .route('/', voiceRoutes({ config, log }))
+export function createTokenService(parts: TokenServiceParts): Hono<Env> {
+  const { config, clock, log, users = () => config.users } = parts
+  const routes = new Hono<Env>().route('/', healthRoutes())
+  if (parts.routes !== 'webhooks')
+    routes.route('/', tokenRoutes({ settings: config, authenticate: createAuthenticate(users, clock), log }))
+  routes.route('/', voiceRoutes({ config, log }))
 
   const app = new Hono<Env>()
   const prefix = config.publicUrl === undefined ? '/' : new URL(config.publicUrl).pathname
@@ -26,7 +36,8 @@ export function createTokenService({ config, clock, log }: TokenServiceParts): H
   // The path of an unknown address stays out of the log: people paste secrets into addresses.
   app.notFound((c) => refuse(c, 404, 'not-found', 'There is nothing at this address.'))
   app.onError((error, c) => {
-    log.warn('internal error', { name: error.name })
+    // The stack says where; what a request brought along may be in the message, so that is cleaned.
+    log.error('internal error', { problem: cleanText(error.stack ?? error.message) })
     return refuse(c, 500, 'internal', 'Something went wrong here. The log of the service says more.')
   })
   return app

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { User } from './config.ts'
 import { createFailureLimit } from './failure-limit.ts'
 import type { Clock } from './log.ts'
-import { keyIdOf, keyIdOfHash, matchesHash } from './secret-hash.ts'
+import { createScryptCheck } from './scrypt-entries.ts'
+import { keyIdOf, matchesDigest, parseSecretHash, type SecretEntry } from './secret-hash.ts'
 
 export type Verdict =
   | { readonly kind: 'known'; readonly identity: string }
@@ -12,52 +12,60 @@ export type Verdict =
 /** Tells whose secret this is. `address` is where the request came from; it only limits failures. */
 export type Authenticate = (secret: string, address: string) => Promise<Verdict>
 
+type KeyIndex = ReadonlyMap<string, { readonly identity: string; readonly entry: SecretEntry }>
+
 /**
- * Failures are limited in two kinds of bucket. A secret with the key id of a user counts against that key, so a
- * stranger, who cannot guess a key id, cannot lock a user out even when all share one proxy's address. Everything
- * else counts against the address and costs no scrypt at all.
+ * The secret is checked first and a failure counted afterwards: a right secret is never refused because of wrong ones.
+ * A wrong secret of the right form counts against its key id, so that somebody whose secret was taken away is told so
+ * whatever others try from the same address, a proxy's say; any other text counts against the address.
  */
-export function createAuthenticate(users: readonly User[], clock: Clock): Authenticate {
-  const byKeyId = new Map<string, { identity: string; secretHash: string }>()
-  const plain: { identity: string; digest: Buffer }[] = []
-  for (const { identity, secret, secretHash } of users) {
-    if (secret !== undefined) plain.push({ identity, digest: sha256(secret) })
-    const keyId = secretHash === undefined ? undefined : keyIdOfHash(secretHash)
-    if (secretHash !== undefined && keyId !== undefined) byKeyId.set(keyId, { identity, secretHash })
+export function createAuthenticate(users: () => readonly User[], clock: Clock): Authenticate {
+  const index = createIndex(users)
+  const checkScrypt = createScryptCheck()
+  const byKeyId = createFailureLimit(clock, { buckets: 2000 })
+  const byAddress = createFailureLimit(clock)
+  const keyIdsByAddress = createFailureLimit(clock, { attempts: 100 })
+
+  const failed = (keyId: string | undefined, address: string): Verdict => {
+    const wait =
+      keyId === undefined
+        ? byAddress.attempt(address)
+        : (keyIdsByAddress.attempt(address) ?? byKeyId.attempt(keyId))
+    return wait === undefined ? { kind: 'unknown' } : { kind: 'too-many', retryAfterSeconds: wait }
   }
-  const keys = createFailureLimit(clock, { buckets: Math.max(1, byKeyId.size) })
-  const addresses = createFailureLimit(clock)
 
   return async (secret, address) => {
-    const identity = findPlain(plain, sha256(secret))
-    if (identity !== undefined) return { kind: 'known', identity }
-
     const keyId = keyIdOf(secret)
-    const user = keyId === undefined ? undefined : byKeyId.get(keyId)
-    if (keyId === undefined || user === undefined) return refused(addresses.attempt(address))
-
-    const wait = keys.attempt(keyId)
-    if (wait !== undefined) return refused(wait)
-    if (!(await matchesHash(secret, user.secretHash))) return refused(undefined)
-    keys.forgive(keyId)
-    return { kind: 'known', identity: user.identity }
+    const user = keyId === undefined ? undefined : index().get(keyId)
+    if (user === undefined) return failed(keyId, address)
+    const { entry, identity } = user
+    if (entry.kind === 'sha256')
+      return matchesDigest(secret, entry.digest) ? { kind: 'known', identity } : failed(keyId, address)
+    switch (await checkScrypt(secret, entry, address)) {
+      case 'right':
+        return { kind: 'known', identity }
+      case 'wrong':
+        return failed(keyId, address)
+      case 'busy':
+        return { kind: 'too-many', retryAfterSeconds: 1 }
+    }
   }
 }
 
-function refused(wait: number | undefined): Verdict {
-  return wait === undefined ? { kind: 'unknown' } : { kind: 'too-many', retryAfterSeconds: wait }
-}
-
-/** Compares with every user, found or not, so that the time tells nothing. */
-function findPlain(
-  users: readonly { identity: string; digest: Buffer }[],
-  digest: Buffer,
-): string | undefined {
-  let found: string | undefined
-  for (const user of users) if (timingSafeEqual(user.digest, digest)) found = user.identity
-  return found
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+/** The users by the key ids of their secrets, made again whenever the list is another one. */
+function createIndex(users: () => readonly User[]): () => KeyIndex {
+  let indexed: readonly User[] | undefined
+  let index: KeyIndex = new Map()
+  return () => {
+    const current = users()
+    if (current === indexed) return index
+    indexed = current
+    index = new Map(
+      current.flatMap(({ identity, secretHash }) => {
+        const entry = secretHash === undefined ? undefined : parseSecretHash(secretHash)
+        return entry === undefined ? [] : [[entry.keyId, { identity, entry }] as const]
+      }),
+    )
+    return index
+  }
 }

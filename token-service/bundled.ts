@@ -1,52 +1,46 @@
 import * as v from 'valibot'
-import { type Config, parseConfig } from './config.ts'
+import { TokenRequestSchema } from '../common/child-protocol.ts'
+import { type BundledServer, runBundledProgram, StartProblems } from '../common/bundled-program.ts'
+import { mintAccessToken } from './access-token.ts'
+import { parseConfig } from './config.ts'
 import { createJsonLog } from './log.ts'
-import { openParent } from './parent.ts'
-import { type RunningService, startTokenService } from './server.ts'
+import { startTokenService } from './server.ts'
 
 /**
- * The service as a child of the app: one `{type: 'configure', config}` in, `{type: 'listening', port}` or
- * `{type: 'failed', problems}` out. It ends on `{type: 'close'}` or when the parent goes.
+ * The service as a child process of the app. Tokens are given out over the channel to the app and nowhere else. With an
+ * auth token in its configuration it also listens, on a free port of this machine, for the voice webhooks of the practice
+ * exchange; that port has no `/token`.
  */
-const Order = v.variant('type', [
-  v.object({
-    type: v.literal('configure'),
-    config: v.unknown(),
-    /** Where the one before it listened, when it takes its place. */
-    port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
-  }),
-  v.object({ type: v.literal('close') }),
-])
-
 const log = createJsonLog((line) => process.stdout.write(line), Date.now)
-const parent = openParent(process)
-let starting: Promise<RunningService> | undefined
 
-async function start(config: Config, port: number): Promise<void> {
-  // Whatever the message says: a service with secrets in the clear is for this machine only.
-  starting = startTokenService({ config: { ...config, host: '127.0.0.1', port }, log })
-  try {
-    const running = await starting
-    parent.send({ type: 'listening', port: running.port })
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    parent.send({ type: 'failed', problems: [`The token service could not start: ${why}`] })
+async function start(given: unknown): Promise<BundledServer> {
+  const parsed = parseConfig(given)
+  if (!parsed.ok) throw new StartProblems(parsed.problems)
+  // Whatever the message says: this machine only, and a port that no other program could expect.
+  const config = { ...parsed.config, host: '127.0.0.1', port: 0 }
+  const service =
+    config.authToken === undefined
+      ? undefined
+      : await startTokenService({ config, log, routes: 'webhooks' }).catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error)
+          throw new StartProblems([`The token service could not start: ${why}`])
+        })
+  return {
+    facts: { port: service?.port ?? null },
+    answer(name, body) {
+      if (name !== 'token') throw new Error(`The token service has no request "${name}".`)
+      const { identity } = v.parse(TokenRequestSchema, body)
+      if (!config.users.some((user) => user.identity === identity))
+        throw new Error('The token service has no such user.')
+      const { token, expiresAt } = mintAccessToken(config, identity)
+      log.info('token issued', { identity, expiresAt })
+      return { token }
+    },
+    close: async () => service?.close(),
   }
 }
 
-async function end(): Promise<void> {
-  const service = await starting?.catch(() => undefined)
-  await service?.close()
-  process.exit(0)
-}
-
-parent.onMessage((message) => {
-  const order = v.safeParse(Order, message)
-  if (!order.success) return log.warn('message ignored')
-  if (order.output.type === 'close') return void end()
-  if (starting !== undefined) return log.warn('already configured')
-  const parsed = parseConfig(order.output.config)
-  if (parsed.ok) void start(parsed.config, order.output.port)
-  else parent.send({ type: 'failed', problems: parsed.problems })
+runBundledProgram(process, {
+  start,
+  log: (level, event, details) => log[level](event, details),
 })
-parent.onGone(() => void end())

@@ -48,25 +48,18 @@ const IDENTITY_WORDS = `must be an identity: ${IDENTITY_RULE}. Twilio accepts no
 const identity = v.pipe(v.string(IDENTITY_WORDS), v.regex(IDENTITY, IDENTITY_WORDS))
 const USER_WORDS = 'must be {"identity": …, "secretHash": …} and nothing else'
 
-const user = v.pipe(
-  v.strictObject(
-    {
-      identity,
-      /** In the clear, for a service the app itself starts with a secret of its own making. */
-      secret: v.optional(secret('must be a secret of at least 16 characters without spaces')),
-      secretHash: v.optional(
-        v.pipe(
-          v.string(USER_WORDS),
-          v.regex(SECRET_HASH, 'must be as "add-user" printed it, starting with scrypt$'),
-        ),
+const user = v.strictObject(
+  {
+    identity,
+    /** Absent for a service that the app itself runs: it asks for tokens over the channel to its process. */
+    secretHash: v.optional(
+      v.pipe(
+        v.string(USER_WORDS),
+        v.regex(SECRET_HASH, 'must be as "add-user" printed it, starting with sha256$ or scrypt$'),
       ),
-    },
-    USER_WORDS,
-  ),
-  v.check(
-    (one) => (one.secret === undefined) !== (one.secretHash === undefined),
-    'needs exactly one of secretHash and secret',
-  ),
+    ),
+  },
+  USER_WORDS,
 )
 
 const ROUTE_WORDS = 'must be a number in E.164 form or "*"'

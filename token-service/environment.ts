@@ -90,14 +90,12 @@ function standAloneProblems({ authToken, publicUrl, users }: Partial<Record<Conf
         'it must be the https address under which Twilio reaches this service',
     )
   }
-  if (Array.isArray(users) && users.some((user: unknown) => hasPlainSecret(user))) {
-    problems.push(
-      `${nameOf('users')} holds a secret in the clear: keep only the secretHash that add-user prints`,
-    )
+  if (Array.isArray(users) && users.some((user: unknown) => !hasSecretHash(user))) {
+    problems.push(`${nameOf('users')} must hold for each user the secretHash that add-user prints, and no secret`)
   }
   return problems
 }
 
-function hasPlainSecret(user: unknown): boolean {
-  return typeof user === 'object' && user !== null && 'secret' in user
+function hasSecretHash(user: unknown): boolean {
+  return typeof user === 'object' && user !== null && 'secretHash' in user
 }

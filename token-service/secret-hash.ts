@@ -1,46 +1,80 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 /**
- * `scrypt$KEYID$SALT$HASH`, all base64url. The key id is the part of the secret before the dot, kept readable so
- * that one request costs one scrypt and not one per user.
+ * What the users file keeps of a secret, all parts base64url:
+ * `sha256$KEYID$HASH`, which `add-user` writes, or `scrypt$KEYID$SALT$HASH`, which it wrote earlier.
+ * The key id is the part of the secret before the dot, kept readable so that a request costs one comparison and not one
+ * for each user.
  */
-export const SECRET_HASH = /^scrypt\$([\w-]{12})\$([\w-]{22})\$([\w-]{43})$/
+export const SECRET_HASH =
+  /^(?:sha256\$(?<sha256KeyId>[\w-]{12})\$(?<digest>[\w-]{43})|scrypt\$(?<scryptKeyId>[\w-]{12})\$(?<salt>[\w-]{22})\$(?<derived>[\w-]{43}))$/
 
-const COST = { N: 16_384, r: 8, p: 1 }
+/** An entry of the users file, taken apart. */
+export type SecretEntry =
+  | { readonly kind: 'sha256'; readonly keyId: string; readonly digest: Buffer }
+  | { readonly kind: 'scrypt'; readonly keyId: string; readonly salt: Buffer; readonly derived: Buffer }
 
-/** Makes a secret (`KEYID.RANDOM`, 256 random bits) and the hash to keep of it. The secret is not kept anywhere. */
-export async function makeSecret(): Promise<{ secret: string; secretHash: string }> {
-  const keyId = randomBytes(9).toString('base64url')
-  const salt = randomBytes(16)
-  const secret = `${keyId}.${randomBytes(32).toString('base64url')}`
-  const hash = await derive(secret, salt)
-  return {
-    secret,
-    secretHash: ['scrypt', keyId, salt.toString('base64url'), hash.toString('base64url')].join('$'),
-  }
+const SECRET = /^([\w-]{12})\.([\w-]{43})$/
+const SCRYPT_COST = { N: 16_384, r: 8, p: 1 }
+
+/**
+ * Makes a secret (`KEYID.RANDOM`, 256 random bits) and the hash to keep of it. The secret is not kept anywhere.
+ *
+ * A plain SHA-256 is enough for 256 random bits, and for nothing weaker. So the key id is computed from the random
+ * part: a secret that a person invented does not have the right one and is never accepted.
+ */
+export function makeSecret(): { secret: string; secretHash: string } {
+  const random = randomBytes(32).toString('base64url')
+  const keyId = keyIdFor(random)
+  const secret = `${keyId}.${random}`
+  return { secret, secretHash: `sha256$${keyId}$${sha256(secret).toString('base64url')}` }
 }
 
-/** The key id inside a secret, or undefined where the text has none. */
+/** The key id inside a secret, or undefined where the text is not a secret. */
 export function keyIdOf(secret: string): string | undefined {
-  return /^([\w-]{12})\.[\w-]{43}$/.exec(secret)?.[1]
+  return SECRET.exec(secret)?.[1]
 }
 
-/** The key id inside a secret hash. */
-export function keyIdOfHash(secretHash: string): string | undefined {
-  return SECRET_HASH.exec(secretHash)?.[1]
+/** Reads a secret hash, or undefined where the text is none. */
+export function parseSecretHash(text: string): SecretEntry | undefined {
+  const { sha256KeyId, digest, scryptKeyId, salt, derived } = SECRET_HASH.exec(text)?.groups ?? {}
+  if (sha256KeyId !== undefined && digest !== undefined)
+    return { kind: 'sha256', keyId: sha256KeyId, digest: Buffer.from(digest, 'base64url') }
+  if (scryptKeyId !== undefined && salt !== undefined && derived !== undefined) {
+    const bytes = { salt: Buffer.from(salt, 'base64url'), derived: Buffer.from(derived, 'base64url') }
+    return { kind: 'scrypt', keyId: scryptKeyId, ...bytes }
+  }
+  return undefined
 }
 
-/** Whether the secret is the one the hash was made of; takes as long for a wrong one as for the right one. */
-export async function matchesHash(secret: string, secretHash: string): Promise<boolean> {
-  const [, , salt, hash] = SECRET_HASH.exec(secretHash) ?? []
-  if (salt === undefined || hash === undefined) return false
-  const expected = Buffer.from(hash, 'base64url')
-  const actual = await derive(secret, Buffer.from(salt, 'base64url'))
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
+/** Whether the secret is the one of a `sha256` entry, and was made by `makeSecret`. */
+export function matchesDigest(secret: string, digest: Buffer): boolean {
+  const [, keyId, random] = SECRET.exec(secret) ?? []
+  if (keyId === undefined || random === undefined || keyId !== keyIdFor(random)) return false
+  return sameBytes(sha256(secret), digest)
 }
 
-function derive(secret: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(secret, salt, 32, COST, (error, key) => (error === null ? resolve(key) : reject(error)))
+/** Whether the secret is the one of a `scrypt` entry. Costs about 40 ms of a core and 16 MB, right or wrong. */
+export async function matchesScrypt(
+  secret: string,
+  { salt, derived }: { readonly salt: Buffer; readonly derived: Buffer },
+): Promise<boolean> {
+  const actual = await new Promise<Buffer>((resolve, reject) => {
+    scrypt(secret, salt, 32, SCRYPT_COST, (error, key) => (error === null ? resolve(key) : reject(error)))
   })
+  return sameBytes(actual, derived)
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** Compares in a time that does not depend on the contents. */
+export function sameBytes(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** 72 bits of a hash of the random part: they say nothing of its other 256. */
+function keyIdFor(random: string): string {
+  return sha256(`offhook key id ${random}`).subarray(0, 9).toString('base64url')
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { createTokenService } from './app.ts'
+import { createTokenService, type TokenServiceParts } from './app.ts'
 import { type Config, MAX_CLIENTS } from './config.ts'
 import { LIMITS, MAX_HEADERS, type Limits } from './limits.ts'
 import type { Clock, Log } from './log.ts'
@@ -21,7 +21,7 @@ export type ServerParts = {
   /** Milliseconds that requests in flight get after `close`. */
   readonly graceMs?: number
   readonly limits?: Limits
-}
+} & Pick<TokenServiceParts, 'users' | 'routes'>
 
 /**
  * Starts the service. Port 0 takes any free one. Without a `publicUrl` the service's own address stands for it, which
@@ -34,7 +34,14 @@ export async function startTokenService(parts: ServerParts): Promise<RunningServ
   server.maxHeadersCount = MAX_HEADERS
   const port = await listen(server, config.host, config.port)
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-  const app = createTokenService({ config: { ...config, publicUrl: config.publicUrl ?? url }, clock, log })
+  const { users, routes } = parts
+  const app = createTokenService({
+    config: { ...config, publicUrl: config.publicUrl ?? url },
+    clock,
+    log,
+    ...(users && { users }),
+    ...(routes && { routes }),
+  })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
 
   let closing: Promise<void> | undefined

@@ -21,7 +21,7 @@ export async function addUser(shell: UsersShell, args: readonly string[]): Promi
     shell.err(`An identity is ${IDENTITY_RULE}.\n`)
     return 1
   }
-  const { secret, secretHash } = await makeSecret()
+  const { secret, secretHash } = makeSecret()
   const entry = { identity, secretHash }
   if (file === '') {
     shell.out(`Put this entry into your users file (a JSON list):\n${JSON.stringify(entry)}\n`)

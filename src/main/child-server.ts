@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { type FromChild, FromChildSchema, type ToChild } from '../../common/child-protocol.ts'
 import { deferred } from './deferred.ts'
+import { type ChildRequest, createRequests } from './line/child-requests.ts'
 import { reasonOf, type Log } from './log.ts'
 import type { Timers } from './timers.ts'
 
@@ -26,8 +28,6 @@ export interface ChildServerOrder<T> {
   readonly name: string
   /** Or a promise of it: the process starts meanwhile. */
   readonly config: unknown
-  /** Where it should listen if it can choose; 0 or nothing: anywhere. Servers whose config says it ignore this. */
-  readonly port?: number
   /** What the server says besides `type: 'listening'`. */
   readonly listening: v.GenericSchema<unknown, T>
 }
@@ -35,6 +35,7 @@ export interface ChildServerOrder<T> {
 /** A server at work in a process of its own. */
 export interface ChildServer<T> {
   readonly facts: T
+  readonly request: ChildRequest
   /** Told once, in words, when the process ends without having been asked to. */
   onGone(listener: (words: string) => void): void
   close(): Promise<void>
@@ -43,17 +44,12 @@ export interface ChildServer<T> {
 const START_PATIENCE_MS = 30_000
 const CLOSE_PATIENCE_MS = 3_000
 
-const AnswerSchema = v.variant('type', [
-  v.looseObject({ type: v.literal('listening') }),
-  v.object({ type: v.literal('failed'), problems: v.array(v.string()) }),
-])
-
 /** Starts a server and waits until it listens. Rejects in words when it does not come to that. */
 export async function startChildServer<T>(
   order: ChildServerOrder<T>,
   { fork, timers, log }: ChildServerEdges,
 ): Promise<ChildServer<T>> {
-  const { file, name, config, port = 0, listening } = order
+  const { file, name, config, listening } = order
   const child = fork(file, name)
   const exited = deferred<void>()
   const started = deferred<T>()
@@ -61,24 +57,40 @@ export async function startChildServer<T>(
   let closing = false
   let gone = false
 
+  const send = (message: ToChild) => {
+    child.send(message)
+  }
+  const requests = createRequests({ name, send, timers })
+
+  const receive = (message: FromChild, whole: unknown) => {
+    switch (message.type) {
+      case 'reply':
+        if (!requests.settle(message.id, message.result)) log.warn(`${name} answered what was not asked.`)
+        return
+      case 'failed':
+        return started.reject(new Error(`${name} could not start: ${message.problems.join(' ')}`))
+      case 'listening': {
+        const facts = v.safeParse(listening, whole)
+        if (facts.success) return started.resolve(facts.output)
+        return started.reject(new Error(`${name} says it listens, but not where.`))
+      }
+    }
+  }
+
   child.onLine((line) => {
     log.info(`${name}: ${line}`)
   })
   child.onMessage((message) => {
-    const answer = v.safeParse(AnswerSchema, message)
-    if (!answer.success) return log.warn(`${name} said something that makes no sense.`)
-    if (answer.output.type === 'failed') {
-      return started.reject(new Error(`${name} could not start: ${answer.output.problems.join(' ')}`))
-    }
-    const facts = v.safeParse(listening, message)
-    if (facts.success) started.resolve(facts.output)
-    else started.reject(new Error(`${name} says it listens, but not where.`))
+    const answer = v.safeParse(FromChildSchema, message)
+    if (answer.success) receive(answer.output, message)
+    else log.warn(`${name} said something that makes no sense.`)
   })
   child.onExit((code) => {
     const words = `${name} stopped unexpectedly (code ${code}).`
     gone = true
     exited.resolve()
     started.reject(new Error(words))
+    requests.abandon(words)
     if (!closing) for (const listener of goneListeners.splice(0)) listener(words)
   })
 
@@ -86,8 +98,8 @@ export async function startChildServer<T>(
     started.reject(new Error(`${name} did not start in time.`))
   })
   const configure = async () => {
-    const message = { type: 'configure', config: await config, port }
-    if (!gone) child.send(message)
+    const message: ToChild = { type: 'configure', config: await config }
+    if (!gone) send(message)
   }
   configure().catch((error: unknown) => {
     started.reject(new Error(reasonOf(error)))
@@ -97,6 +109,7 @@ export async function startChildServer<T>(
     log.info(`${name} is running.`)
     return {
       facts,
+      request: requests.request,
       onGone(listener) {
         goneListeners.push(listener)
       },
@@ -106,7 +119,7 @@ export async function startChildServer<T>(
         const kill = timers.after(CLOSE_PATIENCE_MS, () => {
           child.kill()
         })
-        child.send({ type: 'close' })
+        send({ type: 'close' })
         await exited.promise
         kill()
       },

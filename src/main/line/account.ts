@@ -1,13 +1,13 @@
+import type { Timestamp } from '../../shared/phone.ts'
 import type { Redactor } from '../redact.ts'
 import type { BundledServers } from './bundled-servers.ts'
-import { fetchToken, type FetchTokenEdges } from './fetch-token.ts'
 import type { AccountConfig } from './line-config.ts'
 import type { LineSource } from './line-source.ts'
+import { requestServiceToken } from './service-token.ts'
 
 export interface AccountEdges {
   readonly servers: BundledServers
-  readonly local: FetchTokenEdges
-  readonly hex: (bytes: number) => string
+  readonly clock: () => Timestamp
   readonly redactor: Redactor
 }
 
@@ -18,10 +18,8 @@ export interface AccountEdges {
 export async function openAccountLine(
   config: AccountConfig,
   apiKeySecret: string,
-  { servers, local, hex, redactor }: AccountEdges,
+  { servers, clock, redactor }: AccountEdges,
 ): Promise<LineSource> {
-  const userSecret = hex(24)
-  redactor.hide(userSecret)
   redactor.hide(apiKeySecret)
   const { identity, accountSid, apiKeySid, twimlAppSid, callerId } = config
   const service = await servers.tokenService({
@@ -30,13 +28,12 @@ export async function openAccountLine(
     apiKeySecret,
     twimlAppSid,
     callerId,
-    users: [{ identity, secret: userSecret }],
+    users: [{ identity }],
   })
-  const url = `http://127.0.0.1:${service.facts.port}/token`
   return {
     signallingHost: null,
     fingerprint: null,
-    fetchTicket: () => fetchToken({ url, method: 'POST', secret: userSecret, signallingHost: null }, local),
+    fetchTicket: () => requestServiceToken(service, { identity, signallingHost: null }, clock),
     checkExchange: null,
     callMe: null,
     onBack: (listener) => {

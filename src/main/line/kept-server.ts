@@ -1,5 +1,6 @@
 import { reasonOf, type Log } from '../log.ts'
 import type { ChildServer } from '../child-server.ts'
+import type { ChildRequest } from './child-requests.ts'
 import type { Timers } from '../timers.ts'
 
 export interface KeptServerEdges {
@@ -9,10 +10,12 @@ export interface KeptServerEdges {
   readonly log: Log
 }
 
-/** A server that is started again, in the same place, whenever its process dies. */
+/** A server that is started again whenever its process dies. */
 export interface KeptServer<T> {
   /** Those of the process at work, or of the last one. */
   readonly facts: T
+  /** Asks the process at work. Rejects in words, also while it is being started again. */
+  readonly request: ChildRequest
   /** Told with the new facts each time it is back. */
   onBack(listener: (facts: T) => void): void
   /** Told once, in words, when it has died too often to be tried again. */
@@ -24,10 +27,12 @@ const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 4_000
 /** About a minute and a half of trying. */
 const MOST_TRIES = 30
+/** A server that fails to start in its old place, because another program has its port, is left after a few seconds. */
+const MAX_FAILED_STARTS = 6
 
 /**
- * Starts a server and keeps it running. `start` gets the facts of the process before, whose ports it should use, or
- * null the first time, when its failure is the caller's to deal with.
+ * Starts a server and keeps it running. `start` gets the facts of the process before, or null the first time, when its
+ * failure is the caller's to deal with.
  */
 export async function keepServer<T>(
   start: (before: T | null) => Promise<ChildServer<T>>,
@@ -40,6 +45,7 @@ export async function keepServer<T>(
   let cancel = () => {}
   let closed = false
   let tries = 0
+  let failedStarts = 0
 
   const follow = () => {
     server.onGone((words) => {
@@ -50,7 +56,7 @@ export async function keepServer<T>(
 
   const again = (words: string) => {
     cancel()
-    if (tries >= MOST_TRIES) {
+    if (tries >= MOST_TRIES || failedStarts >= MAX_FAILED_STARTS) {
       for (const listener of goneListeners.splice(0)) listener(words)
       return
     }
@@ -65,6 +71,7 @@ export async function keepServer<T>(
     try {
       const next = await start(server.facts)
       server = next
+      failedStarts = 0
       if (closed) return await next.close()
       follow()
       // One that dies young again is tried less and less often.
@@ -73,6 +80,7 @@ export async function keepServer<T>(
       })
       for (const listener of backListeners) listener(next.facts)
     } catch (error) {
+      failedStarts += 1
       log.error(reasonOf(error))
       if (!closed) again(reasonOf(error))
     }
@@ -83,6 +91,7 @@ export async function keepServer<T>(
     get facts() {
       return server.facts
     },
+    request: (name, body, answer) => server.request(name, body, answer),
     onBack(listener) {
       backListeners.push(listener)
     },

@@ -24,8 +24,8 @@ export interface PracticeSetup {
   readonly account: PracticeAccount
   readonly identity: string
   readonly signalPort: number
-  readonly controlPort: number
-  readonly controlSecret: string
+  /** The exchange's control API over HTTP; null, as for everybody but tests: it is not served. */
+  readonly control: { readonly controlPort: number; readonly controlSecret: string } | null
 }
 
 /** `hex(n)` answers n random bytes as 2n hexadecimal digits. What is wrong in the environment is left aside. */
@@ -40,8 +40,9 @@ export function practiceSetup(
     account: given.success ? given.output : throwAwayAccount(hex),
     identity: identityFrom(env['OFFHOOK_PRACTICE_IDENTITY'] ?? userName),
     signalPort: portFrom(env['OFFHOOK_SIGNAL_PORT']),
-    controlPort: portFrom(env['OFFHOOK_CONTROL_PORT']),
-    controlSecret: controlSecret.success ? controlSecret.output : hex(24),
+    control: controlSecret.success
+      ? { controlPort: portFrom(env['OFFHOOK_CONTROL_PORT']), controlSecret: controlSecret.output }
+      : null,
   }
 }
 

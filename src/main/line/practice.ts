@@ -1,16 +1,17 @@
 import * as v from 'valibot'
+import type { Timestamp } from '../../shared/phone.ts'
+import { reasonOf } from '../log.ts'
 import type { Redactor } from '../redact.ts'
 import type { BundledServers, ExchangeFacts, TokenServiceFacts } from './bundled-servers.ts'
-import { fetchToken, type Fetch, type FetchTokenEdges } from './fetch-token.ts'
+import type { KeptServer } from './kept-server.ts'
 import type { LineSource } from './line-source.ts'
 import type { PracticeSetup } from './practice-account.ts'
 import { PRACTICE_CALLER, PRACTICE_OWN_NUMBER, type PracticeCaller } from './practice-numbers.ts'
+import { requestServiceToken } from './service-token.ts'
 
 export interface PracticeEdges {
   readonly servers: BundledServers
-  /** Plain local fetch: these requests stay on this computer. */
-  readonly local: FetchTokenEdges
-  readonly hex: (bytes: number) => string
+  readonly clock: () => Timestamp
   readonly redactor: Redactor
 }
 
@@ -20,23 +21,22 @@ const GREETING =
 /**
  * The practice line: the token service and an exchange, both on this computer, with an account that exists for
  * this run only. Both start at once; the exchange listens once it knows where the token service does, which it asks
- * what to do with calls.
+ * what to do with calls. Whatever is secret goes over the channels to the two processes, never over a port.
  */
 export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdges): Promise<LineSource> {
-  const { servers, local, hex, redactor } = edges
-  const { account, identity, controlSecret } = setup
-  const userSecret = hex(24)
-  for (const secret of [account.apiKeySecret, account.authToken, controlSecret, userSecret])
-    redactor.hide(secret)
+  const { servers, clock, redactor } = edges
+  const { account, identity, control } = setup
+  for (const secret of [account.apiKeySecret, account.authToken]) redactor.hide(secret)
+  if (control !== null) redactor.hide(control.controlSecret)
 
   const startingService = servers.tokenService({
     ...account,
     callerId: PRACTICE_OWN_NUMBER,
-    users: [{ identity, secret: userSecret }],
+    users: [{ identity }],
     incoming: { [PRACTICE_OWN_NUMBER]: [identity] },
   })
-  const startingExchange = servers.exchange(
-    startingService.then(({ facts }) => exchangeConfig(setup, addressOf(facts))),
+  const startingExchange = servers.exchange(async () =>
+    exchangeConfig(setup, voiceUrls(setup, (await startingService).facts)),
   )
   // Without a token service there is no exchange either, and the first is what is said.
   startingExchange.catch(() => undefined)
@@ -45,6 +45,10 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     await service.close()
     throw error
   })
+  service.onBack((facts) => {
+    // An exchange that is not there at the moment gets the new addresses when it starts.
+    exchange.request('set-voice-urls', voiceUrls(setup, facts), v.object({})).catch(() => undefined)
+  })
 
   const signallingHost = `localhost:${exchange.facts.signalPort}`
   return {
@@ -52,13 +56,9 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     get fingerprint() {
       return exchange.facts.fingerprint
     },
-    fetchTicket: () =>
-      fetchToken(
-        { url: `${addressOf(service.facts)}/token`, method: 'POST', secret: userSecret, signallingHost },
-        local,
-      ),
+    fetchTicket: () => requestServiceToken(service, { identity, signallingHost }, clock),
     checkExchange: null,
-    callMe: (caller = PRACTICE_CALLER) => callMe(exchange.facts, caller, controlSecret, local.fetch),
+    callMe: (caller = PRACTICE_CALLER) => callMe(exchange, caller),
     onBack(listener) {
       service.onBack(listener)
       exchange.onBack(listener)
@@ -73,47 +73,44 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
   }
 }
 
-const addressOf = ({ port }: TokenServiceFacts) => `http://127.0.0.1:${port}`
+/** Where the exchange asks what to do with calls, by TwiML App and by number. */
+interface VoiceUrls {
+  readonly applications: Readonly<Record<string, string>>
+  readonly numbers: Readonly<Record<string, string>>
+}
 
-function exchangeConfig({ account, signalPort, controlPort, controlSecret }: PracticeSetup, base: string) {
+function voiceUrls({ account }: PracticeSetup, { port }: TokenServiceFacts): VoiceUrls {
+  if (port === null) throw new Error('The token service takes no calls.')
+  const base = `http://127.0.0.1:${port}/twiml`
+  return {
+    applications: { [account.twimlAppSid]: `${base}/outgoing` },
+    numbers: { [PRACTICE_OWN_NUMBER]: `${base}/incoming` },
+  }
+}
+
+function exchangeConfig({ account, signalPort, control }: PracticeSetup, urls: VoiceUrls) {
+  const withVoiceUrls = (entries: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(entries).map(([name, voiceUrl]) => [name, { voiceUrl }]))
   return {
     port: signalPort,
-    controlPort,
-    controlSecret,
+    ...control,
     account: {
       sid: account.accountSid,
       authToken: account.authToken,
       apiKeys: { [account.apiKeySid]: account.apiKeySecret },
     },
-    applications: { [account.twimlAppSid]: { voiceUrl: `${base}/twiml/outgoing` } },
-    numbers: { [PRACTICE_OWN_NUMBER]: { voiceUrl: `${base}/twiml/incoming` } },
+    applications: withVoiceUrls(urls.applications),
+    numbers: withVoiceUrls(urls.numbers),
   }
 }
 
-const ProblemSchema = v.object({ message: v.string() })
-
-/** Has the exchange dial the practice line's own number. */
+/** Has the exchange dial the practice line's own number. Rejects in words. */
 async function callMe(
-  { controlPort }: ExchangeFacts,
+  exchange: Pick<KeptServer<ExchangeFacts>, 'request'>,
   caller: PracticeCaller,
-  secret: string,
-  fetch: Fetch,
 ): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${controlPort}/calls`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      from: caller.number,
-      to: PRACTICE_OWN_NUMBER,
-      callerName: caller.name,
-      party: { says: GREETING },
-    }),
-    signal: AbortSignal.timeout(5_000),
-  }).catch(() => {
-    throw new Error('The practice exchange does not answer.')
+  const call = { from: caller.number, to: PRACTICE_OWN_NUMBER, callerName: caller.name, says: GREETING }
+  await exchange.request('place-call', call, v.object({ sid: v.string() })).catch((error: unknown) => {
+    throw new Error(`The practice exchange did not place the call: ${reasonOf(error)}`)
   })
-  if (response.ok) return
-  const problem = v.safeParse(ProblemSchema, await response.json().catch(() => undefined))
-  const why = problem.success ? problem.output.message : `answer ${response.status}`
-  throw new Error(`The practice exchange did not place the call: ${why}`)
 }

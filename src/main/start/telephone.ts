@@ -56,11 +56,10 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     open: createOpenLine({
       practice: practiceSetup(env, userInfo().username, hex),
       servers,
-      local: { fetch, clock },
+      clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
       remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock },
       probe: (target) => probeSignalling(target, { connect, timers }),
-      hex,
       redactor,
     }),
     settings,

@@ -13,11 +13,11 @@ export interface TeamService {
 
 export async function startTeamService(identity = 'maria_at_work'): Promise<TeamService> {
   const { accountSid, apiKeySid, apiKeySecret, twimlAppSid } = createTestAccount()
-  const { secret, secretHash } = await makeSecret()
+  const { secret, secretHash } = makeSecret()
   const users = [{ identity, secretHash }]
   const parsed = parseConfig({ accountSid, apiKeySid, apiKeySecret, twimlAppSid, users, port: 0 })
   if (!parsed.ok) throw new Error(parsed.problems.join('; '))
-  const quiet = { info() {}, warn() {} }
+  const quiet = { info() {}, warn() {}, error() {} }
   const service = await startTokenService({ config: parsed.config, log: quiet, graceMs: 100 })
   return { url: `${service.url}/token`, identity, secret, close: () => service.close() }
 }

@@ -1,0 +1,24 @@
+import { TokenReplySchema } from '../../../common/child-protocol.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+import { reasonOf } from '../log.ts'
+import type { TokenServiceFacts } from './bundled-servers.ts'
+import type { KeptServer } from './kept-server.ts'
+import type { TicketOutcome } from './line-source.ts'
+import { readTokenAnswer } from './token-answer.ts'
+
+/**
+ * Gets an AccessToken for `identity` from the bundled token service, over the channel to its process: no port is
+ * involved, so that no other program can take the service's place. Never rejects.
+ */
+export async function requestServiceToken(
+  service: Pick<KeptServer<TokenServiceFacts>, 'request'>,
+  { identity, signallingHost }: { readonly identity: string; readonly signallingHost: string | null },
+  clock: () => Timestamp,
+): Promise<TicketOutcome> {
+  try {
+    const { token } = await service.request('token', { identity }, TokenReplySchema)
+    return readTokenAnswer(token, signallingHost, clock())
+  } catch (error) {
+    return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
+  }
+}
