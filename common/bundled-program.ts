@@ -13,7 +13,7 @@ export interface BundledServer {
 
 export interface BundledProgram {
   /** @throws StartProblems, or any error whose message says what is wrong. */
-  start(config: unknown): Promise<BundledServer>
+  readonly start: (config: unknown) => Promise<BundledServer>
   /** `details` holds no secret. */
   readonly log: (level: 'warn' | 'error', event: string, details?: Readonly<Record<string, string>>) => void
 }
@@ -73,7 +73,9 @@ export function runBundledProgram(self: SelfProcess, { start, log }: BundledProg
   }
 
   const crash = (error: unknown) => {
-    log('error', 'crashed', { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    log('error', 'crashed', {
+      problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
     exit(1)
   }
   self.on('unhandledRejection', crash)

@@ -91,7 +91,9 @@ function standAloneProblems({ authToken, publicUrl, users }: Partial<Record<Conf
     )
   }
   if (Array.isArray(users) && users.some((user: unknown) => !hasSecretHash(user))) {
-    problems.push(`${nameOf('users')} must hold for each user the secretHash that add-user prints, and no secret`)
+    problems.push(
+      `${nameOf('users')} must hold for each user the secretHash that add-user prints, and no secret`,
+    )
   }
   return problems
 }

@@ -6,7 +6,7 @@ import { createUndo, inTurns, type Bench } from './bench-of.ts'
 import { BARE, OFFHOOK } from './pair.ts'
 import { startProgram } from './program.ts'
 import { rowOf } from './row.ts'
-import { startExchange, startTokenService, type StandingExchange } from './servers.ts'
+import { startExchange, startPracticeTokenService, type StandingExchange } from './servers.ts'
 import { watchWindows, type ShownWindows } from './shown-windows.ts'
 import type { Stage } from './stage.ts'
 import { chooseTeam, startTokenServer } from './team-line.ts'
@@ -123,7 +123,7 @@ async function launchBareDevice(scene: Scene): Promise<() => void> {
 async function launchBareWithServers(scene: Scene): Promise<() => void> {
   const { stage, account, samples } = scene
   const startedAt = performance.timeOrigin + performance.now()
-  const starting = [startTokenService(stage, account), startExchange(stage, account)]
+  const starting = [startPracticeTokenService(stage, account), startExchange(stage, account)]
   const listening = Promise.all(starting).then(() => performance.timeOrigin + performance.now() - startedAt)
   try {
     const [registered, listened] = await Promise.all([registerBare(scene), listening])

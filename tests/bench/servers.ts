@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { projectFolder } from '../../scripts/lib/project.ts'
+import { makeSecret } from '../../token-service/secret-hash.ts'
 import type { TestAccount } from '../support/app/account.ts'
 import { connectControl, type ExchangeControl } from '../support/exchange/control.ts'
 import type { Stage } from './stage.ts'
@@ -12,7 +14,7 @@ const Failed = v.object({ type: v.literal('failed'), problems: v.array(v.string(
 const ExchangeFacts = v.object({ signalPort: v.number(), controlPort: v.number(), fingerprint: v.string() })
 const ServiceFacts = v.object({ port: v.number() })
 
-/** One of the two servers, as the app's own build has it, as a process of its own. */
+/** One of the two servers as a process of its own. */
 interface Server<T> {
   readonly pid: number
   readonly facts: T
@@ -20,14 +22,13 @@ interface Server<T> {
 }
 
 async function start<T>(
-  { program }: Stage,
-  name: string,
+  file: string,
   config: object,
   facts: v.GenericSchema<unknown, T>,
 ): Promise<Server<T>> {
-  const child = fork(join(program, 'out', 'main', `${name}.js`), {
+  const child = fork(file, {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : [],
   })
   const ended = once(child, 'exit')
   child.send({ type: 'configure', config })
@@ -46,6 +47,8 @@ async function start<T>(
   }
 }
 
+const built = ({ program }: Stage, name: string) => join(program, 'out', 'main', `${name}.js`)
+
 /** An exchange for one account, with nobody on it yet. */
 export interface StandingExchange {
   readonly pid: number
@@ -63,8 +66,7 @@ export async function startExchange(
 ): Promise<StandingExchange> {
   const controlSecret = randomBytes(16).toString('hex')
   const server = await start(
-    stage,
-    'exchange',
+    built(stage, 'exchange'),
     {
       controlSecret,
       account: {
@@ -89,7 +91,7 @@ export async function startExchange(
   }
 }
 
-/** A token service for one user, `maria`. */
+/** A token service for one user, `maria`, as a team runs it. */
 export interface StandingTokenService {
   readonly pid: number
   readonly port: number
@@ -98,9 +100,19 @@ export interface StandingTokenService {
   close(): Promise<void>
 }
 
-export async function startTokenService(stage: Stage, account: TestAccount): Promise<StandingTokenService> {
-  const secret = randomBytes(24).toString('hex')
-  const users = [{ identity: 'maria', secret }]
-  const server = await start(stage, 'token-service', { ...account, users }, ServiceFacts)
+export async function startTeamTokenService(account: TestAccount): Promise<StandingTokenService> {
+  const { secret, secretHash } = makeSecret()
+  const users = [{ identity: 'maria', secretHash }]
+  const file = join(projectFolder, 'tests', 'support', 'team', 'token-service-process.ts')
+  const server = await start(file, { ...account, users }, ServiceFacts)
   return { pid: server.pid, port: server.facts.port, secret, close: () => server.close() }
+}
+
+/** The token service of a practice line, as the app's own build has it. */
+export async function startPracticeTokenService(
+  stage: Stage,
+  account: TestAccount,
+): Promise<{ close(): Promise<void> }> {
+  const users = [{ identity: 'maria' }]
+  return start(built(stage, 'token-service'), { ...account, users }, ServiceFacts)
 }

@@ -4,7 +4,7 @@ import { createUndo, inTurns, type Bench } from './bench-of.ts'
 import { sendRequests } from './http-load.ts'
 import { startCpu } from './process-tree.ts'
 import { rowOf } from './row.ts'
-import { startTokenService, type StandingTokenService } from './servers.ts'
+import { startTeamTokenService, type StandingTokenService } from './servers.ts'
 import { percentile } from './statistics.ts'
 
 const CONNECTIONS = 8
@@ -23,11 +23,11 @@ interface Samples {
 export const tokens: Bench = {
   name: 'tokens',
   about: 'tokens per second of one core, and how long one takes at load',
-  async run(stage, { n }) {
+  async run(_stage, { n }) {
     const undo = createUndo()
     try {
       const account = createTestAccount()
-      const service = await startTokenService(stage, account)
+      const service = await startTeamTokenService(account)
       undo.add(() => service.close())
       const samples: Samples = { service: [], loop: [], p99: [] }
       await inTurns(Math.ceil(n / 2), [() => ask(service, samples), () => mint(account, samples)])

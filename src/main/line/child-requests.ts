@@ -4,11 +4,7 @@ import { deferred, type Deferred } from '../deferred.ts'
 import type { Timers } from '../timers.ts'
 
 /** Asks a server over the channel to its process. Rejects in words: refused, no answer within 10 s, process ended. */
-export type ChildRequest = <R>(
-  name: string,
-  body: object,
-  answer: v.GenericSchema<unknown, R>,
-) => Promise<R>
+export type ChildRequest = <R>(name: string, body: object, answer: v.GenericSchema<unknown, R>) => Promise<R>
 
 type Result = Extract<FromChild, { type: 'reply' }>['result']
 

@@ -2,14 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { makeSecret } from '../../../token-service/secret-hash.ts'
 import { createTestAccount, type TestAccount } from '../../support/app/account.ts'
 
 export const OWN_NUMBER = '+12025550100'
 export const IDENTITY = 'maria'
-export const USER_SECRET = 'the-secret-of-maria-for-the-fuzz'
+const user = makeSecret()
+export const USER_SECRET = user.secret
 export const CONTROL_SECRET = 'the-control-secret-for-the-fuzz'
 
-/** The two servers as the app runs them, each in a process of its own. */
+/** A token service as a team runs it and an exchange as the app runs it, each in a process of its own. */
 export interface Targets {
   readonly account: TestAccount
   readonly tokenPort: number
@@ -39,7 +41,7 @@ const ExchangeFacts = v.object({
 
 export async function startTargets(): Promise<Targets> {
   const account = createTestAccount()
-  const service = start('token-service/bundled.ts')
+  const service = start('tests/support/team/token-service-process.ts')
   const exchange = start('exchange/bundled.ts')
   const stop = () => {
     for (const { child } of [service, exchange]) child.kill('SIGKILL')
@@ -48,7 +50,7 @@ export async function startTargets(): Promise<Targets> {
     const { port } = await configured(service.child, TokenFacts, {
       ...account,
       callerId: OWN_NUMBER,
-      users: [{ identity: IDENTITY, secret: USER_SECRET }],
+      users: [{ identity: IDENTITY, secretHash: user.secretHash }],
       incoming: { [OWN_NUMBER]: [IDENTITY] },
     })
     const { signalPort, controlPort } = await configured(exchange.child, ExchangeFacts, {

@@ -43,7 +43,7 @@ describe('a server in a process of its own', () => {
     const { started, say, heard, hand } = setUp()
     await say({ type: 'listening', port: 4001 })
     expect((await started).facts).toEqual({ port: 4001 })
-    expect(heard).toEqual([{ type: 'configure', config: { port: 0 }, port: 0 }])
+    expect(heard).toEqual([{ type: 'configure', config: { port: 0 } }])
     expect(hand.due).toEqual([])
   })
 
@@ -124,5 +124,64 @@ describe('a server in a process of its own', () => {
     expect(kills()).toBe(1)
     await exit(15)
     await closed
+  })
+
+  describe('is asked over the channel', () => {
+    const Answer = v.object({ token: v.string() })
+    async function ask(body = {}) {
+      const parts = setUp()
+      await parts.say({ type: 'listening', port: 1 })
+      const server = await parts.started
+      return { ...parts, server, asked: server.request('token', body, Answer) }
+    }
+    const reply = (id: number, value: unknown) => ({ type: 'reply', id, result: { ok: true, value } })
+
+    test('and each answer finds its question', async () => {
+      const { say, heard, server, asked } = await ask({ identity: 'maria' })
+      const second = server.request('token', { identity: 'nora' }, Answer)
+      expect(heard.slice(1)).toEqual([
+        { type: 'request', id: 1, name: 'token', body: { identity: 'maria' } },
+        { type: 'request', id: 2, name: 'token', body: { identity: 'nora' } },
+      ])
+      await say(reply(2, { token: 'two' }))
+      await say(reply(1, { token: 'one' }))
+      expect(await Promise.all([asked, second])).toEqual([{ token: 'one' }, { token: 'two' }])
+    })
+
+    test('and a refusal is told in its words', async () => {
+      const { say, asked } = await ask()
+      const refused = expect(asked).rejects.toThrow('No such user.')
+      await say({ type: 'reply', id: 1, result: { ok: false, problem: 'No such user.' } })
+      await refused
+    })
+
+    test.each([[{ token: 1 }], [null], ['x'.repeat(10)]])(
+      'and the answer %j makes no sense',
+      async (value) => {
+        const { say, asked } = await ask()
+        const refused = expect(asked).rejects.toThrow('makes no sense')
+        await say(reply(1, value))
+        await refused
+      },
+    )
+
+    test('and gives up after ten seconds', async () => {
+      const { hand, asked, say, log } = await ask()
+      const late = expect(asked).rejects.toThrow('did not answer in time')
+      await hand.advance(10_000)
+      await late
+      await say(reply(1, { token: 'late' }))
+      expect(log.lines.join()).toContain('was not asked')
+      expect(log.lines.join()).not.toContain('late')
+    })
+
+    test('and what waits when the process ends fails at once, as does every later question', async () => {
+      const { exit, asked, server, hand } = await ask()
+      const failed = expect(asked).rejects.toThrow('stopped unexpectedly')
+      await exit(9)
+      await failed
+      await expect(server.request('token', {}, Answer)).rejects.toThrow('stopped unexpectedly')
+      expect(hand.due).toEqual([])
+    })
   })
 })

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BundledServers } from '../../../src/main/line/bundled-servers.ts'
+import type { BundledServers, TokenServiceFacts } from '../../../src/main/line/bundled-servers.ts'
 import type { KeptServer } from '../../../src/main/line/kept-server.ts'
 import { openPracticeLine } from '../../../src/main/line/practice.ts'
 import { identityFrom, practiceSetup, type Environment } from '../../../src/main/line/practice-account.ts'
 import { RING_TEST_CALLER } from '../../../src/main/line/practice-numbers.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { IdentitySchema } from '../../../src/shared/contract.ts'
-import { is } from 'valibot'
+import * as v from 'valibot'
 import { createTestAccount } from '../../support/app/account.ts'
 
 let counter = 0
@@ -23,8 +23,7 @@ describe('what the practice line is made of', () => {
     expect(one.account.accountSid).toMatch(/^AC[0-9a-f]{32}$/)
     expect(one.account.apiKeySid).toMatch(/^SK[0-9a-f]{32}$/)
     expect(one.account.apiKeySecret).not.toBe(two.account.apiKeySecret)
-    expect(one.controlSecret).not.toBe(two.controlSecret)
-    expect([one.signalPort, one.controlPort]).toEqual([0, 0])
+    expect(one.signalPort).toBe(0)
   })
 
   test('or what the environment says', () => {
@@ -40,8 +39,7 @@ describe('what the practice line is made of', () => {
       account,
       identity: 'nora',
       signalPort: 4001,
-      controlPort: 4002,
-      controlSecret: 'a-secret-for-the-control',
+      control: { controlPort: 4002, controlSecret: 'a-secret-for-the-control' },
     })
   })
 
@@ -52,10 +50,9 @@ describe('what the practice line is made of', () => {
       OFFHOOK_CONTROL_PORT: 'x',
       OFFHOOK_CONTROL_SECRET: 'short',
     }
-    const { account, signalPort, controlPort, controlSecret } = setup(env)
+    const { account, signalPort, control } = setup(env)
     expect(account.accountSid).toMatch(/^AC/)
-    expect([signalPort, controlPort]).toEqual([0, 0])
-    expect(controlSecret).not.toBe('short')
+    expect({ signalPort, control }).toEqual({ signalPort: 0, control: null })
   })
 
   test.each([
@@ -69,52 +66,70 @@ describe('what the practice line is made of', () => {
   })
 
   test('whatever the user is called, it is an identity', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => is(IdentitySchema, identityFrom(name))))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => v.is(IdentitySchema, identityFrom(name))),
+    )
   })
 })
 
-function child<T>(facts: T, closed: string[], name: string): KeptServer<T> {
-  return {
-    facts,
-    onBack() {},
+interface Request {
+  readonly server: string
+  readonly name: string
+  readonly body: object
+}
+
+/** A server that runs; `restart` gives it new facts, as a process that died and is back has. */
+function createKept<T>(name: string, first: T, seen: { requests: Request[]; closed: string[] }) {
+  let facts = first
+  const listeners: ((facts: T) => void)[] = []
+  const kept: KeptServer<T> = {
+    get facts() {
+      return facts
+    },
+    async request(request, body, answer) {
+      seen.requests.push({ server: name, name: request, body })
+      return v.parse(answer, request === 'token' ? { token: 'x' } : { sid: 'CA1' })
+    },
+    onBack: (listener) => listeners.push(listener),
     onGone() {},
     async close() {
-      closed.push(name)
+      seen.closed.push(name)
     },
   }
+  const restart = (next: T) => {
+    facts = next
+    for (const listener of listeners) listener(next)
+  }
+  return { kept, restart }
 }
 
 function openLine({ exchangeStarts = true, serviceStarts = Promise.resolve() } = {}) {
   const asked: string[] = []
   const configs: unknown[] = []
+  const requests: Request[] = []
   const closed: string[] = []
-  const requests: { url: string; body: unknown; authorization: string | null }[] = []
+  const exchangeConfigs: (() => Promise<object>)[] = []
+  const service = createKept<TokenServiceFacts>('token service', { port: 5000 }, { requests, closed })
   const servers: BundledServers = {
     async tokenService(config) {
       asked.push('token service')
       configs.push(config)
       await serviceStarts
-      return child({ port: 5000 }, closed, 'token service')
+      return service.kept
     },
     async exchange(config) {
       asked.push('exchange')
-      configs.push(await config)
+      exchangeConfigs.push(config)
+      configs.push(await config())
       if (!exchangeStarts) throw new Error('no port')
       const certificate = { pem: 'pem', key: 'key' }
-      const facts = { signalPort: 4001, controlPort: 4002, fingerprint: 'sha256/x', certificate }
-      return child(facts, closed, 'exchange')
+      const facts = { signalPort: 4001, fingerprint: 'sha256/x', certificate }
+      return createKept('exchange', facts, { requests, closed }).kept
     },
   }
-  const local = {
-    clock: () => 0,
-    async fetch(url: string, init: RequestInit) {
-      const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
-      requests.push({ url, body, authorization: new Headers(init.headers).get('authorization') })
-      return new Response('{}', { status: 201 })
-    },
-  }
-  const opened = openPracticeLine(setup({}, 'maria'), { servers, local, hex, redactor: createRedactor() })
-  return { opened, asked, configs, closed, requests }
+  const deps = { servers, clock: () => 0, redactor: createRedactor() }
+  const opened = openPracticeLine(setup({}, 'maria'), deps)
+  return { opened, asked, configs, closed, requests, service, exchangeConfigs }
 }
 
 describe('the practice line', () => {
@@ -140,14 +155,43 @@ describe('the practice line', () => {
     expect(closed).toEqual([])
   })
 
+  test('gets its tokens over the channel to the token service', async () => {
+    const { opened, requests } = openLine()
+    await (await opened).fetchTicket()
+    expect(requests).toEqual([{ server: 'token service', name: 'token', body: { identity: 'maria' } }])
+  })
+
+  test('has no secret of a user in any configuration, and no control API that a port would serve', async () => {
+    const { opened, configs } = openLine()
+    await opened
+    expect(configs).toMatchObject([{ users: [{ identity: 'maria' }] }, {}])
+    expect(JSON.stringify(configs[0])).not.toContain('secret"')
+    expect(JSON.stringify(configs[1])).not.toContain('controlSecret')
+  })
+
+  test('tells the exchange where the token service listens after a restart, now and when the exchange restarts', async () => {
+    const { opened, requests, service, exchangeConfigs } = openLine()
+    await opened
+    service.restart({ port: 6000 })
+    expect(requests).toMatchObject([
+      {
+        server: 'exchange',
+        name: 'set-voice-urls',
+        body: { numbers: { '+12025550100': 'http://127.0.0.1:6000/twiml/incoming' } },
+      },
+    ])
+    expect(JSON.stringify(requests)).toContain('http://127.0.0.1:6000/twiml/outgoing')
+    expect(JSON.stringify(await exchangeConfigs[0]?.())).toContain('http://127.0.0.1:6000/twiml/outgoing')
+  })
+
   test('calls this identity on request', async () => {
     const { opened, requests } = openLine()
     const line = await opened
     await line.callMe?.()
     expect(requests).toMatchObject([
       {
-        url: 'http://127.0.0.1:4002/calls',
-        authorization: expect.stringMatching(/^Bearer \w{48}$/),
+        server: 'exchange',
+        name: 'place-call',
         body: { from: '+12025550108', to: '+12025550100', callerName: 'Offhook practice' },
       },
     ])

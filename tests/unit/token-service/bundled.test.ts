@@ -6,8 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { watch } from '../../support/child.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
-const Listening = v.strictObject({ type: v.literal('listening'), port: v.number() })
+const Listening = v.strictObject({ type: v.literal('listening'), port: v.nullable(v.number()) })
 const Failed = v.strictObject({ type: v.literal('failed'), problems: v.array(v.string()) })
+const Reply = v.strictObject({ type: v.literal('reply'), id: v.number(), result: v.unknown() })
 
 const { publicUrl: _, ...CONFIG } = INPUT
 const children: ChildProcess[] = []
@@ -33,14 +34,10 @@ const configure = (changes: object = {}) => ({ type: 'configure', config: { ...C
 
 // Node and tsx start from nothing in each of these, which takes its time on a busy machine.
 describe('the service inside the app', { timeout: 60_000 }, () => {
-  test('starts on a free port of this machine, works, and closes when told', async () => {
+  test('answers voice webhooks on a free port of this machine, and closes when told', async () => {
     const { child, ask, ended } = start()
     const { port } = v.parse(Listening, await ask(configure({ host: '0.0.0.0', port: 1 })))
     const url = `http://127.0.0.1:${port}`
-
-    const headers = { authorization: `Bearer ${SECRETS.alice}` }
-    const token = await fetch(`${url}/token`, { method: 'POST', headers })
-    expect(await token.json()).toMatchObject({ identity: 'alice' })
 
     const form = { From: 'client:alice', numberToDial: '+442079460958' }
     const signature = getExpectedTwilioSignature(SECRETS.authToken, `${url}/twiml/outgoing`, form)
@@ -56,6 +53,32 @@ describe('the service inside the app', { timeout: 60_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('"event":"listening","host":"127.0.0.1"')
     expect(leaksIn(stdout)).toEqual([])
+  })
+
+  test('gives tokens to the app over its channel and to no other program', async () => {
+    const { ask, child, ended } = start()
+    const { port } = v.parse(Listening, await ask(configure()))
+    const request = (id: number, body: object) => ({ type: 'request', id, name: 'token', body })
+    expect(v.parse(Reply, await ask(request(7, { identity: 'alice' })))).toMatchObject({
+      id: 7,
+      result: { ok: true, value: { token: expect.stringMatching(/^eyJ/) } },
+    })
+    for (const body of [{ identity: 'mallory' }, { identity: '' }, {}, { identity: 'alice', more: 1 }])
+      expect(v.parse(Reply, await ask(request(8, body)))).toMatchObject({ id: 8, result: { ok: false } })
+
+    const headers = { authorization: `Bearer ${SECRETS.alice}` }
+    for (const method of ['POST', 'GET', 'OPTIONS'])
+      expect((await fetch(`http://127.0.0.1:${port}/token`, { method, headers })).status).toBe(404)
+    child.send({ type: 'close' })
+    expect((await ended).stdout).not.toContain('eyJ')
+  })
+
+  test('opens no port at all where it has no webhooks to answer', async () => {
+    const { ask, child, ended } = start()
+    expect(await ask(configure({ authToken: undefined }))).toEqual({ type: 'listening', port: null })
+    child.send({ type: 'close' })
+    const { stdout } = await ended
+    expect(stdout).not.toContain('"event":"listening"')
   })
 
   test('tells what is wrong with its configuration', async () => {
@@ -79,11 +102,10 @@ describe('the service inside the app', { timeout: 60_000 }, () => {
   test('takes one configuration and ignores what it does not know', async () => {
     const { child, ask, ended } = start()
     child.send({ type: 'dance' })
-    const { port } = v.parse(Listening, await ask(configure()))
-    child.send(configure({ users: [{ identity: 'mallory', secret: SECRETS.bob }] }))
-    const headers = { authorization: `Bearer ${SECRETS.bob}` }
-    const token = await fetch(`http://127.0.0.1:${port}/token`, { method: 'POST', headers })
-    expect(await token.json()).toMatchObject({ identity: 'bob' })
+    v.parse(Listening, await ask(configure()))
+    child.send(configure({ users: [{ identity: 'mallory' }] }))
+    const request = { type: 'request', id: 1, name: 'token', body: { identity: 'mallory' } }
+    expect(await ask(request)).toMatchObject({ result: { ok: false } })
     child.send({ type: 'close' })
     const { stdout } = await ended
     expect(stdout).toContain('"event":"message ignored"')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ConfigKey, parseConfig } from '../../../token-service/config.ts'
 import { makeSecret } from '../../../token-service/secret-hash.ts'
-import { INPUT, leaksIn } from './support.ts'
+import { INPUT, leaksIn, makeScryptSecret } from './support.ts'
 
 const problemsOf = (value: unknown): string[] => {
   const parsed = parseConfig(value)
@@ -97,7 +97,7 @@ describe('a configuration', () => {
   test('says where in a list the mistake is, and masks numbers', () => {
     const problems = problemsOf({
       ...INPUT,
-      users: [INPUT.users[0], { identity: 'b b', secret: INPUT.users[1]?.secret }],
+      users: [INPUT.users[0], { identity: 'b b', secretHash: INPUT.users[1]?.secretHash }],
       incoming: { '+14155550123': ['alice', 'not good'] },
     })
     expect(problems).toEqual([
@@ -106,14 +106,16 @@ describe('a configuration', () => {
     ])
   })
 
-  test('wants exactly one of secret and secretHash for a user', async () => {
-    const { secretHash } = await makeSecret()
-    const secret = 'a-secret-long-enough'
-    expect(problemsOf({ ...INPUT, users: [{ identity: 'a', secretHash }] })).toEqual([])
-    expect(problemsOf({ ...INPUT, users: [{ identity: 'a', secret }] })).toEqual([])
-    expect(problemsOf({ ...INPUT, users: [{ identity: 'a', secret, secretHash }] })).toHaveLength(1)
-    expect(problemsOf({ ...INPUT, users: [{ identity: 'a' }] })).toHaveLength(1)
-    expect(problemsOf({ ...INPUT, users: [{ identity: 'a', secretHash: `${secretHash}x` }] })).toHaveLength(1)
+  test.each([
+    ['SHA-256', makeSecret().secretHash],
+    ['scrypt', makeScryptSecret().secretHash],
+  ])('takes the %s of a secret, whole, and never a secret in the clear', (_kind, secretHash) => {
+    const withUser = (user: object) => problemsOf({ ...INPUT, users: [{ identity: 'a', ...user }] })
+    expect(withUser({ secretHash })).toEqual([])
+    expect(withUser({ secretHash: `${secretHash}x` })).toHaveLength(1)
+    expect(withUser({ secretHash: secretHash.slice(0, -1) })).toHaveLength(1)
+    expect(withUser({ secretHash, secret: 'a-secret-long-enough' })).toHaveLength(1)
+    expect(withUser({ secret: 'a-secret-long-enough' })).toHaveLength(1)
   })
 
   test.each([undefined, null, 'text', 42, []])('that is %j is no configuration', (value) => {

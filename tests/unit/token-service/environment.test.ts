@@ -3,7 +3,7 @@ import { parseEnvironment, VARIABLES } from '../../../token-service/environment.
 import { makeSecret } from '../../../token-service/secret-hash.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
-const { secretHash } = await makeSecret()
+const { secretHash } = makeSecret()
 const USERS = JSON.stringify([{ identity: 'alice', secretHash }])
 
 const ENV = {
@@ -20,6 +20,7 @@ const files: Record<string, string> = {
   'users.json': USERS,
   'broken.json': '[{',
   'plain.json': JSON.stringify([{ identity: 'alice', secret: SECRETS.alice }]),
+  'without.json': JSON.stringify([{ identity: 'alice' }]),
 }
 const readText = (path: string): string => {
   const text = files[path]
@@ -68,11 +69,17 @@ describe('the environment', () => {
     ['USERS_FILE', undefined],
     ['USERS_FILE', 'nowhere.json'],
     ['USERS_FILE', 'broken.json'],
-    ['USERS_FILE', 'plain.json'],
+    ['USERS_FILE', 'without.json'],
   ])('with %s=%s gives one problem that names it', (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
     expect(problems[0]?.startsWith(name)).toBe(true)
+    expect(leaksIn(problems.join())).toEqual([])
+  })
+
+  test('with a secret in the clear in the users file is refused, and the secret is not shown', () => {
+    const problems = problemsOf({ USERS_FILE: 'plain.json' })
+    expect(problems.join()).toContain('no secret')
     expect(leaksIn(problems.join())).toEqual([])
   })
 

@@ -1,28 +1,131 @@
+import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createFailureLimit } from '../../../token-service/failure-limit.ts'
-import { keyIdOf, makeSecret, matchesHash, SECRET_HASH } from '../../../token-service/secret-hash.ts'
+import { createScryptCheck } from '../../../token-service/scrypt-entries.ts'
+import {
+  keyIdOf,
+  makeSecret,
+  matchesDigest,
+  matchesScrypt,
+  parseSecretHash,
+  SECRET_HASH,
+} from '../../../token-service/secret-hash.ts'
+import { makeScryptSecret } from './support.ts'
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+const accepts = (secret: string, secretHash: string): boolean => {
+  const entry = parseSecretHash(secretHash)
+  return entry?.kind === 'sha256' && matchesDigest(secret, entry.digest)
+}
 
 describe('a user secret', () => {
-  test('matches its own hash and no other, and the hash does not hold it', async () => {
-    const [one, two] = [await makeSecret(), await makeSecret()]
+  test('matches its own hash and no other, and the hash does not hold it', () => {
+    const [one, two] = [makeSecret(), makeSecret()]
     expect(one.secretHash).toMatch(SECRET_HASH)
-    expect(await matchesHash(one.secret, one.secretHash)).toBe(true)
-    expect(await matchesHash(two.secret, one.secretHash)).toBe(false)
-    expect(await matchesHash(`${one.secret}x`, one.secretHash)).toBe(false)
+    expect(accepts(one.secret, one.secretHash)).toBe(true)
+    expect(accepts(two.secret, one.secretHash)).toBe(false)
+    expect(accepts(`${one.secret}x`, one.secretHash)).toBe(false)
+    expect(accepts(one.secret.slice(0, -1), one.secretHash)).toBe(false)
     expect(one.secretHash).not.toContain(one.secret.split('.')[1])
   })
 
-  test('is hashed with a salt of its own', async () => {
-    const hashes = await Promise.all([makeSecret(), makeSecret()])
-    expect(new Set(hashes.map(({ secretHash }) => secretHash.split('$')[2])).size).toBe(2)
+  test('that a person invented is not accepted with its SHA-256, whatever it looks like', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[\w-]{12}$/),
+        fc.oneof(
+          fc.stringMatching(/^[\w-]{43}$/),
+          fc.constantFrom('a'.repeat(43), 'password'.repeat(6).slice(0, 43)),
+        ),
+        (keyId, random) => {
+          const invented = `${keyId}.${random}`
+          expect(accepts(invented, `sha256$${keyId}$${sha256(invented)}`)).toBe(false)
+        },
+      ),
+      { seed: 8 },
+    )
+    for (const weak of ['', 'secret', 'correct horse battery staple', '123456789012.x'])
+      expect(accepts(weak, `sha256$${'k'.repeat(12)}$${sha256(weak)}`)).toBe(false)
   })
 
-  test.each(['', 'secret', 'scrypt$', 'a.b'])('%j matches no hash and has no key id', async (text) => {
-    const { secretHash } = await makeSecret()
+  test('of the earlier form matches its scrypt entry and no other', async () => {
+    const [one, two] = [makeScryptSecret(), makeScryptSecret()]
+    const entry = parseSecretHash(one.secretHash)
+    if (entry?.kind !== 'scrypt') throw new Error('That is a scrypt entry.')
+    expect(await matchesScrypt(one.secret, entry)).toBe(true)
+    expect(await matchesScrypt(two.secret, entry)).toBe(false)
+  })
+
+  test.each(['', 'secret', 'scrypt$', 'sha256$', 'a.b'])('%j is no secret hash and has no key id', (text) => {
     expect(keyIdOf(text)).toBe(undefined)
-    expect(await matchesHash(text, secretHash)).toBe(false)
-    expect(await matchesHash(text, text)).toBe(false)
+    expect(parseSecretHash(text)).toBe(undefined)
+  })
+})
+
+describe('secrets of scrypt entries', () => {
+  /** Checks that end when the test says so; the entry's own secret is the right one. */
+  function setUp() {
+    const { secret, secretHash } = makeScryptSecret()
+    const entry = parseSecretHash(secretHash)
+    if (entry?.kind !== 'scrypt') throw new Error('That is a scrypt entry.')
+    const running: { secret: string; finish: () => void }[] = []
+    let most = 0
+    const check = createScryptCheck((given) => {
+      const result = new Promise<boolean>((resolve) => {
+        const one = {
+          secret: given,
+          finish: () => {
+            running.splice(running.indexOf(one), 1)
+            resolve(given === secret)
+          },
+        }
+        running.push(one)
+      })
+      most = Math.max(most, running.length)
+      return result
+    })
+    const settle = async (): Promise<void> => {
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve))
+        const [first] = running
+        if (first === undefined) return
+        first.finish()
+      }
+    }
+    return { check, entry, secret, running, settle, most: () => most }
+  }
+
+  test('are checked two at a time, however many come', async () => {
+    const { check, entry, settle, most } = setUp()
+    const answers = Array.from({ length: 40 }, (_, i) => check(`wrong-${i}`, entry, `address-${i % 4}`))
+    await settle()
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['wrong']))
+    expect(most()).toBe(2)
+  })
+
+  test('cost one check for all requests with the same secret, and none after the first right one', async () => {
+    const { check, entry, secret, running, settle } = setUp()
+    const answers = Array.from({ length: 400 }, () => check(secret, entry, 'somewhere'))
+    expect(running).toHaveLength(1)
+    await settle()
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['right']))
+    const later = [check(secret, entry, 'somewhere'), check('wrong', entry, 'elsewhere')]
+    expect(running).toHaveLength(0)
+    expect(await Promise.all(later)).toEqual(['right', 'wrong'])
+  })
+
+  test('from one address wait behind two others at most when another address tries without end', async () => {
+    const { check, entry, secret, running } = setUp()
+    for (let i = 0; i < 500; i += 1) void check(`wrong-${i}`, entry, 'attacker')
+    const right = check(secret, entry, 'alice')
+    for (let steps = 0; !running.some((one) => one.secret === secret); steps += 1) {
+      expect(steps).toBeLessThan(4)
+      running[0]?.finish()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    running.find((one) => one.secret === secret)?.finish()
+    expect(await right).toBe('right')
   })
 })
 

@@ -1,9 +1,14 @@
+import { randomBytes, scryptSync } from 'node:crypto'
 import type { Hono } from 'hono'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createTokenService } from '../../../token-service/app.ts'
 import { type Config, parseConfig } from '../../../token-service/config.ts'
 import type { Env } from '../../../token-service/http.ts'
 import { createJsonLog, type Log } from '../../../token-service/log.ts'
+import { makeSecret } from '../../../token-service/secret-hash.ts'
+
+const alice = makeSecret()
+const bob = makeSecret()
 
 const HEX = '0123456789abcdef0123456789abcdef'
 
@@ -11,8 +16,8 @@ const HEX = '0123456789abcdef0123456789abcdef'
 export const SECRETS = {
   apiKeySecret: 'api-key-secret-of-the-tests-00001',
   authToken: 'auth-token-of-the-tests-000000002',
-  alice: 'secret-of-alice-000000000000003',
-  bob: 'secret-of-bob-0000000000000000004',
+  alice: alice.secret,
+  bob: bob.secret,
 } as const
 
 /** A complete configuration as a person would write it. */
@@ -25,8 +30,8 @@ export const INPUT = {
   callerId: '+14155550123',
   publicUrl: 'https://phone.example.com',
   users: [
-    { identity: 'alice', secret: SECRETS.alice },
-    { identity: 'bob', secret: SECRETS.bob },
+    { identity: 'alice', secretHash: alice.secretHash },
+    { identity: 'bob', secretHash: bob.secretHash },
   ],
   incoming: { '+14155550123': ['alice', 'bob'] },
 }
@@ -86,4 +91,13 @@ export function leaksIn(text: string): string[] {
   return Object.entries(SECRETS)
     .filter(([, secret]) => text.includes(secret))
     .map(([name]) => name)
+}
+
+/** A secret with the entry that `add-user` wrote for it before SHA-256: scrypt with these costs, a salt of 16 bytes. */
+export function makeScryptSecret(): { secret: string; secretHash: string } {
+  const keyId = randomBytes(9).toString('base64url')
+  const secret = `${keyId}.${randomBytes(32).toString('base64url')}`
+  const salt = randomBytes(16)
+  const hash = scryptSync(secret, salt, 32, { N: 16_384, r: 8, p: 1 })
+  return { secret, secretHash: `scrypt$${keyId}$${salt.toString('base64url')}$${hash.toString('base64url')}` }
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { openParent } from '../../../token-service/parent.ts'
+import { connectToParent } from '../../../common/parent-process.ts'
 
 /** Electron's `process.parentPort`, as far as the service uses it. */
 class FakePort extends EventEmitter {
@@ -16,7 +16,7 @@ const processWith = (parts: object): NodeJS.Process =>
 describe('the process above', () => {
   test('is Electron where there is a parentPort', () => {
     const parentPort = new FakePort()
-    const parent = openParent(processWith({ parentPort }))
+    const parent = connectToParent(processWith({ parentPort }))
     const heard: unknown[] = []
     parent.onMessage((message) => heard.push(message))
     parent.onGone(() => heard.push('gone'))
@@ -28,6 +28,6 @@ describe('the process above', () => {
   })
 
   test('is missing when the file is run by hand, which says what to run instead', () => {
-    expect(() => openParent(processWith({}))).toThrow('npm run token-service')
+    expect(() => connectToParent(processWith({}))).toThrow('npm run token-service')
   })
 })

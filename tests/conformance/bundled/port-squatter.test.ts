@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { projectFolder } from '../../../scripts/lib/project.ts'
+import type { ForkedProcess } from '../../../src/main/child-server.ts'
+import { createBundledServers } from '../../../src/main/line/bundled-servers.ts'
+import type { LineSource } from '../../../src/main/line/line-source.ts'
+import { openPracticeLine } from '../../../src/main/line/practice.ts'
+import { practiceSetup } from '../../../src/main/line/practice-account.ts'
+import { createRedactor } from '../../../src/main/redact.ts'
+import { connectClient } from '../../support/exchange/test-client.ts'
+import { forkSource } from '../../support/main/child.ts'
+import { createWrittenLog } from '../../support/main/hands.ts'
+
+const undo: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step()
+})
+
+/** A practice line with its two servers in real processes; each is known by its name. */
+async function openLine() {
+  const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
+  const log = createWrittenLog()
+  const servers = createBundledServers(
+    {
+      tokenService: join(projectFolder, 'token-service', 'bundled.ts'),
+      exchange: join(projectFolder, 'exchange', 'bundled.ts'),
+    },
+    {
+      fork(file, name) {
+        const child = forkSource(file)
+        processes.set(name, child)
+        return child
+      },
+      timers: {
+        after(ms, task) {
+          const timer = setTimeout(task, ms)
+          return () => clearTimeout(timer)
+        },
+      },
+      random: Math.random,
+      log,
+    },
+  )
+  const hex = (bytes: number) => randomBytes(bytes).toString('hex')
+  const setup = practiceSetup({}, 'maria', hex)
+  const line = await openPracticeLine(setup, { servers, clock: Date.now, redactor: createRedactor() })
+  undo.push(() => line.close())
+  return { line, setup, log, processes }
+}
+
+const backAgain = (line: LineSource) => new Promise<void>((resolve) => line.onBack(resolve))
+
+/** Takes a port as soon as it is free, and keeps what is sent there; it answers nothing. */
+async function takePort(port: number): Promise<{ readonly received: () => string; close(): Promise<void> }> {
+  const sockets = new Set<Socket>()
+  let received = ''
+  const listen = async (): Promise<Server> => {
+    for (;;) {
+      const server = createServer((socket) => {
+        sockets.add(socket)
+        socket.on('error', () => undefined)
+        socket.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')))
+      })
+      const opened = await new Promise<boolean>((resolve) => {
+        server.once('error', () => resolve(false))
+        server.listen(port, '127.0.0.1', () => resolve(true))
+      })
+      if (opened) return server
+    }
+  }
+  const server = await listen()
+  const close = async () => {
+    for (const socket of sockets) socket.destroy()
+    if (!server.listening) return
+    server.close()
+    await once(server, 'close')
+  }
+  undo.push(close)
+  return { received: () => received, close }
+}
+
+const portIn = (lines: readonly string[], pattern: RegExp): number => {
+  const port = lines.map((line) => pattern.exec(line)?.[1]).findLast((found) => found !== undefined)
+  if (port === undefined) throw new Error(`No line says ${pattern}: ${lines.join('\n')}`)
+  return Number(port)
+}
+const SERVICE_PORT = /The token service: .*"event":"listening".*"port":(\d+)/
+
+describe('a bundled server that is killed, whose port another program takes', { timeout: 60_000 }, () => {
+  test('the token service gives out tokens again, from a port of its own, and the program that took its old port gets no secret', async () => {
+    const { line, setup, log, processes } = await openLine()
+    expect(await line.fetchTicket()).toMatchObject({ ok: true })
+    const oldPort = portIn(log.lines, SERVICE_PORT)
+
+    const back = backAgain(line)
+    processes.get('The token service')?.kill()
+    const squatter = await takePort(oldPort)
+    expect(await line.fetchTicket()).toMatchObject({ ok: false, problem: 'unreachable' })
+    await back
+
+    const ticket = await line.fetchTicket()
+    expect(ticket).toMatchObject({ ok: true, ticket: { identity: 'maria' } })
+    const newPort = portIn(log.lines, SERVICE_PORT)
+    expect(newPort).not.toBe(oldPort)
+
+    // A call comes through: the exchange asks the new port what to do with it.
+    const client = await connectClient(Number(line.signallingHost?.split(':')[1]))
+    await client.register(ticket.ok ? ticket.ticket.token : '')
+    await line.callMe?.()
+    await client.next('invite')
+    client.close()
+
+    const secrets = [setup.account.apiKeySecret, setup.account.authToken, 'Bearer', 'eyJ']
+    expect(secrets.filter((secret) => squatter.received().includes(secret))).toEqual([])
+    expect(log.lines.join('\n')).not.toContain('eyJ')
+  })
+
+  test('the exchange places no call meanwhile and sends no secret, and is back once it has its port again', async () => {
+    const { line, setup, processes } = await openLine()
+    const [, port] = line.signallingHost?.split(':') ?? []
+    const back = backAgain(line)
+    processes.get('The practice exchange')?.kill()
+    const squatter = await takePort(Number(port))
+    await expect(line.callMe?.()).rejects.toThrow('The practice exchange did not place the call')
+    expect(await line.fetchTicket()).toMatchObject({ ok: true })
+    const secrets = [setup.account.apiKeySecret, setup.account.authToken, 'Bearer', 'Basic', 'eyJ']
+    expect(secrets.filter((secret) => squatter.received().includes(secret))).toEqual([])
+
+    await squatter.close()
+    await back
+    const client = await connectClient(Number(port))
+    const ticket = await line.fetchTicket()
+    await client.register(ticket.ok ? ticket.ticket.token : '')
+    await line.callMe?.()
+    await client.next('invite')
+    client.close()
+  })
+
+  test('no process has a secret in its arguments or its environment', async () => {
+    const { setup, processes } = await openLine()
+    for (const { pid } of processes.values()) {
+      const seen = (
+        await Promise.all(['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8')))
+      ).join()
+      expect(seen).not.toContain(setup.account.apiKeySecret)
+      expect(seen).not.toContain(setup.account.authToken)
+    }
+  })
+})
