@@ -14,6 +14,8 @@ export interface BundledServer {
 export interface BundledProgram {
   /** @throws StartProblems, or any error whose message says what is wrong. */
   readonly start: (config: unknown) => Promise<BundledServer>
+  /** 'survive': the program has handlers of its own that keep its calls going. Default: log it, and exit with code 1. */
+  readonly uncaughtErrors?: 'survive'
   /** `details` holds no secret. */
   readonly log: (level: 'warn' | 'error', event: string, details?: Readonly<Record<string, string>>) => void
 }
@@ -31,10 +33,10 @@ export class StartProblems extends Error {
 
 /**
  * Runs a server as a child process of the app. It waits for its configuration, answers requests, and ends when it is
- * closed, when its parent is gone, or with code 1 after an error that nothing caught: a process in an unknown state is
- * better started again.
+ * closed, when its parent is gone, or with code 1 after an error that nothing caught, unless it has handlers for those: a
+ * process in an unknown state is better started again.
  */
-export function runBundledProgram(self: SelfProcess, { start, log }: BundledProgram): void {
+export function runBundledProgram(self: SelfProcess, { start, log, uncaughtErrors }: BundledProgram): void {
   let starting: Promise<BundledServer> | undefined
 
   // Not before everything written is out: process.exit drops what a pipe has not taken yet.
@@ -78,8 +80,10 @@ export function runBundledProgram(self: SelfProcess, { start, log }: BundledProg
     })
     exit(1)
   }
-  self.on('unhandledRejection', crash)
-  self.on('uncaughtException', crash)
+  if (uncaughtErrors !== 'survive') {
+    self.on('unhandledRejection', crash)
+    self.on('uncaughtException', crash)
+  }
 
   const parent = connectToParent(self)
   parent.onGone(() => void close())

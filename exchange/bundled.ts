@@ -58,5 +58,6 @@ async function start(given: unknown): Promise<BundledServer> {
 
 runBundledProgram(process, {
   start,
+  uncaughtErrors: 'survive',
   log: (level, event, details) => log(level, event.replaceAll(' ', '-'), details),
 })
