@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { openFileWarning } from '../common/file-mode.ts'
 import { keptCertificate } from './certificate.ts'
 import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli-settings.ts'
 import { openingWords } from './cli-words.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
 import { makeKept } from './kept.ts'
+import { modeOf, writeNewPrivateFile } from './private-file.ts'
 import { installLastResort } from './last-resort.ts'
 import { inWords, jsonLog } from './log.ts'
 
@@ -13,7 +15,11 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: optionSpecs })
   if (values.help) return console.log(helpText)
   const keep = values.keep ?? process.env['EXCHANGE_KEEP']
-  if (keep && !existsSync(keep)) writeFileSync(keep, await makeKept(Date.now()), { mode: 0o600, flag: 'wx' })
+  if (keep && !existsSync(keep)) writeNewPrivateFile(keep, await makeKept(Date.now()))
+  for (const file of [keep, values['account-from'] ?? process.env['EXCHANGE_ACCOUNT_FROM']]) {
+    const warning = file && openFileWarning(file, modeOf(file))
+    if (warning) console.error(`exchange: warning: ${warning}`)
+  }
   const settings = settingsFrom(values, process.env, (path) => readFileSync(path, 'utf8'))
   if (values.token !== undefined) {
     if (settings.own === 'for this run')

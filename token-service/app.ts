@@ -27,7 +27,7 @@ export function createTokenService(parts: TokenServiceParts): Hono<Env> {
   const routes = new Hono<Env>().route('/', healthRoutes())
   if (parts.routes !== 'webhooks')
     routes.route('/', tokenRoutes({ settings: config, authenticate: createAuthenticate(users, clock), log }))
-  routes.route('/', voiceRoutes({ config, log }))
+  routes.route('/', voiceRoutes({ config, users, clock, log }))
 
   const app = new Hono<Env>()
   const prefix = config.publicUrl === undefined ? '/' : new URL(config.publicUrl).pathname

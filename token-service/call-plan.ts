@@ -1,4 +1,5 @@
 import { type Config, DEFAULT_ROUTE, MAX_CLIENTS } from './config.ts'
+import type { DialRules } from './dial-rules.ts'
 import { parseDestination } from './phone-number.ts'
 import { dialClients, dialNumber, type RefusalReason, spokenRefusal } from './twiml.ts'
 
@@ -7,24 +8,48 @@ export type Plan = { readonly twiml: string; readonly refused?: RefusalReason }
 
 const refuse = (refused: RefusalReason): Plan => ({ twiml: spokenRefusal(refused), refused })
 
-/** A call from a phone: `From` is `client:IDENTITY`, `numberToDial` what the person wants to reach. */
+export type OutgoingCall = {
+  /** `client:IDENTITY`, as Twilio says it. */
+  readonly from: string
+  /** What the person wants to reach. */
+  readonly numberToDial: string
+  readonly callSid: string
+}
+
+export type OutgoingRules = Pick<Config, 'callerId'> & {
+  /** Whether this identity may make calls at this moment. */
+  readonly isUser: (identity: string) => boolean
+  readonly dialRules: DialRules
+}
+
+/** A call from a phone. */
 export function planOutgoing(
-  { callerId }: Pick<Config, 'callerId'>,
-  { from, numberToDial }: { from: string; numberToDial: string },
+  { callerId, isUser, dialRules }: OutgoingRules,
+  { from, numberToDial, callSid }: OutgoingCall,
 ): Plan {
   // The TwiML App is for phones with a token. Anything else that finds its way here must not call on our account.
-  if (!from.startsWith('client:')) return refuse('not-a-client')
+  const identity = clientIdentity(from)
+  if (identity === undefined) return refuse('not-a-client')
+  // Somebody who was taken out still has a token for a while.
+  if (!isUser(identity)) return refuse('unknown-caller')
   const destination = parseDestination(numberToDial)
   switch (destination.kind) {
     case 'refused':
       return refuse(destination.reason)
     case 'client':
       return { twiml: dialClients([destination.identity]) }
-    case 'number':
-      return callerId === undefined
-        ? refuse('no-caller-id')
-        : { twiml: dialNumber(destination.number, callerId) }
+    case 'number': {
+      const { number } = destination
+      if (callerId === undefined) return refuse('no-caller-id')
+      const objection = dialRules.objection({ identity, number, callSid })
+      return objection === undefined ? { twiml: dialNumber(number, callerId) } : refuse(objection)
+    }
   }
+}
+
+/** The identity in `client:IDENTITY`; undefined where the caller is no client. */
+export function clientIdentity(from: string): string | undefined {
+  return from.startsWith('client:') ? from.slice('client:'.length) : undefined
 }
 
 /** A call from outside: `to` is the number of ours that was dialled, `callerName` what a look-up gave, or ''. */

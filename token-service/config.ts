@@ -27,6 +27,9 @@ const MUST = {
   users: 'must hold one to 1000 users; "npm run token-service -- add-user IDENTITY" makes an entry',
   incoming:
     'must map each of your numbers (or "*" for all others) to a list of identities, such as {"+14155550123": ["alice", "bob"]}',
+  allowedPrefixes:
+    'must be a list of prefixes such as +1 or +4420, or !+1900 for one that is not allowed (at most 1000)',
+  callsPerHour: 'must be a whole number of calls from 1 to 1000',
   tokenTtl: 'must be a whole number of seconds from 60 to 86400',
   ringSeconds: 'must be a whole number of seconds from 5 to 600',
   host: 'must be an address to listen on, such as 127.0.0.1 or 0.0.0.0',
@@ -62,6 +65,8 @@ const user = v.strictObject(
   USER_WORDS,
 )
 
+const userList = v.pipe(v.array(user, MUST.users), v.maxLength(1000, MUST.users))
+
 const ROUTE_WORDS = 'must be a number in E.164 form or "*"'
 const routeKey = v.pipe(
   v.string(ROUTE_WORDS),
@@ -86,8 +91,21 @@ export const ConfigSchema = v.strictObject(
     publicUrl: v.optional(
       v.pipe(v.string(MUST.publicUrl), v.check(isPublicUrl, MUST.publicUrl), v.transform(trimSlashes)),
     ),
-    users: v.pipe(v.array(user, MUST.users), v.minLength(1, MUST.users), v.maxLength(1000, MUST.users)),
+    users: v.pipe(userList, v.minLength(1, MUST.users)),
     incoming: v.optional(v.record(routeKey, identities, MUST.incoming), {}),
+    /** What numbers may begin with; one after "!" is not allowed. The longest that fits decides. Absent: any number. */
+    allowedPrefixes: v.optional(
+      v.pipe(
+        v.array(
+          v.pipe(v.string(MUST.allowedPrefixes), v.regex(/^!?\+[1-9]\d{0,14}$/, MUST.allowedPrefixes)),
+          MUST.allowedPrefixes,
+        ),
+        v.minLength(1, MUST.allowedPrefixes),
+        v.maxLength(1000, MUST.allowedPrefixes),
+      ),
+    ),
+    /** How many calls to numbers one identity may make in an hour. Absent: any number of them. */
+    callsPerHour: v.optional(whole(1, 1000, MUST.callsPerHour)),
     /** Seconds a token lives. */
     tokenTtl: v.optional(whole(60, 86_400, MUST.tokenTtl), 3600),
     /** Seconds an incoming call rings before Twilio gives up. */
@@ -111,6 +129,18 @@ export function parseConfig(value: unknown, nameOf: (key: ConfigKey) => string =
   const result = v.safeParse(ConfigSchema, value)
   if (result.success) return { ok: true, config: result.output }
   return { ok: false, problems: result.issues.map((issue) => problem(issue, nameOf)) }
+}
+
+/** Reads a list of users as {@link parseConfig} does; it may be empty, for a service from which the last one was taken. */
+export function parseUsers(
+  value: unknown,
+): { readonly ok: true; readonly users: User[] } | { readonly ok: false; readonly problems: string[] } {
+  const result = v.safeParse(userList, value)
+  if (result.success) return { ok: true, users: result.output }
+  const problems = result.issues.map((issue) =>
+    `${keysOf(issue.path).map(step).join('')} ${issue.message}`.trim(),
+  )
+  return { ok: false, problems }
 }
 
 function problem(issue: v.BaseIssue<unknown>, nameOf: (key: ConfigKey) => string): string {

@@ -11,6 +11,8 @@ export const VARIABLES: Readonly<Record<ConfigKey, readonly [name: string, help:
   publicUrl: ['PUBLIC_URL', 'https address under which Twilio reaches this service'],
   callerId: ['CALLER_ID', 'your number, shown to those you call; without it only identities can be called'],
   incoming: ['INCOMING', 'who rings, as JSON: {"+14155550123": ["alice", "bob"], "*": ["alice"]}'],
+  allowedPrefixes: ['ALLOWED_PREFIXES', 'what may be dialled, such as +1,!+1900,+4420 (any number)'],
+  callsPerHour: ['CALLS_PER_HOUR', 'calls to numbers that one identity may make in an hour (no limit)'],
   ringSeconds: ['RING_SECONDS', 'how long an incoming call rings (30)'],
   tokenTtl: ['TOKEN_TTL', 'seconds a token lives, 60 to 86400 (3600)'],
   host: ['HOST', 'address to listen on (127.0.0.1)'],
@@ -57,7 +59,10 @@ function read(key: ConfigKey, text: string, readText: (path: string) => string):
       return readJson(key, () => readText(text))
     case 'incoming':
       return readJson(key, () => text)
+    case 'allowedPrefixes':
+      return { value: text.split(/[\s,]+/).filter((entry) => entry !== '') }
     case 'port':
+    case 'callsPerHour':
     case 'tokenTtl':
     case 'ringSeconds':
       return { value: /^\d+$/.test(text) ? Number(text) : text }

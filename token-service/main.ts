@@ -1,6 +1,8 @@
+import { openFileWarning } from '../common/file-mode.ts'
 import { parseEnvironment, VARIABLES, type Environment } from './environment.ts'
 import { type Clock, createJsonLog } from './log.ts'
 import { type RunningService, startTokenService } from './server.ts'
+import { createUserDirectory } from './user-directory.ts'
 import { addUser } from './users.ts'
 
 /** Everything the command line touches. */
@@ -9,6 +11,10 @@ export type Shell = {
   readonly env: Environment
   readonly clock: Clock
   readonly readText: (path: string) => string
+  /** Another text whenever the file may have other contents. */
+  readonly fileStamp: (path: string) => string
+  /** The permission bits of a file, where the system has them. */
+  readonly fileMode: (path: string) => number | undefined
   readonly writeText: (path: string, text: string) => void
   readonly out: (text: string) => void
   readonly err: (text: string) => void
@@ -43,7 +49,16 @@ export async function main(shell: Shell): Promise<number> {
   return 2
 }
 
-async function serve({ env, clock, readText, out, err, stopped }: Shell): Promise<number> {
+async function serve({
+  env,
+  clock,
+  readText,
+  fileStamp,
+  fileMode,
+  out,
+  err,
+  stopped,
+}: Shell): Promise<number> {
   const parsed = parseEnvironment(env, readText)
   if (!parsed.ok) {
     err(`The token service cannot start:\n${parsed.problems.map((line) => `  - ${line}\n`).join('')}`)
@@ -53,7 +68,12 @@ async function serve({ env, clock, readText, out, err, stopped }: Shell): Promis
   const stop = stopped()
   let service: RunningService
   try {
-    service = await startTokenService({ config, clock, log: createJsonLog(out, clock) })
+    const log = createJsonLog(out, clock)
+    const openFile = openFileWarning('USERS_FILE', fileMode(env['USERS_FILE']?.trim() ?? ''))
+    if (openFile !== undefined) log.warn('users file is open to others', { problem: openFile })
+    const usersFile = { path: env['USERS_FILE']?.trim() ?? '', readText, fileStamp }
+    const users = createUserDirectory(config.users, usersFile, log)
+    service = await startTokenService({ config, clock, log, users })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     err(

@@ -89,6 +89,14 @@ function warnAboutConfig(config: Config, log: Log): void {
   if (config.authToken === undefined) log.info('webhooks off', { missing: 'authToken' })
   else if (config.callerId === undefined)
     log.warn('calls to numbers will be refused', { missing: 'callerId' })
+  else if (config.allowedPrefixes === undefined)
+    log.info('every number may be dialled', { missing: 'allowedPrefixes' })
+  if (!isLoopback(config.host)) {
+    log.warn('secrets arrive here without encryption', {
+      host: config.host,
+      fix: 'let only a proxy with TLS reach this address',
+    })
+  }
   for (const [number, identities] of Object.entries(config.incoming)) {
     const clients = new Set(identities).size
     if (clients > MAX_CLIENTS) {
@@ -99,4 +107,8 @@ function warnAboutConfig(config: Config, log: Log): void {
       })
     }
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

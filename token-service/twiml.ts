@@ -3,6 +3,9 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 /** Why a call was refused. The caller hears the words, the log gets the reason. */
 export const REFUSALS = {
   'not-a-client': 'This line only takes calls from the phone application. Goodbye.',
+  'unknown-caller': 'This phone may no longer make calls here. Please ask the person who runs this service.',
+  'not-allowed': 'Calls to this number are not allowed from this phone. Goodbye.',
+  'too-many-calls': 'This phone has made too many calls in the last hour. Please try again later.',
   'no-destination': 'There is no number to call. Please enter one and try again.',
   'bad-number':
     'This number cannot be called. Please enter it in international form, with a plus sign and the country code.',

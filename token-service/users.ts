@@ -31,8 +31,14 @@ export async function addUser(shell: UsersShell, args: readonly string[]): Promi
       shell.err(`${file} is not a JSON list, so nothing was added to it.\n`)
       return 1
     }
-    shell.writeText(file, `${JSON.stringify([...entries, entry], undefined, 2)}\n`)
-    shell.out(`${identity} is in ${file} now. A running service reads it when it starts again.\n`)
+    const text = `${JSON.stringify([...entries, entry], undefined, 2)}\n`
+    try {
+      shell.writeText(file, text)
+    } catch (error) {
+      shell.err(`Nothing was added: ${error instanceof Error ? error.message : String(error)}\n`)
+      return 1
+    }
+    shell.out(`${identity} is in ${file} now. A running service reads it at its next request.\n`)
   }
   shell.out(`The secret for ${identity}, shown only this once:\n${secret}\n`)
   return 0

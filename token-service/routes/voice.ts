@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { type Plan, planIncoming, planOutgoing } from '../call-plan.ts'
-import type { Config } from '../config.ts'
+import { IDENTITY } from '../../common/identity.ts'
+import { clientIdentity, type OutgoingRules, type Plan, planIncoming, planOutgoing } from '../call-plan.ts'
+import type { Config, User } from '../config.ts'
+import { createDialRules } from '../dial-rules.ts'
 import { methodRefusal } from '../http.ts'
-import type { Log } from '../log.ts'
+import type { Clock, Log } from '../log.ts'
 import { maskNumber } from '../phone-number.ts'
 import { param, type Params, twilioWebhook, type WebhookEnv } from '../webhook.ts'
 
@@ -12,17 +14,29 @@ export const OUTGOING = '/twiml/outgoing'
 export const INCOMING = '/twiml/incoming'
 
 export type VoiceRouteParts = {
-  readonly config: Pick<Config, 'authToken' | 'callerId' | 'incoming' | 'publicUrl' | 'ringSeconds'>
+  readonly config: Pick<
+    Config,
+    'allowedPrefixes' | 'authToken' | 'callerId' | 'callsPerHour' | 'incoming' | 'publicUrl' | 'ringSeconds'
+  >
+  /** Those who may make calls, now. */
+  readonly users: () => readonly User[]
+  readonly clock: Clock
   readonly log: Log
 }
 
 /** Twilio's two questions. Every signed one gets 200 and TwiML: a refusal is spoken to the caller, not to Twilio. */
-export function voiceRoutes({ config, log }: VoiceRouteParts): Hono<WebhookEnv> {
+export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hono<WebhookEnv> {
+  const rules: OutgoingRules = {
+    callerId: config.callerId,
+    isUser: (identity) => users().some((user) => user.identity === identity),
+    dialRules: createDialRules(config, clock),
+  }
   const webhook = (path: string) =>
     twilioWebhook(path, { authToken: config.authToken, publicUrl: config.publicUrl, log })
 
   const answer = (c: Context<WebhookEnv>, direction: 'outgoing' | 'incoming', number: string, plan: Plan) => {
-    const fields = { direction, number: maskNumber(number), ...callSid(c.get('params')) }
+    const params = c.get('params')
+    const fields = { direction, number: maskNumber(number), ...callSid(params), ...callerOf(params) }
     if (plan.refused === undefined) log.info('call routed', fields)
     else log.warn('call refused', { ...fields, reason: plan.refused })
     return c.body(plan.twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' })
@@ -36,7 +50,11 @@ export function voiceRoutes({ config, log }: VoiceRouteParts): Hono<WebhookEnv> 
         c,
         'outgoing',
         numberToDial,
-        planOutgoing(config, { from: param(params, 'From'), numberToDial }),
+        planOutgoing(rules, {
+          from: param(params, 'From'),
+          numberToDial,
+          callSid: param(params, 'CallSid'),
+        }),
       )
     })
     .on(['GET', 'POST'], INCOMING, webhook(INCOMING), (c) => {
@@ -52,4 +70,12 @@ export function voiceRoutes({ config, log }: VoiceRouteParts): Hono<WebhookEnv> 
 function callSid(params: Params): { callSid?: string } {
   const sid = param(params, 'CallSid')
   return /^CA[0-9a-f]{32}$/i.test(sid) ? { callSid: sid } : {}
+}
+
+/** Which client calls; of a number that calls, as it may stand in a log. */
+function callerOf(params: Params): { identity?: string; caller?: string } {
+  const from = param(params, 'From')
+  const identity = clientIdentity(from)
+  if (identity === undefined) return { caller: maskNumber(from) }
+  return IDENTITY.test(identity) ? { identity } : {}
 }

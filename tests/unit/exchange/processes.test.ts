@@ -1,4 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -115,4 +118,30 @@ describe('the command line', () => {
     expect(await ended).toBe(0)
     expect(said.err).not.toContain(controlSecret)
   }, 20_000)
+
+  test('--keep writes a file for its owner only, and warns when the one it reads is open to others', async () => {
+    const keep = join(folder(), 'exchange.json')
+    const kept = () => run(['--keep', keep, '--token', 'alice'])
+    expect(await kept().ended).toBe(0)
+    expect(statSync(keep).mode & 0o777).toBe(0o600)
+    chmodSync(keep, 0o644)
+    const { said, ended } = kept()
+    expect(await ended).toBe(0)
+    expect(said.err).toContain(`Other users can read ${keep} (mode 0644). Run: chmod 600 ${keep}`)
+  }, 20_000)
+
+  test('--keep writes no file through a link', async () => {
+    const here = folder()
+    symlinkSync(join(here, 'victim'), join(here, 'exchange.json'))
+    const { said, ended } = run(['--keep', join(here, 'exchange.json'), '--token', 'alice'])
+    expect(await ended).toBe(1)
+    expect(said.err).toContain('EEXIST')
+    expect(existsSync(join(here, 'victim'))).toBe(false)
+  }, 20_000)
 })
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'offhook-exchange-'))
+  onTestFinished(() => rmSync(made, { recursive: true }))
+  return made
+}

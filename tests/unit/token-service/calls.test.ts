@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mayDial } from '../../../token-service/dial-rules.ts'
 import { type Form, harness, signedPost } from './support.ts'
 
 const OUT = '/twiml/outgoing'
@@ -76,6 +77,48 @@ describe('a call from a phone', () => {
       'not-a-client',
       /only takes calls/,
     ],
+    [
+      'of somebody who is not a user any more',
+      { From: 'client:carol', numberToDial: '+442079460958' },
+      {},
+      'unknown-caller',
+      /may no longer make calls/,
+    ],
+    [
+      'of a client without a name',
+      { From: 'client:', numberToDial: '+442079460958' },
+      {},
+      'unknown-caller',
+      /may no longer make calls/,
+    ],
+    [
+      'of a removed user to a colleague',
+      { From: 'client:carol', numberToDial: 'bob' },
+      {},
+      'unknown-caller',
+      /may no longer/,
+    ],
+    [
+      'of ALICE, who is not alice',
+      { From: 'client:ALICE', numberToDial: 'bob' },
+      {},
+      'unknown-caller',
+      /may no longer/,
+    ],
+    [
+      'of a SIP address',
+      { From: 'sip:alice@example.com', numberToDial: 'bob' },
+      {},
+      'not-a-client',
+      /only takes calls/,
+    ],
+    [
+      'to a prefix that is not allowed',
+      { numberToDial: '+442079460958' },
+      { allowedPrefixes: ['+1'] },
+      'not-allowed',
+      /not allowed from this phone/,
+    ],
     ['from nobody', { From: '', numberToDial: '+442079460958' }, {}, 'not-a-client', /only takes calls/],
   ]
   test.each(refusals)('%s is refused aloud and in the log', async (_what, form, changes, reason, words) => {
@@ -152,4 +195,51 @@ describe('a call from outside', () => {
       expect(log).toContain('"reason":"no-route"')
     },
   )
+})
+
+describe('what may be dialled', () => {
+  test.each([
+    ['+12025550142', ['+1', '+44'], true],
+    ['+442079460958', ['+1', '+44'], true],
+    ['+882161234567', ['+1', '+44'], false],
+    ['+19005550142', ['+1', '!+1900', '!+1976'], false],
+    ['+19765550142', ['+1', '!+1900', '!+1976'], false],
+    ['+19025550142', ['+1', '!+1900'], true],
+    ['+19005550142', ['+1', '!+1900', '+19005550142'], true],
+    ['+12025550142', ['!+1900'], true],
+    ['+19005550142', ['!+1900'], false],
+    ['+12025550142', ['+1', '!+1'], false],
+    ['+12025550142', ['!+1', '+1'], false],
+  ])('%s under %j: %s', (number, prefixes, allowed) => {
+    expect(mayDial(prefixes, number)).toBe(allowed)
+  })
+
+  test('is limited for each identity by the hour, and a webhook that is sent again counts once', async () => {
+    const { app, clock, lines } = harness({ callsPerHour: 2 })
+    let calls = 0
+    const call = async (identity: string, sid = (calls += 1)): Promise<boolean> => {
+      const callSid = `CA${String(sid).padStart(32, '0')}`
+      const form = { From: `client:${identity}`, numberToDial: '+442079460958', CallSid: callSid }
+      return (await (await app.request(signedPost(OUT, form))).text()).includes('<Dial')
+    }
+    expect([await call('alice', 901), await call('alice', 901), await call('alice')]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(await call('alice')).toBe(false)
+    expect(lines.at(-1)).toContain('"reason":"too-many-calls"')
+    expect(await call('bob')).toBe(true)
+    clock.now += 3_600_000
+    expect(await call('alice')).toBe(true)
+  })
+
+  test('is logged with the identity that dialled', async () => {
+    const { log } = await outgoing({ numberToDial: '+442079460958' })
+    expect(log).toContain('"identity":"alice"')
+    const refused = await outgoing({ From: 'client:carol', numberToDial: '+442079460958' })
+    expect(refused.log).toContain('"identity":"carol"')
+    const outside = await incoming('+14155550123')
+    expect(outside.log).toContain('"caller":"…58"')
+  })
 })

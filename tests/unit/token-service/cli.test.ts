@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -86,6 +86,15 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(events).toEqual(['calls to numbers will be refused', 'listening', 'token issued', 'stopped'])
     expect(stdout).not.toContain(secret)
     expect(leaksIn(stdout)).toEqual([])
+  })
+
+  test('a users file that others can change is named at the start, with what to do', async () => {
+    const open = join(folder, 'open.json')
+    writeFileSync(open, readFileSync(usersFile))
+    chmodSync(open, 0o666)
+    const service = run([], { ...ENV, USERS_FILE: open })
+    const [warned] = await service.output(/.*users file is open to others.*/)
+    expect(warned).toContain('Other users can change USERS_FILE (mode 0666). Run: chmod 600 USERS_FILE')
   })
 
   test('a port that is taken is named, with what to do', async () => {

@@ -61,6 +61,10 @@ describe('the environment', () => {
     ['TOKEN_TTL', 'an hour'],
     ['TOKEN_TTL', '1'],
     ['RING_SECONDS', '0'],
+    ['ALLOWED_PREFIXES', '1, +44'],
+    ['ALLOWED_PREFIXES', '+0'],
+    ['CALLS_PER_HOUR', '0'],
+    ['CALLS_PER_HOUR', 'many'],
     ['PORT', '99999'],
     ['PORT', '-1'],
     ['HOST', 'a b'],
@@ -93,6 +97,14 @@ describe('the environment', () => {
       'TWILIO_TWIML_APP_SID',
       'USERS_FILE',
     ])
+  })
+
+  test('may limit what is dialled', () => {
+    const parsed = parse({ ALLOWED_PREFIXES: '+1,!+1900 +44', CALLS_PER_HOUR: '30' })
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: { allowedPrefixes: ['+1', '!+1900', '+44'], callsPerHour: 30 },
+    })
   })
 
   test('needs no auth token where no webhooks are wanted', () => {

@@ -70,6 +70,18 @@ describe('the server', () => {
   })
 })
 
+describe('a service that is reached from other computers', () => {
+  test.each(['0.0.0.0', '::'])('on %s warns that secrets arrive without encryption', async (host) => {
+    const { lines } = await start({ host })
+    expect(lines.join('')).toContain('"event":"secrets arrive here without encryption"')
+  })
+
+  test('on this machine does not', async () => {
+    const { lines } = await start({ host: '127.0.0.1' })
+    expect(lines.join('')).not.toContain('without encryption')
+  })
+})
+
 describe('closing', () => {
   test('lets the request in flight finish, takes no new one, then is done', async () => {
     const { service, lines } = await start()

@@ -1,4 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { writePrivateFile } from '../../../token-service/private-file.ts'
 import { matchesDigest, parseSecretHash } from '../../../token-service/secret-hash.ts'
 import { addUser } from '../../../token-service/users.ts'
 
@@ -56,5 +70,55 @@ describe('add-user', () => {
     const { parts, printed } = shell()
     expect(await addUser(parts, [identity])).toBe(1)
     expect(printed.err).toContain('An identity is')
+  })
+})
+
+describe('the file that add-user writes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-users-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const fresh = (): string => mkdtempSync(join(folder, 'case-'))
+
+  test.each([0o000, 0o077])('is for its owner only under umask %o, also where an open one was', (umask) => {
+    const file = join(fresh(), 'users.json')
+    writeFileSync(file, '[]', { mode: 0o666 })
+    chmodSync(file, 0o666)
+    const before = process.umask(umask)
+    try {
+      writePrivateFile(file, '[1]')
+    } finally {
+      process.umask(before)
+    }
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).toBe('[1]')
+    expect(readdirSync(join(file, '..'))).toEqual(['users.json'])
+  })
+
+  test('is not written through a link that another user planted beside it', () => {
+    const here = fresh()
+    const victim = join(here, 'victim')
+    writeFileSync(victim, 'as it was')
+    for (const name of ['users.json.new', 'users.json.tmp', '.users.json.new'])
+      symlinkSync(victim, join(here, name))
+    writePrivateFile(join(here, 'users.json'), '[1]')
+    expect(readFileSync(victim, 'utf8')).toBe('as it was')
+    expect(lstatSync(join(here, 'users.json')).isFile()).toBe(true)
+  })
+
+  test('is not a link: that is refused, and the file it leads to stays', async () => {
+    const here = fresh()
+    const [victim, link] = [join(here, 'victim'), join(here, 'users.json')]
+    writeFileSync(victim, '[]')
+    symlinkSync(victim, link)
+    const { parts, printed } = shell({ [link]: '[]' })
+    expect(await addUser({ ...parts, writeText: writePrivateFile }, ['alice', link])).toBe(1)
+    expect(printed.err).toContain('symbolic link')
+    expect(printed.out).toBe('')
+    expect(readFileSync(victim, 'utf8')).toBe('[]')
+  })
+
+  test('stays as it was where the folder takes no new file', () => {
+    const here = fresh()
+    expect(() => writePrivateFile(join(here, 'nowhere', 'users.json'), '[]')).toThrow('ENOENT')
+    expect(readdirSync(here)).toEqual([])
   })
 })
