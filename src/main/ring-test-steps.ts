@@ -83,7 +83,7 @@ export function microphoneStep({ kind }: Desktop, microphone: Evidence['micropho
     case 'denied':
       return step('microphone', 'bad', `Offhook may not use the microphone. ${advice}`)
     case 'missing':
-      return step('microphone', 'bad', `There is no microphone. ${advice}`)
+      return step('microphone', 'bad', `No microphone was found. ${advice}`)
     case 'unknown':
       return step('microphone', 'skipped', 'Not known before the first call.')
   }

@@ -4,7 +4,9 @@ import type { PageLog } from './log.ts'
 import { createRinger } from './phone/audio.ts'
 import { createBridge } from './phone/bridge.ts'
 import { createEvidence } from './phone/evidence.ts'
-import { watchMicrophone } from './phone/microphone.ts'
+import { createCallMicrophone } from './phone/microphone/call-microphone.ts'
+import { createSilentTrack } from './phone/microphone/silence.ts'
+import { watchMicrophone } from './phone/microphone/watch.ts'
 import { createLoudspeakers, followChoice } from './phone/loudspeakers.ts'
 import { createPhone } from './phone/phone.ts'
 import { createQuiet } from './phone/quiet.ts'
@@ -22,13 +24,33 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
   // Until main has said which; nobody has typed a number by then.
   let country = 'US'
 
-  const line = createTwilioLine({ clock: clock.now, onTokenWanted: () => bridge.renewTicket() })
+  const media = page.navigator.mediaDevices
+  const microphone = watchMicrophone({
+    permissions: page.navigator.permissions,
+    devices: media,
+    after,
+  })
+  page.addEventListener('focus', () => microphone.check())
+  const callMicrophone = createCallMicrophone({
+    media,
+    microphone,
+    createSilentTrack,
+    createStream: (track) => new MediaStream([track]),
+    after,
+    log,
+  })
+  const line = createTwilioLine({
+    clock: clock.now,
+    onTokenWanted: () => bridge.renewTicket(),
+    microphone: callMicrophone,
+  })
   const phone = createPhone({
     line,
     clock: clock.now,
     newId: () => crypto.randomUUID(),
     country: () => country,
   })
+  phone.subscribe(() => microphone.setInCall(phone.state.calls.length > 0))
   const bridge = createBridge({ bridge: offhook, phone, line, clock: clock.now, network: page, log })
   const host = createHost({
     bridge,
@@ -36,12 +58,15 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
       country = known
     },
     later: (work) => void setTimeout(work, 1_000),
-    askForMicrophone: () => listenOnce(page.navigator.mediaDevices),
+    async askForMicrophone() {
+      await listenOnce(media)
+      microphone.check()
+    },
   })
 
   const speaker = createSpeaker(voicesFrom(SOUNDS, log))
   const loudspeakers = createLoudspeakers({
-    media: page.navigator.mediaDevices,
+    media,
     playOnce: (device) => playOnce(SOUNDS, device),
   })
   followChoice({
@@ -52,17 +77,11 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
   })
   createEvidence({
     line,
-    microphone: watchMicrophone({
-      permissions: page.navigator.permissions,
-      devices: page.navigator.mediaDevices,
-    }),
+    microphone,
     network: page,
     online: () => page.navigator.onLine,
     clock: Date.now,
-    after(ms, work) {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
+    after,
     send(evidence) {
       bridge.request({ type: 'evidence', evidence }).catch((error: unknown) => {
         log.warn('A health report did not reach main:', error)
@@ -72,7 +91,12 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
   const hush = createQuiet({ phone, quiet: () => host.facts?.quiet ?? null, onQuiet: host.subscribe })
   createRinger({ phone, speaker, hush })
 
-  return { phone, clock, host, loudspeakers }
+  return { phone, clock, host, loudspeakers, callMicrophone }
+}
+
+function after(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
 }
 
 /** Opens the microphone and closes it again: the system asks the person if it has to. Rejects when it may not. */

@@ -49,5 +49,6 @@ function deskOfNobody(): Desk {
       askForMicrophone: never,
     }),
     loudspeakers: { list: never, onChange: unheard, tryOut: never },
+    callMicrophone: { state: 'working', subscribe: unheard },
   }
 }

@@ -51,12 +51,12 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     remedy: 'try-again',
   },
   'microphone-denied': {
-    what: 'The microphone is not allowed',
+    what: 'Microphone not allowed',
     hint: 'Callers would not hear you. Allow it here, or in your system settings.',
     remedy: 'allow-microphone',
   },
   'microphone-missing': {
-    what: 'There is no microphone',
+    what: 'No microphone found',
     hint: 'Callers would not hear you. Plug in a microphone or a headset.',
     remedy: null,
   },

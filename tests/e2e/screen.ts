@@ -11,6 +11,7 @@ export function screen(window: Page) {
     reject: button('Reject'),
     hangUp: button('Hang up'),
     call: button('Call'),
+    mute: button(/^(Mute|Unmute)$/),
     number: window.getByRole('textbox', { name: 'Number or name' }),
     timer: window.getByRole('timer'),
     noCall: window.getByText('No call in progress.'),

@@ -33,7 +33,7 @@ test.describe('the badge', () => {
 
   test('says why the one thing did not help', async ({ gallery }) => {
     const page = await gallery.show('reach-microphone-denied')
-    await expect(page.getByText('The microphone is not allowed')).toBeVisible()
+    await expect(page.getByText('Microphone not allowed')).toBeVisible()
     await page.evaluate(() => {
       window.gallery.stand.host.done = { ok: false, problem: 'Denied.' }
     })

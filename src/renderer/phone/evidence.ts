@@ -1,7 +1,7 @@
 import type { Evidence } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { TelephoneLine } from './line.ts'
-import type { Microphone } from './microphone.ts'
+import type { Microphone } from './microphone/watch.ts'
 
 interface EvidenceOptions {
   readonly line: Pick<TelephoneLine, 'feel'>

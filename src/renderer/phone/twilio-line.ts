@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../shared/phone.ts'
 import type { TelephoneLine } from './line.ts'
+import type { CallMicrophone } from './microphone/call-microphone.ts'
 import type { After } from './twilio/renewal.ts'
 import { createSdkLine } from './twilio/sdk-line.ts'
 import { sdkDevices } from './twilio/sdk.ts'
@@ -8,6 +9,8 @@ interface TwilioLineOptions {
   readonly clock: () => Timestamp
   /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
   readonly onTokenWanted: () => void
+  /** What the calls send. */
+  readonly microphone: CallMicrophone
   /** Where the sound files are, ending in a slash, relative to the page. Default `sounds/`. */
   readonly sounds?: string
 }
@@ -21,11 +24,12 @@ const afterTimeout: After = (ms, work) => {
 export function createTwilioLine({
   clock,
   onTokenWanted,
+  microphone,
   sounds = 'sounds/',
 }: TwilioLineOptions): TelephoneLine {
   return createSdkLine({
     clock,
-    createDevice: sdkDevices(sounds),
+    createDevice: sdkDevices(sounds, microphone),
     onTokenWanted,
     after: afterTimeout,
     online: () => navigator.onLine,

@@ -1,5 +1,6 @@
 import { createFakeLine, type FakeLine } from '../line/fake-line.ts'
 import { createPhone, type PhoneController } from '../../../src/renderer/phone/phone.ts'
+import type { CallMicrophoneState } from '../../../src/renderer/phone/microphone/call-microphone.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createStandInLoudspeakers, type StandInLoudspeakers } from './stand-in-loudspeakers.ts'
 import { createStandInHost, type StandInHost } from './stand-in-host.ts'
@@ -11,6 +12,13 @@ export interface Stand {
   readonly host: StandInHost
   readonly clock: ManualClock
   readonly loudspeakers: StandInLoudspeakers
+  readonly callMicrophone: StandInMicrophone
+}
+
+/** The microphone of the calls, in the state a test gives it. */
+export interface StandInMicrophone {
+  state: CallMicrophoneState
+  subscribe(): () => void
 }
 
 const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
@@ -25,7 +33,14 @@ export function createStand(): Stand {
     newId: () => `out-${++dialled}`,
     country: () => 'US',
   })
-  return { line, phone, host: createStandInHost(), clock, loudspeakers: createStandInLoudspeakers() }
+  return {
+    line,
+    phone,
+    host: createStandInHost(),
+    clock,
+    loudspeakers: createStandInLoudspeakers(),
+    callMicrophone: { state: 'working', subscribe: () => () => undefined },
+  }
 }
 
 /** Registered as `maria`. */

@@ -12,8 +12,6 @@ export interface FakeLine extends TelephoneLine {
   readonly sent: readonly FakeDeed[]
   /** How often it was asked to restart. */
   readonly restarts: number
-  /** What becomes of the microphone at the next `accept` or `dial`. */
-  microphone: 'works' | 'denied' | 'missing'
 
   /** The exchange is heard: a heartbeat. */
   beats(): void
@@ -57,8 +55,6 @@ interface FakeLineOptions {
   /** A fresh ticket is wanted through `open`. */
   readonly onTokenWanted?: () => void
 }
-
-const MICROPHONE_ENDING = { denied: 'microphone-denied', missing: 'microphone-missing' } as const
 
 /** A line in memory. */
 export function createFakeLine({
@@ -119,7 +115,6 @@ export function createFakeLine({
   }
 
   const line: FakeLine = {
-    microphone: 'works',
     get ticket() {
       return ticket
     },
@@ -141,8 +136,7 @@ export function createFakeLine({
     accept(id) {
       if (!move(id, ['ringing'], 'answering')) return
       sent.push({ type: 'accept', id })
-      if (line.microphone !== 'works') end(id, MICROPHONE_ENDING[line.microphone])
-      else soon(() => opens(id, ['answering']))
+      soon(() => opens(id, ['answering']))
     },
     reject(id) {
       if (calls.get(id) !== 'ringing') return
@@ -162,9 +156,7 @@ export function createFakeLine({
       sids.set(id, `CA${++rung}`)
       if (!registered) {
         soon(() => end(id, 'connection-lost'))
-        return
       }
-      if (line.microphone !== 'works') end(id, MICROPHONE_ENDING[line.microphone])
     },
     mute(id, muted) {
       if (calls.get(id) !== 'open') return

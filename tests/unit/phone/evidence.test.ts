@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createEvidence } from '../../../src/renderer/phone/evidence.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
-import { watchMicrophone, type Microphone } from '../../../src/renderer/phone/microphone.ts'
+import type { Microphone } from '../../../src/renderer/phone/microphone/watch.ts'
 import type { Evidence } from '../../../src/shared/contract.ts'
-import { settled, TICKET } from './fake-sdk.ts'
+import { TICKET } from './fake-sdk.ts'
 
 function gather() {
   const told: Evidence[] = []
@@ -13,6 +13,9 @@ function gather() {
   const world = { now: 100, online: true }
   const microphone: Microphone & { state: Evidence['microphone'] } = {
     state: 'usable',
+    devices: '',
+    check: () => undefined,
+    setInCall: () => undefined,
     watch(onChange) {
       watchers.push(onChange)
       return () => void watchers.splice(watchers.indexOf(onChange), 1)
@@ -110,62 +113,5 @@ describe('evidence', () => {
     on.pauseEnds()
     expect(on.told).toHaveLength(1)
     expect(on.listening()).toBe(0)
-  })
-})
-
-type Kind = MediaDeviceInfo['kind']
-
-function aMicrophone({ permission = 'granted' }: { permission?: PermissionState | 'unknown' } = {}) {
-  const devices = new EventTarget()
-  const status = Object.assign(new EventTarget(), { state: permission, name: 'microphone', onchange: null })
-  const world: { kinds: Kind[] | null } = { kinds: ['audioinput', 'audiooutput'] }
-  const seen: string[] = []
-  const microphone = watchMicrophone({
-    permissions: {
-      async query() {
-        if (permission === 'unknown') throw new TypeError('No such permission')
-        return Object.assign(status, { state: status.state === 'unknown' ? 'prompt' : status.state })
-      },
-    },
-    devices: {
-      addEventListener: devices.addEventListener.bind(devices),
-      async enumerateDevices() {
-        if (!world.kinds) throw new Error('No')
-        return world.kinds.map((kind) => ({ kind, deviceId: '', groupId: '', label: '', toJSON: () => ({}) }))
-      },
-    },
-  })
-  microphone.watch(() => seen.push(microphone.state))
-  return { microphone, devices, status, world, seen }
-}
-
-describe('the microphone', () => {
-  it.each([
-    [{ permission: 'granted' }, ['audioinput'], 'usable'],
-    [{ permission: 'prompt' }, ['audioinput'], 'usable'],
-    [{ permission: 'denied' }, ['audioinput'], 'denied'],
-    [{ permission: 'granted' }, ['audiooutput'], 'missing'],
-    [{ permission: 'unknown' }, ['audioinput'], 'usable'],
-    [{ permission: 'granted' }, null, 'unknown'],
-  ] as const)('%j with %j is %s', async (options, kinds, state) => {
-    const { microphone, world } = aMicrophone(options)
-    world.kinds = kinds && [...kinds]
-    await settled()
-    expect(microphone.state).toBe(state)
-  })
-
-  it('unplugged, plugged in again and forbidden: each is noticed', async () => {
-    const { devices, status, world, seen } = aMicrophone()
-    await settled()
-    world.kinds = []
-    devices.dispatchEvent(new Event('devicechange'))
-    await settled()
-    world.kinds = ['audioinput']
-    devices.dispatchEvent(new Event('devicechange'))
-    await settled()
-    status.state = 'denied'
-    status.dispatchEvent(new Event('change'))
-    await settled()
-    expect(seen).toEqual(['usable', 'missing', 'usable', 'denied'])
   })
 })

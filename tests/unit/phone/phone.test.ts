@@ -85,14 +85,6 @@ describe('a command', () => {
     expect(line.sent.map(({ type }) => type)).toEqual(['accept', 'hangup', 'accept'])
     expect(phases()).toEqual([`${second} open`])
   })
-
-  it.each(['denied', 'missing'] as const)('to accept with a microphone %s says so', (microphone) => {
-    const { line, phone } = newPhoneOnFake()
-    line.microphone = microphone
-    const id = line.ring('+12025550101')
-    phone.command({ type: 'accept', id })
-    expect(phone.state.ended).toMatchObject([{ ending: `microphone-${microphone}` }])
-  })
 })
 
 describe('dialling', () => {

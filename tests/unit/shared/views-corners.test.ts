@@ -29,7 +29,7 @@ describe('the tray shows', () => {
       { reach: { verdict: 'partly', obstacle: 'microphone-missing', since: 0 } },
       [],
       'partly',
-      'There is no microphone · Calls still arrive',
+      'No microphone found · Calls still arrive',
     ],
   ] as const)('%s', (_what, line, parts, calls, icon, words) => {
     const view = trayFor(

@@ -44,7 +44,7 @@ describe('whether one can be reached', () => {
     const partly: Reach = { verdict: 'partly', obstacle: 'microphone-missing', since: 9 }
     expect(standing(READY, partly, 10)).toMatchObject({
       tone: 'partly',
-      title: 'There is no microphone',
+      title: 'No microphone found',
       hint: 'Calls still arrive. Callers would not hear you. Plug in a microphone or a headset.',
       aside: 'Ready for incoming calls. You are maria.',
     })

@@ -1,3 +1,5 @@
+import type { CallMicrophone } from '../microphone/call-microphone.ts'
+
 /** For Chromium to tell of what it has found out so far; it does so within milliseconds. */
 const SETTLE_MS = 1_000
 
@@ -26,5 +28,23 @@ export class PeerConnection extends RTCPeerConnection {
     const settled = this.connectionState !== 'new' && this.connectionState !== 'connecting'
     if (settled) super.close()
     else setTimeout(() => super.close(), SETTLE_MS)
+  }
+}
+
+/** A peer connection class whose audio comes from `microphone`, which may replace a track while the call lasts. */
+export function peerConnectionWith(
+  microphone: Pick<CallMicrophone, 'attach' | 'release'>,
+): typeof PeerConnection {
+  return class extends PeerConnection {
+    override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
+      const sender = super.addTrack(track, ...streams)
+      microphone.attach(track, sender)
+      return sender
+    }
+
+    override close(): void {
+      for (const sender of this.getSenders()) microphone.release(sender)
+      super.close()
+    }
   }
 }

@@ -2,7 +2,8 @@
 import { Call, Device } from '@twilio/voice-sdk'
 import { refuseStreams, restAudio } from './audio-graph.ts'
 import { digitSounds, soundsOnDemand } from './digit-sounds.ts'
-import { PeerConnection } from './peer-connection.ts'
+import type { CallMicrophone } from '../microphone/call-microphone.ts'
+import { peerConnectionWith } from './peer-connection.ts'
 import type { CreateDevice } from './sdk-port.ts'
 import { listenToSocket, type Socket } from './sdk-stream.ts'
 
@@ -19,7 +20,19 @@ interface InternalOptions {
   Sound: ReturnType<typeof soundsOnDemand>
 }
 
-function options(signallingHost: string | null, sounds: string): Device.Options & InternalOptions {
+/**
+ * The only device the SDK sees. It would open microphones of its own when devices change and keep the last one open after
+ * the call; `microphone/` does that here. Calls play on the system's default output, which Chromium follows by itself.
+ */
+const SDK_DEVICES: readonly Pick<MediaDeviceInfo, 'deviceId' | 'groupId' | 'kind' | 'label'>[] = [
+  { deviceId: 'default', groupId: 'default', kind: 'audiooutput', label: 'Default' },
+]
+
+function options(
+  signallingHost: string | null,
+  sounds: string,
+  microphone: CallMicrophone,
+): Device.Options & InternalOptions {
   return {
     ...(signallingHost === null ? {} : { chunderw: signallingHost }),
     publishEvents: false,
@@ -29,7 +42,9 @@ function options(signallingHost: string | null, sounds: string): Device.Options 
     enableImprovedSignalingErrorPrecision: true,
     logLevel: 'silent',
     maxCallSignalingTimeoutMs: SIGNALLING_TIMEOUT_MS,
-    RTCPeerConnection: PeerConnection,
+    getUserMedia: (constraints: MediaStreamConstraints) => microphone.open(constraints),
+    enumerateDevices: async () => SDK_DEVICES,
+    RTCPeerConnection: peerConnectionWith(microphone),
     sounds: digitSounds(sounds),
     Sound: soundsOnDemand((address) => new Audio(address)),
   }
@@ -67,9 +82,9 @@ function settleAround(call: Call, settle: () => void): void {
 }
 
 /** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
-export function sdkDevices(sounds: string): CreateDevice {
+export function sdkDevices(sounds: string, microphone: CallMicrophone): CreateDevice {
   return (token, signallingHost, listener) => {
-    const device = new Device(token, options(signallingHost, sounds))
+    const device = new Device(token, options(signallingHost, sounds, microphone))
     // Offhook rings by itself: one ringer for all calls, and no wait for the SDK's sound before `incoming`.
     device.audio?.incoming(false)
     device.audio?.outgoing(false)

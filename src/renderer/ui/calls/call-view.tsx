@@ -8,6 +8,7 @@ import { Avatar } from './avatar.tsx'
 import { CallStatus } from './call-status.tsx'
 import { CallTools } from './call-tools.tsx'
 import styles from './call-view.module.css'
+import { MicrophoneWarning } from './microphone-warning.tsx'
 import { DigitsSender } from './digits-sender.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
 
@@ -38,6 +39,7 @@ export function CallView({ call, compact }: CallViewProps) {
           <p className={styles.status} data-phase={call.phase}>
             <CallStatus call={call} />
           </p>
+          {talking && <MicrophoneWarning />}
         </div>
         {showPad && <DigitsSender id={pad} onDigits={(digits) => phone.sendDigits(call.id, digits)} />}
       </div>

@@ -1,6 +1,7 @@
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import type { Phone } from '../../../shared/phone.ts'
 import type { Loudspeakers } from '../../phone/loudspeakers.ts'
+import type { CallMicrophone, CallMicrophoneState } from '../../phone/microphone/call-microphone.ts'
 import type { PhoneController } from '../../phone/phone.ts'
 import type { ArrivedLink, Clock, Facts, Host } from '../host.ts'
 
@@ -10,6 +11,7 @@ export interface Desk {
   readonly host: Host
   readonly clock: Clock
   readonly loudspeakers: Loudspeakers
+  readonly callMicrophone: Pick<CallMicrophone, 'state' | 'subscribe'>
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -41,6 +43,12 @@ export function usePhone(): Phone {
 export function useFacts(): Facts | null {
   const { host } = useDesk()
   return useKept(host.subscribe, () => host.facts)
+}
+
+/** Whether the calls have a microphone now. */
+export function useCallMicrophone(): CallMicrophoneState {
+  const { callMicrophone } = useDesk()
+  return useKept(callMicrophone.subscribe, () => callMicrophone.state)
 }
 
 /** The phone link clicked last, or null. */

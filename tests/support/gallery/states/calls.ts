@@ -1,3 +1,4 @@
+import type { CallMicrophoneState } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
 import { ready, type Stand } from '../stand.ts'
 import type { GalleryStates } from './state.ts'
 
@@ -12,6 +13,13 @@ function talking(stand: Stand): void {
   stand.phone.command({ type: 'accept', id })
   stand.line.opens(id)
   stand.clock.advance(74_000)
+}
+
+function talkingWithout(state: CallMicrophoneState) {
+  return (stand: Stand) => {
+    stand.callMicrophone.state = state
+    talking(stand)
+  }
 }
 
 function ringing(from: string, callerName?: string) {
@@ -77,6 +85,10 @@ export const callStates: GalleryStates = {
     },
   },
   open: { before: talking },
+  'open-microphone-missing': { before: talkingWithout('missing') },
+  'open-microphone-denied': { before: talkingWithout('denied') },
+  'open-microphone-busy': { before: talkingWithout('busy') },
+  'open-microphone-waiting': { before: talkingWithout('waiting') },
   'open-long': {
     before(stand) {
       calling('+442079460018')(stand)

@@ -1,5 +1,7 @@
 /** The line on Twilio's SDK and nothing else, for a test to hold: see `lab.ts`. */
 import { createTwilioLine } from '../../../../src/renderer/phone/twilio-line.ts'
+import { createCallMicrophone } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
+import { createSilentTrack } from '../../../../src/renderer/phone/microphone/silence.ts'
 import type { TelephoneLine } from '../../../../src/renderer/phone/line.ts'
 import type { LineReport } from '../../../conformance/line/harness.ts'
 
@@ -11,7 +13,21 @@ declare global {
   }
 }
 
+const after = (ms: number, work: () => void) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+const microphone = createCallMicrophone({
+  media: navigator.mediaDevices,
+  microphone: { state: 'usable', devices: '', watch: () => () => undefined },
+  createSilentTrack,
+  createStream: (track) => new MediaStream([track]),
+  after,
+  log: { info: () => undefined, warn: () => undefined },
+})
+
 window.line = createTwilioLine({
+  microphone,
   clock: () => Date.now(),
   onTokenWanted: () => void window.lineReport({ type: 'token-wanted' }),
 })
