@@ -1,4 +1,4 @@
-import { app, ipcMain, Notification, powerMonitor } from 'electron'
+import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
 import type { Command, MainMessage } from '../shared/contract.ts'
 import { readLink } from '../shared/links.ts'
 import { desktopFrom } from '../shared/ring-advice.ts'
@@ -23,6 +23,7 @@ import type { FirstWindow } from './start/first-window.ts'
 import { layFoundation } from './start/foundation.ts'
 import type { Ground } from './start/ground.ts'
 import { connectTelephone } from './start/telephone.ts'
+import { createMicrophoneAccess } from './windows/microphone-access.ts'
 import { startUpdates, UPDATES_AT_FIRST } from './start/updates.ts'
 
 /** Everything behind the window. Once it is there, the page's script may run. */
@@ -98,6 +99,8 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     send,
   })
 
+  const microphoneAccess = createMicrophoneAccess({ platform, systemPreferences, log: base.log })
+  void microphoneAccess.requestEarly()
   const updates = startUpdates({ ...shared, onChange: (news) => house.put({ updates: news }) })
 
   ipc = openIpc({
@@ -112,6 +115,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     answers: answersFor({
       ...shared,
       pageLog: createPageLogWriter(base),
+      microphoneAccess,
       telephone,
       lostCalls,
       presence,

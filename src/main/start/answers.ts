@@ -11,6 +11,7 @@ import type { LostCalls } from '../lost-calls.ts'
 import type { Presence } from '../presence.ts'
 import type { Replica } from '../replica.ts'
 import type { KeepUpdated } from '../updates/keep-updated.ts'
+import type { MicrophoneAccess } from '../windows/microphone-access.ts'
 import type { Telephone } from './telephone.ts'
 
 const LICENCES = 'THIRD-PARTY-NOTICES.txt'
@@ -19,6 +20,7 @@ export interface AnswerEdges {
   readonly country: string
   /** Writes a log line of a page. */
   readonly pageLog: IpcEdges['answers']['log']
+  readonly microphoneAccess: MicrophoneAccess
   readonly telephone: Telephone
   readonly replica: Replica
   readonly house: HouseBoard
@@ -35,6 +37,7 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
   const {
     country,
     pageLog,
+    microphoneAccess,
     telephone,
     replica,
     house,
@@ -67,8 +70,9 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
       }
     },
     evidence({ evidence }) {
-      alerting.microphone(evidence.microphone)
-      reachable.evidence(evidence)
+      const report = microphoneAccess.correct(evidence)
+      alerting.microphone(report.microphone)
+      reachable.evidence(report)
       return { ok: true }
     },
     'test-ring': () => alerting.testRing(),
