@@ -1,36 +1,8 @@
-import { run } from '../../scripts/lib/run.ts'
 import { expect, SENT_HZ, test } from './fixtures.ts'
+import { microphoneSource } from '../support/sound/source.ts'
 import { screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', party: { tone: 440 } }
-
-/** Takes the only source of the sound server away and brings it back, as a Bluetooth headset does. */
-function source(env: NodeJS.ProcessEnv) {
-  const pactl = async (...args: string[]) => {
-    const done = await run('pactl', args, { env })
-    if (done.code !== 0) throw new Error(`pactl ${args.join(' ')}: ${done.stderr}`)
-    return done.stdout
-  }
-  return {
-    async remove() {
-      const module = (await pactl('list', 'short', 'modules'))
-        .split('\n')
-        .find((line) => line.includes('module-remap-source'))
-        ?.split('\t')[0]
-      if (module === undefined) throw new Error('The sound server has no remapped source.')
-      await pactl('unload-module', module)
-    },
-    async restore() {
-      await pactl(
-        'load-module',
-        'module-remap-source',
-        'master=microphone_feed.monitor',
-        'source_name=microphone',
-        'source_properties=device.description=Microphone',
-      )
-    },
-  }
-}
 
 test.describe('without a microphone', () => {
   test('a call is accepted with a warning and is heard, and the caller hears a microphone plugged in later', async ({
@@ -40,7 +12,7 @@ test.describe('without a microphone', () => {
   }) => {
     const { window, exchange } = offhook
     const see = screen(window)
-    const microphone = source(desktop.env)
+    const microphone = microphoneSource(desktop.env)
     await microphone.remove()
     try {
       await expect(see.text('No microphone found').first()).toBeVisible({ timeout: 20_000 })
@@ -53,7 +25,7 @@ test.describe('without a microphone', () => {
       await exchange.heardAtFarEnd(callSid, SENT_HZ)
       await expect(see.text('The other side cannot hear you')).toBeHidden()
     } finally {
-      await restoreOnce(desktop.env)
+      await microphone.restore()
     }
     await see.hangUp.click()
     await expect(see.noCall).toBeVisible()
@@ -62,7 +34,8 @@ test.describe('without a microphone', () => {
 
   test('a call can be made, with a warning', async ({ offhook, desktop, ears }) => {
     const see = screen(offhook.window)
-    await source(desktop.env).remove()
+    const microphone = microphoneSource(desktop.env)
+    await microphone.remove()
     try {
       await expect(see.text('No microphone found').first()).toBeVisible({ timeout: 20_000 })
       await see.number.fill('+12025550102')
@@ -72,7 +45,7 @@ test.describe('without a microphone', () => {
       await expect(see.text('The other side cannot hear you')).toBeVisible()
       await see.hangUp.click()
     } finally {
-      await restoreOnce(desktop.env)
+      await microphone.restore()
     }
     await expect(see.text('You can be reached')).toBeVisible({ timeout: 20_000 })
   })
@@ -86,7 +59,7 @@ test.describe('without a microphone', () => {
     const callSid = await exchange.placeCall(CALL)
     await see.accept.click()
     await exchange.heardAtFarEnd(callSid, SENT_HZ)
-    const microphone = source(desktop.env)
+    const microphone = microphoneSource(desktop.env)
     await microphone.remove()
     try {
       await expect(see.text('The other side cannot hear you')).toBeVisible({ timeout: 20_000 })
@@ -96,14 +69,8 @@ test.describe('without a microphone', () => {
       await see.mute.click()
       await exchange.heardAtFarEnd(callSid, SENT_HZ)
     } finally {
-      await restoreOnce(desktop.env)
+      await microphone.restore()
     }
     await see.hangUp.click()
   })
 })
-
-/** Leaves the desktop as it was, whatever the test did. */
-async function restoreOnce(env: NodeJS.ProcessEnv): Promise<void> {
-  const { stdout } = await run('pactl', ['list', 'short', 'sources'], { env })
-  if (!stdout.includes('\tmicrophone\t')) await source(env).restore()
-}

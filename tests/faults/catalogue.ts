@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { machineFaults } from './machine-faults.ts'
+import { microphoneFaults } from './microphone-faults.ts'
 import { refusalFaults } from './refusal-faults.ts'
 import { signallingFaults } from './signalling-faults.ts'
 import { tokenFaults } from './token-faults.ts'
@@ -10,4 +11,5 @@ export const catalogue: readonly Fault[] = [
   ...refusalFaults,
   ...tokenFaults,
   ...machineFaults,
+  ...microphoneFaults,
 ]

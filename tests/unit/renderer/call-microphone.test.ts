@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   createCallMicrophone,
@@ -67,7 +67,7 @@ function calls() {
     return {
       given,
       sender,
-      end() {
+      end: () => {
         given.stop()
         microphone.release(sender)
       },
@@ -83,7 +83,7 @@ function calls() {
     call,
     pass: (ms: number) => clock.advance(ms),
     answerLate: () => hanging.splice(0).forEach((resolve) => resolve()),
-    async change(parts: Partial<typeof watched>) {
+    change: async (parts: Partial<typeof watched>) => {
       Object.assign(watched, parts)
       for (const watcher of watchers) watcher()
       await settled()

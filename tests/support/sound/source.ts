@@ -1,0 +1,37 @@
+import { run } from '../../../scripts/lib/run.ts'
+
+/** The only source of a private sound server, which a test takes away and brings back as a Bluetooth headset does. */
+export interface MicrophoneSource {
+  remove(): Promise<void>
+  /** Does nothing while the source is there. */
+  restore(): Promise<void>
+}
+
+/** `env` carries PULSE_SERVER. */
+export function microphoneSource(env: NodeJS.ProcessEnv): MicrophoneSource {
+  const pactl = async (...args: string[]) => {
+    const done = await run('pactl', args, { env })
+    if (done.code !== 0) throw new Error(`pactl ${args.join(' ')}: ${done.stderr}`)
+    return done.stdout
+  }
+  return {
+    async remove() {
+      const module = (await pactl('list', 'short', 'modules'))
+        .split('\n')
+        .find((line) => line.includes('module-remap-source'))
+        ?.split('\t')[0]
+      if (module === undefined) throw new Error('The sound server has no remapped source.')
+      await pactl('unload-module', module)
+    },
+    async restore() {
+      if ((await pactl('list', 'short', 'sources')).includes('\tmicrophone\t')) return
+      await pactl(
+        'load-module',
+        'module-remap-source',
+        'master=microphone_feed.monitor',
+        'source_name=microphone',
+        'source_properties=device.description=Microphone',
+      )
+    },
+  }
+}
