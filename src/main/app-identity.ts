@@ -5,11 +5,8 @@ export const APP_ID = 'com.offhook.app'
 /** Fixed for good: Windows finds the program that shall handle a pressed button by it. */
 const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
 
-/**
- * Who we are to the operating system. To be called before the app is ready. False when Offhook is already running:
- * then that one comes to the front, and this one has to go.
- */
-export function claimIdentity(app: App): boolean {
+/** What Offhook is called by the operating system, and where its profile is. To be called before the app is ready. */
+export function setIdentity(app: App): void {
   app.setName('Offhook')
   // Setting the name moves the profile to the name's own folder, also from where the command line wants it.
   const profile = app.commandLine.getSwitchValue('user-data-dir')
@@ -19,5 +16,4 @@ export function claimIdentity(app: App): boolean {
   if ('setToastActivatorCLSID' in app) app.setToastActivatorCLSID(TOAST_ACTIVATOR)
   // Without it a computer that has only loopback gathers no candidates, and the practice line stays silent.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
-  return app.requestSingleInstanceLock()
 }

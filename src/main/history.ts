@@ -58,12 +58,14 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
     if (lines > MOST_LINES) compact()
   }
   const latest = () => [...calls.values()].toSorted((a, b) => b.endedAt - a.endedAt)
-  const compact = () => {
+  const compact = (wasDamaged = false) => {
     const kept = latest().slice(0, RECENTS_KEPT).toReversed()
     calls.clear()
     for (const call of kept) calls.set(keyOf(call), call)
     const goingOn = unfinished.all.map((call) => ({ unfinished: call }))
-    file.replace([...kept, ...goingOn].map((line) => JSON.stringify(line)))
+    const content = [...kept, ...goingOn].map((line) => JSON.stringify(line))
+    if (wasDamaged) file.replaceDamaged(content)
+    else file.replace(content)
     lines = kept.length + goingOn.length
   }
   const publish = () => {
@@ -87,10 +89,12 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
   const parsed = stored.flatMap((line) => readLine(line) ?? [])
   for (const line of parsed) take(line)
   lines = stored.length
-  if (parsed.length < stored.length)
-    log.warn(`${stored.length - parsed.length} of ${stored.length} lines about recent calls cannot be read.`)
+  const unreadable = stored.length - parsed.length
+  if (unreadable > 0) log.warn(`${unreadable} of ${stored.length} lines about recent calls cannot be read.`)
+  // The last line alone was cut by the end of the program or of the power; what it said is said again by the phone, or lost.
+  const isDamaged = unreadable > (readLine(stored.at(-1) ?? '') === undefined ? 1 : 0)
   for (const call of unfinished.all) write({ ...call, unseen: isMissed(call) })
-  if (lines > MOST_LINES) compact()
+  if (isDamaged || lines > MOST_LINES) compact(isDamaged)
   let recents = latest().slice(0, RECENTS_SHOWN)
   publish()
 

@@ -1,5 +1,10 @@
+import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
-import { claimIdentity } from './app-identity.ts'
+import { setIdentity } from './app-identity.ts'
+import { sanitizeEnvironment } from './app/environment.ts'
+import { lockProblem, profileProblem } from './app/profile.ts'
 import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
 import { lockDown } from './lock-down.ts'
 import { reasonOf } from './log.ts'
@@ -10,6 +15,7 @@ import { standOnGround } from './start/ground.ts'
 /** The window first, which needs next to nothing; the phone behind it is a program many times as large. */
 async function start(arriving: ArrivingLinks): Promise<void> {
   const ground = standOnGround()
+  if (changed.length > 0) ground.log.info(`Changed in the environment: ${changed.join(', ')}.`)
   const window = openFirstWindow(ground)
   await window.drawn
   const { moveIn } = await import('./move-in.ts')
@@ -21,9 +27,45 @@ function giveUp(error: unknown): void {
   app.exit(1)
 }
 
+/** Ends with a dialog. The profile cannot be used, and Chromium needs one to show anything. */
+function refuseToStart(problem: string): void {
+  try {
+    app.setPath('userData', mkdtempSync(join(tmpdir(), 'offhook-')))
+  } catch {
+    // Chromium may be able to show the dialog without one.
+  }
+  void app.whenReady().then(() => {
+    giveUp(problem)
+  })
+}
+
+function isWritableFolder(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+const changed = sanitizeEnvironment(process.env, {
+  platform: process.platform,
+  isPackaged: app.isPackaged,
+  isWritableFolder,
+  exists: existsSync,
+  accountHome: () => userInfo().homedir,
+})
 registerPageScheme(protocol)
 lockDown(app)
-if (claimIdentity(app)) {
+setIdentity(app)
+const profile = app.getPath('userData')
+const problem = profileProblem(profile)
+if (problem !== null) refuseToStart(problem)
+else if (app.requestSingleInstanceLock()) {
   const arriving = awaitLinks(app, process.argv)
   void app.whenReady().then(() => start(arriving).catch(giveUp))
-} else app.quit()
+} else {
+  const refused = lockProblem(profile, process.platform)
+  if (refused === null) app.quit()
+  else refuseToStart(refused)
+}

@@ -1,3 +1,5 @@
+import { FORBIDDEN_SWITCHES, QUIET_SWITCHES } from './app/switches.ts'
+
 /** The part of Electron's `WebContents` used here. */
 interface AnyContents {
   on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
@@ -7,20 +9,30 @@ interface AnyContents {
 /** The part of Electron's `app` used here. */
 export interface LockableApp {
   readonly isPackaged: boolean
-  readonly commandLine: { hasSwitch(name: string): boolean; removeSwitch(name: string): void }
+  readonly commandLine: {
+    hasSwitch(name: string): boolean
+    removeSwitch(name: string): void
+    appendSwitch(name: string): void
+  }
   enableSandbox(): void
   on(event: 'web-contents-created', listener: (event: unknown, contents: AnyContents) => void): unknown
+  on(event: 'session-created', listener: (session: AnySession) => void): unknown
+  on(event: 'select-client-certificate', listener: CertificateQuestion): unknown
 }
 
-/** Chromium's own ways to run somebody else's code in the program's pages or in its place; no fuse closes them. */
-const BACK_DOORS = [
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'renderer-cmd-prefix',
-  'utility-cmd-prefix',
-  'gpu-launcher',
-  'browser-subprocess-path',
-] as const
+/** The part of Electron's `Session` used here. */
+interface AnySession {
+  setSpellCheckerEnabled(enable: boolean): void
+  setSpellCheckerLanguages(languages: string[]): void
+}
+
+type CertificateQuestion = (
+  event: { preventDefault(): void },
+  contents: unknown,
+  url: string,
+  certificates: unknown,
+  answer: () => void,
+) => void
 
 /**
  * What holds for every page there will ever be, also for one that nobody thought of: sandboxed, no webview in it, no
@@ -31,7 +43,18 @@ export function lockDown(app: LockableApp): void {
   // asks for its sandbox all the same, so that no page sees Node.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // A developer needs them, and so do the tests. Chromium looks at them only after this.
-  if (app.isPackaged) for (const name of BACK_DOORS) app.commandLine.removeSwitch(name)
+  if (app.isPackaged) for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name)
+  for (const name of QUIET_SWITCHES) app.commandLine.appendSwitch(name)
+  app.on('session-created', (session) => {
+    // The languages first: switched on without a language, it downloads a dictionary from Google.
+    session.setSpellCheckerLanguages([])
+    session.setSpellCheckerEnabled(false)
+  })
+  // Without a listener Electron sends the first certificate of the system's store: the name and address of a person.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+    event.preventDefault()
+    answer()
+  })
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()

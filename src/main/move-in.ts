@@ -75,9 +75,11 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
       ringTest: null,
       links: linkOpening.first,
       updates: UPDATES_AT_FIRST,
+      storage: base.health.current,
     },
     send,
   )
+  base.health.onChange = (storage) => house.put({ storage })
   const notifier = createNativeNotifier({ ...base, ElectronNotification: Notification })
   const popupUrl = besidePage(window.page, 'popup.html')
   const shared = { ...base, replica, house, notifier, onCommand, onOpen }
@@ -140,6 +142,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     try {
       await Promise.all([alerting.stop(), presence.stop(), lines.close()])
     } finally {
+      base.writer.flush()
       await (await updates).finish()
     }
   }

@@ -18,6 +18,8 @@ import { askBeforeQuitting } from './quit.ts'
 import { createLineFile } from './recents-file.ts'
 import type { Replica } from './replica.ts'
 import type { Settings } from './settings.ts'
+import type { RetryingWriter } from './settings/retrying-writer.ts'
+import type { StorageHealth } from './settings/storage-health.ts'
 import type { Timers } from './timers.ts'
 import { createElectronTray } from './tray-electron.ts'
 import { TRAY_PICTURES } from './tray-pictures.ts'
@@ -33,6 +35,8 @@ export interface PresenceEdges {
   readonly replica: Replica
   readonly house: HouseBoard
   readonly settings: Settings
+  readonly writer: RetryingWriter
+  readonly health: StorageHealth
   readonly notifier: Notifier
   readonly country: string
   readonly window: () => BrowserWindow | undefined
@@ -62,7 +66,8 @@ const DONE: Done = { ok: true }
 
 export function createPresence(edges: PresenceEdges): Presence {
   const { app, platform, replica, house, settings, onOpen, clock, timers, log } = edges
-  const file = createLineFile(join(app.getPath('userData'), 'recents.jsonl'), log)
+  const path = join(app.getPath('userData'), 'recents.jsonl')
+  const file = createLineFile({ ...edges, path })
   const history = createHistory({ file, replica, house, clock, log })
   const quiet = createQuietKeeper({ settings, house, clock, timers })
   house.put({ ringing: settings.ringing })

@@ -95,10 +95,9 @@ type QuitSignal = (typeof QUIT_SIGNALS)[number]
 const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /**
- * Whoever ends Offhook by a signal, as a session does that ends, has it quit: calls are hung up, and notifications taken
- * away. Nobody is asked: the question would stay open until the session kills the program, calls and all. To be called
- * once everything is loaded: `atomically`, below electron-store, listens to the same signals, and ends the process on
- * the spot. A second signal does that too.
+ * A signal that ends the program, as at the end of a session, makes Offhook quit: calls are hung up and notifications removed.
+ * There is no question: it would stay open until the session kills the program. To be called once everything is loaded, so that
+ * no library that listens to the same signals ends the process at once. A second signal does.
  */
 export function quitOnSignals(process: SignalledProcess, quitUnasked: () => void): void {
   for (const signal of QUIT_SIGNALS) {

@@ -1,41 +1,77 @@
-import {
-  closeSync,
-  fdatasync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Timestamp } from '../shared/phone.ts'
+import { codeOf } from './diagnostics/error-code.ts'
 import { reasonOf, type Log } from './log.ts'
+import { replaceFile } from './settings/replace-file.ts'
+import type { RetryingWriter } from './settings/retrying-writer.ts'
+import { setAside } from './settings/set-aside.ts'
+import type { StorageHealth } from './settings/storage-health.ts'
 
-/** Lines of text on the disk, added one by one. */
+/** Lines of text on the disk, added one by one. What cannot be written now is written later, and never stops the phone. */
 export interface LineFile {
   /** Every whole line there is, oldest first; none when there is no file yet. */
   read(): string[]
-  /**
-   * Adds a line. When it returns, the line survives the end of this program; soon after, the end of the computer.
-   * What cannot be written is said in the log, and never stops the phone.
-   */
+  /** Adds a line. When it returns, and the disk takes it, the line survives the end of this program; soon after, the end of the computer. */
   append(line: string): void
   /** All lines at once: a crash leaves either the old or the new ones. */
   replace(lines: readonly string[]): void
+  /** The file is damaged: it is kept under another name, and `lines` take its place. */
+  replaceDamaged(lines: readonly string[]): void
 }
 
-/** `path`: absolute; its folder exists. */
-export function createLineFile(path: string, log: Log): LineFile {
+export interface LineFileDeps {
+  /** Absolute; its folder exists. */
+  readonly path: string
+  readonly writer: RetryingWriter
+  readonly health: Pick<StorageHealth, 'addDamaged'>
+  readonly clock: () => Timestamp
+  readonly log: Log
+}
+
+export function createLineFile({ path, writer, health, clock, log }: LineFileDeps): LineFile {
   let file: number | undefined
   /** Whether a line may have been left half written, by a crash or by a full disk. */
   let isTorn = true
-
-  const complain = (error: unknown) => {
-    log.error(`The list of recent calls could not be kept: ${reasonOf(error)}`)
-  }
+  let isDamaged = false
+  /** What the file is to hold, where it is to be written as a whole. */
+  let whole: readonly string[] | undefined
+  /** What is to be added to it. */
+  let added: string[] = []
 
   const shut = () => {
     if (file !== undefined) closeSync(file)
     file = undefined
+  }
+  const write = () => {
+    if (isDamaged) {
+      shut()
+      const keptAs = setAside(path, clock())
+      isDamaged = false
+      health.addDamaged({ file: 'recents', keptAs, connectionRead: true })
+    }
+    if (whole !== undefined) {
+      replaceFile(path, toText(whole))
+      shut()
+      isTorn = false
+      whole = undefined
+    }
+    if (added.length > 0) append()
+  }
+  const append = () => {
+    file ??= openSync(path, 'a', 0o600)
+    // An empty line costs nothing; a line that begins in the middle of a torn one would be lost with it.
+    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${toText(added)}`)
+    isTorn = true
+    if (writeSync(file, bytes) !== bytes.length) throw new PartlyWritten()
+    isTorn = false
+    added = []
+    fdatasync(file, (error) => {
+      if (error) log.error(`${basename(path)} may not survive a power failure: ${reasonOf(error)}`)
+    })
+  }
+  const save = () => {
+    writer.write(basename(path), write)
   }
 
   return {
@@ -45,46 +81,39 @@ export function createLineFile(path: string, log: Log): LineFile {
           .split('\n')
           .filter((line) => line !== '')
       } catch (error) {
-        if (!isMissing(error)) complain(error)
+        if (codeOf(error) === 'ENOENT') return []
+        log.error(`${basename(path)} cannot be read: ${reasonOf(error)}`)
+        isDamaged = true
+        save()
         return []
       }
     },
     append(line) {
-      try {
-        file ??= openSync(path, 'a', 0o600)
-        // An empty line costs nothing; a line that begins in the middle of a torn one would be lost with it.
-        const text = `${isTorn ? '\n' : ''}${line}\n`
-        isTorn = true
-        const bytes = Buffer.from(text)
-        isTorn = writeSync(file, bytes) !== bytes.length
-        fdatasync(file, (error) => {
-          if (error) complain(error)
-        })
-      } catch (error) {
-        complain(error)
-      }
+      added.push(line)
+      save()
     },
     replace(lines) {
-      const fresh = `${path}.new`
-      try {
-        const next = openSync(fresh, 'w', 0o600)
-        try {
-          // All of it or an error: a disk that is just full takes a part of one `writeSync` and calls that a success.
-          writeFileSync(next, lines.map((line) => `${line}\n`).join(''))
-          fsyncSync(next)
-        } finally {
-          closeSync(next)
-        }
-        shut()
-        renameSync(fresh, path)
-        isTorn = false
-      } catch (error) {
-        complain(error)
-      }
+      whole = lines
+      added = []
+      save()
+    },
+    replaceDamaged(lines) {
+      isDamaged = true
+      whole = lines
+      added = []
+      save()
     },
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** A disk that is just full takes a part, and reports no error. */
+class PartlyWritten extends Error {
+  readonly code = 'ENOSPC'
+  constructor() {
+    super('ENOSPC: the disk took only a part')
+  }
+}
+
+function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
 }

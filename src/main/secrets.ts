@@ -22,7 +22,8 @@ export interface SecretEdges {
   readonly log: Log
 }
 
-const StoredSchema = v.object({ scope: v.string(), sealed: v.pipe(v.string(), v.base64()) })
+/** A sealed secret as it is stored, in base64. */
+export const StoredSecretSchema = v.object({ scope: v.string(), sealed: v.pipe(v.string(), v.base64()) })
 
 /**
  * Sealed by the system's key store (base64 in the settings file). Where there is none, or on Linux only the one
@@ -47,7 +48,7 @@ export function createSecrets({ store, safeStorage, platform, redactor, log }: S
   }
 
   const unseal = (slot: string, scope: string) => {
-    const stored = v.safeParse(StoredSchema, store.get(`secret-${slot}`))
+    const stored = v.safeParse(StoredSecretSchema, store.get(`secret-${slot}`))
     if (!stored.success || stored.output.scope !== scope || !canSeal()) return undefined
     try {
       return safeStorage.decryptString(Buffer.from(stored.output.sealed, 'base64'))
@@ -67,6 +68,8 @@ export function createSecrets({ store, safeStorage, platform, redactor, log }: S
         return 'in-key-store'
       }
       log.warn('This computer has no key store to use, so the secret is forgotten when Offhook quits.')
+      // Otherwise the next start would find the sealed secret of before, and use it.
+      store.delete(`secret-${slot}`)
       inMemory.set(slot, { scope, secret })
       return 'until-quit'
     },

@@ -9,11 +9,13 @@ import {
 } from '../shared/contract.ts'
 import { LineConfigSchema, type LineConfig } from './line/line-config.ts'
 import type { Log } from './log.ts'
+import { StoredSecretSchema } from './secrets.ts'
 
-/** What electron-store offers and we need. */
+/** Values of JSON by name. */
 export interface Store {
   get(key: string): unknown
   set(key: string, value: unknown): void
+  delete(key: string): void
 }
 
 const coordinate = v.pipe(v.number(), v.integer())
@@ -31,6 +33,13 @@ const SCHEMAS = {
   channel: ChannelSchema,
   toldWhere: v.boolean(),
 } as const
+
+/** Whether a stored value is what a setting or sealed secret of this name has to be; undefined for a name of another version. */
+export function isGoodSetting(name: string, value: unknown): boolean | undefined {
+  if (/^secret-\w+$/.test(name)) return v.is(StoredSecretSchema, value)
+  const schema = Object.entries(SCHEMAS).find(([known]) => known === name)?.[1]
+  return schema && v.is(schema, value)
+}
 
 /** What Offhook remembers between starts. Secrets are not here: see `secrets.ts`. */
 export interface Settings {

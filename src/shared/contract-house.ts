@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { LineSummarySchema } from './contract-line.ts'
 import { LinkOpeningSchema } from './contract-links.ts'
 import { EndedCallSchema } from './contract-phone.ts'
+import { StorageSchema } from './contract-storage.ts'
 import { UpdatesSchema } from './contract-updates.ts'
 
 const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -97,6 +98,7 @@ export const HouseSchema = v.object({
   ringTest: v.nullable(RingReportSchema),
   links: LinkOpeningSchema,
   updates: UpdatesSchema,
+  storage: StorageSchema,
 })
 export type House = v.InferOutput<typeof HouseSchema>
 

@@ -22,6 +22,7 @@ export * from './contract-house.ts'
 export * from './contract-line.ts'
 export * from './contract-links.ts'
 export * from './contract-popup.ts'
+export * from './contract-storage.ts'
 export * from './contract-updates.ts'
 
 export const SnapshotSchema = v.object({

@@ -16,6 +16,7 @@ export function aHouse(parts: Partial<House> = {}): House {
       channelFixed: false,
       state: { is: 'current', checkedAt: null, passedOver: null },
     },
+    storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [] },
     ...parts,
   }
 }

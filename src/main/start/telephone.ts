@@ -54,7 +54,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
   )
   const lines = createLines({
     open: createOpenLine({
-      practice: practiceSetup(env, userInfo().username, hex),
+      practice: practiceSetup(env, userName(), hex),
       servers,
       clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
@@ -76,4 +76,13 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     log,
   })
   return { lines, tickets }
+}
+
+/** The name of the account; '' for an account that the system does not list. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
+  }
 }

@@ -1,4 +1,5 @@
 import type { WebRequest } from 'electron'
+import { isInside } from './inside-addresses.ts'
 
 /** What the network session of updates may do, and what it stopped. */
 export interface FeedGuard {
@@ -17,15 +18,6 @@ export function mayFetch(address: string, feed: URL): boolean {
   const url = new URL(address)
   if (url.origin === feed.origin) return true
   return url.protocol === 'https:' && feed.protocol === 'https:' && !isInside(url.hostname)
-}
-
-/** Names and addresses of this computer and the networks around it. */
-function isInside(host: string): boolean {
-  return (
-    /^(localhost|.*\.local(host)?|[^.:]+)$/i.test(host) ||
-    /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host) ||
-    host.startsWith('[')
-  )
 }
 
 /** Whether a person or an administrator may name this as a feed: https, or this computer itself. */

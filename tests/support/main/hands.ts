@@ -81,6 +81,7 @@ export function createMapStore(values: Readonly<Record<string, unknown>> = {}): 
   return {
     get: (key) => map.get(key),
     set: (key, value) => map.set(key, structuredClone(value)),
+    delete: (key) => map.delete(key),
     get text() {
       return JSON.stringify([...map])
     },

@@ -5,15 +5,27 @@ import type { LineFile } from '../../../src/main/recents-file.ts'
 import { aLiveCall, anEndedCall, createMainBoard } from '../../support/main/board.ts'
 import { createWrittenLog } from '../../support/main/hands.ts'
 
-function createMemoryFile(lines: string[] = []): LineFile & { lines: string[]; replaced: number } {
+interface MemoryFile extends LineFile {
+  readonly lines: string[]
+  replaced: number
+  /** What it held when it was found to be damaged. */
+  damaged: readonly string[] | undefined
+}
+
+function createMemoryFile(lines: string[] = []): MemoryFile {
   return {
     lines,
     replaced: 0,
+    damaged: undefined,
     read: () => [...lines],
     append: (line) => lines.push(line),
     replace(next) {
       lines.splice(0, lines.length, ...next)
       this.replaced += 1
+    },
+    replaceDamaged(next) {
+      this.damaged = [...lines]
+      lines.splice(0, lines.length, ...next)
     },
   }
 }
@@ -121,6 +133,24 @@ describe('recent calls', () => {
     expect(file.lines).toHaveLength(2)
     snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
     expect(file.lines).toHaveLength(3)
+  })
+
+  test('are kept, and the damaged file with them, where lines in the middle make no sense', () => {
+    const good = ['a', 'b'].map((id) => JSON.stringify({ ...anEndedCall({ id }), unseen: false }))
+    const lines = [good[0] ?? '', '\0\0\0\0', '{"half', good[1] ?? '']
+    const { ids, file } = setUp(createMemoryFile([...lines]))
+    expect(ids().toSorted()).toEqual(['a', 'b'])
+    expect(file.damaged).toEqual(lines)
+    expect(file.lines.map((line): unknown => JSON.parse(line))).toEqual(
+      good.toReversed().map((line): unknown => JSON.parse(line)),
+    )
+  })
+
+  test('of a file whose last line alone was cut are no damage', () => {
+    const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: false })
+    const { ids, file } = setUp(createMemoryFile([good, good.slice(0, 40)]))
+    expect(ids()).toEqual(['a'])
+    expect(file.damaged).toBeUndefined()
   })
 
   test('that were missed are unseen until the person has had the list before them, also after a restart', () => {

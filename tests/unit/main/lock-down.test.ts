@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
+import { FORBIDDEN_SWITCHES, QUIET_SWITCHES } from '../../../src/main/app/switches.ts'
 import { lockDown } from '../../../src/main/lock-down.ts'
 import { lockedPreferences } from '../../../src/main/page-preferences.ts'
 
@@ -14,6 +15,7 @@ function startApp(given: readonly string[] = [], isPackaged = true) {
     commandLine: {
       hasSwitch: (name: string) => switches.has(name),
       removeSwitch: (name: string) => void switches.delete(name),
+      appendSwitch: (name: string) => void switches.add(name),
     },
   })
   lockDown(app)
@@ -44,10 +46,48 @@ describe('every page there will ever be', () => {
     expect(prevented).toBe(true)
   })
 
-  test('takes no debugger and no other program from the command line, unless it runs from its sources', () => {
-    const given = ['remote-debugging-port', 'renderer-cmd-prefix', 'user-data-dir']
-    expect(startApp(given).left()).toEqual(['user-data-dir'])
-    expect(startApp(given, false).left()).toEqual(given)
+  test('takes no switch from the command line that runs, records or weakens something, unless it runs from its sources', () => {
+    const given = [...FORBIDDEN_SWITCHES, 'user-data-dir']
+    expect(startApp(given).left()).toEqual(['user-data-dir', ...QUIET_SWITCHES])
+    expect(startApp(given, false).left()).toEqual([...given, ...QUIET_SWITCHES])
+  })
+
+  test.each([
+    'remote-debugging-port',
+    'ssl-key-log-file',
+    'log-net-log',
+    'ignore-certificate-errors',
+    'host-resolver-rules',
+    'js-flags',
+    'use-file-for-fake-audio-capture',
+  ])('packaged takes no --%s', (name) => {
+    expect(startApp([name]).left()).not.toContain(name)
+  })
+
+  test('has no spelling dictionary, which Chromium would download from Google', () => {
+    const { app } = startApp()
+    const told: unknown[] = []
+    app.emit('session-created', {
+      setSpellCheckerLanguages: (languages: string[]) => told.push(languages),
+      setSpellCheckerEnabled: (enabled: boolean) => told.push(enabled),
+    })
+    expect(told).toEqual([[], false])
+  })
+
+  test('sends no certificate of the person to a server that asks for one', () => {
+    const { app } = startApp()
+    let prevented = false
+    const answers: unknown[][] = []
+    app.emit(
+      'select-client-certificate',
+      { preventDefault: () => (prevented = true) },
+      null,
+      'https://calls.example.com/token',
+      [{ subjectName: 'Ada' }],
+      (...certificate: unknown[]) => answers.push(certificate),
+    )
+    expect(prevented).toBe(true)
+    expect(answers).toEqual([[]])
   })
 
   test('has developer tools only where Offhook runs from its sources', () => {

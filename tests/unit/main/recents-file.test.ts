@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   mkdtempSync,
+  mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,8 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createLineFile } from '../../../src/main/recents-file.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createStorageHands, openLineFile } from '../../support/main/storage.ts'
 
 let folder: string
 let path: string
@@ -25,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const open = () => createLineFile(path, createWrittenLog())
+const open = () => openLineFile(path)
 
 describe('a file of lines', () => {
   test('that is not there yet is empty; what was added is there when append returns', () => {
@@ -71,22 +72,55 @@ describe('a file of lines', () => {
 
   test('is left as it was by a disk that gets full while it is replaced', () => {
     writeFileSync(path, 'kept\n')
-    const module = pathToFileURL(resolve('src/main/recents-file.ts')).href
-    const script = `import(${JSON.stringify(module)}).then(({ createLineFile }) =>
-      createLineFile(${JSON.stringify(path)}, { error: console.log }).replace(Array(9_000).fill('a line')))`
+    const module = pathToFileURL(resolve('tests/support/main/storage.ts')).href
+    const script = `import(${JSON.stringify(module)}).then(({ openLineFile, createStorageHands }) => {
+      const hands = createStorageHands()
+      openLineFile(${JSON.stringify(path)}, hands).replace(Array(9_000).fill('a line'))
+      console.log(hands.log.lines, hands.health.current.problem)
+    })`
     // A limit of 1 KiB behaves like the last free kilobyte: what fits is written, and no error until one writes on.
     const bash = ['-c', 'ulimit -f 1; exec "$0" --import tsx -e "$1"', process.execPath, script]
-    expect(execFileSync('bash', bash, { encoding: 'utf8' })).toContain('EFBIG')
+    const output = execFileSync('bash', bash, { encoding: 'utf8' })
+    expect(output).toContain('EFBIG')
+    expect(output).toContain('disk-full')
     expect(readFileSync(path, 'utf8')).toBe('kept\n')
+    expect(readdirSync(folder), 'nothing half written is left').toEqual(['recents.jsonl'])
   })
 
-  test('that cannot be written is said in the log, and stops nobody', () => {
-    const log = createWrittenLog()
-    const file = createLineFile(join(folder, 'no', 'such', 'folder'), log)
+  test('that cannot be written now is written later, whole and in order', async () => {
+    const hands = createStorageHands()
+    const inner = join(folder, 'not', 'there')
+    const file = openLineFile(join(inner, 'recents.jsonl'), hands)
     file.append('one')
-    file.replace(['one'])
+    file.append('two')
+    expect(hands.health.current.problem).toBe('other')
+    expect(hands.log.lines).toHaveLength(1)
+    await hands.clock.advance(60_000)
+    mkdirSync(inner, { recursive: true })
+    file.append('three')
+    expect(hands.health.current.problem).toBeNull()
+    expect(openLineFile(join(inner, 'recents.jsonl'), hands).read()).toEqual(['one', 'two', 'three'])
+  })
+
+  test('that is damaged is kept under another name', () => {
+    writeFileSync(path, 'garbage')
+    const hands = createStorageHands()
+    const file = openLineFile(path, hands)
+    file.replaceDamaged(['one'])
+    file.append('two')
+    const [damaged] = hands.health.current.damaged
+    expect(damaged?.file).toBe('recents')
+    expect(readFileSync(join(folder, damaged?.keptAs ?? ''), 'utf8')).toBe('garbage')
+    expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
+  })
+
+  test('that is a folder is kept under another name too', () => {
+    mkdirSync(path)
+    const hands = createStorageHands()
+    const file = openLineFile(path, hands)
     expect(file.read()).toEqual([])
-    expect(log.lines).toHaveLength(2)
-    expect(log.lines[0]).toContain('could not be kept')
+    file.append('one')
+    expect(file.read()).toEqual(['one'])
+    expect(hands.health.current.damaged).toHaveLength(1)
   })
 })

@@ -18,6 +18,23 @@ describe('what a log may hold', () => {
     ['a client that is a number', 'client:12025550123 called', 'client:…23 called'],
     ['an address', 'listening on 127.0.0.1:34567', 'listening on 127.0.0.1:34567'],
     ['a time', 'at 2026-11-22T16:08:47.705Z', 'at 2026-11-22T16:08:47.705Z'],
+    ['a number and a port', 'from 2025550101:5060 to it', 'from …01:5060 to it'],
+    ['a number after a name', 'number:2025550101', 'number:…01'],
+    ['a number after a letter', 'dialled x2025550101', 'dialled x…01'],
+    ['full-width digits', 'to ２０２５５５０１０１', 'to …０１'],
+    ['full-width marks', 'to ＋１（２０２）５５５－０１０１', 'to …０１'],
+    ['digits of another script', 'to ٢٠٢٥٥٥٠١٠١', 'to …٠١'],
+    ['a number with hyphens that do not break', 'to 202‑555‑0101', 'to …01'],
+    ['a number after a slash', 'tel://2025550101', 'tel://…01'],
+    ['a longer number', 'to 0011442071838750123', 'to …23'],
+    ['a token after a letter that is none of it', 'token=eyJhbGciOiJIUzI1NiJ9.eyJncm', 'token=[token]'],
+    ['a bearer in other words', 'authorization: BEARER abcdef.1/2+3=', 'authorization: BEARER [secret]'],
+    ['a secret with its name', '{"apiKeySecret":"s3cr3t-w0rds"}', '{"apiKeySecret":"[secret]"}'],
+    ['a secret in a query', '/token?secret=s3cr3t-w0rds&x=1', '/token?secret=[secret]&x=1'],
+    ['a date and a time', 'on 2026-11-22 16:08:47', 'on 2026-11-22 16:08:47'],
+    ['a path of the API', 'POST /2010-04-01/Accounts', 'POST /2010-04-01/Accounts'],
+    ['an address of the internet', 'from 192.168.100.200:5060', 'from 192.168.100.200:5060'],
+    ['a CallSid of digits', `CA${'12'.repeat(16)}`, `CA${'12'.repeat(16)}`],
     ['a CallSid', 'CA00000000000000000000000000000123', 'CA00000000000000000000000000000123'],
     ['a duration', 'after 1234 ms', 'after 1234 ms'],
   ])('%s', (_what, text, clean) => {
@@ -36,15 +53,50 @@ describe('what a log may hold', () => {
     expect(redactor.clean('a call')).toBe('a call')
   })
 
-  test('no number survives whole, however it is written', () => {
-    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 7, maxLength: 15 })
-    const gaps = fc.array(fc.constantFrom('', ' ', '-', '.', ' ('), { minLength: 15, maxLength: 15 })
+  const ZEROS = ['0', '０', '٠', '०', '๐'].map((zero) => zero.codePointAt(0) ?? 0)
+  const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 7, maxLength: 15 })
+  const gaps = fc.array(fc.constantFrom('', ' ', '-', '.', ' (', ') ', '‑', '－', '\u200b'), {
+    minLength: 15,
+    maxLength: 15,
+  })
+  const around = fc.constantFrom('', ' ', ':', '/', '=', '"', '(', 'x', 'tel:', 'number:', '+', '%2B')
+  const after = fc.constantFrom('', ' ', ':5060', '/', '"', ')', ',', ';', '@example.com', '.')
+
+  test('no number survives whole, however it is written and whatever is beside it', () => {
     fc.assert(
-      fc.property(digits, gaps, (number, between) => {
-        const written = number.map((digit, at) => `${at === 0 ? '' : between[at]}${digit}`).join('')
-        const clean = createRedactor().clean(`from ${written}`)
-        expect(clean.replaceAll(/\D/g, '').length).toBeLessThanOrEqual(2)
+      fc.property(
+        digits,
+        gaps,
+        fc.constantFrom(...ZEROS),
+        around,
+        after,
+        (number, between, zero, before, end) => {
+          const written = number
+            .map((digit, at) => `${at === 0 ? '' : between[at]}${String.fromCodePoint(zero + digit)}`)
+            .join('')
+          // What reads as a date or as an IPv4 address stays.
+          fc.pre(!/^\d{4}-\d\d-\d\d/.test(written) && !/^\d+\.\d+\.\d+\.\d+$/.test(written))
+          const clean = createRedactor().clean(`from ${before}${written}${end}`)
+          const left =
+            clean
+              .replace('5060', '')
+              .replace('%2B', '')
+              .match(/\p{Nd}/gu) ?? []
+          expect(left.length).toBeLessThanOrEqual(2)
+        },
+      ),
+      { seed: 8, numRuns: 2_000 },
+    )
+  })
+
+  test('no secret survives after the name of its scheme', () => {
+    const words = fc.stringMatching(/^[A-Za-z0-9._~+/=-]{6,80}$/)
+    fc.assert(
+      fc.property(fc.constantFrom('Bearer', 'bearer', 'Basic', 'Token'), words, (scheme, secret) => {
+        fc.pre(!`Authorization ${scheme} [secret] [token]`.includes(secret))
+        expect(createRedactor().clean(`Authorization: ${scheme} ${secret}`)).not.toContain(secret)
       }),
+      { seed: 8 },
     )
   })
 })

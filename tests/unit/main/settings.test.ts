@@ -99,6 +99,20 @@ describe('secrets', () => {
     expect(log.lines.join()).toContain('the keychain is locked')
   })
 
+  test('that the key store does not take replace those it took before, so that no old one is used after a restart', () => {
+    const store = createMapStore()
+    setUp(turned(true), 'darwin', store).secrets.keep('team', 'https://a.example', 'of before')
+    const locked = {
+      ...turned(true),
+      encryptString: () => {
+        throw new Error('the keychain is locked')
+      },
+    }
+    setUp(locked, 'darwin', store).secrets.keep('team', 'https://a.example', 'of today')
+    expect(setUp(turned(true), 'darwin', store).secrets.find('team', 'https://a.example')).toBeUndefined()
+    expect(store.text).toBe('[]')
+  })
+
   test('never get into a log', () => {
     const { secrets, redactor } = setUp()
     secrets.keep('team', 'https://a.example', 'open sesame')

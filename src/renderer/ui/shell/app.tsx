@@ -11,6 +11,7 @@ import type { Viewing } from '../recents/use-seen.ts'
 import { focusRingTest } from '../settings/ring-test.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { useArrivedLink, useFacts, usePhone } from '../state/desk.tsx'
+import { StorageStrip } from '../storage/storage-strip.tsx'
 import { UpdateStrip } from '../updates/update-strip.tsx'
 import styles from './app.module.css'
 import { LineHeader } from './line-header.tsx'
@@ -52,6 +53,7 @@ export function App() {
     <div className={styles.window}>
       <div>
         <LineHeader onOpenSettings={() => open('settings')} onTestRing={testRing} />
+        <StorageStrip />
         <QuietStrip />
         <UpdateStrip />
       </div>

@@ -9,6 +9,7 @@ import { recentStates } from './recents.ts'
 import { ringStates } from './ring.ts'
 import { popupStates } from './popup.ts'
 import { settingsStates } from './settings.ts'
+import { storageStates } from './storage.ts'
 import { updateStates } from './updates.ts'
 import type { GalleryStates } from './state.ts'
 
@@ -25,6 +26,7 @@ export const states: GalleryStates = {
   ...linkStates,
   ...ringStates,
   ...updateStates,
+  ...storageStates,
   crash: { before: ready },
 }
 

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { codeOf } from '../diagnostics/error-code.ts'
+import { reasonOf, type Log } from '../log.ts'
+import type { Timestamp } from '../../shared/phone.ts'
+import { isGoodSetting, type Store } from '../settings.ts'
+import { recoverSettings } from './recover.ts'
+import { replaceFile } from './replace-file.ts'
+import type { RetryingWriter } from './retrying-writer.ts'
+import { setAside } from './set-aside.ts'
+import type { StorageHealth } from './storage-health.ts'
+
+export interface SettingsFileDeps {
+  /** Absolute; its folder exists. */
+  readonly path: string
+  readonly writer: RetryingWriter
+  readonly health: Pick<StorageHealth, 'addDamaged'>
+  readonly clock: () => Timestamp
+  readonly log: Log
+}
+
+/**
+ * The settings as a JSON file, held in memory and written after each change. A damaged file is kept under another name, and
+ * what can be read from it is used. Names that this version does not have stay as they are.
+ */
+export function openSettingsFile({ path, writer, health, clock, log }: SettingsFileDeps): Store {
+  const values = new Map<string, unknown>()
+  let isInTheWay = false
+
+  const write = () => {
+    if (isInTheWay) keepDamaged()
+    replaceFile(path, `${JSON.stringify(Object.fromEntries(values), null, '\t')}\n`)
+  }
+  const save = () => {
+    writer.write(basename(path), write)
+  }
+  /** Until the damaged file has its other name, nothing is written in its place. */
+  const keepDamaged = () => {
+    const keptAs = setAside(path, clock())
+    isInTheWay = false
+    log.warn(`${basename(path)} is damaged. It is kept as ${keptAs}.`)
+    health.addDamaged({ file: 'settings', keptAs, connectionRead: values.has('line') })
+  }
+  const load = () => {
+    let bytes: Uint8Array
+    try {
+      bytes = readFileSync(path)
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return
+      log.error(`${basename(path)} cannot be read: ${reasonOf(error)}`)
+      isInTheWay = true
+      return
+    }
+    const { values: found, isWhole } = recoverSettings(
+      bytes,
+      (name, value) => isGoodSetting(name, value) === true,
+    )
+    const bad = Object.keys(found).filter((name) => isGoodSetting(name, found[name]) === false)
+    for (const [name, value] of Object.entries(found)) if (!bad.includes(name)) values.set(name, value)
+    if (bad.length > 0) log.warn(`Settings that make no sense are left aside: ${bad.join(', ')}.`)
+    isInTheWay = !isWhole || bad.length > 0
+  }
+
+  load()
+  if (isInTheWay) save()
+  return {
+    get: (name) => values.get(name),
+    set(name, value) {
+      if (value === undefined) values.delete(name)
+      else values.set(name, value)
+      save()
+    },
+    delete(name) {
+      if (values.delete(name)) save()
+    },
+  }
+}
