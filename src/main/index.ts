@@ -34,9 +34,7 @@ function refuseToStart(problem: string): void {
   } catch {
     // Chromium may be able to show the dialog without one.
   }
-  void app.whenReady().then(() => {
-    giveUp(problem)
-  })
+  void app.whenReady().then(() => giveUp(problem))
 }
 
 function isWritableFolder(path: string): boolean {

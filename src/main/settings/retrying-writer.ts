@@ -45,7 +45,7 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
   }
   const attemptAll = () => {
     // Taken before, since an attempt that fails goes back to the end of the map.
-    for (const [file, { write }] of [...waiting]) attempt(file, write)
+    for (const [file, { write }] of Array.from(waiting)) attempt(file, write)
   }
   const settle = () => {
     const [first] = waiting.values()

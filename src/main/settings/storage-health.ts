@@ -3,7 +3,7 @@ import type { DamagedFile, Storage, StorageProblem } from '../../shared/contract
 /** Whether what Offhook keeps can be written and could be read. */
 export interface StorageHealth {
   readonly current: Storage
-  setProblem(problem: StorageProblem | null): void
+  readonly setProblem: (problem: StorageProblem | null) => void
   /** A file that could not be read as a whole has been kept under another name. */
   addDamaged(file: DamagedFile): void
   /** Called after each change. */
