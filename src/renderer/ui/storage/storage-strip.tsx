@@ -4,7 +4,7 @@ import {
   damagedFileMessage,
   storageProblemMessage,
   type StorageMessage,
-} from '../../../shared/messages/storage.ts'
+} from '../../../shared/messages-storage.ts'
 import { Button } from '../kit/button.tsx'
 import { Strip } from '../kit/strip.tsx'
 import { useFacts } from '../state/desk.tsx'

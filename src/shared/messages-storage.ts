@@ -1,4 +1,4 @@
-import type { DamagedFile, Storage, StorageProblem } from '../contract.ts'
+import type { DamagedFile, Storage, StorageProblem } from './contract.ts'
 
 export interface StorageMessage {
   readonly title: string
