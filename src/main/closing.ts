@@ -13,7 +13,8 @@ export interface ClosingEdges {
   readonly hasTray: () => boolean
   readonly notifier: Pick<Notifier, 'show' | 'on'>
   readonly settings: Pick<Settings, 'toldWhere'>
-  readonly onOpen: () => void
+  /** The person pressed the hint. */
+  readonly onOpen: (activationToken: string | null) => void
 }
 
 const KEY = 'still-here'
@@ -29,7 +30,7 @@ export function createClosing(edges: ClosingEdges): () => InsteadOfClosing {
   const { platform, isQuitting, hasTray, notifier, settings, onOpen } = edges
 
   notifier.on((event) => {
-    if (event.type === 'action' && event.key === KEY) onOpen()
+    if (event.type === 'action' && event.key === KEY) onOpen(event.activationToken ?? null)
   })
 
   const tell = (body: string) => {

@@ -12,7 +12,7 @@ export interface MissedCallEdges {
   readonly history: Pick<History, 'seen'>
   readonly country: string
   readonly onCommand: (command: Command) => void
-  readonly onOpen: () => void
+  readonly onOpen: (activationToken: string | null) => void
   readonly clock: () => Timestamp
   readonly log: Log
 }
@@ -66,9 +66,10 @@ export function createMissedCalls(edges: MissedCallEdges): () => Promise<unknown
       }
       return
     }
+    if (event.type !== 'action') return
     const notice = told.get(event.key)
-    if (event.type !== 'action' || !notice) return
-    onOpen()
+    if (!notice) return
+    onOpen(event.activationToken ?? null)
     if (event.action !== CALL_BACK.id || notice.callBack === null) return
     onCommand({ type: 'dial', text: notice.callBack })
     history.seen((call) => isAbout(call, notice))

@@ -13,6 +13,7 @@ import type { ArrivingLinks } from './links/arriving.ts'
 import { keepLinkOpening } from './links/opening.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
+import { createActivation, secondInstanceArgs, start } from './windows/activation.ts'
 import { besidePage } from './page.ts'
 import { createPresence } from './presence.ts'
 import { quitCleanly, quitOnSignals } from './quit.ts'
@@ -41,6 +42,16 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
   }
   const onOpen = () => {
     window.show()
+  }
+  const activate = createActivation({
+    ...base,
+    program: process.execPath,
+    args: secondInstanceArgs(process.argv, app.isPackaged),
+    start,
+  })
+  const onOpenByNotification = (activationToken: string | null) => {
+    onOpen()
+    activate(activationToken)
   }
 
   const replica = createReplica(base)
@@ -82,13 +93,13 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
   base.health.onChange = (storage) => house.put({ storage })
   const notifier = createNativeNotifier({ ...base, ElectronNotification: Notification })
   const popupUrl = besidePage(window.page, 'popup.html')
-  const shared = { ...base, replica, house, notifier, onCommand, onOpen }
+  const shared = { ...base, replica, house, notifier, onCommand, onOpen, onOpenByNotification }
   const presence = createPresence({ ...shared, app, window: () => window.current })
   const alerting = alertToCalls({
     ...shared,
     popup: preparePopup(base, window, popupUrl),
     attention: { dock: app.dock, window: () => window.current },
-    desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP']),
+    desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP'], base.wayland),
     callMe: () => lines.source?.callMe ?? null,
     audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
   })

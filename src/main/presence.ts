@@ -41,6 +41,8 @@ export interface PresenceEdges {
   readonly country: string
   readonly window: () => BrowserWindow | undefined
   readonly onOpen: () => void
+  /** The person pressed one of Offhook's notifications. */
+  readonly onOpenByNotification: (activationToken: string | null) => void
   readonly onCommand: (command: Command) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
@@ -71,7 +73,7 @@ export function createPresence(edges: PresenceEdges): Presence {
   const history = createHistory({ file, replica, house, clock, log })
   const quiet = createQuietKeeper({ settings, house, clock, timers })
   house.put({ ringing: settings.ringing })
-  const stopMissed = createMissedCalls({ ...edges, history })
+  const stopMissed = createMissedCalls({ ...edges, history, onOpen: edges.onOpenByNotification })
   keepAwakeDuringCalls({ replica, blocker: powerSaveBlocker })
   showBadge({ house, app })
 
@@ -127,6 +129,7 @@ export function createPresence(edges: PresenceEdges): Presence {
   })
   const closing = createClosing({
     ...edges,
+    onOpen: edges.onOpenByNotification,
     isQuitting: () => quitting.isUnderWay,
     hasTray: () => tray.isThere,
   })

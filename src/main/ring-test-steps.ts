@@ -42,41 +42,41 @@ export function answered(name: RingStep['step']): RingStep {
 
 /** What is known of the notification: `ms`, how long it took to be shown. */
 export function notificationSteps(
-  { kind }: Desktop,
+  desktop: Desktop,
   { system }: Pick<Quiet, 'system'>,
   notice: Notice | undefined,
   ms: number,
 ): readonly RingStep[] {
   if (notice?.status !== 'shown')
     return [
-      step('notification', 'bad', `No notification was shown. ${ringAdvice(kind, 'notification')}`),
+      step('notification', 'bad', `No notification was shown. ${ringAdvice(desktop, 'notification')}`),
       step('buttons', 'skipped', 'Without a notification there are no buttons. The call window has them.'),
     ]
-  const quietAdvice = ringAdvice(kind, 'do-not-disturb')
+  const quietAdvice = ringAdvice(desktop, 'do-not-disturb')
   return [
     system === 'on'
       ? step('notification', 'weak', `The system is not to disturb you. ${quietAdvice}`, ms)
       : step('notification', 'good', `It was shown. If you did not see it: ${quietAdvice}`, ms),
     notice.buttons
       ? step('buttons', 'good', 'Accept and Reject are on it.')
-      : step('buttons', 'weak', ringAdvice(kind, 'buttons')),
+      : step('buttons', 'weak', ringAdvice(desktop, 'buttons')),
   ]
 }
 
-export function soundStep({ kind }: Desktop, heard: boolean, ms: number): RingStep {
+export function soundStep(desktop: Desktop, heard: boolean, ms: number): RingStep {
   return heard
     ? step('sound', 'good', 'The ring plays. If you did not hear it, choose another device above.', ms)
-    : step('sound', 'bad', `The ring is not played. ${ringAdvice(kind, 'sound')}`)
+    : step('sound', 'bad', `The ring is not played. ${ringAdvice(desktop, 'sound')}`)
 }
 
-export function popupStep({ kind }: Desktop, isUp: boolean, ms: number): RingStep {
+export function popupStep(desktop: Desktop, isUp: boolean, ms: number): RingStep {
   return isUp
     ? step('popup', 'good', 'The call window comes up where a notification is not enough.', ms)
-    : step('popup', 'bad', `The call window did not come up. ${ringAdvice(kind, 'popup')}`)
+    : step('popup', 'bad', `The call window did not come up. ${ringAdvice(desktop, 'popup')}`)
 }
 
-export function microphoneStep({ kind }: Desktop, microphone: Evidence['microphone']): RingStep {
-  const advice = ringAdvice(kind, 'microphone')
+export function microphoneStep(desktop: Desktop, microphone: Evidence['microphone']): RingStep {
+  const advice = ringAdvice(desktop, 'microphone')
   switch (microphone) {
     case 'usable':
       return step('microphone', 'good', 'There is a microphone, and Offhook may use it.')

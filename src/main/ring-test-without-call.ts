@@ -1,7 +1,6 @@
 import type { PopupView } from '../shared/contract.ts'
 import type { Notice } from '../shared/ladder.ts'
 import { CALL_ACTIONS, type Notifier } from './notifications/notifier.ts'
-import { showsButtons } from './notifications/shows-buttons.ts'
 
 /** Stands for no call: whatever is pressed on it has nothing to be about. */
 const KEY = 'ring-test'
@@ -17,7 +16,7 @@ export async function tryNotification(notifier: Pick<Notifier, 'show' | 'close'>
   })
   await notifier.close(KEY)
   if (result.status === 'failed') return { status: 'failed' }
-  return { status: 'shown', buttons: result.actions && showsButtons(result.by) }
+  return { status: 'shown', buttons: result.buttons }
 }
 
 const VIEW: PopupView = {

@@ -17,6 +17,8 @@ export interface Desktop {
   readonly kind: DesktopKind
   /** As a person calls it. */
   readonly name: string
+  /** Whether Offhook's windows are Wayland's own, so that only the compositor can place them. */
+  readonly wayland: boolean
 }
 
 /** What may keep a ring from a person. */
@@ -33,14 +35,17 @@ const NAMES: readonly (readonly [sign: string, kind: DesktopKind, name: string])
   ['gnome', 'gnome', 'GNOME'],
 ]
 
-/** The desktop of this session. `current`: XDG_CURRENT_DESKTOP, a list with colons; Linux only. */
-export function desktopFrom(platform: string, current: string | undefined): Desktop {
-  if (platform === 'win32') return { kind: 'windows', name: 'Windows' }
-  if (platform === 'darwin') return { kind: 'macos', name: 'macOS' }
+/**
+ * The desktop of this session. `current`: XDG_CURRENT_DESKTOP, a list with colons; Linux only. `wayland`: Offhook runs as a
+ * Wayland client, not under X11 or XWayland.
+ */
+export function desktopFrom(platform: string, current: string | undefined, wayland: boolean): Desktop {
+  if (platform === 'win32') return { kind: 'windows', name: 'Windows', wayland: false }
+  if (platform === 'darwin') return { kind: 'macos', name: 'macOS', wayland: false }
   const signs = (current ?? '').toLowerCase().split(':')
   const known = NAMES.find(([sign]) => signs.some((said) => said.includes(sign)))
-  if (known) return { kind: known[1], name: known[2] }
-  return { kind: 'linux', name: 'Linux' }
+  if (known) return { kind: known[1], name: known[2], wayland }
+  return { kind: 'linux', name: 'Linux', wayland }
 }
 
 type Advice = Readonly<Record<RingTopic, string>>
@@ -137,7 +142,7 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
   macos: {
     notification: 'Open System Settings > Notifications > Offhook, and turn on Allow notifications.',
     buttons:
-      'Open System Settings > Notifications > Offhook, and choose the alert style Persistent (Alerts): banners go by themselves.',
+      'Accept and Reject are under Options: move the pointer over the notification. The call window has them too. So that notifications stay, choose the style Persistent in System Settings > Notifications > Offhook.',
     'do-not-disturb':
       'Open Control Centre and turn off Focus, or add Offhook to the allowed apps in System Settings > Focus.',
     sound: 'Open System Settings > Sound > Output, and choose the device you hear; see that it is not muted.',
@@ -148,7 +153,15 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
   },
 }
 
+/** Where the call window is a Wayland window: no program may place it or keep it on top there. */
+const WAYLAND_POPUP: Partial<Record<DesktopKind, string>> = {
+  gnome:
+    'On Wayland GNOME decides where the call window appears, and may put it behind others. Start Offhook without OFFHOOK_OZONE=wayland where there is XWayland: it is on top then.',
+  kde: 'On Wayland Plasma decides where the call window appears. Add a rule in System Settings > Window Management > Window Rules for the window title “Incoming call”: Keep above other windows, and Accept focus: No.',
+}
+
 /** What to change on this desktop about one thing. A sentence or two, for the person. */
-export function ringAdvice(desktop: DesktopKind, topic: RingTopic): string {
-  return ADVICE[desktop][topic]
+export function ringAdvice({ kind, wayland }: Pick<Desktop, 'kind' | 'wayland'>, topic: RingTopic): string {
+  if (topic === 'popup' && wayland) return WAYLAND_POPUP[kind] ?? ADVICE.wayland.popup
+  return ADVICE[kind][topic]
 }

@@ -62,12 +62,12 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
   },
   'no-notifications': {
     what: 'Notifications do not work',
-    hint: 'A small call window shows them instead.',
+    hint: 'There is no notification service, or it does not let Offhook show any. A small call window shows calls instead.',
     remedy: 'test-ring',
   },
   'notifications-without-buttons': {
-    what: 'Notifications have no buttons',
-    hint: 'A small call window has Accept and Reject instead.',
+    what: 'Notifications show no buttons',
+    hint: 'A small call window with Accept and Reject comes with every call.',
     remedy: 'test-ring',
   },
 }

@@ -27,8 +27,8 @@ export interface AlertToCallsEdges {
   /** Whether the phone's page sends sound to a loudspeaker. */
   readonly audible: () => boolean
   readonly onCommand: (command: Command) => void
-  /** The person wants the phone's window. */
-  readonly onOpen: () => void
+  /** The person pressed the notification itself and wants the phone's window. */
+  readonly onOpenByNotification: (activationToken: string | null) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
@@ -84,6 +84,7 @@ export function alertToCalls(edges: AlertToCallsEdges): CallAlerting {
   })
   const stopNotifications = createNotifications({
     ...edges,
+    onOpen: edges.onOpenByNotification,
     onNotice: (id, notice) => {
       ringTest.notice(id, notice)
       alerts.notice(id, notice)

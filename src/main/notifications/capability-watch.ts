@@ -23,7 +23,8 @@ export function watchCapabilities({
   readonly onChange: () => void
 }): CapabilityWatch {
   let now: Grounds['notifications'] = 'unknown'
-  let asked = false
+  let asking = false
+  let changed = false
   let askedAt = 0
   let server: string | undefined
 
@@ -36,15 +37,21 @@ export function watchCapabilities({
   }
 
   const ask = async () => {
-    asked = true
-    askedAt = clock()
-    await notifier.warm()
-    asked = false
+    // What changes while the answer is on its way makes that answer an old one.
+    changed = true
+    if (asking) return
+    asking = true
+    while (changed) {
+      changed = false
+      askedAt = clock()
+      await notifier.warm()
+    }
+    asking = false
     read()
   }
 
   notifier.on((event) => {
-    if (event.type === 'available' && !asked) void ask()
+    if (event.type === 'available' || event.type === 'changed') void ask()
   })
   void ask()
 
@@ -54,12 +61,12 @@ export function watchCapabilities({
     },
     look() {
       const poor = now !== 'with-buttons' && clock() - askedAt > ASK_AGAIN_MS
-      if (!asked && (poor || notifier.capabilities?.server !== server)) void ask()
+      if (!asking && (poor || notifier.capabilities?.server !== server)) void ask()
     },
   }
 }
 
 function readingOf({ capabilities }: Notifier): Grounds['notifications'] {
   if (!capabilities) return 'none'
-  return capabilities.actions ? 'with-buttons' : 'without-buttons'
+  return capabilities.buttons ? 'with-buttons' : 'without-buttons'
 }

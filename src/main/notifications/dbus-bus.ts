@@ -86,16 +86,16 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
   const stream = createConnection(address)
   const client = createClient({ stream })
   const { connection } = client
-  const over = deferred<never>()
-  over.promise.catch(() => {})
+  /** How each call that is not answered yet is told that the connection is over. */
+  const pending = new Set<(error: Error) => void>()
   const closedListeners: ((words: string) => void)[] = []
-  let isOver = false
+  let over: string | null = null
 
   const end = (words: string) => {
-    if (isOver) return
-    isOver = true
+    if (over !== null) return
+    over = words
     stream.destroy()
-    over.reject(new Error(words))
+    for (const reject of pending) reject(new Error(words))
     for (const listener of closedListeners) listener(words)
   }
   connection.on('error', (error: unknown) => {
@@ -110,7 +110,9 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
 
   return {
     async call(method, args) {
+      if (over !== null) throw new Error(over)
       const answered = deferred<readonly unknown[]>()
+      pending.add(answered.reject)
       let isLate = false
       const giveUp = timers.after(PATIENCE_MS, () => {
         isLate = true
@@ -123,9 +125,10 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
         else answered.resolve(reply)
       })
       try {
-        return await Promise.race([answered.promise, over.promise])
+        return await answered.promise
       } finally {
         giveUp()
+        pending.delete(answered.reject)
       }
     },
     onSignal(listener) {

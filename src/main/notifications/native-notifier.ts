@@ -1,4 +1,4 @@
-import type { Notification } from 'electron'
+import type { NotificationConstructorOptions } from 'electron'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
@@ -6,13 +6,22 @@ import { sessionBusAddresses } from './dbus-address.ts'
 import { connectBus } from './dbus-bus.ts'
 import type { Notifier } from './notifier.ts'
 import { createDbusNotifier } from './notifier-dbus.ts'
-import { createElectronNotifier } from './notifier-electron.ts'
+import { createElectronNotifier, type Activation, type NativeNotification } from './notifier-electron.ts'
+import { areButtonsVisible } from './visible-buttons.ts'
 import { withFallback } from './with-fallback.ts'
+
+/** The part of Electron's `Notification` used here. */
+export interface NotificationClass {
+  new (options: NotificationConstructorOptions): NativeNotification
+  isSupported(): boolean
+  /** Windows, Electron 42 and later. */
+  handleActivation?(callback: (details: Activation) => void): void
+}
 
 export interface NativeNotifierEdges {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly ElectronNotification: typeof Notification
+  readonly ElectronNotification: NotificationClass
   readonly iconFile: string
   readonly clock: () => Timestamp
   readonly timers: Timers
@@ -28,12 +37,11 @@ export function createNativeNotifier(edges: NativeNotifierEdges): Notifier {
     create: (options) => new ElectronNotification(options),
     isSupported: () => ElectronNotification.isSupported(),
     handleActivation:
-      platform === 'win32' && 'handleActivation' in ElectronNotification
-        ? (callback) => {
-            ElectronNotification.handleActivation(callback)
-          }
+      platform === 'win32' && ElectronNotification.handleActivation
+        ? (callback) => ElectronNotification.handleActivation?.(callback)
         : null,
     actions: !isLinux,
+    buttons: areButtonsVisible({ platform, server: 'The system', actions: !isLinux }),
   })
   if (!isLinux) return own
   const connect = () => connectBus(sessionBusAddresses(env), timers)

@@ -28,6 +28,8 @@ export interface ShownId {
 
 export type ServerEvent =
   | { readonly type: 'action'; readonly shown: ShownId; readonly action: string }
+  /** Told before the action it belongs to: lets our window come to the front on Wayland. */
+  | { readonly type: 'token'; readonly shown: ShownId; readonly token: string }
   /** `reason` as the specification numbers it: 1 expired, 2 dismissed, 3 closed by a call, 4 anything else. */
   | { readonly type: 'closed'; readonly shown: ShownId; readonly reason: number }
   /** Another process serves notifications from now on (true), or none does (false). */
@@ -50,6 +52,11 @@ const NotifyAnswer = v.looseTuple([id])
 const NameOwner = v.looseTuple([v.string()])
 const ActionInvoked = v.looseTuple([id, v.string()])
 const NotificationClosed = v.looseTuple([id, id])
+/** What a server gives is passed on in an environment variable. */
+const ActivationToken = v.looseTuple([
+  id,
+  v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[\x21-\x7e]+$/)),
+])
 const NameOwnerChanged = v.looseTuple([v.literal(NAME), v.string(), v.string()])
 
 const method = (member: string, destination = NAME): Method => ({
@@ -130,6 +137,12 @@ function readSignal({ sender: from, interface: name, member, body }: Signal): Sa
     const said = v.safeParse(ActionInvoked, body)
     return said.success
       ? { type: 'action', shown: { from, id: said.output[0] }, action: said.output[1] }
+      : undefined
+  }
+  if (member === 'ActivationToken') {
+    const said = v.safeParse(ActivationToken, body)
+    return said.success
+      ? { type: 'token', shown: { from, id: said.output[0] }, token: said.output[1] }
       : undefined
   }
   if (member !== 'NotificationClosed') return undefined

@@ -6,7 +6,6 @@ import type { HouseBoard } from '../house.ts'
 import type { Log } from '../log.ts'
 import type { Replica } from '../replica.ts'
 import { CALL_ACTIONS, CALL_ACTIONS_IN_CALL, type Notifier, type NotifierEvent } from './notifier.ts'
-import { showsButtons } from './shows-buttons.ts'
 
 export interface NotificationEdges {
   readonly notifier: Notifier
@@ -14,7 +13,7 @@ export interface NotificationEdges {
   readonly country: string
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself. */
-  readonly onOpen: () => void
+  readonly onOpen: (activationToken: string | null) => void
   /** Says when the person is not to be disturbed: nothing is shown then. Default: never. */
   readonly house?: Pick<HouseBoard, 'current' | 'subscribe'>
   /** What became of the notification of a ringing call, for whoever has to make up for it. */
@@ -57,8 +56,8 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
       if (isCurrent) onNotice?.(key, { status: 'failed' })
       return log.warn(`The notification of a call was not shown: ${result.reason}`)
     }
-    if (isCurrent) onNotice?.(key, { status: 'shown', buttons: result.actions && showsButtons(result.by) })
-    const buttons = result.actions ? 'with Accept and Reject' : 'without buttons'
+    if (isCurrent) onNotice?.(key, { status: 'shown', buttons: result.buttons })
+    const buttons = result.buttons ? 'with Accept and Reject' : 'without visible buttons'
     log.info(`${result.by} shows the notification of a call ${buttons}, after ${result.at - since} ms.`)
   }
 
@@ -85,6 +84,8 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
       case 'available':
         for (const { notification } of shown.values()) void show(notification)
         return
+      case 'changed':
+        return
       case 'closed': {
         const known = shown.get(event.key)
         if (!known || decided.has(event.key) || !rings(event.key)) return
@@ -95,11 +96,12 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
       }
       case 'action':
         if (!shown.has(event.key)) return
-        if (event.action === 'open') return onOpen()
+        if (event.action === 'open') return onOpen(event.activationToken ?? null)
         // The call may have moved on between the press and its arrival here, or have been answered in the window.
         if (!rings(event.key) || decided.has(event.key)) return
         // Pressed before the button could say that it ends the call that has begun: the window asks again.
-        if (event.action === 'accept' && activeCalls(replica.phone).length > 0) return onOpen()
+        if (event.action === 'accept' && activeCalls(replica.phone).length > 0)
+          return onOpen(event.activationToken ?? null)
         const answer = ANSWERS[event.action]
         if (!answer) return
         decided.add(event.key)

@@ -37,6 +37,8 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const wanted = new Map<string, Toast>()
   const inTurn = createKeyedQueue()
   const told = new Set<string>()
+  /** What lets our window come to the front, for the press that is told next. */
+  let token: { readonly key: string; readonly token: string } | null = null
   /** Something could not be shown: say so when it can. */
   let missed = false
 
@@ -50,10 +52,13 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     switch (event.type) {
       case 'lost':
         for (const key of shown.clear()) listeners.tell({ type: 'closed', key, reason: 'server-gone', at })
+        // Asking starts a server where the bus can. A bus that is gone is connected to at its own pace.
+        if (!event.bus) listeners.tell({ type: 'changed' })
         return
       case 'found':
         if (missed) listeners.tell({ type: 'available', at })
         missed = false
+        listeners.tell({ type: 'changed' })
         return
       default:
         hear(event, at)
@@ -61,11 +66,18 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   })
 
   const hear = (event: ServerEvent, at: Timestamp) => {
+    if (event.type === 'token') {
+      const key = shown.keyOfLate(event.shown)
+      if (key === undefined) early.keep(event)
+      else token = { key, token: event.token }
+    }
     if (event.type === 'action') {
       const key = shown.keyOfLate(event.shown)
       const action = event.action === 'default' ? 'open' : event.action
-      if (key === undefined) early.keep(event)
-      else listeners.tell({ type: 'action', key, action, at })
+      if (key === undefined) return early.keep(event)
+      const given = token?.key === key ? { activationToken: token.token } : {}
+      token = null
+      listeners.tell({ type: 'action', key, action, ...given, at })
     }
     if (event.type === 'closed') {
       const key = shown.keyOf(event.shown)
@@ -85,7 +97,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     shown.put(toast.key, number)
     // Whoever asked hears that it is shown before what became of it.
     for (const event of said) setImmediate(() => hear(event, clock()))
-    return { status: 'shown', actions: to.actions, at: clock(), by: to.name }
+    return { status: 'shown', buttons: to.buttons, at: clock(), by: to.name }
   }
 
   const show = async (toast: Toast): Promise<ShowResult> => {
@@ -119,12 +131,12 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   return {
     get capabilities() {
       const { current } = link
-      return current && { server: current.name, actions: current.actions }
+      return current && { server: current.name, buttons: current.buttons }
     },
     async warm() {
       try {
-        const { name, actions } = await link.get()
-        log.info(`${name} shows notifications${actions ? '' : ', without actions'}.`)
+        const { name, buttons } = await link.get()
+        log.info(`${name} shows notifications${buttons ? '' : ', without visible buttons'}.`)
       } catch (error) {
         missed = true
         sayOnce(`Nothing shows notifications in this session: ${reasonOf(error)}`)

@@ -4,7 +4,9 @@ import { deferred } from '../deferred.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 import { createListeners } from './listeners.ts'
-import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast, ToastAction } from './notifier.ts'
+import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast } from './notifier.ts'
+import { idInArguments, toastId } from './toast-id.ts'
+import { incomingCallXml } from './toast-xml.ts'
 
 /** The part of Electron's `Notification` used here. */
 export interface NativeNotification {
@@ -24,13 +26,15 @@ export interface Activation {
   readonly actionIndex?: number | undefined
 }
 
-export interface ElectronNotifierEdges {
+export interface ElectronNotifierDeps {
+  readonly platform: NodeJS.Platform
   readonly create: (options: NotificationConstructorOptions) => NativeNotification
   readonly isSupported: () => boolean
   /** Null where this Electron, or this system, has none. */
   readonly handleActivation: ((callback: (details: Activation) => void) => void) | null
-  /** Whether buttons show: on Linux Electron's own notifications have none. */
+  /** Whether buttons are handed over, and whether a person sees them at once. */
   readonly actions: boolean
+  readonly buttons: boolean
   readonly iconFile: string
   readonly clock: () => Timestamp
   readonly timers: Timers
@@ -43,74 +47,135 @@ const REASONS: Readonly<Record<string, CloseReason>> = {
   applicationHidden: 'closed-by-us',
 }
 /** How long the system may take to say that it shows a notification. */
-const PATIENCE_MS = 5_000
+const TIMEOUT_MS = 5_000
 const NAME = 'The system'
+/** Notifications of this run that a press may still be about. */
+const MAX_KEPT = 50
+
+/** One notification that was handed to the system. */
+interface Showing {
+  readonly toast: Toast
+  readonly notification: NativeNotification
+  /** Whether the system has said that it shows it, or that it does not. */
+  settled: boolean
+  /** It is to go as soon as the system has said so. */
+  closeWhenSettled: boolean
+  /** How often each press was told by either way: Windows tells most of them twice. */
+  readonly presses: Map<string, { object: number; activation: number }>
+}
 
 /** Electron's own notifications: with buttons on macOS and Windows, and without as the last resort on Linux. */
-export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
-  const { create, isSupported, handleActivation, actions, iconFile, clock, timers, log } = edges
+export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
+  const { create, isSupported, handleActivation, buttons, clock, timers, log } = deps
   const listeners = createListeners<NotifierEvent>()
-  /** Also keeps the objects alive: one that is collected says nothing any more. */
-  const shown = new Map<string, NativeNotification>()
-  /** What its buttons mean, also for a while after it has gone: a press may be told late. */
-  const meanings = new Map<string, readonly ToastAction[]>()
+  /** By key. Also keeps the objects alive: one that is collected tells no event. */
+  const shown = new Map<string, Showing>()
+  /** By id, also for a while after it has gone: a press may be told late, and Windows keeps old ones in its list. */
+  const known = new Map<string, Showing>()
+  /** How often each key was shown. */
+  const times = new Map<string, number>()
+  /** Whether the last one was shown. macOS tells in no other way that the person, or a missing signature, forbids them. */
+  let isRefused = false
 
-  const press = (key: string, index: number | undefined) => {
-    const action = index === undefined ? 'open' : meanings.get(key)?.[index]?.id
-    if (action) listeners.tell({ type: 'action', key, action, at: clock() })
+  const setRefused = (refused: boolean) => {
+    if (refused === isRefused) return
+    isRefused = refused
+    listeners.tell({ type: 'changed' })
   }
 
-  const forget = (key: string, notification: NativeNotification, reason: CloseReason) => {
-    if (shown.get(key) !== notification) return
+  const press = (showing: Showing, by: 'object' | 'activation', index: number | undefined) => {
+    const { key, actions } = showing.toast
+    const action = index === undefined ? 'open' : actions[index]?.id
+    if (action === undefined) return
+    const told = showing.presses.get(action) ?? { object: 0, activation: 0 }
+    const before = Math.max(told.object, told.activation)
+    told[by] += 1
+    showing.presses.set(action, told)
+    if (told[by] > before) listeners.tell({ type: 'action', key, action, at: clock() })
+  }
+
+  const forget = (showing: Showing, reason: CloseReason) => {
+    const { key } = showing.toast
+    if (shown.get(key) !== showing) return
     shown.delete(key)
     listeners.tell({ type: 'closed', key, reason, at: clock() })
   }
 
-  // Told in addition to the object's own events: listeners take each press of a call only once.
+  /** Closing one that is on its way has no effect on macOS and Windows: it would come up afterwards, and stay. */
+  const close = (showing: Showing) => {
+    showing.closeWhenSettled = !showing.settled
+    if (showing.settled) showing.notification.close()
+  }
+  const settle = (showing: Showing) => {
+    if (showing.settled) return
+    showing.settled = true
+    if (showing.closeWhenSettled) showing.notification.close()
+  }
+
   handleActivation?.(({ type, arguments: raw, actionIndex }) => {
-    // One left over from an earlier start is about a call of then: a press on it must not answer the one of now.
-    const [key] = [...shown.keys()]
-      .filter((candidate) => raw.includes(candidate))
-      .toSorted((a, b) => b.length - a.length)
-    if (key !== undefined) press(key, type === 'action' ? actionIndex : undefined)
+    // One left over from an earlier start has an id that is not known here: it must not answer a call of now.
+    const showing = known.get(idInArguments(raw) ?? '')
+    if (showing) press(showing, 'activation', type === 'action' ? actionIndex : undefined)
   })
 
-  const display = (toast: Toast): Promise<ShowResult> => {
+  const display = (toast: Toast, asCall: boolean): Promise<ShowResult> => {
     const { key } = toast
-    keepMeaning(meanings, toast)
-    const notification = create(optionsFor(toast, actions, iconFile))
+    const time = (times.get(key) ?? 0) + 1
+    keepNewest(times, key, time)
+    const id = toastId(key, time)
+    const notification = create(optionsFor(toast, id, asCall, deps))
+    const showing: Showing = {
+      toast,
+      notification,
+      settled: false,
+      closeWhenSettled: false,
+      presses: new Map(),
+    }
     const displayed = deferred<ShowResult>()
-    const giveUp = timers.after(PATIENCE_MS, () => {
+    const giveUp = timers.after(TIMEOUT_MS, () => {
       displayed.resolve({ status: 'failed', reason: 'The system did not say whether it shows it.' })
+      settle(showing)
     })
     notification.on('show', () => {
       giveUp()
-      displayed.resolve({ status: 'shown', actions, at: clock(), by: NAME })
+      setRefused(false)
+      displayed.resolve({ status: 'shown', buttons, at: clock(), by: NAME })
+      settle(showing)
     })
     notification.on('failed', (_event, error) => {
       giveUp()
+      settle(showing)
+      if (asCall && error.includes('XML') && shown.get(key) === showing) {
+        log.warn(`The system does not take the look of a call (${error}). The plain kind is tried.`)
+        return void display(toast, false).then(displayed.resolve, (again: unknown) => {
+          displayed.resolve({ status: 'failed', reason: reasonOf(again) })
+        })
+      }
+      setRefused(true)
       displayed.resolve({ status: 'failed', reason: `The system does not show it: ${error}` })
-      forget(key, notification, 'unknown')
+      forget(showing, 'unknown')
     })
     notification.on('click', () => {
-      press(key, undefined)
+      press(showing, 'object', undefined)
     })
     notification.on('action', (_event, index) => {
-      press(key, index)
+      press(showing, 'object', index)
     })
     notification.on('close', ({ reason }) => {
-      forget(key, notification, REASONS[reason ?? ''] ?? 'unknown')
+      settle(showing)
+      forget(showing, REASONS[reason ?? ''] ?? 'unknown')
     })
     const previous = shown.get(key)
-    shown.set(key, notification)
-    previous?.close()
+    shown.set(key, showing)
+    keepNewest(known, id, showing)
+    if (previous) close(previous)
     notification.show()
     return displayed.promise
   }
 
   return {
     get capabilities() {
-      return isSupported() ? { server: NAME, actions } : null
+      return isSupported() && !isRefused ? { server: NAME, buttons } : null
     },
     async warm() {
       if (!isSupported()) log.warn('This system shows no notifications.')
@@ -118,45 +183,54 @@ export function createElectronNotifier(edges: ElectronNotifierEdges): Notifier {
     async show(toast) {
       if (!isSupported()) return { status: 'failed', reason: 'This system shows no notifications.' }
       try {
-        return await display(toast)
+        return await display(toast, toast.kind === 'call' && showsCalls(deps))
       } catch (error) {
         shown.delete(toast.key)
         return { status: 'failed', reason: reasonOf(error) }
       }
     },
     async close(key) {
-      const notification = shown.get(key)
-      if (!notification) return
-      forget(key, notification, 'closed-by-us')
-      notification.close()
+      const showing = shown.get(key)
+      if (!showing) return
+      forget(showing, 'closed-by-us')
+      close(showing)
     },
     on: (listener) => listeners.add(listener),
   }
 }
 
-function optionsFor(toast: Toast, actions: boolean, iconFile: string): NotificationConstructorOptions {
+/** Windows, and an Electron that tells presses on buttons of a toast that it did not write itself (42 and later). */
+const showsCalls = ({ platform, handleActivation }: ElectronNotifierDeps) =>
+  platform === 'win32' && handleActivation !== null
+
+function optionsFor(
+  toast: Toast,
+  id: string,
+  asCall: boolean,
+  { platform, actions, iconFile }: ElectronNotifierDeps,
+): NotificationConstructorOptions {
   return {
-    id: toast.key,
+    id,
     title: toast.title,
     body: toast.body,
-    icon: iconFile,
+    // macOS shows the program's icon by itself. With another one it prepares the notification on a second thread: one that
+    // is closed meanwhile comes up all the same.
+    ...(platform === 'darwin' ? {} : { icon: iconFile }),
     // Offhook rings itself.
     silent: true,
     urgency: toast.kind === 'call' ? 'critical' : 'normal',
     timeoutType: toast.kind === 'hint' ? 'default' : 'never',
-    ...(actions && toast.actions.length > 0 ? { actions: toast.actions.map(button) } : {}),
+    ...(actions && toast.actions.length > 0
+      ? { actions: toast.actions.map(({ label }) => ({ type: 'button', text: label }) as const) }
+      : {}),
+    ...(asCall ? { toastXml: incomingCallXml(toast, id, iconFile) } : {}),
   }
 }
 
-function button({ label }: ToastAction) {
-  return { type: 'button', text: label } as const
-}
-
-const MEANINGS_KEPT = 50
-
-function keepMeaning(meanings: Map<string, readonly ToastAction[]>, { key, actions }: Toast): void {
-  meanings.delete(key)
-  meanings.set(key, actions)
-  const [oldest] = meanings.keys()
-  if (meanings.size > MEANINGS_KEPT && oldest !== undefined) meanings.delete(oldest)
+/** Sets a value as the newest of at most `MAX_KEPT`. */
+function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > MAX_KEPT && oldest !== undefined) map.delete(oldest)
 }

@@ -37,8 +37,8 @@ export const CALL_ACTIONS_IN_CALL = [
 export type ShowResult =
   | {
       readonly status: 'shown'
-      /** Whether its actions can be pressed on it (some servers keep them in a menu). */
-      readonly actions: boolean
+      /** Whether its buttons can be seen on it: some servers keep them in a menu. */
+      readonly buttons: boolean
       /** When the server said that it has it, by this computer's clock. */
       readonly at: Timestamp
       /** Who shows it, for the log. */
@@ -59,16 +59,21 @@ export type NotifierEvent =
       readonly key: string
       /** The id of one of the toast's actions, or `open`: the toast itself was pressed. */
       readonly action: string
+      /** Wayland: lets the window that is opened because of it come to the front. Absent where the server gave none. */
+      readonly activationToken?: string
       readonly at: Timestamp
     }
   | { readonly type: 'closed'; readonly key: string; readonly reason: CloseReason; readonly at: Timestamp }
   /** A server came (back): what should be on the screen has to be shown once more. */
   | { readonly type: 'available'; readonly at: Timestamp }
+  /** What shows notifications may be another, or none: `capabilities` are to be looked at again after `warm`. */
+  | { readonly type: 'changed' }
 
 /** What the server in use can do; null while none is known. */
 export interface NotifierCapabilities {
   readonly server: string
-  readonly actions: boolean
+  /** Whether the buttons of a notification can be seen on it. */
+  readonly buttons: boolean
 }
 
 /** Native notifications of the operating system. No method rejects or throws. */

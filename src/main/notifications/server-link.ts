@@ -2,6 +2,7 @@ import { createListeners } from './listeners.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 import type { Bus } from './dbus-bus.ts'
+import { areButtonsVisible } from './visible-buttons.ts'
 import { openNotificationServer, type NotificationServer, type ServerEvent } from './notification-server.ts'
 
 /** A notification server that answered, and what it can do. */
@@ -10,7 +11,9 @@ export interface Link {
   /** Its unique name on the bus: another server has another. */
   readonly owner: string
   readonly name: string
+  /** Whether it takes actions, and whether it shows buttons for them. */
   readonly actions: boolean
+  readonly buttons: boolean
   readonly bodyMarkup: boolean
 }
 
@@ -21,8 +24,9 @@ export interface ServerLinkEdges {
   readonly log: Log
 }
 
-/** What became of the server: it said something, all it showed is gone, or there is one again. */
-export type LinkEvent = ServerEvent | { readonly type: 'lost' } | { readonly type: 'found' }
+/** What became of the server: it said something, all it showed is gone (`bus`: with the whole bus), or there is one again. */
+export type LinkEvent =
+  ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
 
 /** The way to the notification server: made when first needed, made anew when the bus or the server goes. */
 export interface ServerLink {
@@ -42,27 +46,32 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
   let link: Promise<Link> | undefined
   let current: Link | null = null
   let generation = 0
+  let cancelReconnect = () => {}
 
-  const lose = () => {
+  const lose = (bus: boolean) => {
     generation += 1
     link = undefined
     current = null
-    listeners.tell({ type: 'lost' })
+    listeners.tell({ type: 'lost', bus })
   }
 
+  /** One attempt is due at a time, however many connections were lost before it. */
   const reconnect = () => {
-    timers.after(RECONNECT_MS, () => {
+    cancelReconnect()
+    cancelReconnect = timers.after(RECONNECT_MS, () => {
       void tryAgain()
     })
   }
 
   const tryAgain = async () => {
+    const before = generation
     try {
       await get()
-      listeners.tell({ type: 'found' })
     } catch {
-      reconnect()
+      return reconnect()
     }
+    // A connection that was lost again meanwhile has its own attempt due.
+    if (generation === before) listeners.tell({ type: 'found' })
   }
 
   const open = async (): Promise<NotificationServer> => {
@@ -74,13 +83,13 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     server.onEvent((event) => {
       listeners.tell(event)
       if (event.type !== 'owner') return
-      lose()
+      lose(false)
       if (event.present) listeners.tell({ type: 'found' })
     })
     bus.onClosed((words) => {
       log.warn(`Notifications: ${words}`)
       opened = undefined
-      lose()
+      lose(true)
       reconnect()
     })
     return server
@@ -95,11 +104,13 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
       throw new Error(reasonOf(error))
     })
     const { owner, name, capabilities } = await server.describe()
+    const actions = capabilities.has('actions')
     const made = {
       server,
       owner,
       name,
-      actions: capabilities.has('actions'),
+      actions,
+      buttons: areButtonsVisible({ platform: 'linux', server: name, actions }),
       bodyMarkup: capabilities.has('body-markup'),
     }
     // Another server, or none, may have taken its place while it described itself.

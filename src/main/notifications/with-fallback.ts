@@ -9,6 +9,8 @@ import type { Notifier, NotifierEvent, Toast } from './notifier.ts'
 export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
   const listeners = createListeners<NotifierEvent>()
   const onSecond = new Set<string>()
+  /** Whether the second has shown what the first could not. Before that it is not known to work. */
+  let secondWorks = false
   /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
   const wanted = new Map<string, Toast>()
   first.on((event) => {
@@ -17,11 +19,13 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
   second.on((event) => {
     // A second one that was only replaced by the first is no news.
     if (event.type === 'closed' && !onSecond.has(event.key)) return
+    // What the second can do matters only where it has shown something.
+    if (event.type === 'changed' && !secondWorks) return
     listeners.tell(event)
   })
   return {
     get capabilities() {
-      return first.capabilities ?? second.capabilities
+      return first.capabilities ?? (secondWorks ? second.capabilities : null)
     },
     async warm() {
       await first.warm()
@@ -36,7 +40,11 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
       if (wanted.get(toast.key) !== toast) return result
       log.warn(`${result.reason} The system’s plain kind is tried instead.`)
       onSecond.add(toast.key)
-      return second.show(toast)
+      const instead = await second.show(toast)
+      const worked = secondWorks
+      secondWorks = instead.status === 'shown'
+      if (secondWorks !== worked) listeners.tell({ type: 'changed' })
+      return instead
     },
     async close(key) {
       wanted.delete(key)

@@ -5,12 +5,15 @@ import type { Timestamp } from '../../shared/phone.ts'
 import { carryOn } from '../carry-on.ts'
 import { createLog, type Log } from '../log.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
+import { isWaylandClient } from '../windows/display-server.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 
 /** The machine Offhook runs on, and where things are written down: all that a window needs. */
 export interface Ground {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether Offhook's windows are Wayland's own. */
+  readonly wayland: boolean
   readonly clock: () => Timestamp
   readonly timers: Timers
   /** From 0 to 1. */
@@ -36,6 +39,12 @@ export function standOnGround(): Ground {
   return {
     platform,
     env,
+    wayland: isWaylandClient({
+      platform,
+      env,
+      ozone: app.commandLine.getSwitchValue('ozone-platform'),
+      electron: process.versions.electron,
+    }),
     clock: Date.now,
     timers: systemTimers,
     random: Math.random,

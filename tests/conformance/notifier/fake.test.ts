@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../../scripts/desktop/bus.ts'
 import { connectBus as connectStranger, hasName } from '../../../scripts/desktop/dbus.ts'
+import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
 import { deferred } from '../../../src/main/deferred.ts'
 import {
   forgeAction,
@@ -53,6 +54,7 @@ afterAll(async () => {
 })
 
 notifierConformance('a server that is only pretended', () => ({
+  buttons: true,
   async notifier() {
     under = await notifierAt(() => bus.address)
     return under
@@ -150,6 +152,64 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
+  test('it gives a token before it says what was pressed: the press carries it, once', async () => {
+    await serve()
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    const id = await shownId()
+    server.token(id, 'gnome-shell/Offhook/123-0-host_TIME456')
+    server.press(id, 'default')
+    server.press(id, 'default')
+    await expect.poll(() => under.events.filter(({ type }) => type === 'action').length).toBe(2)
+    expect(under.events.filter(({ type }) => type === 'action')).toEqual([
+      expect.objectContaining({ action: 'open', activationToken: 'gnome-shell/Offhook/123-0-host_TIME456' }),
+      expect.not.objectContaining({ activationToken: expect.anything() }),
+    ])
+    under.close()
+  })
+
+  test.each([
+    ['of another notification', 99, 'a-token'],
+    ['with a line break', 1, 'a\nb'],
+    ['that is empty', 1, ''],
+    ['that is endless', 1, 'x'.repeat(10_000)],
+  ])('it gives a token %s, which no press carries', async (_what, about, token) => {
+    await serve()
+    under = await notifierAt(() => bus.address)
+    await under.notifier.show(ADA)
+    server.token(about, token)
+    server.press(await shownId(), 'default')
+    expect(await under.next('action')).not.toHaveProperty('activationToken')
+    under.close()
+  })
+
+  test.each(['dunst', 'mako', 'fnott', 'notify-osd'])(
+    'it is %s: its buttons cannot be seen',
+    async (name) => {
+      await serve({ name })
+      under = await notifierAt(() => bus.address)
+      await under.notifier.warm()
+      expect(under.notifier.capabilities).toEqual({ server: name, buttons: false })
+      expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', buttons: false, by: name })
+      under.close()
+    },
+  )
+
+  test('it is replaced by another while a program runs: the notifier says that this has changed', async () => {
+    await serve({ name: 'dunst' })
+    under = await notifierAt(() => bus.address)
+    const watched = watchCapabilities({ notifier: under.notifier, clock: Date.now, onChange: () => {} })
+    await expect.poll(() => watched.now).toBe('without-buttons')
+    await serve({ name: 'Plasma' })
+    await expect.poll(() => watched.now).toBe('with-buttons')
+    await serve({ name: 'mako' })
+    await expect.poll(() => watched.now).toBe('without-buttons')
+    await stopServing()
+    await expect.poll(() => watched.now).toBe('none')
+    under.close()
+    await serve()
+  })
+
   test('it is pressed itself, which opens the window', async () => {
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -162,7 +222,7 @@ describe('what only a pretended server can do', () => {
     await serve({ capabilities: ['body'] })
     under = await notifierAt(() => bus.address)
     const result = await under.notifier.show({ ...ADA, body: 'A & B' })
-    expect(result).toMatchObject({ status: 'shown', actions: false, by: 'Fake' })
+    expect(result).toMatchObject({ status: 'shown', buttons: false, by: 'Fake' })
     expect(await under.watch.next('shown')).toMatchObject({ actions: [], body: 'A & B' })
     expect(under.log.lines.join()).toContain('Fake offers no actions')
     under.close()
@@ -176,7 +236,9 @@ describe('what only a pretended server can do', () => {
     await forgeAction(bus.address, id, 'accept')
     server.press(id, 'reject')
     await under.next('action')
-    expect(under.events).toMatchObject([{ type: 'action', action: 'reject' }])
+    expect(under.events.filter(({ type }) => type !== 'changed')).toMatchObject([
+      { type: 'action', action: 'reject' },
+    ])
     under.close()
   })
 

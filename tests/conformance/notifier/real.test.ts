@@ -16,6 +16,7 @@ describe.each(['xfce4-notifyd', 'dunst'] as const)('%s', (kind) => {
   }, 30_000)
 
   notifierConformance(kind, () => ({
+    buttons: kind === 'xfce4-notifyd',
     notifier: () => notifierAt(() => desktop.bus),
     press: async (label, title) => desktop.notifications?.press(label, { containing: title }),
     restart: async () => void (await desktop.restartNotifications()),

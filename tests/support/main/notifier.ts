@@ -22,7 +22,7 @@ export interface FakeNotifier extends Notifier {
 
 /** A notifier that shows everything at once, unless `answer` says otherwise. */
 export function createFakeNotifier(
-  answer: () => ShowResult = () => ({ status: 'shown', actions: true, at: 0, by: 'Fake' }),
+  answer: () => ShowResult = () => ({ status: 'shown', buttons: true, at: 0, by: 'Fake' }),
 ): FakeNotifier {
   const screen = new Map<string, Toast>()
   const shows: string[] = []
@@ -30,7 +30,7 @@ export function createFakeNotifier(
   return {
     screen,
     shows,
-    capabilities: { server: 'Fake', actions: true },
+    capabilities: { server: 'Fake', buttons: true },
     async warm() {},
     async show(toast) {
       const result = answer()

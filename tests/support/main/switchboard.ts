@@ -24,7 +24,7 @@ export function createSwitchboard() {
   const commands: Command[] = []
   let hear: (message: unknown) => void = () => {}
   let quiet = CALM
-  let answer: ShowResult = { status: 'shown', actions: true, at: 0, by: 'Fake' }
+  let answer: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
 
   const line = createFakeLine({ clock, automatic: false })
   const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })

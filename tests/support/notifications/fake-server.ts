@@ -6,6 +6,8 @@ export interface FakeServerOptions {
   /** The session bus, such as `unix:path=/run/user/1000/bus`. */
   readonly bus: string
   readonly capabilities?: readonly string[]
+  /** What it calls itself. */
+  readonly name?: string
   /** Holds back the answer to `Notify` until this resolves. */
   readonly hold?: Promise<void>
   /** What it does in the very moment it has answered `Notify`, for the first time. */
@@ -20,6 +22,8 @@ export interface FakeServer {
   idOf(summary: string): number
   /** Emits `ActionInvoked`. */
   press(id: number, action: string): void
+  /** Emits `ActivationToken`. */
+  token(id: number, token: string): void
   /** Emits `NotificationClosed` with a reason as the specification numbers it. */
   remove(id: number, reason: number): void
   stop(): void
@@ -27,7 +31,14 @@ export interface FakeServer {
 
 /** Starts one and waits until it owns the name. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
-  const { bus, capabilities = ['actions', 'body', 'body-markup'], hold, atOnce, first = [] } = options
+  const {
+    bus,
+    capabilities = ['actions', 'body', 'body-markup'],
+    name = 'Fake',
+    hold,
+    atOnce,
+    first = [],
+  } = options
   const shown = new Map<number, string>()
   let latest = 0
 
@@ -52,12 +63,15 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
       remove(id, 3)
     },
     GetCapabilities: () => capabilities,
-    GetServerInformation: () => ['Fake', 'Offhook', '1', '1.2'],
+    GetServerInformation: () => [name, 'Offhook', '1', '1.2'],
   })
   return {
     idOf: (summary) => [...shown].findLast(([, text]) => text === summary)?.[0] ?? 0,
     press: (id, action) => {
       server.signal('ActionInvoked', 'us', [id, action])
+    },
+    token: (id, token) => {
+      server.signal('ActivationToken', 'us', [id, token])
     },
     remove,
     stop: () => server.end(),

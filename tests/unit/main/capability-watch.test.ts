@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { deferred } from '../../../src/main/deferred.ts'
 import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
 import type { NotifierCapabilities } from '../../../src/main/notifications/notifier.ts'
 import { createHandClock, settled } from '../../support/main/hands.ts'
 import { createFakeNotifier } from '../../support/main/notifier.ts'
 
-const XFCE = { server: 'Xfce', actions: true }
+const XFCE = { server: 'Xfce', buttons: true }
 
 async function setUp(first: NotifierCapabilities | null) {
   const hand = createHandClock()
@@ -32,7 +33,7 @@ async function setUp(first: NotifierCapabilities | null) {
 
 test.each([
   [XFCE, 'with-buttons'],
-  [{ server: 'notify-osd', actions: false }, 'without-buttons'],
+  [{ server: 'notify-osd', buttons: false }, 'without-buttons'],
   [null, 'none'],
 ] as const)('%j is %s', async (capabilities, now) => {
   const { watch, world } = await setUp(capabilities)
@@ -67,4 +68,32 @@ test('a server that comes is asked at once', async () => {
   fake.tell({ type: 'available', at: 0 })
   await settled()
   expect(watch.now).toBe('with-buttons')
+})
+
+test('a server that is replaced while the one before is still asked is asked in its turn', async () => {
+  const hand = createHandClock()
+  const fake = createFakeNotifier()
+  const answers = [deferred<void>(), deferred<void>()]
+  let asked = 0
+  let capabilities: NotifierCapabilities = XFCE
+  const watch = watchCapabilities({
+    notifier: {
+      ...fake,
+      get capabilities() {
+        return capabilities
+      },
+      warm: () => answers[asked++]?.promise ?? Promise.resolve(),
+    },
+    clock: hand.clock,
+    onChange: () => {},
+  })
+  fake.tell({ type: 'changed' })
+  fake.tell({ type: 'changed' })
+  answers[0]?.resolve()
+  await settled()
+  expect([asked, watch.now]).toEqual([2, 'unknown'])
+  capabilities = { server: 'dunst', buttons: false }
+  answers[1]?.resolve()
+  await settled()
+  expect([asked, watch.now]).toEqual([2, 'without-buttons'])
 })

@@ -117,7 +117,7 @@ describe('a missed call', () => {
     let works = false
     const { house, notifier, titles } = setUp(() =>
       works
-        ? { status: 'shown', actions: true, at: 1, by: 'Fake' }
+        ? { status: 'shown', buttons: true, at: 1, by: 'Fake' }
         : { status: 'failed', reason: 'No server.' },
     )
     house.put({ recents: [recent('a')] })

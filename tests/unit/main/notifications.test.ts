@@ -219,7 +219,7 @@ describe('a notification that goes while the call rings', () => {
     let works = false
     const notifier = createFakeNotifier(() =>
       works
-        ? { status: 'shown', actions: true, at: 1, by: 'Fake' }
+        ? { status: 'shown', buttons: true, at: 1, by: 'Fake' }
         : { status: 'failed', reason: 'No server.' },
     )
     const { phone, log } = setUp(notifier)

@@ -33,19 +33,31 @@ class FakeNotification extends EventEmitter implements NativeNotification {
   }
 }
 
-function setUp({ actions = true, supported = true, activation = true } = {}) {
+interface Options {
+  readonly platform?: NodeJS.Platform
+  readonly actions?: boolean
+  readonly supported?: boolean
+  readonly activation?: boolean
+}
+
+function setUp({ platform = 'win32', actions = true, supported = true, activation = true }: Options = {}) {
   const hand = createHandClock()
   const made: FakeNotification[] = []
   const activations: ((details: Activation) => void)[] = []
   const notifier = createElectronNotifier({
     create(options) {
+      // As Electron 42 and later do on Windows.
+      if (platform === 'win32' && (options.id ?? '').length > 64)
+        throw new Error('Notification id exceeds Windows limit of 64 UTF-16 characters')
       const notification = new FakeNotification(options)
       made.push(notification)
       return notification
     },
     isSupported: () => supported,
     handleActivation: activation ? (callback) => activations.push(callback) : null,
+    platform,
     actions,
+    buttons: actions,
     iconFile: '/icon.png',
     ...hand,
     log: createWrittenLog(),
@@ -69,7 +81,7 @@ describe('Electron’s own notifications', () => {
       actions: [{ text: 'Accept' }, { text: 'Reject' }],
     })
     made[0]?.emit('show')
-    expect(await shown).toMatchObject({ status: 'shown', actions: true, at: hand.clock() })
+    expect(await shown).toMatchObject({ status: 'shown', buttons: true, at: hand.clock() })
   })
 
   test('as the last resort have none, and say so', async () => {
@@ -77,7 +89,7 @@ describe('Electron’s own notifications', () => {
     const shown = notifier.show(ADA)
     made[0]?.emit('show')
     expect(made[0]?.options.actions).toBeUndefined()
-    expect(await shown).toMatchObject({ status: 'shown', actions: false })
+    expect(await shown).toMatchObject({ status: 'shown', buttons: false })
   })
 
   test('of a missed call have its own button; a hint has none, and goes by itself', () => {
@@ -130,14 +142,16 @@ describe('Electron’s own notifications', () => {
   })
 
   test('on Windows never answer one call with a press on the notification of another', () => {
-    const { notifier, pressed, activations } = setUp()
+    const { notifier, made, pressed, activations } = setUp()
     void notifier.show(ADA)
-    // Of a call before Offhook was started anew, whose notification was still there.
+    // Of a call before Offhook was started again, whose notification was still there.
     activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA0', actionIndex: 0 })
     activations[0]?.({ type: 'action', arguments: 'which one?', actionIndex: 0 })
-    // Of the same call when it is invited again: its name begins like that of the first.
+    activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA', actionIndex: 0 })
+    // Of the same call when it is invited again: its key begins like that of the first.
     void notifier.show({ ...ADA, key: 'CA1/2' })
-    activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA1/2', actionIndex: 0 })
+    const tag = made[1]?.options.id ?? ''
+    activations[0]?.({ type: 'action', arguments: `type=action&action=0&tag=${tag}`, actionIndex: 0 })
     expect(pressed()).toEqual(['CA1/2 accept'])
   })
 
@@ -156,6 +170,7 @@ describe('Electron’s own notifications', () => {
   test('closed by us are closed once, and say it once', async () => {
     const { notifier, made, events } = setUp()
     void notifier.show(ADA)
+    made[0]?.emit('show')
     await notifier.close('CA1')
     await notifier.close('CA1')
     expect(made[0]?.closed).toBe(1)
@@ -165,8 +180,10 @@ describe('Electron’s own notifications', () => {
   test('shown again for the same call take the place of the old one, which says nothing more', () => {
     const { notifier, made, events } = setUp()
     void notifier.show(ADA)
+    made[0]?.emit('show')
     void notifier.show({ ...ADA, title: 'Ada Lovelace' })
     expect(made.map(({ closed }) => closed)).toEqual([1, 0])
+    expect(made[0]?.options.id).not.toBe(made[1]?.options.id)
     expect(events).toEqual([])
   })
 
@@ -177,7 +194,9 @@ describe('Electron’s own notifications', () => {
       },
       isSupported: () => true,
       handleActivation: null,
+      platform: 'darwin',
       actions: true,
+      buttons: false,
       iconFile: '/icon.png',
       ...createHandClock(),
       log: createWrittenLog(),

@@ -135,7 +135,7 @@ describe('a notifier with another behind it', () => {
     const events: NotifierEvent[] = []
     both.on((event) => events.push(event))
     const works = () => {
-      result = { status: 'shown', actions: true, at: 1, by: 'First' }
+      result = { status: 'shown', buttons: true, at: 1, by: 'First' }
     }
     return { first, second, both, events, works }
   }
@@ -160,6 +160,15 @@ describe('a notifier with another behind it', () => {
     expect(second.shows).toEqual([])
   })
 
+  test('has no notifications while the first has no server and the second has shown nothing', async () => {
+    const { first, both, events } = setUp()
+    Reflect.set(first, 'capabilities', null)
+    expect(both.capabilities).toBeNull()
+    await both.show(TOAST)
+    expect(both.capabilities).toMatchObject({ server: 'Fake' })
+    expect(events).toContainEqual({ type: 'changed' })
+  })
+
   test('closes wherever it is, and passes on what both say', async () => {
     const { second, both, events } = setUp()
     await both.show(TOAST)
@@ -167,6 +176,8 @@ describe('a notifier with another behind it', () => {
     await both.close('CA1')
     await settled()
     expect(second.screen.size).toBe(0)
-    expect(events).toEqual([{ type: 'action', key: 'CA1', action: 'open', at: 1 }])
+    expect(events.filter(({ type }) => type !== 'changed')).toEqual([
+      { type: 'action', key: 'CA1', action: 'open', at: 1 },
+    ])
   })
 })

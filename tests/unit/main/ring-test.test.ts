@@ -24,7 +24,7 @@ const CALL: LiveCall = {
 }
 const ANOTHER: LiveCall = { ...CALL, id: 'CA0', party: { ...CALL.party, address: '+12025550142' } }
 const READY: Phone = { ...newPhone(1), line: { state: 'ready', identity: 'maria', since: 1 } }
-const WORKS: ShowResult = { status: 'shown', actions: true, at: 1, by: 'Fake' }
+const WORKS: ShowResult = { status: 'shown', buttons: true, at: 1, by: 'Fake' }
 
 interface World {
   readonly phone?: Phone
@@ -46,14 +46,14 @@ async function testRing(world: World = {}) {
   const progress: (RingReport | null)[] = []
   let phone = world.phone ?? READY
   const ringTest = createRingTest({
-    desktop: desktopFrom('linux', 'ubuntu:GNOME'),
+    desktop: desktopFrom('linux', 'ubuntu:GNOME', false),
     callMe: () =>
       arrives === null
         ? null
         : async () => {
             if (!arrives) return
             phone = { ...phone, calls: arrives === 'beside-another' ? [ANOTHER, CALL] : [CALL] }
-            const buttons = shown.status === 'shown' && shown.actions
+            const buttons = shown.status === 'shown' && shown.buttons
             ringTest.notice('CA1', { status: 'asked' })
             ringTest.notice(
               'CA1',
@@ -146,7 +146,7 @@ describe('test my ring', () => {
       ['notification: bad', 'buttons: skipped'],
       /Settings > Notifications/,
     ],
-    ['no buttons', { shown: { ...WORKS, actions: false } }, ['buttons: weak'], /Show Message Content/],
+    ['no buttons', { shown: { ...WORKS, buttons: false } }, ['buttons: weak'], /Show Message Content/],
     ['the system is not to disturb', { quiet: { system: 'on' } }, ['notification: weak'], /Do Not Disturb/],
     ['no sound', { audible: false }, ['sound: bad'], /Settings > Sound/],
     ['no call window', { popupWorks: false }, ['popup: bad'], /window manager/],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { createServerLink } from '../../../src/main/notifications/server-link.ts'
 import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
-import { createFakeBus } from '../../support/notifications/fake-bus.ts'
+import { createFakeBus, type FakeBus } from '../../support/notifications/fake-bus.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
 const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
@@ -34,4 +34,39 @@ test('a bus that lets nobody listen is left again', async () => {
   const link = createServerLink({ ...createHandClock(), connect: async () => bus, log })
   await expect(link.get()).rejects.toThrow('not allowed')
   expect(bus.isClosed).toBe(true)
+})
+
+test('connections lost one after the other are followed by one attempt at a time, not by several', async () => {
+  const hand = createHandClock()
+  const buses: FakeBus[] = []
+  let attempts = 0
+  let isUp = true
+  const link = createServerLink({
+    ...hand,
+    async connect() {
+      attempts += 1
+      if (!isUp) throw new Error('no bus')
+      const bus = createFakeBus(async (member) => ANSWERS[member] ?? [])
+      buses.push(bus)
+      return bus
+    },
+    log,
+  })
+  const found: string[] = []
+  link.on(({ type }) => found.push(type))
+  // Each show asks for a link, and each of these connections is lost again at once.
+  for (let lost = 0; lost < 5; lost += 1) {
+    await link.get()
+    buses.at(-1)?.close()
+  }
+  expect(hand.due).toHaveLength(1)
+  isUp = false
+  attempts = 0
+  await hand.advance(20_000)
+  expect(attempts).toBe(10)
+  expect(hand.due).toHaveLength(1)
+  isUp = true
+  await hand.advance(2_000)
+  expect(hand.due).toEqual([])
+  expect(found.filter((type) => type === 'found')).toHaveLength(1)
 })

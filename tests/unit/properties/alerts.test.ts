@@ -6,11 +6,11 @@ import { createSwitchboard, type Switchboard } from '../../support/main/switchbo
 import { settled } from '../../support/main/hands.ts'
 
 const IDS = ['CA1', 'CA2', 'CA3'] as const
-const WORKS: ShowResult = { status: 'shown', actions: true, at: 0, by: 'Fake' }
+const WORKS: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
 const SERVERS: readonly ShowResult[] = [
   WORKS,
-  { ...WORKS, by: 'dunst' },
-  { ...WORKS, actions: false },
+  { ...WORKS, buttons: false, by: 'dunst' },
+  { ...WORKS, buttons: false },
   { status: 'failed', reason: 'No server.' },
 ]
 
@@ -134,7 +134,7 @@ describe('whatever the order of things', () => {
     await fc.assert(
       fc.asyncProperty(hands, fc.array(action, { minLength: 3, maxLength: 3 }), async (order, actions) => {
         const world = createSwitchboard()
-        world.serverSays({ ...WORKS, by: 'dunst' })
+        world.serverSays({ ...WORKS, buttons: false, by: 'dunst' })
         await happen(world, { type: 'rings', id: 'CA1' })
         await world.drain()
         expect(world.popup.calls).toEqual(['CA1'])
