@@ -3,7 +3,11 @@ import { escapeMarkup } from './markup.ts'
 import type { Toast, ToastAction } from './notifier.ts'
 
 /** How Windows colours a button. */
-const STYLES: Readonly<Record<string, string>> = { accept: 'Success', 'end-and-accept': 'Success', reject: 'Critical' }
+const STYLES: Readonly<Record<string, string>> = {
+  accept: 'Success',
+  'end-and-accept': 'Success',
+  reject: 'Critical',
+}
 
 /** What XML 1.0 allows in a document, section 2.2. A lone surrogate is not among it. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
