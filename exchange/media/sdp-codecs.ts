@@ -11,24 +11,39 @@ export interface AgreedCodec {
 const PCMU: AgreedCodec = { name: 'PCMU', payloadType: 0, clockRate: 8000, maxAverageBitrate: undefined }
 const [LEAST_BITRATE, MOST_BITRATE] = [6000, 510_000]
 
+/** What a client says of its payload types, by payload type; the first line of each kind counts. */
+export type Formats = ReadonlyMap<number, { readonly rtpmap?: string; readonly fmtp?: string }>
+
+/** Reads every line of an audio section once. */
+export function readFormats(audio: Iterable<string>): Formats {
+  const formats = new Map<number, { rtpmap?: string; fmtp?: string }>()
+  for (const line of audio) {
+    const [, kind, digits, value = ''] = /^a=(rtpmap|fmtp):(\d{1,3}) (.*)$/.exec(line) ?? []
+    if (kind !== 'rtpmap' && kind !== 'fmtp') continue
+    const format = formats.get(Number(digits)) ?? {}
+    format[kind] ??= kind === 'rtpmap' ? value.toLowerCase() : value
+    formats.set(Number(digits), format)
+  }
+  return formats
+}
+
 /**
  * The first codec of a client's list that the exchange has, as Twilio takes it: the client's order is its wish. `kept`
  * is the one in use before a restart, which stays if it is still there. Undefined when there is none.
  */
 export function agreeOnCodec(
-  audio: readonly string[],
+  formats: Formats,
   payloadTypes: readonly number[],
   kept?: AgreedCodec['name'],
 ): AgreedCodec | undefined {
-  const known = payloadTypes.flatMap((type) => (type === 0 ? PCMU : (opusAt(audio, type) ?? [])))
+  const known = payloadTypes.flatMap((type) => (type === 0 ? PCMU : (opusAt(formats, type) ?? [])))
   return known.find(({ name }) => name === kept) ?? known[0]
 }
 
-function opusAt(audio: readonly string[], payloadType: number): AgreedCodec | undefined {
-  if (!isDynamic(payloadType)) return undefined
-  if (!audio.some((line) => line.toLowerCase() === `a=rtpmap:${payloadType} opus/48000/2`)) return undefined
-  const format = audio.find((line) => line.startsWith(`a=fmtp:${payloadType} `)) ?? ''
-  const bitrate = Number(/[ ;]maxaveragebitrate=(\d{1,7})(?=;|$)/.exec(format)?.[1] ?? NaN)
+function opusAt(formats: Formats, payloadType: number): AgreedCodec | undefined {
+  const format = formats.get(payloadType)
+  if (!isDynamic(payloadType) || format?.rtpmap !== 'opus/48000/2') return undefined
+  const bitrate = Number(/(?:^|[ ;])maxaveragebitrate=(\d{1,7})(?=;|$)/.exec(format.fmtp ?? '')?.[1] ?? NaN)
   const isUsable = bitrate >= LEAST_BITRATE && bitrate <= MOST_BITRATE
   return {
     name: 'opus',
@@ -40,16 +55,15 @@ function opusAt(audio: readonly string[], payloadType: number): AgreedCodec | un
 
 /** The payload type of telephone-event at the codec's clock rate: at another one, browsers send no digits. */
 export function telephoneEventOf(
-  audio: readonly string[],
+  formats: Formats,
   payloadTypes: readonly number[],
   { clockRate }: AgreedCodec,
 ): number | undefined {
-  const shape = new RegExp(`^a=rtpmap:(\\d{1,3}) telephone-event/${clockRate}(?:/1)?$`, 'i')
-  for (const line of audio) {
-    const type = Number(shape.exec(line)?.[1] ?? NaN)
-    if (isDynamic(type) && payloadTypes.includes(type)) return type
-  }
-  return undefined
+  const wanted = `telephone-event/${clockRate}`
+  return payloadTypes.find((type) => {
+    const rtpmap = formats.get(type)?.rtpmap
+    return isDynamic(type) && (rtpmap === wanted || rtpmap === `${wanted}/1`)
+  })
 }
 
 /** The lines of one codec and its telephone-event in a description. */

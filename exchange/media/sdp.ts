@@ -1,4 +1,4 @@
-import { agreeOnCodec, codecLines, telephoneEventOf, type AgreedCodec } from './sdp-codecs.ts'
+import { agreeOnCodec, codecLines, readFormats, telephoneEventOf, type AgreedCodec } from './sdp-codecs.ts'
 import { MediaError } from './types.ts'
 
 /**
@@ -10,7 +10,7 @@ export interface RemoteAudio {
   ufrag: string
   password: string
   fingerprints: { algorithm: string; value: string }[]
-  setup: 'active' | 'passive' | 'actpass'
+  setup: 'active' | 'actpass'
   mid: string
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
   ssrcs: number[]
@@ -20,7 +20,22 @@ export interface RemoteAudio {
 }
 
 const MAX_SDP_LENGTH = 65_536
+/** Chromium's offer with audio has 40 lines, and one more for each candidate. */
+const MAX_LINES = 300
+const MAX_LINE_LENGTH = 2048
+/** Chromium offers 8 for audio. */
+const MAX_PAYLOAD_TYPES = 40
+const MAX_PAYLOAD_TYPE = 127
+const MAX_FINGERPRINTS = 8
 const MAX_SSRCS = 8
+/** Bytes of each digest. */
+const DIGEST_BYTES: Readonly<Record<string, number>> = {
+  'sha-1': 20,
+  'sha-224': 28,
+  'sha-256': 32,
+  'sha-384': 48,
+  'sha-512': 64,
+}
 
 const unusable = (why: string): MediaError => new MediaError(`The SDP cannot be used: ${why}.`)
 
@@ -32,25 +47,26 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
   if (sdp.length > MAX_SDP_LENGTH) throw unusable('it is longer than 64 KB')
   const lines = sdp.split(/\r\n|\r|\n/)
   if (lines[0]?.trim() !== 'v=0') throw unusable('it does not start with v=0')
+  if (lines.length > MAX_LINES) throw unusable(`it has more than ${MAX_LINES} lines`)
+  if (lines.some((line) => line.length > MAX_LINE_LENGTH))
+    throw unusable(`it has a line of more than ${MAX_LINE_LENGTH} characters`)
   const { session, audio } = sections(lines)
   const format = /^m=audio (\d{1,5}) (\S+) ([\d ]+)$/.exec(audio[0] ?? '')
   if (!format) throw unusable('its audio line is malformed')
   if (format[1] === '0') throw unusable('it turns the audio down (port 0)')
   if (!/^(UDP|TCP)\/TLS\/RTP\/SAVPF?$/.test(format[2] ?? '')) throw unusable('its audio is not DTLS-SRTP')
-  const payloadTypes = (format[3] ?? '').trim().split(/ +/).map(Number)
-  const codec = agreeOnCodec(audio, payloadTypes, kept)
+  const payloadTypes = payloadTypesOf(format[3] ?? '')
+  const formats = readFormats(audio)
+  const codec = agreeOnCodec(formats, payloadTypes, kept)
   if (!codec) throw unusable('it has neither G.711 mu-law (PCMU, payload type 0) nor Opus')
 
   const all = (name: string): string[] => {
     const inAudio = valuesOf(audio, name)
     return inAudio.length > 0 ? inAudio : valuesOf(session, name)
   }
-  const fingerprints = all('fingerprint').flatMap((value) => {
-    const parts = /^(sha-(?:1|224|256|384|512)) ((?:[0-9a-f]{2}:)+[0-9a-f]{2})$/i.exec(value)
-    return parts?.[1] && parts[2]
-      ? [{ algorithm: parts[1].toLowerCase(), value: parts[2].toUpperCase() }]
-      : []
-  })
+  const fingerprints = all('fingerprint')
+    .slice(0, MAX_FINGERPRINTS)
+    .flatMap((value) => fingerprintOf(value) ?? [])
   if (fingerprints.length === 0) throw unusable('it has no certificate fingerprint')
   return {
     ufrag: checked(all('ice-ufrag')[0], /^[A-Za-z0-9+/]{4,256}$/, 'ICE user fragment'),
@@ -61,7 +77,7 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
     direction: directionOf(audio) ?? directionOf(session) ?? 'sendrecv',
     ssrcs: ssrcsOf(audio),
     codec,
-    telephoneEvent: telephoneEventOf(audio, payloadTypes, codec),
+    telephoneEvent: telephoneEventOf(formats, payloadTypes, codec),
   }
 }
 
@@ -118,6 +134,23 @@ function sections(lines: string[]): { session: string[]; audio: string[] } {
   return { session, audio }
 }
 
+function payloadTypesOf(list: string): number[] {
+  const types = list.trim().split(/ +/).map(Number)
+  if (types.length > MAX_PAYLOAD_TYPES) throw unusable(`it has more than ${MAX_PAYLOAD_TYPES} payload types`)
+  if (types.some((type) => type > MAX_PAYLOAD_TYPE)) throw unusable('it has a payload type above 127')
+  if (new Set(types).size < types.length) throw unusable('it has a payload type twice')
+  return types
+}
+
+function fingerprintOf(value: string): RemoteAudio['fingerprints'][number] | undefined {
+  const [, algorithm, digest] = /^(sha-\d{1,3}) ([0-9a-f:]{1,200})$/i.exec(value) ?? []
+  if (algorithm === undefined || digest === undefined) return undefined
+  const bytes = DIGEST_BYTES[algorithm.toLowerCase()]
+  const isWhole =
+    bytes !== undefined && digest.length === bytes * 3 - 1 && /^(?:[0-9a-f]{2}(?::|$))+$/i.test(digest)
+  return isWhole ? { algorithm: algorithm.toLowerCase(), value: digest.toUpperCase() } : undefined
+}
+
 const valuesOf = (lines: string[], name: string): string[] =>
   lines.filter((line) => line.startsWith(`a=${name}:`)).map((line) => line.slice(name.length + 3).trim())
 
@@ -128,7 +161,10 @@ function checked(value: string | undefined, shape: RegExp, what: string): string
 }
 
 function setupOf(value: string | undefined): RemoteAudio['setup'] {
-  if (value === 'active' || value === 'passive' || value === 'actpass') return value
+  if (value === 'active' || value === 'actpass') return value
+  // As the DTLS client the stack does not verify the server's key (werift 0.24), and the SDK is never the server.
+  if (value === 'passive')
+    throw unusable('it waits for our DTLS hello (a=setup:passive), and the exchange says none')
   throw unusable('it does not say who starts DTLS (a=setup)')
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { agreeOnCodec, readFormats, telephoneEventOf } from '../../../exchange/media/sdp-codecs.ts'
 import { describeRemoteAudio, parseRemoteAudio, type RemoteAudio } from '../../../exchange/media/sdp.ts'
 import { chromiumOffer } from '../../support/media/sdp.ts'
 
@@ -50,6 +51,51 @@ describe('the codec of a call', () => {
     expect(parseRemoteAudio(offer('111 0'), 'PCMU').codec.name).toBe('PCMU')
     expect(parseRemoteAudio(offer('0 111'), 'opus').codec.name).toBe('opus')
     expect(parseRemoteAudio(offer('0 8'), 'opus').codec.name).toBe('PCMU')
+  })
+})
+
+describe('the work of agreeing on a codec', () => {
+  const line = fc.oneof(
+    fc.tuple(
+      fc.constantFrom('rtpmap', 'fmtp'),
+      fc.nat(200),
+      fc.constantFrom('opus/48000/2', 'x', 'PCMU/8000'),
+    ),
+    fc.tuple(fc.constantFrom('ssrc', 'candidate'), fc.nat(), fc.string()),
+  )
+
+  it('looks at each line once and at each payload type at most three times, whatever their numbers are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 400 }),
+        fc.array(fc.nat(200), { maxLength: 400 }),
+        (parts, payloadTypes) => {
+          const seen = { lines: 0, types: 0 }
+          const lines = function* (): Generator<string> {
+            for (const [name, number, value] of parts) {
+              seen.lines += 1
+              yield `a=${name}:${number} ${value}`
+            }
+          }
+          const formats = readFormats(lines())
+          const counted = new Proxy(formats, {
+            get(target, property) {
+              if (property !== 'get')
+                throw new Error(`The formats are only asked by type, not ${String(property)}.`)
+              return (type: number) => {
+                seen.types += 1
+                return target.get(type)
+              }
+            },
+          })
+          const codec = agreeOnCodec(counted, payloadTypes)
+          if (codec) telephoneEventOf(counted, payloadTypes, codec)
+          expect(seen.lines).toBe(parts.length)
+          expect(seen.types).toBeLessThanOrEqual(3 * payloadTypes.length)
+        },
+      ),
+      { seed: 8, numRuns: 200 },
+    )
   })
 })
 

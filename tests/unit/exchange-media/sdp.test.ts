@@ -52,9 +52,44 @@ describe("a client's SDP", () => {
     [chromiumOffer().replace('a=setup:actpass', 'a=setup:holdconn'), 'who starts DTLS'],
     [chromiumOffer().replace('a=mid:0', 'a=mid:0 1'), 'media id is malformed'],
     [`${chromiumOffer()}${'a=x\r\n'.repeat(20_000)}`, 'longer than 64 KB'],
+    [`${chromiumOffer()}${'a=x\r\n'.repeat(400)}`, 'more than 300 lines'],
+    [
+      `${chromiumOffer()}${'a=candidate:1 1 udp 1 192.0.2.1 1 typ host\r\n'.repeat(300)}`,
+      'more than 300 lines',
+    ],
+    [`${chromiumOffer()}${'\n'.repeat(400)}`, 'more than 300 lines'],
+    [`${chromiumOffer()}${'m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n'.repeat(200)}`, 'more than one media section'],
+    [`${chromiumOffer()}a=fmtp:111 ${'x'.repeat(2048)}\r\n`, 'a line of more than 2048 characters'],
+    [chromiumOffer().replace('aB+/', 'u'.repeat(3000)), 'a line of more than 2048 characters'],
+    [
+      chromiumOffer().replace('a=ice-ufrag:aB+/', `a=ice-ufrag:${'u'.repeat(257)}`),
+      'ICE user fragment is malformed',
+    ],
+    [chromiumOffer().replace('111 63', `111 ${'96 '.repeat(600)}63`), 'more than 40 payload types'],
+    [chromiumOffer().replace('111 63', '111 111 63'), 'a payload type twice'],
+    [chromiumOffer().replace('111 63', '111 063 63'), 'a payload type twice'],
+    [chromiumOffer().replace('111 63', '111 128 63'), 'a payload type above 127'],
+    [chromiumOffer().replace('111 63', `111 ${'9'.repeat(400)} 63`), 'a payload type above 127'],
+    [chromiumOffer().replace(':0B\r\n', '\r\n'), 'no certificate fingerprint'],
+    [chromiumOffer().replace(':0B\r\n', ':0B:0C\r\n'), 'no certificate fingerprint'],
+    [chromiumOffer().replace('0A:0A', '0A0:A'), 'no certificate fingerprint'],
+    [chromiumOffer().replace('sha-256', 'sha-512'), 'no certificate fingerprint'],
+    [chromiumOffer().replace('a=setup:actpass', 'a=setup:passive'), 'waits for our DTLS hello'],
   ])('that cannot be used is refused in words (%#)', (sdp, words) => {
     expect(() => parseRemoteAudio(sdp)).toThrow(words)
     expect(() => parseRemoteAudio(sdp)).toThrow(MediaError)
+  })
+
+  it('may have as many candidates as a computer with many networks gathers', () => {
+    const candidates = 'a=candidate:1 1 udp 1 192.0.2.1 1 typ host\r\n'.repeat(200)
+    expect(parseRemoteAudio(chromiumOffer() + candidates).ufrag).toBe('aB+/')
+  })
+
+  it('is given on with at most eight fingerprints and eight SSRCs', () => {
+    const flood = Array.from({ length: 100 }, (_, at) => `a=ssrc:${at + 1} cname:x\r\n`).join('')
+    const more = `a=fingerprint:sha-256 ${'0A:'.repeat(31)}0C\r\n`.repeat(100)
+    const remote = parseRemoteAudio(chromiumOffer() + flood + more)
+    expect([remote.fingerprints.length, remote.ssrcs.length]).toEqual([8, 8])
   })
 
   it('never makes anything but a MediaError, however it was damaged', () => {
