@@ -45,6 +45,8 @@ export interface ClientLineEdges {
 
 /** A `w` in a string of digits, in milliseconds, as the SDK plays it. */
 const DIGIT_PAUSE_MS = 500
+/** A client that hangs up closes its audio too, and may be heard on its socket later; a page may be taking over. */
+const FAILED_MS = 2000
 
 export function createClientLine(
   callSid: string,
@@ -79,6 +81,14 @@ export function createClientLine(
     stopMediaTimer = clock.after(timing.media, () => onLost('media'))
   }
 
+  /** Nothing will restore this leg: a client that is still there should hear that the call is over. */
+  function mediaFailed(reason: string): void {
+    log('warn', 'media-failed', { callSid, problem: reason })
+    events.emit({ type: 'media', callSid, state: 'disconnected' })
+    stopMediaTimer()
+    stopMediaTimer = clock.after(FAILED_MS, () => (socket?.alive === true ? onLost('media') : awaitMedia()))
+  }
+
   function use(next: MediaLeg, remoteSdp: string): void {
     stopListening()
     const before = media
@@ -88,12 +98,14 @@ export function createClientLine(
     stopListening = next.on((event) => {
       if (event.type === 'frame') return voiceEvents.emit(event)
       if (event.type === 'digit') return voiceEvents.emit({ ...event, by: 'audio' })
+      if (event.type === 'failed') return mediaFailed(event.reason)
       if (event.state === 'connected') stopMediaTimer()
       if (event.state === 'disconnected' || event.state === 'closed') awaitMedia()
       if (event.state === 'connected' || event.state === 'disconnected')
         events.emit({ type: 'media', callSid, state: event.state })
     })
-    if (next.state !== 'connected') awaitMedia()
+    if (next.state === 'closed') mediaFailed('The audio connection failed before the call was connected.')
+    else if (next.state !== 'connected') awaitMedia()
     if (before !== undefined && before !== next) discard(before, log)
   }
 

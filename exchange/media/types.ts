@@ -18,6 +18,8 @@ export type LegState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'cl
 
 export type LegEvent =
   | { type: 'state'; state: LegState }
+  /** The leg can never carry audio again, and closes: the words say why. */
+  | { type: 'failed'; reason: string }
   /** Event and frame are reused for the next one: copy the frame to keep it. `opus` is set when the client sent that. */
   | { type: 'frame'; frame: Frame; opus?: OpusPacket | undefined }
   /** `0`-`9`, `*` or `#`; once a press (RFC 4733). */

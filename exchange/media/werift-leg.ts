@@ -19,10 +19,10 @@ import { createRtpInbound } from './rtp-inbound.ts'
 import { createRtpOutbound } from './rtp-outbound.ts'
 import { createReception } from './rtp-reception.ts'
 import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
+import { guardTransport } from './transport/guarded-transport.ts'
 import { FRAME_MS, MediaError } from './types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
-import { gatePorts } from './werift-ports.ts'
 
 /** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
 const PACKETS_PER_REPORT = { sent: 250, received: 50 }
@@ -44,26 +44,26 @@ function createLeg(
 ): MediaLeg {
   const warn = options.onWarning ?? (() => undefined)
   let dropping = false
-  const connection = new RTCPeerConnection({
-    ...peerConfig(options.host ?? '127.0.0.1'),
-    // A black hole answers no check: that is what tells a browser.
-    iceFilterStunResponse: () => !dropping,
-  })
+  const connection = new RTCPeerConnection(peerConfig(options.host ?? '127.0.0.1'))
   const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
   // Without a stream id (a=msid) a browser's track event has no stream, which the client's SDK counts on.
   transceiver.sender.streamId = 'exchange'
   const dtls = transceiver.dtlsTransport
   const ice = dtls.iceTransport
 
-  const isLost = options.packetLoss ?? (() => false)
-  const ports = gatePorts(ice, {
-    inbound: (datagram) => !isLost(datagram, 'in'),
-    outbound: (datagram) => !isLost(datagram, 'out'),
+  const transport = guardTransport(dtls, {
+    packetLoss: options.packetLoss ?? (() => false),
+    isBlackhole: () => dropping,
+    fingerprints: () => trusted,
+    onFailed: (problem) => fail(`The client is not the one of the call: ${problem}.`),
+    onClosed: () => fail('The client has closed the connection for audio.'),
   })
 
   let listeners: readonly ((event: LegEvent) => void)[] = []
   let state: LegState = 'new'
   let remote: RemoteAudio | undefined
+  /** The certificates of which the client has to own one. */
+  let trusted: RemoteAudio['fingerprints'] = []
   let codec: Codec = createPcmu()
   let offered = false
   let step: Promise<unknown> = Promise.resolve()
@@ -76,6 +76,15 @@ function createLeg(
     if (state === next || state === 'closed') return
     state = next
     emit({ type: 'state', state })
+  }
+
+  const isUp = (): boolean => state !== 'closed' && dtls.state === 'connected' && transport.isProven
+
+  /** The leg cannot go on, whatever the client does: it says why, and closes. */
+  function fail(reason: string): void {
+    if (state === 'closed') return
+    close().catch(() => undefined)
+    emit({ type: 'failed', reason })
   }
 
   const frameEvent: { type: 'frame'; frame: Frame; opus: OpusPacket | undefined } = {
@@ -102,7 +111,7 @@ function createLeg(
   const outbound = createRtpOutbound({
     clock,
     random: Math.random,
-    isOpen: () => !dropping && state !== 'closed' && dtls.state === 'connected' && mayHear(remote),
+    isOpen: () => !dropping && isUp() && mayHear(remote),
     codec: () => codec,
     eventType: () => remote?.telephoneEvent ?? 0,
     write(at, payloadType, payload) {
@@ -142,7 +151,7 @@ function createLeg(
   // The stack's own way for a packet ends at a track that nobody listens to, and takes as long as all of ours.
   dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
-    if (dropping || state === 'closed') return
+    if (dropping || !isUp()) return
     reception.packet(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
     packetsIn += 1
     if (packetsIn % PACKETS_PER_REPORT.received === 1) reportReception()
@@ -154,16 +163,17 @@ function createLeg(
   dtls.onStateChange.subscribe((now) => {
     if (state === 'closed') return
     if (now === 'connected') {
+      if (!transport.isProven) return fail('The client has not proved that it is the one of the call.')
       stopWatching = liveness.watch(
         () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
-        (alive) => become(alive && dtls.state === 'connected' ? 'connected' : 'disconnected'),
+        (alive) => become(alive && isUp() ? 'connected' : 'disconnected'),
       )
       become('connected')
     } else if (now === 'failed' || now === 'closed') become('disconnected')
   })
   ice.onStateChange.subscribe((now) => {
     if (now === 'failed' || now === 'disconnected') become('disconnected')
-    else if (now === 'connected' && dtls.state === 'connected') become('connected')
+    else if (now === 'connected' && isUp()) become('connected')
   })
 
   /** One negotiation at a time; whatever the stack throws becomes words. */
@@ -193,19 +203,39 @@ function createLeg(
     codec = next.codec.name === 'opus' ? createOpus(next.codec, warn) : createPcmu()
   }
 
-  async function answerTo(next: RemoteAudio): Promise<string> {
-    await connection.setRemoteDescription({ type: 'offer', sdp: describeRemoteAudio(next, 'offer') })
+  async function describe(next: RemoteAudio, type: 'offer' | 'answer'): Promise<void> {
+    trusted = next.fingerprints
+    await connection.setRemoteDescription({ type, sdp: describeRemoteAudio(next, type) })
     meet(next)
-    // Roles stay as they are over a restart.
-    const role = next.setup === 'passive' || dtls.role === 'client' ? 'as it is' : 'passive'
+    transport.described()
+  }
+
+  async function answerTo(next: RemoteAudio): Promise<string> {
+    await describe(next, 'offer')
     const answer = await connection.createAnswer()
-    await connection.setLocalDescription({ type: 'answer', sdp: finishLocalSdp(answer.sdp, role) })
-    return localSdp(role)
+    await connection.setLocalDescription({ type: 'answer', sdp: finishLocalSdp(answer.sdp, 'passive') })
+    return localSdp('passive')
   }
 
   function localSdp(role: 'as it is' | 'passive'): string {
-    ports.assertGated()
+    transport.assertGuarded()
     return finishLocalSdp(connection.localDescription?.sdp ?? '', role)
+  }
+
+  async function close(): Promise<void> {
+    if (state !== 'closed') {
+      become('closed')
+      outbound.close()
+      stopWatching?.()
+      // A step under way may be opening a socket or a codec, which must be there to be closed.
+      step = step
+        .then(() => {
+          codec.close()
+          return connection.close()
+        })
+        .catch(() => undefined)
+    }
+    await step
   }
 
   return {
@@ -229,8 +259,7 @@ function createLeg(
         const next = parseRemoteAudio(answer)
         if (!offered || remote) throw new MediaError('This call leg waits for no answer.')
         become('connecting')
-        await connection.setRemoteDescription({ type: 'answer', sdp: describeRemoteAudio(next, 'answer') })
-        meet(next)
+        await describe(next, 'answer')
       }),
     restart: (offer) =>
       negotiate(async () => {
@@ -241,6 +270,7 @@ function createLeg(
             'The new offer comes from another peer connection, so this call leg cannot go on with it.',
           )
         const isRestart = next.ufrag !== remote.ufrag
+        if (isRestart) transport.restarting()
         const sdp = await answerTo(next)
         // The stack's own connect() stops early once DTLS is up, and nothing would go out on the new ICE pair.
         if (isRestart && dtls.state === 'connected')
@@ -261,23 +291,9 @@ function createLeg(
     },
     send: (frame, opus) => outbound.audio(frame, opus),
     sendDigit(digit) {
-      if (remote?.telephoneEvent !== undefined && dtls.state === 'connected') outbound.digit(digit)
+      if (remote?.telephoneEvent !== undefined && isUp()) outbound.digit(digit)
     },
-    async close() {
-      if (state !== 'closed') {
-        become('closed')
-        outbound.close()
-        stopWatching?.()
-        // A step under way may be opening a socket or a codec, which must be there to be closed.
-        step = step
-          .then(() => {
-            codec.close()
-            return connection.close()
-          })
-          .catch(() => undefined)
-      }
-      await step
-    },
+    close,
     blackhole(on) {
       dropping = on
     },

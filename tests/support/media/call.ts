@@ -1,3 +1,4 @@
+import type { RTCCertificate } from 'werift'
 import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
 import type { LegEvent, MediaLeg, MediaLegOptions } from '../../../exchange/media/types.ts'
 import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
@@ -17,9 +18,10 @@ export function createTestCall(
   telephoneEvent = true,
   wishes?: readonly PeerCodec[],
   options: MediaLegOptions = {},
+  certificate?: RTCCertificate,
 ): TestCall {
   const leg = createWeriftLeg(options)
-  const peer = createTestPeer(telephoneEvent, wishes)
+  const peer = createTestPeer(telephoneEvent, wishes, certificate)
   const events: LegEvent[] = []
   const waiting = new Set<(event: LegEvent) => void>()
   leg.on((event) => {

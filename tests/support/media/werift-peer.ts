@@ -1,5 +1,5 @@
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtcpRrPacket, RtpHeader } from 'werift'
-import type { RtcpReceiverInfo, RtpPacket } from 'werift'
+import type { RTCCertificate, RtcpReceiverInfo, RtpPacket } from 'werift'
 import { ON_LOOPBACK } from './loopback.ts'
 
 /** The client's side of a call: a full ICE agent on loopback that keeps what it hears. */
@@ -26,7 +26,11 @@ export interface TestPeer {
 /** Codecs a client may have, most wanted first. */
 export type PeerCodec = 'PCMU' | 'opus'
 
-export function createTestPeer(telephoneEvent = true, wishes: readonly PeerCodec[] = ['PCMU']): TestPeer {
+export function createTestPeer(
+  telephoneEvent = true,
+  wishes: readonly PeerCodec[] = ['PCMU'],
+  certificate?: RTCCertificate,
+): TestPeer {
   const codec = (name: string, payloadType: number, clockRate = 8000, channels = 1) =>
     new RTCRtpCodecParameters({ mimeType: `audio/${name}`, clockRate, channels, payloadType })
   const has = {
@@ -36,6 +40,7 @@ export function createTestPeer(telephoneEvent = true, wishes: readonly PeerCodec
   const connection = new RTCPeerConnection({
     ...ON_LOOPBACK,
     codecs: { audio: wishes.flatMap((name) => has[name]) },
+    ...(certificate === undefined ? {} : { certificates: [certificate] }),
   })
   const transceiver = connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
     direction: 'sendrecv',

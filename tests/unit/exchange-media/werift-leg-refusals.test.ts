@@ -52,6 +52,15 @@ describe('a leg refuses in words', () => {
     await expect(leg.restart(other)).rejects.toThrow('comes from another peer connection')
   })
 
+  it('a client that waits for the exchange to start DTLS, because the stack would not verify its key', async () => {
+    const passive = chromiumOffer().replace('a=setup:actpass', 'a=setup:passive')
+    expect(passive).toContain('a=setup:passive')
+    await expect(newLeg().answer(passive)).rejects.toThrow('waits for our DTLS hello')
+    const leg = newLeg()
+    await leg.offer()
+    await expect(leg.accept(passive)).rejects.toThrow('waits for our DTLS hello')
+  })
+
   it('a host that is not an IPv4 address', () => {
     expect(() => createWeriftLeg({ host: 'localhost' })).toThrow('must be an IPv4 address, not "localhost"')
   })

@@ -1,0 +1,138 @@
+import { isStun, readBindingRequest, type BindingRequest } from './stun.ts'
+import type { Address } from './werift-ports.ts'
+
+/** What the filter needs of the ICE connection, as it is now. */
+export interface IceView {
+  readonly localUfrag: string
+  readonly localPassword: string
+  /** '' until the client has described itself. */
+  readonly remoteUfrag: string
+  /** Where the client has chosen to be. */
+  readonly nominated: Address | undefined
+  /** Forgets the nominated address, because the client nominates another. */
+  resetNominated(): void
+}
+
+export type Verdict = 'stun' | 'dtls' | 'srtp' | 'drop'
+
+export interface DatagramFilter {
+  judge(datagram: Buffer, from: Address): Verdict
+  /** Call before new ICE credentials are made: the old address counts until the client nominates one again. */
+  restarting(): void
+  /** The checks that came before the client described itself, once; each has to be judged again. */
+  takeHeld(): readonly Held[]
+  /** Addresses, transactions and datagrams that are remembered. */
+  readonly remembered: { readonly addresses: number; readonly transactions: number; readonly held: number }
+}
+
+export interface Held {
+  readonly datagram: Buffer
+  readonly from: Address
+}
+
+/** More than any client's DTLS or RTP, whose datagrams fit an Ethernet frame. */
+const MAX_DATAGRAM_BYTES = 2048
+/** Addresses of one client: a few networks, IPv4 and NAT, twice over. */
+const MAX_ADDRESSES = 16
+const MAX_TRANSACTIONS = 512
+const MAX_HELD = 16
+
+/**
+ * Decides by its source what a datagram may do. STUN requests count with the ICE credentials of this leg only, and a
+ * transaction counts from one address only, so that a copied check moves nothing. DTLS and SRTP count from addresses
+ * that passed such a check, and after nomination from the nominated one. Everything else is dropped: as the ICE-lite
+ * side a leg has no requests of its own, so it waits for no response.
+ */
+export function createDatagramFilter(
+  ice: () => IceView,
+  answerOldCheck: (transactionId: string, to: Address, password: string) => void,
+): DatagramFilter {
+  const passed = new Set<string>()
+  const transactions = new Map<string, string>()
+  let held: Held[] = []
+  let before: { username: string; password: string; address: string } | undefined
+
+  function judgeStun(datagram: Buffer, from: Address): Verdict {
+    const request = readBindingRequest(datagram)
+    if (!request) return 'drop'
+    const now = ice()
+    if (now.remoteUfrag === '') return hold(request, datagram, from, now)
+    const key = keyOf(from)
+    if (request.username === `${now.localUfrag}:${now.remoteUfrag}`)
+      return request.isSignedWith(now.localPassword) ? pass(request, key, now) : 'drop'
+    if (
+      before &&
+      request.username === before.username &&
+      key === before.address &&
+      now.nominated === undefined
+    )
+      if (request.isSignedWith(before.password)) answerOldCheck(request.transactionId, from, before.password)
+    return 'drop'
+  }
+
+  function hold(request: BindingRequest, datagram: Buffer, from: Address, now: IceView): Verdict {
+    const isOurs =
+      request.username.startsWith(`${now.localUfrag}:`) && request.isSignedWith(now.localPassword)
+    if (isOurs && held.length < MAX_HELD) held.push({ datagram, from })
+    return 'drop'
+  }
+
+  function pass(request: BindingRequest, key: string, now: IceView): Verdict {
+    const firstFrom = transactions.get(request.transactionId)
+    if (firstFrom !== undefined && firstFrom !== key) return 'drop'
+    if (!passed.has(key) && passed.size >= MAX_ADDRESSES) return 'drop'
+    if (firstFrom === undefined) {
+      const [oldest] = transactions.keys()
+      if (transactions.size >= MAX_TRANSACTIONS && oldest !== undefined) transactions.delete(oldest)
+      transactions.set(request.transactionId, key)
+    }
+    passed.add(key)
+    if (request.nominates && now.nominated && keyOf(now.nominated) !== key) now.resetNominated()
+    return 'stun'
+  }
+
+  function mayTalk(key: string): boolean {
+    const { nominated } = ice()
+    if (!nominated) return passed.has(key) || before?.address === key
+    before = undefined
+    return keyOf(nominated) === key
+  }
+
+  return {
+    judge(datagram, from) {
+      if (datagram.length === 0 || datagram.length > MAX_DATAGRAM_BYTES) return 'drop'
+      if (isStun(datagram)) return judgeStun(datagram, from)
+      const kind = kindOf(datagram)
+      return kind !== 'drop' && mayTalk(keyOf(from)) ? kind : 'drop'
+    },
+    restarting() {
+      const now = ice()
+      // A restart of a restart that the client has not finished: the address that works is the one before both.
+      if (now.nominated)
+        before = {
+          username: `${now.localUfrag}:${now.remoteUfrag}`,
+          password: now.localPassword,
+          address: keyOf(now.nominated),
+        }
+      passed.clear()
+      held = []
+    },
+    takeHeld() {
+      const taken = held
+      held = []
+      return taken
+    },
+    get remembered() {
+      return { addresses: passed.size, transactions: transactions.size, held: held.length }
+    },
+  }
+}
+
+const keyOf = ([host, port]: Address): string => `${host} ${port}`
+
+/** As RFC 7983 tells them apart, and only the record types of DTLS 1.2. */
+function kindOf(datagram: Buffer): Verdict {
+  const first = datagram[0] ?? 0
+  if (first >= 20 && first <= 23) return 'dtls'
+  return first >= 128 && first <= 191 ? 'srtp' : 'drop'
+}
