@@ -1,14 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  RtcpReceiverInfo,
-  RtcpRrPacket,
-  RtcpSenderInfo,
-  RtcpSrPacket,
-  RTCDtlsTransport,
-  RTCPeerConnection,
-  RtpHeader,
-  ntpTime,
-} from 'werift'
+import { RtcpSrPacket, RTCDtlsTransport, RTCPeerConnection, RtpHeader } from 'werift'
 import { systemClock, type Clock } from './clock.ts'
 import type { Codec } from './codec.ts'
 import { createLiveness } from './liveness.ts'
@@ -17,15 +8,12 @@ import { createPcmu } from './pcmu.ts'
 import { peerConfig } from './peer-config.ts'
 import { createRtpInbound } from './rtp-inbound.ts'
 import { createRtpOutbound } from './rtp-outbound.ts'
-import { createReception } from './rtp-reception.ts'
+import { createRtcpReports } from './rtcp-reports.ts'
 import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio, type RemoteAudio } from './sdp.ts'
 import { guardTransport } from './transport/guarded-transport.ts'
 import { FRAME_MS, MediaError } from './types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
-
-/** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
-const PACKETS_PER_REPORT = { sent: 250, received: 50 }
 
 /** Legs that share one clock; all other state is the leg's own. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
@@ -68,6 +56,7 @@ function createLeg(
   let offered = false
   let step: Promise<unknown> = Promise.resolve()
   let stopWatching: (() => void) | undefined
+  let audioPackets = 0
 
   const emit = (event: LegEvent): void => {
     for (const listener of listeners) listener(event)
@@ -106,8 +95,6 @@ function createLeg(
 
   const header = new RtpHeader({ ssrc: transceiver.sender.ssrc })
   let route = ice.connection.nominated
-  let packets = 0
-  let octets = 0
   const outbound = createRtpOutbound({
     clock,
     random: Math.random,
@@ -123,51 +110,42 @@ function createLeg(
       header.timestamp = at.timestamp
       header.marker = at.marker
       route.protocol.sendData(dtls.srtp.encrypt(payload, header), route.remoteAddr).catch(() => undefined)
-      packets += 1
-      octets += payload.length
-      if (packets % PACKETS_PER_REPORT.sent === 1) report()
+      reports.sent(payload.length)
     },
   })
 
-  function report(): void {
-    const senderInfo = new RtcpSenderInfo({
-      ntpTimestamp: ntpTime(),
-      rtpTimestamp: header.timestamp,
-      packetCount: packets,
-      octetCount: octets,
-    })
-    dtls.sendRtcp([new RtcpSrPacket({ ssrc: header.ssrc, senderInfo })]).catch(() => undefined)
-  }
-
-  const reception = createReception(clock.now)
-  let packetsIn = 0
-  function reportReception(): void {
-    const report = reception.report()
-    if (!report) return
-    const reports = [new RtcpReceiverInfo(report)]
-    dtls.sendRtcp([new RtcpRrPacket({ ssrc: header.ssrc, reports })]).catch(() => undefined)
-  }
+  const reports = createRtcpReports(dtls, header, clock)
 
   // The stack's own way for a packet ends at a track that nobody listens to, and takes as long as all of ours.
   dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
     if (dropping || !isUp()) return
-    reception.packet(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
-    packetsIn += 1
-    if (packetsIn % PACKETS_PER_REPORT.received === 1) reportReception()
+    audioPackets += 1
+    reports.received(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
     inbound.packet(packet.header, packet.payload)
   })
   dtls.onRtcp.subscribe((packet) => {
-    if (packet.type === RtcpSrPacket.type) reception.senderReport(packet.senderInfo.ntpTimestamp)
+    if (packet.type === RtcpSrPacket.type) reports.senderReport(packet.senderInfo.ntpTimestamp)
   })
   dtls.onStateChange.subscribe((now) => {
     if (state === 'closed') return
     if (now === 'connected') {
       if (!transport.isProven) return fail('The client has not proved that it is the one of the call.')
-      stopWatching = liveness.watch(
+      const stopWatchingPeer = liveness.watch(
         () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
         (alive) => become(alive && isUp() ? 'connected' : 'disconnected'),
       )
+      const stopWatchingAudio = liveness.watch(
+        () => audioPackets,
+        (alive) => {
+          if (maySpeak(remote))
+            warn(alive ? 'Audio arrives from the client again.' : 'No audio arrives from the client.')
+        },
+      )
+      stopWatching = () => {
+        stopWatchingPeer()
+        stopWatchingAudio()
+      }
       become('connected')
     } else if (now === 'failed' || now === 'closed') become('disconnected')
   })
@@ -302,6 +280,9 @@ function createLeg(
 
 const mayHear = (remote: RemoteAudio | undefined): boolean =>
   remote?.direction === 'sendrecv' || remote?.direction === 'recvonly'
+
+const maySpeak = (remote: RemoteAudio | undefined): boolean =>
+  remote?.direction === 'sendrecv' || remote?.direction === 'sendonly'
 
 const sameCertificate = (a: RemoteAudio, b: RemoteAudio): boolean =>
   a.fingerprints.some((one) => b.fingerprints.some((two) => one.value === two.value))

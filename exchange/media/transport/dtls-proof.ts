@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual, verify, X509Certificate, type KeyObject } from 'node:crypto'
-import { CipherContext, DtlsServer } from 'werift'
+import { CipherContext, type DtlsServer } from 'werift'
 
 export interface Fingerprint {
   /** `sha-256` and such */

@@ -122,9 +122,9 @@ export async function openOtherSocket(): Promise<OtherSocket> {
 
 /** The client's own port, as one who forges its address would use it. */
 export function portOf(peer: TestPeer): {
-  send(datagram: Buffer, port: number): Promise<void>
+  send: (datagram: Buffer, port: number) => Promise<void>
   /** Sees every datagram that the client sends from now on; false drops it. */
-  watch(see: (datagram: Buffer) => boolean): void
+  watch: (see: (datagram: Buffer) => boolean) => void
 } {
   const protocols = peer.connection.iceTransports.flatMap(({ connection }) =>
     connection.localCandidates.length > 0 ? connection.candidatePairs.map(({ protocol }) => protocol) : [],

@@ -78,7 +78,7 @@ describe.each([
     const call = newCall()
     onClient(call, (client) => {
       // A client that was asked for no certificate sends neither Certificate nor CertificateVerify.
-      Object.defineProperty(client.dtls, 'requestedCertificateTypes', { get: () => [], set: () => undefined })
+      Object.defineProperty(client.dtls, 'requestedCertificateTypes', { get: () => [], set() {} })
     })
     await expectRefused(call, offers, 'its DTLS message 16 came out of order')
   })

@@ -17,8 +17,8 @@ function createPair(): {
   guarded: GuardedTransport
   peer: TestPeer
   /** Answers the port of the exchange's side. */
-  describe(): Promise<number>
-  connect(): Promise<void>
+  prepare: () => Promise<number>
+  connect: () => Promise<void>
 } {
   const connection = new RTCPeerConnection(peerConfig('127.0.0.1'))
   const dtls = connection.addTransceiver('audio', { direction: 'sendrecv' }).dtlsTransport
@@ -37,7 +37,7 @@ function createPair(): {
     dtls,
     guarded,
     peer,
-    async describe() {
+    async prepare() {
       const offer = await peer.offer()
       fingerprints = [...offer.matchAll(/^a=fingerprint:(\S+) (\S+)/gm)].map(
         ([, algorithm = '', value = '']) => ({
@@ -63,7 +63,7 @@ const bytesIn = (server: unknown): number => {
 
 describe('the guarded transport', () => {
   it('keeps bounded memory for a client that sends fragments without end, in itself and in the stack', async () => {
-    const { dtls, guarded, peer, describe: prepare, connect } = createPair()
+    const { dtls, guarded, peer, prepare, connect } = createPair()
     const port = await prepare()
     const begun = dtls.onStateChange.watch((state) => state === 'connecting')
     void connect().catch(() => undefined)
@@ -83,7 +83,7 @@ describe('the guarded transport', () => {
   })
 
   it('keeps nothing of the handshake once it is over, and knows one address of the client', async () => {
-    const { guarded, peer, describe: prepare, connect } = createPair()
+    const { guarded, peer, prepare, connect } = createPair()
     await prepare()
     await connect()
     await peer.connected()

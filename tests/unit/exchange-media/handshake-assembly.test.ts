@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createHandshakeAssembly } from '../../../exchange/media/transport/handshake-assembly.ts'
 
@@ -54,7 +54,7 @@ describe('the assembly of handshake messages', () => {
           const shuffled = pieces
             .flatMap((piece) => [piece, piece])
             .map((piece) => ({ piece, at: order.next().value ?? 0 }))
-            .sort((a, b) => a.at - b.at)
+            .toSorted((a, b) => a.at - b.at)
           const messages = shuffled.flatMap(({ piece }) => assembly.push(piece))
           const fresh = messages.filter(({ isRepeated }) => !isRepeated)
           expect(fresh.map(({ sequence }) => sequence)).toEqual(lengths.map((_, at) => at))
