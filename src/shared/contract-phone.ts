@@ -83,6 +83,8 @@ export const ENDINGS = [
   'rejected-remotely',
   'no-answer',
   'unreachable',
+  'not-answered',
+  'service-failed',
   'microphone-denied',
   'microphone-missing',
   'connection-lost',

@@ -100,7 +100,9 @@ export type LiveCall = RingingCall | AnsweringCall | DiallingCall | AlertingCall
  *   somebody else answered: Twilio's `cancel` does not say which). `turned-away`: missed as well, because the person
  *   was not to be disturbed and the caller heard busy.
  * - `given-up`: an outgoing call ended here before it was answered.
- * - `busy`, `rejected-remotely`, `no-answer`, `unreachable`: what became of an outgoing call.
+ * - `busy` (or declined: Twilio does not tell them apart), `rejected-remotely`, `no-answer`, `unreachable`: what became
+ *   of an outgoing call. `not-answered`: one of these, and the evidence does not say which.
+ * - `service-failed`: the application of the account, which leads its calls, did not do its part.
  * - `stopped`: Offhook itself stopped in the middle of it, and nobody knows when the call ended.
  * - the rest: it failed, and why.
  */
@@ -115,6 +117,8 @@ export type Ending =
   | 'rejected-remotely'
   | 'no-answer'
   | 'unreachable'
+  | 'not-answered'
+  | 'service-failed'
   | 'microphone-denied'
   | 'microphone-missing'
   | 'connection-lost'

@@ -64,10 +64,21 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
     hint: `You were not to be disturbed. ${who} heard busy.`,
   }),
   'given-up': (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
-  busy: (who) => ({ title: 'Busy', hint: `${who} is on another call.` }),
+  busy: (who) => ({ title: 'Busy', hint: `${who} is busy or declined the call.` }),
   'rejected-remotely': (who) => ({ title: 'Call declined', hint: `${who} declined the call.` }),
   'no-answer': (who) => ({ title: 'No answer', hint: `${who} did not answer.` }),
-  unreachable: (who) => ({ title: 'Cannot be reached', hint: `${who} is not in service or not online.` }),
+  unreachable: (who) => ({
+    title: 'Cannot be reached',
+    hint: `${who} is not online or not in service, or the call was refused.`,
+  }),
+  'not-answered': (who) => ({
+    title: 'Not answered',
+    hint: `${who} did not answer or declined, or cannot be reached.`,
+  }),
+  'service-failed': () => ({
+    title: 'Call failed',
+    hint: 'The service that connects your calls did not respond correctly. Try again, or tell the person who manages it.',
+  }),
   'microphone-denied': () => ({
     title: 'No microphone permission',
     hint: 'Allow it in your system settings, then try again.',
@@ -85,6 +96,17 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
   failed: (who) => ({ title: 'Call failed', hint: `The call with ${who} did not work out.` }),
 }
 
+/**
+ * An application that answers the call before it dials connects the caller first. Then a number that is busy or not in
+ * service is a call that ends after a moment, and no person has hung up.
+ */
+const AT_ONCE = 'The call was ended at the other end.'
+const MOMENT_MS = 3_000
+
+function endedAtOnce({ direction, openedAt, endedAt }: EndedCall): boolean {
+  return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < MOMENT_MS
+}
+
 /** How a call ended, in words. */
 export function endingWords(call: EndedCall, country: string): Words {
   const who = partyTitle(call.party, country)
@@ -92,7 +114,7 @@ export function endingWords(call: EndedCall, country: string): Words {
     case 'hung-up':
       return { title: 'Call ended', hint: `You ended the call with ${who}.` }
     case 'hung-up-remotely':
-      return { title: 'Call ended', hint: `${who} hung up.` }
+      return { title: 'Call ended', hint: endedAtOnce(call) ? AT_ONCE : `${who} hung up.` }
     default:
       return NOT_DONE[call.ending](who)
   }
@@ -106,9 +128,10 @@ export function phaseWords(call: LiveCall): string {
     case 'answering':
       return 'Answering'
     case 'dialling':
-      return 'Calling'
+      return 'Connecting'
+    // Not "Ringing": Twilio reports this as soon as it has taken the call, before anything rings.
     case 'alerting':
-      return 'Ringing'
+      return 'Calling'
     case 'open':
       return call.muted ? 'Connected, muted' : 'Connected'
     case 'reconnecting':

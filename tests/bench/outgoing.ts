@@ -35,7 +35,7 @@ export const outgoing: Bench = {
         ...pair,
         stage,
         clickedAt: await watchClicks(pair.offhook),
-        saidRinging: await watchWords(pair, 'Ringing'),
+        saidRinging: await watchWords(pair, 'Calling'),
         samples: { ringing: [], audible: [], bareRinging: [], bareAudible: [] },
       }
       await inTurns(n, [
@@ -74,7 +74,7 @@ async function offhookRings(scene: Scene): Promise<() => void> {
   const { see, clickedAt, saidRinging, samples } = scene
   await see.number.fill(ONLY_RINGS)
   await see.call.click()
-  await see.text('Ringing').waitFor()
+  await see.text('Calling').waitFor()
   const took = (await saidRinging()) - (await clickedAt())
   await hangUp(scene)
   return () => samples.ringing.push(took)

@@ -53,7 +53,7 @@ test.describe('a number to try', () => {
       await see.call.click()
       const { callSid } = await phone.exchange.next('call-started', { from: 'client:maria' }, { from })
       if (number === '+12025550106') {
-        await expect(see.text('Ringing')).toBeVisible()
+        await expect(see.text('Calling')).toBeVisible()
         const ringing = await phone.exchange.next('ringing', {}, { from })
         const answered = await phone.exchange.next('bridged', { callSid }, { from })
         expect(Date.parse(answered.at) - Date.parse(ringing.at)).toBeGreaterThan(4_900)

@@ -12,7 +12,7 @@ test.describe('the keypad', () => {
     for (const digit of '2025550101') await button(page, digit).click()
     await expect(page.getByText('Calls +1 202 555 0101')).toBeVisible()
     await button(page, 'Call').click()
-    await expect(page.getByText('Calling', { exact: true })).toBeVisible()
+    await expect(page.getByText('Connecting', { exact: true })).toBeVisible()
     expect(await sent(page)).toEqual([{ type: 'dial', id: 'out-1', to: '+12025550101' }])
   })
 

@@ -54,7 +54,15 @@ export class FakeCall extends EventEmitter implements SdkCall {
   }
 
   fails(code: number, message = 'It failed'): void {
-    this.emit('error', Object.assign(new Error(message), { code }))
+    this.failsWith({ code, message })
+  }
+
+  failsWith(error: {
+    readonly code: number
+    readonly message: string
+    readonly originalError?: { readonly code: number }
+  }): void {
+    this.emit('error', Object.assign(new Error(error.message), error))
   }
 
   /** Listeners besides the SDK's own. */

@@ -226,7 +226,7 @@ describe('a placed call of the SDK', () => {
 
   it.each([
     [31486, 'busy'],
-    [31603, 'rejected-remotely'],
+    [31603, 'service-failed'],
     [31480, 'unreachable'],
     [31404, 'unreachable'],
     [31005, 'connection-lost'],
@@ -242,14 +242,43 @@ describe('a placed call of the SDK', () => {
     expect(on.events).toMatchObject([{ ending, detail: `Said by the gateway (${code})` }])
   })
 
-  it('error 31480 after it has rung: no answer', async () => {
+  it.each([
+    [1_000, 'unreachable'],
+    [9_000, 'not-answered'],
+    [40_000, 'no-answer'],
+  ])('error 31480 after %i ms: %s, although Twilio said ringing at once', async (ms, ending) => {
     const on = readyLine()
     const call = await dials(on)
     call.emit('ringing', false)
+    on.sleep(ms)
     call.fails(31480)
     call.disconnect()
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ ending: 'no-answer' })
+    expect(on.events.at(-1)).toMatchObject({ ending })
+  })
+
+  it('the code of the exchange in a general error of the SDK decides, and is in the detail', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.failsWith({
+      code: 31005,
+      message: 'Error sent from gateway in HANGUP',
+      originalError: { code: 31600 },
+    })
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({
+      ending: 'busy',
+      detail: 'Error sent from gateway in HANGUP (31600)',
+    })
+  })
+
+  it('a hang-up without a reason before the answer: not answered', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending: 'not-answered', detail: null })
   })
 
   it.each([

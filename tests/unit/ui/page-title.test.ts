@@ -23,7 +23,7 @@ describe('the title of the window says what matters most', () => {
     ['Answering: Maria Santos – Offhook', [ready, mariaRings, answering]],
     ['Connected: Maria Santos – Offhook', [ready, mariaRings, answering, open]],
     ['Incoming call from alice – Offhook', [ready, mariaRings, answering, open, aliceRings]],
-    ['Calling: alice – Offhook', [ready, { type: 'dialling', at: 2, id: 'c', to: ALICE }]],
+    ['Connecting: alice – Offhook', [ready, { type: 'dialling', at: 2, id: 'c', to: ALICE }]],
   ])('%s', (title, events) => {
     expect(pageTitle(events.reduce(reduce, newPhone(0)), 'US')).toBe(title)
   })

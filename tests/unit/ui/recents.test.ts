@@ -32,6 +32,8 @@ describe('a call of the past', () => {
     [call('outgoing', 'rejected-remotely'), 'Outgoing, declined', false],
     [call('outgoing', 'given-up'), 'Outgoing, cancelled', false],
     [call('outgoing', 'unreachable'), 'Outgoing, not reached', false],
+    [call('outgoing', 'not-answered'), 'Outgoing, not answered', false],
+    [call('outgoing', 'service-failed'), 'Outgoing, failed', false],
     [call('outgoing', 'failed'), 'Outgoing, failed', false],
   ])('%o', (past, words, missed) => {
     expect(recentWords(past)).toEqual({ words, missed })

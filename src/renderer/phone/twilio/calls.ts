@@ -1,10 +1,10 @@
 import type { LineEvent } from '../../../shared/events.ts'
 import { partyFrom } from '../../../shared/numbers.ts'
-import type { CallId, Ending, Timestamp } from '../../../shared/phone.ts'
+import type { CallId, Timestamp } from '../../../shared/phone.ts'
 import { createCallIds } from './call-ids.ts'
 import { listenTo } from './call-listeners.ts'
 import { createDigitPace } from './digit-pace.ts'
-import { endingOf, isHopeless } from './endings.ts'
+import { endingOf, isHopeless, type EndEvidence } from './endings.ts'
 import { newEntry, sidOf, type Entry } from './entry.ts'
 import type { After } from './renewal.ts'
 import { quietly, readProblem, type SdkCall } from './sdk-port.ts'
@@ -33,8 +33,10 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
   /** Rejected while the socket was down: should the exchange invite again, it is told then. */
   const declined = new Set<string>()
 
-  function finish(entry: Entry, ending: Ending, detail: string | null = entry.detail): void {
+  function finish(entry: Entry, endedBy: EndEvidence['endedBy']): void {
     if (entries.get(entry.id) !== entry) return
+    const { stage, code, originalCode, detail, startedAt } = entry
+    const ending = endingOf({ stage, endedBy, code, originalCode, elapsedMs: clock() - startedAt })
     entries.delete(entry.id)
     entry.stopListening()
     entry.cancelRetirement?.()
@@ -45,22 +47,23 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
   }
 
   function note(entry: Entry, error: unknown): void {
-    const { code, detail } = readProblem(error)
-    entry.code = code
-    entry.detail = detail
+    Object.assign(entry, readProblem(error))
+  }
+
+  function loseSignalling(entry: Entry): void {
+    Object.assign(entry, { code: SOCKET_CLOSED, originalCode: null })
+  }
+
+  function forgive(entry: Entry): void {
+    Object.assign(entry, { code: null, originalCode: null, detail: null })
   }
 
   /** Ends it here: nothing the SDK says about it afterwards counts. */
-  function end(entry: Entry, ending: Ending): void {
+  function end(entry: Entry, endedBy: EndEvidence['endedBy']): void {
     const { call } = entry
     entry.stopListening()
     if (call) quietly(() => (entry.stage === 'ringing' ? call.reject() : call.disconnect()))
-    finish(entry, ending)
-  }
-
-  function finishAsHeard(entry: Entry): void {
-    const { direction, stage, alerted, code } = entry
-    finish(entry, endingOf({ direction, opened: stage === 'open', alerted, code }))
+    finish(entry, endedBy)
   }
 
   function bind(entry: Entry, call: SdkCall): void {
@@ -70,28 +73,23 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       if (entry.stage === 'open') emit(event)
     }
     entry.stopListening = listenTo(call, {
-      ringing() {
-        entry.alerted = true
-        emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) })
-      },
+      ringing: () => emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) }),
       accept() {
         entry.stage = 'open'
-        entry.code = null
-        entry.detail = null
+        forgive(entry)
         emit({ type: 'open', at: clock(), id: entry.id, sid: sidOf(entry) })
       },
-      cancel: () => finish(entry, 'missed'),
+      cancel: () => finish(entry, 'exchange'),
       // Where a microphone cannot be had the SDK says `disconnect` first and why right after it.
-      disconnect: () => queueMicrotask(() => finishAsHeard(entry)),
+      disconnect: () => queueMicrotask(() => finish(entry, 'exchange')),
       error(error) {
         note(entry, error)
-        if (isHopeless(entry.code)) end(entry, 'failed')
+        if (isHopeless(entry.code)) end(entry, 'program')
       },
       mute: (muted) => ifOpen({ type: 'muted', at: clock(), id: entry.id, muted }),
       reconnecting: () => ifOpen({ type: 'reconnecting', at: clock(), id: entry.id }),
       reconnected() {
-        entry.code = null
-        entry.detail = null
+        forgive(entry)
         ifOpen({ type: 'reconnected', at: clock(), id: entry.id })
       },
       transportClose: () => socketClosed(entry),
@@ -105,16 +103,22 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
         return
       case 'dialling':
         // The SDK would keep it, closed and silent, and refuse every later call because of it.
-        end(entry, 'connection-lost')
+        lose(entry)
         return
       case 'answering':
       case 'open':
-        entry.code = SOCKET_CLOSED
+        loseSignalling(entry)
         // Without a token to come back with, the SDK closes the call and tells nobody.
         queueMicrotask(() => {
-          if (entry.call?.status() === 'closed') finishAsHeard(entry)
+          if (entry.call?.status() === 'closed') finish(entry, 'program')
         })
     }
+  }
+
+  /** Signalling is gone, and with it a call that is being placed. */
+  function lose(entry: Entry): void {
+    loseSignalling(entry)
+    end(entry, 'program')
   }
 
   function goStale(entry: Entry): void {
@@ -128,9 +132,10 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
 
   function retireAfter(entry: Entry, ms: number): void {
     entry.cancelRetirement?.()
-    entry.cancelRetirement = after(ms, () =>
-      finish(entry, entry.stage === 'answering' ? 'connection-lost' : 'missed'),
-    )
+    entry.cancelRetirement = after(ms, () => {
+      loseSignalling(entry)
+      finish(entry, 'program')
+    })
   }
 
   /** The same CallSid again: the socket dropped while it rang. The person sees one call that goes on ringing. */
@@ -144,7 +149,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
 
   function ringing(call: SdkCall): Entry {
     const sid = call.parameters['CallSid'] ?? ''
-    const entry = newEntry(nextId(sid), sid)
+    const entry = newEntry(nextId(sid), sid, clock())
     entries.set(entry.id, entry)
     bind(entry, call)
     const from = partyFrom(call.parameters['From'] ?? '', call.customParameters.get('callerName'))
@@ -159,7 +164,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       else quietly(() => call.disconnect())
     } catch (error) {
       note(entry, error)
-      finishAsHeard(entry)
+      finish(entry, 'program')
     }
   }
 
@@ -181,17 +186,16 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     accept(id: CallId): void {
       const entry = entries.get(id)
       if (entry?.stage !== 'ringing') return
-      entry.stage = 'answering'
       const { call } = entry
-      if (!call) return
-      if (call.status() === 'closed') finish(entry, 'missed')
-      else quietly(() => call.accept())
+      if (call?.status() === 'closed') return finish(entry, 'exchange')
+      entry.stage = 'answering'
+      if (call) quietly(() => call.accept())
     },
     reject(id: CallId): void {
       const entry = entries.get(id)
       if (entry?.stage !== 'ringing') return
       if (!entry.call && entry.invitedAs !== null) declined.add(entry.invitedAs)
-      end(entry, 'rejected')
+      end(entry, 'person')
     },
     hangup(id: CallId): void {
       const entry = entries.get(id)
@@ -199,12 +203,12 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       // Not yet open and the socket gone: the exchange may take it for ringing still, and invite again.
       const unheard = entry.stage === 'answering' && (!entry.call || entry.code === SOCKET_CLOSED)
       if (unheard && entry.invitedAs !== null) declined.add(entry.invitedAs)
-      end(entry, entry.stage === 'dialling' ? 'given-up' : 'hung-up')
+      end(entry, 'person')
     },
     /** Places a call. It may be hung up while `connect` is still under way. */
     dial(id: CallId, connect: () => Promise<SdkCall>): void {
       if (entries.has(id)) return
-      const entry = newEntry(id, null)
+      const entry = newEntry(id, null, clock())
       entries.set(id, entry)
       void place(entry, connect)
     },
@@ -225,14 +229,14 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     /** Signalling is gone for good. Calls that talk may go on; those that ring or are being placed cannot. */
     abandoned(): void {
       for (const entry of entries.values()) {
-        if (entry.stage === 'dialling') end(entry, 'connection-lost')
+        if (entry.stage === 'dialling') lose(entry)
         else if (entry.stage === 'ringing' && entry.call) goStale(entry)
       }
     },
     endAll(): void {
       for (const entry of entries.values()) {
-        if (entry.stage === 'ringing') finish(entry, 'missed')
-        else end(entry, entry.stage === 'dialling' ? 'given-up' : 'hung-up')
+        if (entry.stage === 'ringing') finish(entry, 'program')
+        else end(entry, 'person')
       }
       declined.clear()
     },

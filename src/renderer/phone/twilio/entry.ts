@@ -1,4 +1,4 @@
-import type { CallId } from '../../../shared/phone.ts'
+import type { CallId, Timestamp } from '../../../shared/phone.ts'
 import type { DigitPace } from './digit-pace.ts'
 import type { SdkCall } from './sdk-port.ts'
 
@@ -16,12 +16,12 @@ export interface Entry {
   /** The CallSid an incoming call came with. */
   readonly invitedAs: string | null
   stage: 'ringing' | 'answering' | 'dialling' | 'open'
-  /** An outgoing call: somebody's phone has rung. */
-  alerted: boolean
   /** Null while an outgoing call is being made, and for a stale one. */
   call: SdkCall | null
-  /** The last error heard about it. */
+  readonly startedAt: Timestamp
+  /** The last error heard about it, as `SdkProblem` has it. */
   code: number | null
+  originalCode: number | null
   detail: string | null
   stopListening: () => void
   /** Null until the first digit. */
@@ -31,15 +31,16 @@ export interface Entry {
 }
 
 /** A new call; `invitedAs` is null for one placed here. */
-export function newEntry(id: CallId, invitedAs: string | null): Entry {
+export function newEntry(id: CallId, invitedAs: string | null, startedAt: Timestamp): Entry {
   return {
     id,
     direction: invitedAs === null ? 'outgoing' : 'incoming',
     invitedAs,
     stage: invitedAs === null ? 'dialling' : 'ringing',
-    alerted: false,
+    startedAt,
     call: null,
     code: null,
+    originalCode: null,
     detail: null,
     stopListening: () => undefined,
     digits: null,

@@ -56,16 +56,33 @@ export type CreateDevice = (
 /** An error as the SDK gives it, made fit to keep: its number and a short line for the curious. */
 export interface SdkProblem {
   readonly code: number | null
+  /** The exchange's own code, where `code` is one of the SDK's general ones; else null. */
+  readonly originalCode: number | null
   readonly detail: string | null
 }
 
 /** Reads whatever was thrown or emitted. */
 export function readProblem(error: unknown): SdkProblem {
-  if (typeof error !== 'object' || error === null) return { code: null, detail: null }
+  if (typeof error !== 'object' || error === null) return { code: null, originalCode: null, detail: null }
   const code = 'code' in error && typeof error.code === 'number' ? error.code : null
+  const originalCode = originalCodeOf(error, code)
   const message = 'message' in error && typeof error.message === 'string' ? plainLine(error.message, 160) : ''
-  if (message === '') return { code, detail: code === null ? null : `Error ${code}` }
-  return { code, detail: code === null || message.includes(String(code)) ? message : `${message} (${code})` }
+  const shown = originalCode ?? code
+  if (message === '') return { code, originalCode, detail: shown === null ? null : `Error ${shown}` }
+  const detail = shown === null || message.includes(String(shown)) ? message : `${message} (${shown})`
+  return { code, originalCode, detail }
+}
+
+/** Codes under which the SDK reports what it has no class for. */
+const GENERAL: ReadonlySet<number> = new Set([31000, 31005, 53000])
+
+/** Twilio's codes have five digits. Other errors the SDK wraps, such as a DOMException, have small ones. */
+function originalCodeOf(error: object, code: number | null): number | null {
+  if (code === null || !GENERAL.has(code) || !('originalError' in error)) return null
+  const { originalError } = error
+  if (typeof originalError !== 'object' || originalError === null || !('code' in originalError)) return null
+  const original = originalError.code
+  return typeof original === 'number' && original >= 20_000 && original <= 99_999 ? original : null
 }
 
 /** Does it, and if the SDK minds (a call or device in another state by now), leaves it at that. */

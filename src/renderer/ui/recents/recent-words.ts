@@ -37,6 +37,8 @@ function outgoing(call: EndedCall): RecentWords {
       return { words: 'Outgoing, cancelled', missed: false }
     case 'unreachable':
       return { words: 'Outgoing, not reached', missed: false }
+    case 'not-answered':
+      return { words: 'Outgoing, not answered', missed: false }
     default:
       return { words: 'Outgoing, failed', missed: false }
   }

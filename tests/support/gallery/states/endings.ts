@@ -21,6 +21,13 @@ const STORIES: readonly Story[] = [
   { ending: 'no-answer', direction: 'outgoing', answered: false },
   { ending: 'unreachable', direction: 'outgoing', answered: false },
   {
+    ending: 'not-answered',
+    direction: 'outgoing',
+    answered: false,
+    detail: 'TemporarilyUnavailable (31480)',
+  },
+  { ending: 'service-failed', direction: 'outgoing', answered: false, detail: 'Decline (31603)' },
+  {
     ending: 'microphone-denied',
     direction: 'incoming',
     answered: false,
