@@ -14,7 +14,10 @@ export const signalErrors = {
   malformed: { code: 31100, message: 'The request could not be understood due to malformed syntax' },
   unauthorized: { code: 31201, message: 'Authentication failed' },
   invalidToken: { code: 31204, message: 'Invalid JWT token' },
-  expiredToken: { code: 31205, message: 'JWT token expired' },
+  /** A token that has expired before its socket could be used. */
+  expiredToken: { code: 31202, message: 'Access Token expired or expiration date invalid' },
+  /** A token that expired on a socket that is in use. */
+  registrationExpired: { code: 31205, message: 'Cannot register. Token is expired' },
   tokenTooLong: { code: 20104, message: 'Access token expiration is too far in the future' },
   reconnectDenied: { code: 31209, message: 'Reconnect attempt is not authorized' },
   messageType: { code: 31210, message: 'Call Message Event Type is invalid' },
@@ -23,14 +26,21 @@ export const signalErrors = {
   notFound: { code: 31404, message: 'Not Found' },
   unavailable: { code: 31480, message: 'Temporarily Unavailable' },
   busy: { code: 31486, message: 'Busy Here' },
-  declined: { code: 31603, message: 'Decline' },
+  serverError: { code: 31500, message: 'Internal Server Error' },
+  busyEverywhere: { code: 31600, message: 'Busy Everywhere' },
+  /** Not a person's word: the application of the account failed. */
+  applicationFailed: { code: 31603, message: 'Decline' },
 } as const satisfies Record<string, SignalError>
 
-/** Why a leg is over: `rejected` by the called party, `declined` by a `<Reject>`, `lost` without a word. */
+/**
+ * Why a leg is over: `rejected` by the called party, `all-rejected` by several, each of which was busy or rejected it,
+ * `declined` by a `<Reject>`, `lost` without a word.
+ */
 export type Ending =
   | 'completed'
   | 'busy'
   | 'rejected'
+  | 'all-rejected'
   | 'declined'
   | 'no-answer'
   | 'unavailable'
@@ -51,6 +61,7 @@ export function statusOf(ending: Ending): CallStatus {
       return 'completed'
     case 'busy':
     case 'rejected':
+    case 'all-rejected':
       return 'busy'
     case 'no-answer':
     case 'unavailable':
@@ -64,21 +75,25 @@ export function statusOf(ending: Ending): CallStatus {
   }
 }
 
-/** What a caller's client is told when the call it waited for ended so; undefined is a plain hang-up. */
+/**
+ * The error that a caller's client gets when the call it waited for ended so; undefined is a plain hang-up. As at
+ * Twilio, a party that rejects is reported as busy, and a `<Reject>` as not found.
+ */
 export function errorFor(ending: Ending): SignalError | undefined {
   switch (ending) {
     case 'busy':
-      return signalErrors.busy
     case 'rejected':
-    case 'declined':
-      return signalErrors.declined
+      return signalErrors.busy
+    case 'all-rejected':
+      return signalErrors.busyEverywhere
     case 'no-answer':
     case 'unavailable':
       return signalErrors.unavailable
     case 'not-found':
+    case 'declined':
       return signalErrors.notFound
     case 'failed':
-      return signalErrors.connectionError
+      return signalErrors.serverError
     case 'completed':
     case 'canceled':
     case 'lost':

@@ -1,3 +1,4 @@
+import { API_VERSION } from '../api-version.ts'
 import { inWords } from '../log.ts'
 import type { MediaLeg } from '../media/types.ts'
 import { newReconnectToken } from '../sids.ts'
@@ -132,6 +133,7 @@ function parametersOf(options: BranchOptions): Record<string, string> {
   return {
     CallSid: options.sid,
     AccountSid: options.accountSid,
+    ApiVersion: API_VERSION,
     From: options.from,
     To: options.to,
     ...(options.stirStatus === undefined ? {} : { StirStatus: options.stirStatus }),

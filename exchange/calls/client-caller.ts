@@ -89,7 +89,7 @@ export function createClientCaller(
         reconnect: line.reconnectToken,
       })
     },
-    hangUp: (ending: Ending) => finish(ending),
+    hangUp: (ending: Ending, error?: SignalError) => finish(ending, undefined, error),
     async onAnswer() {},
     onReject() {},
     onHangup() {

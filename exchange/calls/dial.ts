@@ -13,6 +13,8 @@ export interface DialOptions {
   readonly answerOnBridge: boolean
   /** Without `answerOnBridge`: the caller is connected after this, or when somebody answers. */
   readonly answerAfterMs: number
+  /** Without `answerOnBridge`: a connected caller hears of a failure after this at the soonest, as at Twilio. */
+  readonly failAfterMs: number
   readonly hangupOnStar: boolean
   /** Called with a leg each time it changes; for status callbacks. */
   readonly onProgress?: (leg: CalledLeg, progress: 'initiated' | 'ringing' | 'answered' | 'completed') => void
@@ -40,6 +42,7 @@ const MOST_TELLING: readonly Ending[] = [
   'no-answer',
   'busy',
   'rejected',
+  'all-rejected',
   'unavailable',
   'failed',
   'not-found',
@@ -65,12 +68,14 @@ export async function dial(
   const answer = firstToAnswer(caller, legs, options, edges, star.pressed, () => {
     if (caller.answeredAt === undefined) detach(caller.ringing(), log, 'ringing')
   })
+  const network = options.answerOnBridge ? undefined : pause(clock, options.failAfterMs, caller.gone)
   if (!options.answerOnBridge) {
-    await Promise.race([answer, pause(clock, options.answerAfterMs, caller.gone)])
+    await Promise.race([answered(answer), pause(clock, options.answerAfterMs, caller.gone)])
     await caller.answer()
   }
   const ringing = audio.play(audio.ringback(), (frame) => caller.voice.send(frame))
   const winner = await answer
+  if (winner === undefined) await network
   ringing.stop()
   if (winner === undefined || winner.gone.aborted) {
     star.stop()
@@ -167,8 +172,15 @@ export function firstToAnswer(
   })
 }
 
+/** Resolves when somebody answers; never, when nobody does. */
+async function answered(answer: Promise<CalledLeg | undefined>): Promise<void> {
+  if ((await answer) === undefined) await new Promise<never>(() => undefined)
+}
+
 function whyNobody(legs: readonly CalledLeg[]): Ending {
   const endings = new Set(legs.map((leg) => leg.ending))
+  if (legs.length > 1 && legs.every(({ ending }) => ending === 'busy' || ending === 'rejected'))
+    return 'all-rejected'
   return MOST_TELLING.find((ending) => endings.has(ending)) ?? 'failed'
 }
 

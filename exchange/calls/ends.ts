@@ -1,4 +1,4 @@
-import type { Ending } from '../reasons.ts'
+import type { Ending, SignalError } from '../reasons.ts'
 import type { Payload } from '../signalling/messages.ts'
 import type { ClientSocket } from './client-socket.ts'
 import type { Leg } from './leg.ts'
@@ -9,8 +9,8 @@ export interface CallerLeg extends Leg {
   ringing(): Promise<void>
   /** Opens the leg, once; resolves at once when it is open or gone. */
   answer(): Promise<void>
-  /** Ends the leg from this side. */
-  hangUp(ending: Ending): void
+  /** Ends the leg from this side. `error` is for a client, in place of the one that the ending stands for. */
+  hangUp(ending: Ending, error?: SignalError): void
 }
 
 export interface CalledEvents {

@@ -1,7 +1,6 @@
+import { API_VERSION } from '../api-version.ts'
 import type { Claims } from '../tokens.ts'
 import type { Parameters } from '../webhooks.ts'
-
-const API_VERSION = '2010-04-01'
 
 /** Names that a client may not choose for its own parameters: Twilio's requests say them. */
 const RESERVED = new Set([

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
 import { onAbort } from '../guard.ts'
 import { inWords, type Log } from '../log.ts'
+import { signalErrors } from '../reasons.ts'
 import { perform, type Before } from '../twiml/execute.ts'
 import { TwimlError } from '../twiml/parse.ts'
 import type { Stage, Target } from '../twiml/stage.ts'
@@ -20,7 +21,8 @@ export interface RunEdges {
   readonly webhooks: Webhooks
   /** Seconds. */
   readonly ringTimeout: number
-  readonly timing: { readonly answer: number }
+  readonly timing: { readonly answer: number; readonly failure: number }
+  readonly applicationErrors: 'spoken' | 'signalled'
   makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg
 }
 
@@ -79,6 +81,8 @@ export async function runCall(
     if (caller.gone.aborted) return
     const code = error instanceof WebhookError || error instanceof TwimlError ? error.code : 11_100
     edges.log('error', 'application-error', { callSid: caller.sid, code, problem: inWords(error) })
+    if (edges.applicationErrors === 'signalled' && caller.answeredAt === undefined)
+      return caller.hangUp('failed', signalErrors.applicationFailed)
     await apologise(caller, edges)
   }
 }
@@ -119,6 +123,7 @@ function stageFor(
     base,
     ringTimeout,
     answerAfterMs: timing.answer,
+    failAfterMs: timing.failure,
     skipped(verb, why) {
       named += 1
       if (named > MAX_NAMED + 1) return

@@ -80,7 +80,10 @@ export interface Switchboard {
   close(): void
 }
 
-type Mutable = Pick<ExchangeConfig, 'account' | 'parties' | 'ringTimeout' | 'earlyMedia'> & {
+type Mutable = Pick<
+  ExchangeConfig,
+  'account' | 'parties' | 'ringTimeout' | 'earlyMedia' | 'applicationErrors'
+> & {
   readonly applications: Map<string, Application>
   readonly numbers: Map<string, Application>
 }
@@ -153,6 +156,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
   const runEdges: RunEdges = {
     ...edges,
     ringTimeout: config.ringTimeout,
+    applicationErrors: config.applicationErrors,
     makeLeg: (caller, target, callerId) => makeLeg(caller, target, callerId ?? caller.from),
   }
 
@@ -186,6 +190,8 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           edges,
         ),
       )
+      // As at Twilio: the call has its SID, and nothing rings yet. The application has not been asked.
+      detach(caller.ringing(), log, 'ringing')
       lead(caller, { start: application, parameters })
     },
     endOf(callSid, identity) {
@@ -226,6 +232,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
         timeLimitMs: 14_400_000,
         answerOnBridge: true,
         answerAfterMs: 0,
+        failAfterMs: 0,
         hangupOnStar: false,
       }
       dial(caller, [leg], options, edges)

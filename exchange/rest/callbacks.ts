@@ -4,7 +4,8 @@ import type { EventLog, ExchangeEvent } from '../events.ts'
 import { inWords, type Log } from '../log.ts'
 import { newSid } from '../sids.ts'
 import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks.ts'
-import { API_VERSION, rfc2822 } from './resources.ts'
+import { API_VERSION } from '../api-version.ts'
+import { rfc2822 } from './resources.ts'
 import type { Progress } from './new-call.ts'
 
 export interface CallbacksEdges {

@@ -1,6 +1,5 @@
+import { API_VERSION } from '../api-version.ts'
 import { durationOf, type Leg } from '../calls/leg.ts'
-
-export const API_VERSION = '2010-04-01'
 
 /** A call as Twilio's REST API describes it; what does not exist here is null, as it is there for such calls. */
 export type CallResource = Readonly<

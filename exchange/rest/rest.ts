@@ -4,7 +4,7 @@ import type { WebRequests } from '../signalling/web.ts'
 import { checkCredentials, isSameMachine } from './auth.ts'
 import { createCalls, type CallsEdges } from './calls.ts'
 import { errorBody, RestError } from './errors.ts'
-import { API_VERSION } from './resources.ts'
+import { API_VERSION } from '../api-version.ts'
 import { findRoute } from './routes.ts'
 
 export interface RestEdges extends Omit<CallsEdges, 'accountSid'> {

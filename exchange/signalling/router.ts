@@ -53,7 +53,7 @@ export function createRouter(
       return session.send('hangup', { callsid: payload.callsid, error: signalErrors.notFound })
     }
     if (session.expired)
-      return session.send('hangup', { callsid: payload.callsid, error: signalErrors.expiredToken })
+      return session.send('hangup', { callsid: payload.callsid, error: signalErrors.registrationExpired })
     switchboard.invite(session, claims, payload)
   }
 

@@ -59,7 +59,7 @@ export interface SessionEdges {
  *   open ──listen, good token──> connected ──register──> ready <──register──> offline
  *     │                              └── token expires: nothing is said until the client registers again, then
  *     │                                  `error` 31205; it is not rung until a new token comes with `listen`
- *     └──listen, bad token──> `error`, then `close`, which stops the SDK for good
+ *     └──listen, bad token──> `error` (31202 for one that has expired), then `close`, which stops the SDK for good
  */
 export interface Session extends ClientSocket {
   readonly claims: Claims | undefined
@@ -146,7 +146,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
 
   function listen({ token: given, reconnectTimeout }: Payload<'listen'>): void {
     if (refused) return
-    if (tokens.revoked.has(given)) return refuse(signalErrors.expiredToken, 'it was revoked')
+    if (tokens.revoked.has(given)) return refuse(signalErrors.registrationExpired, 'it was revoked')
     const verdict = verifyToken(given, account, tokenTime())
     if (!verdict.ok) return refuse(verdict.error, verdict.why)
     if (claims && claims.identity !== verdict.claims.identity)
@@ -171,7 +171,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   function register(wanted: boolean): void {
     if (forgotten) return
     if (claims === undefined) return sayError(signalErrors.invalidToken)
-    if (expired()) return sayError(signalErrors.expiredToken)
+    if (expired()) return sayError(signalErrors.registrationExpired)
     const { identity } = claims
     if (wanted && !claims.incoming) {
       sayError({ ...signalErrors.unauthorized, message: 'This token does not allow incoming calls' })
@@ -277,7 +277,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     expire() {
       if (!claims) return
       claims = { ...claims, expiresAt: Math.floor(tokenTime() / 1000) }
-      sayError(signalErrors.expiredToken)
+      sayError(signalErrors.registrationExpired)
     },
     revoke() {
       if (!claims) return

@@ -28,6 +28,8 @@ export interface Stage {
   readonly ringTimeout: number
   /** How long a `<Dial>` without `answerOnBridge` rings before its caller is connected. */
   readonly answerAfterMs: number
+  /** How soon its caller hears of a failure then. */
+  readonly failAfterMs: number
   /** Names a verb, noun or attribute that is not carried out. */
   skipped(verb: string, why: string): void
   fetchSound(url: string): Promise<Reply>

@@ -40,7 +40,7 @@ test.describe('an outgoing call', () => {
 
   for (const { number, what, words } of [
     { number: '+12025550103', what: 'a busy number', words: 'Busy' },
-    { number: '+12025550105', what: 'somebody who declines', words: 'Call declined' },
+    { number: '+12025550105', what: 'a party that declines', words: 'Busy' },
     { number: '+12025550199', what: 'a number that is not in service', words: 'Cannot be reached' },
     { number: 'nobody_here', what: 'a colleague who is not online', words: 'Cannot be reached' },
   ]) {

@@ -44,6 +44,7 @@ export const dialVerb: Verb = async (element, stage) => {
     timeLimitMs: attributes.number('timeLimit', 14_400, 1, 86_400) * 1000,
     answerOnBridge: attributes.boolean('answerOnBridge'),
     answerAfterMs: stage.answerAfterMs,
+    failAfterMs: stage.failAfterMs,
     hangupOnStar: attributes.boolean('hangupOnStar'),
   }
   const nouns = nounsOf(element, stage)

@@ -126,7 +126,10 @@ describe('the control API', () => {
 
   test('no token, secret or whole number in the log, whatever happens', async () => {
     const town = await openTown()
-    town.web.answer('/incoming', '<Response><Dial><Client>alice</Client></Dial><Gather/></Response>')
+    town.web.answer(
+      '/incoming',
+      '<Response><Dial answerOnBridge="true"><Client>alice</Client></Dial><Gather/></Response>',
+    )
     const alice = await town.client()
     alice.listen('bad.token.here')
     await alice.next('close')

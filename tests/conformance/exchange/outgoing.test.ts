@@ -15,7 +15,27 @@ async function dialled(
   return { town, alice, temporary: alice.invite({ numberToDial: '+12025550101', note: 'a b&c' }) }
 }
 
+/** The party of a `<Dial>` rings; answers its CallSid. */
+async function partyRings(town: Town, callSid: unknown): Promise<string> {
+  const party = await town.happens('call-started', { parentSid: callSid })
+  const sid = 'callSid' in party ? party.callSid : ''
+  await town.happens('ringing', { callSid: sid })
+  return sid
+}
+
 describe('a client calls a number that answers', () => {
+  test('ringing comes as soon as the call has its SID, before the application has answered', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', 'never')
+    const alice = await town.registered('alice')
+    alice.invite()
+    const { callsid } = await alice.next('ringing')
+    await town.web.requests.waitFor('the webhook', () => true)
+    expect(town.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual(['ringing'])
+    alice.send('hangup', { callsid })
+    await town.happens('ended', { callSid: callsid, reason: 'canceled' })
+  })
+
   test('ringing names the CallSid, answer brings sdp and a way to reconnect, then both are bridged', async () => {
     const { town, alice, temporary } = await dialled('<Number>+12025550101</Number>')
     const ringing = await alice.next('ringing')
@@ -23,6 +43,8 @@ describe('a client calls a number that answers', () => {
     expect(ringing['callsid']).not.toBe(temporary)
     expect(ringing['sdp']).toBeUndefined()
     expect(alice.count('answer')).toBe(0)
+    await partyRings(town, ringing['callsid'])
+    expect(alice.count('ringing')).toBe(1)
     await town.clock.advance(1000)
     const answer = await alice.next('answer')
     expect(answer).toMatchObject({ callsid: ringing['callsid'] })
@@ -38,6 +60,7 @@ describe('a client calls a number that answers', () => {
   test("the application hears who calls, with the client's own parameters", async () => {
     const { town, alice } = await dialled('<Number>+12025550101</Number>')
     const { callsid } = await alice.next('ringing')
+    await partyRings(town, callsid)
     expect(town.web.requests.entries).toMatchObject([
       {
         parameters: {
@@ -74,10 +97,11 @@ describe('a client calls a number that answers', () => {
 
   test('without answerOnBridge the call is answered soon after the Dial begins, when it rings', async () => {
     const { town, alice } = await dialled('<Number>+12025550104</Number>', '')
-    await town.happens('ringing')
+    const { callsid } = await alice.next('ringing')
+    await partyRings(town, callsid)
     expect(alice.count('answer')).toBe(0)
     await town.clock.advance(250)
-    const { callsid } = await alice.next('answer')
+    await alice.next('answer')
     expect(alice.count('ringing')).toBe(1)
     await town.happens('answered', { callSid: callsid })
     expect(town.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual([
@@ -90,7 +114,9 @@ describe('a client calls a number that answers', () => {
 
   test('with early media the sdp comes with ringing, and not again with answer', async () => {
     const { town, alice } = await dialled('<Number>+12025550101</Number>', undefined, { earlyMedia: true })
-    expect((await alice.next('ringing'))['sdp']).toContain('a=ice-ufrag')
+    const ringing = await alice.next('ringing')
+    expect(ringing['sdp']).toContain('a=ice-ufrag')
+    await partyRings(town, ringing['callsid'])
     await town.clock.advance(1000)
     const answer = await alice.next('answer')
     expect(answer['sdp']).toBeUndefined()
@@ -98,21 +124,85 @@ describe('a client calls a number that answers', () => {
   })
 })
 
-describe("a client calls in vain: hangup says why, in the caller's own name for the call until it has another", () => {
-  const cases: readonly [string, string, number, boolean][] = [
-    ['busy', '<Number>+12025550103</Number>', 31486, false],
-    ['rejects', '<Number>+12025550105</Number>', 31603, true],
-    ['not in service', '<Number>+12025550177</Number>', 31404, false],
-    ['an identity that is not registered', '<Client>nobody</Client>', 31480, false],
-    ['no answer', '<Number>+12025550104</Number>', 31480, true],
+describe('a client calls in vain: hangup says why, as Twilio does', () => {
+  const cases: readonly [string, string, number][] = [
+    ['busy', '<Number>+12025550103</Number>', 31486],
+    ['a party that declines', '<Number>+12025550105</Number>', 31486],
+    [
+      'several, all of them busy or declining',
+      '<Number>+12025550103</Number><Number>+12025550105</Number>',
+      31600,
+    ],
+    ['several, one of them offline', '<Number>+12025550103</Number><Client>nobody</Client>', 31486],
+    ['not in service', '<Number>+12025550177</Number>', 31404],
+    ['an identity that is not registered', '<Client>nobody</Client>', 31480],
+    ['no answer', '<Number>+12025550104</Number>', 31480],
+    ['nobody to ring', '', 31500],
   ]
-  test.each(cases)('%s', async (_name, noun, code, rings) => {
-    const { town, alice, temporary } = await dialled(noun)
-    const named = rings ? (await alice.next('ringing'))['callsid'] : temporary
+  test.each(cases)('%s', async (_name, noun, code) => {
+    const { town, alice } = await dialled(noun)
+    const { callsid } = await alice.next('ringing')
+    await alice.settled()
+    // The caller's own leg rings first, then the party's.
+    if (/0104|0105/.test(noun)) await town.happens('ringing', {}, 1)
     await town.clock.advance(30_000)
-    expect(await alice.next('hangup')).toMatchObject({ callsid: named, error: { code } })
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code } })
     expect(alice.count('answer')).toBe(0)
     expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+  })
+
+  test.each([
+    ['<Reject/>', 31404],
+    ['<Reject reason="busy"/>', 31486],
+  ])('%s', async (verb, code) => {
+    const town = await openTown()
+    town.web.answer('/outgoing', `<Response>${verb}</Response>`)
+    const alice = await town.registered('alice')
+    alice.invite()
+    const { callsid } = await alice.next('ringing')
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code } })
+    expect(alice.count('answer')).toBe(0)
+  })
+
+  test.each([
+    ['busy', '<Number>+12025550103</Number>'],
+    ['offline', '<Client>nobody</Client>'],
+    ['not in service', '<Number>+12025550177</Number>'],
+  ])(
+    '%s, without answerOnBridge: the caller is connected first, and hears of it a second later',
+    async (_name, noun) => {
+      const { town, alice } = await dialled(noun, '')
+      const { callsid } = await alice.next('ringing')
+      await town.happens('call-started', { parentSid: callsid })
+      await alice.settled()
+      await town.clock.advance(250)
+      await alice.next('answer')
+      await town.clock.advance(740)
+      await alice.settled()
+      expect(alice.count('hangup')).toBe(0)
+      await town.clock.advance(10)
+      expect(await alice.next('hangup')).toEqual({ callsid })
+    },
+  )
+
+  test('an application that fails, where the exchange is to signal it', async () => {
+    const town = await openTown({ applicationErrors: 'signalled' })
+    town.web.answer('/outgoing', 500)
+    const alice = await town.registered('alice')
+    alice.invite()
+    const { callsid } = await alice.next('ringing')
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31603, message: 'Decline' } })
+    expect(alice.count('answer')).toBe(0)
+  })
+
+  test('an application that fails, otherwise: an apology is spoken', async () => {
+    const town = await openTown()
+    town.web.answer('/outgoing', 500)
+    const alice = await town.registered('alice')
+    alice.invite()
+    await alice.next('answer')
+    const { callsid } = await alice.next('ringing')
+    expect(await alice.next('hangup')).toEqual({ callsid })
   })
 
   test('a token that names no application', async () => {
@@ -135,7 +225,8 @@ describe("a client calls in vain: hangup says why, in the caller's own name for 
     town.web.answer('/outgoing', 'never')
     const alice = await town.registered('alice')
     alice.send('invite', { callsid: 'TJS1', sdp: 'v=0', twilio: {} })
-    expect(await alice.next('hangup')).toMatchObject({ callsid: 'TJS1', error: { code: 31400 } })
+    const { callsid } = await alice.next('ringing')
+    expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
   })
 })
 
@@ -157,7 +248,7 @@ describe('a client that gives up', () => {
     town.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
     const bob = await town.registered('bob')
     alice.invite()
-    const { callsid } = await alice.next('ringing')
+    const { callsid } = await alice.next('ringing', 1)
     const invite = await bob.next('invite')
     expect(invite).toMatchObject({ parameters: { From: '+12025550100', To: 'client:bob' } })
     alice.send('hangup', { callsid })

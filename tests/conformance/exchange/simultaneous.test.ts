@@ -52,7 +52,7 @@ describe('ten identities ring at once', () => {
     await Promise.all(agents.map((agent) => agent.settled()))
     expect(agents[9]?.count('cancel')).toBe(0)
     agents[9]?.send('reject', { callsid: callsids[9] })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
+    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'all-rejected' })
     expect(town.exchange.calls.get(sid).status).toBe('busy')
   })
 
@@ -62,7 +62,7 @@ describe('ten identities ring at once', () => {
     await ringTen(town, '<Client>agent10</Client>')
     expect(await town.happens('verb-skipped')).toMatchObject({
       verb: 'Dial Client',
-      why: 'only ten are rung at once',
+      why: 'only 10 are rung at once',
     })
     await eleventh.settled()
     expect(eleventh.count('invite')).toBe(0)

@@ -148,7 +148,7 @@ describe('trouble on purpose', () => {
     town.exchange.trouble({ kind: 'clock', ms: 61_000 })
     const early = await town.client()
     early.listen(token)
-    expect(await early.next('error')).toMatchObject({ error: { code: 31205 } })
+    expect(await early.next('error')).toMatchObject({ error: { code: 31202 } })
     town.exchange.trouble({ kind: 'clear' })
     const alice = await town.client()
     await alice.register(token)

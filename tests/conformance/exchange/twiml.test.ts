@@ -66,7 +66,9 @@ describe('verbs', () => {
 
   test('unknown verbs and nouns are named and skipped', async () => {
     const { town, sid } = await dialledIn(
-      xml('<Gather/><Dial record="true"><Queue>q</Queue><Number>+12025550103</Number></Dial><Reject/>'),
+      xml(
+        '<Gather/><Dial record="true" answerOnBridge="true"><Queue>q</Queue><Number>+12025550103</Number></Dial><Reject/>',
+      ),
     )
     await town.happens('ended', { callSid: sid })
     const skipped = town.events.entries.filter((event) => event.type === 'verb-skipped')

@@ -50,8 +50,10 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   comesToNothing('busy', 'busy', 'busy'),
-  comesToNothing('rejected at the other end', 'rejects', 'rejected-remotely'),
-  comesToNothing('no answer', 'never-answers', 'no-answer'),
+  // Twilio reports a party that declines as busy.
+  comesToNothing('declined at the other end', 'rejects', 'busy'),
+  // After three seconds of ringing; an offline client of a slow application looks the same.
+  comesToNothing('no answer for a short time', 'never-answers', 'not-answered'),
   comesToNothing('a number that is not in service', 'not-in-service', 'unreachable'),
   {
     name: 'hanging up while it rings there gives it up',

@@ -16,7 +16,7 @@ const numbers: Readonly<Record<Answering, string>> = {
 
 const NOTHING: Partial<Record<string, Ending>> = {
   [numbers.busy]: 'busy',
-  [numbers.rejects]: 'rejected-remotely',
+  [numbers.rejects]: 'busy',
   [numbers['not-in-service']]: 'unreachable',
 }
 
@@ -111,7 +111,7 @@ function answerAs(line: FakeLine, id: CallId, to: string): void {
   }
   line.remoteRings(id)
   if (to === numbers.answers) line.remoteAnswers(id)
-  else setImmediate(() => line.comesToNothing(id, 'no-answer'))
+  else setImmediate(() => line.comesToNothing(id, 'not-answered'))
 }
 
 function farCall(line: FakeLine, id: CallId, reports: LineHarness['reports']): FarCall {

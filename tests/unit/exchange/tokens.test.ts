@@ -95,7 +95,7 @@ describe('a token that is refused', () => {
     ['is of an unknown key', forged(header, { ...payload, iss: `SK${'9'.repeat(32)}` }), 31201],
     ['names a key that is part of every object', forged(header, { ...payload, iss: 'constructor' }), 31201],
     ['is of another account', forged(header, { ...payload, sub: `AC${'9'.repeat(32)}` }), 31201],
-    ['has expired', forged(header, { ...payload, exp: now / 1000 }), 31205],
+    ['has expired', forged(header, { ...payload, exp: now / 1000 }), 31202],
     ['is not valid yet', forged(header, { ...payload, nbf: now / 1000 + 3600 }), 31204],
     ['lasts longer than a day', forged(header, { ...payload, exp: now / 1000 + 90_000 }), 20104],
     ['has no voice grant', forged(header, { ...payload, grants: { identity: 'alice' } }), 31201],

@@ -35,8 +35,8 @@ interface Tenure {
 /** The signalling host is heard from at least every 10 s. */
 const SILENT_AFTER_MS = 15_000
 
-const INVALID = new Set([20101, 20151, 31201, 31202, 31204])
-const EXPIRED = new Set([20104, 31205])
+const INVALID = new Set([20101, 20151, 31201, 31204])
+const EXPIRED = new Set([20104, 31202, 31205])
 
 function sameLine(a: Ticket, b: Ticket): boolean {
   return a.identity === b.identity && a.signallingHost === b.signallingHost
