@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
+
+function readyLine() {
+  const on = createLineOnFakes()
+  on.line.open(TICKET)
+  on.device.registers()
+  on.events.length = 0
+  return on
+}
+
+async function dials(on: ReturnType<typeof readyLine>, id = 'out'): Promise<FakeCall> {
+  on.line.dial(id, '+12025550101')
+  await settled()
+  const call = new FakeCall()
+  call.state = 'connecting'
+  on.device.placed.at(-1)?.answer.resolve(call)
+  await settled()
+  return call
+}
+
+describe('how a placed call of the SDK ends', () => {
+  it.each([
+    [31486, 'busy'],
+    [31603, 'service-failed'],
+    [31480, 'unreachable'],
+    [31404, 'unreachable'],
+    [31005, 'connection-lost'],
+    [20151, 'not-allowed'],
+    [31000, 'connection-lost'],
+    [12345, 'failed'],
+  ])('error %i before the answer: %s', async (code, ending) => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.fails(code, 'Said by the gateway')
+    call.disconnect()
+    await settled()
+    expect(on.events).toMatchObject([{ ending, detail: `Said by the gateway (${code})` }])
+  })
+
+  it.each([
+    [1_000, 'unreachable'],
+    [9_000, 'not-answered'],
+    [40_000, 'no-answer'],
+  ])('error 31480 after %i ms: %s, although Twilio said ringing at once', async (ms, ending) => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.emit('ringing', false)
+    on.sleep(ms)
+    call.fails(31480)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending })
+  })
+
+  it('the code of the exchange in a general error of the SDK decides, and is in the detail', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.failsWith({
+      code: 31005,
+      message: 'Error sent from gateway in HANGUP',
+      originalError: { code: 31600 },
+    })
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({
+      ending: 'busy',
+      detail: 'Error sent from gateway in HANGUP (31600)',
+    })
+  })
+
+  it('a hang-up without a reason before the answer: not answered', async () => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending: 'not-answered', detail: null })
+  })
+
+  it.each([
+    [31486, 'hung-up-remotely'],
+    [53405, 'connection-lost'],
+  ])('error %i after the answer: %s', async (code, ending) => {
+    const on = readyLine()
+    const call = await dials(on)
+    call.opens()
+    call.fails(code)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending })
+  })
+})
