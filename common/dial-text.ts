@@ -1,0 +1,90 @@
+import { isIdentity } from './identity.ts'
+import { plainText } from './plain-text.ts'
+
+/** A number as written, in ASCII, and the keys to send after it. */
+export interface WrittenNumber {
+  /** Digits with an optional plus, blanks and `-./()` between them. */
+  readonly number: string
+  /** Keys (0-9 * #) for the time after the other side has answered, in groups; each group is sent for itself. */
+  readonly keys: readonly string[]
+}
+
+/** What a text that is to be called is, before any country is considered. */
+export type DialText =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'identity'; readonly identity: string }
+  | {
+      readonly kind: 'numbers'
+      /** Every number in the text, from left to right. None where letters and digits are mixed, as in `1-800-FLOWERS`. */
+      readonly numbers: readonly WrittenNumber[]
+      /** The whole text is one number and nothing else. */
+      readonly whole: boolean
+      /** The text as `plainText` writes it. */
+      readonly text: string
+    }
+  /** Key codes of a mobile network, such as `*21#`. */
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'neither' }
+
+/** What is longer holds more than a number, and is not searched for one. */
+const LONGEST = 500
+
+const GAP = String.raw`[\s().\-/]*`
+const NUMBER = new RegExp(String.raw`(?<![\p{L}\p{Nd}*#])[(\s]*(?:\+${GAP})?\d(?:${GAP}\d)*\)?`, 'gu')
+const KEYS = String.raw`[0-9*#](?:[\s.\-]*[0-9*#])*`
+// `ext. 7`, `x7`, `#7`, `;ext=7` and what other languages write.
+const WORD = String.raw`;?\s?(?:extension|extensi[oó]n|extn|ext|int|anexo|ramal|durchwahl|poste|toestel|доб)\.?\s?[:=.]?`
+const EXTENSION = String.raw`[\s,]*(?:${WORD}|x\.?|#)\s?(${KEYS})(?![\p{L}\p{Nd}])`
+// `,` or `p` is a pause, `;` or `w` a wait. After a comma and a blank, what is as long as a number is another number.
+const PAUSE = String.raw`\s?[,;pw](?:\s?[,;pw])*(?:\s(?!(?:${GAP}\d){7}))?(${KEYS})(?!\p{Nd}|(?![pwx])\p{L})`
+const AFTER = new RegExp(String.raw`${EXTENSION}|${PAUSE}|\s?([*#]+)(?![\p{L}\p{Nd}])`, 'iuy')
+
+/**
+ * Reads a text as Offhook and its token service both do. `client:` makes an identity of the rest; a bare word is one when it
+ * begins with a letter, or holds letters and no number. Digits alone are never an identity, so that none hides a number.
+ */
+export function readDialText(text: string): DialText {
+  if (text.length > LONGEST) return { kind: 'neither' }
+  const plain = plainText(text)
+  if (plain === '') return { kind: 'empty' }
+  const [, named] = /^client:(.*)$/i.exec(plain) ?? []
+  if (named !== undefined) return identityOr(named)
+  if (/^[a-z_]/i.test(plain) && isIdentity(plain)) return { kind: 'identity', identity: plain }
+  if (/^\(?[*#][\d\s+().\-/*#]*$/.test(plain)) return { kind: 'code', text: plain }
+  const found = writtenNumbers(plain)
+  if (found.length === 0 && (isIdentity(plain) || !/\d/.test(plain))) return identityOr(plain)
+  const whole = found.length === 1 && found[0]?.length === plain.length
+  return { kind: 'numbers', numbers: found.map(({ written }) => written), whole, text: plain }
+}
+
+/** Digits alone, without the separators of a written number; a leading plus stays. */
+export function bareDigits(number: string): string {
+  return number.replaceAll(/[^\d+]/g, '')
+}
+
+function identityOr(text: string): DialText {
+  return isIdentity(text) ? { kind: 'identity', identity: text } : { kind: 'neither' }
+}
+
+function writtenNumbers(plain: string): { written: WrittenNumber; length: number }[] {
+  const found: { written: WrittenNumber; length: number }[] = []
+  let end = 0
+  for (const match of plain.matchAll(NUMBER)) {
+    // Within the keys of the number before.
+    if (match.index < end) continue
+    const start = match.index
+    end = start + match[0].length
+    const keys: string[] = []
+    // One after the other, so that no text makes this try every way to divide it.
+    for (;;) {
+      AFTER.lastIndex = end
+      const after = AFTER.exec(plain)
+      if (!after) break
+      keys.push((after[1] ?? after[2] ?? after[3] ?? '').replaceAll(/[\s.-]/g, ''))
+      end = AFTER.lastIndex
+    }
+    if (/^[\p{L}\p{Nd}]/u.test(plain.slice(end))) continue
+    found.push({ written: { number: match[0].trim(), keys }, length: end - start })
+  }
+  return found
+}
