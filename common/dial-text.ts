@@ -17,7 +17,7 @@ export type DialText =
       readonly kind: 'numbers'
       /** Every number in the text, from left to right. None where letters and digits are mixed, as in `1-800-FLOWERS`. */
       readonly numbers: readonly WrittenNumber[]
-      /** The whole text is one number and nothing else. */
+      /** The text is one number, and no word beside it. */
       readonly whole: boolean
       /** The text as `plainText` writes it. */
       readonly text: string
@@ -53,7 +53,9 @@ export function readDialText(text: string): DialText {
   if (/^\(?[*#][\d\s+().\-/*#]*$/.test(plain)) return { kind: 'code', text: plain }
   const found = writtenNumbers(plain)
   if (found.length === 0 && (isIdentity(plain) || !/\d/.test(plain))) return identityOr(plain)
-  const whole = found.length === 1 && found[0]?.length === plain.length
+  const [first] = found
+  const around = first ? plain.slice(0, first.start) + plain.slice(first.end) : plain
+  const whole = found.length === 1 && !/[\p{L}\p{N}+*#]/u.test(around)
   return { kind: 'numbers', numbers: found.map(({ written }) => written), whole, text: plain }
 }
 
@@ -66,8 +68,14 @@ function identityOr(text: string): DialText {
   return isIdentity(text) ? { kind: 'identity', identity: text } : { kind: 'neither' }
 }
 
-function writtenNumbers(plain: string): { written: WrittenNumber; length: number }[] {
-  const found: { written: WrittenNumber; length: number }[] = []
+interface Found {
+  readonly written: WrittenNumber
+  readonly start: number
+  readonly end: number
+}
+
+function writtenNumbers(plain: string): Found[] {
+  const found: Found[] = []
   let end = 0
   for (const match of plain.matchAll(NUMBER)) {
     // Within the keys of the number before.
@@ -84,7 +92,7 @@ function writtenNumbers(plain: string): { written: WrittenNumber; length: number
       end = AFTER.lastIndex
     }
     if (/^[\p{L}\p{Nd}]/u.test(plain.slice(end))) continue
-    found.push({ written: { number: match[0].trim(), keys }, length: end - start })
+    found.push({ written: { number: match[0].trim(), keys }, start, end })
   }
   return found
 }

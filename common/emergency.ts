@@ -60,7 +60,7 @@ function strongest(found: readonly (Emergency | null)[]): Emergency | null {
 
 /** `*67 911`, `#31#112` and `*67911` lead to the number behind the code. */
 function codeParts(text: string): string[] {
-  const parts = text.split(/[*#\s]+/).filter((part) => part !== '')
+  const parts = text.split(/[*#]+/).flatMap((part) => [part, part.trim().replace(/^\d{1,3}\s/, '')])
   const behindCode = /^[*#]\d{2}(\d{3})$/.exec(text.replaceAll(/[\s().\-/]/g, ''))?.[1]
   return behindCode !== undefined && WORLDWIDE.has(behindCode) ? [behindCode] : parts
 }

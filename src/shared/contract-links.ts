@@ -7,12 +7,8 @@ const LinkTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(LINK_TEXT_
 
 /** A clicked phone link as it travels to the window, which shows it. Nothing in it is ever dialled by itself. */
 export const LinkSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('fill'),
-    text: LinkTextSchema,
-    /** To be dialled by hand once somebody answers. */
-    extension: v.nullable(LinkTextSchema),
-  }),
+  /** The number with its extension and pauses, as a person would write them. */
+  v.object({ kind: v.literal('fill'), text: LinkTextSchema }),
   v.object({
     kind: v.literal('refused'),
     why: v.picklist(['not-a-phone-link', 'too-long', 'garbled', 'empty']),

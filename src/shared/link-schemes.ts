@@ -1,8 +1,8 @@
 /** The kinds of links Offhook opens. */
 export const LINK_SCHEMES = ['tel', 'callto', 'sip'] as const
 
-/** How such a link begins. */
-export const LINK_START = /^(tel|callto|sip):/i
+/** How such a link begins. `sips:` is read where it comes, and not claimed from the system. */
+export const LINK_START = /^(tel|callto|sips?):/i
 
 /**
  * The link among a program's arguments, or null. Nothing else in them is looked at: whatever stands before or after a link

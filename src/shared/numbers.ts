@@ -1,66 +1,11 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min/es6'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min/es6'
+import { isAnonymous, isWithheld } from './dial/withheld.ts'
+import { knownCountry } from './dial/read-dialled.ts'
+import { readPhoneUri } from './dial/phone-uri.ts'
 import type { Party } from './phone.ts'
 import { plainLine } from './text.ts'
 
-/** What the text in the keypad would dial. There is one answer, and it is shown before it is dialled. */
-export type Dialled =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'number'; readonly e164: string; readonly shown: string }
-  | { readonly kind: 'identity'; readonly identity: string }
-  | { readonly kind: 'impossible'; readonly why: string }
-
-const IDENTITY = /^[A-Za-z][\w.@-]{0,119}$/
-const LOOKS_LIKE_A_NUMBER = /^[+\uFF0B\p{Nd}\s().\-/*#\u00A0\u2010-\u2015]*$/u
-
-/** Numbers that spell why there is none (ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE), as Twilio sends them. */
-const WITHHELD = new Set(['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253'])
-
-/** The same in words, as `From` itself or as the name in a SIP address. */
-const WITHHELD_WORD = /^(anonymous|restricted|blocked|private|unknown|unavailable)$/i
-
-/** `'US'`, or whatever ISO 3166 country the numbers library knows; anything else becomes `'US'`. */
-export function knownCountry(country: string): CountryCode {
-  const upper = country.toUpperCase()
-  return isSupportedCountry(upper) ? upper : 'US'
-}
-
-/**
- * Reads what a person typed or pasted: a number in any common form (`tel:` links too) is parsed with their own
- * country and becomes E.164; `client:name`, or a word that starts with a letter, is an identity.
- */
-export function readDialled(text: string, country: string): Dialled {
-  const bare = withoutScheme(plainLine(text, 200))
-  if (bare === '') return { kind: 'empty' }
-  const identity = bare.replace(/^client:/i, '')
-  if (identity !== bare || !LOOKS_LIKE_A_NUMBER.test(bare)) return readIdentity(identity)
-  const parsed = parsePhoneNumberFromString(bare, knownCountry(country))
-  const shown = parsed?.formatInternational() ?? ''
-  // `000492` in Germany becomes +49 00492, which read again is another number: no telephone has it.
-  if (!parsed?.isPossible() || parsePhoneNumberFromString(shown)?.number !== parsed.number) {
-    return { kind: 'impossible', why: impossible(bare) }
-  }
-  return { kind: 'number', e164: parsed.number, shown }
-}
-
-/** `tel:+1-202-555-0101;ext=5` and the like: the number in it. An extension is dialled by hand, as digits in the call. */
-function withoutScheme(text: string): string {
-  const link = /^(?:tel|callto):([^;?]*)/i.exec(text)?.[1]
-  return link === undefined ? text : link.replaceAll(/%2b/gi, '+').replaceAll('%20', ' ').trim()
-}
-
-function readIdentity(identity: string): Dialled {
-  return IDENTITY.test(identity)
-    ? { kind: 'identity', identity }
-    : { kind: 'impossible', why: 'This is neither a phone number nor a name.' }
-}
-
-function impossible(text: string): string {
-  const digits = text.replaceAll(/\D/g, '').length
-  if (digits > 15) return 'That number is too long to be a phone number.'
-  return text.startsWith('+')
-    ? 'That number is not complete, or not a phone number.'
-    : 'Not complete yet. Start with + for abroad.'
-}
+export { knownCountry, readDialled, type Dialled } from './dial/read-dialled.ts'
 
 /** A number as people write it: the national form at home, the international form from abroad. Other text as it is. */
 export function formatNumber(e164: string, country: string): string {
@@ -76,24 +21,28 @@ export function formatNumber(e164: string, country: string): string {
 export function partyFrom(from: string, name: string | undefined): Party {
   const shownName = name === undefined ? '' : plainLine(name)
   const named = shownName === '' ? null : shownName
+  const unknown: Party = { kind: 'unknown', address: '', name: named }
   if (/^client:/i.test(from)) {
     const identity = plainLine(from.slice('client:'.length))
-    return identity === ''
-      ? { kind: 'unknown', address: '', name: named }
+    return identity === '' || isAnonymous(identity)
+      ? unknown
       : { kind: 'identity', address: identity, name: named }
   }
-  const { address, user } = withoutSip(plainLine(from))
-  if (WITHHELD.has(user) || WITHHELD_WORD.test(user)) return { kind: 'unknown', address: '', name: named }
-  if (/^\+[1-9]\d{4,14}$/.test(user)) return { kind: 'number', address: user, name: named }
-  return { kind: 'unknown', address: plainLine(address, 80), name: named }
+  const { address, user } = addressIn(plainLine(from, 200))
+  if (isWithheld(address, user)) return unknown
+  const digits = user.replaceAll(/(?<=\d)[\s().-]+(?=\d)/g, '')
+  if (/^\+[1-9]\d{4,14}$/.test(digits)) return { kind: 'number', address: digits, name: named }
+  return { ...unknown, address: plainLine(address, 80) }
 }
 
 /** `sip:alice@example.com:5060;transport=tls` is alice, at alice@example.com. Anything else is itself. */
-function withoutSip(from: string): { readonly address: string; readonly user: string } {
-  const [, user, host] = /^sips?:([^@;?]+)@([^:;?]+)/i.exec(from) ?? []
-  return user === undefined || host === undefined
-    ? { address: from, user: from }
-    : { address: `${user}@${host}`, user }
+function addressIn(from: string): { readonly address: string; readonly user: string } {
+  const uri = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from
+  const [, scheme = '', rest = ''] = /^(sips?|tel):(.*)$/i.exec(uri) ?? []
+  const parts = scheme === '' ? null : readPhoneUri(scheme, rest)
+  if (parts === null) return { address: from, user: from }
+  const user = plainLine(parts.user, 200)
+  return { user, address: parts.host === null ? user : `${user}@${plainLine(parts.host, 200)}` }
 }
 
 /** The first line for a party: the name if there is one, else the number or identity. Never empty. */

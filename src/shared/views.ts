@@ -1,5 +1,6 @@
 import type { Quiet, RecentCall } from './contract-house.ts'
-import { partyAddress, partyTitle, readDialled } from './numbers.ts'
+import { redialText } from './dial/redial-text.ts'
+import { partyAddress, partyTitle } from './numbers.ts'
 import {
   activeCalls,
   ringingCalls,
@@ -7,7 +8,6 @@ import {
   type EndedCall,
   type Ending,
   type LiveCall,
-  type Party,
   type Phone,
   type Timestamp,
 } from './phone.ts'
@@ -131,14 +131,6 @@ export function missedFor(
       },
     ]
   })
-}
-
-/** What to dial to reach this party again, or null when nothing would: an identity of digits is no phone number. */
-export function redialText(party: Party, country: string): string | null {
-  if (party.kind === 'unknown') return null
-  const text = party.kind === 'identity' ? `client:${party.address}` : party.address
-  const { kind } = readDialled(text, country)
-  return kind === 'number' || kind === 'identity' ? text : null
 }
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })

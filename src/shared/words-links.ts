@@ -11,8 +11,7 @@ const REFUSED: Record<Extract<Link, { kind: 'refused' }>['why'], string> = {
 /** What is said of a link that was just opened. */
 export function linkWords(link: Link): Words {
   if (link.kind === 'refused') return { title: REFUSED[link.why], hint: null }
-  const extension = link.extension === null ? '' : ` Then dial extension ${link.extension} by hand.`
-  return { title: 'From a link.', hint: `Nothing is dialled until you press Call.${extension}` }
+  return { title: 'From a link.', hint: 'Nothing is dialled until you press Call.' }
 }
 
 const DECIDES = {

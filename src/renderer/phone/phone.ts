@@ -1,6 +1,7 @@
 import type { Command } from '../../shared/contract.ts'
 import type { PhoneEvent } from '../../shared/events.ts'
-import { partyFrom, readDialled, type Dialled } from '../../shared/numbers.ts'
+import { partyFrom } from '../../shared/numbers.ts'
+import { readDialled, type Dialled } from '../../shared/dial/read-dialled.ts'
 import {
   liveCall,
   newPhone,

@@ -27,6 +27,34 @@ describe('what is dialled', () => {
     ['+1 202\u2011555\u20110101', 'US', '+12025550101'],
     ['＋１２０２５５５０１０１', 'US', '+12025550101'],
     ['(202) 555-0101', 'nowhere', '+12025550101'],
+    ['(202) 555−0101', 'US', '+12025550101'],
+    ['（202）555–0101', 'US', '+12025550101'],
+    ['［202］ 555—0101', 'US', '+12025550101'],
+    ['202 555 0101', 'US', '+12025550101'],
+    ['202·555·0101', 'US', '+12025550101'],
+    ['03ー1234ー5678', 'JP', '+81312345678'],
+    ['२०२५५५०१०१', 'US', '+12025550101'],
+    ['๐๒ ๑๒๓ ๔๕๖๗', 'TH', '+6621234567'],
+    ['+१ २०२ ५५५ ०१०१', 'DE', '+12025550101'],
+    ['٠٣٠ ١٢٣٤٥٦', 'DE', '+4930123456'],
+    ['Tel.: (202) 555-0101', 'US', '+12025550101'],
+    ['Tel: 202 555 0101', 'US', '+12025550101'],
+    ['Call Bob: (202) 555-0101', 'US', '+12025550101'],
+    ['my number is 202-555-0101, thanks', 'US', '+12025550101'],
+    ['“202-555-0101”', 'US', '+12025550101'],
+    ['2025550101.', 'US', '+12025550101'],
+    ['+44 (0)20 7946 0958', 'DE', '+442079460958'],
+    ['(+44) 20 7946 0958', 'US', '+442079460958'],
+    ['0044 20 7946 0958', 'US', '+442079460958'],
+    ['1-800-AAA-HELP', 'US', '+18002224357'],
+    ['1-800-AAA-HELP', 'DE', '+18002224357'],
+    ['1-800-FLOWERS', 'US', '+18003569377'],
+    ['1800FLOWERS', 'US', '+18003569377'],
+    ['(800) FLOWERS', 'US', '+18003569377'],
+    ['+1 800 GO FEDEX', 'GB', '+18004633339'],
+    ['1-800-CONTACTS', 'US', '+18002668228'],
+    ['Call 1-800-FLOWERS now', 'US', '+18003569377'],
+    ['0800 REVERSE', 'GB', '+448007383773'],
   ])('%s in %s is %s', (text, country, e164) => {
     expect(readDialled(text, country)).toMatchObject({ kind: 'number', e164 })
   })
@@ -35,21 +63,33 @@ describe('what is dialled', () => {
     ['maria', 'maria'],
     ['client:maria', 'maria'],
     ['Client:bob_2', 'bob_2'],
-    ['anna.b@example.com', 'anna.b@example.com'],
+    ['client:1001', '1001'],
+    ['CLIENT:0042', '0042'],
+    ['client:911', '911'],
+    ['564189227f361931080058ea', '564189227f361931080058ea'],
+    ['x'.repeat(121), 'x'.repeat(121)],
   ])('%s is the identity %s', (text, identity) => {
     expect(readDialled(text, 'US')).toEqual({ kind: 'identity', identity })
   })
 
   it.each([
-    ['555', 'US', 'Not complete yet'],
-    ['+1 202', 'US', 'not complete'],
-    ['000492', 'DE', 'Not complete yet'],
+    ['554', 'US', 'Number is incomplete. For other countries start with +.'],
+    ['+1 202', 'US', 'incomplete'],
+    ['000492', 'DE', 'Number is incomplete'],
+    ['1001', 'US', 'Number is incomplete'],
     ['1'.repeat(20), 'US', 'too long'],
-    ['*67', 'US', 'Start with + for abroad'],
+    ['*67', 'US', 'Codes with * and #'],
+    ['*67 202 555 0101', 'US', 'Codes with * and #'],
+    ['Home 202-555-0101, work 202-555-0102', 'US', 'more than one number'],
+    ['202-555-0101, 202-555-0102', 'US', 'more than one number'],
+    ['Ada Lovelace', 'US', 'neither a phone number nor'],
+    ['anna.b@example.com', 'US', 'neither a phone number nor'],
+    ['client:Anonymous', 'US', 'neither a phone number nor'],
+    ['anonymous', 'US', 'neither a phone number nor'],
     ['<script>', 'US', 'neither a phone number nor'],
     ['client:', 'US', 'neither a phone number nor'],
     ['client:two words', 'US', 'neither a phone number nor'],
-    ['x'.repeat(121), 'US', 'neither a phone number nor'],
+    ['x'.repeat(122), 'US', 'neither a phone number nor'],
   ])('%s in %s cannot be dialled, in words', (text, country, words) => {
     expect(readDialled(text, country)).toMatchObject({
       kind: 'impossible',
@@ -59,6 +99,65 @@ describe('what is dialled', () => {
 
   it.each(['', '  ', '\u200B', 'tel:'])('%j is nothing yet', (text) => {
     expect(readDialled(text, 'US')).toEqual({ kind: 'empty' })
+  })
+
+  it.each([
+    ['202-555-0101 #9', ['9']],
+    ['202-555-0101 x 9', ['9']],
+    ['202-555-0101x9', ['9']],
+    ['202-555-0101 ext 123', ['123']],
+    ['(202) 555-0101 ext. 7', ['7']],
+    ['(202) 555-0101, extension 12-34', ['1234']],
+    ['+12025550101;ext=7', ['7']],
+    ['tel:+12025550101;ext=7', ['7']],
+    ['tel:+1%20202%20555%200101;ext=1%202', ['12']],
+    ['sip:+12025550101;ext=22@example.com', ['22']],
+    ['tel:+12025550101,,123456789%23', ['123456789#']],
+    ['+12025550101;777777777#', ['777777777#']],
+    ['+12025550101p1w2,,3', ['1', '2', '3']],
+    ['+1 202 555 0101 , 123#', ['123#']],
+    ['+12025550101 ext. 7,,123#', ['7', '123#']],
+    ['Dial-in: +1 202 555 0101, 123456#', ['123456#']],
+    ['+12025550101#', ['#']],
+    ['+12025550101', []],
+  ])('%s is +12025550101, and then %j is offered', (text, keys) => {
+    expect(readDialled(text, 'US')).toMatchObject({ kind: 'number', e164: '+12025550101', keys })
+  })
+
+  it('digits that are no number are offered as a name, and never dialled as one unasked', () => {
+    expect(readDialled('1001', 'US')).toMatchObject({ kind: 'impossible', byName: 'client:1001' })
+    expect(readDialled('2025550101', 'US')).toMatchObject({ kind: 'number' })
+    expect(readDialled('202 555', 'US')).toMatchObject({ kind: 'impossible', byName: null })
+    expect(readDialled('12', 'US')).toMatchObject({ kind: 'impossible', byName: null })
+  })
+
+  it.each([
+    ['911', 'US', 'here'],
+    ['112', 'DE', 'here'],
+    ['15', 'FR', 'here'],
+    ['15', 'US', 'elsewhere'],
+    ['１１０', 'DE', 'here'],
+    ['tel:911', 'US', 'here'],
+    ['tel:911;phone-context=+1', 'US', 'here'],
+    ['tel:%39%31%31', 'US', 'here'],
+    ['sip:112@example.com;user=phone', 'US', 'here'],
+    ['callto://999/', 'GB', 'here'],
+    ['112;ext=5', 'DE', 'here'],
+    ['Emergency: 911', 'US', 'here'],
+    ['*67 911', 'US', 'here'],
+    ['00112', 'DE', 'here'],
+  ])('%s in %s is an emergency number (%s) and cannot be dialled', (text, country, where) => {
+    expect(readDialled(text, country)).toEqual({
+      kind: 'emergency',
+      where,
+      why: 'Offhook cannot make emergency calls. Use a mobile or landline.',
+    })
+  })
+
+  it('an emergency number of another country is dialled where it is an ordinary number', () => {
+    // Ten-thousand-one-hundred-and-eleven is Namibia's police, and a number on the Falkland Islands is as long.
+    expect(readDialled('20160', 'FK')).toMatchObject({ kind: 'number', e164: '+50020160' })
+    expect(readDialled('10111', 'NA')).toMatchObject({ kind: 'emergency', where: 'here' })
   })
 
   it('is one answer: what is shown, typed again anywhere, dials the same', () => {
@@ -83,7 +182,9 @@ describe('what is dialled', () => {
         fc.string({ unit: 'binary', maxLength: 300 }),
         fc.string({ maxLength: 3 }),
         (text, country) => {
-          expect(['empty', 'number', 'identity', 'impossible']).toContain(readDialled(text, country).kind)
+          expect(['empty', 'number', 'identity', 'emergency', 'impossible']).toContain(
+            readDialled(text, country).kind,
+          )
         },
       ),
     )
@@ -134,6 +235,34 @@ describe('who is calling', () => {
     ['sip:+12025550101@pbx.example;user=phone', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
     ['sip:+266696687@pbx.example', undefined, 'unknown', 'Unknown caller', null],
     ['5550101', undefined, 'unknown', '5550101', '5550101'],
+    ['7378742833', undefined, 'unknown', 'Unknown caller', null],
+    ['2562533', undefined, 'unknown', 'Unknown caller', null],
+    ['8566696', undefined, 'unknown', 'Unknown caller', null],
+    ['266696687', undefined, 'unknown', 'Unknown caller', null],
+    ['86282452253', undefined, 'unknown', 'Unknown caller', null],
+    ['Unavailable', undefined, 'unknown', 'Unknown caller', null],
+    ['+Anonymous', undefined, 'unknown', 'Unknown caller', null],
+    ['Private Number', undefined, 'unknown', 'Unknown caller', null],
+    ['No Caller ID', undefined, 'unknown', 'Unknown caller', null],
+    ['sip:9@anonymous.invalid', undefined, 'unknown', 'Unknown caller', null],
+    ['sip:266696687@pbx.example', undefined, 'unknown', 'Unknown caller', null],
+    ['"Unavailable" <sip:unavailable@unknown.invalid>', undefined, 'unknown', 'Unknown caller', null],
+    ['client:Anonymous', undefined, 'unknown', 'Unknown caller', null],
+    ['client:anonymous', 'Guest', 'unknown', 'Guest', null],
+    ['client:1001', undefined, 'identity', '1001', '1001'],
+    ['sip:+12025550101;ext=22@example.com', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    [
+      'sip:+12025550101;cic=0001@example.com;user=phone',
+      undefined,
+      'number',
+      '(202) 555-0101',
+      '(202) 555-0101',
+    ],
+    ['sip:%2B12025550101@example.com', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    ['sip:+1-202-555-0101@example.com', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    ['tel:+1-202-555-0101', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    ['<sip:+12025550101@example.com>', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    ['sip:alice@[2001:db8::1]:5060', undefined, 'unknown', 'alice@[2001:db8::1]', 'alice@[2001:db8::1]'],
     ['+12025550101', '\u202E\u200B', 'number', '(202) 555-0101', '(202) 555-0101'],
     ['+12025550101', '\u202EPolice', 'number', 'Police', '(202) 555-0101'],
   ])('%s named %j', (from, name, kind, title, address) => {

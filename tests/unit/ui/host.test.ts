@@ -135,9 +135,9 @@ describe('the program around the window', () => {
   test('counts the links that are clicked, also before main has welcomed the page', () => {
     const { host, tellLink } = setUp({})
     expect(host.link).toBeNull()
-    tellLink({ kind: 'fill', text: '112', extension: null })
-    tellLink({ kind: 'fill', text: '112', extension: null })
-    expect(host.link).toEqual({ kind: 'fill', text: '112', extension: null, number: 2 })
+    tellLink({ kind: 'fill', text: '112' })
+    tellLink({ kind: 'fill', text: '112' })
+    expect(host.link).toEqual({ kind: 'fill', text: '112', number: 2 })
   })
 
   test('rejects when main cannot be understood, so that the views can say so', async () => {

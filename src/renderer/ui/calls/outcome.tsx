@@ -1,12 +1,12 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { redialText } from '../../../shared/dial/redial-text.ts'
 import type { EndedCall } from '../../../shared/phone.ts'
 import { latestEnded } from '../../../shared/views.ts'
 import { endingWords } from '../../../shared/words.ts'
 import { Button } from '../kit/button.tsx'
 import { useCountry, useDesk, usePhone } from '../state/desk.tsx'
 import { clockDuration } from '../state/duration.ts'
-import { redialText } from '../state/redial-text.ts'
 import styles from './outcome.module.css'
 
 /** What became of the latest call, until it is dismissed or the next one begins. */

@@ -1,4 +1,4 @@
-import type { Dialled } from '../../../shared/numbers.ts'
+import type { Dialled } from '../../../shared/dial/read-dialled.ts'
 import styles from './dial-preview.module.css'
 
 interface DialPreviewProps {
@@ -22,6 +22,7 @@ function words(dialled: Dialled, ready: boolean) {
   switch (dialled.kind) {
     case 'empty':
       return null
+    case 'emergency':
     case 'impossible':
       return dialled.why
     case 'number':

@@ -1,3 +1,6 @@
+import { LINK_START } from '../../../shared/link-schemes.ts'
+import { readLink } from '../../../shared/links.ts'
+
 /** The keys of a telephone, in rows of three, with the letters printed on them. */
 export const KEYS = [
   { digit: '1', letters: '' },
@@ -19,7 +22,9 @@ export function isDigit(key: string): boolean {
   return /^[0-9*#]$/.test(key)
 }
 
-/** Text from the clipboard or a link as it belongs in the number field. */
+/** Text from the clipboard as it belongs in the number field: of a phone link, what it would fill in when clicked. */
 export function pastedText(text: string): string {
-  return text.trim().replace(/^(tel|callto):/i, '')
+  const pasted = text.trim()
+  const link = LINK_START.test(pasted) ? readLink(pasted) : null
+  return link?.kind === 'fill' ? link.text : pasted
 }

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react'
-import { readDialled } from '../../../shared/numbers.ts'
+import { readDialled } from '../../../shared/dial/read-dialled.ts'
 import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import { activeCall } from '../state/calls.ts'

@@ -1,7 +1,7 @@
-import { readDialled } from '../../../shared/numbers.ts'
-import type { Party } from '../../../shared/phone.ts'
+import type { Party } from '../phone.ts'
+import { readDialled } from './read-dialled.ts'
 
-/** What to dial to reach this party again, or null when nothing would: an identity of digits is no phone number. */
+/** What to dial to reach this party again, or null when nothing would. */
 export function redialText(party: Party, country: string): string | null {
   if (party.kind === 'unknown') return null
   const text = party.kind === 'identity' ? `client:${party.address}` : party.address

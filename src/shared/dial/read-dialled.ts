@@ -1,0 +1,143 @@
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/min/es6'
+import { bareDigits, readDialText, type DialText } from '../../../common/dial-text.ts'
+import { EMERGENCY_WORDS, findEmergency, type Emergency } from '../../../common/emergency.ts'
+import { isIdentity } from '../../../common/identity.ts'
+import { vanityNumbers } from '../../../common/vanity.ts'
+import { LINK_START } from '../link-schemes.ts'
+import { readLink } from '../links.ts'
+
+/** What the text in the keypad would dial. There is one answer, and it is shown before it is dialled. */
+export type Dialled =
+  | { readonly kind: 'empty' }
+  | {
+      readonly kind: 'number'
+      readonly e164: string
+      readonly shown: string
+      /** Keys (0-9 * #) offered once the other side has answered, in groups. Nothing of them is sent unasked. */
+      readonly keys: readonly string[]
+      /** ISO 3166 country of the number, where it is that of one. */
+      readonly country: string | null
+    }
+  | { readonly kind: 'identity'; readonly identity: string }
+  | { readonly kind: 'emergency'; readonly where: Emergency; readonly why: string }
+  | {
+      readonly kind: 'impossible'
+      readonly why: string
+      /** The digits are no number, but could be somebody's identity: what to dial to reach that. */
+      readonly byName: string | null
+    }
+
+type DialledNumber = Extract<Dialled, { kind: 'number' }>
+type Numbers = Extract<DialText, { kind: 'numbers' }>
+
+/** `'US'`, or whatever ISO 3166 country the numbers library knows; anything else becomes `'US'`. */
+export function knownCountry(country: string): CountryCode {
+  const upper = country.toUpperCase()
+  return isSupportedCountry(upper) ? upper : 'US'
+}
+
+/**
+ * Reads what a person typed or pasted: a number in any common form (phone links too, and text around a number), with an
+ * extension or pauses behind it, is parsed with their own country and becomes E.164; `client:name`, or a bare word, is an
+ * identity. Emergency numbers of any country are never dialled, unless the digits are a number in the person's own.
+ */
+export function readDialled(text: string, country: string): Dialled {
+  const start = text.trim()
+  if (LINK_START.test(start)) {
+    const link = readLink(start)
+    if (link.kind === 'refused') return link.why === 'empty' ? { kind: 'empty' } : impossible(NEITHER)
+    return readDialled(link.text.replace(LINK_START, ''), country)
+  }
+  const home = knownCountry(country)
+  const dial = readDialText(start)
+  switch (dial.kind) {
+    case 'empty':
+      return dial
+    case 'identity':
+      return (/^\d/.test(start) && spelledIn(start, home)) || dial
+    case 'neither':
+      return impossible(NEITHER)
+    case 'code':
+      return emergency(findEmergency(dial, home)) ?? impossible('Codes with * and # cannot be dialled here.')
+    case 'numbers':
+      return dial.whole ? readWhole(dial, home) : readAmongWords(dial, home)
+  }
+}
+
+const NEITHER = 'This is neither a phone number nor a name.'
+
+function impossible(why: string, byName: string | null = null): Dialled {
+  return { kind: 'impossible', why, byName }
+}
+
+function emergency(where: Emergency | null): Dialled | null {
+  return where && { kind: 'emergency', where, why: EMERGENCY_WORDS }
+}
+
+function readWhole(dial: Numbers, home: CountryCode): Dialled {
+  const [written] = dial.numbers
+  const number = written && numberIn(written.number, home)
+  const where = findEmergency(dial, home)
+  if (where === 'here' || (where && !number?.isValid())) return emergency(where) ?? impossible(NEITHER)
+  return number ? dialled(number, written.keys) : incomplete(dial.text)
+}
+
+/** One number in a text, or letters that spell one. */
+function readAmongWords(dial: Numbers, home: CountryCode): Dialled {
+  const found = new Map<string, DialledNumber>()
+  for (const { number, keys } of dial.numbers) {
+    const parsed = numberIn(number, home)
+    if (parsed?.isValid()) found.set(parsed.number, dialled(parsed, keys))
+  }
+  const [only] = found.values()
+  if (found.size > 1) return impossible('There is more than one number in this text. Keep the one to call.')
+  // `1-800` of `1-800-FLOWERS` alone is a number in Germany.
+  const spelled = spelledIn(dial.text, home)
+  if (spelled && spelled.e164.length > (only?.e164.length ?? 0)) return spelled
+  return only ?? emergency(findEmergency(dial, home)) ?? impossible(NEITHER)
+}
+
+/** The number that the letters of the telephone's keys spell. */
+function spelledIn(text: string, home: CountryCode): DialledNumber | null {
+  const number = vanityNumbers(text)
+    .map((digits) => numberIn(digits, home))
+    .find((one) => one?.isValid())
+  return number ? dialled(number, []) : null
+}
+
+function dialled(number: PhoneNumber, keys: readonly string[]): DialledNumber {
+  return {
+    kind: 'number',
+    e164: number.number,
+    shown: number.formatInternational(),
+    keys,
+    country: number.country ?? null,
+  }
+}
+
+/** The number that these digits are in this country, if they can be one. `00` is read as `+` where that alone makes one. */
+function numberIn(text: string, home: CountryCode): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(text, home)
+  // `000492` in Germany becomes +49 00492, which read again is another number: no telephone has it.
+  if (
+    parsed?.isPossible() &&
+    parsePhoneNumberFromString(parsed.formatInternational())?.number === parsed.number
+  )
+    return parsed
+  const abroad = /^00(\d.*)$/.exec(bareDigits(text))?.[1]
+  const international = abroad === undefined ? undefined : parsePhoneNumberFromString(`+${abroad}`)
+  return international?.isValid() ? international : null
+}
+
+function incomplete(text: string): Dialled {
+  const digits = bareDigits(text)
+  if (digits.replace('+', '').length > 15) return impossible('That number is too long to be a phone number.')
+  if (digits.startsWith('+')) return impossible('Number is incomplete, or there is no such number.')
+  const byName = /^\d{3,}$/.test(text) && isIdentity(text) ? `client:${text}` : null
+  return impossible('Number is incomplete. For other countries start with +.', byName)
+}
