@@ -1,22 +1,6 @@
+import { bareDigits, readDialText } from '../common/dial-text.ts'
 import { E164 } from '../common/e164.ts'
-import { IDENTITY } from '../common/identity.ts'
-
-const EMERGENCY = new Set([
-  '000',
-  '108',
-  '110',
-  '111',
-  '112',
-  '113',
-  '115',
-  '117',
-  '118',
-  '119',
-  '190',
-  '911',
-  '999',
-])
-const PUNCTUATION = /[\s().\-/\u2010-\u2015\u00b7]/g
+import { findEmergency } from '../common/emergency.ts'
 
 export type Destination =
   | { readonly kind: 'number'; readonly number: string }
@@ -27,26 +11,39 @@ export type Destination =
     }
 
 /**
- * Reads what a phone wants to reach: `client:` and an identity, an E.164 number (spaces and punctuation are
- * dropped, nothing is guessed), or a bare identity. Total: every string gets an answer.
+ * Reads what a phone asks to reach, with the grammar that Offhook itself uses: `client:` and an identity, an E.164 number
+ * (separators are dropped, nothing is guessed), or a bare identity. Total: every string gets an answer.
  */
 export function parseDestination(text: string): Destination {
-  const wanted = text.trim()
-  if (wanted === '') return { kind: 'refused', reason: 'no-destination' }
-  if (wanted.startsWith('client:')) {
-    const identity = wanted.slice('client:'.length)
-    return IDENTITY.test(identity)
-      ? { kind: 'client', identity }
-      : { kind: 'refused', reason: 'bad-identity' }
+  const wanted = readDialText(text)
+  // No country is asked for here: an emergency number of any country is refused, and an E.164 number is never one.
+  if (findEmergency(wanted) !== null) return refused('emergency')
+  switch (wanted.kind) {
+    case 'empty':
+      return refused('no-destination')
+    case 'identity':
+      return { kind: 'client', identity: wanted.identity }
+    case 'numbers': {
+      const [only] = wanted.numbers
+      const digits = bareDigits(only?.number ?? '')
+      if (wanted.whole && only?.keys.length === 0 && E164.test(digits))
+        return { kind: 'number', number: digits }
+      return refused(wanted.whole ? 'bad-number' : asMeant(text))
+    }
+    case 'code':
+      return refused('bad-number')
+    case 'neither':
+      return refused(asMeant(text))
   }
-  const digits = wanted.replace(PUNCTUATION, '')
-  if (EMERGENCY.has(digits.replace('+', ''))) return { kind: 'refused', reason: 'emergency' }
-  if (E164.test(digits)) return { kind: 'number', number: digits }
-  // Without a letter it was meant as a number: never ring somebody whose identity happens to look like it.
-  if (!/[A-Za-z]/.test(wanted) || wanted.startsWith('+')) return { kind: 'refused', reason: 'bad-number' }
-  return IDENTITY.test(wanted)
-    ? { kind: 'client', identity: wanted }
-    : { kind: 'refused', reason: 'bad-identity' }
+}
+
+/** A text without a letter, or with a plus before it, was meant as a number. */
+function asMeant(text: string): 'bad-number' | 'bad-identity' {
+  return /\p{L}/u.test(text) && !text.trim().startsWith('+') ? 'bad-identity' : 'bad-number'
+}
+
+function refused(reason: Extract<Destination, { kind: 'refused' }>['reason']): Destination {
+  return { kind: 'refused', reason }
 }
 
 /** A number as it may stand in a log: the last two digits only. */

@@ -1,4 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import { EMERGENCY_WORDS } from '../common/emergency.ts'
 
 /** Why a call was refused. The caller hears the words, the log gets the reason. */
 export const REFUSALS = {
@@ -10,7 +11,7 @@ export const REFUSALS = {
   'bad-number':
     'This number cannot be called. Please enter it in international form, with a plus sign and the country code.',
   'bad-identity': 'There is nobody with this name. Please check it and try again.',
-  emergency: 'Emergency services cannot be reached from this phone. Please use another phone now.',
+  emergency: EMERGENCY_WORDS,
   'no-caller-id':
     'Phone numbers cannot be called yet, because this line has no caller I D. Please ask whoever set it up.',
   'no-route': 'Nobody can be reached at this number. Goodbye.',

@@ -37,7 +37,8 @@ export function twilioWebhook(
     if (body instanceof Response) return body
     const query = rawQuery(c.env, c.req.raw)
     const signature = c.req.header('x-twilio-signature') ?? ''
-    if (!validateRequest(authToken, signature, publicUrl + path + query, body)) {
+    const isSigned = (url: string) => validateRequest(authToken, signature, url + path + query, body)
+    if (!spellingsOf(publicUrl, c.req.header('host')).some(isSigned)) {
       log.warn('webhook refused', { path, reason: signature === '' ? 'no signature' : 'wrong signature' })
       return refuse(
         c,
@@ -53,10 +54,27 @@ export function twilioWebhook(
   }
 }
 
-/** One parameter. Absent, or sent twice with different values, it is ''. */
+/**
+ * Scheme and host mean the same in capitals (RFC 3986, 6.2.2.1), and Twilio signs them as they are written in its Console
+ * (twilio/twilio-csharp#522). So that may differ from PUBLIC_URL in nothing but this. `host` is what the request says: its
+ * spelling is taken where it names the very host of PUBLIC_URL, and nothing else of it.
+ */
+function spellingsOf(publicUrl: string, host: string | undefined): string[] {
+  const [, scheme = '', authority = '', rest = ''] = /^([a-z]+:\/\/)([^/]*)(.*)$/is.exec(publicUrl) ?? []
+  const lower = (scheme + authority).toLowerCase() + rest
+  const asked = host?.toLowerCase() === authority.toLowerCase() ? [scheme.toLowerCase() + host + rest] : []
+  return [...new Set([publicUrl, lower, ...asked])]
+}
+
+/**
+ * One parameter. Absent, or sent twice with different values, it is ''. Equal values count once: Twilio's own validator
+ * signs the set of them (`getExpectedTwilioSignature` of the twilio package).
+ */
 export function param(params: Params, name: string): string {
   const value = Object.hasOwn(params, name) ? params[name] : undefined
-  return typeof value === 'string' ? value : ''
+  if (typeof value === 'string') return value
+  const [only = '', ...others] = new Set(value)
+  return others.length === 0 ? only : ''
 }
 
 async function readForm(c: Context<WebhookEnv>): Promise<Params | Response> {

@@ -57,18 +57,25 @@ const facts = {
   startedAt: TimestampSchema,
   rehearsal: v.exactOptional(v.literal(true)),
 }
+/** As many and as long as a text that can be dialled may hold. */
+const KeysSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+  v.maxLength(250),
+  v.readonly(),
+)
+const liveFacts = { ...facts, keys: v.exactOptional(KeysSchema) }
 const incoming = v.literal('incoming')
 const outgoing = v.literal('outgoing')
 const DirectionSchema = v.picklist(['incoming', 'outgoing'])
 const conversation = { openedAt: TimestampSchema, muted: v.boolean() }
 
 const LiveCallSchema: v.GenericSchema<unknown, LiveCall> = v.variant('phase', [
-  v.object({ ...facts, direction: incoming, phase: v.literal('ringing') }),
-  v.object({ ...facts, direction: incoming, phase: v.literal('answering') }),
-  v.object({ ...facts, direction: outgoing, phase: v.literal('dialling') }),
-  v.object({ ...facts, direction: outgoing, phase: v.literal('alerting') }),
-  v.object({ ...facts, ...conversation, direction: DirectionSchema, phase: v.literal('open') }),
-  v.object({ ...facts, ...conversation, direction: DirectionSchema, phase: v.literal('reconnecting') }),
+  v.object({ ...liveFacts, direction: incoming, phase: v.literal('ringing') }),
+  v.object({ ...liveFacts, direction: incoming, phase: v.literal('answering') }),
+  v.object({ ...liveFacts, direction: outgoing, phase: v.literal('dialling') }),
+  v.object({ ...liveFacts, direction: outgoing, phase: v.literal('alerting') }),
+  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, phase: v.literal('open') }),
+  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, phase: v.literal('reconnecting') }),
 ])
 
 /** Every way a call may end. */

@@ -39,7 +39,16 @@ export type LineEvent =
 /** What the person did here that changes the state before the line has answered. */
 export type PersonEvent =
   | { readonly type: 'answering'; readonly at: Timestamp; readonly id: CallId }
-  | { readonly type: 'dialling'; readonly at: Timestamp; readonly id: CallId; readonly to: Party }
+  | {
+      readonly type: 'dialling'
+      readonly at: Timestamp
+      readonly id: CallId
+      readonly to: Party
+      /** Groups of keys to offer once the call is connected. */
+      readonly keys?: readonly string[]
+    }
+  /** The first group of the call's keys was sent. */
+  | { readonly type: 'keys-sent'; readonly at: Timestamp; readonly id: CallId }
 
 /** A call that a page took with it when it died: all that is left is to say so. */
 export interface LostEvent {

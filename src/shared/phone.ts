@@ -69,6 +69,11 @@ interface CallFacts {
   readonly startedAt: Timestamp
   /** Placed by Offhook itself to test the ring: like any other while it lasts, and nothing to remember afterwards. */
   readonly rehearsal?: true
+  /**
+   * Groups of keys (0-9 * #) that the person dialled behind the number, an extension say. They are offered while the call is
+   * connected, and sent at the person's press only; what was sent is gone from here.
+   */
+  readonly keys?: readonly string[]
 }
 
 interface Incoming extends CallFacts {

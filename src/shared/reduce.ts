@@ -51,7 +51,10 @@ export function reduce(phone: Phone, event: PhoneEvent): Phone {
         phase: 'dialling',
         party: event.to,
         startedAt: event.at,
+        ...(event.keys && event.keys.length > 0 ? { keys: event.keys } : {}),
       })
+    case 'keys-sent':
+      return changed(phone, event.id, withoutFirstKeys)
     case 'answering':
       return changed(phone, event.id, (call) =>
         call.phase === 'ringing' ? { ...call, phase: 'answering' } : call,
@@ -121,6 +124,12 @@ function changed(phone: Phone, id: string, change: (call: LiveCall) => LiveCall)
   if (!call) return phone
   const next = change(call)
   return next === call ? phone : { ...phone, calls: phone.calls.with(index, next) }
+}
+
+function withoutFirstKeys(call: LiveCall): LiveCall {
+  const { keys = [], ...rest } = call
+  if (keys.length === 0) return call
+  return keys.length === 1 ? rest : { ...rest, keys: keys.slice(1) }
 }
 
 /** Opening one call ends whichever was open before it: at most one call has the person's ear. */

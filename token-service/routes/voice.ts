@@ -45,7 +45,7 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
   return new Hono<WebhookEnv>()
     .on(['GET', 'POST'], OUTGOING, webhook(OUTGOING), (c) => {
       const params = c.get('params')
-      const numberToDial = param(params, 'numberToDial')
+      const numberToDial = wantedIn(params)
       return answer(
         c,
         'outgoing',
@@ -65,6 +65,11 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
     })
     .all(OUTGOING, methodRefusal('GET, POST'))
     .all(INCOMING, methodRefusal('GET, POST'))
+}
+
+/** What is to be reached: `numberToDial`, or `To`, where a client of Twilio's quickstarts sends it. */
+function wantedIn(params: Params): string {
+  return param(params, Object.hasOwn(params, 'numberToDial') ? 'numberToDial' : 'To')
 }
 
 function callSid(params: Params): { callSid?: string } {

@@ -34,6 +34,8 @@ export interface PhoneController {
   turnAway(id: CallId): void
   mute(id: CallId, muted: boolean): void
   sendDigits(id: CallId, digits: string): void
+  /** Sends the first group of the keys that were dialled behind the number, once. Before the call is connected it does nothing. */
+  sendKeys(id: CallId): void
   /** Feeds in what happened outside the line, for example that there is no ticket. */
   dispatch(event: PhoneEvent): void
 }
@@ -50,6 +52,11 @@ interface PhoneOptions {
 /** Calls that have the microphone, or are about to: there is room for one. */
 function occupiesLine(call: LiveCall): boolean {
   return call.phase !== 'ringing'
+}
+
+/** An identity as the service at the other end must not take it for a number. */
+function identityToDial(identity: string): string {
+  return /^[a-z_]/i.test(identity) ? identity : `client:${identity}`
 }
 
 /** A phone on this line. It listens to the line from now on. */
@@ -101,9 +108,15 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
     if (dialled.kind !== 'number' && dialled.kind !== 'identity') return dialled
     if (state.calls.some(occupiesLine)) return dialled
     const id = newId()
-    const to = dialled.kind === 'number' ? dialled.e164 : dialled.identity
-    const party = partyFrom(dialled.kind === 'number' ? to : `client:${to}`, undefined)
-    dispatch({ type: 'dialling', at: clock(), id, to: party })
+    const { to, party, keys } =
+      dialled.kind === 'number'
+        ? { to: dialled.e164, party: partyFrom(dialled.e164, undefined), keys: dialled.keys }
+        : {
+            to: identityToDial(dialled.identity),
+            party: partyFrom(`client:${dialled.identity}`, undefined),
+            keys: [],
+          }
+    dispatch({ type: 'dialling', at: clock(), id, to: party, keys })
     line.dial(id, to)
     return dialled
   }
@@ -152,6 +165,12 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
     },
     sendDigits(id, digits) {
       if (conversation(id)) line.sendDigits(id, digits)
+    },
+    sendKeys(id) {
+      const [keys] = conversation(id)?.keys ?? []
+      if (keys === undefined) return
+      dispatch({ type: 'keys-sent', at: clock(), id })
+      line.sendDigits(id, keys)
     },
     dispatch,
   }

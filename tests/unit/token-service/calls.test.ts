@@ -1,6 +1,7 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { describe, expect, test } from 'vitest'
 import { mayDial } from '../../../token-service/dial-rules.ts'
-import { type Form, harness, signedPost } from './support.ts'
+import { type Form, harness, SECRETS, signedPost } from './support.ts'
 
 const OUT = '/twiml/outgoing'
 const IN = '/twiml/incoming'
@@ -43,6 +44,47 @@ describe('a call from a phone', () => {
     expect(twiml).toContain('<Client>bob</Client>')
   })
 
+  test('from a quickstart client, which sends the number as To, is dialled by the same rules', async () => {
+    const { twiml } = await outgoing({ To: '+44 20 7946 0958' })
+    expect(twiml).toContain('<Number>+442079460958</Number>')
+    expect((await outgoing({ To: 'bob' })).twiml).toContain('<Client>bob</Client>')
+    expect((await outgoing({ To: 'client:1001' })).twiml).toContain('<Client>1001</Client>')
+    expect((await outgoing({ To: '112' })).log).toContain('"reason":"emergency"')
+    expect((await outgoing({ To: '2079460958' })).log).toContain('"reason":"bad-number"')
+    expect((await outgoing({ To: '' })).log).toContain('"reason":"no-destination"')
+  })
+
+  test.each([
+    ['bob', 'bob', '<Client>bob</Client>'],
+    ['bob', 'carol', '<Hangup/>'],
+  ])(
+    'with numberToDial sent twice, %s and %s, counts equal values once and no others',
+    async (one, two, answer) => {
+      const fields = { From: 'client:alice', numberToDial: [one, two] }
+      const url = `https://phone.example.com${OUT}`
+      const request = new Request(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': getExpectedTwilioSignature(SECRETS.authToken, url, fields),
+        },
+        body: `From=client%3Aalice&numberToDial=${one}&numberToDial=${two}`,
+      })
+      const response = await harness().app.request(request)
+      expect(response.status).toBe(200)
+      expect(await response.text()).toContain(answer)
+    },
+  )
+
+  test('is led by numberToDial where there is one, even an empty one', async () => {
+    expect((await outgoing({ numberToDial: 'bob', To: '+442079460958' })).twiml).toContain(
+      '<Client>bob</Client>',
+    )
+    expect((await outgoing({ numberToDial: ' ', To: '+442079460958' })).log).toContain(
+      '"reason":"no-destination"',
+    )
+  })
+
   const refusals: [what: string, form: Form, changes: object, reason: string, words: RegExp][] = [
     ['without a number', {}, {}, 'no-destination', /no number/],
     ['to an empty number', { numberToDial: ' ' }, {}, 'no-destination', /no number/],
@@ -61,7 +103,7 @@ describe('a call from a phone', () => {
       { numberToDial: '112' },
       {},
       'emergency',
-      /Emergency services cannot be reached/,
+      /Offhook cannot make emergency calls\. Use a mobile or landline\./,
     ],
     [
       'without a caller id',

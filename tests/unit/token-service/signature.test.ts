@@ -46,6 +46,26 @@ describe('a webhook is believed', () => {
       { headers: { 'x-twilio-signature': sign(`${PUBLIC}:443${OUT}`, FORM) } },
     ],
     [
+      'when PUBLIC_URL is written in capitals and the Console is not',
+      { headers: { 'x-twilio-signature': good } },
+      { publicUrl: 'HTTPS://Phone.EXAMPLE.com' },
+    ],
+    [
+      'when both are written in capitals',
+      { headers: { 'x-twilio-signature': sign(`HTTPS://PHONE.EXAMPLE.COM${OUT}`, FORM) } },
+      { publicUrl: 'HTTPS://PHONE.EXAMPLE.COM' },
+    ],
+    [
+      'when the Console is written in capitals and the request says so',
+      {
+        url: `http://127.0.0.1:8080${OUT}`,
+        headers: {
+          host: 'Phone.Example.COM',
+          'x-twilio-signature': sign(`https://Phone.Example.COM${OUT}`, FORM),
+        },
+      },
+    ],
+    [
       'as GET, with everything in the query',
       {
         method: 'GET',
