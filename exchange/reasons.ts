@@ -11,6 +11,7 @@ export const signalErrors = {
   mediaTimeout: { code: 31003, message: 'Connection timeout: no media reached the exchange' },
   connectionError: { code: 31005, message: 'Connection error' },
   callCancelled: { code: 31008, message: 'Unable to answer because the call has ended' },
+  invalidClientName: { code: 31105, message: 'Invalid client name' },
   malformed: { code: 31100, message: 'The request could not be understood due to malformed syntax' },
   unauthorized: { code: 31201, message: 'Authentication failed' },
   invalidToken: { code: 31204, message: 'Invalid JWT token' },

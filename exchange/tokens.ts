@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
+import { IDENTITY_RULE, isIdentity } from '../common/identity.ts'
 import { signalErrors, type SignalError } from './reasons.ts'
 
 /** The account an AccessToken must belong to. */
@@ -85,6 +86,8 @@ export function verifyToken(token: string, account: Account, nowMs: number): Ver
 
   const { identity, voice } = payload.grants
   if (!voice) return refuse('unauthorized', 'it has no voice grant')
+  if (identity && !isIdentity(identity))
+    return refuse('invalidClientName', `its identity is not ${IDENTITY_RULE}`)
   const outgoing = voice.outgoing
   return {
     ok: true,
@@ -131,7 +134,7 @@ export function signToken(options: {
 }
 
 function refuse(
-  reason: 'invalidToken' | 'expiredToken' | 'tokenTooLong' | 'unauthorized',
+  reason: 'invalidToken' | 'expiredToken' | 'tokenTooLong' | 'unauthorized' | 'invalidClientName',
   why: string,
 ): Verdict {
   return { ok: false, error: signalErrors[reason], why }

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { E164 } from '../../common/e164.ts'
+import { isIdentity } from '../../common/identity.ts'
 import { Script } from '../parties/script.ts'
 
 import { Application } from '../config.ts'
@@ -8,8 +10,8 @@ export type ApplicationInput = v.InferInput<typeof Application>
 
 const Address = v.pipe(
   v.string(),
-  v.regex(
-    /^(\+[1-9]\d{6,14}|client:.{1,256})$/u,
+  v.check(
+    (text) => E164.test(text) || (text.startsWith('client:') && isIdentity(text.slice('client:'.length))),
     'must be a number such as +12025550100, or client:identity',
   ),
 )

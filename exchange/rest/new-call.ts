@@ -1,9 +1,9 @@
 import * as v from 'valibot'
+import { E164 } from '../../common/e164.ts'
+import { isIdentity } from '../../common/identity.ts'
 import type { Target } from '../twiml/stage.ts'
 import { parameters, said } from './form.ts'
 import { Method, Twiml, Url } from './values.ts'
-
-const E164 = /^\+[1-9]\d{6,14}$/
 
 /** Whom `To` means; `client:alice?name=value` carries custom parameters, as at Twilio. */
 const To = v.pipe(
@@ -76,7 +76,7 @@ export type NewCall = v.InferOutput<typeof NewCall>
 
 function targetOf(to: string): Target | undefined {
   if (E164.test(to)) return { kind: 'number', number: to }
-  const [, identity, query] = /^client:([^?]{1,256})(?:\?(.*))?$/su.exec(to) ?? []
-  if (identity === undefined) return undefined
+  const [, identity = '', query] = /^client:([^?]*)(?:\?(.*))?$/su.exec(to) ?? []
+  if (!isIdentity(identity)) return undefined
   return { kind: 'client', identity, parameters: Object.fromEntries(new URLSearchParams(query ?? '')) }
 }

@@ -98,6 +98,13 @@ describe('a token that is refused', () => {
     ['has expired', forged(header, { ...payload, exp: now / 1000 }), 31202],
     ['is not valid yet', forged(header, { ...payload, nbf: now / 1000 + 3600 }), 31204],
     ['lasts longer than a day', forged(header, { ...payload, exp: now / 1000 + 90_000 }), 20104],
+    ...['jo doe', 'jo.doe@example.com', 'jo-doe', 'é', 'x'.repeat(122), 'anonymous'].map(
+      (identity): [string, string, number] => [
+        `has the identity ${identity}`,
+        forged(header, { ...payload, grants: { identity, voice: {} } }),
+        31105,
+      ],
+    ),
     ['has no voice grant', forged(header, { ...payload, grants: { identity: 'alice' } }), 31201],
   ]
   test.each(cases)('because it %s', (_why, token, code) => {
