@@ -55,7 +55,7 @@ function split(path: string): Parameters {
   for (const pair of pairs) {
     const [name = '', ...value] = pair.split('=')
     const key = name.trim().toLowerCase()
-    if (value.length === 0 && /^[\d*#,pw\s.\-]*[\d*#][\d*#,pw\s.\-]*$/i.test(decodeURIComponent(pair)))
+    if (value.length === 0 && /^[\d*#,pw\s.-]*[\d*#][\d*#,pw\s.-]*$/i.test(decodeURIComponent(pair)))
       bare.push(pair)
     else if (!named.has(key)) named.set(key, value.join('='))
   }
