@@ -59,6 +59,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
   const telephone = connectTelephone({
     ...base,
     send,
+    window: () => window.current,
     inCall: () => replica.phone.calls.length > 0,
     onLine() {
       house.put({ line: telephone.lines.summary })

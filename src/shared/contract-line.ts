@@ -34,7 +34,8 @@ const TokenUrlSchema = v.pipe(
   v.string(),
   v.trim(),
   v.url('Enter the whole address, for example https://calls.example.com/token.'),
-  v.maxLength(2_000, 'The address is too long.'),
+  // It is shown whole in the dialog that asks to confirm it.
+  v.maxLength(500, 'The address is too long.'),
   v.regex(
     /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?#]|$))/i,
     'The address must start with https://, so that nobody on the way can read your access.',
@@ -124,6 +125,7 @@ export const LineCheckSchema = v.variant('ok', [
       'not-a-voice-token',
       'key-store',
       'in-call',
+      'not-confirmed',
     ]),
     /** What is wrong and what to do, for the person. */
     words: v.string(),

@@ -3,6 +3,7 @@ import { reasonOf, type Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
 import type { Timers } from '../timers.ts'
+import { connectionQuestion, type ConnectionQuestion } from './connection-question.ts'
 import { secretScope, summaryOf, type LineConfig } from './line-config.ts'
 import type { FreshTicket, LineSource } from './line-source.ts'
 import type { OpenLine } from './open-line.ts'
@@ -20,6 +21,8 @@ export interface LinesEdges {
   readonly secrets: Secrets
   /** Whether any call is not over: then the line stays as it is. */
   readonly inCall: () => boolean
+  /** Asks the person whether to use another connection. Never rejects. */
+  readonly confirm: (question: ConnectionQuestion) => Promise<boolean>
   readonly onEvent: (event: LineEvent) => void
   readonly timers: Timers
   readonly log: Log
@@ -31,7 +34,7 @@ export interface Lines {
   readonly source: LineSource | undefined
   /** Opens the stored line, and again whenever what it is made of dies. Never rejects: what goes wrong is an event. */
   start(): Promise<void>
-  /** Tries the choice; only when a ticket was to be had does it replace the line in use. Never rejects. */
+  /** Has another connection confirmed by the person, then tries the choice; only when a ticket was to be had does it replace the line in use. Never rejects. */
   choose(choice: LineChoice): Promise<LineCheck>
   close(): Promise<void>
 }
@@ -39,7 +42,8 @@ export interface Lines {
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 
-export function createLines({ open, settings, secrets, inCall, onEvent, timers, log }: LinesEdges): Lines {
+export function createLines(edges: LinesEdges): Lines {
+  const { open, settings, secrets, inCall, confirm, onEvent, timers, log } = edges
   let config: LineConfig = settings.line
   let source: LineSource | undefined
   let pause = FIRST_PAUSE_MS
@@ -116,6 +120,9 @@ export function createLines({ open, settings, secrets, inCall, onEvent, timers, 
     const { line, secret: entered } = split(choice)
     const secret = entered ?? storedSecret(line)
     if (line.kind === 'account' && secret === undefined) return NO_SECRET
+    const question = connectionQuestion(config, line)
+    // Before anything is sent there: a page must not learn what answers where.
+    if (question !== null && !(await confirm(question))) return NOT_CONFIRMED
     const previous = source
     // The practice line costs two processes: it is kept when it is chosen again, and has no settings to change.
     const candidate =
@@ -161,6 +168,13 @@ const IN_CALL: LineCheck = {
   ok: false,
   problem: 'in-call',
   words: 'End your call first, then change the line.',
+  field: null,
+}
+
+const NOT_CONFIRMED: LineCheck = {
+  ok: false,
+  problem: 'not-confirmed',
+  words: 'Nothing was changed: the new connection was not confirmed.',
   field: null,
 }
 

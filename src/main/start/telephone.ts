@@ -1,19 +1,22 @@
 import { userInfo } from 'node:os'
 import { connect } from 'node:tls'
-import { session, utilityProcess } from 'electron'
+import { session, utilityProcess, type BrowserWindow } from 'electron'
 import type { MainMessage } from '../../shared/contract.ts'
 import { createCertificatePin } from '../certificate-pin.ts'
 import { asForked } from '../fork-utility.ts'
 import { createBundledServers } from '../line/bundled-servers.ts'
+import { limitQuestions } from '../line/connection-question.ts'
 import { createLines, type Lines } from '../line/lines.ts'
 import { createOpenLine } from '../line/open-line.ts'
 import { practiceSetup } from '../line/practice-account.ts'
 import { probeSignalling } from '../probe.ts'
 import { createTickets, type Tickets } from '../tickets.ts'
+import { askPerson } from '../windows/ask.ts'
 import type { Foundation } from './foundation.ts'
 
 export interface TelephoneEdges extends Foundation {
   readonly send: (message: MainMessage) => void
+  readonly window: () => BrowserWindow | undefined
   /** Whether any call is not over. */
   readonly inCall: () => boolean
   /** Another line is in use. */
@@ -65,6 +68,10 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     settings,
     secrets,
     inCall: edges.inCall,
+    confirm: limitQuestions(
+      (question) => askPerson(edges.window(), { ...question, ...CONNECTION_ANSWERS }),
+      clock,
+    ),
     onEvent(event) {
       if (event.type === 'none') return tickets.none(event.state, event.words)
       pin.use(event.source)
@@ -86,3 +93,5 @@ function userName(): string {
     return ''
   }
 }
+
+const CONNECTION_ANSWERS = { no: 'Keep the current connection', yes: 'Use this connection' } as const

@@ -7,6 +7,7 @@ import type { Desktop } from '../../../scripts/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { connectControl, type ExchangeControl } from '../exchange/control.ts'
 import { fingerprintOf } from '../exchange/certificate.ts'
+import { answerConnectionDialogs } from './dialogs.ts'
 import { createTestAccount, type TestAccount } from './account.ts'
 import { launchElectron } from './electron.ts'
 
@@ -85,6 +86,8 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
   })
   try {
     const window = await app.firstWindow()
+    // A test that chooses a line is the person at the screen.
+    await answerConnectionDialogs(app)
     const complaints: string[] = []
     window.on('pageerror', (error) => complaints.push(String(error)))
     window.on('console', (message) => {

@@ -1,71 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
-import type { LineConfig } from '../../../src/main/line/line-config.ts'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
-import { createLines, type LineEvent } from '../../../src/main/line/lines.ts'
-import type { Kept } from '../../../src/main/secrets.ts'
-import type { LineChoice } from '../../../src/shared/contract.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
-import {
-  createFakeSource,
-  ticketFor,
-  UNAUTHORISED,
-  UNREACHABLE,
-  type FakeSource,
-} from '../../support/main/lines.ts'
-
-const TEAM: LineChoice = {
-  kind: 'team',
-  url: 'https://a.example/token',
-  method: 'POST',
-  secret: 'open sesame',
-}
-const ACCOUNT: LineChoice = {
-  kind: 'account',
-  identity: 'maria',
-  accountSid: `AC${'0'.repeat(32)}`,
-  apiKeySid: `SK${'0'.repeat(32)}`,
-  apiKeySecret: 'key secret of mine',
-  twimlAppSid: `AP${'0'.repeat(32)}`,
-  callerId: '+12025550100',
-}
-
-function setUp(options: { kept?: Kept; line?: LineConfig } = {}) {
-  const { kept = 'in-key-store', line = { kind: 'practice' } } = options
-  const settings = { line }
-  const stored = new Map<string, string>()
-  const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
-  const events: LineEvent[] = []
-  const world = {
-    inCall: false,
-    ticket: (): TicketOutcome | Promise<TicketOutcome> => ticketFor('maria', 0),
-    opens: true,
-    opening: Promise.resolve(),
-  }
-  const hand = createHandClock()
-  const lines = createLines({
-    async open(config, secret) {
-      await world.opening
-      if (!world.opens) throw new Error('It does not start.')
-      const source = createFakeSource(() => world.ticket())
-      opened.push({ config, secret, source })
-      return source
-    },
-    settings,
-    secrets: {
-      keep(slot, scope, secret) {
-        stored.set(`${slot} ${scope}`, secret)
-        return kept
-      },
-      find: (slot, scope) => stored.get(`${slot} ${scope}`),
-    },
-    inCall: () => world.inCall,
-    onEvent: (event) => events.push(event),
-    timers: hand.timers,
-    log: createWrittenLog(),
-  })
-  return { lines, settings, stored, opened, events, world, hand }
-}
+import { settled } from '../../support/main/hands.ts'
+import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/lines.ts'
+import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/lines-testbed.ts'
 
 describe('choosing a line', () => {
   test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {

@@ -1,0 +1,52 @@
+import type { ElectronApplication } from '@playwright/test'
+
+/** The button of the question about another connection that agrees. */
+export const USE_CONNECTION = 'Use this connection'
+
+/** A native dialog as Offhook asked for it. */
+export interface AskedDialog {
+  readonly message: string
+  readonly detail: string
+  readonly buttons: readonly string[]
+}
+
+/** The native questions about another connection since `answerConnectionDialogs` was called. */
+export interface ConnectionDialogs {
+  asked(): Promise<readonly AskedDialog[]>
+}
+
+/**
+ * Answers the native questions about another connection, which no page and no test could press otherwise: from now on each
+ * with the button of this label. All other dialogs stay real.
+ */
+export async function answerConnectionDialogs(
+  app: ElectronApplication,
+  label: string = USE_CONNECTION,
+): Promise<ConnectionDialogs> {
+  const asked = await app.evaluateHandle(
+    ({ dialog }, { label, agree }) => {
+      const list: { message: string; detail: string; buttons: string[] }[] = []
+      const real = dialog.showMessageBox.bind(dialog)
+      dialog.showMessageBox = (...args: readonly unknown[]) => {
+        const options = args.at(-1)
+        if (
+          typeof options === 'object' &&
+          options !== null &&
+          'buttons' in options &&
+          Array.isArray(options.buttons)
+        ) {
+          const buttons = options.buttons.map(String)
+          if (buttons.includes(agree)) {
+            const text = (name: 'message' | 'detail') => String(Reflect.get(options, name) ?? '')
+            list.push({ message: text('message'), detail: text('detail'), buttons })
+            return Promise.resolve({ response: buttons.indexOf(label), checkboxChecked: false })
+          }
+        }
+        return Reflect.apply(real, dialog, args)
+      }
+      return list
+    },
+    { label, agree: USE_CONNECTION },
+  )
+  return { asked: () => asked.jsonValue() }
+}

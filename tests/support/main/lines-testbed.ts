@@ -1,0 +1,68 @@
+import type { ConnectionQuestion } from '../../../src/main/line/connection-question.ts'
+import type { LineConfig } from '../../../src/main/line/line-config.ts'
+import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
+import { createLines, type LineEvent } from '../../../src/main/line/lines.ts'
+import type { Kept } from '../../../src/main/secrets.ts'
+import type { LineChoice } from '../../../src/shared/contract.ts'
+import { createHandClock, createWrittenLog } from './hands.ts'
+import { createFakeSource, ticketFor, type FakeSource } from './lines.ts'
+
+export const TEAM = {
+  kind: 'team',
+  url: 'https://a.example/token',
+  method: 'POST',
+  secret: 'open sesame',
+} as const satisfies LineChoice
+export const ACCOUNT = {
+  kind: 'account',
+  identity: 'maria',
+  accountSid: `AC${'0'.repeat(32)}`,
+  apiKeySid: `SK${'0'.repeat(32)}`,
+  apiKeySecret: 'key secret of mine',
+  twimlAppSid: `AP${'0'.repeat(32)}`,
+  callerId: '+12025550100',
+} as const satisfies LineChoice
+
+/** Lines whose servers, secrets and person are in the hands of a test. */
+export function createLinesTestbed(options: { kept?: Kept; line?: LineConfig } = {}) {
+  const { kept = 'in-key-store', line = { kind: 'practice' } } = options
+  const settings = { line }
+  const stored = new Map<string, string>()
+  const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
+  const events: LineEvent[] = []
+  const questions: ConnectionQuestion[] = []
+  const world = {
+    inCall: false,
+    answer: (): Promise<boolean> => Promise.resolve(true),
+    ticket: (): TicketOutcome | Promise<TicketOutcome> => ticketFor('maria', 0),
+    opens: true,
+    opening: Promise.resolve(),
+  }
+  const hand = createHandClock()
+  const lines = createLines({
+    async open(config, secret) {
+      await world.opening
+      if (!world.opens) throw new Error('It does not start.')
+      const source = createFakeSource(() => world.ticket())
+      opened.push({ config, secret, source })
+      return source
+    },
+    settings,
+    secrets: {
+      keep(slot, scope, secret) {
+        stored.set(`${slot} ${scope}`, secret)
+        return kept
+      },
+      find: (slot, scope) => stored.get(`${slot} ${scope}`),
+    },
+    inCall: () => world.inCall,
+    confirm: (question) => {
+      questions.push(question)
+      return world.answer()
+    },
+    onEvent: (event) => events.push(event),
+    timers: hand.timers,
+    log: createWrittenLog(),
+  })
+  return { lines, settings, stored, opened, events, questions, world, hand }
+}
