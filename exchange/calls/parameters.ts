@@ -50,6 +50,19 @@ export function numberParameters(
     Caller: from,
     To: to,
     Called: to,
+    ...placeOf('From', from),
+    ...placeOf('Caller', from),
+    ...placeOf('To', to),
+    ...placeOf('Called', to),
     ...(callerName === undefined ? {} : { CallerName: callerName }),
   }
+}
+
+/**
+ * Where a number is, as far as this exchange can tell: `US` for North American numbers, and nothing else. Twilio sends
+ * these parameters for calls of numbers, empty where it does not have them.
+ */
+function placeOf(who: string, number: string): Parameters {
+  const country = number.startsWith('+1') ? 'US' : ''
+  return { [`${who}City`]: '', [`${who}State`]: '', [`${who}Zip`]: '', [`${who}Country`]: country }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
-import { durationOf, type Leg } from '../calls/leg.ts'
+import type { Leg } from '../calls/leg.ts'
 import type { EventLog, ExchangeEvent } from '../events.ts'
 import { inWords, type Log } from '../log.ts'
+import { progressParameters } from '../progress.ts'
 import { newSid } from '../sids.ts'
 import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks.ts'
 import { API_VERSION } from '../api-version.ts'
-import { rfc2822 } from './resources.ts'
 import type { Progress } from './new-call.ts'
 
 export interface CallbacksEdges {
@@ -74,11 +74,8 @@ export function createCallbacks(edges: CallbacksEdges): Callbacks {
       const hear = (progress: Progress | undefined): void => {
         if (progress === undefined || !wanted.includes(progress)) return
         tell({
+          ...progressParameters(leg, leg.status, clock.now(), 0),
           ...about(leg, accountSid),
-          CallStatus: leg.status,
-          CallbackSource: 'call-progress-events',
-          Timestamp: rfc2822(clock.now()),
-          ...(progress === 'completed' ? { CallDuration: String(durationOf(leg, clock.now())) } : {}),
         })
       }
       listeners.set(newSid('ZY'), { callSid: leg.sid, hear: (event) => hear(progressOf(event)) })

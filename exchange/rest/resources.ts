@@ -1,5 +1,6 @@
 import { API_VERSION } from '../api-version.ts'
 import { durationOf, type Leg } from '../calls/leg.ts'
+import { rfc2822 } from '../progress.ts'
 
 /** A call as Twilio's REST API describes it; what does not exist here is null, as it is there for such calls. */
 export type CallResource = Readonly<
@@ -83,11 +84,6 @@ export function callsPage(
     previous_page_uri: page === 0 ? null : uriOf(page - 1),
     next_page_uri: start + pageSize < legs.length ? uriOf(page + 1) : null,
   }
-}
-
-/** `Tue, 31 Aug 2010 20:36:28 +0000` */
-export function rfc2822(ms: number): string {
-  return new Date(ms).toUTCString().replace('GMT', '+0000')
 }
 
 /** `(202) 555-0111` for a North American number, everything else as it is. */

@@ -257,7 +257,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       const identity = claims?.identity
       if (registered && identity !== undefined) events.emit({ type: 'unregistered', socket: id, identity })
       events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })
-      edges.onClosed(session)
+      guarded(log, 'closed', () => edges.onClosed(session))()
     },
     terminate: () => transport.terminate(),
     stall(on) {

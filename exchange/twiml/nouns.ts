@@ -1,7 +1,7 @@
 import type { DialOptions } from '../calls/dial.ts'
 import type { CalledLeg } from '../calls/ends.ts'
-import { durationOf } from '../calls/leg.ts'
 import { dialable } from '../parties/book.ts'
+import { progressParameters } from '../progress.ts'
 import type { CallStatus } from '../reasons.ts'
 import type { Method } from '../webhooks.ts'
 import { attributesOf, nameChildren, type Attributes } from './attributes.ts'
@@ -128,18 +128,18 @@ function reportOf(
 type OnProgress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
 
 /** Tells a noun's `statusCallback` what it asked to hear of. */
-export function reportProgress(
+export function progressReporter(
   report: ProgressReport | undefined,
   leg: CalledLeg,
-  progress: OnProgress,
   stage: Stage,
-): void {
-  if (!report?.events.includes(progress)) return
-  stage.reportLeg(report.url, report.method, leg, {
-    CallStatus: statusAt(leg, progress),
-    CallbackSource: 'call-progress-events',
-    ...(progress === 'completed' ? { CallDuration: String(durationOf(leg, stage.clock.now())) } : {}),
-  })
+): (progress: OnProgress) => void {
+  let sequence = 0
+  return (progress) => {
+    if (!report?.events.includes(progress)) return
+    const parameters = progressParameters(leg, statusAt(leg, progress), stage.clock.now(), sequence)
+    sequence += 1
+    stage.reportLeg(report.url, report.method, leg, parameters)
+  }
 }
 
 function statusAt(leg: CalledLeg, progress: OnProgress): CallStatus {

@@ -77,7 +77,7 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
   }),
   'service-failed': () => ({
     title: 'Call failed',
-    hint: 'The service that connects your calls did not respond correctly. Try again, or tell the person who manages it.',
+    hint: 'The service that connects your calls is not working. Try again later.',
   }),
   'microphone-denied': () => ({
     title: 'No microphone permission',

@@ -2,7 +2,7 @@ import type { DialResult } from '../../calls/dial.ts'
 import { statusOf } from '../../reasons.ts'
 import type { Parameters } from '../../webhooks.ts'
 import { attributesOf } from '../attributes.ts'
-import { nounsOf, reportProgress } from '../nouns.ts'
+import { nounsOf, progressReporter } from '../nouns.ts'
 import { ONWARD, type Verb } from '../stage.ts'
 
 const CARRIED_OUT = [
@@ -60,10 +60,10 @@ export const dialVerb: Verb = async (element, stage) => {
     })
 
   const legs = nouns.map(({ target }) => stage.makeLeg(target, callerId))
-  const reportOf = new Map(legs.map((leg, at) => [leg, nouns[at]?.report]))
+  const reporterOf = new Map(legs.map((leg, at) => [leg, progressReporter(nouns[at]?.report, leg, stage)]))
   const result = await stage.dial(legs, {
     ...options,
-    onProgress: (leg, progress) => reportProgress(reportOf.get(leg), leg, progress, stage),
+    onProgress: (leg, progress) => reporterOf.get(leg)?.(progress),
   })
 
   const after = caller.answeredAt === undefined ? { unanswered: result.ending } : {}

@@ -146,7 +146,13 @@ describe("the twilio package's calls.create", () => {
     expect(
       told.map(({ parameters }) => `${parameters['SequenceNumber']} ${parameters['CallStatus']}`),
     ).toEqual(['0 initiated', '1 ringing', '2 in-progress', '3 completed'])
-    expect(told.at(-1)?.parameters).toMatchObject({ CallSid: sid, CallDuration: '3', To: 'client:alice' })
+    expect(told.at(-1)?.parameters).toMatchObject({
+      CallSid: sid,
+      CallDuration: '3',
+      Duration: '1',
+      SipResponseCode: '200',
+      To: 'client:alice',
+    })
     for (const { signature: given, parameters } of told)
       expect(given).toBe(signature(account.authToken, statusCallback, parameters))
   })

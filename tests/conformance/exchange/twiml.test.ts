@@ -184,14 +184,49 @@ describe('Dial', () => {
       () => town.web.requests.entries.filter(({ path }) => path === '/progress').length === 4,
     )
     const reports = town.web.requests.entries.filter(({ path }) => path === '/progress')
-    expect(new Set(reports.map(({ parameters }) => parameters['CallStatus']))).toEqual(
-      new Set(['initiated', 'ringing', 'in-progress', 'completed']),
+    const inOrder = ['0', '1', '2', '3'].map((number) =>
+      reports.find(({ parameters }) => parameters['SequenceNumber'] === number),
     )
+    expect(inOrder.map((report) => report?.parameters['CallStatus'])).toEqual([
+      'initiated',
+      'ringing',
+      'in-progress',
+      'completed',
+    ])
+    expect(inOrder.at(-1)?.parameters).toMatchObject({ CallDuration: '0', SipResponseCode: '200' })
+    expect(inOrder[0]?.parameters['Timestamp']).toMatch(/ \+0000$/)
     expect(reports[0]?.parameters).toMatchObject({
       ParentCallSid: sid,
       To: '+12025550101',
       Direction: 'outbound-dial',
     })
+  })
+})
+
+test.each([
+  ['+12025550103', 'busy', '486'],
+  ['+12025550104', 'no-answer', '487'],
+  ['+12025550177', 'failed', '404'],
+])('the status callback of %s hears %s and SipResponseCode %s', async (number, status, code) => {
+  const town = await openTown()
+  const dial = `<Dial timeout="5"><Number statusCallback="/progress">${number}</Number></Dial>`
+  town.web.answer('/incoming', xml(dial))
+  town.web.answer('/progress', '')
+  const { sid } = town.exchange.calls.place({ to: ownNumber })
+  await town.happens('call-started', { parentSid: sid })
+  await town.clock.advance(5000)
+  const { parameters } = await town.web.requests.waitFor('the report', ({ path }) => path === '/progress')
+  expect(parameters).toMatchObject({ CallStatus: status, SipResponseCode: code, SequenceNumber: '0' })
+})
+
+test('the webhook of a number has the parameters of places, empty where nothing is known', async () => {
+  const { town, sid } = await dialledIn(xml('<Reject/>'))
+  await town.happens('ended', { callSid: sid })
+  expect(town.web.requests.entries[0]?.parameters).toMatchObject({
+    FromCity: '',
+    FromCountry: 'US',
+    CalledZip: '',
+    CalledCountry: 'US',
   })
 })
 
