@@ -12,11 +12,13 @@ import { createPacketLosses } from './media/packet-loss.ts'
 import type { MediaLegFactory } from './media/types.ts'
 import { createWeriftLeg } from './media/werift-leg.ts'
 import { createCallbacks } from './rest/callbacks.ts'
+import { isTwilioName } from './signalling/edges.ts'
 import { answerRest } from './rest/rest.ts'
 import { createRouter } from './signalling/router.ts'
 import { startSignalServer } from './signalling/server.ts'
 import type { Session } from './signalling/session.ts'
 import { answerWebRequests } from './signalling/web.ts'
+import { createWebGuard } from './web-guard.ts'
 import { createWebhooks } from './webhooks.ts'
 
 /** A telephone exchange for one account, on this machine. */
@@ -105,6 +107,7 @@ export async function createExchange(
   const web = answerRest(
     {
       account,
+      host: config.host,
       clock,
       log,
       applications,
@@ -114,8 +117,15 @@ export async function createExchange(
     },
     answerWebRequests(audio),
   )
+  const guard = createWebGuard({
+    name: 'signalling',
+    host: config.host,
+    isOwnName: isTwilioName,
+    log,
+    clock,
+  })
   const server = await startSignalServer(
-    { host: config.host, port: config.port, certificate, web },
+    { host: config.host, port: config.port, certificate, web, guard },
     {
       clock,
       events,
@@ -149,7 +159,7 @@ export async function createExchange(
   }
   const http = config.controlApi
     ? await startControlServer(
-        { host: LOOPBACK, port: config.controlPort, secret: config.controlSecret, log },
+        { host: LOOPBACK, port: config.controlPort, secret: config.controlSecret, log, clock },
         control,
       ).catch(async (error: unknown) => {
         await closeSignalling()

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { createConnectionBudget, createSocketBudget, type SocketBudget } from '../common/connection-budget.ts'
 
 /**
  * How patient the two servers are with a client that does not get to the end of its request, in milliseconds. Node's
@@ -11,8 +13,16 @@ export const PATIENCE = {
   connectionsCheckingInterval: 1_000,
 } as const
 
-/** More than any exchange on one machine is asked at a time; what comes on top is turned away at once. */
-const MAX_CONNECTIONS = 1_000
+/** How long TLS may take to be agreed on, in milliseconds, from the first byte or without one. */
+export const HANDSHAKE_TIMEOUT_MS = 5_000
+
+/** Connections in one stage, such as those without a token; see `createConnectionBudget`. */
+export const STRANGERS = { max: 500, graceMs: 200 } as const
+/** Sockets of clients with a good token. */
+export const CLIENTS = { max: 1_000, graceMs: 0 } as const
+
+/** What all stages together come to; what is on top is closed at once. */
+const MAX_CONNECTIONS = 2 * STRANGERS.max + CLIENTS.max
 const MAX_HEADERS = 100
 
 /** Bounds what all clients together can hold open. */
@@ -20,6 +30,14 @@ export function bounded<S extends Server>(server: S): S {
   server.maxConnections = MAX_CONNECTIONS
   server.maxHeadersCount = MAX_HEADERS
   return server
+}
+
+/** A budget of sockets by the computer's clock. */
+export function socketBudget(limits: {
+  readonly max: number
+  readonly graceMs: number
+}): SocketBudget<Socket> {
+  return createSocketBudget(createConnectionBudget(() => performance.now(), limits))
 }
 
 /** Whether a value from JSON nests deeper than `levels`; what does cannot be written down again. */

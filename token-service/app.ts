@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { createAuthenticate } from './authenticate.ts'
 import type { Config, User } from './config.ts'
 import { type Env, refuse } from './http.ts'
+import { refuseWebPages } from './web-pages.ts'
 import { cleanText } from './clean-text.ts'
 import type { Clock, Log } from './log.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -26,10 +27,14 @@ export function createTokenService(parts: TokenServiceParts): Hono<Env> {
   const { config, clock, log, users = () => config.users } = parts
   const routes = new Hono<Env>().route('/', healthRoutes())
   if (parts.routes !== 'webhooks')
-    routes.route('/', tokenRoutes({ settings: config, authenticate: createAuthenticate(users, clock), log }))
+    routes.route(
+      '/',
+      tokenRoutes({ settings: config, authenticate: createAuthenticate(users, clock), clock, log }),
+    )
   routes.route('/', voiceRoutes({ config, users, clock, log }))
 
   const app = new Hono<Env>()
+  app.use(refuseWebPages(config, log, clock))
   const prefix = config.publicUrl === undefined ? '/' : new URL(config.publicUrl).pathname
   app.route('/', routes)
   if (prefix !== '/') app.route(prefix, routes)

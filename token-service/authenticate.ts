@@ -1,5 +1,5 @@
 import type { User } from './config.ts'
-import { createFailureLimit } from './failure-limit.ts'
+import { createFailureLimit } from '../common/failure-limit.ts'
 import type { Clock } from './log.ts'
 import { createScryptCheck } from './scrypt-entries.ts'
 import { keyIdOf, matchesDigest, parseSecretHash, type SecretEntry } from './secret-hash.ts'

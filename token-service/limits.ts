@@ -7,8 +7,11 @@ export type Limits = {
   readonly requestTimeout: number
   readonly keepAliveTimeout: number
   readonly connectionsCheckingInterval: number
-  /** All clients together; what comes on top is turned away at once. */
-  readonly maxConnections: number
+  /** Connections on which no request is in progress, and those on which one is; see `createConnectionBudget`. */
+  readonly maxIdle: number
+  readonly maxBusy: number
+  /** Milliseconds for which no connection has to give way to another. */
+  readonly graceMs: number
 }
 
 export const LIMITS: Limits = {
@@ -16,7 +19,9 @@ export const LIMITS: Limits = {
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
-  maxConnections: 1_000,
+  maxIdle: 500,
+  maxBusy: 500,
+  graceMs: 200,
 }
 
 /** More than any proxy adds. */

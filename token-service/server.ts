@@ -1,5 +1,8 @@
 import { createServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { createConnectionBudget, createSocketBudget } from '../common/connection-budget.ts'
+import { isLoopbackName } from '../common/web-origin.ts'
 import { createTokenService, type TokenServiceParts } from './app.ts'
 import { type Config, MAX_CLIENTS } from './config.ts'
 import { LIMITS, MAX_HEADERS, type Limits } from './limits.ts'
@@ -30,7 +33,8 @@ export type ServerParts = {
 export async function startTokenService(parts: ServerParts): Promise<RunningService> {
   const { config, clock = Date.now, log, graceMs = 10_000, limits = LIMITS } = parts
   const server = createServer(limits)
-  server.maxConnections = limits.maxConnections
+  // A backstop: the budgets close connections one by one before this many come together.
+  server.maxConnections = limits.maxIdle + limits.maxBusy + 1
   server.maxHeadersCount = MAX_HEADERS
   const port = await listen(server, config.host, config.port)
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
@@ -45,7 +49,21 @@ export async function startTokenService(parts: ServerParts): Promise<RunningServ
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
 
   let closing: Promise<void> | undefined
+  const budget = (max: number) =>
+    createSocketBudget<Socket>(
+      createConnectionBudget(() => performance.now(), { max, graceMs: limits.graceMs }),
+    )
+  const idle = budget(limits.maxIdle)
+  const busy = budget(limits.maxBusy)
+  server.on('connection', (socket: Socket) => idle.watch(socket))
   server.on('request', (request, response) => {
+    const { socket } = request
+    idle.release(socket)
+    busy.watch(socket)
+    response.once('close', () => {
+      busy.release(socket)
+      idle.watch(socket)
+    })
     // A kept-alive connection would hold the server open after its last answer.
     if (closing !== undefined) response.setHeader('Connection', 'close')
     response.once('finish', () => closing !== undefined && setImmediate(() => server.closeIdleConnections()))
@@ -91,7 +109,7 @@ function warnAboutConfig(config: Config, log: Log): void {
     log.warn('calls to numbers will be refused', { missing: 'callerId' })
   else if (config.allowedPrefixes === undefined)
     log.info('every number may be dialled', { missing: 'allowedPrefixes' })
-  if (!isLoopback(config.host)) {
+  if (!isLoopbackName(config.host)) {
     log.warn('secrets arrive here without encryption', {
       host: config.host,
       fix: 'let only a proxy with TLS reach this address',
@@ -107,8 +125,4 @@ function warnAboutConfig(config: Config, log: Log): void {
       })
     }
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as v from 'valibot'
-import { bounded, nestsDeeper, PATIENCE } from '../http-limits.ts'
+import type { Clock } from '../clock.ts'
+import { bounded, nestsDeeper, PATIENCE, socketBudget, STRANGERS } from '../http-limits.ts'
 import { inWords, type Log } from '../log.ts'
 import { portOf } from '../signalling/server.ts'
+import { createWebGuard } from '../web-guard.ts'
 import { ControlError, type Control } from './control.ts'
 import { findRoute } from './routes.ts'
 import { streamEvents } from './stream.ts'
@@ -19,23 +21,40 @@ const MAX_LEVELS = 100
 
 /** Serves the control API. Everything but `/healthz` wants `Authorization: Bearer SECRET`. */
 export async function startControlServer(
-  options: { readonly host: string; readonly port: number; readonly secret: string; readonly log: Log },
+  options: {
+    readonly host: string
+    readonly port: number
+    readonly secret: string
+    readonly log: Log
+    readonly clock: Clock
+  },
   control: Control,
 ): Promise<ControlServer> {
   const { log, secret } = options
+  const guard = createWebGuard({ name: 'control', ...options })
+  const strangers = socketBudget(STRANGERS)
   const server = bounded(
     createServer(PATIENCE, (request, response) => {
       answer(request, response).catch((error: unknown) => fail(response, error, log))
     }),
   )
 
+  server.on('connection', (socket) => strangers.watch(socket))
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const objection = guard.objection(request)
+    if (objection !== undefined) return json(response, 403, problem(objection))
     const url = addressOf(request.url ?? '/')
     if (!url) return json(response, 400, problem('That is no address'))
     const method = request.method ?? 'GET'
     if (url.pathname === '/healthz')
       return json(response, 200, { ok: true, lastEventId: control.lastEventId })
     if (!authorized(request.headers.authorization, secret)) {
+      const wait = guard.failed(request)
+      if (wait !== undefined) {
+        response.setHeader('Retry-After', String(wait))
+        return json(response, 429, problem(`Too many wrong secrets. Try again in ${wait} seconds.`))
+      }
       response.setHeader('WWW-Authenticate', 'Bearer')
       return json(
         response,
@@ -43,6 +62,7 @@ export async function startControlServer(
         problem('This needs the header "Authorization: Bearer" and the control secret'),
       )
     }
+    strangers.release(request.socket)
     if (url.pathname === '/events' && method === 'GET') return streamEvents(request, response, url, control)
     const route = findRoute(method, url.pathname)
     if ('problem' in route) {

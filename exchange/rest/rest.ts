@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inWords, type Log } from '../log.ts'
+import { isTwilioName } from '../signalling/edges.ts'
 import type { WebRequests } from '../signalling/web.ts'
+import { createWebGuard } from '../web-guard.ts'
 import { checkCredentials, isSameMachine } from './auth.ts'
 import { createCalls, type CallsEdges } from './calls.ts'
 import { errorBody, RestError } from './errors.ts'
@@ -10,17 +12,19 @@ import { findRoute } from './routes.ts'
 export interface RestEdges extends Omit<CallsEdges, 'accountSid'> {
   readonly account: Parameters<typeof checkCredentials>[0]
   readonly log: Log
+  /** Where the exchange listens. */
+  readonly host: string
 }
 
 /** Room for 4000 characters of TwiML, however they are encoded, and all the rest. */
 const MAX_BODY_BYTES = 64 * 1024
 /** `api.twilio.com`, `api.EDGE.REGION.twilio.com` */
 const HOST = /^api(?:\.[a-z0-9-]{1,30}){0,2}\.twilio\.com(?::\d+)?$/i
-const TWILIO = /\.twilio\.com(?::\d+)?$/i
 
 /** The part of Twilio's REST API that is about calls of clients; what it is not asked goes to `next`. */
 export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
-  const { account, log } = edges
+  const { account, clock, host, log } = edges
+  const guard = createWebGuard({ name: 'rest', host, isOwnName: isTwilioName, log, clock })
   const accepts = checkCredentials(account)
   const calls = createCalls({ ...edges, accountSid: account.sid })
 
@@ -30,7 +34,14 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
     // Whoever may cause calls sits at this machine, as with the control API.
     if (!isSameMachine(request.socket))
       throw new RestError(403, 20003, 'This exchange takes orders from its own machine only')
+    const objection = guard.objection(request)
+    if (objection !== undefined) throw new RestError(403, 20003, objection)
     if (!accepts(request.headers.authorization)) {
+      const wait = guard.failed(request)
+      if (wait !== undefined) {
+        response.setHeader('Retry-After', String(wait))
+        throw new RestError(429, 20429, `Too many wrong credentials. Try again in ${wait} seconds.`)
+      }
       response.setHeader('WWW-Authenticate', 'Basic realm="Twilio API"')
       throw new RestError(401, 20003, 'Authenticate')
     }
@@ -53,7 +64,7 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
 
 /** Under Twilio's name for it all is meant for the REST API, under its other names nothing. */
 function isMeant({ headers: { host = '' }, url = '' }: IncomingMessage): boolean {
-  return HOST.test(host) || (!TWILIO.test(host) && url.startsWith(`/${API_VERSION}/`))
+  return HOST.test(host) || (!isTwilioName(host) && url.startsWith(`/${API_VERSION}/`))
 }
 
 async function formOf(request: IncomingMessage): Promise<string> {

@@ -24,3 +24,8 @@ export function edgeOf(host: string | undefined): EdgeNames | undefined {
   const region = edge === undefined ? undefined : REGION_OF.get(edge.replace(/-ix$/, ''))
   return edge === undefined || region === undefined ? undefined : { edge, region }
 }
+
+/** Whether a host is one of Twilio's, with or without a port: a resolver rule leads those names here. */
+export function isTwilioName(host: string): boolean {
+  return /\.twilio\.com(?::\d+)?$/i.test(host)
+}

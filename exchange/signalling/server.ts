@@ -1,12 +1,14 @@
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Certificate } from '../certificate.ts'
-import { bounded, PATIENCE } from '../http-limits.ts'
+import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE } from '../http-limits.ts'
 import { inWords } from '../log.ts'
 import { newSid } from '../sids.ts'
 import { edgeOf, type EdgeNames } from './edges.ts'
+import { createSignalPlaces } from './places.ts'
 import { createSession, type Session, type SessionEdges } from './session.ts'
+import type { WebGuard } from '../web-guard.ts'
 import type { WebRequests } from './web.ts'
 
 export interface SignalServer {
@@ -30,16 +32,22 @@ export async function startSignalServer(
     readonly port: number
     readonly certificate: Certificate
     readonly web: WebRequests
+    readonly guard: WebGuard
   },
   edges: SessionEdges & { readonly sessions: Set<Session>; readonly refused: Set<string> },
 ): Promise<SignalServer> {
-  const { certificate } = options
+  const { certificate, guard } = options
   const https = bounded(
     createServer(
-      { cert: certificate.pem, key: certificate.key, handshakeTimeout: PATIENCE.headersTimeout, ...PATIENCE },
-      options.web,
+      { cert: certificate.pem, key: certificate.key, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...PATIENCE },
+      (request, response) => {
+        const objection = guard.objection(request)
+        if (objection === undefined) return options.web(request, response)
+        response.writeHead(403, { 'Content-Type': 'text/plain', Connection: 'close' }).end(`${objection}\n`)
+      },
     ),
   )
+  const places = createSignalPlaces(https)
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const { sessions } = edges
   const { refused } = edges
@@ -48,16 +56,17 @@ export async function startSignalServer(
   https.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const path = request.url?.split('?')[0]
-    if (refusing || path !== '/signal') {
-      const status = refusing ? '503 Service Unavailable' : '404 Not Found'
+    const isForeign = guard.objection(request) !== undefined
+    if (refusing || isForeign || path !== '/signal') {
+      const status = isForeign ? '403 Forbidden' : refusing ? '503 Service Unavailable' : '404 Not Found'
       return socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     }
     return server.handleUpgrade(request, socket, head, (client) =>
-      welcome(client, edgeOf(request.headers.host)),
+      welcome(client, edgeOf(request.headers.host), request.socket),
     )
   })
 
-  function welcome(socket: WebSocket, edge: EdgeNames | undefined): void {
+  function welcome(socket: WebSocket, edge: EdgeNames | undefined, tcp: Socket): void {
     const session = createSession(
       newSid('WS'),
       {
@@ -70,6 +79,7 @@ export async function startSignalServer(
     sessions.add(session)
     socket.on('message', (data, binary) => {
       if (!binary && Buffer.isBuffer(data)) session.receive(data.toString('utf8'))
+      if (session.claims !== undefined) places.trust(tcp, session.claims.identity)
     })
     socket.on('error', (error) =>
       edges.log('info', 'socket-error', { socket: session.id, problem: inWords(error) }),

@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
+import { createLineLimit } from '../../common/line-limit.ts'
 import { mintAccessToken, type TokenSettings } from '../access-token.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { type Env, methodRefusal, readBody, refuse, remoteAddress } from '../http.ts'
-import type { Log } from '../log.ts'
+import type { Clock, Log } from '../log.ts'
 
 const BODY_LIMIT = 4096
 
 export type TokenRouteParts = {
   readonly settings: TokenSettings
   readonly authenticate: Authenticate
+  readonly clock: Clock
   readonly log: Log
 }
 
@@ -16,7 +18,12 @@ export type TokenRouteParts = {
  * `POST /token` with `Authorization: Bearer SECRET` answers `{token, identity, expiresAt}`. Nothing is
  * read from the body: who may be whom is decided by the secret alone.
  */
-export function tokenRoutes({ settings, authenticate, log }: TokenRouteParts): Hono<Env> {
+export function tokenRoutes({ settings, authenticate, clock, log }: TokenRouteParts): Hono<Env> {
+  const lines = createLineLimit(clock)
+  const logRefusal = (reason: string): void => {
+    const leftOut = lines(reason)
+    if (leftOut !== undefined) log.warn('token refused', { reason, ...(leftOut > 0 ? { leftOut } : {}) })
+  }
   return new Hono<Env>()
     .post('/token', async (c) => {
       if ((await readBody(c.req.raw, BODY_LIMIT)) === undefined) {
@@ -24,14 +31,14 @@ export function tokenRoutes({ settings, authenticate, log }: TokenRouteParts): H
       }
       const secret = /^Bearer +([\x21-\x7e]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
       if (secret === undefined) {
-        log.warn('token refused', { reason: 'no secret' })
+        logRefusal('no secret')
         c.header('WWW-Authenticate', 'Bearer')
         return refuse(c, 401, 'no-secret', 'Send your secret as "Authorization: Bearer SECRET".')
       }
       const verdict = await authenticate(secret, remoteAddress(c.env))
       switch (verdict.kind) {
         case 'too-many':
-          log.warn('token refused', { reason: 'too many attempts' })
+          logRefusal('too many attempts')
           c.header('Retry-After', String(verdict.retryAfterSeconds))
           return refuse(
             c,
@@ -40,7 +47,7 @@ export function tokenRoutes({ settings, authenticate, log }: TokenRouteParts): H
             `Too many wrong secrets. Try again in ${verdict.retryAfterSeconds} seconds.`,
           )
         case 'unknown':
-          log.warn('token refused', { reason: 'unknown secret' })
+          logRefusal('unknown secret')
           c.header('WWW-Authenticate', 'Bearer error="invalid_token"')
           return refuse(
             c,

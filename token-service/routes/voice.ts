@@ -6,12 +6,8 @@ import { createDialRules } from '../dial-rules.ts'
 import { methodRefusal } from '../http.ts'
 import type { Clock, Log } from '../log.ts'
 import { maskNumber } from '../phone-number.ts'
+import { INCOMING, OUTGOING } from '../webhook-paths.ts'
 import { param, type Params, twilioWebhook, type WebhookEnv } from '../webhook.ts'
-
-/** The Voice URL of the TwiML App. */
-export const OUTGOING = '/twiml/outgoing'
-/** The "a call comes in" URL of a number. */
-export const INCOMING = '/twiml/incoming'
 
 export type VoiceRouteParts = {
   readonly config: Pick<

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFailureLimit } from '../../../token-service/failure-limit.ts'
+import { createFailureLimit } from '../../../common/failure-limit.ts'
 import { createScryptCheck } from '../../../token-service/scrypt-entries.ts'
 import {
   keyIdOf,

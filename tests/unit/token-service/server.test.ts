@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../../token-service/limits.ts'
 import { createJsonLog } from '../../../token-service/log.ts'
 import { type RunningService, type ServerParts, startTokenService } from '../../../token-service/server.ts'
+import { floodWithSockets } from '../../support/security/socket-flood.ts'
 import { rawHttp } from './raw-http.ts'
 import { configOf, leaksIn, SECRETS } from './support.ts'
 
@@ -23,7 +24,7 @@ async function start(changes: object = {}, more: Pick<ServerParts, 'graceMs' | '
 async function halfRequest(port: number) {
   const connection = rawHttp(port)
   connection.write(
-    `POST /token HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${SECRETS.alice}\r\n` +
+    `POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${SECRETS.alice}\r\n` +
       'Content-Length: 4\r\nExpect: 100-continue\r\n\r\n',
   )
   await connection.until('100 Continue')
@@ -106,10 +107,52 @@ describe('closing', () => {
   test('does not wait for a connection that is only kept alive, and may be asked twice', async () => {
     const { service } = await start()
     const connection = rawHttp(service.port)
-    connection.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    connection.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
     await connection.until('{"status":"ok"}')
     await Promise.all([service.close(), service.close()])
     expect(await connection.ended()).toContain('200 OK')
+  })
+})
+
+describe('a web page from elsewhere', () => {
+  const ask = async (changes: object, lines: readonly string[]) => {
+    const { service, lines: log } = await start(changes)
+    const connection = rawHttp(service.port)
+    connection.write(['GET /healthz HTTP/1.1', ...lines, 'Connection: close', '', ''].join('\r\n'))
+    const status = /^HTTP\/1\.1 (\d+)/.exec(await connection.ended())?.[1]
+    return { status, log: log.join('') }
+  }
+  const PUBLIC = { publicUrl: 'https://phone.example.com' }
+
+  test.each([
+    ['evil.example', {}, '421'],
+    ['evil.example:8080', {}, '421'],
+    ['127.0.0.1.evil.example', {}, '421'],
+    ['evil.example', PUBLIC, '421'],
+    ['phone.example.com.evil.example', PUBLIC, '421'],
+    ['phone.example.com', PUBLIC, '200'],
+    ['PHONE.example.com:443', PUBLIC, '200'],
+    ['127.0.0.1:8080', PUBLIC, '200'],
+    ['localhost', {}, '200'],
+    ['[::1]:8080', {}, '200'],
+    ['token-service', { host: '0.0.0.0' }, '200'],
+  ])('under the host name %s gets %j %s', async (host, changes, expected) => {
+    const { status, log } = await ask({ publicUrl: undefined, ...changes }, [`Host: ${host}`])
+    expect(status).toBe(expected)
+    expect(log.includes('"reason":"foreign host name"')).toBe(expected === '421')
+  })
+
+  test.each([
+    ['https://evil.example', '403'],
+    ['http://phone.example.com.evil.example', '403'],
+    ['null', '403'],
+    ['', '403'],
+    ['https://phone.example.com', '200'],
+    ['http://localhost:5173', '200'],
+    ['offhook://app', '200'],
+  ])('of the origin %j gets %s', async (origin, expected) => {
+    const { status } = await ask(PUBLIC, ['Host: 127.0.0.1', `Origin: ${origin}`])
+    expect(status).toBe(expected)
   })
 })
 
@@ -124,9 +167,9 @@ describe('bytes no client would send', () => {
     'TRACE /token HTTP/1.1\r\nHost: x',
     'TRACE /twiml/outgoing HTTP/1.1\r\nHost: x',
     'PURGE /token HTTP/1.1\r\nHost: x',
-    'POST /token HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999',
-    'POST /token HTTP/1.1\r\nHost: x\r\nContent-Length: x',
-    'POST /twiml/outgoing?%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nX-Twilio-Signature: \u00ff',
+    'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999',
+    'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x',
+    'POST /twiml/outgoing?%zz HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nX-Twilio-Signature: \u00ff',
     'HEAD /healthz HTTP/1.1\r\nHost: x',
   ]
   test.each(lines)('%j get no 500', async (text) => {
@@ -142,8 +185,8 @@ describe('a client that takes its time', () => {
   const limits = { ...LIMITS, headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 50 }
 
   test.each([
-    ['over its headers', 'POST /token HTTP/1.1\r\nHost: x\r\n'],
-    ['over its body', 'POST /token HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n'],
+    ['over its headers', 'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
+    ['over its body', 'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\n'],
     ['before its first word', ''],
   ])('%s is given up, and the others are served meanwhile', async (_what, beginning) => {
     const { service } = await start({}, { limits })
@@ -153,12 +196,44 @@ describe('a client that takes its time', () => {
     expect(await slow.ended()).toMatch(/^$|^HTTP\/1\.1 408 /)
   })
 
-  test('does not keep sockets for itself: those above the limit are closed at once', async () => {
-    const { service } = await start({}, { limits: { ...LIMITS, maxConnections: 3 } })
-    const held = await Promise.all([1, 2, 3].map(() => halfRequest(service.port)))
-    expect(await rawHttp(service.port).ended()).toBe('')
-    for (const one of held) one.write('{}{}')
-    for (const one of held) await one.until('200 OK')
+  test('does not keep sockets for itself: its oldest gives way to a new one, and requests under way go on', async () => {
+    const few = { ...LIMITS, maxIdle: 3, maxBusy: 3, graceMs: 0 }
+    const { service } = await start({}, { limits: few })
+    const busy = await halfRequest(service.port)
+    const held = [rawHttp(service.port), rawHttp(service.port), rawHttp(service.port)]
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+    expect(await held[0]?.ended()).toBe('')
+    busy.write('{}{}')
+    await busy.until('200 OK')
+  })
+
+  test('may send many requests on one connection without a warning of Node', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error) => void warnings.push(warning)
+    process.on('warning', hear)
+    const { service } = await start()
+    const connection = rawHttp(service.port)
+    for (let sent = 0; sent < 30; sent += 1)
+      connection.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+    connection.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n')
+    expect((await connection.ended()).match(/200 OK/g)).toHaveLength(31)
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
+  })
+
+  test('cannot keep a client with a good secret out with a thousand sockets that it opens again and again', async () => {
+    const { service } = await start()
+    const flood = floodWithSockets(service.port, 1000)
+    try {
+      await flood.isFull
+      const headers = { authorization: `Bearer ${SECRETS.alice}`, connection: 'close' }
+      const statuses: number[] = []
+      for (let tries = 0; tries < 6; tries += 1)
+        statuses.push((await fetch(`${service.url}/token`, { method: 'POST', headers })).status)
+      expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
+    } finally {
+      flood.stop()
+    }
   })
 
   test('is given seconds, not minutes', () => {

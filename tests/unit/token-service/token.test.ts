@@ -84,11 +84,14 @@ describe('a token', () => {
   })
 
   test('is not kept by anyone on the way and not given to other web pages', async () => {
-    const response = await harness().app.request(
-      tokenRequest(SECRETS.alice, { headers: { origin: 'https://evil.example' } }),
-    )
+    const { app } = harness()
+    const response = await app.request(tokenRequest(SECRETS.alice))
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store')
+    const headers = { origin: 'https://evil.example' }
+    const fromPage = await app.request(tokenRequest(SECRETS.alice, { headers }))
+    expect(fromPage.status).toBe(403)
+    expect(await fromPage.text()).not.toContain('eyJ')
     expect(response.headers.get('access-control-allow-origin')).toBe(null)
   })
 

@@ -1,20 +1,19 @@
-import type { Clock } from './log.ts'
-
-export type FailureLimit = {
-  /** Counts an attempt. Answers undefined when it may go on, or the seconds to wait. */
-  readonly attempt: (bucket: string) => number | undefined
-  /** Takes back the attempts of a bucket: one of them was right. */
-  readonly forgive: (bucket: string) => void
+export interface FailureLimit {
+  /** Counts a failure. Answers undefined below the limit, or the seconds to wait. */
+  attempt(bucket: string): number | undefined
 }
 
-type Window = { count: number; readonly endsAt: number }
+interface Window {
+  count: number
+  readonly endsAt: number
+}
 
 /**
  * At most `attempts` failures a bucket in `windowMs` milliseconds. Remembers at most `buckets` of them, dropping
- * the oldest, so that a flood of addresses cannot fill the memory.
+ * the oldest, so that a flood of addresses cannot fill the memory. `clock` answers milliseconds.
  */
 export function createFailureLimit(
-  clock: Clock,
+  clock: () => number,
   { attempts = 10, windowMs = 60_000, buckets = 1000 } = {},
 ): FailureLimit {
   const windows = new Map<string, Window>()
@@ -37,9 +36,6 @@ export function createFailureLimit(
       if (window.count >= attempts) return Math.max(1, Math.ceil((window.endsAt - now) / 1000))
       window.count += 1
       return undefined
-    },
-    forgive(bucket) {
-      windows.delete(bucket)
     },
   }
 }

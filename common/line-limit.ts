@@ -1,0 +1,27 @@
+/**
+ * Keeps a flood of requests from becoming a flood of log lines: at most `lines` a minute for each kind. Answers undefined
+ * for a line to leave out, else how many of its kind were left out since the last one. `clock` answers milliseconds.
+ */
+export function createLineLimit(
+  clock: () => number,
+  { lines = 10, windowMs = 60_000 } = {},
+): (kind: string) => number | undefined {
+  const windows = new Map<string, { endsAt: number; written: number; leftOut: number }>()
+  return (kind) => {
+    const now = clock()
+    const window = windows.get(kind) ?? { endsAt: 0, written: 0, leftOut: 0 }
+    windows.set(kind, window)
+    if (window.endsAt <= now) {
+      window.endsAt = now + windowMs
+      window.written = 0
+    }
+    if (window.written >= lines) {
+      window.leftOut += 1
+      return undefined
+    }
+    const { leftOut } = window
+    window.written += 1
+    window.leftOut = 0
+    return leftOut
+  }
+}

@@ -1,0 +1,47 @@
+import type { Server } from 'node:https'
+import { Socket } from 'node:net'
+import { createConnectionBudget } from '../../common/connection-budget.ts'
+import { CLIENTS, socketBudget, STRANGERS } from '../http-limits.ts'
+
+/** How many sockets the signalling port holds in each of three stages: before TLS, without a token, with a good one. */
+export interface SignalPlaces {
+  /** This socket has shown a good token of `identity`: it is counted with those that have. May be called again. */
+  trust(socket: Socket, identity: string): void
+}
+
+export function createSignalPlaces(https: Server): SignalPlaces {
+  const handshakes = socketBudget(STRANGERS)
+  const strangers = socketBudget(STRANGERS)
+  // By identity, not by address: a whole class may sit behind one.
+  const clients = createConnectionBudget(() => performance.now(), CLIENTS)
+  const trusted = new WeakSet<Socket>()
+  /** The TCP sockets on which TLS is being agreed on, by their far ends. */
+  const tcpSockets = new Map<string, Socket>()
+  const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+
+  https.on('connection', (socket) => {
+    if (!(socket instanceof Socket)) return
+    const name = farEnd(socket)
+    tcpSockets.set(name, socket)
+    socket.once('close', () => {
+      if (tcpSockets.get(name) === socket) tcpSockets.delete(name)
+    })
+    handshakes.watch(socket)
+  })
+  https.on('secureConnection', (socket) => {
+    const tcp = tcpSockets.get(farEnd(socket))
+    if (tcp !== undefined) handshakes.release(tcp)
+    strangers.watch(socket)
+  })
+
+  return {
+    trust(socket, identity) {
+      if (trusted.has(socket)) return
+      trusted.add(socket)
+      strangers.release(socket)
+      const leave = clients.add({ address: identity, destroy: () => socket.destroy() })
+      if (leave === false) return void socket.destroy()
+      socket.once('close', leave)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import https from 'node:https'
+import { describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { account, controlSecret, openTown } from '../../support/exchange/town.ts'
+import { floodWithSockets } from '../../support/security/socket-flood.ts'
+
+describe('a web page from elsewhere', () => {
+  const EVIL = { Origin: 'https://evil.example' }
+  const REBOUND = { Host: 'evil.example' }
+
+  test.each([
+    ['its origin', EVIL],
+    ['an origin it hides', { Origin: 'null' }],
+    ['a name it leads here', REBOUND],
+    ['a name that looks like ours', { Host: 'localhost.evil.example:80' }],
+  ])('is refused by the control API for %s, with the right secret or without', async (_what, headers) => {
+    const town = await openTown()
+    for (const secret of [{}, { Authorization: `Bearer ${controlSecret}` }])
+      for (const path of ['/healthz', '/clients'])
+        expect(await get(town.exchange.controlPort, path, { ...headers, ...secret })).toMatchObject({
+          status: 403,
+        })
+    expect(town.log.join()).toContain('request-refused')
+  })
+
+  test.each([
+    ['its origin', EVIL],
+    ['an origin it hides', { Origin: 'null' }],
+    ['a name it leads here', REBOUND],
+  ])('opens no signalling socket and asks nothing of the REST API, for %s', async (_what, headers) => {
+    const town = await openTown()
+    const socket = new WebSocket(`wss://localhost:${town.exchange.signalPort}/signal`, {
+      rejectUnauthorized: false,
+      family: 4,
+      headers,
+    })
+    const [, response] = await once(socket, 'unexpected-response')
+    expect(Reflect.get(Object(response), 'statusCode')).toBe(403)
+    const credentials = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')
+    const rest = await get(
+      town.exchange.signalPort,
+      `/2010-04-01/Accounts/${account.sid}/Calls.json`,
+      { ...headers, Authorization: `Basic ${credentials}` },
+      'https:',
+    )
+    expect(rest).toMatchObject({ status: 403 })
+  })
+
+  test.each([{}, { Origin: 'http://localhost:9876' }, { Origin: 'offhook://app' }, { Origin: 'file://' }])(
+    'is not a program or a page of this machine: %j is served',
+    async (headers) => {
+      const town = await openTown()
+      expect(await get(town.exchange.controlPort, '/healthz', headers)).toMatchObject({ status: 200 })
+      const socket = new WebSocket(`wss://localhost:${town.exchange.signalPort}/signal`, {
+        rejectUnauthorized: false,
+        family: 4,
+        headers,
+      })
+      await once(socket, 'open')
+      socket.terminate()
+    },
+  )
+})
+
+describe('guessing', () => {
+  test.each(['control', 'rest'] as const)(
+    'at the %s API is logged, sparsely, and limited, and the right secret still counts',
+    async (api) => {
+      const town = await openTown()
+      const { controlPort, signalPort } = town.exchange
+      const basic = (secret: string) => Buffer.from(`${account.sid}:${secret}`).toString('base64')
+      const ask = (secret: string) =>
+        api === 'control'
+          ? get(controlPort, '/clients', { Authorization: `Bearer ${secret}` })
+          : get(
+              signalPort,
+              `/2010-04-01/Accounts/${account.sid}/Calls.json`,
+              { Authorization: `Basic ${basic(secret)}` },
+              'https:',
+            )
+      const statuses: number[] = []
+      for (let wrong = 0; wrong < 40; wrong += 1) statuses.push((await ask(`wrong-${wrong}`)).status)
+      expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+      expect(statuses.filter((status) => status === 429)).toHaveLength(30)
+      expect((await ask('wrong')).retryAfter).toBe('60')
+      expect((await ask(api === 'control' ? controlSecret : account.authToken)).status).toBe(200)
+      const lines = town.log.filter((line) => line.includes('authentication-failed'))
+      expect(lines).toHaveLength(10)
+      expect(lines.join()).not.toContain('wrong-')
+    },
+  )
+})
+
+describe('a thousand sockets of one client that opens each again when it is closed', () => {
+  test('keep no client with a good token out of the signalling port', async () => {
+    const town = await openTown()
+    const flood = floodWithSockets(town.exchange.signalPort, 1000)
+    try {
+      await flood.isFull
+      for (let tries = 0; tries < 6; tries += 1) {
+        const client = await town.registered(`maria_${tries}`)
+        expect(client.open).toBe(true)
+      }
+    } finally {
+      flood.stop()
+    }
+  })
+})
+
+/** A GET whose headers may say anything, `Host` too. */
+async function get(port: number, path: string, headers: Record<string, string>, protocol = 'http:') {
+  const options = { host: '127.0.0.1', port, path, headers, agent: false as const }
+  const request =
+    protocol === 'https:' ? https.get({ ...options, rejectUnauthorized: false }) : http.get(options)
+  const [response] = await once(request, 'response')
+  if (!(response instanceof http.IncomingMessage)) throw new Error('There is no response.')
+  response.resume()
+  await once(response, 'close')
+  return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }
+}

@@ -1,0 +1,35 @@
+import { connect, type Socket } from 'node:net'
+
+/** A client that holds many sockets, says nothing on them, and opens a new one for each that is closed. */
+export interface SocketFlood {
+  /** Resolves once each of the sockets has been open. */
+  readonly isFull: Promise<void>
+  stop(): void
+}
+
+export function floodWithSockets(port: number, count: number): SocketFlood {
+  const sockets = new Set<Socket>()
+  let running = true
+  const open = (opened: () => void): void => {
+    if (!running) return
+    const socket = connect(port, '127.0.0.1', opened)
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      opened()
+      // Not at once: a client that does nothing but this would starve the test itself.
+      setImmediate(() => open(() => undefined))
+    })
+  }
+  const isFull = Promise.all(
+    Array.from({ length: count }, () => new Promise<void>((resolve) => open(resolve))),
+  ).then(() => undefined)
+  return {
+    isFull,
+    stop() {
+      running = false
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
