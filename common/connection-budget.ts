@@ -2,7 +2,7 @@
 export interface BudgetedConnection {
   /** Where it comes from. */
   readonly address: string
-  destroy(): void
+  readonly destroy: () => void
 }
 
 export interface ConnectionBudget {
