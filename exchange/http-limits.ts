@@ -16,13 +16,18 @@ export const PATIENCE = {
 /** How long TLS may take to be agreed on, in milliseconds, from the first byte or without one. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000
 
-/** Connections in one stage, such as those without a token; see `createConnectionBudget`. */
+/**
+ * Connections in each stage; see `createConnectionBudget`. Those that have sent nothing are many and have no time of their
+ * own: the oldest gives way at once, and a client that means to say something has said it before its turn comes.
+ */
+export const HANDSHAKES = { max: 1_000, graceMs: 0 } as const
+/** Without a token. */
 export const STRANGERS = { max: 500, graceMs: 200 } as const
 /** Sockets of clients with a good token. */
 export const CLIENTS = { max: 1_000, graceMs: 0 } as const
 
 /** What all stages together come to; what is on top is closed at once. */
-const MAX_CONNECTIONS = 2 * STRANGERS.max + CLIENTS.max
+const MAX_CONNECTIONS = HANDSHAKES.max + STRANGERS.max + CLIENTS.max
 const MAX_HEADERS = 100
 
 /** Bounds what all clients together can hold open. */

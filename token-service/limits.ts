@@ -10,7 +10,7 @@ export type Limits = {
   /** Connections on which no request is in progress, and those on which one is; see `createConnectionBudget`. */
   readonly maxIdle: number
   readonly maxBusy: number
-  /** Milliseconds for which no connection has to give way to another. */
+  /** Milliseconds for which a request in progress does not have to give way to another. */
   readonly graceMs: number
 }
 
@@ -19,7 +19,7 @@ export const LIMITS: Limits = {
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
-  maxIdle: 500,
+  maxIdle: 1_000,
   maxBusy: 500,
   graceMs: 200,
 }

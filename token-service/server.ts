@@ -49,12 +49,10 @@ export async function startTokenService(parts: ServerParts): Promise<RunningServ
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
 
   let closing: Promise<void> | undefined
-  const budget = (max: number) =>
-    createSocketBudget<Socket>(
-      createConnectionBudget(() => performance.now(), { max, graceMs: limits.graceMs }),
-    )
-  const idle = budget(limits.maxIdle)
-  const busy = budget(limits.maxBusy)
+  const budget = (max: number, graceMs: number) =>
+    createSocketBudget<Socket>(createConnectionBudget(() => performance.now(), { max, graceMs }))
+  const idle = budget(limits.maxIdle, 0)
+  const busy = budget(limits.maxBusy, limits.graceMs)
   server.on('connection', (socket: Socket) => idle.watch(socket))
   server.on('request', (request, response) => {
     const { socket } = request

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
-import { bounded, nestsDeeper, PATIENCE, socketBudget, STRANGERS } from '../http-limits.ts'
+import { bounded, nestsDeeper, PATIENCE, socketBudget, HANDSHAKES } from '../http-limits.ts'
 import { inWords, type Log } from '../log.ts'
 import { portOf } from '../signalling/server.ts'
 import { createWebGuard } from '../web-guard.ts'
@@ -32,7 +32,7 @@ export async function startControlServer(
 ): Promise<ControlServer> {
   const { log, secret } = options
   const guard = createWebGuard({ name: 'control', ...options })
-  const strangers = socketBudget(STRANGERS)
+  const strangers = socketBudget(HANDSHAKES)
   const server = bounded(
     createServer(PATIENCE, (request, response) => {
       answer(request, response).catch((error: unknown) => fail(response, error, log))

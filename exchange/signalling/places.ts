@@ -1,7 +1,7 @@
 import type { Server } from 'node:https'
 import { Socket } from 'node:net'
 import { createConnectionBudget } from '../../common/connection-budget.ts'
-import { CLIENTS, socketBudget, STRANGERS } from '../http-limits.ts'
+import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../http-limits.ts'
 
 /** How many sockets the signalling port holds in each of three stages: before TLS, without a token, with a good one. */
 export interface SignalPlaces {
@@ -10,7 +10,7 @@ export interface SignalPlaces {
 }
 
 export function createSignalPlaces(https: Server): SignalPlaces {
-  const handshakes = socketBudget(STRANGERS)
+  const handshakes = socketBudget(HANDSHAKES)
   const strangers = socketBudget(STRANGERS)
   // By identity, not by address: a whole class may sit behind one.
   const clients = createConnectionBudget(() => performance.now(), CLIENTS)

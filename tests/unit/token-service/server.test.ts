@@ -221,20 +221,23 @@ describe('a client that takes its time', () => {
     expect(warnings).toEqual([])
   })
 
-  test('cannot keep a client with a good secret out with a thousand sockets that it opens again and again', async () => {
+  test('cannot keep a client with a good secret out with more sockets than there are places, opened again and again', async () => {
     const { service } = await start()
-    const flood = floodWithSockets(service.port, 1000)
+    const flood = floodWithSockets(service.port, 1500)
     try {
       await flood.isFull
       const headers = { authorization: `Bearer ${SECRETS.alice}`, connection: 'close' }
-      const statuses: number[] = []
-      for (let tries = 0; tries < 6; tries += 1)
-        statuses.push((await fetch(`${service.url}/token`, { method: 'POST', headers })).status)
-      expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
+      // A client tries again, as Offhook does: the flood may be faster than its request now and then.
+      const ask = async (tries = 5): Promise<number> => {
+        const init = { method: 'POST', headers }
+        const response = await fetch(`${service.url}/token`, init).catch(() => undefined)
+        return response?.status ?? (tries > 1 ? ask(tries - 1) : 0)
+      }
+      for (let asked = 0; asked < 6; asked += 1) expect(await ask()).toBe(200)
     } finally {
       flood.stop()
     }
-  })
+  }, 60_000)
 
   test('is given seconds, not minutes', () => {
     expect(LIMITS.headersTimeout).toBeLessThanOrEqual(10_000)
