@@ -53,6 +53,23 @@ describe('how a placed call of the SDK ends', () => {
     expect(on.events.at(-1)).toMatchObject({ ending })
   })
 
+  it('error 31480 as soon as the exchange has taken the call: unreachable, however long the microphone took', async () => {
+    const on = readyLine()
+    on.line.dial('out', '+12025550101')
+    on.sleep(60_000)
+    await settled()
+    const call = new FakeCall()
+    call.state = 'connecting'
+    on.device.placed.at(-1)?.answer.resolve(call)
+    await settled()
+    on.sleep(60_000)
+    call.emit('ringing', false)
+    call.fails(31480)
+    call.disconnect()
+    await settled()
+    expect(on.events.at(-1)).toMatchObject({ ending: 'unreachable' })
+  })
+
   it('the code of the exchange in a general error of the SDK decides, and is in the detail', async () => {
     const on = readyLine()
     const call = await dials(on)

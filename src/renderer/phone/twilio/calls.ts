@@ -35,8 +35,9 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
 
   function finish(entry: Entry, endedBy: EndEvidence['endedBy']): void {
     if (entries.get(entry.id) !== entry) return
-    const { stage, code, originalCode, detail, startedAt } = entry
-    const ending = endingOf({ stage, endedBy, code, originalCode, elapsedMs: clock() - startedAt })
+    const { stage, code, originalCode, detail, takenAt } = entry
+    const elapsedMs = takenAt === null ? 0 : clock() - takenAt
+    const ending = endingOf({ stage, endedBy, code, originalCode, elapsedMs })
     entries.delete(entry.id)
     entry.stopListening()
     entry.cancelRetirement?.()
@@ -73,7 +74,10 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
       if (entry.stage === 'open') emit(event)
     }
     entry.stopListening = listenTo(call, {
-      ringing: () => emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) }),
+      ringing() {
+        entry.takenAt ??= clock()
+        emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) })
+      },
       accept() {
         entry.stage = 'open'
         forgive(entry)
@@ -149,7 +153,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
 
   function ringing(call: SdkCall): Entry {
     const sid = call.parameters['CallSid'] ?? ''
-    const entry = newEntry(nextId(sid), sid, clock())
+    const entry = newEntry(nextId(sid), sid)
     entries.set(entry.id, entry)
     bind(entry, call)
     const from = partyFrom(call.parameters['From'] ?? '', call.customParameters.get('callerName'))
@@ -208,7 +212,7 @@ export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
     /** Places a call. It may be hung up while `connect` is still under way. */
     dial(id: CallId, connect: () => Promise<SdkCall>): void {
       if (entries.has(id)) return
-      const entry = newEntry(id, null, clock())
+      const entry = newEntry(id, null)
       entries.set(id, entry)
       void place(entry, connect)
     },

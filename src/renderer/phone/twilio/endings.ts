@@ -1,8 +1,8 @@
 import type { Ending } from '../../../shared/phone.ts'
 
 /**
- * Everything that is known about the end of a call. `ringing` is missing on purpose: Twilio sends it as soon as the
- * call has a CallSid, before anything rings, so it proves nothing.
+ * Everything that is known about the end of a call. That something rang is never known: Twilio sends `ringing` as soon
+ * as it has taken a call, before it asks what to do with it.
  */
 export interface EndEvidence {
   /** How far the call had come; `open` means that its media was being connected. */
@@ -13,7 +13,7 @@ export interface EndEvidence {
   readonly code: number | null
   /** The code the exchange gave, where the SDK reports a general code in its place (`originalError.code`). */
   readonly originalCode: number | null
-  /** Milliseconds from the start of the call to its end. */
+  /** Milliseconds since the exchange took a placed call (its `ringing`); 0 when it did not. */
   readonly elapsedMs: number
 }
 

@@ -18,7 +18,8 @@ export interface Entry {
   stage: 'ringing' | 'answering' | 'dialling' | 'open'
   /** Null while an outgoing call is being made, and for a stale one. */
   call: SdkCall | null
-  readonly startedAt: Timestamp
+  /** When the exchange took a placed call: its `ringing`. Null before, and for an incoming call. */
+  takenAt: Timestamp | null
   /** The last error heard about it, as `SdkProblem` has it. */
   code: number | null
   originalCode: number | null
@@ -31,13 +32,13 @@ export interface Entry {
 }
 
 /** A new call; `invitedAs` is null for one placed here. */
-export function newEntry(id: CallId, invitedAs: string | null, startedAt: Timestamp): Entry {
+export function newEntry(id: CallId, invitedAs: string | null): Entry {
   return {
     id,
     direction: invitedAs === null ? 'outgoing' : 'incoming',
     invitedAs,
     stage: invitedAs === null ? 'dialling' : 'ringing',
-    startedAt,
+    takenAt: null,
     call: null,
     code: null,
     originalCode: null,
