@@ -26,7 +26,7 @@ export interface HungPageWatch {
 
 const LOOK_MS = 5_000
 /** The page says something four times a minute. */
-const HUNG_AFTER_MS = 60_000
+export const HUNG_AFTER_MS = 60_000
 const HUNG_IN_CALL_AFTER_MS = 120_000
 /** A page that hangs again and again is left in between: what it hangs on may pass. */
 const NOT_AGAIN_WITHIN_MS = 300_000

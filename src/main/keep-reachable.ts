@@ -1,4 +1,3 @@
-import { connect } from 'node:tls'
 import type { PowerMonitor } from 'electron'
 import type { Evidence, House, MainMessage } from '../shared/contract.ts'
 import { isOnThisComputer } from '../shared/exchange-line.ts'
@@ -8,13 +7,11 @@ import type { LineSource } from './line/line-source.ts'
 import type { Log } from './log.ts'
 import { watchCapabilities } from './notifications/capability-watch.ts'
 import type { Notifier } from './notifications/notifier.ts'
-import { probeSignalling } from './probe.ts'
 import { createReachability } from './reachability.ts'
 import type { Replica } from './replica.ts'
 import type { Tickets } from './tickets.ts'
 import type { Timers } from './timers.ts'
 import { followSleep } from './wake.ts'
-import { createWatchdog } from './watchdog.ts'
 
 export interface KeepReachableEdges {
   readonly replica: Replica
@@ -28,8 +25,6 @@ export interface KeepReachableEdges {
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
-  /** From 0 to 1. */
-  readonly random: () => number
   readonly log: Log
 }
 
@@ -44,9 +39,9 @@ export interface KeepReachable {
   hurry(): void
 }
 
-/** Everything that finds out whether a call would arrive, shows it, and brings a dead line or a hung page back. */
+/** Everything that finds out whether a call would arrive, shows it, and replaces a hung page. */
 export function keepReachable(edges: KeepReachableEdges): KeepReachable {
-  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, random, log } =
+  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, log } =
     edges
   let online = true
 
@@ -63,18 +58,8 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
     timers,
     log,
   })
-  const watchdog = createWatchdog({
-    reachability,
-    replica,
-    probe() {
-      const target = source()
-      return target && probeSignalling(target, { connect, timers })
-    },
-    restartLine: () => send({ type: 'restart-line' }),
-    timers,
-    random,
-    log,
-  })
+  /** The page owns the attempts to register. It is asked only where it cannot know that the moment is good. */
+  const retryNow = () => send({ type: 'restart-line' })
   const hanging = replaceHungPage({
     page,
     inCall: () => openCall(replica.phone) !== undefined,
@@ -83,16 +68,13 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
     log,
   })
 
-  const sleep = () => {
-    watchdog.rest()
-    hanging.waitAnew()
-  }
+  const sleep = () => hanging.waitAnew()
   const wake = () => {
     hanging.waitAnew()
     // In this order: what has gone stale in sleep is to be known before anything is done about it.
     reachability.recheck()
     tickets.hurry()
-    watchdog.hurry()
+    retryNow()
   }
   followSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
 
@@ -112,6 +94,6 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
       reachability.forget()
     },
     recheck: () => reachability.recheck(),
-    hurry: () => watchdog.hurry(),
+    hurry: retryNow,
   }
 }

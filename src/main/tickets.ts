@@ -62,6 +62,9 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
 
   const untilRenewal = () => Math.max(renewAt - clock(), FIRST_RETRY_MS)
 
+  const sendTicket = ({ ticket: { token, identity, signallingHost }, expiresAt }: FreshTicket) =>
+    send({ type: 'ticket', ticket: { token, identity, signallingHost, expiresAt } })
+
   const got = (fresh: FreshTicket): Done => {
     ticket = fresh
     absence = undefined
@@ -69,7 +72,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     spent = false
     const { receivedAt, expiresAt } = fresh
     renewAt = receivedAt + (expiresAt - receivedAt) * (RENEW_AT - RENEW_SPREAD * (1 - random()))
-    send({ type: 'ticket', ticket: fresh.ticket })
+    sendTicket(fresh)
     wakeIn(untilRenewal())
     return { ok: true }
   }
@@ -139,7 +142,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
       send(absence)
     },
     hello() {
-      if (ticket && isFresh()) return send({ type: 'ticket', ticket: ticket.ticket })
+      if (ticket && isFresh()) return sendTicket(ticket)
       if (absence) send(absence)
       void refresh()
     },

@@ -43,6 +43,7 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
     clock: clock.now,
     onTokenWanted: () => bridge.renewTicket(),
     microphone: callMicrophone,
+    log,
   })
   const phone = createPhone({
     line,
@@ -58,6 +59,7 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
       country = known
     },
     later: (work) => void setTimeout(work, 1_000),
+    retryNow: () => line.restart(),
     async askForMicrophone() {
       await listenOnce(media)
       microphone.check()

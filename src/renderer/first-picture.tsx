@@ -46,6 +46,7 @@ function deskOfNobody(): Desk {
       bridge: { request: never, onHouse: unheard, onLink: unheard },
       onCountry: nothing,
       later: nothing,
+      retryNow: nothing,
       askForMicrophone: never,
     }),
     loudspeakers: { list: never, onChange: unheard, tryOut: never },

@@ -15,12 +15,14 @@ interface HostOptions {
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
   readonly later: (work: () => void) => void
+  /** Registers now, without waiting for the next attempt. */
+  readonly retryNow: () => void
   /** Rejects when the microphone may not be used. */
   readonly askForMicrophone: () => Promise<void>
 }
 
 /** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
-export function createHost({ bridge, onCountry, later, askForMicrophone }: HostOptions): Host {
+export function createHost({ bridge, onCountry, later, retryNow, askForMicrophone }: HostOptions): Host {
   const listeners = new Set<() => void>()
   let facts: Facts | null = null
   let link: ArrivedLink | null = null
@@ -77,7 +79,10 @@ export function createHost({ bridge, onCountry, later, askForMicrophone }: HostO
     installUpdate: () => bridge.request({ type: 'install-update' }),
     showLicences: () => bridge.request({ type: 'show-licences' }),
     testRing: () => bridge.request({ type: 'test-ring' }),
-    tryAgain: () => bridge.request({ type: 'renew-ticket' }),
+    tryAgain() {
+      retryNow()
+      return bridge.request({ type: 'renew-ticket' })
+    },
     allowMicrophone: askForMicrophone,
   }
 }

@@ -38,6 +38,8 @@ export const TicketSchema = v.object({
   identity: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   /** `host:port` of an exchange, or null for Twilio itself. */
   signallingHost: v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]+:\d{1,5}$/))),
+  /** When the token expires by this computer's clock. Absent: not known. */
+  expiresAt: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 })
 export type Ticket = v.InferOutput<typeof TicketSchema>
 

@@ -1,5 +1,6 @@
 import type { Evidence, Obstacle, Reach } from './contract-house.ts'
 import type { Line, Timestamp } from './phone.ts'
+import { HEARD_FRESH_MS, REGISTERED_FRESH_MS } from './signalling-times.ts'
 
 /** Everything a verdict on reachability rests on. Times in milliseconds by this computer's clock. */
 export interface Grounds {
@@ -14,10 +15,6 @@ export interface Grounds {
   readonly notifications: 'with-buttons' | 'without-buttons' | 'none' | 'unknown'
 }
 
-/** The signalling host is heard from at least every 10 s; the SDK itself gives a socket up after this. */
-export const HEARD_FRESH_MS = 15_000
-/** The registration is repeated 12 s after it was acknowledged, and acknowledged again in no time. */
-export const REGISTERED_FRESH_MS = 18_000
 /** A ticket is renewed at three quarters of its life: at this part of it, that is not working. */
 const OVERDUE_AT = 0.9
 
@@ -64,8 +61,11 @@ function barrierFor({ evidence, line, local, ticket }: Grounds, now: Timestamp):
   if (line.state !== 'ready') return 'not-registered'
   // Renewed in time it would not have expired: whoever gives tickets cannot be reached.
   if (ticket && now > ticket.expiresAt) return 'service-unreachable'
+  if (!ticket) return 'not-registered'
+  // Where signs of life cannot be observed, their absence is no evidence.
+  if (evidence?.observed === false) return null
   if (!isFresh(evidence?.heardAt ?? null, HEARD_FRESH_MS, now)) return 'line-silent'
-  if (!ticket || !isFresh(evidence?.registeredAt ?? null, REGISTERED_FRESH_MS, now)) return 'not-registered'
+  if (!isFresh(evidence?.registeredAt ?? null, REGISTERED_FRESH_MS, now)) return 'not-registered'
   return null
 }
 

@@ -13,7 +13,7 @@ import {
 import { isOnThisComputer } from '../../shared/exchange-line.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { PageLog } from '../log.ts'
-import type { TelephoneLine } from './line.ts'
+import type { Sign, TelephoneLine } from './line.ts'
 import type { PhoneController } from './phone.ts'
 
 /** The renderer's end of the conversation with main. */
@@ -139,6 +139,15 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     if (phone.state.line.state !== 'ready') line.restart()
   }
 
+  /** The browser may say that there is no network although the line is acknowledged: the line is right. */
+  function acknowledged(sign: Sign): void {
+    if (sign !== 'registered') return
+    queueMicrotask(() => {
+      const { line: shown } = phone.state
+      if (ticket && shown.state === 'offline' && shown.reason === 'network') line.open(ticket)
+    })
+  }
+
   async function request<T extends Request['type']>(
     message: Extract<Request, { type: T }>,
   ): Promise<Reply<T>> {
@@ -147,7 +156,7 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     return v.parse(REPLIES[type], reply)
   }
 
-  const unsubscribe = [bridge.subscribe(hear), phone.subscribe(changed)]
+  const unsubscribe = [bridge.subscribe(hear), phone.subscribe(changed), line.feel(acknowledged)]
   network.addEventListener('offline', wentOffline)
   network.addEventListener('online', cameOnline)
   publishSoon()

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../shared/contract.ts'
 import type { Timestamp } from '../../shared/phone.ts'
+import { REPORT_EVERY_MS, REPORT_PAUSE_MS } from '../../shared/signalling-times.ts'
 import type { TelephoneLine } from './line.ts'
 import type { Microphone } from './microphone/watch.ts'
 
@@ -17,11 +18,6 @@ interface EvidenceOptions {
   readonly send: (evidence: Evidence) => void
 }
 
-/** Main hears at most this often. */
-const PAUSE_MS = 1_000
-/** And at least this often, though there be no line to hear of: main takes a page that says nothing for hung. */
-const LONGEST_SILENCE_MS = 15_000
-
 /**
  * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes, with each sign of
  * life, and four times a minute. Answers how to stop.
@@ -30,6 +26,7 @@ export function createEvidence(options: EvidenceOptions): () => void {
   const { line, microphone, network, online, clock, after, send } = options
   let heardAt: Timestamp | null = null
   let registeredAt: Timestamp | null = null
+  let observed = true
   let due = false
   let pausing = false
   let cancelWait = () => {}
@@ -38,11 +35,12 @@ export function createEvidence(options: EvidenceOptions): () => void {
     due = false
     pausing = true
     cancelWait()
-    send({ heardAt, registeredAt, online: online(), microphone: microphone.state })
-    cancelWait = after(PAUSE_MS, () => {
+    const unobserved = observed ? {} : { observed: false as const }
+    send({ heardAt, registeredAt, ...unobserved, online: online(), microphone: microphone.state })
+    cancelWait = after(REPORT_PAUSE_MS, () => {
       pausing = false
       if (due) tell()
-      else cancelWait = after(LONGEST_SILENCE_MS - PAUSE_MS, tell)
+      else cancelWait = after(REPORT_EVERY_MS - REPORT_PAUSE_MS, tell)
     })
   }
 
@@ -55,6 +53,9 @@ export function createEvidence(options: EvidenceOptions): () => void {
     if (sign === 'left') {
       heardAt = null
       registeredAt = null
+      observed = true
+    } else if (sign === 'unobserved') {
+      observed = false
     } else {
       heardAt = clock()
       if (sign === 'registered') registeredAt = heardAt

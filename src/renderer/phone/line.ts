@@ -22,9 +22,8 @@ export interface TelephoneLine {
   /** `digits`: any of 0-9 * # and w (half a second's pause). */
   sendDigits(id: CallId, digits: string): void
   /**
-   * Signalling is made anew, now: an attempt that waits for its turn is made at once; a line that only seems to be
-   * open is replaced. Calls with media go on, and while there are calls an open socket is dropped only when nothing
-   * has been heard on it for too long.
+   * Registers now, whatever is planned: an attempt that is due later is made at once, a token that was refused is asked
+   * for again, and a line that is registered has to prove it. Calls with media go on.
    */
   restart(): void
   /** Hears the line's signs of life from now on; answers how to stop. */
@@ -39,7 +38,8 @@ export type LineListener = (event: LineEvent) => void
 
 /**
  * A sign of life. `heard`: any message from the signalling host. `registered`: it acknowledged the registration.
- * `left`: that host is no longer the line's, and what it said proves nothing any more.
+ * `unobserved`: it is registered, and further signs cannot be observed with this version of the SDK. `left`: that host is
+ * no longer the line's, and earlier signs prove nothing any more.
  */
-export type Sign = 'heard' | 'registered' | 'left'
+export type Sign = 'heard' | 'registered' | 'unobserved' | 'left'
 export type SignListener = (sign: Sign) => void

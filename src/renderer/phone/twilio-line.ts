@@ -1,4 +1,5 @@
 import type { Timestamp } from '../../shared/phone.ts'
+import type { PageLog } from '../log.ts'
 import type { TelephoneLine } from './line.ts'
 import type { CallMicrophone } from './microphone/call-microphone.ts'
 import type { After } from './twilio/renewal.ts'
@@ -11,6 +12,7 @@ interface TwilioLineOptions {
   readonly onTokenWanted: () => void
   /** What the calls send. */
   readonly microphone: CallMicrophone
+  readonly log: Pick<PageLog, 'warn'>
   /** Where the sound files are, ending in a slash, relative to the page. Default `sounds/`. */
   readonly sounds?: string
 }
@@ -25,13 +27,17 @@ export function createTwilioLine({
   clock,
   onTokenWanted,
   microphone,
+  log,
   sounds = 'sounds/',
 }: TwilioLineOptions): TelephoneLine {
   return createSdkLine({
     clock,
-    createDevice: sdkDevices(sounds, microphone),
+    uptime: () => performance.now(),
+    random: Math.random,
+    createDevice: sdkDevices(sounds, microphone, log),
     onTokenWanted,
     after: afterTimeout,
     online: () => navigator.onLine,
+    log,
   })
 }

@@ -15,6 +15,8 @@ export interface FakeLine extends TelephoneLine {
 
   /** The exchange is heard: a heartbeat. */
   beats(): void
+  /** The exchange acknowledges the registration once more. */
+  acknowledges(): void
   /** The token runs out: calls no longer arrive, and a fresh ticket is asked for. */
   expires(): void
   /** The exchange lets the ticket's identity in. */
@@ -186,6 +188,7 @@ export function createFakeLine({
     },
     registers,
     beats: () => sign('heard'),
+    acknowledges: () => sign('registered'),
     expires() {
       if (!registered) return
       registered = false

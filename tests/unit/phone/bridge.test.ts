@@ -193,6 +193,15 @@ describe('requests', () => {
 })
 
 describe('the network', () => {
+  it('that the browser says is gone is there again when the exchange acknowledges the registration', async () => {
+    const { network, line, says } = await joinReady(TWILIO)
+    network.dispatchEvent(new Event('offline'))
+    expect(says()).toBe('offline network')
+    line.acknowledges()
+    await settled()
+    expect(says()).toBe('ready')
+  })
+
   it('going away takes a line to Twilio offline; coming back asks the line how it stands', async () => {
     const { network, says } = await joinReady(TWILIO)
     network.dispatchEvent(new Event('offline'))

@@ -1,7 +1,13 @@
 /** The SDK's device and calls as plain objects, for what is too rare to happen on a real line. */
 import { EventEmitter } from 'node:events'
+import { inspect } from 'node:util'
 import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
-import type { DeviceListener, SdkCall, SdkDevice } from '../../../src/renderer/phone/twilio/sdk-port.ts'
+import type {
+  DeviceListener,
+  SdkCall,
+  SdkDevice,
+  SocketState,
+} from '../../../src/renderer/phone/twilio/sdk-port.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 
 export class FakeCall extends EventEmitter implements SdkCall {
@@ -77,14 +83,17 @@ export class FakeDevice implements SdkDevice {
   readonly tell: DeviceListener
   readonly tokens: string[] = []
   readonly placed: Array<{ params: Record<string, string>; answer: PromiseWithResolvers<SdkCall> }> = []
-  registered = false
+  observed = true
+  /** What the SDK says its state is. */
+  says: ReturnType<SdkDevice['state']> = 'unregistered'
+  socketState: SocketState = 'connecting'
   gone = false
   destroyed = false
+  /** How often each was asked for. */
   registrations = 0
-  /** Whether the socket is open. */
-  up = true
-  hurried = 0
-  reconnects = 0
+  opened = 0
+  closed = 0
+  repeats = 0
 
   constructor(token: string, host: string | null, tell: DeviceListener) {
     this.token = token
@@ -93,29 +102,39 @@ export class FakeDevice implements SdkDevice {
   }
 
   identity(): string | null {
-    return this.registered ? 'maria' : null
+    return this.says === 'registered' ? 'maria' : null
   }
 
-  isRegistered(): boolean {
-    return this.registered
+  state(): ReturnType<SdkDevice['state']> {
+    return this.says
   }
 
   isGone(): boolean {
     return this.gone
   }
 
+  socket(): SocketState {
+    return this.observed ? this.socketState : 'unknown'
+  }
+
   async register(): Promise<void> {
     this.registrations += 1
+    this.says = 'registering'
+    this.tell.registering()
   }
 
-  hurry(): boolean {
-    if (this.up) return false
-    this.hurried += 1
-    return true
+  registerAgain(): void {
+    this.repeats += 1
   }
 
-  reconnect(): void {
-    this.reconnects += 1
+  openSocket(): void {
+    this.opened += 1
+    this.socketState = 'connecting'
+  }
+
+  closeSocket(): void {
+    this.closed += 1
+    this.loses()
   }
 
   updateToken(token: string): void {
@@ -132,21 +151,37 @@ export class FakeDevice implements SdkDevice {
     this.destroyed = true
   }
 
+  /** The socket opens. */
+  opens(): void {
+    this.socketState = 'open'
+    if (this.observed) this.tell.heard()
+  }
+
+  /** The host accepts the token. */
+  connects(): void {
+    this.opens()
+    if (this.observed) this.tell.connected()
+  }
+
   registers(): void {
-    this.registered = true
-    this.up = true
-    this.tell.acknowledged()
+    this.connects()
+    this.says = 'registered'
     this.tell.registered()
+    if (this.observed) this.tell.acknowledged()
   }
 
+  /** The socket ends. */
   loses(): void {
-    this.registered = false
-    this.up = false
-    this.tell.unregistered()
+    this.socketState = 'closed'
+    if (this.observed) this.tell.socketClosed()
+    const before = this.says
+    this.says = 'unregistered'
+    // As in the SDK: only a change is an event.
+    if (before !== 'unregistered') this.tell.unregistered()
   }
 
-  fails(code: number): void {
-    this.tell.error(Object.assign(new Error(`Error ${code}`), { code }))
+  fails(code: number, message = `Error ${code}`): void {
+    this.tell.error(Object.assign(new Error(message), { code }))
   }
 }
 
@@ -167,19 +202,31 @@ export function withResolvers<T>(): PromiseWithResolvers<T> {
   return { promise, resolve, reject }
 }
 
-/** A line on fake devices, with timers that pass when told. */
-export function createLineOnFakes({ online = true, broken }: { online?: boolean; broken?: string } = {}) {
+interface LineOnFakes {
+  readonly online?: boolean
+  /** Creating a device throws this. */
+  readonly broken?: string
+  /** What devices let be observed. Default true. */
+  readonly observed?: boolean
+}
+
+/** A line on fake devices, with a clock and timers that a test moves. Jitter is at its maximum. */
+export function createLineOnFakes({ online = true, broken, observed = true }: LineOnFakes = {}) {
   const devices: FakeDevice[] = []
   const events: LineEvent[] = []
-  const timers = new Set<{ readonly ms: number; readonly work: () => void }>()
+  const timers = new Set<{ readonly ms: number; readonly at: number; readonly work: () => void }>()
   const signs: string[] = []
-  let slept = 0
+  const logged: string[] = []
+  let now = 0
   let wanted = 0
   const line = createSdkLine({
-    clock: () => events.length + slept,
+    clock: () => events.length + now,
+    uptime: () => now,
+    random: () => 1,
     createDevice(token, host, listener) {
       if (broken !== undefined) throw new Error(broken)
       const device = new FakeDevice(token, host, listener)
+      device.observed = observed
       devices.push(device)
       return device
     },
@@ -187,19 +234,21 @@ export function createLineOnFakes({ online = true, broken }: { online?: boolean;
       wanted += 1
     },
     after(ms, work) {
-      const timer = { ms, work }
+      const timer = { ms, at: now + ms, work }
       timers.add(timer)
       return () => void timers.delete(timer)
     },
     online: () => online,
+    log: { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) },
   })
   line.subscribe((event) => events.push(event))
   line.feel((sign) => signs.push(sign))
   return {
     signs,
-    /** The clock goes on by so many milliseconds. */
+    logged,
+    /** The clock goes on by so many milliseconds, without the timers. */
     sleep(ms: number) {
-      slept += ms
+      now += ms
     },
     line,
     devices,
@@ -209,6 +258,18 @@ export function createLineOnFakes({ online = true, broken }: { online?: boolean;
     /** Lets every timer of now run out. */
     passTime() {
       for (const timer of Array.from(timers)) if (timers.delete(timer)) timer.work()
+    },
+    /** Time goes by, and timers run out in their order. */
+    advance(ms: number) {
+      const end = now + ms
+      for (;;) {
+        const [next] = [...timers].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)
+        if (!next) break
+        timers.delete(next)
+        now = Math.max(now, next.at)
+        next.work()
+      }
+      now = end
     },
     get tokensWanted() {
       return wanted

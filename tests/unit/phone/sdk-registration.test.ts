@@ -10,6 +10,15 @@ function readyLine(options?: { online?: boolean }) {
   return on
 }
 
+/** A call that is going on. */
+function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
+  const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
+  on.device.tell.incoming(call)
+  on.line.accept('CA1')
+  call.opens()
+  return call
+}
+
 describe('registration', () => {
   it('is ready only when the device says so', () => {
     const on = createLineOnFakes()
@@ -71,60 +80,153 @@ describe('registration', () => {
     },
   )
 
+  it.each([31202, 20104, 31205, 20105])(
+    '%i on a new socket means that the token is too old: another one is asked for, and nothing is refused',
+    (code) => {
+      const on = createLineOnFakes()
+      on.line.open(TICKET)
+      on.device.connects()
+      on.device.fails(code, 'Access Token expired or expiration date invalid')
+      on.advance(0)
+      expect(on.tokensWanted).toBe(1)
+      on.line.open(next)
+      on.device.registers()
+      expect(on.says()).toEqual(['line-connecting', 'line-ready'])
+    },
+  )
+
+  it('31202 about a signature, twice in a row, says that the token is invalid', () => {
+    const on = createLineOnFakes()
+    for (const token of ['token 1', 'token 2']) {
+      on.line.open({ ...TICKET, token })
+      on.device.fails(31202, 'JWT signature validation failed')
+      on.advance(1_000)
+    }
+    expect(on.events.at(-1)).toMatchObject({ type: 'line-refused', reason: 'token-invalid' })
+  })
+
   it.each([20101, 20151, 31204])(
-    '%i: refused, and a token that never worked is not asked for again',
+    '%i: refused, and after a token that never worked another one is tried 30 s later, in silence',
     (code) => {
       const on = createLineOnFakes()
       on.line.open(TICKET)
       on.device.fails(code)
       on.device.loses()
-      on.passTime()
-      expect(on.tokensWanted).toBe(0)
       expect(on.events.at(-1)).toMatchObject({ type: 'line-refused', reason: 'token-invalid' })
+      on.advance(29_999)
+      expect(on.tokensWanted).toBe(0)
+      on.advance(1)
+      expect(on.tokensWanted).toBe(1)
+      const said = on.says()
+      on.line.open(next)
+      on.device.fails(code)
+      expect(on.says()).toEqual(said)
+      on.advance(30_000)
+      on.line.open({ ...TICKET, token: 'token 3' })
+      on.device.registers()
+      expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
     },
   )
 
-  it('a token that stops being accepted is asked to be replaced', () => {
+  it('a token that stops being accepted is replaced, and the line is connecting meanwhile', () => {
     const on = readyLine()
     on.device.fails(20101)
-    on.passTime()
+    on.advance(0)
     expect(on.tokensWanted).toBe(1)
+    expect(on.events.at(-1)).toMatchObject({ type: 'line-connecting' })
     on.line.open(next)
     on.device.registers()
     expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
   })
 
-  it('tokens that never help are asked for less and less often', () => {
+  it('errors that say nothing of a token lead to another token the second time', () => {
+    const on = createLineOnFakes()
+    on.line.open(TICKET)
+    for (const wanted of [0, 1]) {
+      on.device.connects()
+      on.device.fails(53000)
+      on.device.loses()
+      on.advance(0)
+      expect(on.tokensWanted).toBe(wanted)
+    }
+    on.line.open(next)
+    expect(on.device.tokens).toContain('token 2')
+  })
+
+  it('an unknown error after the token has expired by our own clock means that it has expired', () => {
+    const on = createLineOnFakes()
+    on.line.open({ ...TICKET, expiresAt: 1_000 })
+    on.device.registers()
+    on.device.loses()
+    on.sleep(2_000)
+    on.device.fails(53000)
+    on.advance(0)
+    expect(on.tokensWanted).toBe(1)
+  })
+
+  it('tokens that never help are asked for less and less often, and at most 4 s apart', () => {
     const on = readyLine()
-    const pauses: number[] = []
-    for (let n = 0; n < 9; n += 1) {
+    const asked: number[] = []
+    let ms = 0
+    for (let n = 0; n < 7; n += 1) {
       on.device.fails(20104)
-      pauses.push(...on.timers())
-      on.passTime()
+      const before = on.tokensWanted
+      const began = ms
+      while (on.tokensWanted === before) {
+        on.advance(250)
+        ms += 250
+      }
+      asked.push(ms - began)
       on.line.open({ ...TICKET, token: `useless ${n}` })
     }
-    expect(pauses).toEqual([0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+    expect(asked).toEqual([250, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000])
   })
 
-  it('a service that closes signalling for good is joined anew', async () => {
+  it('a request for a token that was lost is made again after half a minute', () => {
     const on = readyLine()
-    on.device.gone = true
-    on.device.loses()
-    await settled()
-    on.passTime()
+    on.device.fails(20104)
+    on.advance(29_000)
     expect(on.tokensWanted).toBe(1)
-    on.line.open(TICKET)
-    expect(on.devices).toHaveLength(2)
+    on.advance(1_000)
+    expect(on.tokensWanted).toBe(2)
   })
 
-  it('a socket that drops is left for the SDK to mend', async () => {
+  it('a service that closes signalling for good is registered with again, with the same token or a fresh one', async () => {
+    for (const ticket of [null, next]) {
+      const on = readyLine()
+      on.device.gone = true
+      on.device.loses()
+      await settled()
+      on.advance(0)
+      expect(on.tokensWanted).toBe(1)
+      if (ticket) on.line.open(ticket)
+      else on.advance(300)
+      expect(on.devices).toHaveLength(2)
+      expect(on.device.token).toBe(ticket ? 'token 2' : 'token 1')
+    }
+  })
+
+  it('signalling that is closed for good while the line is not registered is noticed all the same', () => {
+    const on = createLineOnFakes()
+    on.line.open(TICKET)
+    on.device.loses()
+    // No event: the SDK was not registered before.
+    on.device.gone = true
+    on.advance(1_000)
+    expect(on.devices.length).toBeGreaterThan(1)
+  })
+
+  it('a socket that drops is opened again, and the same device registers on it', async () => {
     const on = readyLine()
     on.device.loses()
     on.device.fails(31005)
     on.device.fails(31000)
     await settled()
     expect(on.says()).toEqual(['line-connecting', 'line-ready', 'line-offline'])
-    on.device.tell.registering()
+    on.advance(150)
+    expect(on.device.opened).toBe(1)
+    on.device.connects()
+    expect(on.device.registrations).toBe(2)
     on.device.registers()
     expect(on.says().slice(3)).toEqual(['line-connecting', 'line-ready'])
     expect(on.devices).toHaveLength(1)
@@ -148,95 +250,42 @@ describe('registration', () => {
     expect(on.says()).toEqual(['line-connecting', 'line-ready'])
   })
 
-  it('a call in progress is not cut off by an expired token', () => {
+  it('a call in progress is not cut off by an expired token, and calls arrive again beside it', () => {
     const on = readyLine()
-    const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
-    on.device.tell.incoming(call)
-    on.line.accept('CA1')
-    call.opens()
+    const call = inCall(on)
     on.device.fails(20104)
+    on.advance(0)
     on.line.open(next)
-    expect(on.devices).toHaveLength(1)
-    expect(call.done).toEqual(['accept'])
+    expect([on.devices.length, on.device.tokens]).toEqual([1, ['token 2']])
+    on.device.tell.connected()
+    expect(on.device.repeats).toBe(1)
+    on.device.tell.acknowledged()
+    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
     on.line.hangup('CA1')
-    expect(on.devices).toHaveLength(2)
-    expect(on.device.token).toBe('token 2')
+    expect([on.devices.length, call.done]).toEqual([1, ['accept', 'disconnect']])
   })
 
-  it('an SDK that cannot start is said in words', async () => {
+  it('an SDK that cannot start is said in words, and tried again', async () => {
     const on = createLineOnFakes({ broken: 'No WebRTC here' })
     on.line.open(TICKET)
     expect(on.events.at(-1)).toMatchObject({ type: 'line-offline', detail: 'No WebRTC here' })
+    expect(on.logged.join()).toContain('No WebRTC here')
+    on.advance(10_000)
+    expect(on.logged.length).toBeGreaterThan(2)
     on.line.dial('out', 'maria')
-    on.line.open(TICKET)
     await on.line.close()
+    const before = on.logged.length
+    on.advance(60_000)
+    expect(on.logged).toHaveLength(before)
   })
-})
 
-describe('signs of life', () => {
-  it('every message and every acknowledgement is one, and leaving the host ends them', async () => {
+  it('an exception of the SDK is logged and changes nothing', () => {
     const on = readyLine()
-    on.device.tell.heard()
-    on.device.tell.acknowledged()
-    expect(on.signs).toEqual(['registered', 'heard', 'registered'])
-    await on.line.close()
-    expect(on.signs.at(-1)).toBe('left')
-    on.device.tell.heard()
-    expect(on.signs).toHaveLength(4)
-  })
-})
-
-describe('a restart', () => {
-  it('of a line that only seems open makes it anew with the ticket it has', () => {
-    const on = readyLine()
-    on.line.restart()
-    expect(on.devices).toHaveLength(2)
-    expect(on.devices[0]?.destroyed).toBe(true)
-    expect(on.device).toMatchObject({ token: 'token 1', host: 'localhost:1' })
-    on.device.registers()
+    on.device.updateToken = () => {
+      throw new Error('Attempt to "updateToken" when device is in state "destroyed".')
+    }
+    on.line.open(next)
+    expect(on.logged.join()).toContain('updateToken')
     expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
-  })
-
-  it('where the socket is down opens it now, and keeps the device', () => {
-    const on = readyLine()
-    on.device.loses()
-    on.line.restart()
-    expect(on.devices).toHaveLength(1)
-    expect(on.device.hurried).toBe(1)
-  })
-
-  it('leaves a call its media, and its socket unless that has been silent for too long', () => {
-    const on = readyLine()
-    const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
-    on.device.tell.incoming(call)
-    on.line.accept('CA1')
-    call.opens()
-    on.device.tell.heard()
-    on.line.restart()
-    expect([on.devices.length, on.device.reconnects, on.device.hurried]).toEqual([1, 0, 0])
-    on.sleep(15_001)
-    on.line.restart()
-    expect([on.devices.length, on.device.reconnects, on.device.destroyed]).toEqual([1, 1, false])
-    expect(call.done).toEqual(['accept'])
-  })
-
-  it('leaves a socket that is being let in slowly to it, and replaces one that has gone silent', () => {
-    const on = createLineOnFakes()
-    on.line.open(TICKET)
-    on.line.restart()
-    expect(on.devices).toHaveLength(1)
-    on.sleep(15_001)
-    on.line.restart()
-    expect(on.devices).toHaveLength(2)
-  })
-
-  it('of a line that is closed, or waits for a ticket, is nothing', () => {
-    const closed = createLineOnFakes()
-    closed.line.restart()
-    expect(closed.devices).toEqual([])
-    const spent = readyLine()
-    spent.device.fails(20104)
-    spent.line.restart()
-    expect(spent.devices).toHaveLength(1)
   })
 })

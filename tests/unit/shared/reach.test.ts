@@ -2,15 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OBSTACLES } from '../../../src/shared/contract.ts'
 import type { Line } from '../../../src/shared/phone.ts'
-import {
-  following,
-  HEARD_FRESH_MS,
-  judge,
-  nextLapse,
-  REGISTERED_FRESH_MS,
-  sameReach,
-  type Grounds,
-} from '../../../src/shared/reach.ts'
+import { following, judge, nextLapse, sameReach, type Grounds } from '../../../src/shared/reach.ts'
+import { HEARD_FRESH_MS, REGISTERED_FRESH_MS } from '../../../src/shared/signalling-times.ts'
 
 const NOW = 1_800_000_000_000
 const ready: Line = { state: 'ready', identity: 'maria', since: 0 }
@@ -82,6 +75,15 @@ describe('whether a call would arrive now', () => {
     ['they have no buttons', { notifications: 'without-buttons' }, 'partly', 'notifications-without-buttons'],
   ])('%s', (_what, parts, verdict, obstacle) => {
     expect(judge({ ...well, ...parts }, NOW)).toMatchObject({ verdict, obstacle })
+  })
+
+  it('rests on the word of the SDK where its signs of life cannot be observed', () => {
+    const unobserved = evidence({ heardAt: null, registeredAt: null, observed: false })
+    expect(judge({ ...well, ...unobserved }, NOW)).toMatchObject({ verdict: 'yes', obstacle: null })
+    expect(judge({ ...well, ...unobserved, line: { state: 'connecting', since: 0 } }, NOW)).toMatchObject({
+      verdict: 'no',
+      obstacle: 'not-registered',
+    })
   })
 
   it('the practice line needs no network', () => {

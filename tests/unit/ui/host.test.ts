@@ -37,7 +37,11 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
       return () => undefined
     },
   }
+  let retries = 0
   const host = createHost({
+    retryNow: () => {
+      retries += 1
+    },
     bridge,
     onCountry: (country) => countries.push(country),
     later: (work) => postponed.push(work),
@@ -51,6 +55,7 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     asked,
     countries,
     postponed,
+    retries: () => retries,
     tellHouse: (house: House) => tellHouse(house),
     tellLink: (link: Link) => tellLink(link),
   }
@@ -130,6 +135,13 @@ describe('the program around the window', () => {
       { type: 'renew-ticket' },
       { type: 'test-ring' },
     ])
+  })
+
+  test('registers at once when a person tries again, and asks for a new token', async () => {
+    const { host, asked, retries } = setUp({ hello: welcome, 'renew-ticket': { ok: true } })
+    await host.tryAgain()
+    expect(retries()).toBe(1)
+    expect(asked).toContainEqual({ type: 'renew-ticket' })
   })
 
   test('counts the links that are clicked, also before main has welcomed the page', () => {

@@ -7,7 +7,7 @@ import { createDigitPace } from './digit-pace.ts'
 import { endingOf, isHopeless, type EndEvidence } from './endings.ts'
 import { newEntry, sidOf, type Entry } from './entry.ts'
 import type { After } from './renewal.ts'
-import { quietly, readProblem, type SdkCall } from './sdk-port.ts'
+import { readProblem, type Quietly, type SdkCall } from './sdk-port.ts'
 
 /** How long a ringing call may wait for signalling to come back, and then to be invited again. */
 const OFFLINE_GRACE_MS = 15_000
@@ -20,6 +20,7 @@ interface CallsOptions {
   readonly clock: () => Timestamp
   readonly after: After
   readonly emit: (event: LineEvent) => void
+  readonly quietly: Quietly
   /** The last call is over. */
   readonly onIdle: () => void
 }
@@ -27,7 +28,7 @@ interface CallsOptions {
 export type Calls = ReturnType<typeof createCalls>
 
 /** The live calls of a device, by id. Everything the SDK says about a call becomes an event here, once. */
-export function createCalls({ clock, after, emit, onIdle }: CallsOptions) {
+export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOptions) {
   const entries = new Map<CallId, Entry>()
   const nextId = createCallIds()
   /** Rejected while the socket was down: should the exchange invite again, it is told then. */

@@ -1,14 +1,35 @@
 import { isOnThisComputer } from '../../../shared/exchange-line.ts'
 import type { Ticket } from '../../../shared/contract.ts'
 import type { LineEvent } from '../../../shared/events.ts'
-import type { OfflineReason, RefusalReason, Timestamp } from '../../../shared/phone.ts'
+import type { OfflineReason, Timestamp } from '../../../shared/phone.ts'
+import { SDK_SILENCE_MS } from '../../../shared/signalling-times.ts'
 import type { Sign } from '../line.ts'
+import { createAcknowledgement } from './acknowledgement.ts'
+import { createAttempts, isOver } from './attempts.ts'
 import type { Calls } from './calls.ts'
-import type { Renewal } from './renewal.ts'
-import { quietly, readProblem, type CreateDevice, type SdkCall, type SdkDevice } from './sdk-port.ts'
+import { createLineStatus } from './line-status.ts'
+import type { After, Renewal } from './renewal.ts'
+import { createRegistrationErrors } from './registration-errors.ts'
+import { createRetryLoop } from './retry-loop.ts'
+import {
+  readProblem,
+  type CreateDevice,
+  type DeviceListener,
+  type Quietly,
+  type SdkCall,
+  type SdkDevice,
+  type SdkLog,
+} from './sdk-port.ts'
+import { isSameLine, newTenure, type Tenure } from './tenure.ts'
+import { createTokenSwap } from './token-swap.ts'
 
 interface RegistrationOptions {
   readonly clock: () => Timestamp
+  /** A clock that only goes forward, in ms. */
+  readonly uptime: () => number
+  readonly after: After
+  /** From 0 to 1. */
+  readonly random: () => number
   readonly emit: (event: LineEvent) => void
   readonly createDevice: CreateDevice
   readonly calls: Calls
@@ -16,202 +37,261 @@ interface RegistrationOptions {
   readonly onSign: (sign: Sign) => void
   /** Whether this computer has any network, as far as it knows. */
   readonly online: () => boolean
+  readonly quietly: Quietly
+  readonly log: SdkLog
 }
 
-/** One device's life: made with a ticket, kept while it works, and replaced once it is `spent`. */
-interface Tenure {
-  ticket: Ticket
-  readonly device: SdkDevice
-  wasRegistered: boolean
-  /** The SDK will not bring this device back: its token was refused, or signalling was closed for good. */
-  spent: boolean
-  /** A ticket that came for a spent device whose last call goes on: it is used as soon as that is over. */
-  next: Ticket | null
-  /** What was last said of the line, so that every new attempt of the SDK does not say it again. */
-  said: 'connecting' | 'ready' | 'refused' | OfflineReason
-  heardAt: Timestamp
-}
-
-/** The signalling host is heard from at least every 10 s. */
-const SILENT_AFTER_MS = 15_000
-
-const INVALID = new Set([20101, 20151, 31201, 31204])
-const EXPIRED = new Set([20104, 31202, 31205])
-
-function sameLine(a: Ticket, b: Ticket): boolean {
-  return a.identity === b.identity && a.signallingHost === b.signallingHost
-}
-
-/** Keeps one device registered, and says in events whether calls can arrive. */
-export function createRegistration({
-  clock,
-  emit,
-  createDevice,
-  calls,
-  renewal,
-  onSign,
-  online,
-}: RegistrationOptions) {
+/**
+ * Keeps one device registered, and reports in events whether calls can arrive. It alone decides when the next attempt is
+ * made: while the registration is not acknowledged, one is always due, whatever the state of device and socket.
+ */
+export function createRegistration(options: RegistrationOptions) {
+  const { clock, uptime, after, random, emit, createDevice, calls, renewal, onSign, online, quietly, log } =
+    options
+  const status = createLineStatus(clock, emit)
   let tenure: Tenure | null = null
-  /** Tokens that turned out expired, one after another: a clock is wrong, here or there. */
-  let expiredInARow = 0
+  /** The ticket to register with; null while the line is closed. */
+  let wanted: Ticket | null = null
+  /** Devices whose signalling is closed for good, and whose calls go on. */
+  const retired = new Set<SdkDevice>()
+  const inCall = () => calls.size > 0
+  const loop = createRetryLoop({
+    after,
+    uptime,
+    random,
+    attempt() {
+      if (tenure) attempts.attempt(tenure)
+      else if (wanted) move(wanted)
+    },
+  })
+  const acknowledgement = createAcknowledgement({ after, uptime, inCall, quietly, onLost })
+  const swap = createTokenSwap({ after, clock, inCall, apply: applyToken })
+  const attempts = createAttempts({
+    uptime,
+    quietly,
+    inCall,
+    renewal,
+    openTimeoutMs: () => acknowledgement.openTimeoutMs(),
+    onOpening(now) {
+      socketLost(now)
+      loop.opening()
+    },
+    openingAt: () => loop.openingAt,
+    now: () => loop.now(),
+    giveUp,
+    onClosed: (now) => spend(now, 'closed'),
+    move,
+  })
+  const errors = createRegistrationErrors({
+    clock,
+    status,
+    renewal,
+    onTokenRefused: (now) => spend(now, 'token'),
+    applyToken,
+    onOffline: offline,
+  })
 
-  function offline(now: Tenure, detail: string | null): void {
-    const reason =
-      online() || isOnThisComputer(now.ticket.signallingHost) ? 'signalling-unreachable' : 'network'
-    if (now.said === reason) return
-    now.said = reason
-    emit({ type: 'line-offline', at: clock(), reason, detail })
+  /** A socket or a device on which nothing helps: with calls the socket is replaced, without calls the device. */
+  function giveUp(now: Tenure): void {
+    acknowledgement.failed()
+    if (!inCall()) return move(now.ticket)
+    unacknowledged(now)
+    quietly(() => now.device.closeSocket())
   }
 
-  function connecting(now: Tenure): void {
-    if (now.said === 'connecting') return
-    now.said = 'connecting'
-    emit({ type: 'line-connecting', at: clock() })
+  function onLost(): void {
+    if (!tenure?.acknowledged) return
+    log.warn('The registration was not acknowledged again. It is made once more.')
+    giveUp(tenure)
   }
 
-  function ready(now: Tenure): void {
-    now.said = 'ready'
-    const identity = now.device.identity() ?? now.ticket.identity
-    emit({ type: 'line-ready', at: clock(), identity })
+  function socketLost(now: Tenure): void {
+    now.connected = false
+    now.openedAt = null
+    unacknowledged(now)
+  }
+
+  /** From here on attempts follow. */
+  function unacknowledged(now: Tenure): void {
+    now.acknowledged = false
+    now.waitingSince ??= uptime()
+    now.askedAt = null
+    acknowledgement.stop()
+    loop.start()
+  }
+
+  function acknowledged(now: Tenure): void {
+    now.acknowledged = true
+    now.waitingSince = null
+    now.spent = null
+    errors.accepted(now.ticket)
+    loop.stop()
+    renewal.satisfied()
+    acknowledgement.arrived(now)
+    calls.registered()
+    if (!status.isReady) status.ready(now.device.identity() ?? now.ticket.identity)
   }
 
   function registered(now: Tenure): void {
-    now.wasRegistered = true
-    expiredInARow = 0
-    renewal.satisfied()
-    calls.registered()
-    ready(now)
+    status.ready(now.device.identity() ?? now.ticket.identity)
+    if (now.device.observed) return
+    // Nothing better is to be had: what the SDK says is taken for true.
+    onSign('unobserved')
+    acknowledged(now)
   }
 
   function unregistered(now: Tenure): void {
+    unacknowledged(now)
     if (!now.spent) offline(now, null)
     // The SDK drops its stream only after it has said so.
     queueMicrotask(() => {
-      if (tenure !== now || !now.device.isGone()) return
-      calls.abandoned()
-      if (now.spent) return
-      now.spent = true
-      renewal.ask()
+      if (tenure === now && !now.spent && isOver(now.device)) spend(now, 'closed')
     })
   }
 
-  function refused(now: Tenure, reason: RefusalReason, detail: string | null): void {
-    now.said = 'refused'
-    emit({ type: 'line-refused', at: clock(), reason, detail })
+  function offline(now: Tenure, detail: string | null): void {
+    const isLocal = isOnThisComputer(now.ticket.signallingHost)
+    const reason: OfflineReason = online() || isLocal ? 'signalling-unreachable' : 'network'
+    status.offline(reason, detail)
   }
 
-  function expired(now: Tenure, detail: string | null): void {
-    now.spent = true
-    expiredInARow += 1
-    if (expiredInARow === 1) connecting(now)
-    else refused(now, 'token-expired', detail)
+  function spend(now: Tenure, why: 'token' | 'closed'): void {
+    now.spent = why
+    unacknowledged(now)
+    if (why === 'token') return
+    calls.abandoned()
+    loop.socketClosed()
     renewal.ask()
   }
 
-  function invalid(now: Tenure, detail: string | null): void {
-    now.spent = true
-    refused(now, 'token-invalid', detail)
-    // A token that worked before may only need replacing; one that never did would be as bad a second time.
-    if (now.wasRegistered) renewal.ask()
+  function applyToken(now: Tenure): void {
+    now.token = now.ticket.token
+    now.tokenExpiresAt = now.ticket.expiresAt ?? null
+    quietly(() => now.device.updateToken(now.token))
+    if (now.spent === 'token') now.spent = null
+    if (now.acknowledged) return
+    now.connected = false
+    loop.start()
+    loop.progress()
   }
 
-  function failed(now: Tenure, error: unknown): void {
-    const { code, detail } = readProblem(error)
-    if (code !== null && EXPIRED.has(code)) expired(now, detail)
-    else if (code !== null && INVALID.has(code)) invalid(now, detail)
-    else if (!now.spent && !now.device.isRegistered()) offline(now, detail)
-  }
-
-  function move(ticket: Ticket): void {
+  function move(ticket: Ticket, asked = false): void {
     leave()
+    status.connecting(!asked)
+    loop.start()
+    loop.opening()
     let now: Tenure | null = null
     // Nothing a device says counts before its tenure has begun or after it is over.
-    const during = (work: (now: Tenure) => void) => (): void => {
-      if (now && tenure === now) work(now)
-    }
-    emit({ type: 'line-connecting', at: clock() })
-    try {
-      const device = createDevice(ticket.token, ticket.signallingHost, {
-        registering: during(connecting),
-        registered: during(registered),
-        unregistered: during(unregistered),
-        error: (error) => during((current) => failed(current, error))(),
-        incoming: (call) => during(() => calls.incoming(call))(),
-        heard: during((current) => {
-          current.heardAt = clock()
-          onSign('heard')
-        }),
-        acknowledged: during(() => onSign('registered')),
-      })
-      tenure = now = {
-        ticket,
-        device,
-        wasRegistered: false,
-        spent: false,
-        next: null,
-        said: 'connecting',
-        heardAt: clock(),
+    const during =
+      <T extends readonly unknown[]>(work: (now: Tenure, ...rest: T) => void) =>
+      (...rest: T): void => {
+        if (now && tenure === now) work(now, ...rest)
       }
+    const listener: DeviceListener = {
+      registering: during(() => status.connecting(true)),
+      registered: during(registered),
+      unregistered: during(unregistered),
+      error: during((current, error: unknown) => errors.failed(current, error)),
+      incoming: during((_current, call: SdkCall) => calls.incoming(call)),
+      heard: during((current) => {
+        current.heardAt = clock()
+        if (current.openedAt === null && !current.acknowledged) loop.progress()
+        current.openedAt ??= uptime()
+        onSign('heard')
+      }),
+      connected: during((current) => {
+        current.connected = true
+        if (current.acknowledged) return
+        current.askedAt ??= uptime()
+        // The SDK itself registers again only where it remembers that it was registered before.
+        if (current.device.state() !== 'registering') attempts.register(current)
+        loop.progress()
+      }),
+      acknowledged: during((current) => {
+        current.heardAt = clock()
+        onSign('registered')
+        acknowledged(current)
+      }),
+      socketClosed: during((current) => {
+        socketLost(current)
+        loop.socketClosed()
+      }),
+      retryAfter: during((_current, ms: number) => loop.retryAfter(ms)),
+    }
+    try {
+      const device = createDevice(ticket.token, ticket.signallingHost, listener)
+      tenure = now = newTenure(ticket, device, { uptime: uptime(), now: clock() })
       // Why it did not work comes as an error event; this only says that signalling was closed on us.
       device.register().catch(during(unregistered))
     } catch (error) {
       const { detail } = readProblem(error)
-      emit({ type: 'line-offline', at: clock(), reason: 'signalling-unreachable', detail })
+      log.warn('The Twilio SDK could not be started:', error)
+      status.offline('signalling-unreachable', detail)
     }
   }
 
   function leave(): void {
     const old = tenure
     tenure = null
-    if (old) onSign('left')
-    if (old) quietly(() => old.device.destroy())
+    swap.stop()
+    acknowledgement.stop()
+    if (!old) return
+    onSign('left')
+    if (inCall() && isOver(old.device)) retired.add(old.device)
+    else quietly(() => old.device.destroy())
   }
 
   return {
     open(ticket: Ticket): void {
       renewal.arrived()
+      wanted = ticket
       const now = tenure
-      if (now && sameLine(now.ticket, ticket)) {
-        const fresh = now.ticket.token !== ticket.token
-        now.ticket = ticket
-        if (now.spent && calls.size === 0) {
-          move(ticket)
-          return
-        }
-        if (fresh) quietly(() => now.device.updateToken(ticket.token))
-        if (now.spent) now.next = ticket
-        else if (now.device.isRegistered()) ready(now)
-        // Somebody saw to it that it would work now.
-        else now.device.hurry()
-        return
+      if (!now || !isSameLine(now.ticket, ticket)) {
+        if (now) calls.endAll()
+        errors.moved(ticket)
+        return move(ticket, true)
       }
-      calls.endAll()
-      move(ticket)
+      now.ticket = ticket
+      if (now.spent === 'closed' || (now.spent && !inCall())) return move(ticket)
+      if (now.spent === 'token') return applyToken(now)
+      swap.consider(now)
+      if (now.acknowledged) status.ready(now.device.identity() ?? ticket.identity)
+      else if (!now.spent) attempts.hasten(now)
     },
-    /** The last call is over: a spent device can be replaced now, with the ticket that came meanwhile. */
+    /** The last call is over: a spent device can be replaced now, and a token that waited can be used. */
     idle(): void {
-      if (tenure?.next) move(tenure.next)
+      for (const device of retired) quietly(() => device.destroy())
+      retired.clear()
+      if (!tenure) return
+      if (tenure.spent && tenure.token !== tenure.ticket.token) move(tenure.ticket)
+      else swap.consider(tenure)
     },
+    /** Somebody wants the line registered now, or at least to be certain that it is. */
     restart(): void {
+      if (!wanted) return
       const now = tenure
-      // A spent device waits for a ticket, which is asked for already.
-      if (!now || now.spent || now.device.hurry()) return
-      const silent = clock() - now.heardAt > SILENT_AFTER_MS
-      // One that is still being let in, however slowly, is left to it.
-      if (calls.size === 0 && (silent || now.device.isRegistered())) move(now.ticket)
-      else if (silent) now.device.reconnect()
+      const isSilent = now !== null && clock() - now.heardAt > SDK_SILENCE_MS
+      if (now?.spent === 'token') {
+        status.connecting()
+        renewal.askNow()
+      } else if (!now || now.spent) loop.now()
+      else if (!now.acknowledged) attempts.hasten(now)
+      else if (now.device.observed && !isSilent) acknowledgement.verify(now)
+      else if (now.device.observed || !inCall()) giveUp(now)
     },
     /** Places a call. Rejects at once when calls cannot be placed now. */
     async connect(params: Record<string, string>): Promise<SdkCall> {
-      if (!tenure || tenure.spent || !tenure.device.isRegistered()) {
-        throw Object.assign(new Error('The line was not ready.'), { code: 53001 })
+      if (!tenure || tenure.spent || tenure.device.state() !== 'registered') {
+        throw Object.assign(new Error('The line is not registered.'), { code: 53001 })
       }
       return await tenure.device.connect(params)
     },
     close(): void {
+      wanted = null
       calls.endAll()
       leave()
+      loop.stop()
+      status.reset()
       renewal.arrived()
     },
   }

@@ -1,37 +1,73 @@
+import { createBackoff } from '../../../../common/backoff.ts'
+
 /** Runs `work` after `ms` milliseconds unless the answer is called first. */
 export type After = (ms: number, work: () => void) => () => void
 
 const FIRST_PAUSE_MS = 1_000
-const LONGEST_PAUSE_MS = 60_000
+/** Without a token that works no call arrives: for about ten minutes one is asked for this often, then every minute. */
+const URGENT_PAUSE_MS = 4_000
+const URGENT_ASKS = 200
+const MAX_PAUSE_MS = 60_000
+/** A token that never worked will hardly be better the next time. */
+const HOPELESS_PAUSE_MS = 30_000
+/** Main gets a token as soon as there is one; it is asked again only in case that the request was lost. */
+const ASK_AGAIN_MS = 30_000
 
 export interface Renewal {
-  /** A token is wanted: asked for at once, then less and less often until `satisfied`. */
+  /** A token is wanted: asked for at once the first time, then less often, until `satisfied`. */
   ask(): void
+  /** A token is wanted in case that something has been put right meanwhile: not soon. */
+  askLater(): void
+  /** A token is wanted now, whatever was asked for before. */
+  askNow(): void
   /** A ticket came: nothing more to ask for now. Whether it is any good is yet to be seen. */
   arrived(): void
-  /** The token let us in: the next wish is granted at once again. */
+  /** The token was accepted: the next request is made at once again. */
   satisfied(): void
 }
 
-/** Asks for tokens without ever becoming a storm, whatever the service does with them. */
-export function createRenewal(after: After, onTokenWanted: () => void): Renewal {
-  let pause = 0
+/** Asks for tokens until one comes, and never becomes a storm, whatever the service does with the requests. */
+export function createRenewal(after: After, random: () => number, onTokenWanted: () => void): Renewal {
+  const urgent = createBackoff({ firstMs: FIRST_PAUSE_MS, maxMs: URGENT_PAUSE_MS, random })
+  const patient = createBackoff({ firstMs: URGENT_PAUSE_MS, maxMs: MAX_PAUSE_MS, random })
+  let asked = 0
   let cancel: (() => void) | null = null
+
+  function request(): void {
+    cancel = after(ASK_AGAIN_MS, request)
+    asked += 1
+    onTokenWanted()
+  }
+
+  function askIn(pause: () => number): void {
+    // One request is under way, or due.
+    cancel ??= after(pause(), request)
+  }
+
+  function arrived(): void {
+    cancel?.()
+    cancel = null
+  }
+
   return {
     ask() {
-      if (cancel) return
-      cancel = after(pause, () => {
-        cancel = null
-        onTokenWanted()
+      askIn(() => {
+        if (asked === 0) return 0
+        return (asked <= URGENT_ASKS ? urgent : patient).next()
       })
-      pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, pause * 2))
     },
-    arrived() {
-      cancel?.()
-      cancel = null
+    askLater() {
+      askIn(() => HOPELESS_PAUSE_MS * (0.5 + random() / 2))
     },
+    askNow() {
+      arrived()
+      request()
+    },
+    arrived,
     satisfied() {
-      pause = 0
+      asked = 0
+      urgent.reset()
+      patient.reset()
     },
   }
 }

@@ -4,25 +4,25 @@ import type { LineListener, SignListener, TelephoneLine } from '../line.ts'
 import { createCalls } from './calls.ts'
 import { createRegistration } from './registration.ts'
 import { createRenewal, type After } from './renewal.ts'
-import type { CreateDevice } from './sdk-port.ts'
+import { createQuietly, type CreateDevice, type SdkLog } from './sdk-port.ts'
 
 export interface SdkLineOptions {
   readonly clock: () => Timestamp
+  /** A clock that only goes forward, in ms. */
+  readonly uptime: () => number
+  /** From 0 to 1. */
+  readonly random: () => number
   readonly createDevice: CreateDevice
   /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
   readonly onTokenWanted: () => void
   readonly after: After
   readonly online: () => boolean
+  readonly log: SdkLog
 }
 
 /** A telephone line on devices of Twilio's SDK, however they are made. */
-export function createSdkLine({
-  clock,
-  createDevice,
-  onTokenWanted,
-  after,
-  online,
-}: SdkLineOptions): TelephoneLine {
+export function createSdkLine(options: SdkLineOptions): TelephoneLine {
+  const { clock, uptime, random, createDevice, onTokenWanted, after, online, log } = options
   const listeners = new Set<LineListener>()
   const feelers = new Set<SignListener>()
 
@@ -30,11 +30,17 @@ export function createSdkLine({
     for (const listener of listeners) listener(event)
   }
 
-  const calls = createCalls({ clock, after, emit, onIdle: () => registration.idle() })
-  const renewal = createRenewal(after, onTokenWanted)
+  const quietly = createQuietly(log)
+  const calls = createCalls({ clock, after, emit, quietly, onIdle: () => registration.idle() })
+  const renewal = createRenewal(after, random, onTokenWanted)
   const registration = createRegistration({
     clock,
+    uptime,
+    after,
+    random,
     emit,
+    quietly,
+    log,
     createDevice,
     calls,
     renewal,

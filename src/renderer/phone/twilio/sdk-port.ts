@@ -1,4 +1,5 @@
 import { plainLine } from '../../../shared/text.ts'
+import type { PageLog } from '../../log.ts'
 
 /** What Offhook uses of the SDK's `Call`, so that everything but `sdk.ts` can be tried without a browser. */
 export interface SdkCall {
@@ -15,7 +16,7 @@ export interface SdkCall {
   removeListener(event: string, listener: (...args: unknown[]) => void): unknown
 }
 
-/** What a device tells. All of it stops at `destroy`. */
+/** What a device reports. All of it stops at `destroy`. */
 export interface DeviceListener {
   registering(): void
   registered(): void
@@ -24,24 +25,38 @@ export interface DeviceListener {
   incoming(call: SdkCall): void
   /** Any message of the signalling host, heartbeats included; or its socket opened. */
   heard(): void
+  /** The signalling host accepted the token that was sent on this socket. */
+  connected(): void
   /** The signalling host acknowledged the registration, the first time or again. */
   acknowledged(): void
+  /** The socket ended, or one could not be opened. No other is opened before `openSocket`. */
+  socketClosed(): void
+  /** The signalling host asked not to be connected to again for so many milliseconds. */
+  retryAfter(ms: number): void
 }
+
+/** `unknown`: this version of the SDK does not let it be observed; the SDK opens its sockets itself. */
+export type SocketState = 'open' | 'connecting' | 'closed' | 'unknown'
 
 /** What Offhook uses of the SDK's `Device`. */
 export interface SdkDevice {
-  /** Who the exchange says this is; null before it has. */
+  /** The identity by which the exchange registered this device; null before it did. */
   identity(): string | null
-  isRegistered(): boolean
-  /** The service closed the signalling for good: this device will not come back by itself. */
+  state(): 'unregistered' | 'registering' | 'registered' | 'destroyed'
+  /** Signalling was closed for good: this device never opens a socket again. */
   isGone(): boolean
+  /** Whether acknowledgements can be observed and asked for. Where not, `registered` is all that is known. */
+  readonly observed: boolean
+  socket(): SocketState
+  /** Opens a socket where there is none. Does nothing where sockets cannot be observed. */
+  openSocket(): void
+  /** Closes the socket; calls follow to the next one. Does nothing where sockets cannot be observed. */
+  closeSocket(): void
+  /** Only while unregistered; rejects otherwise, and when the device is unregistered before it was registered. */
   register(): Promise<void>
-  /**
-   * Where the socket is down, it is opened now rather than when its turn comes. Answers whether it was down.
-   */
-  hurry(): boolean
-  /** Drops the socket, and opens another a moment later; calls follow it. */
-  reconnect(): void
+  /** Sends the registration once more on the open socket. */
+  registerAgain(): void
+  /** Uses this token from now on, and sends it where a socket is open. */
   updateToken(token: string): void
   connect(params: Record<string, string>): Promise<SdkCall>
   destroy(): void
@@ -85,11 +100,21 @@ function originalCodeOf(error: object, code: number | null): number | null {
   return typeof original === 'number' && original >= 20_000 && original <= 99_999 ? original : null
 }
 
-/** Does it, and if the SDK minds (a call or device in another state by now), leaves it at that. */
-export function quietly(work: () => void): void {
-  try {
-    work()
-  } catch {
-    // What was asked for no longer applies; the events tell what became of it.
+export type SdkLog = Pick<PageLog, 'warn'>
+
+/** Asks something of the SDK. */
+export type Quietly = (work: () => void) => void
+
+/**
+ * Asks something of the SDK and logs the exception, if any: a call or a device may have moved on, and then its events say
+ * what became of it.
+ */
+export function createQuietly(log: SdkLog): Quietly {
+  return (work) => {
+    try {
+      work()
+    } catch (error) {
+      log.warn('The SDK refused a request:', error)
+    }
   }
 }

@@ -1,11 +1,13 @@
-/** The only file that runs the SDK; with `sdk-stream.ts`, the only one that knows its internals. */
+/** The only file that runs the SDK; with `sdk-stream.ts` and `sdk-call.ts`, the only one that touches its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
 import { refuseStreams, restAudio } from './audio-graph.ts'
 import { digitSounds, soundsOnDemand } from './digit-sounds.ts'
 import type { CallMicrophone } from '../microphone/call-microphone.ts'
 import { peerConnectionWith } from './peer-connection.ts'
-import type { CreateDevice } from './sdk-port.ts'
-import { listenToSocket, type Socket } from './sdk-stream.ts'
+import { neverIgnore, reportHangups } from './sdk-call.ts'
+import { reportMissingOnce } from './sdk-members.ts'
+import type { CreateDevice, SdkLog } from './sdk-port.ts'
+import { isGone, observeSignalling, type Signalling } from './sdk-stream.ts'
 
 /** How long signalling may try to come back to a call before the call is given up. */
 const SIGNALLING_TIMEOUT_MS = 30_000
@@ -50,31 +52,6 @@ function options(
   }
 }
 
-/** Whether the SDK has given up its signalling stream, which it says nowhere in public. */
-function hasNoStream(device: Device): boolean {
-  return Reflect.get(device, '_stream') === null
-}
-
-/**
- * Hanging up while the socket is down, the SDK tells nobody: the other end would go on listening to nothing until
- * the exchange gives up. Its stream would have kept the message for later, so it is given one.
- */
-function tellOfHangups(device: Device, call: Call): void {
-  const disconnect = call.disconnect.bind(call)
-  let accepted = false
-  call.on('accept', () => {
-    accepted = true
-  })
-  call.disconnect = () => {
-    const stream: unknown = Reflect.get(device, '_stream')
-    const sid = call.parameters['CallSid']
-    disconnect()
-    if (!accepted || sid === undefined || typeof stream !== 'object' || stream === null) return
-    if (!('status' in stream) || stream.status !== 'disconnected') return
-    if ('hangup' in stream && typeof stream.hangup === 'function') Reflect.apply(stream.hangup, stream, [sid])
-  }
-}
-
 /** Speech does not pass through the SDK's audio graph, the local echo of digits does. */
 function settleAround(call: Call, settle: () => void): void {
   call.on('accept', settle)
@@ -82,7 +59,8 @@ function settleAround(call: Call, settle: () => void): void {
 }
 
 /** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
-export function sdkDevices(sounds: string, microphone: CallMicrophone): CreateDevice {
+export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkLog): CreateDevice {
+  const missing = reportMissingOnce((text) => log.warn(text))
   return (token, signallingHost, listener) => {
     const device = new Device(token, options(signallingHost, sounds, microphone))
     // Offhook rings by itself: one ringer for all calls, and no wait for the SDK's sound before `incoming`.
@@ -115,37 +93,47 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone): CreateDe
       if (live) listener.error(error)
     })
     device.on('incoming', (call: Call) => {
-      // `Device.connect` ignores every call that rings at that moment, for good and without saying so.
-      call.ignore = () => undefined
+      neverIgnore(call, missing)
       settleAround(call, settle)
-      tellOfHangups(device, call)
+      reportHangups(device, call, missing)
       if (live) listener.incoming(call)
     })
-    let socket: Socket | null = null
+    let signalling: Signalling | null = null
     return {
       identity: () => device.identity,
-      isRegistered: () => device.state === Device.State.Registered,
-      isGone: () => hasNoStream(device),
+      state: () => device.state,
+      isGone: () => isGone(device),
+      get observed() {
+        return signalling?.observed ?? false
+      },
+      socket: () => signalling?.socket() ?? 'unknown',
+      openSocket: () => signalling?.open(),
+      closeSocket: () => signalling?.close(),
       register() {
         const registering = device.register()
-        socket = listenToSocket(device, {
-          heard: whileLive(() => listener.heard()),
-          acknowledged: whileLive(() => listener.acknowledged()),
-        })
+        signalling ??= observeSignalling(
+          device,
+          {
+            heard: whileLive(() => listener.heard()),
+            connected: whileLive(() => listener.connected()),
+            acknowledged: whileLive(() => listener.acknowledged()),
+            socketClosed: whileLive(() => listener.socketClosed()),
+            retryAfter: (ms) => whileLive(() => listener.retryAfter(ms))(),
+          },
+          { missing, clock: () => performance.now() },
+        )
         return registering
       },
-      hurry: () => socket?.hurry() ?? false,
-      reconnect: () => socket?.drop(),
+      registerAgain: () => signalling?.registerAgain(),
       updateToken: (next) => device.updateToken(next),
       async connect(params) {
         const call = await device.connect({ params })
         settleAround(call, settle)
-        tellOfHangups(device, call)
+        reportHangups(device, call, missing)
         return call
       },
       destroy() {
         live = false
-        socket?.leave()
         device.destroy()
       },
     }

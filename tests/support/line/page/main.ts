@@ -30,6 +30,7 @@ window.line = createTwilioLine({
   microphone,
   clock: () => Date.now(),
   onTokenWanted: () => void window.lineReport({ type: 'token-wanted' }),
+  log: console,
 })
 window.line.subscribe((event) => void window.lineReport(event))
 window.line.feel((sign) => void window.lineReport({ type: 'sign', sign }))

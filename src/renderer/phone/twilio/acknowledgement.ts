@@ -1,0 +1,93 @@
+import {
+  ACKNOWLEDGED_WITHIN_MS,
+  REGISTER_EVERY_MS,
+  SDK_SILENCE_MS,
+} from '../../../shared/signalling-times.ts'
+import type { After } from './renewal.ts'
+import type { Quietly } from './sdk-port.ts'
+import type { Tenure } from './tenure.ts'
+
+/** A new socket may take this long until the registration on it is acknowledged; longer each time in vain. */
+const OPEN_TIMEOUT_MS = 8_000
+const MAX_TIMEOUT_MS = 30_000
+/** Where somebody asks whether the line is alive, it is told from a dead one sooner. */
+const VERIFY_TIMEOUT_MS = 2_000
+/** Until then it is asked this often. */
+const ASK_AGAIN_MS = 3_000
+/** A server is expected to need no more than this many times what it needed last. */
+const MARGIN = 3
+
+interface AcknowledgementOptions {
+  readonly after: After
+  readonly uptime: () => number
+  readonly inCall: () => boolean
+  readonly quietly: Quietly
+  /** The registration was repeated and not acknowledged in time. */
+  readonly onLost: () => void
+}
+
+/** Repeats a registration that stands, and notices when it is acknowledged no more. Time-outs follow the server's pace. */
+export interface Acknowledgement {
+  /** How long an open socket may stay without an acknowledgement, in ms. */
+  openTimeoutMs(): number
+  arrived(tenure: Tenure): void
+  /** A socket or a device was given up. */
+  failed(): void
+  /** Repeats the registration now. */
+  verify(tenure: Tenure): void
+  stop(): void
+}
+
+const registerEveryMs = ({ ticket }: Tenure) =>
+  ticket.signallingHost === null ? REGISTER_EVERY_MS.twilio : REGISTER_EVERY_MS.exchange
+
+export function createAcknowledgement({
+  after,
+  uptime,
+  inCall,
+  quietly,
+  onLost,
+}: AcknowledgementOptions): Acknowledgement {
+  let cancel: (() => void) | null = null
+  let openTimeoutMs = OPEN_TIMEOUT_MS
+  /** How long the server took to acknowledge the last time. */
+  let tookMs = 0
+
+  function stop(): void {
+    cancel?.()
+    cancel = null
+  }
+
+  function repeat(tenure: Tenure, timeoutMs: number): void {
+    tenure.askedAt = uptime()
+    wait(tenure, tenure.askedAt + Math.min(Math.max(timeoutMs, MARGIN * tookMs), MAX_TIMEOUT_MS))
+  }
+
+  /** Asks, and again until `deadline`: what was sent may be lost where the socket is not. */
+  function wait(tenure: Tenure, deadline: number): void {
+    stop()
+    const leftMs = deadline - uptime()
+    if (leftMs <= 0) return onLost()
+    cancel = after(Math.min(leftMs, ASK_AGAIN_MS), () => wait(tenure, deadline))
+    if (tenure.device.socket() !== 'closed') quietly(() => tenure.device.registerAgain())
+  }
+
+  /** In a call the socket carries its signalling too: the SDK itself closes it where it is silent for this long. */
+  const lostAfterMs = () => (inCall() ? SDK_SILENCE_MS : ACKNOWLEDGED_WITHIN_MS)
+
+  return {
+    openTimeoutMs: () => (inCall() ? Math.max(openTimeoutMs, SDK_SILENCE_MS) : openTimeoutMs),
+    arrived(tenure) {
+      if (tenure.askedAt !== null) tookMs = uptime() - tenure.askedAt
+      tenure.askedAt = null
+      openTimeoutMs = Math.min(Math.max(OPEN_TIMEOUT_MS, MARGIN * tookMs), MAX_TIMEOUT_MS)
+      stop()
+      if (tenure.device.observed) cancel = after(registerEveryMs(tenure), () => repeat(tenure, lostAfterMs()))
+    },
+    failed() {
+      openTimeoutMs = Math.min(openTimeoutMs * 2, MAX_TIMEOUT_MS)
+    },
+    verify: (tenure) => repeat(tenure, inCall() ? SDK_SILENCE_MS : VERIFY_TIMEOUT_MS),
+    stop,
+  }
+}

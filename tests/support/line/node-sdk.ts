@@ -1,0 +1,78 @@
+/** Twilio's SDK in Node: its signalling, on real sockets. There is no media, so calls cannot be accepted. */
+import { inspect } from 'node:util'
+import { WebSocket } from 'ws'
+import type { LineEvent } from '../../../src/shared/events.ts'
+import type { Ticket } from '../../../src/shared/contract.ts'
+import type { CreateDevice, SdkLog } from '../../../src/renderer/phone/twilio/sdk-port.ts'
+import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
+import type { CallMicrophone } from '../../../src/renderer/phone/microphone/call-microphone.ts'
+import type { TelephoneLine } from '../../../src/renderer/phone/line.ts'
+import { createJournal, type Journal } from '../journal.ts'
+
+/** Addresses of the sockets opened in this process, in order, with the time of each. */
+export const openedSockets: { readonly address: string; readonly at: number }[] = []
+
+/** The certificate of a test's exchange is its own. */
+class TestSocket extends WebSocket {
+  constructor(address: string) {
+    super(address, { rejectUnauthorized: false })
+    // A browser has no error that is thrown for want of a listener.
+    this.on('error', () => undefined)
+    openedSockets.push({ address, at: Date.now() })
+  }
+}
+
+/** What the SDK expects of a browser when it is loaded. */
+function provideBrowser(): void {
+  const globals = {
+    WebSocket: TestSocket,
+    RTCPeerConnection: EventTarget,
+    Audio: EventTarget,
+    navigator: { userAgent: 'Node, for the SDK an Electron', platform: process.platform, onLine: true },
+  }
+  for (const [name, value] of Object.entries(globals))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+}
+
+const NO_MICROPHONE: CallMicrophone = {
+  state: 'missing',
+  subscribe: () => () => undefined,
+  open: () => Promise.reject(new Error('Node has no microphone.')),
+  attach: () => undefined,
+  release: () => undefined,
+}
+
+/** Devices of the real SDK. */
+export async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
+  provideBrowser()
+  const { sdkDevices } = await import('../../../src/renderer/phone/twilio/sdk.ts')
+  return sdkDevices('sounds/', NO_MICROPHONE, log)
+}
+
+export interface NodeLine {
+  readonly line: TelephoneLine
+  readonly events: Journal<LineEvent>
+  readonly logged: readonly string[]
+}
+
+/** A telephone line on the real SDK; every token that it asks for is `ticket()`. */
+export async function openNodeLine(ticket: () => Ticket): Promise<NodeLine> {
+  const logged: string[] = []
+  const log: SdkLog = { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) }
+  const events = createJournal<LineEvent>('line')
+  const line: TelephoneLine = createSdkLine({
+    clock: Date.now,
+    uptime: () => performance.now(),
+    random: Math.random,
+    createDevice: await nodeDevices(log),
+    onTokenWanted: () => setImmediate(() => line.open(ticket())),
+    after(ms, work) {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+    online: () => true,
+    log,
+  })
+  line.subscribe((event) => events.add(event))
+  return { line, events, logged }
+}
