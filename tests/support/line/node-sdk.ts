@@ -28,7 +28,12 @@ function provideBrowser(): void {
     WebSocket: TestSocket,
     RTCPeerConnection: EventTarget,
     Audio: EventTarget,
-    navigator: { userAgent: 'Node, for the SDK an Electron', platform: process.platform, onLine: true },
+    navigator: {
+      userAgent: 'Node, for the SDK an Electron',
+      platform: process.platform,
+      onLine: true,
+      mediaDevices: Object.assign(new EventTarget(), { enumerateDevices: async () => [] }),
+    },
   }
   for (const [name, value] of Object.entries(globals))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
