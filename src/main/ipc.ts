@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import {
   CHANNELS,
   RequestSchema,
-  SnapshotSchema,
   type Done,
   type LineCheck,
   type MainMessage,
@@ -10,6 +9,8 @@ import {
   type Request,
   type Snapshot,
 } from '../shared/contract.ts'
+import { newPhone, type Line } from '../shared/phone.ts'
+import { FIRST_ONLY, firstIssue, readSnapshot } from '../shared/read-snapshot.ts'
 import type { Contents, Door } from './doors.ts'
 import type { Log } from './log.ts'
 import { createOutbox } from './outbox.ts'
@@ -51,6 +52,8 @@ export interface Ipc {
 export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges): Ipc {
   const outbox = createOutbox((message) => doors.phone.contents()?.send(CHANNELS.message, message))
   const complain = createComplaints(log)
+  /** As it was in the last snapshot. */
+  let line: Line = newPhone(0).line
 
   const doorOf = ({ sender, senderFrame }: Arrival): Door | undefined =>
     [doors.phone, doors.popup].find(
@@ -59,9 +62,11 @@ export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges):
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {
     if (doorOf(event)?.publishes !== true) return complain('A stranger sent a snapshot.')
-    const snapshot = v.safeParse(SnapshotSchema, raw, FIRST_ONLY)
-    if (snapshot.success) onSnapshot(snapshot.output)
-    else complain(`The page sent a snapshot that makes no sense: ${firstIssue(snapshot.issues)}`)
+    const { snapshot, problems } = readSnapshot(raw, line)
+    for (const problem of problems) complain(`The page sent something that cannot be read: ${problem}`)
+    if (!snapshot) return
+    line = snapshot.phone.line
+    onSnapshot(snapshot)
   })
 
   ipcMain.handle(CHANNELS.request, async (event, raw: unknown): Promise<unknown> => {
@@ -136,8 +141,6 @@ function answer(answers: Answers, request: Request): unknown {
   }
 }
 
-/** One mistake is told, so a million of them in one message are not looked for. */
-const FIRST_ONLY = { abortEarly: true } as const
 /** What was sent may stand in the words about it. */
 const LONGEST_WORDS = 300
 
@@ -156,11 +159,6 @@ function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): LineCheck {
     words: (issue?.message ?? 'That is not a line.').slice(0, LONGEST_WORDS),
     field: typeof key === 'string' ? key : null,
   }
-}
-
-function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
-  const [issue] = issues
-  return issue ? `${v.getDotPath(issue) ?? 'it'} should be ${issue.expected ?? 'something else'}.` : ''
 }
 
 /** Says each thing once: a page gone mad must not fill the disk. */

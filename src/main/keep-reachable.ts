@@ -41,8 +41,7 @@ export interface KeepReachable {
 
 /** Everything that finds out whether a call would arrive, shows it, and replaces a hung page. */
 export function keepReachable(edges: KeepReachableEdges): KeepReachable {
-  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, log } =
-    edges
+  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, log } = edges
   let online = true
 
   const capabilities = watchCapabilities({ notifier, clock, onChange: () => reachability.recheck() })

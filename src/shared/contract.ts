@@ -11,7 +11,7 @@ import {
   RingReportSchema,
 } from './contract-house.ts'
 import { CommandSchema, LineChoiceSchema, LineCheckSchema } from './contract-line.ts'
-import { EndedCallSchema, PhoneSchema } from './contract-phone.ts'
+import { EndedCallSchema, PhoneSchema, type Phone } from './contract-phone.ts'
 import { LinkSchema } from './contract-links.ts'
 import { LogLineSchema } from './contract-log.ts'
 import { AnswerSchema, PopupViewSchema } from './contract-popup.ts'
@@ -30,7 +30,7 @@ export const SnapshotSchema = v.object({
   revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   phone: PhoneSchema,
 })
-export type Snapshot = v.InferOutput<typeof SnapshotSchema>
+export type Snapshot = Omit<v.InferOutput<typeof SnapshotSchema>, 'phone'> & { readonly phone: Phone }
 
 /** What the renderer's Device needs to register. The token lives in memory only. */
 export const TicketSchema = v.object({

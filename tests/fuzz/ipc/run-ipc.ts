@@ -108,7 +108,7 @@ export async function runIpcFuzz({
     )
     const log = (await file('logs', 'main.log')).slice(before.log.length).split('\n')
     const complaints = log
-      .filter((line) => /stranger|makes no sense|not its business/.test(line))
+      .filter((line) => /stranger|makes no sense|cannot be read|not its business/.test(line))
       .map(wordsOf)
     const all = Object.values(counts)
     const sum = (what: 'refused' | 'told' | 'neverLeft' | 'sent') =>

@@ -1,3 +1,4 @@
+import { aLiveCall } from '../../support/main/board.ts'
 import { aHouse } from '../../support/house.ts'
 import { describe, expect, test } from 'vitest'
 import { phoneDoor, popupDoor, type Contents } from '../../../src/main/doors.ts'
@@ -73,6 +74,18 @@ function setUp() {
 }
 
 describe('what main listens to', () => {
+  test('a call that cannot be read is left out and logged once, and every other part of the snapshot counts', () => {
+    const { publish, snapshots, log } = setUp()
+    const call = aLiveCall('CA1')
+    for (const revision of [1, 2, 3]) {
+      const phone = { ...newPhone(5), calls: [{ ...call, id: 'CA2', phase: 'parked' }, call] }
+      publish({ revision, phone })
+    }
+    expect(snapshots.map(({ phone }) => phone.calls)).toEqual([[call], [call], [call]])
+    expect(log.lines).toHaveLength(1)
+    expect(log.lines[0]).toContain('call: phase')
+  })
+
   test('snapshots that make sense', () => {
     const { publish, snapshots, log } = setUp()
     const snapshot = { revision: 1, phone: newPhone(1) }
