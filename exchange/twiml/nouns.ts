@@ -77,6 +77,7 @@ function nounOf(element: Element, naming: Naming): Noun | undefined {
     case 'Number': {
       nameChildren(element, naming, [], true)
       const report = reportOf(attributesOf(element, naming, REPORTED, IGNORED_OF_NUMBER), element, naming)
+      if (element.text === '') naming.skipped('Dial Number', 'it names no number, and cannot be reached')
       return { target: { kind: 'number', number: dialable(element.text) }, report }
     }
     case 'Client':
@@ -105,6 +106,8 @@ function clientTarget(element: Element, naming: Naming): Target {
       else parameters.push([name, child.attributes['value'] ?? ''])
     }
   }
+  if ((identity ?? element.text) === '')
+    naming.skipped('Dial Client', 'it names no identity, and cannot be reached')
   return { kind: 'client', identity: identity ?? element.text, parameters: Object.fromEntries(parameters) }
 }
 

@@ -15,6 +15,9 @@ const CARRIED_OUT = [
   'timeout',
 ] as const
 
+/** A number, a client or a SIP address. */
+const CALLER_ID = /^(\+[1-9]\d{6,14}|client:\S+|sip:\S+)$/
+
 const NO_RECORDING = 'nothing is recorded here'
 const NO_REFER = 'SIP REFER does not exist here'
 const IGNORED = {
@@ -37,6 +40,11 @@ export const dialVerb: Verb = async (element, stage) => {
   // Every address is read before anything rings: what is wrong is named at once, and never met by a listener.
   const attributes = attributesOf(element, stage, CARRIED_OUT, IGNORED)
   const callerId = attributes.text('callerId')
+  if (callerId !== undefined && !CALLER_ID.test(callerId))
+    stage.skipped(
+      'Dial callerId',
+      'it is used, but Twilio wants a number such as +12025550100, or client:IDENTITY',
+    )
   const action = attributes.address('action')
   const method = attributes.method('method')
   const options = {

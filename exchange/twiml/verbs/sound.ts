@@ -8,12 +8,16 @@ import { ONWARD, type Stage, type Verb } from '../stage.ts'
 
 /** `loop="0"` goes on until the caller hangs up. */
 const MAX_LOOPS = 1000
+/** A BCP 47 tag. */
+const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
 
 /** Reads words aloud in a generated voice. */
 export const sayVerb: Verb = async (element, stage) => {
   const attributes = attributesOf(element, stage, ['voice', 'language', 'loop'])
   const voice = attributes.text('voice')
   const language = attributes.text('language')
+  if (language !== undefined && !LANGUAGE.test(language))
+    stage.skipped('Say language', 'it must be a language such as en-GB')
   const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
   const { words } = element
   for (const name of new Set(element.children.map((child) => child.name)))

@@ -59,6 +59,29 @@ describe('an address in TwiML that cannot be asked', () => {
   })
 })
 
+test.each([
+  ['<Say language="English">Hi</Say>', 'Say language'],
+  ['<Say><emphasis>Hi</emphasis></Say>', 'Say emphasis'],
+  ['<Play digits="12a"/>', 'Play digits'],
+  ['<Pause length="1s"/>', 'Pause length'],
+  ['<Reject reason="declined"/>', 'Reject reason'],
+  ['<Hangup reason="busy"/>', 'Hangup reason'],
+  ['<Hangup>now</Hangup>', 'Hangup text'],
+  ['<Redirect Method="GET">/next</Redirect>', 'Redirect Method'],
+  ['<Dial callerId="me" answerOnBridge="true">+12025550103</Dial>', 'Dial callerId'],
+  ['<Dial sequential="true" answerOnBridge="true">+12025550103</Dial>', 'Dial sequential'],
+  ['<Dial ringTone="it" answerOnBridge="true">+12025550103</Dial>', 'Dial ringTone'],
+  ['<Dial trim="trim-silence" answerOnBridge="true">+12025550103</Dial>', 'Dial trim'],
+  ['<Dial referUrl="/x" answerOnBridge="true">+12025550103</Dial>', 'Dial referUrl'],
+  ['<dial>+12025550103</dial>', 'dial'],
+])('%s: the log names "%s"', async (verbs, named) => {
+  const town = await openTown()
+  town.web.answer('/incoming', `<Response>${verbs}</Response>`)
+  const { sid } = town.exchange.calls.place({ to: ownNumber })
+  expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
+  expect(town.log.some((line) => line.includes('verb-skipped') && line.includes(named))).toBe(true)
+})
+
 test('what one document has wrong is named up to a bound', async () => {
   const verbs = '<Pause length="0" x="1" y="2"/>'.repeat(100)
   const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })

@@ -127,11 +127,13 @@ describe('the nouns of a Dial', () => {
     ['<Number statusCallbackEvent="ringing,answered">1</Number>', ['Number statusCallbackEvent']],
     ['<Number statusCallbackMethod="PUT">1</Number>', ['Number statusCallbackMethod']],
     ['<Client url="/whisper">a</Client>', ['Client url']],
-    ['<Client><identity>a</identity></Client>', ['Client identity']],
+    ['<Client><identity>a</identity></Client>', ['Client identity', 'Dial Client']],
     ['<Client><Identity lang="x">a</Identity></Client>', ['Identity lang']],
     ['<Client>a<Parameter Name="x" value="1"/></Client>', ['Parameter Name', 'Client Parameter']],
     ['+12025550101 <Client>a</Client>', ['Dial text']],
     ['<number>+12025550101</number>', ['Dial number']],
+    ['<Number/>', ['Dial Number']],
+    ['<Client><Parameter name="a" value="b"/></Client>', ['Dial Client']],
   ])('%s: the log names %j', (inner, expected) => {
     expect(namedBy(`<Dial>${inner}</Dial>`, nounsOf).named).toEqual(expected)
   })
