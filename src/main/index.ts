@@ -9,6 +9,7 @@ import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
 import { lockDown } from './lock-down.ts'
 import { reasonOf } from './log.ts'
 import { registerPageScheme } from './page-protocol.ts'
+import { xwaylandRelaunch } from './windows/display-server.ts'
 import { openFirstWindow } from './start/first-window.ts'
 import { standOnGround } from './start/ground.ts'
 
@@ -58,7 +59,16 @@ lockDown(app)
 setIdentity(app)
 const profile = app.getPath('userData')
 const problem = profileProblem(profile)
-if (problem !== null) refuseToStart(problem)
+const relaunch = xwaylandRelaunch({
+  platform: process.platform,
+  isPackaged: app.isPackaged,
+  env: process.env,
+  argv: process.argv,
+})
+if (relaunch) {
+  app.relaunch(relaunch)
+  app.exit(0)
+} else if (problem !== null) refuseToStart(problem)
 else if (app.requestSingleInstanceLock()) {
   const arriving = awaitLinks(app, process.argv)
   void app.whenReady().then(() => start(arriving).catch(giveUp))

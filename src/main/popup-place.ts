@@ -1,4 +1,4 @@
-import type { PopupView } from '../shared/contract.ts'
+import { POPUP_CARDS, type PopupView } from '../shared/contract.ts'
 import type { Rectangle } from './window-place.ts'
 
 /** The small call window in pixels; `call-card.module.css` draws strips of this height. */
@@ -6,6 +6,9 @@ const WIDTH = 360
 const CARD_HEIGHT = 144
 const MORE_HEIGHT = 36
 const MARGIN = 24
+
+/** Room for the most it ever shows, where its size cannot follow. */
+export const LARGEST_SIZE = { width: WIDTH, height: POPUP_CARDS * CARD_HEIGHT + MORE_HEIGHT } as const
 
 /** What it shows, and how much the person has enlarged Offhook's pages: 1 is not at all. */
 type Shown = Pick<PopupView, 'calls' | 'more'> & { readonly zoom?: number }

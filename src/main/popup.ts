@@ -3,7 +3,7 @@ import { CHANNELS, type PopupView } from '../shared/contract.ts'
 import type { Contents } from './doors.ts'
 import type { Log } from './log.ts'
 import { lockedPreferences } from './page-preferences.ts'
-import { popupPlace, popupPlaceNow } from './popup-place.ts'
+import { LARGEST_SIZE, popupPlace, popupPlaceNow } from './popup-place.ts'
 import type { Rectangle } from './window-place.ts'
 import { keepToOurPage } from './window.ts'
 
@@ -14,6 +14,8 @@ export interface PopupEdges {
   /** Absolute path. */
   readonly preload: string
   readonly platform: NodeJS.Platform
+  /** Whether windows are Wayland's own: then none can be placed, and none changes its size while it is shown. */
+  readonly wayland: boolean
   readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
   /** Where the phone's own window is, while it can be seen. */
   readonly phone: () => Rectangle | undefined
@@ -44,15 +46,23 @@ const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
 const LIVES = 3
 
 export function createPopup(edges: PopupEdges): Popup {
-  const { create, url, screen, log } = edges
+  const { create, url, wayland, screen, log } = edges
   let window: BrowserWindow | undefined
   let shown: PopupView | undefined
   let lives = LIVES
 
   const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
 
+  /** It stays where it is: a window that jumps is not easily pressed. */
+  const resize = (resized: BrowserWindow, view: PopupView) => {
+    const bounds = resized.getBounds()
+    const zoom = resized.webContents.getZoomFactor()
+    resized.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds))
+  }
+
   const open = (view: PopupView) => {
-    const opened = create({ ...optionsFor(edges), ...popupPlace(areaInUse(), view, edges.phone()) })
+    const place = wayland ? LARGEST_SIZE : popupPlace(areaInUse(), view, edges.phone())
+    const opened = create({ ...optionsFor(edges), ...place })
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
@@ -60,7 +70,8 @@ export function createPopup(edges: PopupEdges): Popup {
     opened.once('ready-to-show', () => {
       // Only now is it known how much the person has enlarged Offhook's pages.
       const zoom = opened.webContents.getZoomFactor()
-      if (zoom !== 1 && shown) opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
+      if (zoom !== 1 && shown && !wayland)
+        opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
       opened.showInactive()
     })
     opened.on('closed', () => {
@@ -93,10 +104,7 @@ export function createPopup(edges: PopupEdges): Popup {
       shown = view
       if (!window) return lives > 0 ? open(view) : undefined
       if (!isNew) return
-      // It stays where it is: a window that jumps is not easily pressed.
-      const bounds = window.getBounds()
-      const zoom = window.webContents.getZoomFactor()
-      window.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds))
+      if (!wayland) resize(window, view)
       window.webContents.send(CHANNELS.message, view)
     },
     hide() {
@@ -109,10 +117,18 @@ export function createPopup(edges: PopupEdges): Popup {
   }
 }
 
-function optionsFor({ preload, platform, theme, development }: PopupEdges): BrowserWindowConstructorOptions {
+function optionsFor({
+  preload,
+  platform,
+  wayland,
+  theme,
+  development,
+}: PopupEdges): BrowserWindowConstructorOptions {
   const type = TYPES[platform]
   return {
     ...(type === undefined ? {} : { type }),
+    // Electron 43 and later draw both around every window without a frame there.
+    ...(wayland ? { hasShadow: false, roundedCorners: false } : {}),
     title: 'Incoming call',
     show: false,
     frame: false,

@@ -8,6 +8,7 @@ import { lockedPreferences } from './page-preferences.ts'
 import { reviveThePage } from './revive.ts'
 import type { Place, Settings } from './settings.ts'
 import type { Timers } from './timers.ts'
+import { adaptToWayland, placeToStore } from './windows/wayland-window.ts'
 import { placeOn, SMALLEST_SIZE } from './window-place.ts'
 
 export interface WindowEdges {
@@ -21,6 +22,8 @@ export interface WindowEdges {
   readonly icon: string
   readonly screen: Pick<Screen, 'getAllDisplays'>
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
+  /** Whether windows are Wayland's own. */
+  readonly wayland: boolean
   /** Known a moment after the window is made; it is not shown before. */
   readonly remembered: Promise<Pick<Settings, 'window'>>
   readonly timers: Timers
@@ -65,12 +68,14 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   const open = () => {
     const window = edges.create(optionsFor(edges, settings?.window))
     current = window
+    if (edges.wayland) adaptToWayland(window)
     window.once('ready-to-show', () => {
       drawn.resolve()
       void showInPlace(window)
     })
     window.on('close', (event) => {
-      if (settings) settings.window = window.getNormalBounds()
+      const place = placeToStore(window.getNormalBounds(), settings?.window, edges.wayland)
+      if (settings && place) settings.window = place
       const instead = edges.insteadOfClosing()
       if (instead === null) return
       event.preventDefault()

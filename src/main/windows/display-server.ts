@@ -18,5 +18,35 @@ export function isWaylandClient({ platform, env, ozone, electron }: DisplayFacts
   return Number.parseInt(electron, 10) >= WAYLAND_BY_DEFAULT && isWaylandSession(env)
 }
 
+/** How Offhook is to be started again so that it runs under XWayland, or null where it is to stay as it is. */
+export interface Relaunch {
+  readonly args: string[]
+  /** The AppImage itself: its program is gone once this process has ended. */
+  readonly execPath?: string
+}
+
+export interface RelaunchFacts {
+  readonly platform: NodeJS.Platform
+  readonly isPackaged: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** `process.argv`. */
+  readonly argv: readonly string[]
+}
+
+/**
+ * A Wayland client cannot put the IncomingCallWindow on top, place it, or keep it from taking the keyboard focus. So a packaged
+ * Offhook runs under XWayland where there is one, unless OFFHOOK_OZONE=wayland or an own `--ozone-platform` says otherwise.
+ * Chromium reads that switch before any of our code: the program has to start again.
+ */
+export function xwaylandRelaunch({ platform, isPackaged, env, argv }: RelaunchFacts): Relaunch | null {
+  if (platform !== 'linux' || !isPackaged) return null
+  if (!isWaylandSession(env) || !env['DISPLAY'] || env['OFFHOOK_OZONE'] === 'wayland') return null
+  const [, ...args] = argv
+  if (args.some((arg) => /^--ozone-platform(=|$)/.test(arg))) return null
+  const appImage = env['APPIMAGE']
+  // First: what stands after "--" is no option any more.
+  return { args: ['--ozone-platform=x11', ...args], ...(appImage ? { execPath: appImage } : {}) }
+}
+
 export const isWaylandSession = (env: Readonly<Record<string, string | undefined>>) =>
   env['XDG_SESSION_TYPE'] === 'wayland' && (env['WAYLAND_DISPLAY'] ?? '') !== ''

@@ -1,0 +1,46 @@
+import type { Place } from '../settings.ts'
+
+/** The part of Electron's `BrowserWindow` used here. */
+export interface MinimisableWindow {
+  minimize: () => void
+  isMinimized: () => boolean
+  restore: () => void
+  hide(): void
+  show(): void
+  on(event: 'minimize' | 'show' | 'focus', listener: () => void): unknown
+}
+
+/**
+ * A Wayland compositor tells no window whether it is minimised, and lets none come back by itself. From here on the window
+ * remembers what became of it, and `restore` takes it off the screen and puts it there again, which compositors allow.
+ */
+export function adaptToWayland(window: MinimisableWindow): void {
+  let isMinimised = false
+  const minimise = window.minimize.bind(window)
+  window.minimize = () => {
+    isMinimised = true
+    minimise()
+  }
+  window.isMinimized = () => isMinimised
+  window.restore = () => {
+    isMinimised = false
+    window.hide()
+    window.show()
+  }
+  window.on('minimize', () => {
+    isMinimised = true
+  })
+  for (const event of ['show', 'focus'] as const)
+    window.on(event, () => {
+      isMinimised = false
+    })
+}
+
+/**
+ * What of a window's place is worth keeping. On Wayland no window learns its position: the one that was stored before, on
+ * X11, is kept with the new size; without one nothing is stored.
+ */
+export function placeToStore(now: Place, stored: Place | undefined, wayland: boolean): Place | undefined {
+  if (!wayland) return now
+  return stored && { ...stored, width: now.width, height: now.height }
+}
