@@ -11,6 +11,7 @@ import { keepReachable } from './keep-reachable.ts'
 import { farExchange } from './line/far-exchange.ts'
 import type { ArrivingLinks } from './links/arriving.ts'
 import { keepLinkOpening } from './links/opening.ts'
+import { windowsLinksIn } from './links/windows-links.ts'
 import { createLostCalls } from './lost-calls.ts'
 import { createNativeNotifier } from './notifications/native-notifier.ts'
 import { createActivation, secondInstanceArgs, start } from './windows/activation.ts'
@@ -74,6 +75,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     ...base,
     app,
     program: process.execPath,
+    windows: windowsLinksIn(env),
     inCall: () => replica.phone.calls.length > 0,
     onChange: (links) => house.put({ links }),
   })

@@ -21,7 +21,7 @@ export const LinkOpeningSchema = v.object({
   /** `unknown` until it has been asked. `some`: not every kind of link. */
   opens: v.picklist(['unknown', 'none', 'some', 'all']),
   /** What can be done about it here: by Offhook, or only in the system's own settings; `nothing` where it is not installed. */
-  change: v.picklist(['here', 'on-here-off-in-system', 'nothing']),
+  change: v.picklist(['here', 'on-here-off-in-system', 'in-system', 'nothing']),
   platform: v.picklist(['linux', 'windows', 'macos']),
 })
 export type LinkOpening = v.InferOutput<typeof LinkOpeningSchema>

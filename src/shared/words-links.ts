@@ -28,6 +28,8 @@ export function linkOpeningWords({ opens, change, platform }: LinkOpening): stri
     case 'unknown':
       return 'Looking…'
     case 'all':
+      if (change === 'in-system')
+        return 'Offhook opens phone links. A clicked link fills the keypad. It never dials by itself. To change this, choose another program in Windows Settings, Apps, Default apps.'
       return change === 'here'
         ? 'A clicked link fills the keypad. It never dials by itself.'
         : 'A clicked link fills the keypad. It never dials by itself. To turn this off, choose another program in your desktop’s settings for default applications.'

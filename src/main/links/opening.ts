@@ -1,8 +1,9 @@
 import type { Done, LinkOpening } from '../../shared/contract.ts'
 import { LINK_SCHEMES } from '../../shared/link-schemes.ts'
+import type { WindowsLinks } from './windows-links.ts'
 import { linkRefusalWords } from '../../shared/words-links.ts'
 
-/** The part of Electron's `app` used here. On Linux each call waits for a program of the desktop, some 50 ms. */
+/** The part of Electron's `app` used here. On Linux each call asks GIO, which takes a moment. */
 export interface ProtocolApp {
   isDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
   setAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
@@ -12,6 +13,8 @@ export interface ProtocolApp {
 export interface OpeningEdges {
   readonly app: ProtocolApp
   readonly platform: NodeJS.Platform
+  /** What Windows says of it; used there only. */
+  readonly windows: WindowsLinks
   /** Run from the sources it is no program the system could start. */
   readonly development: boolean
   /** The absolute path of this program. */
@@ -26,8 +29,8 @@ export interface OpeningEdges {
 export interface LinkOpeningKeeper {
   readonly first: LinkOpening
   readonly answers: {
-    'look-at-links'(): Done
-    'set-links'(request: { readonly on: boolean }): Done
+    'look-at-links'(): Done | Promise<Done>
+    'set-links'(request: { readonly on: boolean }): Done | Promise<Done>
   }
 }
 
@@ -37,7 +40,8 @@ const ARGS = ['--']
 export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
   const { app, development, program, inCall, onChange } = edges
   const platform = PLATFORMS[edges.platform] ?? 'linux'
-  const change = development ? 'nothing' : platform === 'linux' ? 'on-here-off-in-system' : 'here'
+  const change = development ? 'nothing' : CHANGES[platform]
+  if (change === 'in-system') return keepWindowsOpening(edges, edges.windows)
 
   const opens = (): LinkOpening['opens'] => {
     if (change === 'nothing') return 'none'
@@ -69,6 +73,26 @@ export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
         return { ok: true }
       },
       'set-links': ({ on }) => set(on),
+    },
+  }
+}
+
+const CHANGES = { linux: 'on-here-off-in-system', windows: 'in-system', macos: 'here' } as const
+
+/** Windows opens links by what the person chose in its settings, which no program may write. */
+function keepWindowsOpening({ inCall, onChange }: OpeningEdges, windows: WindowsLinks): LinkOpeningKeeper {
+  const opening = { change: 'in-system', platform: 'windows' } as const
+  return {
+    first: { opens: 'unknown', ...opening },
+    answers: {
+      async 'look-at-links'() {
+        if (!inCall()) onChange({ opens: await windows.opens(), ...opening })
+        return { ok: true }
+      },
+      async 'set-links'() {
+        await windows.openSettings()
+        return { ok: true }
+      },
     },
   }
 }

@@ -69,6 +69,7 @@ describe('what opens phone links', () => {
         },
       },
       platform,
+      windows: { opens: async () => 'none', openSettings: async () => {} },
       development,
       program: '/opt/Offhook/offhook',
       inCall: () => talking,
@@ -78,10 +79,10 @@ describe('what opens phone links', () => {
   }
 
   test('is not asked of the system until somebody looks, and off until it is asked for', () => {
-    const { keeper, calls, told } = setUp('win32')
-    expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'windows' })
+    const { keeper, calls, told } = setUp('darwin')
+    expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
     keeper.answers['look-at-links']()
-    expect(told).toEqual([{ opens: 'none', change: 'here', platform: 'windows' }])
+    expect(told).toEqual([{ opens: 'none', change: 'here', platform: 'macos' }])
     expect(calls).toEqual([])
   })
 
@@ -109,10 +110,10 @@ describe('what opens phone links', () => {
   })
 
   test('a system that does not obey is told of in words, and the truth is shown', () => {
-    const { told, set } = setUp('win32', { obeys: false })
+    const { told, set } = setUp('darwin', { obeys: false })
     expect(set(true)).toEqual({
       ok: false,
-      problem: 'This computer did not take the change. Windows decides, in Settings, Apps, Default apps.',
+      problem: 'This computer did not take the change. macOS may ask you once.',
     })
     expect(told.at(-1)?.opens).toBe('none')
   })

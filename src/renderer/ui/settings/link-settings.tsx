@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { LinkOpening } from '../../../shared/contract.ts'
 import { linkOpeningWords } from '../../../shared/words-links.ts'
 import { useDesk } from '../state/desk.tsx'
+import { Button } from '../kit/button.tsx'
 import styles from './section.module.css'
 import row from './ring-device-row.module.css'
 
@@ -21,11 +22,17 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
   const fixed = change === 'nothing' || opens === 'unknown' || (on && change !== 'here')
 
   useEffect(() => {
-    if (open) host.lookAtLinks().catch(() => undefined)
-  }, [open, host])
+    if (!open) return
+    const look = () => void host.lookAtLinks().catch(() => undefined)
+    look()
+    if (change !== 'in-system') return
+    // Back from the system's settings.
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [open, host, change])
 
   const toggle = async () => {
-    if (fixed) return
+    if (fixed && change !== 'in-system') return
     setProblem(null)
     try {
       const done = await host.setLinks(!on)
@@ -40,22 +47,28 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
       <h2 id="phone-links-title" className={styles.title}>
         Phone links
       </h2>
-      <div className={styles.card}>
-        <div className={row.row}>
-          <label className={row.label}>
-            <input
-              type="checkbox"
-              className={row.box}
-              aria-describedby="phone-links-about"
-              aria-disabled={fixed}
-              checked={on}
-              onChange={() => void toggle()}
-            />
-            <LinkIcon size={18} strokeWidth={1.75} aria-hidden />
-            <span className={row.name}>Offhook opens phone links</span>
-          </label>
+      {change === 'in-system' ? (
+        <Button aria-describedby="phone-links-about" onClick={() => void toggle()}>
+          Open Windows Settings
+        </Button>
+      ) : (
+        <div className={styles.card}>
+          <div className={row.row}>
+            <label className={row.label}>
+              <input
+                type="checkbox"
+                className={row.box}
+                aria-describedby="phone-links-about"
+                aria-disabled={fixed}
+                checked={on}
+                onChange={() => void toggle()}
+              />
+              <LinkIcon size={18} strokeWidth={1.75} aria-hidden />
+              <span className={row.name}>Offhook opens phone links</span>
+            </label>
+          </div>
         </div>
-      </div>
+      )}
       <p id="phone-links-about" className={styles.about}>
         {linkOpeningWords(links)}
       </p>

@@ -18,7 +18,7 @@ function opening(links: Partial<LinkOpening>): GalleryState {
   return {
     before(stand) {
       ready(stand)
-      stand.host.put({ links: { opens: 'none', change: 'here', platform: 'windows', ...links } })
+      stand.host.put({ links: { opens: 'none', change: 'here', platform: 'macos', ...links } })
     },
     after: showLinks,
   }
@@ -35,5 +35,6 @@ export const linkStates: GalleryStates = {
   'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
   'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),
+  'links-windows': opening({ change: 'in-system', platform: 'windows' }),
   'links-on': opening({ opens: 'all', change: 'on-here-off-in-system', platform: 'linux' }),
 }
