@@ -16,7 +16,7 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }: P
   for (const name of NOT_OURS) await rm(join(appOutDir, name), { force: true })
   if (electronPlatformName !== 'darwin') return
   const file = join(appOutDir, `${packager.appInfo.productFilename}.app`, 'Contents', 'Info.plist')
-  await writeFile(file, withoutArbitraryLoads(await readFile(file, 'utf8')))
+  await writeFile(file, withoutUnusedTexts(withoutArbitraryLoads(await readFile(file, 'utf8'))))
 }
 
 /**
@@ -27,4 +27,20 @@ export function withoutArbitraryLoads(plist: string): string {
   const allowed = /(<key>NSAllowsArbitraryLoads<\/key>\s*)<(?:true|false)\s*\/>/
   if (!allowed.test(plist)) throw new Error('Info.plist says nothing about NSAllowsArbitraryLoads.')
   return plist.replace(allowed, '$1<false/>')
+}
+
+/** Electron's own plist explains the use of devices that Offhook never asks for. */
+const UNUSED = [
+  'NSAudioCaptureUsageDescription',
+  'NSBluetoothAlwaysUsageDescription',
+  'NSBluetoothPeripheralUsageDescription',
+  'NSCameraUsageDescription',
+]
+
+/** Without the texts for devices that Offhook has no use for: what is not explained, macOS never grants. */
+export function withoutUnusedTexts(plist: string): string {
+  return UNUSED.reduce(
+    (text, key) => text.replaceAll(new RegExp(`\\s*<key>${key}</key>\\s*<string>[^<]*</string>`, 'g'), ''),
+    plist,
+  )
 }

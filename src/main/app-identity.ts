@@ -11,7 +11,8 @@ export function setIdentity(app: App): void {
   // Setting the name moves the profile to the name's own folder, also from where the command line wants it.
   const profile = app.commandLine.getSwitchValue('user-data-dir')
   if (profile !== '') app.setPath('userData', resolve(profile))
-  app.setAppUserModelId(APP_ID)
+  // Windows would keep the shortcut of a run from the sources as that of the installed program.
+  app.setAppUserModelId(app.isPackaged ? APP_ID : `${APP_ID}.development`)
   // Electron 42 brought it; older ones make one up at every start, so that old notifications lead nowhere.
   if ('setToastActivatorCLSID' in app) app.setToastActivatorCLSID(TOAST_ACTIVATOR)
   // Without it a computer that has only loopback gathers no candidates, and the practice line stays silent.

@@ -63,6 +63,7 @@ const relaunch = xwaylandRelaunch({
   platform: process.platform,
   isPackaged: app.isPackaged,
   env: process.env,
+  program: process.execPath,
   argv: process.argv,
 })
 if (relaunch) {

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
 import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
 import type { Command, MainMessage } from '../shared/contract.ts'
 import { readLink } from '../shared/links.ts'
+import { SANDBOX_OFF } from '../shared/messages-sandbox.ts'
 import { desktopFrom } from '../shared/ring-advice.ts'
+import { lacksSandbox } from './app/sandbox.ts'
 import { alertToCalls } from './alerts/alert-to-calls.ts'
 import { createPageLogWriter } from './diagnostics/page-log.ts'
 import { phoneDoor, popupDoor } from './doors.ts'
@@ -10,6 +13,7 @@ import { openIpc, type Ipc } from './ipc.ts'
 import { keepReachable } from './keep-reachable.ts'
 import { farExchange } from './line/far-exchange.ts'
 import type { ArrivingLinks } from './links/arriving.ts'
+import { hasDesktopEntry } from './links/desktop-entry.ts'
 import { keepLinkOpening } from './links/opening.ts'
 import { windowsLinksIn } from './links/windows-links.ts'
 import { createLostCalls } from './lost-calls.ts'
@@ -76,9 +80,17 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     app,
     program: process.execPath,
     windows: windowsLinksIn(env),
+    hasEntry: () => hasDesktopEntry(env, existsSync),
     inCall: () => replica.phone.calls.length > 0,
     onChange: (links) => house.put({ links }),
   })
+  const noSandbox = lacksSandbox({
+    platform,
+    isPackaged: app.isPackaged,
+    hasNoSandbox: app.commandLine.hasSwitch('no-sandbox'),
+    uid: process.getuid?.() ?? -1,
+  })
+  if (noSandbox) base.log.warn(`${SANDBOX_OFF.title}. ${SANDBOX_OFF.hint}`)
   const house = createHouseBoard(
     {
       line: lines.summary,
@@ -90,6 +102,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
       links: linkOpening.first,
       updates: UPDATES_AT_FIRST,
       storage: base.health.current,
+      lacksSandbox: noSandbox,
     },
     send,
   )

@@ -1,4 +1,5 @@
 import type { SystemPreferences } from 'electron'
+import { mayBeLocalAddress } from '../shared/local-network.ts'
 import type { Page } from './page.ts'
 
 interface Details {
@@ -28,6 +29,8 @@ export interface PermissionEdges {
   readonly page: Page
   /** The phone's page, while its window is there: no other page of ours has any use for a microphone. */
   readonly phone: () => object | undefined
+  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
+  readonly signallingHost: () => string | null | undefined
   readonly platform: NodeJS.Platform
   readonly systemPreferences: Pick<SystemPreferences, 'askForMediaAccess'>
 }
@@ -46,21 +49,22 @@ interface Wish {
  * it is first used.
  */
 export function limitPermissions(edges: PermissionEdges): void {
-  const { session, page, phone, platform, systemPreferences } = edges
+  const { session, page, phone, signallingHost, platform, systemPreferences } = edges
+  const mayUse = (wish: Wish) => allows(page, wish) || reachesExchange(page, wish, signallingHost())
   const isPhone = (contents: object | null) => contents !== null && contents === phone()
 
   session.setPermissionCheckHandler((contents, permission, address, { mediaType, isMainFrame }) => {
     const mediaTypes = mediaType === undefined ? [] : [mediaType]
-    return isPhone(contents) && allows(page, { permission, address, isMainFrame, mediaTypes })
+    return isPhone(contents) && mayUse({ permission, address, isMainFrame, mediaTypes })
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
     const { requestingUrl: address, isMainFrame, mediaTypes = [] } = details
-    const allowed = isPhone(contents) && allows(page, { permission, address, isMainFrame, mediaTypes })
-    void settle(allowed, callback)
+    const allowed = isPhone(contents) && mayUse({ permission, address, isMainFrame, mediaTypes })
+    void settle(allowed, permission, callback)
   })
 
-  const settle = async (allowed: boolean, callback: (granted: boolean) => void) => {
-    if (!allowed || platform !== 'darwin') return callback(allowed)
+  const settle = async (allowed: boolean, permission: string, callback: (granted: boolean) => void) => {
+    if (!allowed || permission !== 'media' || platform !== 'darwin') return callback(allowed)
     callback(await systemPreferences.askForMediaAccess('microphone').catch(() => false))
   }
 }
@@ -69,4 +73,25 @@ export function limitPermissions(edges: PermissionEdges): void {
 export function allows(page: Page, { permission, address, isMainFrame, mediaTypes }: Wish): boolean {
   const soundOnly = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio')
   return permission === 'media' && soundOnly && isMainFrame && page.owns(address)
+}
+
+/**
+ * Chromium's Local Network Access: from version 142 on a page needs a permission to reach this computer or the local network.
+ * Electron 45 has it switched off. Where a later one has not, the exchange of a line of our own is such a place; Twilio is not.
+ * What the page may reach at all is limited by `page-guard.ts`.
+ */
+const LOCAL_NETWORK: ReadonlySet<string> = new Set([
+  'local-network-access',
+  'local-network',
+  'loopback-network',
+])
+
+/** Whether a wish is to reach the exchange in use where that may be in the local network. */
+export function reachesExchange(
+  page: Page,
+  { permission, address, isMainFrame }: Wish,
+  signallingHost: string | null | undefined,
+): boolean {
+  if (!LOCAL_NETWORK.has(permission) || !isMainFrame || !page.owns(address)) return false
+  return typeof signallingHost === 'string' && mayBeLocalAddress(signallingHost)
 }

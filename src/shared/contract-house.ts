@@ -99,6 +99,8 @@ export const HouseSchema = v.object({
   links: LinkOpeningSchema,
   updates: UpdatesSchema,
   storage: StorageSchema,
+  /** Whether this installation lacks Chromium's sandbox although its account could have it. */
+  lacksSandbox: v.boolean(),
 })
 export type House = v.InferOutput<typeof HouseSchema>
 

@@ -17,6 +17,7 @@ export function aHouse(parts: Partial<House> = {}): House {
       state: { is: 'current', checkedAt: null, passedOver: null },
     },
     storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [] },
+    lacksSandbox: false,
     ...parts,
   }
 }

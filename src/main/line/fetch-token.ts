@@ -16,6 +16,8 @@ export interface TokenAddress {
 export interface FetchTokenEdges {
   readonly fetch: Fetch
   readonly clock: () => Timestamp
+  /** What this system may have to do with an address that does not answer: words to add, or ''. */
+  readonly hint?: (url: string) => string
 }
 
 const PATIENCE_MS = 10_000
@@ -28,7 +30,7 @@ const LIMIT_BYTES = 64 * 1024
  */
 export async function fetchToken(
   { url, method, secret, signallingHost }: TokenAddress,
-  { fetch, clock }: FetchTokenEdges,
+  { fetch, clock, hint = () => '' }: FetchTokenEdges,
 ): Promise<TicketOutcome> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (secret !== undefined) headers['Authorization'] = `Bearer ${secret}`
@@ -48,7 +50,7 @@ export async function fetchToken(
     if (body === undefined) return unreachable('The address answers with far more than a token.', 'url')
     return readTokenAnswer(body, signallingHost, clock(), dateOf(response))
   } catch (error) {
-    return unreachable(noAnswer(error), 'url')
+    return unreachable(noAnswer(error) + hint(url), 'url')
   }
 }
 

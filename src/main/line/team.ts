@@ -22,7 +22,8 @@ export function openTeamLine(
     signallingHost,
     fingerprint,
     fetchTicket: () => fetchToken({ url, method, secret, signallingHost }, remote),
-    checkExchange: address && (async () => problemWith(await probe(address))),
+    checkExchange:
+      address && (async () => problemWith(await probe(address), remote.hint?.(address.signallingHost) ?? '')),
     callMe: null,
     onBack() {},
     onGone() {},
@@ -32,9 +33,16 @@ export function openTeamLine(
 
 const AT_TWILIO = { signallingHost: null, fingerprint: null }
 
-function problemWith(found: ProbeResult): NoTicket | null {
+function problemWith(found: ProbeResult, hint: string): NoTicket | null {
   const words = EXCHANGE_PROBLEMS[found]
-  return words === null ? null : { ok: false, problem: 'unreachable', words, field: 'exchange' }
+  return words === null
+    ? null
+    : {
+        ok: false,
+        problem: 'unreachable',
+        words: found === 'unreachable' ? words + hint : words,
+        field: 'exchange',
+      }
 }
 
 const EXCHANGE_PROBLEMS: Record<ProbeResult, string | null> = {

@@ -17,6 +17,8 @@ export interface OpeningEdges {
   readonly windows: WindowsLinks
   /** Run from the sources it is no program the system could start. */
   readonly development: boolean
+  /** Linux: whether the desktop has an entry of ours, as an AppImage and the archive have not. */
+  readonly hasEntry: () => boolean
   /** The absolute path of this program. */
   readonly program: string
   /** Somebody talks or is called: not the moment to wait for another program. */
@@ -40,7 +42,8 @@ const ARGS = ['--']
 export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
   const { app, development, program, inCall, onChange } = edges
   const platform = PLATFORMS[edges.platform] ?? 'linux'
-  const change = development ? 'nothing' : CHANGES[platform]
+  const isInstalled = !development && (platform !== 'linux' || edges.hasEntry())
+  const change = isInstalled ? CHANGES[platform] : 'nothing'
   if (change === 'in-system') return keepWindowsOpening(edges, edges.windows)
 
   const opens = (): LinkOpening['opens'] => {

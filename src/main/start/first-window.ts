@@ -57,6 +57,7 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     session: session.defaultSession,
     page,
     phone: () => phone.current?.webContents,
+    signallingHost: () => behind?.signallingHost(),
     platform,
     systemPreferences,
   })

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { connect } from 'node:tls'
 import { session, utilityProcess, type BrowserWindow } from 'electron'
 import type { MainMessage } from '../../shared/contract.ts'
+import { localNetworkHint } from '../../shared/local-network.ts'
 import { createCertificatePin } from '../certificate-pin.ts'
 import { asForked } from '../fork-utility.ts'
 import { createBundledServers } from '../line/bundled-servers.ts'
@@ -46,6 +47,9 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     random,
     log,
   })
+  /** `url`: a whole address, or `host:port`. */
+  const hint = (url: string) =>
+    localNetworkHint(edges.platform, URL.canParse(url) && url.includes('://') ? new URL(url).hostname : url)
   const servers = createBundledServers(
     { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
     {
@@ -61,7 +65,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
       servers,
       clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
-      remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock },
+      remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock, hint },
       probe: (target) => probeSignalling(target, { connect, timers }),
       redactor,
     }),

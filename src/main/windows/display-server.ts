@@ -1,3 +1,5 @@
+import { ownAppImage } from '../updates/install-kind.ts'
+
 /** What decides which display server Chromium talks to. */
 export interface DisplayFacts {
   readonly platform: NodeJS.Platform
@@ -29,6 +31,8 @@ export interface RelaunchFacts {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The absolute path of this program. */
+  readonly program: string
   /** `process.argv`. */
   readonly argv: readonly string[]
 }
@@ -38,12 +42,18 @@ export interface RelaunchFacts {
  * Offhook runs under XWayland where there is one, unless OFFHOOK_OZONE=wayland or an own `--ozone-platform` says otherwise.
  * Chromium reads that switch before any of our code: the program has to start again.
  */
-export function xwaylandRelaunch({ platform, isPackaged, env, argv }: RelaunchFacts): Relaunch | null {
+export function xwaylandRelaunch({
+  platform,
+  isPackaged,
+  env,
+  program,
+  argv,
+}: RelaunchFacts): Relaunch | null {
   if (platform !== 'linux' || !isPackaged) return null
   if (!isWaylandSession(env) || !env['DISPLAY'] || env['OFFHOOK_OZONE'] === 'wayland') return null
   const [, ...args] = argv
   if (args.some((arg) => /^--ozone-platform(=|$)/.test(arg))) return null
-  const appImage = env['APPIMAGE']
+  const appImage = ownAppImage(env, program)
   // First: what stands after "--" is no option any more.
   return { args: ['--ozone-platform=x11', ...args], ...(appImage ? { execPath: appImage } : {}) }
 }

@@ -49,7 +49,7 @@ test.each(STARTS)(
 test.each(STARTS)(
   'the program itself, started in %s, comes to the same platform',
   (_what, env, args, expected) => {
-    const facts = { platform: 'linux', isPackaged: true, env } as const
+    const facts = { platform: 'linux', isPackaged: true, env, program: '/opt/Offhook/offhook' } as const
     const relaunch = xwaylandRelaunch({ ...facts, argv: ['offhook', ...args] })
     expect(relaunch?.args ?? args).toEqual(expected)
     // Started again it stays: nothing goes round in circles.
@@ -57,10 +57,14 @@ test.each(STARTS)(
   },
 )
 
-test('an AppImage starts its own file again, not the program inside of it', () => {
-  const env = { ...WAYLAND, APPIMAGE: '/home/ada/Offhook.AppImage' }
-  const facts = { platform: 'linux', isPackaged: true, env, argv: ['/tmp/.mount/offhook'] } as const
-  expect(xwaylandRelaunch(facts)).toEqual({ args: [X11], execPath: '/home/ada/Offhook.AppImage' })
+test.each([
+  ['of this program', '/tmp/.mount', '/home/ada/Offhook.AppImage'],
+  ['of the terminal it was started in', '/tmp/.mount-terminal', undefined],
+])('an AppImage %s is started again only where it is its own', (_what, mounted, execPath) => {
+  const env = { ...WAYLAND, APPIMAGE: '/home/ada/Offhook.AppImage', APPDIR: mounted }
+  const program = '/tmp/.mount/offhook'
+  const relaunch = xwaylandRelaunch({ platform: 'linux', isPackaged: true, env, program, argv: [program] })
+  expect(relaunch).toEqual({ args: [X11], ...(execPath === undefined ? {} : { execPath }) })
 })
 
 test.each([
@@ -68,5 +72,5 @@ test.each([
   ['on Windows', { platform: 'win32', isPackaged: true }],
   ['on macOS', { platform: 'darwin', isPackaged: true }],
 ] as const)('a program %s is not started again', (_what, facts) => {
-  expect(xwaylandRelaunch({ ...facts, env: WAYLAND, argv: ['offhook'] })).toBeNull()
+  expect(xwaylandRelaunch({ ...facts, env: WAYLAND, program: '/x', argv: ['offhook'] })).toBeNull()
 })

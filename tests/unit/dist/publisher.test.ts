@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { withoutArbitraryLoads } from '../../../scripts/dist/after-pack.ts'
+import { projectFolder } from '../../../scripts/lib/project.ts'
+import { withoutArbitraryLoads, withoutUnusedTexts } from '../../../scripts/dist/after-pack.ts'
 import { publisherFrom } from '../../../scripts/dist/publisher.ts'
 import { sourceDate } from '../../../scripts/dist/source-date.ts'
 
@@ -74,5 +77,27 @@ describe('the Info.plist of macOS', () => {
 
   it('has to say something about it', () => {
     expect(() => withoutArbitraryLoads('<dict/>')).toThrow(/NSAllowsArbitraryLoads/)
+  })
+})
+
+describe('Info.plist', () => {
+  it('explains the microphone and the local network, and no device that Offhook never uses', () => {
+    const entry = (key: string) => `\n    <key>${key}</key>\n    <string>This app needs access</string>`
+    const kept = ['NSMicrophoneUsageDescription', 'NSLocalNetworkUsageDescription', 'CFBundleName'].map(entry)
+    const gone = [
+      'NSCameraUsageDescription',
+      'NSBluetoothAlwaysUsageDescription',
+      'NSBluetoothPeripheralUsageDescription',
+      'NSAudioCaptureUsageDescription',
+    ].map(entry)
+    const [first = '', ...others] = kept
+    const plist = `<dict>${first}${gone.join('')}${others.join('')}\n</dict>`
+    expect(withoutUnusedTexts(plist)).toBe(`<dict>${kept.join('')}\n</dict>`)
+  })
+
+  it('gets the text that macOS 15 wants for the local network, and its oldest system, from the build', async () => {
+    const config = await readFile(join(projectFolder, 'electron-builder.yml'), 'utf8')
+    expect(config).toMatch(/^ {4}NSLocalNetworkUsageDescription: \S.{20,}$/m)
+    expect(config).toMatch(/^ {2}minimumSystemVersion: '13\.0'$/m)
   })
 })

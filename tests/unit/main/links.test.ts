@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { awaitLinks } from '../../../src/main/links/arriving.ts'
+import { hasDesktopEntry } from '../../../src/main/links/desktop-entry.ts'
 import { keepLinkOpening } from '../../../src/main/links/opening.ts'
 import type { LinkOpening } from '../../../src/shared/contract.ts'
 
@@ -49,7 +50,7 @@ describe('links the system hands over', () => {
 describe('what opens phone links', () => {
   function setUp(
     platform: NodeJS.Platform,
-    { development = false, obeys = true, talking = false, ours = [] as string[] } = {},
+    { development = false, entry = true, obeys = true, talking = false, ours = [] as string[] } = {},
   ) {
     const mine = new Set(ours)
     const calls: unknown[] = []
@@ -71,6 +72,7 @@ describe('what opens phone links', () => {
       platform,
       windows: { opens: async () => 'none', openSettings: async () => {} },
       development,
+      hasEntry: () => entry,
       program: '/opt/Offhook/offhook',
       inCall: () => talking,
       onChange: (opening) => told.push(opening),
@@ -125,4 +127,28 @@ describe('what opens phone links', () => {
     expect(calls).toEqual([])
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
   })
+
+  test('an AppImage or an archive, which no desktop has an entry of, cannot open links, and says so', () => {
+    const { keeper, calls, told, set } = setUp('linux', { entry: false, ours: ['tel'] })
+    keeper.answers['look-at-links']()
+    expect(set(true)).toMatchObject({ ok: false })
+    expect(calls).toEqual([])
+    expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
+  })
+})
+
+test.each([
+  [{ HOME: '/home/ada' }, '/usr/share/applications/offhook.desktop', true],
+  [{ HOME: '/home/ada' }, '/home/ada/.local/share/applications/offhook.desktop', true],
+  [{ HOME: '/home/ada', XDG_DATA_HOME: '/data' }, '/data/applications/offhook.desktop', true],
+  [
+    { HOME: '/home/ada', XDG_DATA_HOME: '/data' },
+    '/home/ada/.local/share/applications/offhook.desktop',
+    false,
+  ],
+  [{ XDG_DATA_DIRS: '/opt/share:/usr/share' }, '/opt/share/applications/offhook.desktop', true],
+  [{ XDG_DATA_DIRS: 'relative:/opt/share' }, 'relative/applications/offhook.desktop', false],
+  [{}, '/elsewhere/offhook.desktop', false],
+])('with %j the desktop entry %s is found: %s', (env, file, expected) => {
+  expect(hasDesktopEntry(env, (candidate) => candidate === file)).toBe(expected)
 })

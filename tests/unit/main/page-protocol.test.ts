@@ -7,6 +7,10 @@ import {
   CONTENT_SECURITY_POLICY,
   policyFor,
   registerPageScheme,
+  servePage,
+  type PageProtocol,
+  type PageRequest,
+  type PageResponse,
 } from '../../../src/main/page-protocol.ts'
 
 let folder = ''
@@ -101,5 +105,37 @@ describe('the page’s own protocol', () => {
         },
       ],
     ])
+  })
+})
+
+describe('serving the page', () => {
+  const request: PageRequest = { method: 'GET', url: 'offhook://app/index.html' }
+  const policy = () => 'default-src none'
+
+  test('goes by the quick way where this Electron has it', async () => {
+    const response = await new Promise<PageResponse>((resolve) => {
+      const protocol: PageProtocol = {
+        registerBufferProtocol: (_scheme, handler) => handler(request, resolve),
+        handle: () => {
+          throw new Error('not needed')
+        },
+      }
+      servePage(protocol, folder, policy)
+    })
+    expect(response).toMatchObject({
+      statusCode: 200,
+      headers: { 'Content-Security-Policy': 'default-src none' },
+    })
+  })
+
+  test('goes by protocol.handle where nothing else is left, with the same answer', async () => {
+    let handler: Parameters<PageProtocol['handle']>[1] | undefined
+    servePage({ handle: (_scheme, given) => void (handler = given) }, folder, policy)
+    const response = await handler?.(request)
+    expect(response?.status).toBe(200)
+    expect(response?.headers.get('content-security-policy')).toBe('default-src none')
+    expect(await response?.text()).toBe('<!doctype html>')
+    expect((await handler?.({ ...request, url: 'offhook://app/../secret.txt' }))?.status).toBe(404)
+    expect((await handler?.({ ...request, method: 'POST' }))?.status).toBe(405)
   })
 })

@@ -18,7 +18,7 @@ const SOUND = {
 type Wish = typeof SOUND
 
 /** What a page is told when it looks, and when it asks. `mac`: what a person with a Mac answers, if the Mac can ask. */
-async function outcome(wish: Wish, mac?: boolean | Error) {
+async function outcome(wish: Wish, mac?: boolean | Error, signallingHost?: string | null) {
   let check: Check = () => true
   let ask: Ask = () => {}
   let asked = 0
@@ -33,6 +33,7 @@ async function outcome(wish: Wish, mac?: boolean | Error) {
     },
     page: choosePage(undefined, true),
     phone: () => PHONE,
+    signallingHost: () => signallingHost,
     platform: mac === undefined ? 'linux' : 'darwin',
     systemPreferences: {
       askForMediaAccess() {
@@ -79,5 +80,45 @@ describe('what a page may use', () => {
 
   test('a Mac that cannot ask is a no', async () => {
     expect(await outcome(SOUND, new Error('no way to ask'))).toMatchObject({ granted: false, asked: 1 })
+  })
+})
+
+describe('the local network, where Chromium asks for a permission', () => {
+  const NAMES = ['local-network-access', 'local-network', 'loopback-network']
+  const wishFor = (permission: string) => ({ ...SOUND, permission, mediaTypes: [] })
+
+  test.each([
+    ['the practice exchange on this computer', 'localhost:4443', true],
+    ['an exchange in the local network', '192.168.1.20:4443', true],
+    ['an exchange with a name, which may stand for a private address', 'exchange.example.com:4443', true],
+    ['an exchange at a public address', '203.0.113.7:4443', false],
+    ['Twilio', null, false],
+    ['no line yet', undefined, false],
+  ])('with %s: %s', async (_what, host, allowed) => {
+    for (const name of NAMES)
+      expect(await outcome(wishFor(name), undefined, host)).toEqual({
+        looked: allowed,
+        granted: allowed,
+        asked: 0,
+      })
+  })
+
+  test.each<readonly [string, Partial<Wish>]>([
+    ['the call window', { contents: POPUP, address: 'offhook://app/popup.html' }],
+    ['a frame in the page', { isMainFrame: false }],
+    ['another origin', { address: 'https://example.com/' }],
+  ])('is not for %s', async (_what, parts) => {
+    for (const name of NAMES)
+      expect(await outcome({ ...wishFor(name), ...parts }, undefined, 'localhost:4443')).toMatchObject({
+        granted: false,
+      })
+  })
+
+  test('brings no question about the microphone on macOS', async () => {
+    expect(await outcome(wishFor('local-network'), false, 'localhost:4443')).toEqual({
+      looked: true,
+      granted: true,
+      asked: 0,
+    })
   })
 })

@@ -70,6 +70,7 @@ describe('phone links on Windows', () => {
       platform: 'win32',
       windows: createWindowsLinks({ query, open: async (address) => void opened.push(address) }),
       development: false,
+      hasEntry: () => true,
       program: 'C:\\Program Files\\Offhook\\Offhook.exe',
       inCall: () => talking,
       onChange: (opening) => told.push(opening),

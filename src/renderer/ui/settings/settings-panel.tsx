@@ -6,6 +6,7 @@ import { LineSettings } from './line-settings.tsx'
 import { LinkSettings } from './link-settings.tsx'
 import { RingSettings } from './ring-settings.tsx'
 import { RingTest } from './ring-test.tsx'
+import { SandboxNote } from './sandbox-note.tsx'
 import styles from './settings-panel.module.css'
 
 /** What a person may change: the line, and how it rings. */
@@ -24,6 +25,7 @@ export function SettingsPanel({ open }: { readonly open: boolean }) {
           <RingTest />
           <LinkSettings links={facts.links} open={open} />
           <KeyboardList />
+          {facts.lacksSandbox && <SandboxNote />}
           <AboutSettings version={facts.version} updates={facts.updates} />
         </>
       ) : (

@@ -35,6 +35,16 @@ export const linkStates: GalleryStates = {
   'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
   'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),
+  'sandbox-off': {
+    before(stand) {
+      ready(stand)
+      stand.host.put({ lacksSandbox: true })
+    },
+    async after(_, hands) {
+      await hands.press('Settings')
+      document.querySelector('#sandbox-title')?.scrollIntoView({ block: 'center' })
+    },
+  },
   'links-windows': opening({ change: 'in-system', platform: 'windows' }),
   'links-on': opening({ opens: 'all', change: 'on-here-off-in-system', platform: 'linux' }),
 }
