@@ -73,8 +73,8 @@ export interface PageResponse {
 export function servePage(protocol: PageProtocol, folder: string, policy: (address: string) => string): void {
   const respond = (request: PageRequest) => answer(request, folder, policy(request.url))
   if (protocol.registerBufferProtocol) {
-    protocol.registerBufferProtocol(SCHEME, (request, callback) => {
-      void respond(request).then(callback)
+    protocol.registerBufferProtocol(SCHEME, (request, send) => {
+      void respond(request).then(send)
     })
     return
   }

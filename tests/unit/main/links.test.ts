@@ -80,10 +80,10 @@ describe('what opens phone links', () => {
     return { keeper, calls, told, set: (on: boolean) => keeper.answers['set-links']({ on }) }
   }
 
-  test('is not asked of the system until somebody looks, and off until it is asked for', () => {
+  test('is not asked of the system until somebody looks, and off until it is asked for', async () => {
     const { keeper, calls, told } = setUp('darwin')
     expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
-    keeper.answers['look-at-links']()
+    await keeper.answers['look-at-links']()
     expect(told).toEqual([{ opens: 'none', change: 'here', platform: 'macos' }])
     expect(calls).toEqual([])
   })
@@ -99,15 +99,15 @@ describe('what opens phone links', () => {
     expect(told.at(-1)?.opens).toBe('none')
   })
 
-  test('is not asked in the middle of a call', () => {
+  test('is not asked in the middle of a call', async () => {
     const { keeper, told } = setUp('linux', { talking: true })
-    expect(keeper.answers['look-at-links']()).toEqual({ ok: true })
+    expect(await keeper.answers['look-at-links']()).toEqual({ ok: true })
     expect(told).toEqual([])
   })
 
-  test('some only', () => {
+  test('some only', async () => {
     const { keeper, told } = setUp('linux', { ours: ['tel'] })
-    keeper.answers['look-at-links']()
+    await keeper.answers['look-at-links']()
     expect(told).toEqual([{ opens: 'some', change: 'on-here-off-in-system', platform: 'linux' }])
   })
 
@@ -120,17 +120,17 @@ describe('what opens phone links', () => {
     expect(told.at(-1)?.opens).toBe('none')
   })
 
-  test('a program that runs from its sources leaves the system alone', () => {
+  test('a program that runs from its sources leaves the system alone', async () => {
     const { keeper, calls, told, set } = setUp('linux', { development: true, ours: ['tel'] })
-    keeper.answers['look-at-links']()
+    await keeper.answers['look-at-links']()
     expect(set(true)).toMatchObject({ ok: false })
     expect(calls).toEqual([])
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
   })
 
-  test('an AppImage or an archive, which no desktop has an entry of, cannot open links, and says so', () => {
+  test('an AppImage or an archive, which no desktop has an entry of, cannot open links, and says so', async () => {
     const { keeper, calls, told, set } = setUp('linux', { entry: false, ours: ['tel'] })
-    keeper.answers['look-at-links']()
+    await keeper.answers['look-at-links']()
     expect(set(true)).toMatchObject({ ok: false })
     expect(calls).toEqual([])
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
