@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { inWords, type Log } from './log.ts'
+import { inWords, type Log, placeOf } from './log.ts'
 
 /**
  * The same function, whose errors are logged. For listeners and timers: an error in one of those has no caller that
@@ -14,7 +14,7 @@ export function guarded<A extends unknown[]>(
     try {
       run(...args)
     } catch (error) {
-      log('error', 'listener-failed', { what, problem: inWords(error) })
+      log('error', 'listener-failed', { what, problem: inWords(error), where: placeOf(error) })
     }
   }
 }
@@ -33,5 +33,7 @@ export function guardedClock(clock: Clock, log: Log): Clock {
 
 /** Logs what a promise that is not waited for rejects with. */
 export function detach(promise: Promise<unknown>, log: Log, what: string): void {
-  promise.catch((error: unknown) => log('error', 'task-failed', { what, problem: inWords(error) }))
+  promise.catch((error: unknown) =>
+    log('error', 'task-failed', { what, problem: inWords(error), where: placeOf(error) }),
+  )
 }

@@ -1,4 +1,4 @@
-import { inWords, type Log } from './log.ts'
+import { inWords, type Log, placeOf } from './log.ts'
 
 /** More errors than this within a minute, and going on makes no sense. */
 const MAX_ERRORS = 20
@@ -25,11 +25,4 @@ export function installLastResort(
     if (errors.length > MAX_ERRORS) return process.exit(1)
     log('error', 'uncaught-exception', { problem: inWords(error), where: placeOf(error) })
   })
-}
-
-/** The function and file of an error, without the folders of this machine. */
-function placeOf(error: unknown): string {
-  const line =
-    error instanceof Error ? error.stack?.split('\n').find((one) => /^\s+at /.test(one)) : undefined
-  return (line ?? 'unknown').trim().replace(/(?:file:\/\/)?[\w./\\-]*[/\\]/g, '')
 }

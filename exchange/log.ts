@@ -25,3 +25,10 @@ export function jsonLog(write: (line: string) => void, now: () => number = Date.
 export function inWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** The function and file of an error, without the folders of this machine. */
+export function placeOf(error: unknown): string {
+  const line =
+    error instanceof Error ? error.stack?.split('\n').find((one) => /^\s+at /.test(one)) : undefined
+  return (line ?? 'unknown').trim().replace(/(?:file:\/\/)?[\w./\\-]*[/\\]/g, '')
+}

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
 import { bounded, nestsDeeper, PATIENCE, socketBudget, HANDSHAKES } from '../http-limits.ts'
-import { inWords, type Log } from '../log.ts'
+import { inWords, type Log, placeOf } from '../log.ts'
 import { portOf } from '../signalling/server.ts'
 import { createWebGuard } from '../web-guard.ts'
 import { ControlError, type Control } from './control.ts'
@@ -94,7 +94,7 @@ function fail(response: ServerResponse, error: unknown, log: Log): void {
   if (error instanceof ControlError) return json(response, error.status, problem(error.message))
   if (error instanceof BodyError) return json(response, error.status, problem(error.message))
   if (error instanceof v.ValiError) return json(response, 400, problem(issuesInWords(error)))
-  log('error', 'control-failed', { problem: inWords(error) })
+  log('error', 'control-failed', { problem: inWords(error), where: placeOf(error) })
   json(response, 500, problem('The exchange failed to do this; its log says why'))
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { inWords, type Log } from '../log.ts'
+import { inWords, type Log, placeOf } from '../log.ts'
 import { isTwilioName } from '../signalling/edges.ts'
 import type { WebRequests } from '../signalling/web.ts'
 import { createWebGuard } from '../web-guard.ts'
@@ -55,7 +55,7 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.end()
       if (error instanceof RestError) return respond(response, error.status, errorBody(error))
-      log('error', 'rest-failed', { problem: inWords(error) })
+      log('error', 'rest-failed', { problem: inWords(error), where: placeOf(error) })
       const failed = new RestError(500, 20500, 'The exchange failed to do this; its log says why')
       respond(response, failed.status, errorBody(failed))
     })

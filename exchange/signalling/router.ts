@@ -1,6 +1,6 @@
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../events.ts'
-import { inWords, type Log } from '../log.ts'
+import { inWords, type Log, placeOf } from '../log.ts'
 import { signalErrors } from '../reasons.ts'
 import type { Claims } from '../tokens.ts'
 import type { Payload } from './messages.ts'
@@ -69,7 +69,12 @@ export function createRouter(
 
   return (session, claims, message) => {
     route(session, claims, message).catch((error: unknown) =>
-      log('error', 'message-failed', { socket: session.id, type: message.type, problem: inWords(error) }),
+      log('error', 'message-failed', {
+        socket: session.id,
+        type: message.type,
+        problem: inWords(error),
+        where: placeOf(error),
+      }),
     )
   }
 }

@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 /** A practice line with its two servers in real processes; each is known by its name. */
-async function openLine() {
+async function openLine(pause = (ms: number) => ms) {
   const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
   const log = createWrittenLog()
   const servers = createBundledServers(
@@ -37,7 +37,7 @@ async function openLine() {
       },
       timers: {
         after(ms, task) {
-          const timer = setTimeout(task, ms)
+          const timer = setTimeout(task, pause(ms))
           return () => clearTimeout(timer)
         },
       },
@@ -138,6 +138,22 @@ describe('a bundled server that is killed, whose port another program takes', { 
     await line.callMe?.()
     await client.next('invite')
     client.close()
+  })
+
+  test('the exchange that never gets its port back is given up, and the practice line opens again elsewhere', async () => {
+    // The pauses between the attempts, of 4 s at most, are shortened; the time-outs are not.
+    const { line, processes } = await openLine((ms) => (ms <= 4_000 ? ms / 20 : ms))
+    const [, port] = line.signallingHost?.split(':') ?? []
+    const gone = new Promise<string>((resolve) => line.onGone(resolve))
+    processes.get('The practice exchange')?.kill()
+    const squatter = await takePort(Number(port))
+    expect(await gone).toContain('EADDRINUSE')
+    await line.close()
+
+    const { line: next } = await openLine()
+    expect(next.signallingHost).not.toBe(line.signallingHost)
+    await next.callMe?.()
+    expect(squatter.received()).not.toContain('eyJ')
   })
 
   test('no process has a secret in its arguments or its environment', async () => {

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { cleanText } from '../../../token-service/clean-text.ts'
+import { createTokenService } from '../../../token-service/app.ts'
+import { createJsonLog } from '../../../token-service/log.ts'
+import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { configOf, leaksIn, SECRETS, tokenRequest } from './support.ts'
+
+describe('an error that nothing expected', () => {
+  test('is in the log with its message and its stack, as the answer says, and without what is secret', async () => {
+    const lines: string[] = []
+    const log = createJsonLog((line) => lines.push(line), Date.now)
+    const app = createTokenService({
+      config: configOf(),
+      clock: Date.now,
+      log,
+      users() {
+        throw new TypeError(`the list fell over at ${SECRETS.alice} for +12025550142`)
+      },
+    })
+    const response = await app.request(tokenRequest(SECRETS.alice))
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining('log of the service') })
+    const [line] = lines.filter((one) => one.includes('internal error'))
+    expect(line).toMatch(/"level":"error".*TypeError: the list fell over.*errors\.test\.ts/)
+    expect(line).not.toContain('2025550142')
+    expect(leaksIn(lines.join(''))).toEqual([])
+  })
+})
+
+describe('the text of an error', () => {
+  const { secret } = makeSecret()
+  test.each([
+    [`secret ${secret}.`, secret],
+    [`"${secret}"`, secret],
+    ['Authorization: Bearer abcdefghijkl', 'abcdefghijkl'],
+    ['Basic QUM6c2VjcmV0', 'QUM6c2VjcmV0'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJTSyJ9.signature', 'signature'],
+    ['to +1 (202) 555-0142', '555-0142'],
+  ])('%j is cleaned', (text, hidden) => {
+    expect(cleanText(text)).not.toContain(hidden)
+  })
+
+  test('keeps what says where it happened', () => {
+    const stack = 'TypeError: x is undefined\n    at mint (access-token.ts:31:5)'
+    expect(cleanText(stack)).toBe(stack)
+  })
+})
