@@ -31,6 +31,10 @@ const REASONS: readonly (readonly [figure: RegExp, reason: string])[] = [
     'what the SDK keeps of answered calls, on a bare page too; calls that only ring leave next to nothing',
   ],
   [
+    /^tokens of the service/,
+    'HTTP, the check of the secret and a line of the log beside each token; `twilio` signs with a text, which `jsonwebtoken` takes for a private key first',
+  ],
+  [
     /^exchange: calls before/,
     'the callers run on the same two cores: with other work on the machine it is that work which is measured',
   ],
