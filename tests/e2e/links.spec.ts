@@ -36,9 +36,9 @@ test('a clicked link fills the keypad and dials nothing, however hostile it is',
   await see.number.focus()
 
   await open('tel:+1-202-555-0142;ext=7', '--user-data-dir=/nonexistent')
-  await expect(see.number).toHaveValue('+1-202-555-0142')
+  await expect(see.number).toHaveValue('+1-202-555-0142 ext. 7')
   await expect(see.text('Calls +1 202 555 0142')).toBeVisible()
-  await expect(see.text('Then dial extension 7 by hand.')).toBeVisible()
+  await expect(see.text('Once connected, you can send 7.')).toBeVisible()
   const isVisible = () =>
     offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
   expect(await isVisible()).toBe(true)

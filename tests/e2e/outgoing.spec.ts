@@ -74,7 +74,7 @@ test.describe('an outgoing call', () => {
   test('is not placed to what is no number', async ({ offhook }) => {
     const see = screen(offhook.window)
     await see.number.fill('+1 202 555')
-    await expect(see.text(/not complete/)).toBeVisible()
+    await expect(see.text(/incomplete/)).toBeVisible()
     await see.number.press('Enter')
     await expect(see.hangUp).toBeHidden()
   })

@@ -38,7 +38,7 @@ test.describe('the keypad', () => {
     const page = await gallery.show('ready')
     await numberField(page).fill('202555')
     await numberField(page).press('Enter')
-    await expect(page.getByRole('alert')).toContainText('Not complete yet')
+    await expect(page.getByRole('alert')).toContainText('Number is incomplete')
     await expect(numberField(page)).toBeFocused()
     expect(await sent(page)).toEqual([])
   })

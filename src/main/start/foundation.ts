@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, safeStorage } from 'electron'
 import { knownCountry } from '../../shared/numbers.ts'
+import { homeCountry } from '../region/home-country.ts'
 import { createSecrets, type Secrets } from '../secrets.ts'
 import { createSettings, type Settings } from '../settings.ts'
 import { createRetryingWriter, type RetryingWriter } from '../settings/retrying-writer.ts'
@@ -35,6 +36,14 @@ export function layFoundation(ground: Ground): Foundation {
     writer,
     settings,
     secrets: createSecrets({ store, safeStorage, platform, redactor, log }),
-    country: knownCountry(settings.country ?? app.getLocaleCountryCode()),
+    country: knownCountry(
+      settings.country ??
+        homeCountry({
+          ...ground,
+          localeCountry: app.getLocaleCountryCode(),
+          languages: app.getPreferredSystemLanguages(),
+          timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        }),
+    ),
   }
 }

@@ -10,6 +10,7 @@ import { CallTools } from './call-tools.tsx'
 import styles from './call-view.module.css'
 import { MicrophoneWarning } from './microphone-warning.tsx'
 import { DigitsSender } from './digits-sender.tsx'
+import { KeysSender } from './keys-sender.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
 
 interface CallViewProps {
@@ -40,6 +41,7 @@ export function CallView({ call, compact }: CallViewProps) {
             <CallStatus call={call} />
           </p>
           {talking && <MicrophoneWarning />}
+          <KeysSender call={call} />
         </div>
         {showPad && <DigitsSender id={pad} onDigits={(digits) => phone.sendDigits(call.id, digits)} />}
       </div>

@@ -39,11 +39,11 @@ export function KeypadPanel() {
   const dialled = readDialled(text, country)
   const ready = state.line.state === 'ready'
   const busy = activeCall(state) !== undefined
-  const able = ready && !busy && dialled.kind !== 'empty'
+  const able = ready && !busy && dialled.kind !== 'empty' && dialled.kind !== 'emergency'
 
   const call = (event: FormEvent) => {
     event.preventDefault()
-    if (dialled.kind === 'impossible') setInsists(true)
+    if (dialled.kind === 'impossible' || dialled.kind === 'emergency') setInsists(true)
     if (dialled.kind === 'number' || dialled.kind === 'identity') {
       if (!able) return
       phone.dial(text)
@@ -63,7 +63,14 @@ export function KeypadPanel() {
       </div>
       <div className={styles.display}>
         <NumberField ref={field} text={text} onChange={change} describedBy="dial-preview" invalid={insists} />
-        <DialPreview id="dial-preview" dialled={dialled} insists={insists} ready={ready} />
+        <DialPreview
+          id="dial-preview"
+          dialled={dialled}
+          home={facts?.country ?? null}
+          insists={insists}
+          ready={ready}
+          onPick={change}
+        />
       </div>
       <DigitPad onDigit={add} onPlus={() => add('+')} />
       {/* Made anew by a link, and not in force for a moment: the second half of a double click on it calls nobody. */}

@@ -1,3 +1,4 @@
+import { EMERGENCY_WORDS } from '../../../../common/emergency.ts'
 import type { Channel, Updates } from '../../../shared/contract.ts'
 import { updateWords } from '../../../shared/words-updates.ts'
 import { Button } from '../kit/button.tsx'
@@ -37,6 +38,7 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           <span>Version</span>
           <span>{version}</span>
         </div>
+        <p className={styles.managed}>{EMERGENCY_WORDS}</p>
         <div className={styles.state}>
           <output className={styles.words} data-refused={state.is === 'refused'}>
             <strong>{title}</strong>

@@ -78,6 +78,13 @@ export const callStates: GalleryStates = {
     },
   },
   dialling: { before: calling('+12025550101') },
+  'dialling-extension': { before: calling('+1 202 555 0101 ext. 7') },
+  'open-extension': {
+    before(stand) {
+      calling('+1 202 555 0101 ext. 7,,123456#')(stand)
+      stand.line.remoteAnswers('out-1')
+    },
+  },
   alerting: {
     before(stand) {
       calling('alice')(stand)

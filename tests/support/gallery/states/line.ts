@@ -35,6 +35,13 @@ export const lineStates: GalleryStates = {
   },
   'keypad-number': { before: ready, after: (_, hands) => hands.type('Number', '2025550101') },
   'keypad-identity': { before: ready, after: (_, hands) => hands.type('Number', 'alice') },
+  'keypad-emergency': { before: ready, after: (_, hands) => hands.type('Number', '911') },
+  'keypad-emergency-elsewhere': { before: ready, after: (_, hands) => hands.type('Number', '17') },
+  'keypad-extension': {
+    before: ready,
+    after: (_, hands) => hands.type('Number', '(202) 555-0101 ext. 7,,123456#'),
+  },
+  'keypad-digits': { before: ready, after: (_, hands) => hands.type('Number', '1001') },
   'keypad-impossible': {
     before: ready,
     async after(_, hands) {

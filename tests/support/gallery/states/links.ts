@@ -32,6 +32,8 @@ async function showLinks(_: Stand, hands: Hands): Promise<void> {
 /** A phone link was clicked somewhere; and whether Offhook is who opens them. */
 export const linkStates: GalleryStates = {
   'link-over-typed': clicked('tel:+442079460018;ext=7', '2025550101'),
+  'link-extension': clicked('tel:+442079460018;ext=7'),
+  'link-emergency': clicked('tel:112'),
   'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
   'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),

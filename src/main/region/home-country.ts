@@ -1,0 +1,54 @@
+import { knownCountry } from '../../shared/dial/read-dialled.ts'
+import { timeZoneCountry } from './time-zone-country.ts'
+
+/** What the system says about where its person is. */
+export interface RegionSigns {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Electron's `app.getLocaleCountryCode()`: the Region setting on Windows and macOS; on Linux LC_TIME, if generated. */
+  readonly localeCountry: string
+  /** Electron's `app.getPreferredSystemLanguages()`, such as `de-CH`. */
+  readonly languages: readonly string[]
+  /** IANA name, such as `Europe/London`. */
+  readonly timeZone: string
+}
+
+/** Set by the desktops together with the format of numbers and dates, and for nothing else. */
+const REGIONAL = ['LC_TELEPHONE', 'LC_ADDRESS']
+const FORMATS = ['LC_MONETARY', 'LC_PAPER', 'LC_MEASUREMENT', 'LC_TIME']
+/** Chosen all over the world: for English, and for dates as 2026-11-28. They say nothing about a place. */
+const PLACELESS = new Set(['en_US', 'en_DK', 'en_SE'])
+
+/**
+ * The country (ISO 3166) whose numbers are dialled without a plus sign, by the best sign there is. On Linux the regional
+ * settings count first, then the language if it is one of a place, then the time zone; elsewhere the system's Region setting.
+ */
+export function homeCountry(signs: RegionSigns): string {
+  const { platform, localeCountry, languages, timeZone } = signs
+  const fallbacks = [localeCountry, ...languages.map((language) => /-([A-Z]{2})\b/.exec(language)?.[1])]
+  const best =
+    platform === 'linux'
+      ? (linuxRegion(signs.env) ?? timeZoneCountry(timeZone) ?? weakRegion(signs.env))
+      : localeCountry || (fallbacks.find(Boolean) ?? timeZoneCountry(timeZone))
+  return knownCountry(best ?? fallbacks.find(Boolean) ?? '')
+}
+
+function linuxRegion(env: RegionSigns['env']): string | undefined {
+  // LC_ALL stands in for every other, also when it says no more than C.
+  if (env['LC_ALL']) return placed(env['LC_ALL'])
+  const regional = REGIONAL.map((name) => regionOf(env[name]))
+  return [...regional, ...FORMATS.map((name) => placed(env[name])), placed(env['LANG'])].find(Boolean)
+}
+
+function weakRegion(env: RegionSigns['env']): string | undefined {
+  return regionOf(env['LC_ALL'] || env['LANG'])
+}
+
+/** The region of a locale such as `de_AT.UTF-8@euro`, unless people use it wherever they are. */
+function placed(locale: string | undefined): string | undefined {
+  return PLACELESS.has(/^[a-z]+_[A-Z]+/.exec(locale ?? '')?.[0] ?? '') ? undefined : regionOf(locale)
+}
+
+function regionOf(locale: string | undefined): string | undefined {
+  return /^[a-z]{2,3}_([A-Z]{2})\b/.exec(locale ?? '')?.[1]
+}
