@@ -15,6 +15,9 @@ import { FRAME_MS, MediaError } from './types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
 
+/** A client changes its SSRC when its microphone changes, if ever. */
+const MAX_STREAMS = 64
+
 /** Legs that share one clock; all other state is the leg's own. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
   const liveness = createLiveness(clock)
@@ -57,6 +60,7 @@ function createLeg(
   let step: Promise<unknown> = Promise.resolve()
   let stopWatching: (() => void) | undefined
   let audioPackets = 0
+  const streams = new Set<number>()
 
   const emit = (event: LegEvent): void => {
     for (const listener of listeners) listener(event)
@@ -120,6 +124,9 @@ function createLeg(
   dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
     if (dropping || !isUp()) return
+    streams.add(packet.header.ssrc)
+    // The stack and our reports keep something for each.
+    if (streams.size > MAX_STREAMS) return fail('The client sends more audio streams than a call can have.')
     audioPackets += 1
     reports.received(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
     inbound.packet(packet.header, packet.payload)

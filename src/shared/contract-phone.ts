@@ -86,7 +86,12 @@ const liveFacts = {
 const incoming = v.literal('incoming')
 const outgoing = v.literal('outgoing')
 const DirectionSchema = v.picklist(['incoming', 'outgoing'])
-const conversation = { openedAt: TimestampSchema, muted: v.boolean() }
+const conversation = {
+  openedAt: TimestampSchema,
+  muted: v.boolean(),
+  /** No audio arrives from the other side, although nothing else is known to be wrong. */
+  noAudio: v.exactOptional(v.literal(true)),
+}
 
 export const LiveCallSchema = v.variant('phase', [
   v.object({ ...liveFacts, direction: incoming, phase: v.literal('ringing') }),

@@ -27,6 +27,7 @@ export type LineEvent =
   | { readonly type: 'open'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
   | { readonly type: 'reconnecting'; readonly at: Timestamp; readonly id: CallId }
   | { readonly type: 'reconnected'; readonly at: Timestamp; readonly id: CallId }
+  | { readonly type: 'audio'; readonly at: Timestamp; readonly id: CallId; readonly arriving: boolean }
   | { readonly type: 'muted'; readonly at: Timestamp; readonly id: CallId; readonly muted: boolean }
   | {
       readonly type: 'ended'

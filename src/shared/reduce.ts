@@ -73,6 +73,8 @@ export function reduce(phone: Phone, event: PhoneEvent): Phone {
       return changed(phone, event.id, (call) =>
         call.phase === 'reconnecting' ? { ...call, phase: 'open' } : call,
       )
+    case 'audio':
+      return changed(phone, event.id, (call) => withAudio(call, event.arriving))
     case 'muted':
       return changed(phone, event.id, (call) =>
         (call.phase === 'open' || call.phase === 'reconnecting') && call.muted !== event.muted
@@ -130,6 +132,15 @@ function withoutFirstKeys(call: LiveCall): LiveCall {
   const { keys = [], ...rest } = call
   if (keys.length === 0) return call
   return keys.length === 1 ? rest : { ...rest, keys: keys.slice(1) }
+}
+
+/** Audio from the other side stopped arriving in a connected call, or arrives again. */
+function withAudio(call: LiveCall, arriving: boolean): LiveCall {
+  if (call.phase !== 'open' && call.phase !== 'reconnecting') return call
+  if (arriving === (call.noAudio === undefined)) return call
+  if (!arriving) return { ...call, noAudio: true }
+  const { noAudio: _, ...audible } = call
+  return audible
 }
 
 /** Opening one call ends whichever was open before it: at most one call has the person's ear. */

@@ -133,8 +133,12 @@ export function phaseWords(call: LiveCall): string {
     case 'alerting':
       return 'Calling'
     case 'open':
+      if (call.noAudio) return 'No sound from the other side'
       return call.muted ? 'Connected, muted' : 'Connected'
     case 'reconnecting':
       return 'Reconnecting'
   }
 }
+
+/** Below the status of a call from which no audio arrives. */
+export const NO_AUDIO_HINT = 'Trying to restore it. If that takes long, hang up and call again.'

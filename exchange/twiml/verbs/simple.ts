@@ -7,12 +7,15 @@ import { ONWARD, type Verb } from '../stage.ts'
 
 /** Waits in silence; as the very first verb it waits before the call is answered. */
 export const pauseVerb: Verb = async (element, stage, first) => {
-  const { caller, clock } = stage
+  const { caller, clock, audio } = stage
   const length = attributesOf(element, stage, ['length']).number('length', 1, 0, 3600)
   nameChildren(element, stage, [], false)
   if (!first) await caller.answer()
   else await caller.ringing()
+  // As on a telephone line, silence is sent: a client that receives no packets takes its connection for broken.
+  const silence = audio.play(audio.silence(), (frame) => caller.voice.send(frame))
   await pause(clock, length * 1000, caller.gone)
+  silence.stop()
   return ONWARD
 }
 

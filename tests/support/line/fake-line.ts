@@ -40,6 +40,8 @@ export interface FakeLine extends TelephoneLine {
   /** The media of an open call breaks off, and comes back. */
   breaksOff(id: CallId): void
   comesBack(id: CallId): void
+  /** Audio of the other side stops arriving in a connected call, or arrives again. */
+  hearsAudio(id: CallId, arriving: boolean): void
 }
 
 export type FakeDeed =
@@ -228,6 +230,9 @@ export function createFakeLine({
     },
     breaksOff(id) {
       if (calls.get(id) === 'open') emit({ type: 'reconnecting', at: clock(), id })
+    },
+    hearsAudio(id, arriving) {
+      if (calls.get(id) === 'open') emit({ type: 'audio', at: clock(), id, arriving })
     },
     comesBack(id) {
       if (calls.get(id) === 'open') emit({ type: 'reconnected', at: clock(), id })

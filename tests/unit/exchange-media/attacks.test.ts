@@ -1,3 +1,4 @@
+import { RtpHeader } from 'werift'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connect, createTestCall, invite, type TestCall } from '../../support/media/call.ts'
 import {
@@ -89,6 +90,15 @@ describe('a connected leg', () => {
     for (const check of checks) await other.send(check, portIn(sdp))
     await expectAudio(call, 2)
     expect(other.received).toEqual([])
+  })
+
+  it('closes when its client sends audio under ever more SSRCs, so that what is kept for them stays bounded', async () => {
+    const call = await connect(newCall())
+    const [dtls] = call.peer.connection.dtlsTransports
+    for (let ssrc = 1; ssrc <= 65; ssrc += 1)
+      await dtls?.sendRtp(Buffer.alloc(160, 9), new RtpHeader({ ssrc, sequenceNumber: 1, timestamp: 1 }))
+    const failed = await call.told((event) => event.type === 'failed')
+    expect(failed).toMatchObject({ reason: 'The client sends more audio streams than a call can have.' })
   })
 
   it('closes and says so when its client closes the DTLS connection', async () => {

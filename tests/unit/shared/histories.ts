@@ -26,6 +26,7 @@ const callEvent: fc.Arbitrary<PhoneEvent> = fc.oneof(
   fc.record({ type: fc.constant('open' as const), at, id, sid }),
   fc.record({ type: fc.constant('reconnecting' as const), at, id }),
   fc.record({ type: fc.constant('reconnected' as const), at, id }),
+  fc.record({ type: fc.constant('audio' as const), at, id, arriving: fc.boolean() }),
   fc.record({ type: fc.constant('muted' as const), at, id, muted: fc.boolean() }),
   fc.record({ type: fc.constant('rehearsal' as const), at, id }),
   fc.record({ type: fc.constant('ended' as const), at, id, ending: fc.constantFrom(...ENDINGS), detail }),

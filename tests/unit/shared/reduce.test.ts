@@ -136,6 +136,20 @@ describe('facts of a call', () => {
     })
     expect(reduce(quiet, muted('in', false)).calls[0]).toMatchObject({ muted: false })
   })
+
+  it('missing audio is kept with a connected call, over a reconnection, until audio arrives', () => {
+    const audio = (arriving: boolean): PhoneEvent => ({ type: 'audio', at: 5, id: 'in', arriving })
+    const ringing = phoneAfter(incoming())
+    expect(reduce(ringing, audio(false))).toBe(ringing)
+    const connected = phoneAfter(incoming(), answering(), open('in'))
+    expect(reduce(connected, audio(true))).toBe(connected)
+    const without = reduce(connected, audio(false))
+    expect(without.calls[0]).toMatchObject({ phase: 'open', noAudio: true })
+    expect(reduce(without, audio(false))).toBe(without)
+    expect(reduce(without, reconnecting('in')).calls[0]).toMatchObject({ noAudio: true })
+    expect(reduce(without, audio(true)).calls[0]).toEqual(connected.calls[0])
+    expect(reduce(without, ended('in')).ended[0]).not.toHaveProperty('noAudio')
+  })
 })
 
 describe('several calls', () => {

@@ -8,6 +8,8 @@ export interface CallListener {
   disconnect(): void
   error(error: unknown): void
   mute(muted: boolean): void
+  /** Statistics of the connection, every second. */
+  sample(sample: unknown): void
   reconnecting(): void
   reconnected(): void
   /** The signalling socket closed under the call, a moment before the SDK settles what that means. */
@@ -23,6 +25,7 @@ export function listenTo(call: SdkCall, listener: CallListener): () => void {
     ['disconnect', () => listener.disconnect()],
     ['error', (error) => listener.error(error)],
     ['mute', (muted) => listener.mute(muted === true)],
+    ['sample', (sample) => listener.sample(sample)],
     ['reconnecting', () => listener.reconnecting()],
     ['reconnected', () => listener.reconnected()],
     ['transportClose', () => listener.transportClose()],

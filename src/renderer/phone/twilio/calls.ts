@@ -1,11 +1,13 @@
 import type { LineEvent } from '../../../shared/events.ts'
 import { partyFrom } from '../../../shared/numbers.ts'
 import type { CallId, Timestamp } from '../../../shared/phone.ts'
+import { createCallAudio } from '../media/call-audio.ts'
 import { createCallIds } from './call-ids.ts'
 import { listenTo } from './call-listeners.ts'
 import { createDigitPace } from './digit-pace.ts'
 import { endingOf, isHopeless, type EndEvidence } from './endings.ts'
 import { newEntry, sidOf, type Entry } from './entry.ts'
+import { restartIce } from './ice-restart.ts'
 import type { After } from './renewal.ts'
 import { readProblem, type Quietly, type SdkCall } from './sdk-port.ts'
 
@@ -74,6 +76,12 @@ export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOption
     const ifOpen = (event: LineEvent): void => {
       if (entry.stage === 'open') emit(event)
     }
+    const audio = createCallAudio({
+      clock,
+      onChange: (arriving) => ifOpen({ type: 'audio', at: clock(), id: entry.id, arriving }),
+      // While it reconnects, the SDK restarts ICE by itself.
+      restore: () => quietly(() => call.status() === 'open' && restartIce(call)),
+    })
     entry.stopListening = listenTo(call, {
       ringing() {
         entry.takenAt ??= clock()
@@ -81,6 +89,7 @@ export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOption
       },
       accept() {
         entry.stage = 'open'
+        audio.connected()
         forgive(entry)
         emit({ type: 'open', at: clock(), id: entry.id, sid: sidOf(entry) })
       },
@@ -90,6 +99,9 @@ export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOption
       error(error) {
         note(entry, error)
         if (isHopeless(entry.code)) end(entry, 'program')
+      },
+      sample(sample) {
+        if (entry.stage === 'open') audio.sample(sample)
       },
       mute: (muted) => ifOpen({ type: 'muted', at: clock(), id: entry.id, muted }),
       reconnecting: () => ifOpen({ type: 'reconnecting', at: clock(), id: entry.id }),

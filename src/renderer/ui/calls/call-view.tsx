@@ -11,7 +11,12 @@ import styles from './call-view.module.css'
 import { MicrophoneWarning } from './microphone-warning.tsx'
 import { DigitsSender } from './digits-sender.tsx'
 import { KeysSender } from './keys-sender.tsx'
+import { NoAudioHint } from './no-audio-hint.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
+
+/** Something is wrong with the connection of this call. */
+const needsCaution = (call: ActiveCall): boolean =>
+  call.phase === 'reconnecting' || (call.phase === 'open' && call.noAudio === true)
 
 interface CallViewProps {
   readonly call: ActiveCall
@@ -37,9 +42,10 @@ export function CallView({ call, compact }: CallViewProps) {
             <PartyName party={call.party} country={country} className={styles.name} />
           </h2>
           <PartyAddress party={call.party} country={country} />
-          <p className={styles.status} data-phase={call.phase}>
+          <p className={styles.status} data-caution={needsCaution(call)}>
             <CallStatus call={call} />
           </p>
+          {call.phase === 'open' && call.noAudio && <NoAudioHint />}
           {talking && <MicrophoneWarning />}
           <KeysSender call={call} />
         </div>

@@ -96,6 +96,12 @@ export const callStates: GalleryStates = {
   'open-microphone-denied': { before: talkingWithout('denied') },
   'open-microphone-busy': { before: talkingWithout('busy') },
   'open-microphone-waiting': { before: talkingWithout('waiting') },
+  'open-no-audio': {
+    before(stand) {
+      talking(stand)
+      stand.line.hearsAudio('CA1', false)
+    },
+  },
   'open-long': {
     before(stand) {
       calling('+442079460018')(stand)

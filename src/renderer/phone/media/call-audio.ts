@@ -1,0 +1,51 @@
+import type { Timestamp } from '../../../shared/phone.ts'
+import { judgeInboundAudio, newInboundAudio, type InboundAudio } from './inbound-audio.ts'
+
+interface CallAudioDeps {
+  readonly clock: () => Timestamp
+  /** Audio has stopped arriving, or arrives again. */
+  readonly onChange: (arriving: boolean) => void
+  /** Asks for new network paths (an ICE restart). */
+  readonly restore: () => void
+}
+
+/** Watches the audio that arrives in one call, and tries to restore it. */
+export interface CallAudio {
+  /** The call was connected. */
+  connected(): void
+  /** Takes a sample of the SDK, which gives one every second. */
+  sample(sample: unknown): void
+}
+
+/** An ICE restart takes a second or two; on a network that is down another one helps no sooner. */
+const RESTORE_EVERY_MS = 15_000
+
+export function createCallAudio({ clock, onChange, restore }: CallAudioDeps): CallAudio {
+  let audio: InboundAudio | null = null
+  let restoredAt: Timestamp | null = null
+  return {
+    connected() {
+      audio = newInboundAudio(clock())
+    },
+    sample(sample) {
+      if (!audio) return
+      const before = audio
+      audio = judgeInboundAudio(before, { at: clock(), packets: packetsOf(sample) })
+      if (audio.lost !== before.lost) onChange(!audio.lost)
+      if (!audio.lost) restoredAt = null
+      else if (restoredAt === null || audio.at - restoredAt >= RESTORE_EVERY_MS) {
+        restoredAt = audio.at
+        restore()
+      }
+    },
+  }
+}
+
+/** The packets received so far in a sample of the SDK (`RTCSample`); null where it has no such number. */
+function packetsOf(sample: unknown): number | null {
+  if (typeof sample !== 'object' || sample === null || !('totals' in sample)) return null
+  const { totals } = sample
+  if (typeof totals !== 'object' || totals === null || !('packetsReceived' in totals)) return null
+  const { packetsReceived } = totals
+  return typeof packetsReceived === 'number' && Number.isFinite(packetsReceived) ? packetsReceived : null
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
+
+function readyLine() {
+  const on = createLineOnFakes()
+  on.line.open(TICKET)
+  on.device.registers()
+  on.events.length = 0
+  return on
+}
+
+function rings(on: ReturnType<typeof readyLine>): FakeCall {
+  const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
+  on.device.tell.incoming(call)
+  return call
+}
+
+describe('a connected call of the SDK', () => {
+  const sample = (packetsReceived: number) => ({ totals: { packetsReceived } })
+
+  it('tells when no packets of audio arrive, restarts ICE, and tells when they arrive again', () => {
+    const on = readyLine()
+    const call = rings(on)
+    let restarts = 0
+    Object.assign(call, { _mediaHandler: { iceRestart: () => (restarts += 1) } })
+    on.line.accept('CA1')
+    for (let second = 0; second < 9; second += 1) call.emit('sample', sample(0))
+    call.opens()
+    call.emit('sample', sample(50))
+    for (let second = 0; second < 5; second += 1) {
+      on.sleep(1000)
+      call.emit('sample', sample(50))
+    }
+    expect(on.events.at(-1)).toMatchObject({ type: 'audio', id: 'CA1', arriving: false })
+    expect(restarts).toBe(1)
+    on.sleep(1000)
+    call.emit('sample', sample(51))
+    expect(on.events.at(-1)).toMatchObject({ type: 'audio', id: 'CA1', arriving: true })
+    expect(on.says()).toEqual(['incoming', 'open', 'audio', 'audio'])
+  })
+
+  it.each([
+    ['has no such part', {}],
+    ['names it otherwise', { _mediaHandler: { restart: () => undefined } }],
+    ['fails', { _mediaHandler: { iceRestart: () => expect.unreachable('closed') } }],
+  ])('goes on telling when the SDK %s', (_, part) => {
+    const on = readyLine()
+    const call = rings(on)
+    Object.assign(call, part)
+    on.line.accept('CA1')
+    call.opens()
+    for (let second = 0; second < 6; second += 1) {
+      on.sleep(1000)
+      call.emit('sample', sample(0))
+    }
+    expect(on.events.at(-1)).toMatchObject({ type: 'audio', arriving: false })
+  })
+
+  it('leaves the restart to the SDK while the SDK reconnects', () => {
+    const on = readyLine()
+    const call = rings(on)
+    let restarts = 0
+    Object.assign(call, { _mediaHandler: { iceRestart: () => (restarts += 1) } })
+    on.line.accept('CA1')
+    call.opens()
+    call.state = 'reconnecting'
+    for (let second = 0; second < 6; second += 1) {
+      on.sleep(1000)
+      call.emit('sample', sample(0))
+    }
+    expect(restarts).toBe(0)
+  })
+})
