@@ -67,7 +67,7 @@ test('a call without sound from the other side says so, restarts its connection,
   await expect(lost).toBeVisible({ timeout: 15_000 })
   await expect(see.text('Connected', { exact: true })).toBeHidden()
   await expect(see.text(/Trying to restore it/)).toBeVisible()
-  await offhook.exchange.next('media', { state: 'restarted' })
+  await offhook.exchange.next('media', { state: 'restarted' }, { timeoutMs: 20_000 })
 
   await offhook.exchange.request('POST', '/trouble', { kind: 'loss', percent: 0 })
   await expect(see.text('Connected', { exact: true })).toBeVisible({ timeout: 15_000 })

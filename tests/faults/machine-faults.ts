@@ -6,6 +6,9 @@ import { IDENTITY, isAlert, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
 
+/** What the window says of a connected call from which nothing arrives. */
+const MEDIA_LOST = /Reconnecting|No sound from the other side/
+
 /** A page that died is back, and registered, within this. */
 const PAGE_BACK_MS = 2_000
 /** One that hangs is waited for a minute, and a moment more. */
@@ -65,11 +68,28 @@ export const machineFaults: readonly Fault[] = [
       const sid = await stand.talk()
       const started = Date.now()
       await stand.trouble('blackhole')
-      const saw = await stand.says(/Reconnecting/i)
+      const saw = await stand.says(MEDIA_LOST)
       const noticedMs = Date.now() - started
       await stand.trouble('clear')
       const over = Date.now()
-      await stand.saysNoMore(/Reconnecting/i, 30_000)
+      await stand.saysNoMore(MEDIA_LOST, 30_000)
+      const backMs = Date.now() - over
+      await stand.hangUp(sid)
+      return { saw: `“${saw}”, and the call went on`, noticedMs, backMs }
+    },
+  },
+  {
+    name: 'audio lost in a call',
+    cause: 'ICE checks pass and no audio does, until the window says so',
+    async run(stand) {
+      const sid = await stand.talk()
+      const started = Date.now()
+      await stand.trouble('loss', { percent: 100 })
+      const saw = await stand.says(MEDIA_LOST)
+      const noticedMs = Date.now() - started
+      await stand.trouble('clear')
+      const over = Date.now()
+      await stand.saysNoMore(MEDIA_LOST, 30_000)
       const backMs = Date.now() - over
       await stand.hangUp(sid)
       return { saw: `“${saw}”, and the call went on`, noticedMs, backMs }

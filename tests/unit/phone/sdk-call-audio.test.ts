@@ -27,7 +27,7 @@ describe('a connected call of the SDK', () => {
     for (let second = 0; second < 9; second += 1) call.emit('sample', sample(0))
     call.opens()
     call.emit('sample', sample(50))
-    for (let second = 0; second < 5; second += 1) {
+    for (let second = 0; second < 10; second += 1) {
       on.sleep(1000)
       call.emit('sample', sample(50))
     }
@@ -49,7 +49,7 @@ describe('a connected call of the SDK', () => {
     Object.assign(call, part)
     on.line.accept('CA1')
     call.opens()
-    for (let second = 0; second < 6; second += 1) {
+    for (let second = 0; second < 12; second += 1) {
       on.sleep(1000)
       call.emit('sample', sample(0))
     }
@@ -64,7 +64,7 @@ describe('a connected call of the SDK', () => {
     on.line.accept('CA1')
     call.opens()
     call.state = 'reconnecting'
-    for (let second = 0; second < 6; second += 1) {
+    for (let second = 0; second < 12; second += 1) {
       on.sleep(1000)
       call.emit('sample', sample(0))
     }

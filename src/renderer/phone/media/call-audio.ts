@@ -17,12 +17,15 @@ export interface CallAudio {
   sample(sample: unknown): void
 }
 
+/** Where ICE itself has failed, the SDK notices within this time, and restarts it. */
+const FIRST_RESTORE_MS = 5_000
 /** An ICE restart takes a second or two; on a network that is down another one helps no sooner. */
 const RESTORE_EVERY_MS = 15_000
 
 export function createCallAudio({ clock, onChange, restore }: CallAudioDeps): CallAudio {
   let audio: InboundAudio | null = null
-  let restoredAt: Timestamp | null = null
+  /** When the connection is restored next, while audio is lost. */
+  let restoreAt: Timestamp = 0
   return {
     connected() {
       audio = newInboundAudio(clock())
@@ -31,10 +34,12 @@ export function createCallAudio({ clock, onChange, restore }: CallAudioDeps): Ca
       if (!audio) return
       const before = audio
       audio = judgeInboundAudio(before, { at: clock(), packets: packetsOf(sample) })
-      if (audio.lost !== before.lost) onChange(!audio.lost)
-      if (!audio.lost) restoredAt = null
-      else if (restoredAt === null || audio.at - restoredAt >= RESTORE_EVERY_MS) {
-        restoredAt = audio.at
+      if (audio.lost !== before.lost) {
+        onChange(!audio.lost)
+        restoreAt = audio.at + FIRST_RESTORE_MS
+      }
+      if (audio.lost && audio.at >= restoreAt) {
+        restoreAt = audio.at + RESTORE_EVERY_MS
         restore()
       }
     },
