@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { connectThroughProxy, readProxyRoutes, type ProxyRoute } from './line/proxy-route.ts'
 import type { Timers } from './timers.ts'
 
 /**
  * `open`: the host would take a signalling socket. `refusing`: it answers, and does not. `stranger`: somebody answers
- * with another certificate than the pinned one.
+ * with another certificate than the pinned one. `unknown`: a proxy is on the way, and what it does not connect to here may
+ * well be connected to for the phone.
  */
-export type ProbeResult = 'open' | 'refusing' | 'stranger' | 'unreachable'
+export type ProbeResult = 'open' | 'refusing' | 'stranger' | 'unreachable' | 'unknown'
 
 export interface ProbeEdges {
   /** `tls.connect`, as a socket that may still be connecting. */
@@ -15,7 +18,11 @@ export interface ProbeEdges {
     port: number
     servername: string
     rejectUnauthorized: boolean
+    /** The connection to use, where it was made already. */
+    socket?: Socket
   }) => TLSSocket
+  /** The system's proxies for an address, as `session.resolveProxy` answers. */
+  readonly resolveProxy: (url: string) => Promise<string>
   readonly timers: Timers
 }
 
@@ -33,25 +40,61 @@ const PATIENCE_MS = 2_000
 const LONGEST_ANSWER = 4_096
 
 /**
- * Knocks at a signalling host: begins a WebSocket as the phone would, and leaves when it is answered. Carries nothing
- * secret. Never rejects.
+ * Asks a signalling host for a WebSocket as the phone would, on the way that the phone's would take, and leaves when it is
+ * answered. Carries nothing secret. Never rejects.
  */
-export function probeSignalling(
-  { signallingHost, fingerprint }: ProbeTarget,
+export async function probeSignalling(target: ProbeTarget, edges: ProbeEdges): Promise<ProbeResult> {
+  const [host = '', port = ''] = (target.signallingHost ?? TWILIO).split(':')
+  const address = { host, port: Number(port), fingerprint: target.fingerprint }
+  const answer = await edges.resolveProxy(`wss://${host}:${port}/signal`).catch(() => null)
+  const routes = answer === null ? [DIRECT] : readProxyRoutes(answer)
+  // An empty answer names no proxy.
+  const [first = DIRECT] = routes
+  if (first.kind === 'direct' && answer !== null) return ask(address, undefined, edges)
+  for (const route of answer === null ? [DIRECT] : routes) {
+    const found = await askOn(route, address, edges)
+    if (found !== 'unreachable') return found
+  }
+  return 'unknown'
+}
+
+const DIRECT: ProxyRoute = { kind: 'direct' }
+
+interface Address {
+  readonly host: string
+  readonly port: number
+  readonly fingerprint: string | null
+}
+
+/** Where a proxy may be on the way: `unreachable` where this way leads nowhere. */
+async function askOn(route: ProxyRoute, address: Address, edges: ProbeEdges): Promise<ProbeResult> {
+  if (route.kind === 'direct') return ask(address, undefined, edges)
+  if (route.kind === 'other') return 'unreachable'
+  const late = new AbortController()
+  const stopWaiting = edges.timers.after(PATIENCE_MS, () => late.abort())
+  const socket = await connectThroughProxy(route, address, late.signal)
+  stopWaiting()
+  return socket ? ask(address, socket, edges) : 'unreachable'
+}
+
+function ask(
+  { host, port, fingerprint }: Address,
+  through: Socket | undefined,
   { connect, timers }: ProbeEdges,
 ): Promise<ProbeResult> {
-  const [host = '', port = ''] = (signallingHost ?? TWILIO).split(':')
   return new Promise((resolve) => {
     const socket = connect({
       host,
-      port: Number(port),
+      port,
       servername: host,
       // A pinned certificate is checked below, by its fingerprint.
       rejectUnauthorized: fingerprint === null,
+      ...(through && { socket: through }),
     })
     const finish = (result: ProbeResult) => {
       giveUp()
       socket.destroy()
+      through?.destroy()
       resolve(result)
     }
     const giveUp = timers.after(PATIENCE_MS, () => {

@@ -66,7 +66,13 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
       clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
       remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock, hint },
-      probe: (target) => probeSignalling(target, { connect, timers }),
+      probe: (target) =>
+        probeSignalling(target, {
+          connect,
+          // Of the session in which the page opens its WebSocket.
+          resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+          timers,
+        }),
       redactor,
     }),
     settings,

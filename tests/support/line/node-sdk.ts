@@ -1,5 +1,7 @@
 /** Twilio's SDK in Node: its signalling, on real sockets. There is no media, so calls cannot be accepted. */
+import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
+import type { Device } from '@twilio/voice-sdk'
 import { WebSocket } from 'ws'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { Ticket } from '../../../src/shared/contract.ts'
@@ -52,6 +54,24 @@ export async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
   provideBrowser()
   const { sdkDevices } = await import('../../../src/renderer/phone/twilio/sdk.ts')
   return sdkDevices('sounds/', NO_MICROPHONE, log)
+}
+
+/** A device of the real SDK as it comes, at a port where no exchange listens. */
+export async function nodeDevice(): Promise<Device> {
+  provideBrowser()
+  const { Device: RealDevice } = await import('@twilio/voice-sdk')
+  const options: Device.Options & { chunderw: string; publishEvents: boolean } = {
+    chunderw: 'localhost:9',
+    publishEvents: false,
+    logLevel: 'silent',
+  }
+  return new RealDevice('a token', options)
+}
+
+/** The text of one file of the SDK that ships. */
+export function sdkSource(name: string): Promise<string> {
+  const folder = new URL('.', import.meta.resolve('@twilio/voice-sdk'))
+  return readFile(new URL(`twilio/${name}`, folder), 'utf8')
 }
 
 export interface NodeLine {

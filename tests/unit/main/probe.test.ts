@@ -32,7 +32,10 @@ async function listening(server: Server): Promise<string> {
 }
 
 const knock = (signallingHost: string, fingerprint: string | null) =>
-  probeSignalling({ signallingHost, fingerprint }, { connect, timers: createHandClock().timers })
+  probeSignalling(
+    { signallingHost, fingerprint },
+    { connect, resolveProxy: async () => 'DIRECT', timers: createHandClock().timers },
+  )
 
 describe('knocking at a signalling host', () => {
   test('one that would take us is open, and nobody is left there', async () => {
@@ -69,7 +72,7 @@ describe('knocking at a signalling host', () => {
     const accepted = once(server, 'connection')
     const result = probeSignalling(
       { signallingHost: host, fingerprint: null },
-      { connect, timers: hand.timers },
+      { connect, resolveProxy: async () => 'DIRECT', timers: hand.timers },
     )
     await accepted
     await hand.advance(2_000)
