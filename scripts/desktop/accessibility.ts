@@ -4,8 +4,8 @@ import { connectBus, type BusClient } from './dbus.ts'
 
 /** Something visible, as a screen reader would find it; the rectangle in pixels of the screen. */
 export type Seen = { role: string; name: string; x: number; y: number; width: number; height: number }
-/** A window and all that is visible in it. */
-export type SeenWindow = { parts: readonly Seen[] }
+/** A window and all that is visible in it. `id`: another window has another one, though it looks the same. */
+export type SeenWindow = { id: string; parts: readonly Seen[] }
 
 const ACCESSIBLE = 'org.a11y.atspi.Accessible'
 const REGISTRY = { destination: 'org.a11y.atspi.Registry', path: '/org/a11y/atspi/accessible/root' }
@@ -46,7 +46,7 @@ export async function connectAccessibility(session: BusClient): Promise<Accessib
         if ((await nameOf(bus, app)) !== program) continue
         for (const window of await children(bus, app)) {
           const parts = await visibleParts(bus, window)
-          if (parts.length > 0) found.push({ parts })
+          if (parts.length > 0) found.push({ id: `${window.destination} ${window.path}`, parts })
         }
       }
       return found

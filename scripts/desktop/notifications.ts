@@ -21,9 +21,13 @@ export type Notifications = {
   shows(text: string, timeout?: number): Promise<SeenWindow>
   /**
    * Presses the action with this label as a person would: by a real click on the button, or out of dunst's
-   * menu. `containing` picks among several notifications by their text. `timeout` in ms, default 10 000.
+   * menu. `containing` picks among several notifications by their text; those in `besides` are left alone, however much
+   * they look like the one that is meant. `timeout` in ms, default 10 000.
    */
-  press(label: string, options?: { containing?: string; timeout?: number }): Promise<void>
+  press(
+    label: string,
+    options?: { containing?: string; timeout?: number; besides?: readonly SeenWindow[] },
+  ): Promise<void>
   stop(): Promise<void>
 }
 
@@ -44,7 +48,8 @@ export async function startNotifications(
     windows: read,
     shows: (text, timeout = 10_000) =>
       lookFor(`A notification with "${text}"`, timeout, async () => allContaining(await read(), text)[0]),
-    async press(label, { containing: text = '', timeout = 10_000 } = {}) {
+    async press(label, { containing: text = '', timeout = 10_000, besides = [] } = {}) {
+      const isOld = ({ id }: SeenWindow) => besides.some((old) => old.id === id)
       if (!recipe.buttons) {
         // A line of dunst's menu: "#Label (summary) [id,key]".
         await writeFile(wantedLine(desktop.folder), `#${label} (${text}`)
@@ -60,7 +65,10 @@ export async function startNotifications(
       const button = await lookFor(`A notification's button "${label}" at rest`, timeout, async () => {
         const last = before
         // The newest: one that was closed a moment ago may still be fading. Nobody hits what is still moving.
-        before = allContaining(await read(), text)
+        before = allContaining(
+          (await read()).filter((window) => !isOld(window)),
+          text,
+        )
           .map((window) => buttonIn(window, label))
           .findLast((found) => found !== undefined)
         return before && last?.x === before.x && last.y === before.y ? before : undefined

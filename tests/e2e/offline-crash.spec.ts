@@ -44,6 +44,8 @@ test('a page that crashes while it rings takes its notification along, comes bac
   await expect(screen(offhook.window).ready).toBeVisible({ timeout: 20_000 })
   const sid = await offhook.exchange.placeCall({ from: PATIENT.from, to: PATIENT.to })
   const shown = await watch.next('shown')
+  await desktop.notifications?.shows(PATIENT.shownAs)
+  const fading = (await desktop.notifications?.windows()) ?? []
   const from = offhook.exchange.events.entries.length
   const since = watch.events.length
   await offhook.app.evaluate(({ BrowserWindow }) =>
@@ -53,13 +55,12 @@ test('a page that crashes while it rings takes its notification along, comes bac
   await offhook.exchange.next('registered', { identity: 'maria' }, { from })
   // The caller has waited: the call rings at the new page.
   await watch.next('shown', undefined, { since })
-  // The one of a moment ago may still be fading, and would take the click.
-  const ofThisCall = async () =>
-    (await desktop.notifications?.windows())?.filter(({ parts }) =>
-      parts.some(({ name }) => name.includes(PATIENT.shownAs)),
-    )
-  await expect.poll(async () => (await ofThisCall())?.length).toBe(1)
-  await desktop.notifications?.press('Accept', { containing: PATIENT.shownAs })
+  // The notification of a moment ago may still be fading, with the same words and buttons: it would take the click, or
+  // the new one would move when it has gone.
+  const isFading = async () =>
+    (await desktop.notifications?.windows())?.some(({ id }) => fading.some((old) => old.id === id))
+  await expect.poll(isFading, { timeout: 15_000 }).toBe(false)
+  await desktop.notifications?.press('Accept', { containing: PATIENT.shownAs, besides: fading })
   await offhook.exchange.next('bridged', { callSid: sid }, { from })
   await expect.poll(() => wordsIn(offhook.app)).toContain('Hang up')
   await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
