@@ -6,7 +6,8 @@ export type FairQueue = {
 
 /**
  * Runs at most `atOnce` pieces at a time, and the lanes take turns: one that asks without end delays the others by one
- * piece each. At most `waiting` pieces wait.
+ * piece each. In a lane the newest piece comes first: where more come than can be run, the client of an old one has given
+ * up already. At most `waiting` pieces wait.
  */
 export function createFairQueue({ atOnce = 2, waiting = 1000 } = {}): FairQueue {
   const lanes = new Map<string, (() => Promise<void>)[]>()
@@ -17,7 +18,7 @@ export function createFairQueue({ atOnce = 2, waiting = 1000 } = {}): FairQueue 
     const [first] = lanes
     if (first === undefined || running >= atOnce) return
     const [lane, jobs] = first
-    const job = jobs.shift()
+    const job = jobs.pop()
     // To the end of the map: the other lanes come first now.
     lanes.delete(lane)
     if (jobs.length > 0) lanes.set(lane, jobs)

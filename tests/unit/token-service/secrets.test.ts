@@ -115,10 +115,13 @@ describe('secrets of scrypt entries', () => {
     expect(await Promise.all(later)).toEqual(['right', 'wrong'])
   })
 
-  test('from one address wait behind two others at most when another address tries without end', async () => {
+  test.each([
+    ['another address', 'alice'],
+    ['the same address', 'attacker'],
+  ])('wait behind two others at most when %s has sent 500 wrong ones', async (_where, address) => {
     const { check, entry, secret, running } = setUp()
     for (let i = 0; i < 500; i += 1) void check(`wrong-${i}`, entry, 'attacker')
-    const right = check(secret, entry, 'alice')
+    const right = check(secret, entry, address)
     for (let steps = 0; !running.some((one) => one.secret === secret); steps += 1) {
       expect(steps).toBeLessThan(4)
       running[0]?.finish()
