@@ -83,10 +83,13 @@ export function createClientLine(
 
   /** Nothing will restore this leg: a client that is still there should hear that the call is over. */
   function mediaFailed(reason: string): void {
-    log('warn', 'media-failed', { callSid, problem: reason })
     events.emit({ type: 'media', callSid, state: 'disconnected' })
     stopMediaTimer()
-    stopMediaTimer = clock.after(FAILED_MS, () => (socket?.alive === true ? onLost('media') : awaitMedia()))
+    stopMediaTimer = clock.after(FAILED_MS, () => {
+      log('warn', 'media-failed', { callSid, problem: reason })
+      if (socket?.alive === true) onLost('media')
+      else awaitMedia()
+    })
   }
 
   function use(next: MediaLeg, remoteSdp: string): void {

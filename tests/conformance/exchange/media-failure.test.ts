@@ -10,10 +10,10 @@ describe('a media leg that fails for good', () => {
     const { town, alice, sid, callsid } = await talking()
     town.legs[0]?.emit({ type: 'failed', reason })
     await town.happens('media', { callSid: callsid, state: 'disconnected' })
+    await town.clock.advance(2000)
     expect(town.log.filter((line) => line.includes('media-failed'))).toEqual([
       `warn media-failed ${JSON.stringify({ callSid: callsid, problem: reason })}`,
     ])
-    await town.clock.advance(2000)
     expect(await alice.next('hangup')).toMatchObject({ callsid })
     await town.happens('ended', { callSid: sid })
   })
@@ -22,6 +22,9 @@ describe('a media leg that fails for good', () => {
     const { town, alice, callsid } = await talking()
     town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the connection for audio.' })
     alice.send('hangup', { callsid })
+    await town.happens('ended', { callSid: callsid })
+    await town.clock.advance(3000)
+    expect(town.log.filter((line) => line.includes('media-failed'))).toEqual([])
     expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'completed' })
   })
 

@@ -42,6 +42,44 @@ async function converse(
   return meter.read().hz
 }
 
+describe('a client whose SDP is too much', () => {
+  test.each([
+    [
+      '10,400 payload types',
+      `m=audio 9 UDP/TLS/RTP/SAVPF${' 96'.repeat(10_400)}`,
+      'a line of more than 2048 characters',
+    ],
+    ['600 payload types', `m=audio 9 UDP/TLS/RTP/SAVPF${' 96'.repeat(600)}`, 'more than 40 payload types'],
+    ['16,000 lines', `m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n${'a\r\n'.repeat(16_000)}`, 'more than 300 lines'],
+  ])('is told so at once when it calls, for %s', async (_, media, words) => {
+    const { town } = await openRealTown()
+    const alice = await town.registered('alice')
+    alice.send('invite', {
+      callsid: 'TJS1',
+      sdp: `v=0\r\n${media}\r\n`,
+      twilio: { params: 'numberToDial=bob' },
+    })
+    const hangup = await alice.next('hangup')
+    expect(hangup).toMatchObject({ error: { code: 31400 } })
+    expect(JSON.stringify(hangup)).toContain(words)
+  })
+
+  test('is told so at once when it answers, and the call ends', async () => {
+    const { town } = await openRealTown()
+    const alice = await town.registered('alice')
+    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { callsid } = await alice.next('invite')
+    alice.send('answer', {
+      callsid,
+      sdp: `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n${'a\r\n'.repeat(16_000)}`,
+    })
+    const hangup = await alice.next('hangup')
+    expect(hangup).toMatchObject({ callsid, error: { code: 31400 } })
+    expect(JSON.stringify(hangup)).toContain('more than 300 lines')
+    await town.happens('ended', { callSid: sid })
+  })
+})
+
 describe('real audio, end to end', () => {
   test("a client that is called hears the caller's tone, and the caller hears the client's", async () => {
     const { town, peer, audio } = await openRealTown()
