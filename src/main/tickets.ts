@@ -1,3 +1,4 @@
+import { createBackoff } from '../../common/backoff.ts'
 import type { Done, MainMessage } from '../shared/contract.ts'
 import type { Timestamp } from '../shared/phone.ts'
 import type { FreshTicket, LineSource, NoTicket } from './line/line-source.ts'
@@ -51,6 +52,14 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
   /** The page says that the ticket at hand does not let it in any more. */
   let spent = false
   let cancelTimer = () => {}
+  const urgent = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: URGENT_RETRY_MS, random })
+  const patient = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: LONGEST_RETRY_MS, random })
+
+  const forgetFailures = () => {
+    failures = 0
+    urgent.reset()
+    patient.reset()
+  }
 
   const wakeIn = (ms: number) => {
     cancelTimer()
@@ -68,7 +77,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
   const got = (fresh: FreshTicket): Done => {
     ticket = fresh
     absence = undefined
-    failures = 0
+    forgetFailures()
     spent = false
     const { receivedAt, expiresAt } = fresh
     renewAt = receivedAt + (expiresAt - receivedAt) * (RENEW_AT - RENEW_SPREAD * (1 - random()))
@@ -83,8 +92,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     const willRetry = message.state === 'offline'
     if (willRetry) {
       // Jitter, so that a whole team does not knock at the same moment when its service comes back.
-      const longest = isValid() || failures > URGENT_RETRIES ? LONGEST_RETRY_MS : URGENT_RETRY_MS
-      wakeIn(Math.min(FIRST_RETRY_MS * 2 ** failures, longest) * (0.5 + random() / 2))
+      wakeIn((isValid() || failures > URGENT_RETRIES ? patient : urgent).next())
       failures += 1
     }
     // While the ticket at hand is good, calls arrive: the person need not hear of it yet.
@@ -117,7 +125,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     source = undefined
     ticket = undefined
     fetching = undefined
-    failures = 0
+    forgetFailures()
     spent = false
   }
 
@@ -156,7 +164,7 @@ export function createTickets({ send, clock, timers, random, log }: TicketEdges)
     },
     hurry() {
       if (!source || needsPerson()) return
-      failures = 0
+      forgetFailures()
       if (!isFresh()) void refresh()
       // A timer that slept along with the computer is late by as long.
       else wakeIn(untilRenewal())

@@ -1,3 +1,4 @@
+import { createBackoff } from '../../../common/backoff.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { ChildServer } from '../child-server.ts'
 import type { ChildRequest } from './child-requests.ts'
@@ -46,6 +47,7 @@ export async function keepServer<T>(
   let closed = false
   let tries = 0
   let failedStarts = 0
+  const backoff = createBackoff({ firstMs: FIRST_PAUSE_MS, maxMs: LONGEST_PAUSE_MS, random })
 
   const follow = () => {
     server.onGone((words) => {
@@ -60,7 +62,7 @@ export async function keepServer<T>(
       for (const listener of goneListeners.splice(0)) listener(words)
       return
     }
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + random() / 2)
+    const pause = backoff.next()
     tries += 1
     cancel = timers.after(pause, () => {
       restarting = restart()
@@ -77,6 +79,7 @@ export async function keepServer<T>(
       // One that dies young again is tried less and less often.
       cancel = timers.after(STABLE_AFTER_MS, () => {
         tries = 0
+        backoff.reset()
       })
       for (const listener of backListeners) listener(next.facts)
     } catch (error) {
