@@ -36,15 +36,17 @@ export function standOnGround(): Ground {
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
   carryOn(process, log)
+  const wayland = isWaylandClient({
+    platform,
+    env,
+    ozone: app.commandLine.getSwitchValue('ozone-platform'),
+    electron: process.versions.electron,
+  })
+  if (platform === 'linux') log.info(`Windows are shown by ${wayland ? 'Wayland' : 'X11'}.`)
   return {
     platform,
     env,
-    wayland: isWaylandClient({
-      platform,
-      env,
-      ozone: app.commandLine.getSwitchValue('ozone-platform'),
-      electron: process.versions.electron,
-    }),
+    wayland,
     clock: Date.now,
     timers: systemTimers,
     random: Math.random,

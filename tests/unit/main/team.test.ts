@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { farExchange } from '../../../src/main/line/far-exchange.ts'
 import { openTeamLine } from '../../../src/main/line/team.ts'
+import { localNetworkHint } from '../../../src/shared/local-network.ts'
 import type { ProbeResult, ProbeTarget } from '../../../src/main/probe.ts'
 
 const PIN = `sha256/${'A'.repeat(43)}=`
 const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const
 
-function open(exchange: string | undefined, found: ProbeResult = 'open') {
+function open(exchange: string | undefined, found: ProbeResult = 'open', platform = 'linux') {
   const probed: ProbeTarget[] = []
   const line = openTeamLine({ ...TEAM, exchange }, undefined, {
-    remote: { fetch: () => Promise.reject(new Error('not asked for')), clock: () => 0 },
+    remote: {
+      fetch: () => Promise.reject(new Error('not asked for')),
+      clock: () => 0,
+      hint: (address) => localNetworkHint(platform, address),
+    },
     async probe(target) {
       probed.push(target)
       return found
@@ -45,6 +50,20 @@ describe('where a team’s calls run', () => {
       words: expect.stringContaining(words),
     })
   })
+
+  test.each([
+    ['192.168.1.20:4443', 'unreachable', true],
+    ['exchange.local:4443', 'unreachable', true],
+    ['192.168.1.20:4443', 'refusing', false],
+    ['exchange.example.com:4443', 'unreachable', false],
+    ['localhost:4443', 'unreachable', false],
+  ] as const)(
+    'on macOS %s found %s leads to the setting for the local network: %s',
+    async (host, found, leads) => {
+      const problem = await open(`${host} ${PIN}`, found, 'darwin').line.checkExchange?.()
+      expect(JSON.stringify(problem).includes('Local Network')).toBe(leads)
+    },
+  )
 
   test.each([
     [undefined, null],
