@@ -4,6 +4,7 @@ import type { Contents } from './doors.ts'
 import type { Log } from './log.ts'
 import { lockedPreferences } from './page-preferences.ts'
 import { LARGEST_SIZE, popupPlace, popupPlaceNow } from './popup-place.ts'
+import type { Timers } from './timers.ts'
 import type { Rectangle } from './window-place.ts'
 import { keepToOurPage } from './window.ts'
 
@@ -21,6 +22,7 @@ export interface PopupEdges {
   readonly phone: () => Rectangle | undefined
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly development: boolean
+  readonly timers: Timers
   readonly log: Log
 }
 
@@ -44,9 +46,11 @@ const TYPES: Partial<Record<NodeJS.Platform, string>> = {
 const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
 /** A page that dies this often while the same calls ring is not tried again. */
 const LIVES = 3
+/** A page that has loaded and takes longer to be drawn is shown as it is. */
+const DRAWN_WITHIN_MS = 1_000
 
 export function createPopup(edges: PopupEdges): Popup {
-  const { create, url, wayland, screen, log } = edges
+  const { create, url, wayland, screen, timers, log } = edges
   let window: BrowserWindow | undefined
   let shown: PopupView | undefined
   let lives = LIVES
@@ -67,12 +71,20 @@ export function createPopup(edges: PopupEdges): Popup {
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
     keepToOurPage(opened, { page: { url }, log })
-    opened.once('ready-to-show', () => {
+    let isRevealed = false
+    const reveal = () => {
+      if (isRevealed || window !== opened) return
+      isRevealed = true
       // Only now is it known how much the person has enlarged Offhook's pages.
       const zoom = opened.webContents.getZoomFactor()
       if (zoom !== 1 && shown && !wayland)
         opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
       opened.showInactive()
+    }
+    opened.once('ready-to-show', reveal)
+    // Under Wayland that event did not come for this window. A call must be seen, drawn or not.
+    opened.webContents.once('did-finish-load', () => {
+      timers.after(wayland ? 0 : DRAWN_WITHIN_MS, reveal)
     })
     opened.on('closed', () => {
       if (window === opened) window = undefined

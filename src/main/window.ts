@@ -8,7 +8,7 @@ import { lockedPreferences } from './page-preferences.ts'
 import { reviveThePage } from './revive.ts'
 import type { Place, Settings } from './settings.ts'
 import type { Timers } from './timers.ts'
-import { adaptToWayland, placeToStore } from './windows/wayland-window.ts'
+import { adaptToWayland } from './windows/wayland-window.ts'
 import { placeOn, SMALLEST_SIZE } from './window-place.ts'
 
 export interface WindowEdges {
@@ -74,8 +74,8 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       void showInPlace(window)
     })
     window.on('close', (event) => {
-      const place = placeToStore(window.getNormalBounds(), settings?.window, edges.wayland)
-      if (settings && place) settings.window = place
+      // A Wayland window learns no position, and the size it is told may hold its shadow.
+      if (settings && !edges.wayland) settings.window = window.getNormalBounds()
       const instead = edges.insteadOfClosing()
       if (instead === null) return
       event.preventDefault()

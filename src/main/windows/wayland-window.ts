@@ -1,5 +1,3 @@
-import type { Place } from '../settings.ts'
-
 /** The part of Electron's `BrowserWindow` used here. */
 export interface MinimisableWindow {
   minimize: () => void
@@ -17,6 +15,7 @@ export interface MinimisableWindow {
 export function adaptToWayland(window: MinimisableWindow): void {
   let isMinimised = false
   const minimise = window.minimize.bind(window)
+  const restore = window.restore.bind(window)
   window.minimize = () => {
     isMinimised = true
     minimise()
@@ -24,6 +23,8 @@ export function adaptToWayland(window: MinimisableWindow): void {
   window.isMinimized = () => isMinimised
   window.restore = () => {
     isMinimised = false
+    // Chromium stops the whole process when a window is shown that it still takes for minimised.
+    restore()
     window.hide()
     window.show()
   }
@@ -34,13 +35,4 @@ export function adaptToWayland(window: MinimisableWindow): void {
     window.on(event, () => {
       isMinimised = false
     })
-}
-
-/**
- * What of a window's place is worth keeping. On Wayland no window learns its position: the one that was stored before, on
- * X11, is kept with the new size; without one nothing is stored.
- */
-export function placeToStore(now: Place, stored: Place | undefined, wayland: boolean): Place | undefined {
-  if (!wayland) return now
-  return stored && { ...stored, width: now.width, height: now.height }
 }

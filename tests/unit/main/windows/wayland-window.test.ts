@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { adaptToWayland, placeToStore } from '../../../../src/main/windows/wayland-window.ts'
+import { adaptToWayland } from '../../../../src/main/windows/wayland-window.ts'
 
 /** As Electron behaves on Wayland: never minimised, and `restore` without effect. */
 class WaylandWindow extends EventEmitter {
   readonly calls: string[] = []
   minimize = () => void this.calls.push('minimize')
   isMinimized = () => false
-  restore = () => {}
+  restore = () => void this.calls.push('restore')
   hide = () => void this.calls.push('hide')
   show = () => {
     this.calls.push('show')
@@ -23,7 +23,7 @@ describe('a window on Wayland', () => {
     window.minimize()
     expect([window.isMinimized(), window.calls]).toEqual([true, ['minimize']])
     window.restore()
-    expect([window.isMinimized(), window.calls]).toEqual([false, ['minimize', 'hide', 'show']])
+    expect([window.isMinimized(), window.calls]).toEqual([false, ['minimize', 'restore', 'hide', 'show']])
   })
 
   test.each(['show', 'focus'])('is not minimised any more once there is a %s event', (event) => {
@@ -33,19 +33,5 @@ describe('a window on Wayland', () => {
     expect(window.isMinimized()).toBe(true)
     window.emit(event)
     expect(window.isMinimized()).toBe(false)
-  })
-})
-
-describe('the place of the window that is stored', () => {
-  const place = { x: 5, y: 7, width: 400, height: 700 }
-
-  test('is the whole place on X11, Windows and macOS', () => {
-    expect(placeToStore(place, undefined, false)).toEqual(place)
-  })
-
-  test('has the size alone from Wayland, where every position is 0, 0', () => {
-    const now = { x: 0, y: 0, width: 500, height: 800 }
-    expect(placeToStore(now, place, true)).toEqual({ x: 5, y: 7, width: 500, height: 800 })
-    expect(placeToStore(now, undefined, true)).toBeUndefined()
   })
 })
