@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { E164 as E164_FORM } from '../common/e164.ts'
 import { practiceParties } from './parties/book.ts'
 import { Script } from './parties/script.ts'
 import { isWebAddress } from './web-address.ts'
@@ -16,10 +17,7 @@ const Port = v.pipe(
   v.maxValue(65535, 'must be a port from 0 (any free one) to 65535'),
 )
 
-const E164 = v.pipe(
-  v.string(),
-  v.regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164 form, such as +12025550100'),
-)
+const E164 = v.pipe(v.string(), v.regex(E164_FORM, 'must be a number in E.164 form, such as +12025550100'))
 
 const Address = v.pipe(
   v.string(),

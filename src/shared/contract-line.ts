@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { E164 } from '../../common/e164.ts'
+import { isIdentity } from '../../common/identity.ts'
 import { ExchangeLineSchema } from './exchange-line.ts'
 
 export const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
@@ -50,7 +52,7 @@ const TokenUrlSchema = v.pipe(
 export const IdentitySchema = v.pipe(
   v.string(),
   v.trim(),
-  v.regex(/^\w{1,121}$/, 'Use letters, digits and underscores only.'),
+  v.check(isIdentity, 'Use letters, digits and underscores only: 1 to 121, and not "anonymous".'),
 )
 
 export const LineChoiceSchema = v.variant('kind', [
@@ -73,7 +75,7 @@ export const LineChoiceSchema = v.variant('kind', [
     callerId: v.pipe(
       v.string(),
       v.trim(),
-      v.regex(/^\+[1-9]\d{6,14}$/, 'Write the caller id with + and country code, for example +12025550123.'),
+      v.regex(E164, 'Write the caller id with + and country code, for example +12025550123.'),
     ),
   }),
 ])

@@ -30,7 +30,7 @@ export function partyFrom(from: string, name: string | undefined): Party {
   }
   const { address, user } = addressIn(plainLine(from, 200))
   if (isWithheld(address, user)) return unknown
-  const digits = user.replaceAll(/(?<=\d)[\s().-]+(?=\d)/g, '')
+  const digits = (user.split(';')[0] ?? '').replaceAll(/(?<=\d)[\s().-]+(?=\d)/g, '')
   if (/^\+[1-9]\d{4,14}$/.test(digits)) return { kind: 'number', address: digits, name: named }
   return { ...unknown, address: plainLine(address, 80) }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isIdentity } from '../../../common/identity.ts'
 
 const hex32 = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i')))
 const secret = v.pipe(v.string(), v.minLength(16))
@@ -64,7 +65,7 @@ export function identityFrom(name: string): string {
     .replaceAll(/\W+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
     .slice(0, 64)
-  return plain === '' ? 'you' : plain
+  return isIdentity(plain) ? plain : 'you'
 }
 
 function portFrom(text: string | undefined): number {

@@ -260,6 +260,7 @@ describe('who is calling', () => {
     ],
     ['sip:%2B12025550101@example.com', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
     ['sip:+1-202-555-0101@example.com', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
+    ['+12025550101;ext=22', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
     ['tel:+1-202-555-0101', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
     ['<sip:+12025550101@example.com>', undefined, 'number', '(202) 555-0101', '(202) 555-0101'],
     ['sip:alice@[2001:db8::1]:5060', undefined, 'unknown', 'alice@[2001:db8::1]', 'alice@[2001:db8::1]'],

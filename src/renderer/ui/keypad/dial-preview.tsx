@@ -33,10 +33,10 @@ export function DialPreview({ id, dialled, home, insists, ready, onPick }: DialP
   return (
     <p id={id} className={styles.preview} data-insists={insists} role={insists ? 'alert' : undefined}>
       {words(dialled, ready, home)}
-      {dialled.kind === 'impossible' && dialled.byName !== null && (
+      {insists && dialled.kind === 'impossible' && dialled.byName !== null && (
         <>
           {' '}
-          <Button look="quiet" onClick={() => onPick(dialled.byName ?? '')}>
+          <Button onClick={() => onPick(dialled.byName ?? '')}>
             Use {dialled.byName.replace('client:', '')} as a name
           </Button>
         </>

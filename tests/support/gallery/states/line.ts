@@ -41,7 +41,13 @@ export const lineStates: GalleryStates = {
     before: ready,
     after: (_, hands) => hands.type('Number', '(202) 555-0101 ext. 7,,123456#'),
   },
-  'keypad-digits': { before: ready, after: (_, hands) => hands.type('Number', '1001') },
+  'keypad-digits': {
+    before: ready,
+    async after(_, hands) {
+      await hands.type('Number', '1001')
+      await hands.press('Call')
+    },
+  },
   'keypad-impossible': {
     before: ready,
     async after(_, hands) {
