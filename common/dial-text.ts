@@ -32,12 +32,13 @@ const LONGEST = 500
 const GAP = String.raw`[\s().\-/]*`
 const NUMBER = new RegExp(String.raw`(?<![\p{L}\p{Nd}*#])[(\s]*(?:\+${GAP})?\d(?:${GAP}\d)*\)?`, 'gu')
 const KEYS = String.raw`[0-9*#](?:[\s.\-]*[0-9*#])*`
-// `ext. 7`, `x7`, `#7`, `;ext=7` and what other languages write.
-const WORD = String.raw`;?\s?(?:extension|extensi[oó]n|extn|ext|int|anexo|ramal|durchwahl|poste|toestel|доб)\.?\s?[:=.]?`
-const EXTENSION = String.raw`[\s,]*(?:${WORD}|x\.?|#)\s?(${KEYS})(?![\p{L}\p{Nd}])`
+// `ext. 7`, `(ext. 7)`, `- x7`, `#7`, `;ext=7` and what other languages write.
+const WORD = String.raw`;?\s?(?:extension|extensi[oó]n|extn|ext|int|anexo|ramal|durchwahl|poste|toestel|доб)\.?\s?[:=.#\-]?`
+const EXTENSION = String.raw`[\s,.\-/(]*(?:${WORD}|x\.?|#)\s?(${KEYS})\)?(?![\p{L}\p{Nd}])`
 // `,` or `p` is a pause, `;` or `w` a wait. After a comma and a blank, what is as long as a number is another number.
 const PAUSE = String.raw`\s?[,;pw](?:\s?[,;pw])*(?:\s(?!(?:${GAP}\d){7}))?(${KEYS})(?!\p{Nd}|(?![pwx])\p{L})`
-const AFTER = new RegExp(String.raw`${EXTENSION}|${PAUSE}|\s?([*#]+)(?![\p{L}\p{Nd}])`, 'iuy')
+const STARS = String.raw`\s?(\*[0-9*#]*|#+)(?![\p{L}\p{Nd}])`
+const AFTER = new RegExp(String.raw`${EXTENSION}|${PAUSE}|${STARS}`, 'iuy')
 
 /**
  * Reads a text as Offhook and its token service both do. `client:` makes an identity of the rest; a bare word is one when it

@@ -61,7 +61,7 @@ export function readDialled(text: string, country: string): Dialled {
     case 'identity':
       return (/^\d/.test(start) && spelledIn(start, home)) || dial
     case 'neither':
-      return impossible(NEITHER)
+      return /^[+(\s]+$/.test(start) ? incomplete('+') : impossible(NEITHER)
     case 'code':
       return emergency(findEmergency(dial, home)) ?? impossible('Codes with * and # cannot be dialled here.')
     case 'numbers':
@@ -99,7 +99,10 @@ function readAmongWords(dial: Numbers, home: CountryCode): Dialled {
   // `1-800` of `1-800-FLOWERS` alone is a number in Germany.
   const spelled = spelledIn(dial.text, home)
   if (spelled && spelled.e164.length > (only?.e164.length ?? 0)) return spelled
-  return only ?? emergency(findEmergency(dial, home)) ?? impossible(NEITHER)
+  if (only) return only
+  // Beside words, only numbers that are certainly meant: `555-HELP` is not Somalia's 555.
+  const where = findEmergency(dial, home)
+  return (where === 'here' && emergency(where)) || impossible(NEITHER)
 }
 
 /** The number that the letters of the telephone's keys spell. */
