@@ -54,7 +54,22 @@ export const outgoingCases: readonly LineCase[] = [
   comesToNothing('declined at the other end', 'rejects', 'busy'),
   // After three seconds of ringing; an offline client of a slow application looks the same.
   comesToNothing('no answer for a short time', 'never-answers', 'not-answered'),
+  // The SDK has no class for 31600: the code is in `originalError` of a general error.
+  comesToNothing('declined by all who were rung', 'all-decline', 'busy'),
   comesToNothing('a number that is not in service', 'not-in-service', 'unreachable'),
+  comesToNothing('a client that is offline', 'is-offline', 'unreachable'),
+  comesToNothing('a call that the application rejects', 'is-rejected', 'unreachable'),
+  comesToNothing('an application that fails', 'application-fails', 'service-failed'),
+  {
+    name: 'busy, after an application that connects the caller first',
+    async run(harness) {
+      await becomeReady(harness)
+      const id = await place(harness, 'busy-once-connected')
+      await heard(harness, 'open', { id })
+      await endedAs(harness, id, 'hung-up-remotely')
+      await beInCall(harness)
+    },
+  },
   {
     name: 'hanging up while it rings there gives it up',
     async run(harness) {

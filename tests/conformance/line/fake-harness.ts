@@ -12,12 +12,21 @@ const numbers: Readonly<Record<Answering, string>> = {
   rejects: '+12025550105',
   'never-answers': '+12025550104',
   'not-in-service': '+12025550199',
+  'all-decline': '+12025550190',
+  'is-offline': '+12025550191',
+  'is-rejected': '+12025550192',
+  'application-fails': '+12025550193',
+  'busy-once-connected': '+12025550194',
 }
 
 const NOTHING: Partial<Record<string, Ending>> = {
   [numbers.busy]: 'busy',
   [numbers.rejects]: 'busy',
   [numbers['not-in-service']]: 'unreachable',
+  [numbers['all-decline']]: 'busy',
+  [numbers['is-offline']]: 'unreachable',
+  [numbers['is-rejected']]: 'unreachable',
+  [numbers['application-fails']]: 'service-failed',
 }
 
 /** The fake line, with the exchange and the people played by its hands. */
@@ -110,6 +119,11 @@ function answerAs(line: FakeLine, id: CallId, to: string): void {
     return
   }
   line.remoteRings(id)
+  if (to === numbers['busy-once-connected']) {
+    line.remoteAnswers(id)
+    line.remoteHangsUp(id)
+    return
+  }
   if (to === numbers.answers) line.remoteAnswers(id)
   else setImmediate(() => line.comesToNothing(id, 'not-answered'))
 }

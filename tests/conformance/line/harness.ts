@@ -67,7 +67,17 @@ export interface FarEnd {
   microphone(state: 'works' | 'denied'): Promise<void>
 }
 
-export type Answering = 'answers' | 'busy' | 'rejects' | 'never-answers' | 'not-in-service'
+export type Answering =
+  | 'answers'
+  | 'busy'
+  | 'rejects'
+  | 'all-decline'
+  | 'never-answers'
+  | 'not-in-service'
+  | 'is-offline'
+  | 'is-rejected'
+  | 'application-fails'
+  | 'busy-once-connected'
 
 /** A line and the world around it, both fresh. */
 export interface LineHarness {

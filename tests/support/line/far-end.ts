@@ -1,7 +1,7 @@
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
 import type { LineElectron } from './electron.ts'
-import type { Town } from './town.ts'
+import { unreached, type Town } from './town.ts'
 
 interface FarEndOptions {
   readonly town: Town
@@ -23,6 +23,7 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
       rejects: '+12025550105',
       'never-answers': '+12025550104',
       'not-in-service': '+12025550198',
+      ...unreached,
     },
     async rings(from, callerName) {
       const { sid } = exchange.calls.place({

@@ -16,9 +16,37 @@ export interface Town {
 /** Seconds until an unanswered call is given up: long enough to hang up first, short enough to wait for. */
 const PATIENCE_S = 3
 
-function dialWhatIsWanted(form: string): string {
+/** Numbers that the application treats in a way of its own. */
+export const unreached = {
+  'all-decline': '+12025550190',
+  'is-offline': '+12025550191',
+  'is-rejected': '+12025550192',
+  'application-fails': '+12025550193',
+  'busy-once-connected': '+12025550194',
+} as const
+
+const BUSY = '<Number>+12025550103</Number>'
+const DECLINES = '<Number>+12025550105</Number>'
+
+/** The TwiML for a call of the client; undefined when the application fails. */
+function answerTo(form: string): string | undefined {
   const wanted = (new URLSearchParams(form).get('numberToDial') ?? '').replaceAll(/[^+\d]/g, '')
-  return `<Response><Dial answerOnBridge="true" callerId="+12025550100" timeout="${PATIENCE_S}"><Number>${wanted}</Number></Dial></Response>`
+  const dial = (nouns: string): string =>
+    `<Dial answerOnBridge="true" callerId="+12025550100" timeout="${PATIENCE_S}">${nouns}</Dial>`
+  switch (wanted) {
+    case unreached['application-fails']:
+      return undefined
+    case unreached['all-decline']:
+      return `<Response>${dial(DECLINES + DECLINES)}</Response>`
+    case unreached['is-offline']:
+      return `<Response>${dial('<Client>offline</Client>')}</Response>`
+    case unreached['is-rejected']:
+      return '<Response><Reject/></Response>'
+    case unreached['busy-once-connected']:
+      return `<Response><Dial callerId="+12025550100">${BUSY}</Dial></Response>`
+    default:
+      return `<Response>${dial(`<Number>${wanted}</Number>`)}</Response>`
+  }
 }
 
 /** Starts both on free ports of this computer. */
@@ -27,11 +55,10 @@ export async function startTown(): Promise<Town> {
   const webhook = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () =>
-      response
-        .writeHead(200, { 'content-type': 'text/xml' })
-        .end(dialWhatIsWanted(Buffer.concat(chunks).toString())),
-    )
+    request.on('end', () => {
+      const twiml = answerTo(Buffer.concat(chunks).toString())
+      response.writeHead(twiml === undefined ? 500 : 200, { 'content-type': 'text/xml' }).end(twiml)
+    })
   })
   await new Promise<void>((resolve, reject) => {
     webhook.once('error', reject).listen(0, '127.0.0.1', resolve)
@@ -45,6 +72,7 @@ export async function startTown(): Promise<Town> {
       authToken: account.authToken,
       apiKeys: { [account.apiKeySid]: account.apiKeySecret },
     },
+    applicationErrors: 'signalled',
     applications: { [account.twimlAppSid]: { voiceUrl: `http://127.0.0.1:${port}/outgoing` } },
   })
   const events = createJournal<ExchangeEvent>('exchange')
