@@ -7,7 +7,7 @@ import { openingWords } from './cli-words.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
 import { makeKept } from './kept.ts'
-import { modeOf, writeNewPrivateFile } from './private-file.ts'
+import { accessOf, writeNewPrivateFile } from './private-file.ts'
 import { installLastResort } from './last-resort.ts'
 import { inWords, jsonLog } from './log.ts'
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const keep = values.keep ?? process.env['EXCHANGE_KEEP']
   if (keep && !existsSync(keep)) writeNewPrivateFile(keep, await makeKept(Date.now()))
   for (const file of [keep, values['account-from'] ?? process.env['EXCHANGE_ACCOUNT_FROM']]) {
-    const warning = file && openFileWarning(file, modeOf(file))
+    const warning = file && openFileWarning(file, accessOf(file), process.getuid?.())
     if (warning) console.error(`exchange: warning: ${warning}`)
   }
   const settings = settingsFrom(values, process.env, (path) => readFileSync(path, 'utf8'))

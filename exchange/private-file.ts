@@ -1,4 +1,5 @@
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type { FileAccess } from '../common/file-mode.ts'
 
 /**
  * Writes a file that was not there before and that only its owner can read. It never follows a link, and leaves nothing
@@ -20,7 +21,7 @@ export function writeNewPrivateFile(path: string, text: string): void {
   }
 }
 
-/** The permission bits of a file; undefined on Windows, which has others, and where there is no file. */
-export function modeOf(path: string): number | undefined {
-  return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })?.mode
+/** Who may use a file; undefined on Windows, which has other permissions, and where there is no file. */
+export function accessOf(path: string): FileAccess | undefined {
+  return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })
 }

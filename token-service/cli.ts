@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
+import { openFileWarning } from '../common/file-mode.ts'
 import { main } from './main.ts'
-import { modeOf, writePrivateFile } from './private-file.ts'
+import { accessOf, writePrivateFile } from './private-file.ts'
 
 process.exitCode = await main({
   args: process.argv.slice(2),
@@ -11,7 +12,7 @@ process.exitCode = await main({
     const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
     return [ino, size, mtimeNs, ctimeNs].join(' ')
   },
-  fileMode: modeOf,
+  openFileWarning: (path) => openFileWarning('USERS_FILE', accessOf(path), process.getuid?.()),
   writeText: writePrivateFile,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

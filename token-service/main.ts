@@ -1,4 +1,3 @@
-import { openFileWarning } from '../common/file-mode.ts'
 import { parseEnvironment, VARIABLES, type Environment } from './environment.ts'
 import { type Clock, createJsonLog } from './log.ts'
 import { type RunningService, startTokenService } from './server.ts'
@@ -13,8 +12,8 @@ export type Shell = {
   readonly readText: (path: string) => string
   /** Another text whenever the file may have other contents. */
   readonly fileStamp: (path: string) => string
-  /** The permission bits of a file, where the system has them. */
-  readonly fileMode: (path: string) => number | undefined
+  /** What is wrong with the permissions of the users file, as one sentence. */
+  readonly openFileWarning: (path: string) => string | undefined
   readonly writeText: (path: string, text: string) => void
   readonly out: (text: string) => void
   readonly err: (text: string) => void
@@ -54,7 +53,7 @@ async function serve({
   clock,
   readText,
   fileStamp,
-  fileMode,
+  openFileWarning,
   out,
   err,
   stopped,
@@ -69,7 +68,7 @@ async function serve({
   let service: RunningService
   try {
     const log = createJsonLog(out, clock)
-    const openFile = openFileWarning('USERS_FILE', fileMode(env['USERS_FILE']?.trim() ?? ''))
+    const openFile = openFileWarning(env['USERS_FILE']?.trim() ?? '')
     if (openFile !== undefined) log.warn('users file is open to others', { problem: openFile })
     const usersFile = { path: env['USERS_FILE']?.trim() ?? '', readText, fileStamp }
     const users = createUserDirectory(config.users, usersFile, log)

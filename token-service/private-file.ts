@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import type { FileAccess } from '../common/file-mode.ts'
 
 /**
  * Writes a file that only its owner can read: a new file beside it takes its place, so that a full disk never leaves half
@@ -42,7 +43,7 @@ function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
 }
 
-/** The permission bits of a file; undefined on Windows, which has others, and where there is no file. */
-export function modeOf(path: string): number | undefined {
-  return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })?.mode
+/** Who may use a file; undefined on Windows, which has other permissions, and where there is no file. */
+export function accessOf(path: string): FileAccess | undefined {
+  return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })
 }

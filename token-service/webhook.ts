@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import { createLineLimit } from '../common/line-limit.ts'
 import { type Env, rawQuery, readBody, refuse } from './http.ts'
-import type { Log } from './log.ts'
+import type { Clock, Log } from './log.ts'
 
 const BODY_LIMIT = 65_536
 
@@ -13,6 +14,7 @@ export type WebhookParts = {
   readonly authToken: string | undefined
   readonly publicUrl: string | undefined
   readonly log: Log
+  readonly clock: Clock
 }
 
 /**
@@ -22,8 +24,9 @@ export type WebhookParts = {
  */
 export function twilioWebhook(
   path: string,
-  { authToken, publicUrl, log }: WebhookParts,
+  { authToken, publicUrl, log, clock }: WebhookParts,
 ): MiddlewareHandler<WebhookEnv> {
+  const lines = createLineLimit(clock)
   return async (c, next) => {
     if (authToken === undefined || publicUrl === undefined) {
       return refuse(
@@ -39,7 +42,10 @@ export function twilioWebhook(
     const signature = c.req.header('x-twilio-signature') ?? ''
     const isSigned = (url: string) => validateRequest(authToken, signature, url + path + query, body)
     if (!spellingsOf(publicUrl, c.req.header('host')).some(isSigned)) {
-      log.warn('webhook refused', { path, reason: signature === '' ? 'no signature' : 'wrong signature' })
+      const reason = signature === '' ? 'no signature' : 'wrong signature'
+      const leftOut = lines(reason)
+      if (leftOut !== undefined)
+        log.warn('webhook refused', { path, reason, ...(leftOut > 0 ? { leftOut } : {}) })
       return refuse(
         c,
         403,

@@ -1,9 +1,10 @@
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { createLineLimit } from '../../common/line-limit.ts'
 import type { Certificate } from '../certificate.ts'
 import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE } from '../http-limits.ts'
-import { inWords } from '../log.ts'
+import { inWords, type Log } from '../log.ts'
 import { newSid } from '../sids.ts'
 import { edgeOf, type EdgeNames } from './edges.ts'
 import { createSignalPlaces } from './places.ts'
@@ -48,6 +49,13 @@ export async function startSignalServer(
     ),
   )
   const places = createSignalPlaces(https)
+  const refusals = createLineLimit(() => edges.clock.now())
+  /** Clients without a good token come again and again. */
+  const sessionLog: Log = (level, event, details) => {
+    const leftOut = event === 'token-refused' ? refusals(event) : 0
+    if (leftOut === undefined) return
+    edges.log(level, event, leftOut > 0 ? { ...details, leftOut } : details)
+  }
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const { sessions } = edges
   const { refused } = edges
@@ -74,7 +82,7 @@ export async function startSignalServer(
         send: (text) => (socket.bufferedAmount > MAX_UNREAD_BYTES ? socket.terminate() : socket.send(text)),
         terminate: () => socket.terminate(),
       },
-      { ...edges, names: { ...edges.names, ...edge } },
+      { ...edges, log: sessionLog, names: { ...edges.names, ...edge } },
     )
     sessions.add(session)
     socket.on('message', (data, binary) => {

@@ -28,7 +28,7 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
     dialRules: createDialRules(config, clock),
   }
   const webhook = (path: string) =>
-    twilioWebhook(path, { authToken: config.authToken, publicUrl: config.publicUrl, log })
+    twilioWebhook(path, { authToken: config.authToken, publicUrl: config.publicUrl, log, clock })
 
   const answer = (c: Context<WebhookEnv>, direction: 'outgoing' | 'incoming', number: string, plan: Plan) => {
     const params = c.get('params')
