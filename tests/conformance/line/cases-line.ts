@@ -62,6 +62,19 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
+    name: 'refused on several sockets in a row, it registers again within five seconds of the end of that',
+    async run(harness) {
+      await becomeReady(harness)
+      const mark = now(harness)
+      const refusal = await harness.far.refuses()
+      await heard(harness, 'line-offline', { from: mark })
+      const last = now(harness)
+      await refusal.ends()
+      await heard(harness, 'line-ready', { from: last })
+      await beInCall(harness)
+    },
+  },
+  {
     name: 'signalling closed for good is told, and a ticket asked for, which mends it',
     async run(harness) {
       await becomeReady(harness)

@@ -83,6 +83,10 @@ export async function fakeHarness(): Promise<LineHarness> {
         for (const { id } of openCalls(reports)) line.breaksOff(id)
         return { ends: async () => line.registers() }
       },
+      async refuses() {
+        line.goesOffline('signalling-unreachable')
+        return { ends: async () => line.registers() }
+      },
       async closesSignalling() {
         line.goesOffline('signalling-unreachable')
         reports.add({ type: 'token-wanted' })

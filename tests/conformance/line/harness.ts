@@ -59,6 +59,8 @@ export interface FarEnd {
   stalls(): Promise<void>
   /** The socket drops, and cannot be opened again until `ends`. */
   outage(): Promise<{ ends(): Promise<void> }>
+  /** The socket drops, and each new one is ended once the token was sent on it, until `ends`; resolves after a few. */
+  refuses(): Promise<{ ends(): Promise<void> }>
   /** The exchange closes signalling and says that it means it. */
   closesSignalling(): Promise<void>
   /** The token in use expires before its time. */

@@ -59,6 +59,24 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
         },
       }
     },
+    async refuses() {
+      exchange.trouble({ kind: 'refuse', identity })
+      let from = events.entries.length
+      exchange.trouble({ kind: 'drop', identity })
+      for (let ended = 0; ended < 4; ended += 1) {
+        await events.waitFor('the end of a socket', ({ type }) => type === 'disconnected', { from })
+        from = events.entries.findIndex(({ type }, n) => n >= from && type === 'disconnected') + 1
+      }
+      return {
+        async ends() {
+          exchange.trouble({ kind: 'refuse', identity, on: false })
+          await events.waitFor('registered again', isRegistered, {
+            from: events.entries.length,
+            timeoutMs: 5_000,
+          })
+        },
+      }
+    },
     async closesSignalling() {
       exchange.trouble({ kind: 'close', identity })
     },
