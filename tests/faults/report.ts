@@ -63,6 +63,10 @@ ${tableOf(rows)}
 
 ${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
 
+An exchange is asked every 4 s whether the registration stands; Twilio is asked every 12 s, so there a registration that is lost
+without a sign is noticed within 16 s. While new sockets are refused, one is opened about every 150 ms at first and every 2 to 4 s
+in the end.
+
 Some take minutes and are caused only when they are named: \`npm run faults -- --only 'turned away for 200 s'\`, an outage of
 200 s, was over 0.6 s after its cause was gone. \`--only 'page hung'\`, an endless loop in the page, is over when the
 program has heard nothing of it for a minute (two minutes in a call), stops it, and starts it again: 60 s.
