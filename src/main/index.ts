@@ -24,7 +24,9 @@ async function start(arriving: ArrivingLinks): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  dialog.showErrorBox('Offhook cannot start', reasonOf(error))
+  const reason = reasonOf(error)
+  process.stderr.write(`Offhook cannot start. ${reason}\n`)
+  dialog.showErrorBox('Offhook cannot start', reason)
   app.exit(1)
 }
 

@@ -1,3 +1,4 @@
+import { diskFaults } from './disk-faults.ts'
 import type { Fault } from './fault.ts'
 import { machineFaults } from './machine-faults.ts'
 import { microphoneFaults } from './microphone-faults.ts'
@@ -12,4 +13,5 @@ export const catalogue: readonly Fault[] = [
   ...tokenFaults,
   ...machineFaults,
   ...microphoneFaults,
+  ...diskFaults,
 ]

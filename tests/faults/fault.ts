@@ -9,10 +9,12 @@ export interface Fault {
   /** It takes minutes, and is caused only when it is named. */
   readonly byHand?: true
   /** How Offhook is started for it, where that differs: for example another profile folder. */
-  readonly launch?: Partial<Pick<LaunchOptions, 'env' | 'args' | 'userData'>>
+  readonly launch?: FaultLaunch | ((options: LaunchOptions) => Promise<FaultLaunch>)
   /** Causes it, asserts what must come of it, and leaves the phone as it should be afterwards. Rejects otherwise. */
   run(stand: Stand): Promise<Outcome>
 }
+
+export type FaultLaunch = Partial<Pick<LaunchOptions, 'executable' | 'env' | 'args' | 'userData'>>
 
 export interface Outcome {
   /** What the person saw or did, in words. */

@@ -48,16 +48,12 @@ export async function openStand({
   readonly executable: string
   readonly program: string
   readonly desktop: Desktop
-  readonly launch?: Fault['launch']
+  readonly launch?: NonNullable<Fault['launch']>
 }): Promise<Stand & { close(): Promise<void> }> {
   const watch = await desktop.watchNotifications()
-  const offhook = await launchOffhook({
-    executable,
-    desktop,
-    identity: IDENTITY,
-    program: [program],
-    ...launch,
-  })
+  const usual = { executable, desktop, identity: IDENTITY, program: [program] }
+  const special = typeof launch === 'function' ? await launch(usual) : launch
+  const offhook = await launchOffhook({ ...usual, ...special })
   await offhook.exchange.next('registered', { identity: IDENTITY })
 
   const text = (): Promise<string> =>

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { Timestamp } from '../../shared/phone.ts'
-import { carryOn } from '../carry-on.ts'
+import { installGlobalErrorHandlers } from '../diagnostics/global-errors.ts'
 import { createLog, type Log } from '../log.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
 import { isWaylandClient } from '../windows/display-server.ts'
 import { systemTimers, type Timers } from '../timers.ts'
+import { askPerson } from '../windows/ask.ts'
 
 /** The machine Offhook runs on, and where things are written down: all that a window needs. */
 export interface Ground {
@@ -35,7 +36,7 @@ export function standOnGround(): Ground {
   const { platform, env } = process
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
-  carryOn(process, log)
+  installGlobalErrorHandlers({ process, log, clock: Date.now, onTooMany: () => void offerRestart() })
   const wayland = isWaylandClient({
     platform,
     env,
@@ -63,3 +64,16 @@ export function standOnGround(): Ground {
 
 /** The build puts this into a file of `main`. */
 const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
+
+/** Asks the person, who may be in a call: quitting asks again then. */
+async function offerRestart(): Promise<void> {
+  const isAgreed = await askPerson(undefined, {
+    message: 'Something in Offhook does not work',
+    detail: 'Calls may not arrive. Restarting usually helps. The log in Offhook’s folder has the details.',
+    no: 'Continue',
+    yes: 'Restart Offhook',
+  }).catch(() => false)
+  if (!isAgreed) return
+  app.relaunch()
+  app.quit()
+}

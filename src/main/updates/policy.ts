@@ -36,7 +36,10 @@ export function policyPath({ platform, env, development }: Omit<PolicyEdges, 're
   if (development && other !== undefined) return other
   if (platform === 'darwin') return '/Library/Application Support/Offhook/policy.json'
   if (platform === 'win32') {
-    return win32.join(env['ProgramData'] ?? String.raw`C:\ProgramData`, 'Offhook', 'policy.json')
+    // Any account may make folders in %ProgramData%; in %ProgramFiles% only administrators may. It has a folder of its own, which no
+    // uninstaller removes.
+    const programs = env['ProgramW6432'] ?? env['ProgramFiles'] ?? String.raw`C:\Program Files`
+    return win32.join(programs, 'Offhook Policy', 'policy.json')
   }
   return '/etc/offhook/policy.json'
 }

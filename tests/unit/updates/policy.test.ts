@@ -66,8 +66,24 @@ describe('the administrator’s policy', () => {
   test.each<[NodeJS.Platform, Record<string, string>, boolean, string]>([
     ['linux', {}, false, '/etc/offhook/policy.json'],
     ['darwin', {}, false, '/Library/Application Support/Offhook/policy.json'],
-    ['win32', { ProgramData: String.raw`D:\Data` }, false, String.raw`D:\Data\Offhook\policy.json`],
-    ['win32', {}, false, String.raw`C:\ProgramData\Offhook\policy.json`],
+    [
+      'win32',
+      { ProgramFiles: String.raw`D:\Programs` },
+      false,
+      String.raw`D:\Programs\Offhook Policy\policy.json`,
+    ],
+    [
+      'win32',
+      { ProgramW6432: String.raw`D:\P64`, ProgramFiles: String.raw`D:\P32` },
+      false,
+      String.raw`D:\P64\Offhook Policy\policy.json`,
+    ],
+    [
+      'win32',
+      { ProgramData: String.raw`C:\ProgramData` },
+      false,
+      String.raw`C:\Program Files\Offhook Policy\policy.json`,
+    ],
     ['linux', { OFFHOOK_POLICY_FILE: '/another/policy.json' }, true, '/another/policy.json'],
   ])('lies on %s (%j) at %s', (platform, env, development, path) => {
     expect(policyPath({ platform, env, development })).toBe(path)
