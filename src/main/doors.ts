@@ -40,6 +40,7 @@ const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> 
   'install-update': true,
   'show-licences': true,
   'test-ring': true,
+  quit: true,
   log: true,
 }
 type PopupRequest = 'popup-view' | 'answer'

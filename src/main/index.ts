@@ -77,6 +77,8 @@ else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => start(arriving).catch(giveUp))
 } else {
   const refused = lockProblem(profile, process.platform)
-  if (refused === null) app.quit()
-  else refuseToStart(refused)
+  if (refused === null) {
+    process.stdout.write('Offhook is already open. Its window has been brought to the front.\n')
+    app.quit()
+  } else refuseToStart(refused)
 }

@@ -184,8 +184,15 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     farExchange: () => farExchange(lines.summary),
     checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
     insteadOfClosing: () => presence.insteadOfClosing(),
-    onMinimised: () => {
+    onMinimised() {
       presence.minimised()
+    },
+    onPlaced() {
+      send({ type: 'placed' })
+    },
+    country: base.country,
+    onPage(page) {
+      send({ type: 'show-page', page })
     },
     onPageGone() {
       ipc.pageGone()

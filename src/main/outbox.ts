@@ -16,6 +16,7 @@ const SUBJECT = {
   house: 'house',
   link: 'link',
   'lost-calls': 'lost-calls',
+  'show-page': 'show-page',
 } as const
 
 export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
@@ -25,7 +26,7 @@ export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
     send(message) {
       if (isOpen) return deliver(message)
       // Nobody rings at a page that does not listen, so a command for it has no call to be about; and its line is new.
-      if (message.type === 'command' || message.type === 'restart-line') return
+      if (message.type === 'command' || message.type === 'restart-line' || message.type === 'placed') return
       waiting.set(SUBJECT[message.type], message)
     },
     open() {

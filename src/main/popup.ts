@@ -1,11 +1,13 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import { CHANNELS, type PopupView } from '../shared/contract.ts'
+import type { CallId, Timestamp } from '../shared/phone.ts'
 import type { Contents } from './doors.ts'
 import type { Log } from './log.ts'
 import { lockedPreferences } from './page-preferences.ts'
 import { LARGEST_SIZE, popupPlace, popupPlaceNow } from './popup-place.ts'
 import type { Timers } from './timers.ts'
 import type { Rectangle } from './window-place.ts'
+import { createSettledCards } from './windows/settled-cards.ts'
 import { keepToOurPage } from './window.ts'
 
 export interface PopupEdges {
@@ -23,6 +25,7 @@ export interface PopupEdges {
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly development: boolean
   readonly timers: Timers
+  readonly clock: () => Timestamp
   readonly log: Log
 }
 
@@ -33,6 +36,8 @@ export interface Popup {
   readonly visible: boolean
   /** What it shows; nothing while it is not there. */
   readonly view: PopupView
+  /** Whether its call has been in its place long enough for a press to be meant for it. */
+  accepts(id: CallId): boolean
   show(view: PopupView): void
   hide(): void
 }
@@ -50,7 +55,8 @@ const LIVES = 3
 const DRAWN_WITHIN_MS = 1_000
 
 export function createPopup(edges: PopupEdges): Popup {
-  const { create, url, wayland, screen, timers, log } = edges
+  const { create, url, wayland, screen, timers, clock, log } = edges
+  const settled = createSettledCards(clock)
   let window: BrowserWindow | undefined
   let shown: PopupView | undefined
   let lives = LIVES
@@ -70,6 +76,11 @@ export function createPopup(edges: PopupEdges): Popup {
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+    // Where the pointer is there was something else a moment ago.
+    const placed = () => {
+      settled.placed()
+      opened.webContents.send(CHANNELS.message, { type: 'placed' })
+    }
     keepToOurPage(opened, { page: { url }, log })
     let isRevealed = false
     const reveal = () => {
@@ -80,12 +91,15 @@ export function createPopup(edges: PopupEdges): Popup {
       if (zoom !== 1 && shown && !wayland)
         opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
       opened.showInactive()
+      placed()
     }
     opened.once('ready-to-show', reveal)
     // Under Wayland that event did not come for this window. A call must be seen, drawn or not.
     opened.webContents.once('did-finish-load', () => {
       timers.after(wayland ? 0 : DRAWN_WITHIN_MS, reveal)
     })
+    opened.on('show', placed)
+    opened.on('move', placed)
     opened.on('closed', () => {
       if (window === opened) window = undefined
     })
@@ -111,7 +125,9 @@ export function createPopup(edges: PopupEdges): Popup {
     get view() {
       return shown ?? NOTHING
     },
+    accepts: (id) => settled.has(id),
     show(view) {
+      settled.show(view.calls)
       const isNew = JSON.stringify(view) !== JSON.stringify(shown)
       shown = view
       if (!window) return lives > 0 ? open(view) : undefined
@@ -122,6 +138,7 @@ export function createPopup(edges: PopupEdges): Popup {
     hide() {
       if (!shown) return
       shown = undefined
+      settled.clear()
       lives = LIVES
       window?.destroy()
       window = undefined

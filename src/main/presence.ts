@@ -49,7 +49,7 @@ export interface PresenceEdges {
   readonly log: Log
 }
 
-type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen'
+type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen' | 'quit'
 
 /** All by which Offhook is there while its window is not, and what was missed meanwhile. */
 export interface Presence {
@@ -156,6 +156,13 @@ export function createPresence(edges: PresenceEdges): Presence {
       'set-ringing'({ ringing }) {
         settings.ringing = ringing
         house.put({ ringing })
+        return DONE
+      },
+      quit() {
+        // Not in the same turn: the page gets its reply.
+        setImmediate(() => {
+          app.quit()
+        })
         return DONE
       },
       'recents-seen'() {

@@ -31,6 +31,8 @@ export interface WindowEdges {
   readonly insteadOfClosing: () => InsteadOfClosing
   /** The window has been minimised. */
   readonly onMinimised: () => void
+  /** The window has come onto the screen. */
+  readonly onPlaced: () => void
   /** The page died: its calls are gone with it. It is loaded again. */
   readonly onPageGone: () => void
   readonly log: Log
@@ -83,6 +85,8 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       else if (instead === 'minimise') window.minimize()
     })
     window.on('minimize', edges.onMinimised)
+    window.on('show', edges.onPlaced)
+    window.on('restore', edges.onPlaced)
     window.on('closed', () => {
       current = undefined
       drawn.resolve()

@@ -43,7 +43,7 @@ function deskOfNobody(): Desk {
     phone: createPhone({ line: DEAD_LINE, clock, newId: String, country: () => 'US' }),
     clock: { now: clock, everySecond: unheard },
     host: createHost({
-      bridge: { request: never, onHouse: unheard, onLink: unheard },
+      bridge: { request: never, onHouse: unheard, onLink: unheard, onPlaced: unheard, onPage: unheard },
       onCountry: nothing,
       later: nothing,
       retryNow: nothing,

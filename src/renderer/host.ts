@@ -10,7 +10,7 @@ declare global {
 }
 
 interface HostOptions {
-  readonly bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink'>
+  readonly bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink' | 'onPlaced' | 'onPage'>
   /** Main has said which country's numbers need no prefix. */
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
@@ -63,6 +63,9 @@ export function createHost({ bridge, onCountry, later, retryNow, askForMicrophon
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
     },
+    onPlaced: (listener) => bridge.onPlaced(listener),
+    onPage: (listener) => bridge.onPage(listener),
+    quit: () => bridge.request({ type: 'quit' }),
     async chooseLine(choice) {
       const check = await bridge.request({ type: 'choose-line', choice })
       if (check.ok && facts) learn({ ...facts, line: check.summary })

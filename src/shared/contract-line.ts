@@ -32,6 +32,18 @@ const SecretSchema = v.nullable(
   v.pipe(v.string(), v.trim(), v.minLength(1, 'Enter the secret.'), v.maxLength(4_096)),
 )
 
+/** Twilio shows an API key secret once, as 32 letters and digits. */
+const ApiKeySecretSchema = v.nullable(
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'Enter the secret.'),
+    v.regex(/^[\x21-\x7e]*$/, 'The secret has letters and digits only. Paste it as Twilio showed it.'),
+    v.minLength(16, 'Too short. Paste the whole secret that Twilio showed once.'),
+    v.maxLength(512, 'Too long. Paste the secret alone, as Twilio showed it.'),
+  ),
+)
+
 const TokenUrlSchema = v.pipe(
   v.string(),
   v.trim(),
@@ -70,7 +82,7 @@ export const LineChoiceSchema = v.variant('kind', [
     identity: IdentitySchema,
     accountSid: sid('AC', 'An Account SID'),
     apiKeySid: sid('SK', 'An API key SID'),
-    apiKeySecret: SecretSchema,
+    apiKeySecret: ApiKeySecretSchema,
     twimlAppSid: sid('AP', 'A TwiML App SID'),
     callerId: v.pipe(
       v.string(),

@@ -28,3 +28,10 @@ export type PopupView = v.InferOutput<typeof PopupViewSchema>
 /** All that a person can do in the small call window. */
 export const AnswerSchema = v.object({ type: v.picklist(['accept', 'reject']), id: CallIdSchema })
 export type Answer = v.InferOutput<typeof AnswerSchema>
+
+/** What main sends to the IncomingCallWindow. */
+export const PopupMessageSchema = v.union([
+  PopupViewSchema,
+  /** The window has come onto the screen, or has moved. */
+  v.object({ type: v.literal('placed') }),
+])

@@ -43,6 +43,10 @@ export const TicketSchema = v.object({
 })
 export type Ticket = v.InferOutput<typeof TicketSchema>
 
+/** What the menus lead to, inside the window. */
+export const PageNameSchema = v.picklist(['settings', 'keyboard', 'help', 'about'])
+export type PageName = v.InferOutput<typeof PageNameSchema>
+
 export const MainMessageSchema = v.variant('type', [
   v.object({ type: v.literal('ticket'), ticket: TicketSchema }),
   /** There is no ticket to be had, and why: what the person sees meanwhile. */
@@ -68,6 +72,10 @@ export const MainMessageSchema = v.variant('type', [
   v.object({ type: v.literal('link'), link: LinkSchema }),
   /** What main knows has changed. */
   v.object({ type: v.literal('house'), house: HouseSchema }),
+  /** The window has just come onto the screen: what is under the pointer now was not there before. */
+  v.object({ type: v.literal('placed') }),
+  /** The person chose a page in the application menu. */
+  v.object({ type: v.literal('show-page'), page: PageNameSchema }),
 ])
 export type MainMessage = v.InferOutput<typeof MainMessageSchema>
 
@@ -95,6 +103,8 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('show-licences') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
+  /** Quits Offhook. During a call main asks first. */
+  v.object({ type: v.literal('quit') }),
   /** A line for main's log. */
   LogLineSchema,
   /** The small call window only: its page is up and listening, and wants to know what to show. */
@@ -134,6 +144,7 @@ export const REPLIES = {
   'install-update': DoneSchema,
   'show-licences': DoneSchema,
   'test-ring': RingReportSchema,
+  quit: DoneSchema,
   log: DoneSchema,
   'popup-view': PopupViewSchema,
   answer: DoneSchema,

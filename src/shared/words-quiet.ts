@@ -1,5 +1,6 @@
 import type { Quiet } from './contract-house.ts'
 import type { Timestamp } from './phone.ts'
+import type { Standing } from './words-reach.ts'
 import type { Words } from './words.ts'
 
 /** How long do-not-disturb is to last. */
@@ -62,4 +63,12 @@ export function quietWords(quiet: Quiet, now: Timestamp, locale?: string): Words
     }
   }
   return null
+}
+
+/**
+ * Whether the status line says "Do not disturb" in place of how reachable the person is. Where calls cannot arrive,
+ * or not as they should, it says that, and a line below says "Do not disturb".
+ */
+export function saysQuiet({ tone }: Pick<Standing, 'tone'>, { until }: Pick<Quiet, 'until'>): boolean {
+  return until !== null && (tone === 'sure' || tone === 'hopeful')
 }

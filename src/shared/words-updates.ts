@@ -14,7 +14,7 @@ const OFF: Record<Extract<UpdateState, { is: 'off' }>['why'], Words> = {
     title: 'Updates are off',
     hint: 'This build is not signed for updates. Get new versions where you got this one.',
   },
-  'from-sources': { title: 'Updates are off', hint: 'This Offhook runs from its sources.' },
+  'from-sources': { title: 'Updates are off', hint: 'Running from source.' },
 }
 
 const REFUSED: Record<UpdateProblem, string> = {
@@ -46,7 +46,7 @@ export function updateWords({ state }: Updates, when: (at: number) => string): W
     case 'current':
       if (state.checkedAt === null) {
         return {
-          title: 'Looks for updates by itself',
+          title: 'Checks for updates by itself',
           hint: 'A few minutes after each start, then every few hours.',
         }
       }
@@ -54,10 +54,10 @@ export function updateWords({ state }: Updates, when: (at: number) => string): W
         title: 'Up to date',
         hint: state.passedOver
           ? PASSED_OVER[state.passedOver.why](state.passedOver.version)
-          : `Looked at ${when(state.checkedAt)}.`,
+          : `Checked at ${when(state.checkedAt)}.`,
       }
     case 'checking':
-      return { title: 'Looking for updates…', hint: null }
+      return { title: 'Checking for updates…', hint: null }
     case 'waiting':
       return { title: `Version ${state.version} is there`, hint: 'It is fetched once you are in no call.' }
     case 'downloading':

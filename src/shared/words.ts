@@ -58,7 +58,7 @@ export function lineWords(line: Line): Words {
 
 const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: string) => Words> = {
   rejected: (who) => ({ title: 'Call rejected', hint: `You rejected the call from ${who}.` }),
-  missed: (who) => ({ title: 'Missed call', hint: `${who} gave up, or somebody else answered.` }),
+  missed: (who) => ({ title: 'Missed call', hint: `The call from ${who} was not answered.` }),
   'turned-away': (who) => ({
     title: 'Missed call',
     hint: `You were not to be disturbed. ${who} heard busy.`,
@@ -107,9 +107,14 @@ function endedAtOnce({ direction, openedAt, endedAt }: EndedCall): boolean {
   return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < MOMENT_MS
 }
 
-/** How a call ended, in words. */
-export function endingWords(call: EndedCall, country: string): Words {
+/** How a call ended, in words. `isPractice`: it was a call on the practice line, where only some numbers exist. */
+export function endingWords(call: EndedCall, country: string, isPractice = false): Words {
   const who = partyTitle(call.party, country)
+  if (isPractice && call.ending === 'unreachable')
+    return {
+      title: 'Cannot be reached',
+      hint: 'On the practice line only the numbers to try and the people who practise with you answer.',
+    }
   switch (call.ending) {
     case 'hung-up':
       return { title: 'Call ended', hint: `You ended the call with ${who}.` }
@@ -134,7 +139,7 @@ export function phaseWords(call: LiveCall): string {
       return 'Calling'
     case 'open':
       if (call.noAudio) return 'No sound from the other side'
-      return call.muted ? 'Connected, muted' : 'Connected'
+      return call.muted ? 'You are muted' : 'Connected'
     case 'reconnecting':
       return 'Reconnecting'
   }

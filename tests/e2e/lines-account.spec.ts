@@ -85,10 +85,10 @@ test.describe('my own Twilio account', () => {
     const see = screen(offhook.window)
     const page = settings(offhook.window)
     await enterAccount(page, GOOD)
-    await expect(see.text('This line is now in use. You are maria.')).toBeVisible()
+    await expect(see.text('Saved, but not connected.')).toBeVisible()
     await expect(see.text('forgets it when it quits'), 'there is no key store here').toBeVisible()
     await expect(see.text('The telephone network cannot be reached.')).toBeVisible()
-    await expect(see.text('Stored, never shown again')).toBeVisible()
+    await expect(see.text('Set, never shown again')).toBeVisible()
     await expect(page.field('API key secret')).toBeHidden()
 
     // A page that begins anew knows what main tells it, and nothing that was typed.

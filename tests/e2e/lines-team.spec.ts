@@ -30,7 +30,7 @@ test('a team’s line is checked on the spot, applied at once, and left again', 
   await expect(see.text(OFFLINE)).toBeVisible()
   await expect(see.ready).toBeHidden()
   await expect(see.text('forgets it when it quits'), 'there is no key store here').toBeVisible()
-  await expect(see.text('Stored, never shown again')).toBeVisible()
+  await expect(see.text('Set, never shown again')).toBeVisible()
   await offhook.window.getByRole('tab', { name: 'Keypad' }).click()
   await expect(see.text('Practice line.')).toBeHidden()
 

@@ -67,7 +67,7 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
   const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
   try {
     const see = screen(again.window)
-    await expect(see.text('Not to be disturbed')).toBeVisible({ timeout: 20_000 })
+    await expect(see.text('Do not disturb', { exact: true })).toBeVisible({ timeout: 20_000 })
     const sid = await again.exchange.placeCall(CALL)
     await again.exchange.next('ended', { callSid: sid })
     await expect(see.text(/You were not to be disturbed/)).toBeVisible()

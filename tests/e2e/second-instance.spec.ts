@@ -15,8 +15,11 @@ test('starting Offhook twice shows the first window, not a second phone', async 
   const second = spawn(executable, [...electronArguments(offhook.userData), projectFolder], {
     env: desktop.env,
   })
-  const [code] = await once(second, 'exit')
+  const said: string[] = []
+  second.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  const [code] = await once(second, 'close')
   expect(code).toBe(0)
+  expect(said.join('')).toContain('Offhook is already open.')
   await expect
     .poll(() =>
       offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible())),

@@ -115,7 +115,7 @@ test.describe('settings', () => {
 
   test('never show a stored secret, but take a new one', async ({ gallery }) => {
     const page = await gallery.show('settings-stored-secret')
-    await expect(page.getByText('Stored, never shown again')).toBeVisible()
+    await expect(page.getByText('Set, never shown again')).toBeVisible()
     await button(page, 'Replace the api key secret').click()
     await expect(page.getByLabel('API key secret')).toBeFocused()
     await expect(page.getByLabel('API key secret')).toHaveValue('')
@@ -128,6 +128,38 @@ test.describe('settings', () => {
   })
 })
 
+test('a line that was saved but does not connect says so, and leads back to the practice line', async ({
+  gallery,
+}) => {
+  const page = await gallery.show('settings-not-connected')
+  await expect(page.getByText('Saved, but not connected.')).toBeVisible()
+  await expect(page.getByText('now in use')).toHaveCount(0)
+  await page.evaluate(() => window.gallery.stand.line.goesOffline('line-changing'))
+  await expect(page.getByText('Saved. Connecting…')).toBeVisible()
+  await page.evaluate(() => window.gallery.stand.line.refuses('token-invalid', '20101'))
+  await button(page, 'Back to practice line').click()
+  expect((await asked(page)).at(-1)).toEqual({ kind: 'practice' })
+})
+
+test('an API key secret that is too short is refused at its field, before anything is asked', async ({
+  gallery,
+}) => {
+  const page = await gallery.show('settings-short-secret')
+  await expect(page.getByLabel('API key secret')).toHaveAccessibleDescription(
+    /Too short\. Paste the whole secret/,
+  )
+  expect(await asked(page)).toEqual([])
+})
+
+test('what goes wrong at the foot of Settings is scrolled into view', async ({ gallery }) => {
+  const page = await gallery.show('about')
+  await page.evaluate(() => {
+    window.gallery.stand.host.done = { ok: false, problem: 'There is no program that shows text files.' }
+  })
+  await button(page, 'Licences').click()
+  await expect(page.getByText('There is no program that shows text files.')).toBeInViewport({ ratio: 1 })
+})
+
 test('a refused line leads to Settings', async ({ gallery }) => {
   const page = await gallery.show('refused')
   await button(page, 'Open Settings').click()
@@ -136,7 +168,7 @@ test('a refused line leads to Settings', async ({ gallery }) => {
 
 test('a window that breaks offers to reload', async ({ gallery }) => {
   const page = await gallery.show('crash')
-  await expect(page.getByRole('heading', { name: 'Offhook’s window has broken' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
   await expect(button(page, 'Reload')).toBeVisible()
 })
 

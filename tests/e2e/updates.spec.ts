@@ -27,7 +27,7 @@ interface Updating {
   readonly phone: OffhookUnderTest
   readonly appImage: string
   readonly word: string
-  /** Presses "Look now" and answers what came of it. */
+  /** Presses "Check now" and answers what came of it. */
   readonly look: () => Promise<UpdateState | undefined>
   readonly state: () => UpdateState | undefined
 }
@@ -56,7 +56,7 @@ const test = base.extend<{ updating: Updating }>({
       state,
       async look() {
         const before = told.length
-        await window.getByRole('button', { name: 'Look now' }).click()
+        await window.getByRole('button', { name: 'Check now' }).click()
         const isOver = () => told.slice(before).some(({ is }) => is === 'current' || is === 'refused')
         await expect.poll(isOver, { intervals: [20] }).toBe(true)
         return state()
@@ -99,9 +99,9 @@ test('a signed update is fetched, waits for the call to end, and takes the place
 
   // Testers read a feed of their own.
   feed.publish({ version: '0.0.8', body: NEW(word), feedName: 'beta-linux.yml' })
-  await phone.window.getByText('Early', { exact: true }).click()
+  await phone.window.getByText('Beta', { exact: true }).click()
   expect(await look()).toMatchObject({ passedOver: { version: '0.0.8', why: 'older' } })
-  await phone.window.getByText('Finished', { exact: true }).click()
+  await phone.window.getByText('Stable', { exact: true }).click()
 
   const sid = await phone.exchange.placeCall(CALL)
   await see.accept.click()
@@ -201,7 +201,7 @@ test('whatever is wrong with an update, it is refused in words, and the version 
   // And once it is right, "Restart now" ends this Offhook and starts the new one.
   publish()
   const ended = phone.app.waitForEvent('close')
-  await phone.window.getByRole('button', { name: 'Look now' }).click()
+  await phone.window.getByRole('button', { name: 'Check now' }).click()
   await phone.window.getByRole('button', { name: 'Restart now' }).first().click()
   await ended
   expect(await readFile(appImage)).toEqual(good)
@@ -219,7 +219,7 @@ test('an administrator turns updates off for the whole computer, and Settings sa
   await phone.window.getByRole('tab', { name: 'Settings' }).click()
   await expect(phone.window.getByText('Managed by your organisation')).toBeVisible()
   await expect(phone.window.getByText('Your organisation has turned them off')).toBeVisible()
-  await expect(phone.window.getByRole('button', { name: 'Look now' })).toBeHidden()
+  await expect(phone.window.getByRole('button', { name: 'Check now' })).toBeHidden()
   expect(await ask(phone, 'check-updates')).toMatchObject({ ok: false })
   await phone.close()
   expect(feed.asked).toEqual([])

@@ -10,6 +10,7 @@ import {
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/phone.ts'
 import { popupViewFor } from '../../shared/popup-view.ts'
 import type { Log } from '../log.ts'
+import type { Popup } from '../popup.ts'
 import type { Replica } from '../replica.ts'
 import type { Timers } from '../timers.ts'
 
@@ -17,7 +18,7 @@ export interface AlertEdges {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
   readonly quiet: () => Quiet
   readonly country: string
-  readonly popup: { show(view: PopupView): void; hide(): void }
+  readonly popup: Pick<Popup, 'show' | 'hide' | 'accepts'>
   /** Whether the taskbar or dock should draw the eye; told when that changes. */
   readonly onAttention: (wanted: boolean) => void
   readonly onCommand: (command: Answer) => void
@@ -90,6 +91,8 @@ export function createAlerts(edges: AlertEdges): CallAlerts {
     answer(answer) {
       const shows = view.calls.some(({ id }) => id === answer.id)
       if (!shows) return { ok: false, problem: 'That call does not ring any more.' }
+      // The page refuses it too, and sooner: this holds even where that comes late.
+      if (!popup.accepts(answer.id)) return { ok: false, problem: 'The call has only just appeared.' }
       onCommand(answer)
       return { ok: true }
     },

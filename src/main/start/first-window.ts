@@ -1,4 +1,15 @@
-import { app, BrowserWindow, Menu, nativeTheme, protocol, screen, session, systemPreferences } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  Menu,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  systemPreferences,
+} from 'electron'
+import type { PageName } from '../../shared/contract.ts'
 import { deferred } from '../deferred.ts'
 import { setMenu } from '../menu.ts'
 import { guardPage } from '../page-guard.ts'
@@ -7,11 +18,36 @@ import { choosePage, type Page } from '../page.ts'
 import { limitPermissions } from '../permissions.ts'
 import type { Settings } from '../settings.ts'
 import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../window.ts'
+import { contextMenuFor } from '../windows/context-menu.ts'
 import type { Ground } from './ground.ts'
 
+/** A right click in a page, or the menu key, opens what can be done there. */
+function offerContextMenu(window: BrowserWindow, country: () => string): void {
+  window.webContents.on('context-menu', (_event, clicked) => {
+    const items = contextMenuFor(clicked, {
+      country: country(),
+      copy: (text) => {
+        void clipboard.writeText(text)
+      },
+    })
+    if (items.length === 0) return
+    const { x, y, menuSourceType } = clicked
+    // From the keyboard it opens where the focus is, else where the pointer is.
+    const at = menuSourceType === 'keyboard' ? { x, y } : {}
+    Menu.buildFromTemplate(items).popup({ window, ...at })
+  })
+}
+
 /** What the window and the fence around its page ask of the phone behind them. */
-export interface Behind extends Pick<WindowEdges, 'insteadOfClosing' | 'onMinimised' | 'onPageGone'> {
+export interface Behind extends Pick<
+  WindowEdges,
+  'insteadOfClosing' | 'onMinimised' | 'onPlaced' | 'onPageGone'
+> {
   readonly settings: Pick<Settings, 'window'>
+  /** ISO 3166 country whose numbers are written without their country code. */
+  readonly country: string
+  /** The person chose a page in the application menu. */
+  readonly onPage: (page: PageName) => void
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   /** `host:port` of an exchange the person named that is not `localhost`; else null. */
@@ -63,7 +99,11 @@ export function openFirstWindow(ground: Ground): FirstWindow {
   })
   const phone = createPhoneWindow({
     ...ground,
-    create: (options) => new BrowserWindow(options),
+    create(options) {
+      const window = new BrowserWindow(options)
+      offerContextMenu(window, () => behind?.country ?? 'US')
+      return window
+    },
     page,
     preload: built('preload', 'index.cjs'),
     icon: iconFile,
@@ -72,9 +112,17 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     remembered: inhabited.promise.then(({ settings }) => settings),
     insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
     onMinimised: () => behind?.onMinimised(),
+    onPlaced: () => behind?.onPlaced(),
     onPageGone: () => behind?.onPageGone(),
   })
-  setMenu(Menu, platform, development)
+  setMenu(Menu, {
+    platform,
+    development,
+    onPage(page) {
+      phone.show()
+      behind?.onPage(page)
+    },
+  })
 
   const suitLine = () => {
     const wanted = farExchange()

@@ -6,6 +6,7 @@ import {
   type Link,
   type MainMessage,
   type OffhookBridge,
+  type PageName,
   type Reply,
   type Request,
   type Ticket,
@@ -24,6 +25,10 @@ export interface MainBridge {
   onHouse(listener: (house: House) => void): () => void
   /** Somebody clicked a phone link. Answers how to stop. */
   onLink(listener: (link: Link) => void): () => void
+  /** The window has just come onto the screen. Returns how to stop. */
+  onPlaced(listener: () => void): () => void
+  /** The person chose a page in the application menu. Returns how to stop. */
+  onPage(listener: (page: PageName) => void): () => void
   /** The token no longer works: main gets a fresh ticket. Never rejects. */
   renewTicket(): void
   /** Stops listening and publishing. */
@@ -47,6 +52,8 @@ interface BridgeOptions {
 export function createBridge({ bridge, phone, line, clock, network, log }: BridgeOptions): MainBridge {
   const houseListeners = new Set<(house: House) => void>()
   const linkListeners = new Set<(link: Link) => void>()
+  const placedListeners = new Set<() => void>()
+  const pageListeners = new Set<(page: PageName) => void>()
   let ticket: Ticket | null = null
   let revision = 0
   let publishing = false
@@ -123,6 +130,12 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
         return
       case 'house':
         for (const listener of houseListeners) listener(parsed.output.house)
+        return
+      case 'placed':
+        for (const listener of placedListeners) listener()
+        return
+      case 'show-page':
+        for (const listener of pageListeners) listener(parsed.output.page)
     }
   }
 
@@ -170,6 +183,14 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     onLink(listener) {
       linkListeners.add(listener)
       return () => void linkListeners.delete(listener)
+    },
+    onPlaced(listener) {
+      placedListeners.add(listener)
+      return () => void placedListeners.delete(listener)
+    },
+    onPage(listener) {
+      pageListeners.add(listener)
+      return () => void pageListeners.delete(listener)
     },
     renewTicket() {
       request({ type: 'renew-ticket' }).catch((error: unknown) => {

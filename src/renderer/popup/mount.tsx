@@ -2,16 +2,27 @@ import '../ui/styles/tokens.css'
 import '../ui/styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { guardPresses } from '../ui/press/press-guard.ts'
 import { CallPopup } from './call-popup.tsx'
 import type { PopupDesk } from './popup-desk.ts'
 
 /** Puts the small call window's view into `element`. Answers how to take it out again. */
 export function mountPopup(element: Element, desk: PopupDesk): () => void {
+  const guard = guardPresses(element.ownerDocument)
+  const stopHearing = desk.onPlaced(() => {
+    guard.restart()
+    // The window is on the screen when frames are drawn, which may be a moment after main asked for it.
+    requestAnimationFrame(() => requestAnimationFrame(() => guard.restart()))
+  })
   const root = createRoot(element)
   root.render(
     <StrictMode>
       <CallPopup desk={desk} />
     </StrictMode>,
   )
-  return () => root.unmount()
+  return () => {
+    stopHearing()
+    guard.stop()
+    root.unmount()
+  }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PopupViewSchema, type Answer, type OffhookBridge, type PopupView } from '../../shared/contract.ts'
+import { PopupMessageSchema, type Answer, type OffhookBridge, type PopupView } from '../../shared/contract.ts'
 import type { PageLog } from '../log.ts'
 
 /** What the small call window stands on: the calls main tells it of, and a way to answer them. */
@@ -7,6 +7,8 @@ export interface PopupDesk {
   /** The same reference until something changes. */
   readonly view: PopupView
   readonly subscribe: (onChange: () => void) => () => void
+  /** Hears that the window has come onto the screen or has moved. Returns how to stop. */
+  readonly onPlaced: (listener: () => void) => () => void
   /** Passed on at once. Main drops it when that call has moved on. */
   answer(answer: Answer): void
 }
@@ -18,22 +20,25 @@ export function createPopupDesk(
   log: Pick<PageLog, 'warn'>,
 ): PopupDesk {
   const listeners = new Set<() => void>()
+  const placedListeners = new Set<() => void>()
   let view = NOTHING
   let told = false
 
   const learn = (message: unknown) => {
-    const parsed = v.safeParse(PopupViewSchema, message)
+    const parsed = v.safeParse(PopupMessageSchema, message)
     if (!parsed.success) {
       log.warn('The call window received a message that cannot be read:', parsed.issues[0].message)
       return
     }
+    if ('type' in parsed.output) {
+      for (const listener of placedListeners) listener()
+      return
+    }
+    told = true
     view = parsed.output
     for (const listener of listeners) listener()
   }
-  bridge.subscribe((message) => {
-    told = true
-    learn(message)
-  })
+  bridge.subscribe(learn)
   const look = async () => {
     try {
       const first = await bridge.request({ type: 'popup-view' })
@@ -53,6 +58,10 @@ export function createPopupDesk(
     subscribe(onChange) {
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
+    },
+    onPlaced(listener) {
+      placedListeners.add(listener)
+      return () => void placedListeners.delete(listener)
     },
     answer(answer) {
       bridge.request({ type: 'answer', answer }).catch((error: unknown) => {

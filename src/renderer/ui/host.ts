@@ -5,6 +5,7 @@ import type {
   LineCheck,
   LineChoice,
   Link,
+  PageName,
   Quiet,
   Ringing,
   RingReport,
@@ -29,6 +30,12 @@ export interface Host {
   readonly link: ArrivedLink | null
   /** Hears of changes in both. */
   readonly subscribe: (onChange: () => void) => () => void
+  /** Hears that the window has just come onto the screen or moved there. Returns how to stop. */
+  readonly onPlaced: (listener: () => void) => () => void
+  /** Hears which page the person chose in the application menu. Returns how to stop. */
+  readonly onPage: (listener: (page: PageName) => void) => () => void
+  /** Quits Offhook; during a call main asks first. */
+  quit(): Promise<Done>
   chooseLine(choice: LineChoice): Promise<LineCheck>
   /** Practice line only. */
   callMe(): Promise<Done>

@@ -3,12 +3,17 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { guardPresses } from './press/press-guard.ts'
 import { App } from './shell/app.tsx'
 import { CrashBoundary, type CrashLog } from './shell/crash-boundary.tsx'
 import { DeskProvider, type Desk } from './state/desk.tsx'
+import { selectForMenu } from './state/select-for-menu.ts'
 
 /** Puts the window's views into `element`. Answers how to take them out again. */
 export function mountApp(element: Element, desk: Desk, log: CrashLog): () => void {
+  const guard = guardPresses(element.ownerDocument)
+  const stopSelecting = selectForMenu(element.ownerDocument)
+  const stopHearing = desk.host.onPlaced(() => guard.restart())
   const root = createRoot(element)
   root.render(
     <StrictMode>
@@ -19,5 +24,10 @@ export function mountApp(element: Element, desk: Desk, log: CrashLog): () => voi
       </CrashBoundary>
     </StrictMode>,
   )
-  return () => root.unmount()
+  return () => {
+    stopHearing()
+    stopSelecting()
+    guard.stop()
+    root.unmount()
+  }
 }

@@ -17,6 +17,7 @@ export function showPopup(root: Element, { phone }: Stand): void {
   mountPopup(root, {
     view,
     subscribe: () => () => undefined,
+    onPlaced: () => () => undefined,
     answer: (answer) => phone.command(answer),
   })
 }

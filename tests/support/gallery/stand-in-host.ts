@@ -7,6 +7,7 @@ import type {
   LineChoice,
   LineSummary,
   Link,
+  PageName,
   Quiet,
   Ringing,
   RingReport,
@@ -26,6 +27,7 @@ type Asked =
   | 'test-ring'
   | 'try-again'
   | 'allow-microphone'
+  | 'quit'
   | { readonly quiet: Omit<Quiet, 'system'> }
   | { readonly ringing: Ringing }
 
@@ -41,6 +43,10 @@ export interface StandInHost extends Host {
   put(parts: Partial<House>): void
   /** Somebody clicks a phone link. */
   click(link: Link): void
+  /** The window has just come onto the screen. */
+  place(): void
+  /** The person chooses a page in the application menu. */
+  menu(page: PageName): void
 }
 
 export const PRACTICE: LineSummary = {
@@ -81,6 +87,8 @@ export const ACCOUNT: LineSummary = {
 
 export function createStandInHost(): StandInHost {
   const listeners = new Set<() => void>()
+  const placed = new Set<() => void>()
+  const pages = new Set<(page: PageName) => void>()
   const asked: Asked[] = []
   const ask = async (what: Asked) => {
     asked.push(what)
@@ -107,6 +115,21 @@ export function createStandInHost(): StandInHost {
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
     },
+    place() {
+      for (const listener of placed) listener()
+    },
+    menu(page) {
+      for (const listener of pages) listener(page)
+    },
+    onPlaced(listener) {
+      placed.add(listener)
+      return () => void placed.delete(listener)
+    },
+    onPage(listener) {
+      pages.add(listener)
+      return () => void pages.delete(listener)
+    },
+    quit: () => ask('quit'),
     use: (line) => host.put({ line }),
     put(parts) {
       facts = { ...facts, ...parts }

@@ -4,6 +4,9 @@ import type { PopupView } from '../../../src/shared/contract.ts'
 export interface FakePopup {
   /** The ids of the calls on it, none while it is not there. */
   readonly calls: readonly string[]
+  /** Whether its calls have been in their places long enough. */
+  settled: boolean
+  accepts(id: string): boolean
   show(view: PopupView): void
   hide(): void
 }
@@ -13,6 +16,10 @@ export function createFakePopup(): FakePopup {
   return {
     get calls() {
       return calls
+    },
+    settled: true,
+    accepts(id) {
+      return this.settled && calls.includes(id)
     },
     show(view) {
       calls = view.calls.map(({ id }) => id)

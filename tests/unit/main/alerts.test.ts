@@ -82,6 +82,18 @@ describe('the call window', () => {
     expect(popup.calls).toEqual(['CA1'])
   })
 
+  test('takes no answer to a call that has only just appeared in it', () => {
+    const { rings, popup, alerts, commands } = setUp()
+    rings('CA1')
+    alerts.notice('CA1', { status: 'failed' })
+    popup.settled = false
+    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toMatchObject({ ok: false })
+    expect(commands).toEqual([])
+    popup.settled = true
+    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
+    expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
+  })
+
   test('goes with the phone itself', async () => {
     const { rings, popup, replica, alerts } = setUp()
     rings('CA1')

@@ -17,7 +17,7 @@ const account = {
   identity: 'maria',
   accountSid: `AC${'0'.repeat(32)}`,
   apiKeySid: `SK${'a'.repeat(32)}`,
-  apiKeySecret: 'secret',
+  apiKeySecret: 'Ab3dEf6hIj9lMn2pQr5tUv8xYz1bCd4f',
   twimlAppSid: `AP${'F'.repeat(32)}`,
   callerId: '+12025550123',
 }
@@ -94,6 +94,8 @@ describe('the form of a line', () => {
     ['accountSid', 'AC123'],
     ['apiKeySid', account.accountSid],
     ['apiKeySecret', ''],
+    ['apiKeySecret', 'fifteen-letters'],
+    ['apiKeySecret', 'with a space in the middle of it'],
     ['twimlAppSid', 'AP'],
     ['callerId', '202 555 0123'],
   ])('account: a wrong %s names itself', (name, value) => {

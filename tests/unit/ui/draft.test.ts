@@ -28,7 +28,7 @@ const filled: Drafts = {
     twimlAppSid: `AP${hex}`,
     callerId: '+12025550100',
   },
-  secret: { team: 'hush', account: 'hush' },
+  secret: { team: 'hush', account: 'Ab3dEf6hIj9lMn2pQr5tUv8xYz1bCd4f' },
 }
 
 describe('the form of a line', () => {

@@ -22,7 +22,7 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   let tellLink: (link: Link) => void = () => undefined
   let tellHouse: (house: House) => void = () => undefined
   const asked: Request[] = []
-  const bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink'> = {
+  const bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink' | 'onPlaced' | 'onPage'> = {
     async request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>> {
       const type: T = request.type
       asked.push(request)
@@ -36,6 +36,8 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
       tellLink = listener
       return () => undefined
     },
+    onPlaced: () => () => undefined,
+    onPage: () => () => undefined,
   }
   let retries = 0
   const host = createHost({

@@ -25,6 +25,14 @@ describe('the title of the window says what matters most', () => {
     ['Incoming call from alice – Offhook', [ready, mariaRings, answering, open, aliceRings]],
     ['Connecting: alice – Offhook', [ready, { type: 'dialling', at: 2, id: 'c', to: ALICE }]],
   ])('%s', (title, events) => {
-    expect(pageTitle(events.reduce(reduce, newPhone(0)), 'US')).toBe(title)
+    expect(pageTitle(events.reduce(reduce, newPhone(0)), 'US', { until: null })).toBe(title)
+  })
+
+  test('and says “Do not disturb” while calls could arrive, unless there is a call', () => {
+    const title = (...events: PhoneEvent[]) =>
+      pageTitle(events.reduce(reduce, newPhone(0)), 'US', { until: 'turned-off' })
+    expect(title(ready)).toBe('Do not disturb – Offhook')
+    expect(title()).toBe('Starting – Offhook')
+    expect(title(ready, mariaRings)).toBe('Incoming call from Maria Santos – Offhook')
   })
 })

@@ -8,35 +8,48 @@ import styles from './call-bar.module.css'
 import { CallStatus } from './call-status.tsx'
 import { PartyName } from './party-name.tsx'
 
+/** The last of them: the bar has one line for it. */
+const DIGITS_SHOWN = 8
+
 interface CallBarProps {
   readonly call: ActiveCall
+  /** The digits sent during this call. */
+  readonly sent: string
   readonly onUnfold: () => void
 }
 
 /** The call with the microphone, folded to a bar while another page is open. */
-export function CallBar({ call, onUnfold }: CallBarProps) {
+export function CallBar({ call, sent, onUnfold }: CallBarProps) {
   const { phone } = useDesk()
   const country = useCountry()
   const talking = call.phase === 'open' || call.phase === 'reconnecting'
   const muted = talking && call.muted
   return (
     <div className={styles.bar}>
-      <button type="button" className={styles.call} onClick={onUnfold}>
+      <button type="button" className={styles.call} data-guarded="place" onClick={onUnfold}>
         <ChevronDown size={18} aria-hidden />
         <span className={styles.words}>
           <span className="visually-hidden">Show the call: </span>
           <PartyName party={call.party} country={country} className={styles.name} />{' '}
           <span className={styles.status}>
             <CallStatus call={call} />
+            {sent !== '' && (
+              <>
+                {' · Sent '}
+                <bdi>{sent.slice(-DIGITS_SHOWN)}</bdi>
+              </>
+            )}
           </span>
         </span>
       </button>
       <Button
         icon
         size="main"
-        aria-label="Mute"
+        look={muted ? 'caution' : 'plain'}
+        data-guarded="place"
+        aria-label={muted ? 'Unmute' : 'Mute'}
+        title={muted ? 'Unmute' : 'Mute'}
         aria-keyshortcuts={ariaKeys('mute')}
-        aria-pressed={muted}
         disabled={!talking}
         onClick={() => phone.mute(call.id, !muted)}
       >
@@ -47,6 +60,7 @@ export function CallBar({ call, onUnfold }: CallBarProps) {
         look="stop"
         size="main"
         aria-label="Hang up"
+        title="Hang up"
         aria-keyshortcuts={ariaKeys('hang-up')}
         onClick={() => phone.command({ type: 'hangup', id: call.id })}
       >

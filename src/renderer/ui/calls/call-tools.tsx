@@ -22,7 +22,8 @@ export function CallTools({ call, pad, padOpen, onTogglePad }: CallToolsProps) {
       <button
         type="button"
         className={styles.tool}
-        aria-pressed={muted}
+        data-guarded="place"
+        data-muted={muted}
         aria-keyshortcuts={ariaKeys('mute')}
         disabled={!talking}
         onClick={() => phone.mute(call.id, !muted)}
@@ -30,11 +31,12 @@ export function CallTools({ call, pad, padOpen, onTogglePad }: CallToolsProps) {
         <span className={styles.face}>
           {muted ? <MicOff size={22} aria-hidden /> : <Mic size={22} aria-hidden />}
         </span>
-        Mute
+        {muted ? 'Unmute' : 'Mute'}
       </button>
       <button
         type="button"
         className={styles.tool}
+        data-guarded=""
         aria-expanded={padOpen}
         aria-controls={padOpen ? pad : undefined}
         disabled={!talking}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Button } from '../kit/button.tsx'
 import { Handset } from '../kit/handset.tsx'
 import type { ActiveCall } from '../state/calls.ts'
@@ -13,6 +13,7 @@ import { DigitsSender } from './digits-sender.tsx'
 import { KeysSender } from './keys-sender.tsx'
 import { NoAudioHint } from './no-audio-hint.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
+import type { CallDigits } from './use-call-digits.ts'
 
 /** Something is wrong with the connection of this call. */
 const needsCaution = (call: ActiveCall): boolean =>
@@ -22,17 +23,17 @@ interface CallViewProps {
   readonly call: ActiveCall
   /** Calls ring above it: it says the same with less. */
   readonly compact: boolean
+  readonly digits: CallDigits
 }
 
 /** The call with the microphone, with the room of the whole stage. Hang up never moves while it lasts. */
-export function CallView({ call, compact }: CallViewProps) {
+export function CallView({ call, compact, digits }: CallViewProps) {
   const { phone } = useDesk()
   const country = useCountry()
-  const [padOpen, setPadOpen] = useState(false)
   const heading = useId()
   const pad = useId()
   const talking = call.phase === 'open' || call.phase === 'reconnecting'
-  const showPad = padOpen && talking
+  const showPad = digits.padOpen
   return (
     <article className={styles.view} aria-labelledby={heading} data-pad={showPad}>
       <div className={styles.party}>
@@ -49,9 +50,9 @@ export function CallView({ call, compact }: CallViewProps) {
           {talking && <MicrophoneWarning />}
           <KeysSender call={call} />
         </div>
-        {showPad && <DigitsSender id={pad} onDigits={(digits) => phone.sendDigits(call.id, digits)} />}
+        {showPad && <DigitsSender id={pad} sent={digits.sent} send={digits.send} />}
       </div>
-      <CallTools call={call} pad={pad} padOpen={showPad} onTogglePad={() => setPadOpen(!padOpen)} />
+      <CallTools call={call} pad={pad} padOpen={showPad} onTogglePad={digits.togglePad} />
       <Button
         look="stop"
         size="main"

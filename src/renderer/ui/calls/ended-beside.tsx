@@ -3,11 +3,15 @@ import { useState } from 'react'
 import { latestEnded } from '../../../shared/views.ts'
 import { endingWords } from '../../../shared/words.ts'
 import { Button } from '../kit/button.tsx'
-import { useCountry, usePhone } from '../state/desk.tsx'
+import { classes } from '../state/classes.ts'
+import { useCountry, useFacts, usePhone } from '../state/desk.tsx'
 import styles from './ended-beside.module.css'
 
-/** Says, during a call, what became of another one that ended meanwhile. Afterwards the outcome says it all. */
-export function EndedBeside() {
+/**
+ * Says, during a call, what became of another one that ended meanwhile. Afterwards the outcome says it all. `above`: the
+ * call has the window to itself, and its tools are at the foot.
+ */
+export function EndedBeside({ above }: { readonly above: boolean }) {
   const phone = usePhone()
   const country = useCountry()
   const latest = latestEnded(phone)
@@ -16,10 +20,11 @@ export function EndedBeside() {
   const [known, setKnown] = useState(id)
   if (phone.calls.length === 0 && known !== id) setKnown(id)
   const shown = latest && phone.calls.length > 0 && id !== known ? latest : null
-  const words = shown && endingWords(shown, country)
+  const isPractice = useFacts()?.line.kind === 'practice'
+  const words = shown && endingWords(shown, country, isPractice)
   // The region is always there, so that a screen reader hears what comes into it.
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={classes(above && styles.above)}>
       {words && (
         <div className={styles.note} key={id}>
           <p className={styles.words}>

@@ -1,36 +1,46 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, type RefObject } from 'react'
 import { redialText } from '../../../shared/dial/redial-text.ts'
 import type { EndedCall } from '../../../shared/phone.ts'
 import { latestEnded } from '../../../shared/views.ts'
 import { endingWords } from '../../../shared/words.ts'
 import { Button } from '../kit/button.tsx'
-import { useCountry, useDesk, usePhone } from '../state/desk.tsx'
+import { useCountry, useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { clockDuration } from '../state/duration.ts'
 import styles from './outcome.module.css'
+import { useOutcome } from './use-outcome.ts'
 
-/** What became of the latest call, until it is dismissed or the next one begins. */
+/** What became of the latest call, over the foot of the page. It moves nothing on the page when it comes and goes. */
 export function Outcome() {
   const phone = usePhone()
-  const [dismissed, setDismissed] = useState<string | null>(null)
-  const latest = latestEnded(phone)
-  const shown = phone.calls.length === 0 && latest && latest.id !== dismissed ? latest : null
+  const card = useRef<HTMLElement>(null)
+  const { call, dismiss } = useOutcome(phone, card)
   // The region is always there, so that a screen reader hears what comes into it.
   return (
     <div aria-live="polite">
-      {shown && <OutcomeCard key={shown.id} call={shown} onDismiss={() => setDismissed(shown.id)} />}
+      {call && <OutcomeCard key={call.id} ref={card} call={call} onDismiss={dismiss} />}
+      {phone.calls.length === 0 && latestEnded(phone) && (
+        <p className="visually-hidden">No call in progress.</p>
+      )}
     </div>
   )
 }
 
-function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly onDismiss: () => void }) {
+interface OutcomeCardProps {
+  readonly ref: RefObject<HTMLElement | null>
+  readonly call: EndedCall
+  readonly onDismiss: () => void
+}
+
+function OutcomeCard({ ref, call, onDismiss }: OutcomeCardProps) {
   const { phone } = useDesk()
   const country = useCountry()
   const { line } = usePhone()
-  const { title, hint } = endingWords(call, country)
+  const isPractice = useFacts()?.line.kind === 'practice'
+  const { title, hint } = endingWords(call, country, isPractice)
   const again = line.state === 'ready' ? redialText(call.party, country) : null
   return (
-    <article className={styles.card}>
+    <article ref={ref} className={styles.card}>
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
         {call.openedAt !== null && (
@@ -43,7 +53,6 @@ function OutcomeCard({ call, onDismiss }: { readonly call: EndedCall; readonly o
             <bdi>{hint}</bdi>
           </p>
         )}
-        <p className="visually-hidden">No call in progress.</p>
       </div>
       {again !== null && (
         <Button onClick={() => phone.dial(again)}>

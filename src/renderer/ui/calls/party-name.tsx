@@ -17,7 +17,12 @@ export function PartyName({
 }: PartyProps & { readonly className?: string | undefined }) {
   const title = partyTitle(party, country)
   return (
-    <bdi className={classes(styles.name, className)} title={title} data-long={title.length > 24}>
+    <bdi
+      className={classes(styles.name, className)}
+      title={title}
+      data-copyable
+      data-long={title.length > 24}
+    >
       {title}
     </bdi>
   )
@@ -27,5 +32,9 @@ export function PartyName({
 export function PartyAddress({ party, country }: PartyProps) {
   const address = partyAddress(party, country)
   if (address === null || address === partyTitle(party, country)) return null
-  return <bdi className={styles.address}>{address}</bdi>
+  return (
+    <bdi className={styles.address} title={address} data-copyable>
+      {address}
+    </bdi>
+  )
 }

@@ -7,19 +7,22 @@ import { CallBar } from './call-bar.tsx'
 import { CallView } from './call-view.tsx'
 import { RingingCard } from './ringing-card.tsx'
 import styles from './stage.module.css'
+import { useCallDigits } from './use-call-digits.ts'
 import type { StageMode } from './use-stage.ts'
 
 interface StageProps {
+  readonly id: string
   readonly mode: StageMode
   readonly onUnfold: () => void
 }
 
 /** Where the calls are: ringing ones above, the one with the microphone below. */
-export function Stage({ mode, onUnfold }: StageProps) {
+export function Stage({ id, mode, onUnfold }: StageProps) {
   const phone = usePhone()
   const ringing = ringingCalls(phone)
   const active = activeCall(phone)
   const stage = useRef<HTMLElement>(null)
+  const digits = useCallDigits(active)
 
   // After each change: when the button that had the focus goes with its call, the focus stays with the calls. Never on a button: the
   // next key would press it.
@@ -32,6 +35,7 @@ export function Stage({ mode, onUnfold }: StageProps) {
   return (
     <section
       ref={stage}
+      id={id}
       className={classes(styles.stage, mode === 'full' && styles.full)}
       aria-label="Calls"
       tabIndex={-1}
@@ -43,8 +47,10 @@ export function Stage({ mode, onUnfold }: StageProps) {
           ))}
         </div>
       )}
-      {active && mode === 'full' && <CallView key={active.id} call={active} compact={ringing.length > 0} />}
-      {active && mode === 'folded' && <CallBar call={active} onUnfold={onUnfold} />}
+      {active && mode === 'full' && (
+        <CallView key={active.id} call={active} compact={ringing.length > 0} digits={digits} />
+      )}
+      {active && mode === 'folded' && <CallBar call={active} sent={digits.sent} onUnfold={onUnfold} />}
     </section>
   )
 }

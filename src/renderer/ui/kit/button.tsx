@@ -3,13 +3,15 @@ import { classes } from '../state/classes.ts'
 import styles from './button.module.css'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type'> {
-  /** `go` answers and `stop` ends a call; neither is used for anything else. */
-  readonly look?: 'plain' | 'quiet' | 'accent' | 'go' | 'stop'
+  /** `go` answers and `stop` ends a call; neither is used for anything else. `caution`: something unusual is on. */
+  readonly look?: 'plain' | 'quiet' | 'accent' | 'go' | 'stop' | 'caution'
   /** `main` for what a window is for, at least 44 px high. */
   readonly size?: 'small' | 'main'
   /** Only an icon: give it an `aria-label`. */
   readonly icon?: boolean
   readonly type?: 'button' | 'submit'
+  /** `place`: its label may change under the hand that has pressed it, as that of Mute does. */
+  readonly 'data-guarded'?: 'place'
 }
 
 /** A button. Does not submit a form unless it says so. */
@@ -20,10 +22,12 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
+  // Every button ignores presses for a moment after it has appeared or moved: see press/press-guard.ts.
+  const guarded = { 'data-guarded': '', ...rest }
   const name = classes(styles.button, styles[look], size === 'main' && styles.main, icon && styles.icon)
   return type === 'submit' ? (
-    <button type="submit" className={name} {...rest} />
+    <button type="submit" className={name} {...guarded} />
   ) : (
-    <button type="button" className={name} {...rest} />
+    <button type="button" className={name} {...guarded} />
   )
 }

@@ -16,8 +16,8 @@ const SPANS: readonly { readonly span: QuietSpan; readonly label: string }[] = [
 ]
 
 const MANNERS = [
-  ['silent', 'Ring silently'],
-  ['busy', 'Hear busy'],
+  ['silent', 'Ringing'],
+  ['busy', 'Busy'],
 ] as const
 
 const MANNER_HINTS: Record<Quiet['manner'], string> = {
@@ -58,7 +58,7 @@ function QuietChoices({ quiet, onDone }: { readonly quiet: Quiet; readonly onDon
       <div className={styles.manner}>
         <Segments
           name="quiet-manner"
-          legend="Callers"
+          legend="Callers hear"
           options={MANNERS}
           value={quiet.manner}
           onChange={(manner) => void setManner(manner)}

@@ -1,16 +1,22 @@
 import { Moon } from 'lucide-react'
-import { quietWords } from '../../../shared/words-quiet.ts'
+import { quietWords, saysQuiet } from '../../../shared/words-quiet.ts'
+import { standing } from '../../../shared/words-reach.ts'
 import type { Quiet } from '../../../shared/contract.ts'
 import { Button } from '../kit/button.tsx'
 import { Strip } from '../kit/strip.tsx'
-import { useDesk, useFacts } from '../state/desk.tsx'
+import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { useQuiet } from './use-quiet.ts'
 
-/** Says on every page that the person is not to be disturbed, and until when. */
+/** Says on every page that do not disturb is on, where the status line has to say something else. */
 export function QuietStrip() {
-  const quiet = useFacts()?.quiet
+  const { line } = usePhone()
+  const { clock } = useDesk()
+  const facts = useFacts()
+  const quiet = facts?.quiet
+  // Said once: the status line says it wherever it has nothing more urgent to say.
+  const isSaid = facts && saysQuiet(standing(line, facts.reach, clock.now()), facts.quiet)
   // The region is always there, so that a screen reader hears what comes into it.
-  return <div aria-live="polite">{quiet && <Hush quiet={quiet} />}</div>
+  return <div aria-live="polite">{quiet && !isSaid && <Hush quiet={quiet} />}</div>
 }
 
 function Hush({ quiet }: { readonly quiet: Quiet }) {

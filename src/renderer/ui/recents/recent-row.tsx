@@ -14,13 +14,13 @@ interface RecentRowProps {
   readonly call: RecentCall
   /** Nobody has seen it before. */
   readonly fresh: boolean
-  /** Whether a call can be placed now. */
-  readonly able: boolean
+  /** Id of the words that say why no call can be placed now; null while one can. */
+  readonly whyNot: string | null
   readonly now: Timestamp
 }
 
 /** One call of the past. Only its button dials: a click beside it does nothing. */
-export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
+export function RecentRow({ call, fresh, whyNot, now }: RecentRowProps) {
   const { phone } = useDesk()
   const country = useCountry()
   const { words, missed } = recentWords(call)
@@ -33,7 +33,7 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
       <RowIcon call={call} missed={missed} />
       <div className={styles.words}>
         <p className={styles.who}>
-          <bdi className={styles.name} title={title}>
+          <bdi className={styles.name} title={title} data-copyable>
             {title}
           </bdi>
           {fresh && (
@@ -45,7 +45,7 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
         </p>
         {address !== null && address !== title && (
           <p className={styles.address}>
-            <bdi>{address}</bdi>
+            <bdi data-copyable>{address}</bdi>
           </p>
         )}
         <p className={styles.what}>
@@ -65,9 +65,10 @@ export function RecentRow({ call, fresh, able, now }: RecentRowProps) {
       {again !== null && (
         <Button
           aria-label={`Call ${title}`}
-          aria-disabled={!able}
+          aria-disabled={whyNot !== null}
+          aria-describedby={whyNot ?? undefined}
           onClick={() => {
-            if (able) phone.dial(again)
+            if (whyNot === null) phone.dial(again)
           }}
         >
           Call

@@ -6,6 +6,9 @@ import { recentKey } from './recent-words.ts'
 import styles from './recents-panel.module.css'
 import { useSeen, type Viewing } from './use-seen.ts'
 
+/** Id of the words that say why no call can be placed. */
+const WHY_NOT = 'recents-why-not'
+
 /** Past calls, newest first; each can be called back. */
 export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
   const { clock } = useDesk()
@@ -23,15 +26,33 @@ export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
       </div>
     )
   }
-  const able = state.line.state === 'ready' && activeCall(state) === undefined
+  const whyNot =
+    activeCall(state) !== undefined
+      ? 'You are in a call.'
+      : state.line.state === 'ready'
+        ? null
+        : 'Calls can be placed once the line is ready.'
   const now = clock.now()
   return (
     <div className={styles.panel}>
       <h2 className="visually-hidden">Recent calls</h2>
+      {whyNot !== null && (
+        <p id={WHY_NOT} className={styles.whyNot}>
+          {whyNot}
+        </p>
+      )}
       <ul>
         {recents.map((call) => {
           const key = recentKey(call)
-          return <RecentRow key={key} call={call} fresh={fresh.has(key)} able={able} now={now} />
+          return (
+            <RecentRow
+              key={key}
+              call={call}
+              fresh={fresh.has(key)}
+              whyNot={whyNot === null ? null : WHY_NOT}
+              now={now}
+            />
+          )
         })}
       </ul>
     </div>

@@ -1,27 +1,76 @@
-import { CircleAlert, CircleCheck } from 'lucide-react'
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { Line } from '../../../shared/phone.ts'
+import { standing } from '../../../shared/words-reach.ts'
+import { Button } from '../kit/button.tsx'
+import { useDesk, usePhone } from '../state/desk.tsx'
 import styles from './check-result.module.css'
 import type { LineForm } from './use-line-form.ts'
 
 /** What came of choosing the line, when it concerns no single field. */
 export function CheckResult({ form }: { readonly form: LineForm }) {
   const problem = form.problems['']
+  const element = useRef<HTMLOutputElement>(null)
+  useEffect(() => {
+    if (form.taken || problem !== undefined) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [form.taken, problem])
   return (
-    <output>
-      {form.taken && (
-        <span className={styles.result} data-ok="true">
-          <CircleCheck size={18} aria-hidden />
-          <span>
-            This line is now in use. You are <bdi className={styles.identity}>{form.taken.identity}</bdi>.
-            {form.taken.note !== null && <> {form.taken.note}</>}
-          </span>
-        </span>
-      )}
+    <output ref={element}>
+      {form.taken && <Taken form={form} taken={form.taken} />}
       {problem !== undefined && (
-        <span className={styles.result} data-ok="false">
-          <CircleAlert size={18} aria-hidden />
-          <span>{problem}</span>
-        </span>
+        <Result outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
+          {problem}
+        </Result>
       )}
     </output>
+  )
+}
+
+/** The line was saved and replaces the one before; whether it works shows only once it has connected. */
+function Taken({ form, taken }: { readonly form: LineForm; readonly taken: NonNullable<LineForm['taken']> }) {
+  const { line } = usePhone()
+  const note = taken.note !== null && <> {taken.note}</>
+  switch (stateOf(line, useDesk().clock.now())) {
+    case 'connected':
+      return (
+        <Result outcome="good" icon={<CircleCheck size={18} aria-hidden />}>
+          This line is now in use. You are <bdi className={styles.identity}>{taken.identity}</bdi>.{note}
+        </Result>
+      )
+    case 'connecting':
+      return (
+        <Result outcome="good" icon={<LoaderCircle size={18} aria-hidden />}>
+          Saved. Connecting…{note}
+        </Result>
+      )
+    case 'failed':
+      return (
+        <Result outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
+          Saved, but not connected. The status line at the top says why.{note}
+          {form.kind !== 'practice' && (
+            <Button onClick={() => void form.backToPractice()}>Back to practice line</Button>
+          )}
+        </Result>
+      )
+  }
+}
+
+function stateOf(line: Line, now: number): 'connected' | 'connecting' | 'failed' {
+  if (line.state === 'ready') return 'connected'
+  return standing(line, null, now).tone === 'passing' ? 'connecting' : 'failed'
+}
+
+interface ResultProps {
+  readonly outcome: 'good' | 'bad'
+  readonly icon: ReactNode
+  readonly children: ReactNode
+}
+
+function Result({ outcome, icon, children }: ResultProps) {
+  return (
+    <span className={styles.result} data-ok={outcome === 'good'}>
+      {icon}
+      <span className={styles.words}>{children}</span>
+    </span>
   )
 }

@@ -1,21 +1,20 @@
-import { keysOf, SHORTCUTS } from '../state/shortcuts.ts'
+import { isMac, keysOf, SHORTCUTS } from '../state/shortcuts.ts'
 import styles from './keyboard-list.module.css'
 import section from './section.module.css'
 
 /** Which keys do what. */
 export function KeyboardList() {
-  const isMac = navigator.userAgent.includes('Macintosh')
   return (
     <section className={section.section} aria-labelledby="keyboard-title">
-      <h2 id="keyboard-title" className={section.title}>
-        Keyboard
+      <h2 id="keyboard-title" tabIndex={-1} className={section.title}>
+        Keyboard shortcuts
       </h2>
       <dl className={section.card}>
         {SHORTCUTS.map(({ deed, label }) => (
           <div key={deed} className={styles.row}>
             <dt>{label}</dt>
             <dd className={styles.keys}>
-              {keysOf(deed, isMac).map((key) => (
+              {keysOf(deed, isMac()).map((key) => (
                 <kbd key={key} className={styles.key}>
                   {key}
                 </kbd>
@@ -26,7 +25,7 @@ export function KeyboardList() {
       </dl>
       <p className={section.about}>
         They work while Offhook’s window is in front. Escape never ends a call. Digits you type go to the
-        keypad.
+        keypad, and during a call to the call.
       </p>
     </section>
   )

@@ -4,6 +4,7 @@ import type { LinkOpening } from '../../../shared/contract.ts'
 import { linkOpeningWords } from '../../../shared/words-links.ts'
 import { useDesk } from '../state/desk.tsx'
 import { Button } from '../kit/button.tsx'
+import { Problem } from './problem.tsx'
 import styles from './section.module.css'
 import row from './ring-device-row.module.css'
 
@@ -72,7 +73,7 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
       <p id="phone-links-about" className={styles.about}>
         {linkOpeningWords(links)}
       </p>
-      <output className={styles.problem}>{problem}</output>
+      <Problem words={problem} />
     </section>
   )
 }

@@ -22,6 +22,9 @@ const OUTCOMES: Record<RingStep['outcome'], { readonly words: string; readonly i
   skipped: { words: 'Not tried', icon: CircleMinus },
 }
 
+/** What takes less time than this was there at once, for a person. */
+const NOTICEABLE_MS = 1_000
+
 interface RingReportCardProps {
   readonly report: RingReport
   /** The test goes on: what is tried now is said too. */
@@ -59,7 +62,9 @@ function Step({ step: { step, outcome, words, milliseconds } }: { readonly step:
         <p>
           <strong className={styles.name}>{STEPS[step]}:</strong>{' '}
           <span className={styles.result}>{result}</span>
-          {milliseconds !== null && <span className={styles.time}> after {seconds(milliseconds)}</span>}
+          {milliseconds !== null && milliseconds >= NOTICEABLE_MS && (
+            <span className={styles.time}> after {seconds(milliseconds)}</span>
+          )}
         </p>
         {words !== '' && <p className={styles.about}>{words}</p>}
       </div>
@@ -86,8 +91,6 @@ function verdict(steps: readonly RingStep[]): string {
   return 'A call would reach you'
 }
 
-/** Short times as people read them: 40 ms, 1.2 s. */
 function seconds(milliseconds: number): string {
-  const rounded = Math.round(milliseconds)
-  return rounded < 1_000 ? `${rounded} ms` : `${(rounded / 1_000).toFixed(1)} s`
+  return `${(milliseconds / 1_000).toFixed(1)} s`
 }

@@ -71,7 +71,7 @@ export function RingTest() {
         {running ? 'Ringing…' : test.state === 'over' ? 'Test again' : 'Test now'}
       </Button>
       <output>
-        {running && <p className={styles.about}>Look out for the notification. There is nothing to press.</p>}
+        {running && <p className={styles.about}>Watch for the notification. You need not answer.</p>}
         {test.state === 'failed' && <p className={styles.problem}>{test.problem}</p>}
         {running && underWay && <RingReportCard report={underWay} underWay />}
         {test.state === 'over' && <RingReportCard report={test.report} underWay={false} />}

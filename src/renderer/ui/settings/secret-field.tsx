@@ -23,7 +23,7 @@ export function SecretField({ name, label, hint, value, stored, problem, onChang
         <span className={styles.label}>{label}</span>
         <div className={styles.stored}>
           <LockKeyhole size={16} aria-hidden />
-          <span>Stored, never shown again</span>
+          <span>Set, never shown again</span>
           <Button name={name} aria-label={`Replace the ${label.toLowerCase()}`} onClick={() => onChange('')}>
             Replace
           </Button>

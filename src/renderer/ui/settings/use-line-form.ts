@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LineCheck, LineKind, LineSummary } from '../../../shared/contract.ts'
+import type { LineCheck, LineChoice, LineKind, LineSummary } from '../../../shared/contract.ts'
 import { useDesk } from '../state/desk.tsx'
 import { choiceFrom, draftsFrom, type Drafts, type Problems } from './draft.ts'
 
@@ -14,6 +14,8 @@ export interface LineForm {
   edit(field: string, change: (drafts: Drafts) => Drafts): void
   /** Checks the form here, then asks main. Answers the field to look at, if something is wrong with one. */
   submit(): Promise<string | null>
+  /** Gives up the line that does not work. */
+  backToPractice(): Promise<void>
 }
 
 type Verdict = { readonly problems: Problems; readonly taken: LineForm['taken'] }
@@ -37,6 +39,22 @@ export function useLineForm(line: LineSummary): LineForm {
     return check.field
   }
 
+  async function check(choice: LineChoice): Promise<string | null> {
+    setChecking(true)
+    setVerdict(NOTHING_YET)
+    try {
+      return conclude(await host.chooseLine(choice))
+    } catch {
+      setVerdict({
+        problems: { '': 'Offhook could not check this line. Try again in a moment.' },
+        taken: null,
+      })
+      return null
+    } finally {
+      setChecking(false)
+    }
+  }
+
   return {
     kind,
     drafts,
@@ -57,19 +75,12 @@ export function useLineForm(line: LineSummary): LineForm {
         setVerdict({ problems: read.problems, taken: null })
         return Object.keys(read.problems)[0] ?? null
       }
-      setChecking(true)
-      setVerdict(NOTHING_YET)
-      try {
-        return conclude(await host.chooseLine(read.choice))
-      } catch {
-        setVerdict({
-          problems: { '': 'Offhook could not check this line. Try again in a moment.' },
-          taken: null,
-        })
-        return null
-      } finally {
-        setChecking(false)
-      }
+      return check(read.choice)
+    },
+    async backToPractice() {
+      if (checking) return
+      setKind('practice')
+      await check({ kind: 'practice' })
     },
   }
 }

@@ -1,16 +1,20 @@
-import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react'
+import type { PageName } from '../../../shared/contract.ts'
 import { isMissed } from '../../../shared/views.ts'
 import { EndedBeside } from '../calls/ended-beside.tsx'
 import { Outcome } from '../calls/outcome.tsx'
 import { Stage } from '../calls/stage.tsx'
 import { useStage } from '../calls/use-stage.ts'
+import { HelpPanel } from '../help/help-panel.tsx'
 import { KeypadPanel } from '../keypad/keypad-panel.tsx'
 import { QuietStrip } from '../quiet/quiet-strip.tsx'
 import { RecentsPanel } from '../recents/recents-panel.tsx'
 import type { Viewing } from '../recents/use-seen.ts'
+import { focusSection } from '../settings/focus-section.ts'
 import { focusRingTest } from '../settings/ring-test.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
-import { useArrivedLink, useFacts, usePhone } from '../state/desk.tsx'
+import { activeCall } from '../state/calls.ts'
+import { useArrivedLink, useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { StorageStrip } from '../storage/storage-strip.tsx'
 import { UpdateStrip } from '../updates/update-strip.tsx'
 import styles from './app.module.css'
@@ -25,25 +29,37 @@ const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
   settings: ({ open }) => <SettingsPanel open={open} />,
 }
 
+/** The pages that the menu leads to have no tab of their own, or a place on the page of one. */
+type Page = TabName | 'help'
+
 /** The whole window. */
 export function App() {
   const phone = usePhone()
   const facts = useFacts()
   const recents = facts?.recents ?? []
   const id = useId()
-  const [{ tab, visit }, setPage] = useState<{ tab: TabName; visit: number }>({ tab: 'keypad', visit: 0 })
+  const [{ tab, visit }, setPage] = useState<{ tab: Page; visit: number }>({ tab: 'keypad', visit: 0 })
   const stage = useStage(phone, facts !== null && facts.ringTest !== null)
+  const inCall = activeCall(phone) !== undefined
+  const call = `${id}-call`
   usePageTitle()
 
-  const open = (name: TabName) => {
+  const open = (name: Page) => {
     setPage((page) => ({ tab: name, visit: page.visit + 1 }))
-    stage.fold()
+    // During a call the first tab leads to the call, not to the keypad for placing one.
+    if (name === 'keypad' && inCall) stage.unfold()
+    else stage.fold()
   }
   useShortcuts(open)
   useOpenKeypad(() => {
-    if (phone.calls.length === 0) open('keypad')
+    if (phone.calls.length === 0 || inCall) open('keypad')
     else setPage((page) => ({ ...page, tab: 'keypad' }))
   })
+  const openPage = (name: PageName) => {
+    open(name === 'help' ? 'help' : 'settings')
+    if (name === 'keyboard' || name === 'about') focusSection(name)
+  }
+  useMenuPage(openPage)
   const testRing = () => {
     open('settings')
     focusRingTest()
@@ -51,16 +67,15 @@ export function App() {
 
   return (
     <div className={styles.window}>
-      <div>
-        <LineHeader onOpenSettings={() => open('settings')} onTestRing={testRing} />
+      <div className={styles.top}>
+        <LineHeader onOpenSettings={() => open('settings')} onOpenPage={openPage} onTestRing={testRing} />
         <StorageStrip />
         <QuietStrip />
         <UpdateStrip />
       </div>
       <main className={styles.main}>
-        <EndedBeside />
-        <Stage mode={stage.mode} onUnfold={stage.unfold} />
-        <Outcome />
+        <Stage id={call} mode={stage.mode} onUnfold={stage.unfold} />
+        <EndedBeside above={stage.mode === 'full'} />
         {TABS.map(({ name }) => (
           <div
             key={name}
@@ -73,11 +88,18 @@ export function App() {
             {PANELS[name]({ open: tab === name, visible: tab === name && stage.mode !== 'full', visit })}
           </div>
         ))}
+        {tab === 'help' && (
+          <section className={styles.panel} aria-label="Help" hidden={stage.mode === 'full'}>
+            <HelpPanel key={visit} />
+          </section>
+        )}
+        <Outcome />
       </main>
       <nav aria-label="Pages">
         <Tabs
           id={id}
-          current={tab}
+          current={inCall && stage.mode === 'full' ? 'keypad' : tab === 'help' ? null : tab}
+          call={inCall ? call : null}
           onOpen={open}
           missed={recents.filter((call) => call.unseen && isMissed(call)).length}
         />
@@ -93,4 +115,12 @@ function useOpenKeypad(open: () => void): void {
   useEffect(() => {
     if (link) onLink()
   }, [link])
+}
+
+/** Opens what the person chose in the application menu. */
+function useMenuPage(open: (page: PageName) => void): void {
+  const { host } = useDesk()
+  const onPage = useEffectEvent(open)
+  // Before the window is drawn: what is chosen from then on has somewhere to go.
+  useLayoutEffect(() => host.onPage((page) => onPage(page)), [host])
 }

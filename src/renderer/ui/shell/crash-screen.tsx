@@ -14,9 +14,9 @@ export function CrashScreen({ detail, onReload }: CrashScreenProps) {
       <span className={styles.mark}>
         <TriangleAlert size={28} strokeWidth={1.75} aria-hidden />
       </span>
-      <h1 className={styles.title}>Offhook’s window has broken</h1>
+      <h1 className={styles.title}>Something went wrong</h1>
       <p className={styles.words}>
-        Reloading usually mends it. A call in progress ends, and the line is ready again a moment later.
+        Reload to continue. A call in progress ends, and calls can arrive again a moment later.
       </p>
       <Button look="accent" size="main" onClick={onReload}>
         <RotateCw size={18} aria-hidden />

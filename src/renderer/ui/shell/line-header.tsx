@@ -3,22 +3,26 @@ import {
   CircleCheck,
   CircleCheckBig,
   LoaderCircle,
+  Moon,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
-import type { Quiet } from '../../../shared/contract.ts'
-import type { Line, Timestamp } from '../../../shared/phone.ts'
+import type { PageName, Quiet } from '../../../shared/contract.ts'
+import type { Timestamp } from '../../../shared/phone.ts'
+import { saysQuiet, untilWords } from '../../../shared/words-quiet.ts'
 import { lastingWords, standing, type Standing } from '../../../shared/words-reach.ts'
-import { lineWords } from '../../../shared/words.ts'
 import { QuietControl } from '../quiet/quiet-control.tsx'
+import { QuietOff } from '../quiet/quiet-off.tsx'
 import { classes } from '../state/classes.ts'
 import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { useNow } from '../state/use-elapsed.ts'
 import { timeOfDay } from '../state/when.ts'
 import styles from './line-header.module.css'
 import { LineTrouble } from './line-trouble.tsx'
+import { MainMenu } from './main-menu.tsx'
 
-const ICONS: Record<Standing['tone'], LucideIcon> = {
+const ICONS: Record<Tone, LucideIcon> = {
+  quiet: Moon,
   sure: CircleCheckBig,
   hopeful: CircleCheck,
   passing: LoaderCircle,
@@ -26,20 +30,28 @@ const ICONS: Record<Standing['tone'], LucideIcon> = {
   no: TriangleAlert,
 }
 
+type Tone = Standing['tone'] | 'quiet'
+
+/** What the header says: how reachable the person is, or that they do not want to be disturbed. */
+interface Told extends Omit<Standing, 'tone'> {
+  readonly tone: Tone
+}
+
 interface LineHeaderProps {
   readonly onOpenSettings: () => void
+  readonly onOpenPage: (page: PageName) => void
   readonly onTestRing: () => void
 }
 
 /** Who I am, and whether I can really be reached; where not, why, since when, and what to do. */
-export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
+export function LineHeader({ onOpenSettings, onOpenPage, onTestRing }: LineHeaderProps) {
   const { line } = usePhone()
   const { clock } = useDesk()
   const facts = useFacts()
   const reach = facts?.reach ?? null
   // Something may lapse by nothing but the passing of time: a claim that nobody confirmed, "for 3 minutes".
   const now = useNow(standing(line, reach, clock.now()).tone !== 'sure')
-  const told = hushed(standing(line, reach, now), line, facts?.quiet.until ?? null)
+  const told = withQuiet(standing(line, reach, now), facts?.quiet ?? null, now)
   const { tone, title, aside, hint, since } = told
   const troubled = tone === 'no' || tone === 'partly'
   const Icon = ICONS[tone]
@@ -64,18 +76,27 @@ export function LineHeader({ onOpenSettings, onTestRing }: LineHeaderProps) {
           </output>
           {troubled && since !== null && <Since at={since} now={now} />}
         </div>
-        <QuietControl />
+        <div className={styles.tools}>
+          {tone === 'quiet' && facts && <QuietOff quiet={facts.quiet} />}
+          <QuietControl />
+          <MainMenu onOpenPage={onOpenPage} />
+        </div>
       </div>
       {troubled && <LineTrouble told={told} onOpenSettings={onOpenSettings} onTestRing={onTestRing} />}
     </header>
   )
 }
 
-/** Whoever is not to be disturbed is not told that callers get through to them. */
-function hushed(told: Standing, line: Line, until: Quiet['until']): Standing {
-  return until !== null && told.tone === 'sure'
-    ? { ...told, tone: 'hopeful', title: 'Not to be disturbed', aside: lineWords(line).hint }
-    : told
+/** A person who must not be disturbed reads that first, in place of "You can be reached"; trouble comes before both. */
+function withQuiet(told: Standing, quiet: Quiet | null, now: Timestamp): Told {
+  if (!quiet || !saysQuiet(told, quiet)) return told
+  const until = untilWords(quiet.until, now)
+  const what = quiet.manner === 'busy' ? 'Callers hear busy.' : 'Calls ring without a sound.'
+  return { ...told, tone: 'quiet', title: 'Do not disturb', aside: `${capitalised(until)}. ${what}` }
+}
+
+function capitalised(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** Beside what is announced, not in it: nobody wants to hear every minute that another one has passed. */

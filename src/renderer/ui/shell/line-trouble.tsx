@@ -5,7 +5,7 @@ import { useDesk } from '../state/desk.tsx'
 import styles from './line-trouble.module.css'
 
 interface LineTroubleProps {
-  readonly told: Standing
+  readonly told: Pick<Standing, 'hint' | 'remedy'>
   readonly onOpenSettings: () => void
   readonly onTestRing: () => void
 }

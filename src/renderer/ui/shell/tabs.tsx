@@ -1,4 +1,4 @@
-import { Grip, History, Settings, type LucideIcon } from 'lucide-react'
+import { Grip, History, Phone, Settings, type LucideIcon } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
 import { ariaKeys } from '../state/shortcuts.ts'
 import styles from './tabs.module.css'
@@ -13,19 +13,25 @@ export const TABS: readonly { readonly name: TabName; readonly label: string; re
     { name: 'settings', label: 'Settings', icon: Settings },
   ]
 
+/** What the first tab leads to while there is a call. */
+const CALL = { label: 'Call', icon: Phone } as const
+
 export const tabId = (id: string, name: TabName) => `${id}-tab-${name}`
 export const panelId = (id: string, name: TabName) => `${id}-panel-${name}`
 
 interface TabsProps {
   readonly id: string
-  readonly current: TabName
+  /** The tab of the page in use; null where the page has none. */
+  readonly current: TabName | null
+  /** Id of the element that shows the call, while there is one: the first tab leads there. */
+  readonly call: string | null
   readonly onOpen: (name: TabName) => void
   /** Missed calls nobody has seen yet. */
   readonly missed: number
 }
 
 /** The bar at the foot of the window. Arrow keys move along it. */
-export function Tabs({ id, current, onOpen, missed }: TabsProps) {
+export function Tabs({ id, current, call, onOpen, missed }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null)
 
   const move = (event: KeyboardEvent) => {
@@ -42,24 +48,29 @@ export function Tabs({ id, current, onOpen, missed }: TabsProps) {
 
   return (
     <div ref={bar} className={styles.bar} role="tablist" aria-label="Pages" tabIndex={-1} onKeyDown={move}>
-      {TABS.map(({ name, label, icon: Icon }) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={tabId(id, name)}
-          aria-selected={name === current}
-          aria-controls={panelId(id, name)}
-          aria-keyshortcuts={ariaKeys(name)}
-          tabIndex={name === current ? 0 : -1}
-          className={styles.tab}
-          onClick={() => onOpen(name)}
-        >
-          <Icon size={20} strokeWidth={1.75} aria-hidden />
-          {label}
-          {name === 'recents' && missed > 0 && <Missed count={missed} />}
-        </button>
-      ))}
+      {TABS.map((tab) => {
+        const { name } = tab
+        const leadsToCall = call !== null && name === 'keypad'
+        const { label, icon: Icon } = leadsToCall ? CALL : tab
+        return (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={tabId(id, name)}
+            aria-selected={name === current}
+            aria-controls={leadsToCall ? call : panelId(id, name)}
+            aria-keyshortcuts={ariaKeys(name)}
+            tabIndex={name === (current ?? 'keypad') ? 0 : -1}
+            className={styles.tab}
+            onClick={() => onOpen(name)}
+          >
+            <Icon size={20} strokeWidth={1.75} aria-hidden />
+            <span className={styles.label}>{label}</span>
+            {name === 'recents' && missed > 0 && <Missed count={missed} />}
+          </button>
+        )
+      })}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { focusNumber } from '../keypad/number-field.tsx'
 import { activeCall } from '../state/calls.ts'
 import { useDesk, usePhone } from '../state/desk.tsx'
 import { deedFor, type Deed } from '../state/shortcuts.ts'
+import { useSteady } from '../press/use-steady.ts'
 import type { TabName } from './tabs.tsx'
 
 /** Does what the shortcuts say, wherever the focus is. Where there is nothing to do it to, nothing happens. */
@@ -11,16 +12,19 @@ export function useShortcuts(open: (name: TabName) => void): void {
   const { phone } = useDesk()
   const state = usePhone()
 
+  // The one on top, should several ring.
+  const ringing = ringingCalls(state)[0]
+  const active = activeCall(state)
+  const isRingingSteady = useSteady(`${ringing?.id} ${active?.id}`)
+  const isActiveSteady = useSteady(`${active?.id}`)
+
   const carryOut = (deed: Deed) => {
-    // The one on top, should several ring.
-    const ringing = ringingCalls(state)[0]
-    const active = activeCall(state)
     switch (deed) {
       case 'accept':
       case 'reject':
-        return ringing && phone.command({ type: deed, id: ringing.id })
+        return ringing && isRingingSteady() && phone.command({ type: deed, id: ringing.id })
       case 'hang-up':
-        return active && phone.command({ type: 'hangup', id: active.id })
+        return active && isActiveSteady() && phone.command({ type: 'hangup', id: active.id })
       case 'mute':
         return active && 'muted' in active && phone.mute(active.id, !active.muted)
       case 'number':

@@ -17,12 +17,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: 'accept', label: 'Accept the call', key: 'A', shift: true },
   { deed: 'reject', label: 'Reject the call', key: 'D', shift: true },
   { deed: 'hang-up', label: 'Hang up', key: 'H', shift: true },
-  { deed: 'mute', label: 'Mute, or speak again', key: 'M', shift: true },
-  { deed: 'number', label: 'Write a number or name', key: 'L', shift: false },
+  { deed: 'mute', label: 'Mute or unmute', key: 'M', shift: true },
+  { deed: 'number', label: 'Go to the number field', key: 'L', shift: false },
   { deed: 'keypad', label: 'Keypad', key: '1', shift: false },
   { deed: 'recents', label: 'Recents', key: '2', shift: false },
-  { deed: 'settings', label: 'Settings', key: '3', shift: false },
+  { deed: 'settings', label: 'Settings', key: ',', shift: false },
 ]
+
+/** Opens Settings too, as 1 and 2 open the tabs before it. */
+const THIRD_TAB = { key: '3', shift: false } as const
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>
 
@@ -30,11 +33,11 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'alt
 export function deedFor(pressed: Pressed): Deed | null {
   if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey || pressed.repeat) return null
   // Where a key writes neither letter nor digit (other alphabets, digits behind Shift), its place counts.
-  const key = /^[a-z\d]$/i.test(pressed.key) ? pressed.key : pressed.code.replace(/^(Key|Digit)/, '')
-  const found = SHORTCUTS.find(
-    (shortcut) => shortcut.key === key.toUpperCase() && shortcut.shift === pressed.shiftKey,
-  )
-  return found?.deed ?? null
+  const key = /^[a-z\d,]$/i.test(pressed.key) ? pressed.key : pressed.code.replace(/^(Key|Digit)/, '')
+  const isPressed = ({ key: wanted, shift }: Pick<Shortcut, 'key' | 'shift'>) =>
+    wanted === key.toUpperCase() && shift === pressed.shiftKey
+  if (isPressed(THIRD_TAB)) return 'settings'
+  return SHORTCUTS.find(isPressed)?.deed ?? null
 }
 
 /** The keys of a deed, for a person: `Ctrl + Shift + M`, one by one. */
@@ -42,6 +45,10 @@ export function keysOf(deed: Deed, isMac: boolean): readonly string[] {
   const shortcut = SHORTCUTS.find((one) => one.deed === deed)
   if (!shortcut) return []
   return [isMac ? '⌘' : 'Ctrl', ...(shortcut.shift ? [isMac ? '⇧' : 'Shift'] : []), shortcut.key]
+}
+
+export function isMac(): boolean {
+  return navigator.userAgent.includes('Macintosh')
 }
 
 /** The same as `aria-keyshortcuts` wants it. */

@@ -3,6 +3,7 @@ import type { Channel, Updates } from '../../../shared/contract.ts'
 import { updateWords } from '../../../shared/words-updates.ts'
 import { Button } from '../kit/button.tsx'
 import { Segments } from '../kit/segments.tsx'
+import { Problem } from '../settings/problem.tsx'
 import section from '../settings/section.module.css'
 import { useDesk } from '../state/desk.tsx'
 import { whenWords } from '../state/when.ts'
@@ -15,8 +16,8 @@ interface AboutSettingsProps {
 }
 
 const CHANNELS: readonly (readonly [Channel, string])[] = [
-  ['latest', 'Finished'],
-  ['beta', 'Early'],
+  ['latest', 'Stable'],
+  ['beta', 'Beta'],
 ]
 
 /** Which version this is, and how it stands with the next one. */
@@ -30,13 +31,13 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
 
   return (
     <section className={section.section} aria-labelledby="about-title">
-      <h2 id="about-title" className={section.title}>
+      <h2 id="about-title" tabIndex={-1} className={section.title}>
         About and updates
       </h2>
       <div className={section.card}>
         <div className={styles.row}>
           <span>Version</span>
-          <span>{version}</span>
+          <span data-copyable>{version}</span>
         </div>
         <p className={styles.managed}>{EMERGENCY_WORDS}</p>
         <div className={styles.state}>
@@ -51,7 +52,7 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           ) : (
             state.is !== 'off' && (
               <Button aria-disabled={busy} onClick={() => !busy && void ask(host.checkUpdates())}>
-                Look now
+                Check now
               </Button>
             )
           )}
@@ -60,7 +61,7 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           <div className={styles.row}>
             <Segments
               name="update-channel"
-              legend="Versions"
+              legend="Updates"
               options={CHANNELS}
               value={channel}
               onChange={(chosen) => void ask(host.setChannel(chosen))}
@@ -69,14 +70,14 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
         )}
         {managed && <p className={styles.managed}>Managed by your organisation</p>}
         <div className={styles.row}>
-          <span>Made with other people’s work</span>
+          <span>Open-source licences</span>
           <Button onClick={() => void ask(host.showLicences())}>Licences</Button>
         </div>
       </div>
       {channel === 'beta' && state.is !== 'off' && (
-        <p className={section.about}>Early versions come first to testers, and are less tried.</p>
+        <p className={section.about}>Beta versions arrive earlier and are tested less.</p>
       )}
-      <output className={section.problem}>{problem}</output>
+      <Problem words={problem} />
     </section>
   )
 }

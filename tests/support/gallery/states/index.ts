@@ -7,6 +7,7 @@ import { quietStates } from './quiet.ts'
 import { reachStates } from './reach.ts'
 import { recentStates } from './recents.ts'
 import { ringStates } from './ring.ts'
+import { menuStates } from './menu.ts'
 import { popupStates } from './popup.ts'
 import { settingsStates } from './settings.ts'
 import { storageStates } from './storage.ts'
@@ -27,6 +28,7 @@ export const states: GalleryStates = {
   ...ringStates,
   ...updateStates,
   ...storageStates,
+  ...menuStates,
   crash: { before: ready },
 }
 

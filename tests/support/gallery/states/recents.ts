@@ -105,6 +105,14 @@ export const recentStates: GalleryStates = {
   'recents-badge': { before: past(PAST) },
   recents: { before: past(PAST), after: (_, hands) => hands.press('Recents') },
   'recents-empty': { before: ready, after: (_, hands) => hands.press('Recents') },
+  'recents-in-call': {
+    before(stand) {
+      past(PAST)(stand)
+      stand.phone.dial('alice')
+      stand.line.remoteAnswers('out-1')
+    },
+    after: (_, hands) => hands.press('Recents'),
+  },
   'recents-many': { before: past(MANY), after: (_, hands) => hands.press('Recents') },
   'ended-beside': {
     before(stand) {

@@ -82,4 +82,23 @@ export const settingsStates: GalleryStates = {
     },
     after: useTeam,
   },
+  'settings-not-connected': {
+    before(stand) {
+      ready(stand)
+      stand.host.check = { ok: true, identity: 'maria', summary: TEAM }
+    },
+    async after(stand, hands) {
+      await useTeam(stand, hands)
+      stand.line.refuses('token-invalid', '20101')
+    },
+  },
+  'settings-short-secret': {
+    before: ready,
+    async after(_, hands) {
+      await hands.press('Settings')
+      await hands.press('My Twilio account')
+      await hands.type('API key secret', 'too-short')
+      await hands.press('Use this line')
+    },
+  },
 }

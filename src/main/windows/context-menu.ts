@@ -1,0 +1,55 @@
+import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
+import { readDialled } from '../../shared/numbers.ts'
+
+/** What Electron says was clicked, as far as it is used here. */
+export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText'> & {
+  readonly editFlags: Pick<ContextMenuParams['editFlags'], 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'>
+}
+
+export interface ContextMenuDeps {
+  /** ISO 3166 country whose numbers are written without their country code. */
+  readonly country: string
+  readonly copy: (text: string) => void
+}
+
+/** Longer text is no phone number. The page chooses what is selected, so its length is not to be trusted. */
+const LONGEST_NUMBER = 100
+
+/**
+ * The menu for a field or for selected text; empty where there is nothing to do. A phone number is copied with its
+ * country code, so that other programs can dial it from everywhere.
+ */
+export function contextMenuFor(
+  { isEditable, selectionText, editFlags }: Clicked,
+  { country, copy }: ContextMenuDeps,
+): MenuItemConstructorOptions[] {
+  if (isEditable)
+    return [
+      { role: 'cut', enabled: editFlags.canCut },
+      { role: 'copy', enabled: editFlags.canCopy },
+      { role: 'paste', enabled: editFlags.canPaste },
+      { type: 'separator' },
+      { role: 'selectAll', enabled: editFlags.canSelectAll },
+    ]
+  const text = selectionText.trim()
+  if (text === '') return []
+  const number = text.length <= LONGEST_NUMBER ? numberIn(text, country) : null
+  const copyNumber: MenuItemConstructorOptions[] =
+    number === null
+      ? []
+      : [
+          {
+            label: 'Copy number',
+            click: () => {
+              copy(number)
+            },
+          },
+        ]
+  return [...copyNumber, { role: 'copy', enabled: editFlags.canCopy }]
+}
+
+/** The E.164 number that a text is, or null. */
+function numberIn(text: string, country: string): string | null {
+  const read = readDialled(text, country)
+  return read.kind === 'number' ? read.e164 : null
+}

@@ -1,0 +1,52 @@
+import type { PopupView } from '../../shared/contract.ts'
+import type { CallId, Timestamp } from '../../shared/phone.ts'
+import { SETTLE_MS } from '../../shared/settle.ts'
+
+type Card = Pick<PopupView['calls'][number], 'endsAnother'> & {
+  readonly index: number
+  readonly since: Timestamp
+}
+
+/** Since when each call in the IncomingCallWindow has been where it is on the screen, and has meant what it means. */
+export interface SettledCards {
+  /** The window has come onto the screen, or has moved. */
+  placed(): void
+  show(calls: PopupView['calls']): void
+  /** The window is gone. */
+  clear(): void
+  /** Whether a press on the call counts. */
+  has(id: CallId): boolean
+}
+
+export function createSettledCards(clock: () => Timestamp): SettledCards {
+  let placedAt: Timestamp | null = null
+  let cards: ReadonlyMap<CallId, Card> = new Map()
+  const isLongAgo = (at: Timestamp) => {
+    const ago = clock() - at
+    // Below zero the clock was set back meanwhile: waiting for it to catch up would refuse presses for hours.
+    return ago < 0 || ago >= SETTLE_MS
+  }
+  return {
+    placed() {
+      placedAt = clock()
+    },
+    show(calls) {
+      const now = clock()
+      cards = new Map(
+        calls.map(({ id, endsAnother }, index) => {
+          const known = cards.get(id)
+          const isSame = known?.index === index && known.endsAnother === endsAnother
+          return [id, isSame ? known : { endsAnother, index, since: now }]
+        }),
+      )
+    },
+    clear() {
+      placedAt = null
+      cards = new Map()
+    },
+    has(id) {
+      const card = cards.get(id)
+      return card !== undefined && placedAt !== null && isLongAgo(placedAt) && isLongAgo(card.since)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import type { EndedCall, Ending, Phone } from '../../../shared/phone.ts'
+import { latestEnded } from '../../../shared/views.ts'
+
+/** How long an outcome that needs nothing done about it is shown to a person who looks at it, in milliseconds. */
+const SHOWN_MS = 10_000
+/** Outcomes that call for something to be done: they stay until the person turns to something else. */
+const STAYS: ReadonlySet<Ending> = new Set([
+  'microphone-denied',
+  'microphone-missing',
+  'connection-lost',
+  'not-allowed',
+  'failed',
+])
+
+interface OutcomeShown {
+  /** The call whose outcome is to be shown now, or null. */
+  readonly call: EndedCall | null
+  readonly dismiss: () => void
+}
+
+/**
+ * For how long the outcome of the latest call is shown: until the next call, and until the person dismisses it, turns
+ * to something else or has had ten seconds to read it. It lies over the page, so it must not stay for long.
+ * `card`: the element that shows it.
+ */
+export function useOutcome(phone: Phone, card: RefObject<HTMLElement | null>): OutcomeShown {
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const latest = latestEnded(phone)
+  const call = phone.calls.length === 0 && latest && latest.id !== dismissed ? latest : null
+  const id = call?.id ?? null
+  const expires = call !== null && call.detail === null && !STAYS.has(call.ending)
+  const dismiss = useEffectEvent(() => setDismissed(id))
+
+  useEffect(() => {
+    if (id === null) return
+    const over = new AbortController()
+    const listen = { signal: over.signal, capture: true }
+    const isElsewhere = ({ target }: Event) => !(target instanceof Node && card.current?.contains(target))
+    const turnAway = (event: Event) => {
+      if (isElsewhere(event)) dismiss()
+    }
+    document.addEventListener('click', turnAway, listen)
+    document.addEventListener('input', turnAway, listen)
+
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const count = () => {
+      clearTimeout(timer)
+      const isInUse = card.current?.matches(':hover, :focus-within') === true
+      if (expires && document.hasFocus()) timer = setTimeout(isInUse ? count : dismiss, SHOWN_MS)
+    }
+    count()
+    window.addEventListener('focus', count, { signal: over.signal })
+    for (const event of ['pointerenter', 'pointerleave', 'focusin', 'focusout'] as const)
+      card.current?.addEventListener(event, count, { signal: over.signal })
+    return () => {
+      over.abort()
+      clearTimeout(timer)
+    }
+  }, [id, expires, card])
+
+  return { call, dismiss: () => setDismissed(id) }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'react'
+import { EMERGENCY_WORDS } from '../../../../common/emergency.ts'
+import section from '../settings/section.module.css'
+import panel from '../settings/settings-panel.module.css'
+import styles from './help-panel.module.css'
+import { TOPICS } from './topics.ts'
+
+/** How to use Offhook, in a page of its own: it works without a network, and a call stays in reach beside it. */
+export function HelpPanel() {
+  const title = useRef<HTMLHeadingElement>(null)
+  // A screen reader begins to read where the focus is.
+  useEffect(() => {
+    title.current?.focus()
+  }, [])
+  return (
+    <div className={panel.panel}>
+      <h2 ref={title} tabIndex={-1} className={styles.title}>
+        Help
+      </h2>
+      <p className={styles.emergency}>{EMERGENCY_WORDS}</p>
+      {TOPICS.map(({ title: topic, lines }) => (
+        <section key={topic} className={section.section}>
+          <h3 className={section.title}>{topic}</h3>
+          <ul className={styles.lines}>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Quiet } from '../../../shared/contract.ts'
+import { Button } from '../kit/button.tsx'
+import { useQuiet } from './use-quiet.ts'
+
+/** Turns do not disturb off. What went wrong with that is said in its place. */
+export function QuietOff({ quiet }: { readonly quiet: Quiet }) {
+  const { problem, choose } = useQuiet(quiet)
+  return (
+    <>
+      <output>{problem}</output>
+      <Button onClick={() => void choose('off')}>Turn off</Button>
+    </>
+  )
+}
