@@ -49,8 +49,9 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       const shown = await under.watch.next('shown')
       expect(shown).toMatchObject({ app: 'Offhook', summary: 'Ada', body: ADA.body, urgency: 2, timeout: 0 })
       expect(shown.actions.slice(0, 2)).toEqual([
-        { key: 'accept', label: 'Accept' },
+        // The wanted one stands last, on the right, as in Offhook's own windows.
         { key: 'reject', label: 'Reject' },
+        { key: 'accept', label: 'Accept' },
       ])
     })
 
