@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { PhoneSchema } from '../../../src/shared/contract-phone.ts'
+import { overAs } from '../../../src/shared/views.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import { TICKET } from './fake-sdk.ts'
 
@@ -35,6 +36,15 @@ describe('keys dialled behind a number', () => {
     phone.sendKeys('out 1')
     expect(keysSent()).toEqual(['7', '123456#'])
     expect(phone.state.calls[0]).not.toHaveProperty('keys')
+  })
+
+  it('are forgotten with the call: a conference PIN is in no list of recent calls and in no file', () => {
+    const { line, phone } = newPhoneOnFake()
+    phone.dial('+12025550101,,4711#')
+    line.remoteAnswers('out 1')
+    expect(JSON.stringify(phone.state.calls.map((call) => overAs(call, 'stopped', 2)))).not.toContain('4711')
+    line.remoteHangsUp('out 1')
+    expect(JSON.stringify(phone.state)).not.toContain('4711')
   })
 
   it('are none where none were dialled', () => {
