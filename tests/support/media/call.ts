@@ -1,5 +1,6 @@
 import type { RTCCertificate } from 'werift'
-import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
+import { createWeriftLeg, weriftLegs } from '../../../exchange/media/werift-leg.ts'
+import type { Clock } from '../../../exchange/media/clock.ts'
 import type { LegEvent, MediaLeg, MediaLegOptions } from '../../../exchange/media/types.ts'
 import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
 
@@ -17,10 +18,10 @@ export interface TestCall {
 export function createTestCall(
   telephoneEvent = true,
   wishes?: readonly PeerCodec[],
-  options: MediaLegOptions = {},
+  options: MediaLegOptions & { readonly clock?: Clock } = {},
   certificate?: RTCCertificate,
 ): TestCall {
-  const leg = createWeriftLeg(options)
+  const leg = options.clock ? weriftLegs(options.clock)(options) : createWeriftLeg(options)
   const peer = createTestPeer(telephoneEvent, wishes, certificate)
   const events: LegEvent[] = []
   const waiting = new Set<(event: LegEvent) => void>()

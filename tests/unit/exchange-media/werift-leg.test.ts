@@ -6,6 +6,7 @@ import { createPlayer } from '../../../exchange/media/player.ts'
 import { relay } from '../../../exchange/media/relay.ts'
 import { tone } from '../../../exchange/media/sources.ts'
 import type { LegState } from '../../../exchange/media/types.ts'
+import { createFakeClock } from '../../support/media/fake-clock.ts'
 import { connect, createTestCall, invite, type TestCall } from '../../support/media/call.ts'
 import { throwGarbage } from '../../support/media/garbage.ts'
 import { framesOf, heard } from '../../support/media/listen.ts'
@@ -198,6 +199,23 @@ it('two legs relayed carry audio and digits from client to client', async () => 
   const digit = await two.peer.hears((packet) => packet.header.payloadType === 126)
   expect(digit.payload[0]).toBe(3)
   stop()
+})
+
+it('a leg warns once when no audio arrives from its client, and once when audio arrives again', async () => {
+  const clock = createFakeClock()
+  const warnings: string[] = []
+  const call = createTestCall(true, ['PCMU'], { clock, onWarning: (words) => warnings.push(words) })
+  calls.push(call)
+  await connect(call)
+  call.peer.send(word(1))
+  await hears(call, 1)
+  clock.pass(9000)
+  clock.pass(9000)
+  expect(warnings).toEqual(['No audio arrives from the client.'])
+  call.peer.send(word(2))
+  await hears(call, 2)
+  clock.pass(1000)
+  expect(warnings).toEqual(['No audio arrives from the client.', 'Audio arrives from the client again.'])
 })
 
 describe('a leg with packet loss', () => {
