@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, stat } from 'node:fs/promises'
+import { chmod, chown, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extractFile, uncacheAll } from '@electron/asar'
 import * as v from 'valibot'
 import { lastWords } from '../../scripts/lib/run.ts'
-import { preparePractice } from '../support/app/launch.ts'
 import { ordinaryAccount, type OrdinaryAccount } from '../support/packaged/account.ts'
 import { openPrivateRoot } from '../support/packaged/open-private-root.ts'
 import { isRoot, ORDINARY, type PrivateRoot } from '../support/packaged/private-root.ts'
+import { storeTrainingLine } from '../support/packaged/training-line.ts'
 import { namespacesAllowed, renderers } from '../support/packaged/sandbox.ts'
 import { SENT_HZ } from './fixtures.ts'
 import { expect, test } from './packed.ts'
 
-const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada', party: { tone: 440 } } as const
+const CALL = { from: '+12025550142', to: 'client:maria', callerName: 'Ada', party: { tone: 440 } } as const
 const INSTALLED = '/opt/Offhook'
 const ASAR = `${INSTALLED}/resources/app.asar`
 /** What a package manager and a desktop write down about every package there is. */
@@ -133,24 +133,28 @@ async function confinement(account: OrdinaryAccount) {
 
 /** Starts what is installed, as a person would; waits until it is registered. */
 async function startInstalled(account: OrdinaryAccount, flags: readonly string[]) {
-  const practice = await preparePractice()
+  const line = await storeTrainingLine(account.profile, account.env['HOME'] ?? '')
+  if (isRoot()) {
+    await chown(account.profile, ORDINARY, ORDINARY)
+    await chown(join(account.profile, 'config.json'), ORDINARY, ORDINARY)
+  }
   const path = root.kind === 'system' ? '/usr/bin/offhook' : `${INSTALLED}/offhook`
   const [command = '', ...args] = [...root.command(path), ...flags]
   const program = spawn(command, args, {
-    env: { ...account.env, ...practice.env },
+    env: account.env,
     stdio: 'ignore',
     cwd: '/',
   })
   const exited = once(program, 'exit')
   endIt = () => program.kill('SIGKILL')
-  const { exchange } = await practice.connect()
+  const { exchange } = line
   await exchange.next('registered', { identity: 'maria' })
   return {
     exchange,
     async quit() {
-      exchange.close()
       program.kill('SIGTERM')
       expect(await exited).toEqual([0, null])
+      await line.close()
     },
   }
 }

@@ -8,10 +8,11 @@ import { listPackage } from '@electron/asar'
 import { lastWords, run } from '../../scripts/lib/run.ts'
 import { electronArguments, freePort, preparePractice } from '../support/app/launch.ts'
 import { NAMED_FUSES, readFuses, writeIntruder } from '../support/packaged/fuses.ts'
+import { storeTrainingLine } from '../support/packaged/training-line.ts'
 import { SENT_HZ } from './fixtures.ts'
 import { expect, test } from './packed.ts'
 
-const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada', party: { tone: 440 } } as const
+const CALL = { from: '+12025550142', to: 'client:maria', callerName: 'Ada', party: { tone: 440 } } as const
 
 let endIt = (): unknown => undefined
 test.afterEach(() => endIt())
@@ -51,20 +52,34 @@ test.describe('the program that "npm run dist" makes', () => {
     watch,
     ears,
   }) => {
+    // A packaged program takes nothing of this from its environment: its exchange stays out of reach.
     const practice = await preparePractice()
+    const controlPort = practice.env['OFFHOOK_CONTROL_PORT'] ?? ''
     const profile = await mkdtemp(join(desktop.folder, 'profile-'))
+    const line = await storeTrainingLine(profile, desktop.folder)
+    const { exchange } = line
+    const keyLog = join(desktop.folder, 'tls-keys')
     const inspectorPort = await freePort()
     const debuggingPort = await freePort()
     const intruder = await writeIntruder(desktop.folder)
-    const doors = [`--inspect=${inspectorPort}`, `--remote-debugging-port=${debuggingPort}`]
+    const doors = [
+      `--ssl-key-log-file=${keyLog}`,
+      `--inspect=${inspectorPort}`,
+      `--remote-debugging-port=${debuggingPort}`,
+    ]
     const program = spawn(packing.program, [...doors, ...electronArguments(profile)], {
       cwd: tmpdir(),
-      env: { ...desktop.env, ...practice.env, ...intruder.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: {
+        ...desktop.env,
+        ...practice.env,
+        ...intruder.env,
+        SSLKEYLOGFILE: keyLog,
+        ELECTRON_RUN_AS_NODE: '1',
+      },
       stdio: 'ignore',
     })
     const exited = once(program, 'exit')
     endIt = () => program.kill('SIGKILL')
-    const { exchange } = await practice.connect()
     await exchange.next('registered', { identity: 'maria' })
     // The name in the desktop file, by which a desktop knows whose windows these are.
     const ours = await run('xdotool', ['search', '--classname', '^offhook$'], { env: desktop.env })
@@ -80,15 +95,14 @@ test.describe('the program that "npm run dist" makes', () => {
     for (const port of [inspectorPort, debuggingPort])
       await expect(fetch(`http://127.0.0.1:${port}/json`)).rejects.toThrow(/fetch failed/)
     expect(existsSync(intruder.trace), 'NODE_OPTIONS had no say').toBe(false)
+    expect(existsSync(keyLog), 'the keys of TLS connections').toBe(false)
+    await expect(fetch(`http://127.0.0.1:${controlPort}/healthz`)).rejects.toThrow(/fetch failed/)
     await exchange.request('POST', `/calls/${sid}/hangup`)
     await exchange.next('ended', { callSid: sid })
     await ears.silent(300)
 
     program.kill('SIGTERM')
     expect(await exited).toEqual([0, null])
-    await expect(exchange.request('GET', '/clients'), 'its exchange is gone too').rejects.toThrow(
-      /fetch failed/,
-    )
-    exchange.close()
+    await line.close()
   })
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectFolder } from '../../../scripts/lib/project.ts'
+import type { TestAccount } from '../app/account.ts'
 import { watch } from '../child.ts'
 
 /** An exchange and a token service as somebody runs them for a class: each by itself, set up by what they print. */
@@ -18,20 +19,14 @@ export interface Training {
 export async function startTraining(folder: string, identity: string): Promise<Training> {
   const kept = await mkdtemp(join(folder, 'training-'))
   const users = join(kept, 'users.json')
-  const exchange = run('exchange/cli.ts', ['--keep', join(kept, 'exchange.json')])
-  const account = await exchange.output(
-    /^ {4}TWILIO_ACCOUNT_SID=(.+)\n {4}TWILIO_API_KEY_SID=(.+)\n {4}TWILIO_API_KEY_SECRET=(.+)\n {4}TWILIO_TWIML_APP_SID=(.+)$/m,
-  )
-  const [, control = '', controlSecret = ''] = await exchange.output(
-    /control API +http:\/\/127\.0\.0\.1:(\d+) +\(Authorization: Bearer (\S+)\)/,
-  )
-  const [, line = ''] = await exchange.output(/^ {4}(\S+ sha256\/\S+)$/m)
+  const exchange = await startExchange(join(kept, 'exchange.json'))
+  const { account } = exchange
   const added = await run('token-service/cli.ts', ['add-user', identity, users]).ended
   const service = run('token-service/cli.ts', [], {
-    TWILIO_ACCOUNT_SID: account[1],
-    TWILIO_API_KEY_SID: account[2],
-    TWILIO_API_KEY_SECRET: account[3],
-    TWILIO_TWIML_APP_SID: account[4],
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_API_KEY_SID: account.apiKeySid,
+    TWILIO_API_KEY_SECRET: account.apiKeySecret,
+    TWILIO_TWIML_APP_SID: account.twimlAppSid,
     USERS_FILE: users,
     PORT: '0',
   })
@@ -39,12 +34,42 @@ export async function startTraining(folder: string, identity: string): Promise<T
   return {
     url,
     secret: /only this once:\n(\S+)/.exec(added.stdout)?.[1] ?? '',
-    exchange: line,
-    control: { port: Number(control), secret: controlSecret },
+    exchange: exchange.line,
+    control: exchange.control,
     async close() {
-      exchange.stop()
       service.stop()
-      await Promise.all([exchange.ended, service.ended])
+      await Promise.all([exchange.close(), service.ended])
+    },
+  }
+}
+
+/** An exchange that runs by itself, as it prints how to reach it. */
+export interface RunningExchange {
+  /** Its token is not printed. */
+  readonly account: Omit<TestAccount, 'authToken'>
+  /** What is pasted as the practice exchange. */
+  readonly line: string
+  readonly control: { readonly port: number; readonly secret: string }
+  close(): Promise<unknown>
+}
+
+/** Starts it; `keep` is the absolute path of the file for what it keeps. */
+export async function startExchange(keep: string): Promise<RunningExchange> {
+  const exchange = run('exchange/cli.ts', ['--keep', keep])
+  const [, accountSid = '', apiKeySid = '', apiKeySecret = '', twimlAppSid = ''] = await exchange.output(
+    /^ {4}TWILIO_ACCOUNT_SID=(.+)\n {4}TWILIO_API_KEY_SID=(.+)\n {4}TWILIO_API_KEY_SECRET=(.+)\n {4}TWILIO_TWIML_APP_SID=(.+)$/m,
+  )
+  const [, port = '', secret = ''] = await exchange.output(
+    /control API +http:\/\/127\.0\.0\.1:(\d+) +\(Authorization: Bearer (\S+)\)/,
+  )
+  const [, line = ''] = await exchange.output(/^ {4}(\S+ sha256\/\S+)$/m)
+  return {
+    account: { accountSid, apiKeySid, apiKeySecret, twimlAppSid },
+    line,
+    control: { port: Number(port), secret },
+    close() {
+      exchange.stop()
+      return exchange.ended
     },
   }
 }
