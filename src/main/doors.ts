@@ -41,6 +41,7 @@ const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> 
   'show-licences': true,
   'test-ring': true,
   quit: true,
+  'number-menu': true,
   log: true,
 }
 type PopupRequest = 'popup-view' | 'answer'

@@ -134,6 +134,8 @@ function answer(answers: Answers, request: Request): unknown {
       return answers['test-ring'](request)
     case 'log':
       return answers.log(request)
+    case 'number-menu':
+      return answers['number-menu'](request)
     case 'quit':
       return answers.quit(request)
     case 'popup-view':

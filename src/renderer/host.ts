@@ -65,6 +65,7 @@ export function createHost({ bridge, onCountry, later, retryNow, askForMicrophon
     },
     onPlaced: (listener) => bridge.onPlaced(listener),
     onPage: (listener) => bridge.onPage(listener),
+    numberMenu: (text) => bridge.request({ type: 'number-menu', text }),
     quit: () => bridge.request({ type: 'quit' }),
     async chooseLine(choice) {
       const check = await bridge.request({ type: 'choose-line', choice })

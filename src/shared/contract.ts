@@ -103,6 +103,8 @@ export const RequestSchema = v.variant('type', [
   v.object({ type: v.literal('show-licences') }),
   /** Rings this computer end to end; answered when it is over. */
   v.object({ type: v.literal('test-ring') }),
+  /** Opens a menu that copies a caller's number; the page has selected it. */
+  v.object({ type: v.literal('number-menu'), text: v.pipe(v.string(), v.maxLength(500)) }),
   /** Quits Offhook. During a call main asks first. */
   v.object({ type: v.literal('quit') }),
   /** A line for main's log. */
@@ -145,6 +147,7 @@ export const REPLIES = {
   'show-licences': DoneSchema,
   'test-ring': RingReportSchema,
   quit: DoneSchema,
+  'number-menu': DoneSchema,
   log: DoneSchema,
   'popup-view': PopupViewSchema,
   answer: DoneSchema,

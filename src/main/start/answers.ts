@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, shell } from 'electron'
+import { app, clipboard, Menu, shell } from 'electron'
 import type { CallAlerting } from '../alerts/alert-to-calls.ts'
 import type { HouseBoard } from '../house.ts'
 import type { IpcEdges } from '../ipc.ts'
@@ -12,9 +12,13 @@ import type { Presence } from '../presence.ts'
 import type { Replica } from '../replica.ts'
 import type { KeepUpdated } from '../updates/keep-updated.ts'
 import type { MicrophoneAccess } from '../windows/microphone-access.ts'
+import { contextMenuFor } from '../windows/context-menu.ts'
 import type { Telephone } from './telephone.ts'
 
 const LICENCES = 'THIRD-PARTY-NOTICES.txt'
+
+/** What can be done with text that is selected outside a field. */
+const SELECTED = { canCut: false, canCopy: true, canPaste: false, canSelectAll: false }
 
 export interface AnswerEdges {
   readonly country: string
@@ -77,6 +81,19 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
     },
     'test-ring': () => alerting.testRing(),
     log: pageLog,
+    'number-menu'({ text }) {
+      const items = contextMenuFor(
+        { isEditable: false, selectionText: text, editFlags: SELECTED },
+        {
+          country,
+          copy: (number) => {
+            void clipboard.writeText(number)
+          },
+        },
+      )
+      if (items.length > 0) Menu.buildFromTemplate(items).popup()
+      return { ok: true }
+    },
     'popup-view': () => alerting.view,
     answer: ({ answer }) => alerting.answer(answer),
     ...presence.answers,

@@ -34,6 +34,8 @@ export interface Host {
   readonly onPlaced: (listener: () => void) => () => void
   /** Hears which page the person chose in the application menu. Returns how to stop. */
   readonly onPage: (listener: (page: PageName) => void) => () => void
+  /** Opens a menu at the pointer that copies a caller's number, which is selected. */
+  numberMenu(text: string): Promise<Done>
   /** Quits Offhook; during a call main asks first. */
   quit(): Promise<Done>
   chooseLine(choice: LineChoice): Promise<LineCheck>

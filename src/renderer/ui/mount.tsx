@@ -12,7 +12,11 @@ import { selectForMenu } from './state/select-for-menu.ts'
 /** Puts the window's views into `element`. Answers how to take them out again. */
 export function mountApp(element: Element, desk: Desk, log: CrashLog): () => void {
   const guard = guardPresses(element.ownerDocument)
-  const stopSelecting = selectForMenu(element.ownerDocument)
+  const stopSelecting = selectForMenu(element.ownerDocument, (text) => {
+    desk.host.numberMenu(text).catch((error: unknown) => {
+      log.error('The menu for a number did not open:', error)
+    })
+  })
   const stopHearing = desk.host.onPlaced(() => guard.restart())
   const root = createRoot(element)
   root.render(

@@ -28,6 +28,7 @@ type Asked =
   | 'try-again'
   | 'allow-microphone'
   | 'quit'
+  | { readonly copy: string }
   | { readonly quiet: Omit<Quiet, 'system'> }
   | { readonly ringing: Ringing }
 
@@ -129,6 +130,7 @@ export function createStandInHost(): StandInHost {
       pages.add(listener)
       return () => void pages.delete(listener)
     },
+    numberMenu: (text) => ask({ copy: text }),
     quit: () => ask('quit'),
     use: (line) => host.put({ line }),
     put(parts) {
