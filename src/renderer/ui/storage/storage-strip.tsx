@@ -1,4 +1,4 @@
-import { HardDrive, X } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
 import {
   damagedFileMessage,
@@ -18,12 +18,12 @@ export function StorageStrip() {
   // The region is always there, so that a screen reader hears what comes into it.
   return (
     <div aria-live="polite">
-      {problem && <Strip icon={HardDrive} accent words={<Words message={problem} />} />}
+      {problem && <Strip icon={TriangleAlert} words={<Words message={problem} />} />}
       {storage &&
         damaged.map((file) => (
           <Strip
             key={file.keptAs}
-            icon={HardDrive}
+            icon={TriangleAlert}
             words={<Words message={damagedFileMessage(file, storage.folder)} />}
           >
             <Button
