@@ -1,13 +1,17 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { App } from 'electron'
 
 export const APP_ID = 'com.offhook.app'
 /** Fixed for good: Windows finds the program that shall handle a pressed button by it. */
 const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
 
-/** What Offhook is called by the operating system, and where its profile is. To be called before the app is ready. */
-export function setIdentity(app: App): void {
+/**
+ * What Offhook is called by the operating system, and where its profile is: in `configFolder`, where that is not null. To be
+ * called before the app is ready.
+ */
+export function setIdentity(app: App, configFolder: string | null): void {
   app.setName('Offhook')
+  if (configFolder !== null) app.setPath('userData', join(configFolder, app.getName()))
   // Setting the name moves the profile to the name's own folder, also from where the command line wants it.
   const profile = app.commandLine.getSwitchValue('user-data-dir')
   if (profile !== '') app.setPath('userData', resolve(profile))

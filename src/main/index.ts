@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { setIdentity } from './app-identity.ts'
-import { sanitizeEnvironment } from './app/environment.ts'
+import { configFolder, sanitizeEnvironment } from './app/environment.ts'
 import { lockProblem, profileProblem } from './app/profile.ts'
 import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
 import { lockDown } from './lock-down.ts'
@@ -58,7 +58,7 @@ const changed = sanitizeEnvironment(process.env, {
 })
 registerPageScheme(protocol)
 lockDown(app)
-setIdentity(app)
+setIdentity(app, configFolder(process.platform, process.env, changed))
 const profile = app.getPath('userData')
 const problem = profileProblem(profile)
 const relaunch = xwaylandRelaunch({

@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 /** The part of `process.env` that is changed here. */
 export type Environment = Record<string, string | undefined>
@@ -56,6 +56,20 @@ export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): re
   // Unset means the system's usual address, which is safe.
   if (system !== undefined) set('DBUS_SYSTEM_BUS_ADDRESS', safeAddresses(system) ?? undefined)
   return [...changed]
+}
+
+/**
+ * The folder of the account's configuration, where `sanitizeEnvironment` has changed a variable that decides it: Electron has
+ * read these before. Null where Electron's own is right.
+ */
+export function configFolder(
+  platform: NodeJS.Platform,
+  { HOME, XDG_CONFIG_HOME }: Environment,
+  changed: readonly string[],
+): string | null {
+  if (platform !== 'linux' || !changed.some((name) => name === 'HOME' || name === 'XDG_CONFIG_HOME'))
+    return null
+  return XDG_CONFIG_HOME ?? (HOME === undefined ? null : join(HOME, '.config'))
 }
 
 function homeFrom({ accountHome }: Pick<EnvironmentDeps, 'accountHome'>): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sanitizeEnvironment, type Environment } from '../../../src/main/app/environment.ts'
+import { configFolder, sanitizeEnvironment, type Environment } from '../../../src/main/app/environment.ts'
 
 interface Given {
   readonly env: Environment
@@ -114,4 +114,13 @@ describe('folders in the environment', () => {
       expect(clean({ env: { [name]: 'relative' } }).env).not.toHaveProperty(name)
     },
   )
+
+  test.each([
+    ['the account’s, where HOME was changed', { HOME: '/home/ada' }, ['HOME'], '/home/ada/.config'],
+    ['the one that is set', { HOME: '/home/ada', XDG_CONFIG_HOME: '/c' }, ['HOME'], '/c'],
+    ['Electron’s own, where nothing of it was changed', { HOME: '/home/ada' }, ['TMPDIR'], null],
+  ])('the folder of the profile is in %s', (_what, env, changed, folder) => {
+    expect(configFolder('linux', env, changed)).toBe(folder)
+    expect(configFolder('darwin', env, changed)).toBeNull()
+  })
 })
