@@ -10,7 +10,7 @@ import type { Tenure } from './tenure.ts'
 /** A new socket may take this long until the registration on it is acknowledged; longer each time in vain. */
 const OPEN_TIMEOUT_MS = 8_000
 const MAX_TIMEOUT_MS = 30_000
-/** Where somebody asks whether the line is alive, it is told from a dead one sooner. */
+/** A person, or main after sleep, wants to be certain sooner. */
 const VERIFY_TIMEOUT_MS = 2_000
 /** Until then it is asked this often. */
 const ASK_AGAIN_MS = 3_000

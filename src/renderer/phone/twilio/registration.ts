@@ -266,7 +266,7 @@ export function createRegistration(options: RegistrationOptions) {
       if (tenure.spent && tenure.token !== tenure.ticket.token) move(tenure.ticket)
       else swap.consider(tenure)
     },
-    /** Somebody wants the line registered now, or at least to be certain that it is. */
+    /** A person, or main after sleep, wants the line registered now, or at least to be certain that it is. */
     restart(): void {
       if (!wanted) return
       const now = tenure
