@@ -1,7 +1,9 @@
 /** A token in three parts, as Twilio's AccessTokens are, or the beginning of one. */
 const JWT = /(?<![A-Za-z0-9])eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g
 /** What follows the name of a scheme in an Authorization header. */
-const AUTHORIZATION = /\b(Bearer|Basic|Digest|Token)(\s+|%20)[\w.~+/=-]{6,}/gi
+const AUTHORIZATION = /\b(Bearer|Basic|Digest|Token)(\s+|%20)([\w.~+/=-]{6,})/gi
+/** As in "The token service is running." */
+const PLAIN_WORD = /^[a-z]+\.?$/
 /** `token=...`, `"apiKeySecret": "..."` and the like. */
 const NAMED_SECRET =
   /(?<![A-Za-z0-9])((?:[A-Za-z]*[_-]?)?(?:token|secret|password|passwd|api[_-]?key))(["']?\s*[:=]\s*["']?)([^\s"'&,;}\][]{8,})/gi
@@ -21,7 +23,9 @@ const NUMBER = new RegExp(
 export function redact(text: string): string {
   return text
     .replaceAll(JWT, '[token]')
-    .replaceAll(AUTHORIZATION, '$1$2[secret]')
+    .replaceAll(AUTHORIZATION, (whole: string, scheme: string, gap: string, value: string) =>
+      scheme.toLowerCase() !== 'bearer' && PLAIN_WORD.test(value) ? whole : `${scheme}${gap}[secret]`,
+    )
     .replaceAll(NAMED_SECRET, (whole: string, name: string, mark: string, value: string) =>
       value.startsWith('[') ? whole : `${name}${mark}[secret]`,
     )

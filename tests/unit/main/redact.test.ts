@@ -100,3 +100,18 @@ describe('what a log may hold', () => {
     )
   })
 })
+
+test.each([
+  'The token service is running.',
+  'The token service stopped unexpectedly (code 1).',
+  'There is no token service.',
+])('words about a token are no secret: %s', (words) => {
+  expect(createRedactor().clean(words)).toBe(words)
+})
+
+test.each(['Authorization: Token abc123', 'Basic QWxhZGRpbg', 'Bearer abcdefgh', 'token Abcdefgh'])(
+  'what follows a scheme is a secret: %s',
+  (words) => {
+    expect(createRedactor().clean(words)).toContain('[secret]')
+  },
+)
