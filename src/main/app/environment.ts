@@ -19,7 +19,7 @@ export interface EnvironmentDeps {
  * Names of variables that would weaken a packaged program: they write the keys of TLS connections to a file, switch off the
  * verification of certificates, add trusted roots, print requests with their secrets, or fix the practice line from outside.
  */
-const FORBIDDEN_WHEN_PACKAGED = /^(SSLKEYLOGFILE|NODE_\w+|DEBUG|OFFHOOK_(?!UPDATES$)\w+)$/i
+const FORBIDDEN_WHEN_PACKAGED = /^(SSLKEYLOGFILE|NODE_\w+|DEBUG|OFFHOOK_(?!(?:UPDATES|OZONE)$)\w+)$/i
 
 /**
  * Makes the environment safe, for this process and those it starts. Answers the names of the variables that were changed,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { run } from '../../../scripts/lib/run.ts'
+import { sanitizeEnvironment } from '../../../src/main/app/environment.ts'
 import { xwaylandRelaunch } from '../../../src/main/windows/display-server.ts'
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }
@@ -73,4 +74,17 @@ test.each([
   ['on macOS', { platform: 'darwin', isPackaged: true }],
 ] as const)('a program %s is not started again', (_what, facts) => {
   expect(xwaylandRelaunch({ ...facts, env: WAYLAND, program: '/x', argv: ['offhook'] })).toBeNull()
+})
+
+test('a packaged program keeps the wish for Wayland, though it takes no other setting from its environment', () => {
+  const env: Record<string, string | undefined> = { OFFHOOK_OZONE: 'wayland', OFFHOOK_CONTROL_PORT: '1' }
+  sanitizeEnvironment(env, {
+    platform: 'linux',
+    isPackaged: true,
+    isWritableFolder: () => true,
+    exists: () => true,
+    accountHome: () => '/home/ada',
+  })
+  expect(env).toMatchObject({ OFFHOOK_OZONE: 'wayland' })
+  expect(env).not.toHaveProperty('OFFHOOK_CONTROL_PORT')
 })
