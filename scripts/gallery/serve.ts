@@ -8,13 +8,19 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 }
 
-/** Serves a folder on this computer only. */
-export function serveFolder(folder: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+/** Serves a folder on this computer only, each file with these headers. */
+export function serveFolder(
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = normalize(pathname === '/' ? '/index.html' : pathname)
     readFile(join(folder, path)).then(
-      (body) => response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(body),
+      (body) =>
+        response
+          .writeHead(200, { ...headers, 'content-type': TYPES[extname(path)] ?? 'text/plain' })
+          .end(body),
       () => response.writeHead(404).end(),
     )
   })

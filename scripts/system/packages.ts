@@ -81,6 +81,9 @@ export const requirements: readonly Requirement[] = [
     provides: '/usr/share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',
     purpose: 'tests',
   },
+  // A browser engine newer than that of the shipped Electron, and a Wayland compositor.
+  { package: 'chromium', provides: '/usr/bin/chromium', purpose: 'tests' },
+  { package: 'mutter', provides: 'mutter', purpose: 'tests' },
   { package: 'xdotool', provides: 'xdotool', purpose: 'tests' },
   { package: 'x11-utils', provides: 'xprop', purpose: 'tests' },
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },

@@ -2,21 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
-import { build } from 'vite'
-import { serveFolder } from '../../../scripts/gallery/serve.ts'
 import { ensureElectron } from '../../../scripts/runtime.ts'
 import { defined } from '../app/launch.ts'
 import { launchElectron } from '../app/electron.ts'
-
-/** A real Electron whose windows hold a telephone line each. */
-export interface LineElectron {
-  /** A window whose line is fresh. Each call to the first one reloads it. */
-  firstWindow(): Promise<Page>
-  anotherWindow(): Promise<Page>
-  microphone(state: 'works' | 'denied'): Promise<void>
-  close(): Promise<void>
-}
+import { serveLinePage, type LineBrowser } from './line-browser.ts'
 
 declare global {
   // What `electron-main.cjs` puts there.
@@ -26,19 +15,10 @@ declare global {
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** Builds the page and opens it. `fingerprint`: the certificate to trust for localhost, as Electron writes it. */
-export async function startLineElectron(fingerprint: string): Promise<LineElectron> {
+/** A real Electron with the page of a line. `fingerprint`: the certificate to trust for localhost, as Electron writes it. */
+export async function startLineElectron(fingerprint: string): Promise<LineBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'offhook-line-'))
-  await build({
-    configFile: false,
-    root: here('page'),
-    publicDir: here('../../../src/renderer/public'),
-    base: './',
-    logLevel: 'error',
-    // The oldest Chromium the app runs on.
-    build: { outDir: join(folder, 'page'), target: 'chrome130' },
-  })
-  const server = await serveFolder(join(folder, 'page'))
+  const server = await serveLinePage()
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await launchElectron({
     executablePath: (await ensureElectron()).executable,

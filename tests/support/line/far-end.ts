@@ -1,17 +1,17 @@
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
-import type { LineElectron } from './electron.ts'
+import type { LineBrowser } from './line-browser.ts'
 import { unreached, type Town } from './town.ts'
 
 interface FarEndOptions {
   readonly town: Town
-  readonly electron: LineElectron
+  readonly browser: LineBrowser
   readonly identity: string
   readonly other: FarEnd['anotherDevice']
 }
 
 /** Everybody else, by the exchange's own levers. */
-export function farEndOf({ town, electron, identity, other }: FarEndOptions): FarEnd {
+export function farEndOf({ town, browser, identity, other }: FarEndOptions): FarEnd {
   const { exchange, events } = town
   const began = events.entries.length
   const isRegistered = (event: ExchangeEvent): boolean =>
@@ -83,7 +83,7 @@ export function farEndOf({ town, electron, identity, other }: FarEndOptions): Fa
     async expiresToken() {
       exchange.trouble({ kind: 'expire', identity })
     },
-    microphone: (state) => electron.microphone(state),
+    microphone: (state) => browser.microphone(state),
   }
 }
 

@@ -1,25 +1,28 @@
-/** The real SDK in a real Electron, and the real exchange, as a harness for the promises of a telephone line. */
+/** The real SDK in a real browser engine, and the real exchange, as a harness for the promises of a telephone line. */
 import type { Page } from '@playwright/test'
 import type { Ticket } from '../../../src/shared/contract.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { LineHarness, LineReport, RemoteLine, TicketKind } from '../../conformance/line/harness.ts'
 import { accessToken } from '../app/account.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import { startLineElectron, type LineElectron } from './electron.ts'
+import { startLineChromium } from './chromium.ts'
+import { startLineElectron } from './electron.ts'
 import { farEndOf } from './far-end.ts'
+import type { LineBrowser } from './line-browser.ts'
 import { startTown, type Town } from './town.ts'
 
-/** One Electron and one exchange for many harnesses, each with an identity of its own. */
+/** One browser and one exchange for many harnesses, each with an identity of its own. */
 export interface LineLab {
   readonly town: Town
   harness(): Promise<LineHarness>
   close(): Promise<void>
 }
 
-export async function openLineLab(): Promise<LineLab> {
+export async function openLineLab(engine: 'electron' | 'chromium'): Promise<LineLab> {
   const town = await startTown()
-  const electron = await startLineElectron(town.exchange.certificate.fingerprint)
-  const first = await electron.firstWindow()
+  const { fingerprint, pem } = town.exchange.certificate
+  const browser = await (engine === 'electron' ? startLineElectron(fingerprint) : startLineChromium(pem))
+  const first = await browser.firstWindow()
   let reports: Journal<LineReport> = createJournal('line')
   let people = 0
   await first.exposeFunction('lineReport', (report: LineReport) => reports.add(report))
@@ -28,21 +31,21 @@ export async function openLineLab(): Promise<LineLab> {
     town,
     async harness() {
       const identity = `maria_${++people}`
-      const page = await electron.firstWindow()
+      const page = await browser.firstWindow()
       reports = createJournal<LineReport>(`line of ${identity}`)
       return {
         identity,
         reports,
         line: lineIn(page, (kind) => ticketFor(town, identity, kind, people)),
-        far: farEndOf({ town, electron, identity, other: () => otherDevice(electron, town, identity) }),
+        far: farEndOf({ town, browser, identity, other: () => otherDevice(browser, town, identity) }),
         async close() {
-          await electron.microphone('works')
+          await browser.microphone('works')
           await page.evaluate(() => window.line.close())
         },
       }
     },
     async close() {
-      await electron.close()
+      await browser.close()
       await town.close()
     },
   }
@@ -76,8 +79,8 @@ function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
 }
 
 /** A second telephone of the same person. */
-async function otherDevice(electron: LineElectron, town: Town, identity: string) {
-  const page = await electron.anotherWindow()
+async function otherDevice(browser: LineBrowser, town: Town, identity: string) {
+  const page = await browser.anotherWindow()
   const journal = createJournal<LineEvent>('the other device')
   await page.exposeFunction('lineReport', (event: LineEvent) => journal.add(event))
   await page.evaluate((ticket) => window.line.open(ticket), ticketFor(town, identity, 'another-good', 500))

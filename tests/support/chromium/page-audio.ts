@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    /** The peer connections of the page, in the order of their making. */
+    peerConnections: RTCPeerConnection[]
+    /** Measures the audio that the newest call receives; made at the first measurement. */
+    listener?: {
+      readonly track: MediaStreamTrack
+      readonly context: AudioContext
+      readonly analyser: AnalyserNode
+    }
+  }
+}
+
+/**
+ * Has the page remember its peer connections, for a test to measure. `codec`: the only one, beside telephone-event, that
+ * the page takes part with; undefined leaves the choice to the SDK.
+ */
+export async function recordPeerConnections(page: Page, codec?: 'PCMU'): Promise<void> {
+  await page.addInitScript((only) => {
+    window.peerConnections = []
+    /** Leaves this codec alone in what the connection offers or answers. */
+    const prefer = (connection: RTCPeerConnection): void => {
+      if (only === undefined) return
+      const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
+      const wanted = codecs.filter(
+        ({ mimeType, clockRate }) => /PCMU|telephone-event/.test(mimeType) && clockRate === 8_000,
+      )
+      for (const transceiver of connection.getTransceivers()) transceiver.setCodecPreferences(wanted)
+    }
+    const Native = RTCPeerConnection
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        window.peerConnections.push(this)
+        this.addEventListener('signalingstatechange', () => {
+          if (this.signalingState === 'have-remote-offer') prefer(this)
+        })
+      }
+
+      override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
+        const sender = super.addTrack(track, ...streams)
+        prefer(this)
+        return sender
+      }
+    }
+  }, codec)
+}
+
+export interface PageAudio {
+  /** The strongest frequency that the newest call receives, in hertz; null for silence. */
+  heardHz(): Promise<number | null>
+  /** The codec that the newest call sends, such as `audio/opus`. */
+  sentCodec(): Promise<string | null>
+  /** Packets of the newest call that did not arrive, as its receiver counts them. */
+  packetsLost(): Promise<number>
+  /** The local ICE user name fragment of the newest call: another one after each ICE restart. */
+  iceFragment(): Promise<string | null>
+}
+
+export function pageAudio(page: Page): PageAudio {
+  return {
+    heardHz: () =>
+      page.evaluate(async () => {
+        const connection = window.peerConnections.at(-1)
+        const track = connection?.getReceivers()[0]?.track
+        if (!track) return null
+        if (window.listener?.track !== track) {
+          await window.listener?.context.close()
+          const context = new AudioContext({ sampleRate: 48_000 })
+          const analyser = context.createAnalyser()
+          analyser.fftSize = 16_384
+          analyser.smoothingTimeConstant = 0
+          context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+          window.listener = { track, context, analyser }
+        }
+        const { context, analyser } = window.listener
+        const levels = new Float32Array(analyser.frequencyBinCount)
+        analyser.getFloatFrequencyData(levels)
+        let best = 0
+        levels.forEach((level, bin) => {
+          if (level > (levels[best] ?? -Infinity)) best = bin
+        })
+        const loudEnough = (levels[best] ?? -Infinity) > -60
+        return loudEnough ? (best * context.sampleRate) / analyser.fftSize : null
+      }),
+    sentCodec: () => stat(page, 'outbound-rtp', 'codec'),
+    async packetsLost() {
+      return Number((await stat(page, 'inbound-rtp', 'packetsLost')) ?? 0)
+    },
+    iceFragment: () =>
+      page.evaluate(() => {
+        const sdp = window.peerConnections.at(-1)?.localDescription?.sdp ?? ''
+        return /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null
+      }),
+  }
+}
+
+function stat(
+  page: Page,
+  type: 'outbound-rtp' | 'inbound-rtp',
+  what: 'codec' | 'packetsLost',
+): Promise<string | null> {
+  return page.evaluate(
+    async ([wantedType, wanted]) => {
+      const report = await window.peerConnections.at(-1)?.getStats()
+      for (const each of report?.values() ?? []) {
+        if (each.type !== wantedType) continue
+        if (wanted === 'packetsLost') return String(each.packetsLost)
+        const codec = report?.get(each.codecId)
+        return codec ? String(codec.mimeType) : null
+      }
+      return null
+    },
+    [type, what] as const,
+  )
+}
