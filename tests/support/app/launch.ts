@@ -37,7 +37,7 @@ export interface PracticeTown {
 
 export interface LaunchOptions {
   readonly executable: string
-  readonly desktop: Desktop
+  readonly desktop: Pick<Desktop, 'env' | 'folder'>
   readonly identity?: string
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
