@@ -26,8 +26,8 @@ export function missingPackages(
     if (name === undefined) unknown.push(library)
     else names.add(packageName(name, system))
   }
-  for (const { package: name, provides, purpose } of requirements) {
-    if (purposes.includes(purpose) && !isThere(provides)) names.add(packageName(name, system))
+  for (const { package: name, provides, purpose, or = [] } of requirements) {
+    if (purposes.includes(purpose) && ![provides, ...or].some(isThere)) names.add(packageName(name, system))
   }
   return { packages: [...names].toSorted(), unknown }
 }

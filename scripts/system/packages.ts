@@ -46,7 +46,16 @@ export const renamedForTime64: readonly string[] = [
 export type Purpose = 'start' | 'tests'
 
 /** A package, and the file (absolute) or program (on the PATH) by which one knows that it is there. */
-export type Requirement = { package: string; provides: string; purpose: Purpose }
+export type Requirement = {
+  package: string
+  provides: string
+  purpose: Purpose
+  /** Files that do as well, where the package itself is not to be had. */
+  or?: readonly string[]
+}
+
+/** Chromiums that the tests can drive, the preferred one first. Ubuntu has none as a package, but Google's may be there. */
+export const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/google-chrome'] as const
 
 export const requirements: readonly Requirement[] = [
   { package: 'xvfb', provides: 'Xvfb', purpose: 'tests' },
@@ -82,7 +91,7 @@ export const requirements: readonly Requirement[] = [
     purpose: 'tests',
   },
   // A browser engine newer than that of the shipped Electron, and a Wayland compositor.
-  { package: 'chromium', provides: '/usr/bin/chromium', purpose: 'tests' },
+  { package: 'chromium', provides: CHROMIUMS[0], or: CHROMIUMS.slice(1), purpose: 'tests' },
   { package: 'mutter', provides: 'mutter', purpose: 'tests' },
   { package: 'xdotool', provides: 'xdotool', purpose: 'tests' },
   { package: 'x11-utils', provides: 'xprop', purpose: 'tests' },

@@ -1,4 +1,4 @@
-import { test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { test as base, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { startWaylandDesktop, type WaylandDesktop } from '../../scripts/desktop/wayland.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { run } from '../../scripts/lib/run.ts'
@@ -80,7 +80,7 @@ test('a call is accepted on its notification, carries sound both ways, and has i
     await expect(see.timer).toBeVisible()
     await ears.audibleTone(CALLER_HZ)
     await offhook.exchange.heardAtFarEnd(sid, MICROPHONE_HZ)
-    await see.hangUp.click()
+    await press(see.hangUp)
     await expect(see.noCall).toBeVisible()
   } finally {
     await ears.stop()
@@ -94,10 +94,10 @@ test('without a notification server the incoming-call window rings, and Accept i
   await offhook.exchange.placeCall(CALL)
   const popup = await incomingCallWindow(offhook.app)
   await expect(popup.getByRole('heading', { name: 'Incoming call from Ada' })).toBeVisible()
-  await popup.getByRole('button', { name: 'Accept', exact: true }).click()
+  await press(popup.getByRole('button', { name: 'Accept', exact: true }))
   const see = screen(offhook.window)
   await expect(see.timer).toBeVisible()
-  await see.hangUp.click()
+  await press(see.hangUp)
   await expect.poll(() => popupPages(offhook.app).length).toBe(0)
 })
 
@@ -117,7 +117,7 @@ test('a second call fits into the incoming-call window, which Wayland does not r
   }))
   expect(bottom, 'the lowest button').toBeLessThanOrEqual(height)
   for (const name of ['Ada', 'Grace'])
-    await popup.getByRole('article', { name }).getByRole('button', { name: 'Reject' }).click()
+    await press(popup.getByRole('article', { name }).getByRole('button', { name: 'Reject' }))
   await expect.poll(() => popupPages(offhook.app).length).toBe(0)
 })
 
@@ -138,6 +138,17 @@ test('the window is closed and opened again by starting Offhook once more', asyn
   await expect.poll(() => isShown(offhook.app)).toBe(true)
   await expect(screen(offhook.window).ready).toBeVisible()
 })
+
+/**
+ * Presses a button and repeats it until the button is gone: one that has just appeared ignores presses. Playwright's own
+ * click waits for animation frames, which a compositor without a screen does not grant.
+ */
+async function press(button: Locator): Promise<void> {
+  await expect(async () => {
+    if ((await button.count()) > 0) await button.dispatchEvent('click', {}, { timeout: 1_000 })
+    await expect(button).toBeHidden({ timeout: 300 })
+  }).toPass({ timeout: 10_000 })
+}
 
 function closeWindow(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {

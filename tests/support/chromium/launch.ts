@@ -1,12 +1,18 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
+import { CHROMIUMS } from '../../../scripts/system/packages.ts'
 import { wavFile } from '../media/wav-file.ts'
 
-/** Debian's own Chromium, which is newer than the Chromium of any Electron that can be run here. */
-const EXECUTABLE = '/usr/bin/chromium'
+/** The system's own Chromium, which is newer than the Chromium of any Electron that can be run here. */
+function executable(): string {
+  const found = CHROMIUMS.find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`There is no Chromium: ${CHROMIUMS.join(' or ')}.`)
+  return found
+}
 
 /** What the SDK reads of an Electron: its name. */
 const USER_AGENT =
@@ -31,7 +37,7 @@ export async function startChromium(certificatePem: string): Promise<Chromium> {
   const tone = join(folder, 'tone.wav')
   await writeFile(tone, toneFile(MICROPHONE_HZ))
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    executablePath: EXECUTABLE,
+    executablePath: executable(),
     headless: true,
     viewport: { width: 380, height: 660 },
     permissions: ['microphone'],

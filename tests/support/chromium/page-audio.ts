@@ -20,29 +20,31 @@ declare global {
 export async function recordPeerConnections(page: Page, codec?: 'PCMU'): Promise<void> {
   await page.addInitScript((only) => {
     window.peerConnections = []
-    /** Leaves this codec alone in what the connection offers or answers. */
-    const prefer = (connection: RTCPeerConnection): void => {
-      if (only === undefined) return
-      const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
-      const wanted = codecs.filter(
-        ({ mimeType, clockRate }) => /PCMU|telephone-event/.test(mimeType) && clockRate === 8_000,
-      )
-      for (const transceiver of connection.getTransceivers()) transceiver.setCodecPreferences(wanted)
+    /** Both sides' offers without Opus: what is sent goes by the offer alone. */
+    const withoutOpus = (sdp: string): string => {
+      const opus = /^a=rtpmap:(\d+) opus\//m.exec(sdp)?.[1]
+      if (opus === undefined) return sdp
+      return sdp
+        .replace(new RegExp(`^(m=audio .*?) ${opus}\\b`, 'm'), '$1')
+        .replace(new RegExp(`^a=(?:rtpmap|fmtp|rtcp-fb):${opus} .*\r\n`, 'gm'), '')
     }
     const Native = RTCPeerConnection
     window.RTCPeerConnection = class extends Native {
       constructor(configuration?: RTCConfiguration) {
         super(configuration)
         window.peerConnections.push(this)
-        this.addEventListener('signalingstatechange', () => {
-          if (this.signalingState === 'have-remote-offer') prefer(this)
-        })
       }
 
-      override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
-        const sender = super.addTrack(track, ...streams)
-        prefer(this)
-        return sender
+      override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+        // The members of an RTCSessionDescription are getters.
+        const { type, sdp = '' } = description ?? {}
+        if (only === undefined || type !== 'offer') await super.setLocalDescription(description)
+        else await super.setLocalDescription({ type, sdp: withoutOpus(sdp) })
+      }
+
+      override async setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
+        const given = only !== undefined && type === 'offer' ? withoutOpus(sdp) : sdp
+        await super.setRemoteDescription({ type, sdp: given })
       }
     }
   }, codec)
