@@ -1,7 +1,7 @@
 import { test as base, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { startWaylandDesktop, type WaylandDesktop } from '../../scripts/desktop/wayland.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { run } from '../../scripts/lib/run.ts'
+import { lastWords, run } from '../../scripts/lib/run.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
 import { electronArguments, launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import { popupPages } from '../support/app/popup.ts'
@@ -134,7 +134,7 @@ test('the window is closed and opened again by starting Offhook once more', asyn
     [...electronArguments(offhook.userData), '--ozone-platform=wayland', projectFolder],
     { env: desktop.env, timeout: 20_000 },
   )
-  expect(second.code).toBe(0)
+  expect(second.code, lastWords(second)).toBe(0)
   await expect.poll(() => isShown(offhook.app)).toBe(true)
   await expect(screen(offhook.window).ready).toBeVisible()
 })
@@ -145,6 +145,7 @@ test('the window is closed and opened again by starting Offhook once more', asyn
  */
 async function press(button: Locator): Promise<void> {
   await expect(async () => {
+    if (button.page().isClosed()) return
     if ((await button.count()) > 0) await button.dispatchEvent('click', {}, { timeout: 1_000 })
     await expect(button).toBeHidden({ timeout: 300 })
   }).toPass({ timeout: 10_000 })
