@@ -23,6 +23,7 @@ export async function answerConnectionDialogs(
   app: ElectronApplication,
   label: string = USE_CONNECTION,
 ): Promise<ConnectionDialogs> {
+  // No named function in here: the loader of `npm run faults` would add a helper that Electron does not have.
   const asked = await app.evaluateHandle(
     ({ dialog }, { label, agree }) => {
       const list: { message: string; detail: string; buttons: string[] }[] = []
@@ -37,8 +38,11 @@ export async function answerConnectionDialogs(
         ) {
           const buttons = options.buttons.map(String)
           if (buttons.includes(agree)) {
-            const text = (name: 'message' | 'detail') => String(Reflect.get(options, name) ?? '')
-            list.push({ message: text('message'), detail: text('detail'), buttons })
+            list.push({
+              message: String(Reflect.get(options, 'message') ?? ''),
+              detail: String(Reflect.get(options, 'detail') ?? ''),
+              buttons,
+            })
             return Promise.resolve({ response: buttons.indexOf(label), checkboxChecked: false })
           }
         }

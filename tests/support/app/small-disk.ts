@@ -30,24 +30,27 @@ export async function smallDisk(
 
 /** From now on the disk of the profile is full, whatever Chromium frees on it. */
 export function fillDisk(app: ElectronApplication): Promise<void> {
+  // No named function in here: the loader of `npm run faults` would add a helper that Electron does not have.
   return app.evaluate(({ app: own }) => {
     const fs = process.getBuiltinModule('node:fs')
-    const file = fs.openSync(`${own.getPath('userData')}/filler`, 'a')
-    const fill = () => {
-      for (const size of [1 << 20, 1 << 12, 1]) {
-        try {
-          while (fs.writeSync(file, Buffer.alloc(size)) === size);
-        } catch {
-          // Full for a piece of this size.
+    const path = `${own.getPath('userData')}/filler`
+    const file = fs.openSync(path, 'a')
+    return new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        for (const size of [1 << 20, 1 << 12, 1]) {
+          try {
+            while (fs.writeSync(file, Buffer.alloc(size)) === size);
+          } catch {
+            // Full for a piece of this size.
+          }
         }
-      }
-    }
-    fill()
-    const timer = setInterval(fill, 20)
-    Reflect.set(globalThis, 'freeDisk', () => {
-      clearInterval(timer)
-      fs.closeSync(file)
-      fs.rmSync(`${own.getPath('userData')}/filler`)
+        resolve()
+      }, 20)
+      Reflect.set(globalThis, 'freeDisk', () => {
+        clearInterval(timer)
+        fs.closeSync(file)
+        fs.rmSync(path)
+      })
     })
   })
 }
