@@ -21,10 +21,10 @@ const NUMBER = new RegExp(
  * two digits. Identifiers of Twilio, dates and IPv4 addresses stay readable.
  */
 export function redact(text: string): string {
-  return text
-    .replaceAll(JWT, '[token]')
-    .replaceAll(AUTHORIZATION, (whole: string, scheme: string, gap: string, value: string) =>
-      scheme.toLowerCase() !== 'bearer' && PLAIN_WORD.test(value) ? whole : `${scheme}${gap}[secret]`,
+  const withoutTokens = text.replaceAll(JWT, '[token]')
+  return withoutTokens
+    .replaceAll(AUTHORIZATION, (whole: string, scheme: string, gap: string, value: string, at: number) =>
+      isPlainWords(scheme, value, withoutTokens.slice(0, at)) ? whole : `${scheme}${gap}[secret]`,
     )
     .replaceAll(NAMED_SECRET, (whole: string, name: string, mark: string, value: string) =>
       value.startsWith('[') ? whole : `${name}${mark}[secret]`,
@@ -32,6 +32,11 @@ export function redact(text: string): string {
     .replaceAll(NUMBER, (whole: string, before: string, number: string) =>
       isHarmless(`${before}${number}`) ? whole : `${before}…${lastDigits(number)}`,
     )
+}
+
+/** Not in a header, where even a plain word is a secret. */
+function isPlainWords(scheme: string, value: string, before: string): boolean {
+  return scheme.toLowerCase() !== 'bearer' && PLAIN_WORD.test(value) && !/authorization\W{0,6}$/i.test(before)
 }
 
 function lastDigits(number: string): string {
