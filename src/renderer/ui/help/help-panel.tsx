@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { EMERGENCY_WORDS } from '../../../../common/emergency.ts'
+import { Button } from '../kit/button.tsx'
 import section from '../settings/section.module.css'
 import panel from '../settings/settings-panel.module.css'
 import styles from './help-panel.module.css'
 import { TOPICS } from './topics.ts'
 
 /** How to use Offhook, in a page of its own: it works without a network, and a call stays in reach beside it. */
-export function HelpPanel() {
+export function HelpPanel({ onOpenSettings }: { readonly onOpenSettings: () => void }) {
   const title = useRef<HTMLHeadingElement>(null)
   // A screen reader begins to read where the focus is.
   useEffect(() => {
@@ -28,6 +29,7 @@ export function HelpPanel() {
           </ul>
         </section>
       ))}
+      <Button onClick={onOpenSettings}>Open Settings</Button>
     </div>
   )
 }

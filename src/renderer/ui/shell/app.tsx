@@ -90,7 +90,7 @@ export function App() {
         ))}
         {tab === 'help' && (
           <section className={styles.panel} aria-label="Help" hidden={stage.mode === 'full'}>
-            <HelpPanel key={visit} />
+            <HelpPanel key={visit} onOpenSettings={() => open('settings')} />
           </section>
         )}
         <Outcome />
