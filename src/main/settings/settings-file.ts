@@ -5,7 +5,6 @@ import { reasonOf, type Log } from '../log.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import { isGoodSetting, type Store } from '../settings.ts'
 import { recoverSettings } from './recover.ts'
-import { replaceFile } from './replace-file.ts'
 import type { RetryingWriter } from './retrying-writer.ts'
 import { setAside } from './set-aside.ts'
 import type { StorageHealth } from './storage-health.ts'
@@ -13,6 +12,8 @@ import type { StorageHealth } from './storage-health.ts'
 export interface SettingsFileDeps {
   /** Absolute; its folder exists. */
   readonly path: string
+  /** Writes the whole file: a crash leaves the old or the new one. Throws when it cannot be written. */
+  readonly replace: (values: Readonly<Record<string, unknown>>) => void
   readonly writer: RetryingWriter
   readonly health: Pick<StorageHealth, 'addDamaged'>
   readonly clock: () => Timestamp
@@ -23,13 +24,13 @@ export interface SettingsFileDeps {
  * The settings as a JSON file, held in memory and written after each change. A damaged file is kept under another name, and
  * what can be read from it is used. Names that this version does not have stay as they are.
  */
-export function openSettingsFile({ path, writer, health, clock, log }: SettingsFileDeps): Store {
+export function openSettingsFile({ path, replace, writer, health, clock, log }: SettingsFileDeps): Store {
   const values = new Map<string, unknown>()
   let isInTheWay = false
 
   const write = () => {
     if (isInTheWay) keepDamaged()
-    replaceFile(path, `${JSON.stringify(Object.fromEntries(values), null, '\t')}\n`)
+    replace(Object.fromEntries(values))
   }
   const save = () => {
     writer.write(basename(path), write)

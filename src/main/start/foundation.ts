@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { app, safeStorage } from 'electron'
+import { app, ipcMain, safeStorage } from 'electron'
 import { knownCountry } from '../../shared/numbers.ts'
 import { homeCountry } from '../region/home-country.ts'
 import { createSecrets, type Secrets } from '../secrets.ts'
 import { createSettings, type Settings } from '../settings.ts'
+import { openConfigStore } from '../settings/config-store.ts'
 import { createRetryingWriter, type RetryingWriter } from '../settings/retrying-writer.ts'
 import { openSettingsFile } from '../settings/settings-file.ts'
 import { createStorageHealth, type StorageHealth } from '../settings/storage-health.ts'
@@ -28,7 +29,8 @@ export function layFoundation(ground: Ground): Foundation {
   const health = createStorageHealth(folder)
   const onProblem = health.setProblem
   const writer = createRetryingWriter({ ...ground, onProblem })
-  const store = openSettingsFile({ ...ground, path: join(folder, 'config.json'), writer, health })
+  const replace = openConfigStore({ folder, ipcMain, process })
+  const store = openSettingsFile({ ...ground, path: join(folder, 'config.json'), replace, writer, health })
   const settings = createSettings(store, log)
   return {
     ...ground,

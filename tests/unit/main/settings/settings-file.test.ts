@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSettings } from '../../../../src/main/settings.ts'
+import { replaceFile } from '../../../../src/main/settings/replace-file.ts'
 import { openSettingsFile } from '../../../../src/main/settings/settings-file.ts'
 import { createStorageHands } from '../../../support/main/storage.ts'
 
@@ -46,7 +47,8 @@ afterEach(() => {
 function open(content?: string | Uint8Array) {
   if (content !== undefined) writeFileSync(path, content)
   const hands = createStorageHands()
-  const store = openSettingsFile({ ...hands, path, clock: hands.clock.clock })
+  const replace = (values: object) => replaceFile(path, `${JSON.stringify(values, null, '\t')}\n`)
+  const store = openSettingsFile({ ...hands, path, replace, clock: hands.clock.clock })
   return {
     ...hands,
     store,

@@ -1,0 +1,60 @@
+import type { IpcMain } from 'electron'
+import ElectronStore from 'electron-store'
+
+/** Signals that a library below electron-store hooks: it ends the process with the same signal. */
+export const HOOKED_SIGNALS = [
+  'SIGALRM',
+  'SIGABRT',
+  'SIGVTALRM',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGUSR2',
+  'SIGTRAP',
+  'SIGSYS',
+  'SIGQUIT',
+  'SIGIOT',
+  'SIGIO',
+  'SIGPOLL',
+  'SIGPWR',
+  'SIGSTKFLT',
+] as const
+
+/** The part of Node's `process` used here. */
+export interface HookedProcess {
+  removeAllListeners(signal: (typeof HOOKED_SIGNALS)[number]): unknown
+}
+
+interface ConfigStoreDeps {
+  /** Absolute; its folder exists. The file in it is `config.json`. */
+  readonly folder: string
+  readonly ipcMain: Pick<IpcMain, 'removeAllListeners'>
+  readonly process: HookedProcess
+}
+
+/** Settings and sealed secrets are for their owner's eyes, whatever the folder's own rights. */
+const OWNER_ONLY = 0o600
+
+/**
+ * Opens `config.json` for writing. The returned function writes all values at once: a crash leaves either the old or the
+ * new file. It throws when the file cannot be written; then the old one stays.
+ */
+export function openConfigStore(deps: ConfigStoreDeps): (values: Readonly<Record<string, unknown>>) => void {
+  const { folder, ipcMain, process } = deps
+  let store: ElectronStore | undefined
+
+  // `when-exit`, which electron-store loads, answers a signal with the same signal. A process that libdbus forks shares our
+  // handlers until it runs its own program: its SIGTRAP would end Offhook.
+  for (const signal of HOOKED_SIGNALS) process.removeAllListeners(signal)
+
+  function open(): ElectronStore {
+    const opened = new ElectronStore({ cwd: folder, clearInvalidConfig: true, configFileMode: OWNER_ONLY })
+    // electron-store tells any page where our folders are; only ipc.ts may listen.
+    ipcMain.removeAllListeners('electron-store-get-data')
+    return opened
+  }
+
+  return (values) => {
+    store ??= open()
+    store.store = { ...values }
+  }
+}
