@@ -77,6 +77,7 @@ export async function startNotifications(
         Math.round(button.x + button.width / 2),
         Math.round(button.y + button.height / 2),
       )
+      await desktop.screen.parkPointer()
     },
     async stop() {
       accessibility?.close()

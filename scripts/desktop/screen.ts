@@ -10,6 +10,8 @@ export type Screen = {
   background(top: string, bottom: string, height: number): Promise<void>
   /** Clicks the mouse at a place in pixels from the top left; button 1 left, 2 middle, 3 right. */
   click(x: number, y: number, button?: number): Promise<void>
+  /** Moves the mouse into the lower left corner, away from notifications: a server keeps the one under the mouse open. */
+  parkPointer(): Promise<void>
 }
 
 export function screenOf(env: NodeJS.ProcessEnv): Screen {
@@ -38,6 +40,8 @@ export function screenOf(env: NodeJS.ProcessEnv): Screen {
     },
     // One xdotool, so that the pointer is seen to arrive before the button goes down. It waits in vain for a
     // pointer that is there already, so the pointer leaves first.
+    // X keeps the pointer on the screen.
+    parkPointer: () => must('xdotool', ['mousemove', '0', '100000']),
     click: (x, y, button = 1) =>
       must('xdotool', ['mousemove', '0', '0', 'mousemove', '--sync', `${x}`, `${y}`, 'click', `${button}`]),
   }
