@@ -1,4 +1,4 @@
-/** Delays between attempts that fail: each is longer than the one before, up to a limit, and none is exact. */
+/** Growing delays between failed attempts, up to a limit, with jitter. */
 export interface Backoff {
   /** Milliseconds until the next attempt. */
   next(): number
@@ -9,7 +9,7 @@ export interface Backoff {
 export interface BackoffOptions {
   /** The first delay before jitter, in ms. */
   readonly firstMs: number
-  /** No delay is longer, in ms. */
+  /** The longest delay, in ms. */
   readonly maxMs: number
   /** Each delay is this many times the one before. Default 2. */
   readonly factor?: number

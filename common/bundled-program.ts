@@ -4,9 +4,9 @@ import { connectToParent, type ParentConnection, type SelfProcess } from './pare
 
 /** A server that has started in its child process. */
 export interface BundledServer {
-  /** What the parent is told beside `type: 'listening'`. */
+  /** The facts sent to the parent with `type: 'listening'`. */
   readonly facts: object
-  /** Carries out a request of the parent. Throws in words what the parent may say to the person. */
+  /** Carries out a request of the parent. Throws errors whose message may be shown to the person. */
   answer(name: string, body: unknown): unknown
   close(): Promise<void>
 }
@@ -16,11 +16,11 @@ export interface BundledProgram {
   readonly start: (config: unknown) => Promise<BundledServer>
   /** 'survive': the program has handlers of its own that keep its calls going. Default: log it, and exit with code 1. */
   readonly uncaughtErrors?: 'survive'
-  /** `details` holds no secret. */
+  /** `details` contains no secret. */
   readonly log: (level: 'warn' | 'error', event: string, details?: Readonly<Record<string, string>>) => void
 }
 
-/** Everything that is wrong with a configuration, one sentence each. */
+/** All problems of a configuration, one sentence each. */
 export class StartProblems extends Error {
   override readonly name = 'StartProblems'
   readonly problems: readonly string[]
@@ -32,14 +32,14 @@ export class StartProblems extends Error {
 }
 
 /**
- * Runs a server as a child process of the app. It waits for its configuration, answers requests, and ends when it is
- * closed, when its parent is gone, or with code 1 after an error that nothing caught, unless it has handlers for those: a
- * process in an unknown state is better started again.
+ * Runs a server as a child process of the app. It waits for its configuration, replies to requests, and ends when it is closed,
+ * when its parent has ended, or with code 1 after an uncaught error, unless it has its own handlers. A process in an unknown state
+ * is safer to restart.
  */
 export function runBundledProgram(self: SelfProcess, { start, log, uncaughtErrors }: BundledProgram): void {
   let starting: Promise<BundledServer> | undefined
 
-  // Not before everything written is out: process.exit drops what a pipe has not taken yet.
+  // Exits after all output is written: process.exit drops output that a pipe has not accepted yet.
   const exit = (code: number) => self.stdout.write('', () => self.exit(code))
 
   const configure = async (config: unknown, parent: ParentConnection) => {

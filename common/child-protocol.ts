@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * What the main process and a server that it runs as a child process tell each other, over the channel that exists
- * between the two and no other process can reach. See docs/decisions/0020-the-token-channel.md.
+ * The messages between the main process and a server that it runs as a child process. Only these two processes can use the channel.
+ * See docs/decisions/0020-the-token-channel.md.
  *
  * The order of a connection: `configure`, answered by `listening` or `failed`; then any number of `request`, each
  * answered by one `reply` with the same id; `close` ends the child.
@@ -15,7 +15,7 @@ export const ToChildSchema = v.variant('type', [
 export type ToChild = v.InferOutput<typeof ToChildSchema>
 
 export const FromChildSchema = v.variant('type', [
-  /** With whatever else the parent of this server must be told. */
+  /** With further facts for the parent. */
   v.looseObject({ type: v.literal('listening') }),
   v.object({ type: v.literal('failed'), problems: v.array(v.string()) }),
   v.object({
@@ -40,7 +40,7 @@ export const PlaceCallRequestSchema = v.strictObject({
   callerName: v.string(),
   says: v.string(),
 })
-/** The exchange: the addresses that are asked what to do with calls from now on, by TwiML App SID and by number. */
+/** The exchange: the new webhook addresses for calls, by TwiML App SID and by number. */
 export const VoiceUrlsRequestSchema = v.strictObject({
   applications: v.record(v.string(), v.string()),
   numbers: v.record(v.string(), v.string()),

@@ -1,23 +1,23 @@
-/** What is counted of a connection. */
+/** The facts about a connection that are counted. */
 export interface BudgetedConnection {
-  /** Where it comes from. */
+  /** The remote address or identity. */
   readonly address: string
   readonly destroy: () => void
 }
 
 export interface ConnectionBudget {
   /**
-   * Counts a connection, which another may have to give way to. Answers how to stop counting it, for when it has ended or
-   * is counted elsewhere; false when it must be closed itself.
+   * Counts a connection, and may close another to make room. Returns a function that stops counting it, for when it has ended or
+   * moved to another stage; false when the new connection must be closed.
    */
   add(connection: BudgetedConnection): (() => void) | false
 }
 
 /**
- * Bounds the connections that a server holds in one stage, such as those that have not shown a token. When all places are
- * taken, the oldest connection of the address that holds most gives way: one client that holds every place makes room for
- * the others, and for its own newer ones. Each connection has its place for at least `graceMs` milliseconds; while all are
- * that young, new ones are refused. `clock` answers milliseconds.
+ * Bounds the connections that a server holds in one stage, such as those that have not shown a token. When all places are taken,
+ * the oldest connection of the address with the most connections is closed, so that one client cannot block the others or its own
+ * newer connections. Each connection keeps its place for at least `graceMs` milliseconds; while all are younger, new ones are
+ * refused. `clock` returns milliseconds.
  */
 export function createConnectionBudget(
   clock: () => number,
@@ -80,7 +80,7 @@ export interface SocketBudget<S extends CountedSocket> {
 /** A {@link ConnectionBudget} of sockets. */
 export function createSocketBudget<S extends CountedSocket>(budget: ConnectionBudget): SocketBudget<S> {
   const places = new Map<S, () => void>()
-  /** Those whose end is listened for: a kept-alive one comes here again and again. */
+  /** Sockets with a close listener: a kept-alive socket is counted repeatedly. */
   const followed = new WeakSet<S>()
   const release = (socket: S): void => {
     places.get(socket)?.()

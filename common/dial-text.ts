@@ -1,15 +1,15 @@
 import { isIdentity } from './identity.ts'
 import { plainText } from './plain-text.ts'
 
-/** A number as written, in ASCII, and the keys to send after it. */
+/** A number as written, in ASCII, and the keys to send after the answer. */
 export interface WrittenNumber {
   /** Digits with an optional plus, blanks and `-./()` between them. */
   readonly number: string
-  /** Keys (0-9 * #) for the time after the other side has answered, in groups; each group is sent for itself. */
+  /** Keys (0-9 * #) to send after the other side has answered, in groups that are sent separately. */
   readonly keys: readonly string[]
 }
 
-/** What a text that is to be called is, before any country is considered. */
+/** The meaning of a text to dial, before any country is considered. */
 export type DialText =
   | { readonly kind: 'empty' }
   | { readonly kind: 'identity'; readonly identity: string }
@@ -17,16 +17,16 @@ export type DialText =
       readonly kind: 'numbers'
       /** Every number in the text, from left to right. None where letters and digits are mixed, as in `1-800-FLOWERS`. */
       readonly numbers: readonly WrittenNumber[]
-      /** The text is one number, and no word beside it. */
+      /** The text is one number without other words. */
       readonly whole: boolean
-      /** The text as `plainText` writes it. */
+      /** The result of `plainText`. */
       readonly text: string
     }
   /** Key codes of a mobile network, such as `*21#`. */
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'neither' }
 
-/** What is longer holds more than a number, and is not searched for one. */
+/** Longer text is more than a number and is not searched for one. */
 const LONGEST = 500
 
 const GAP = String.raw`[\s().\-/]*`
@@ -35,14 +35,15 @@ const KEYS = String.raw`[0-9*#](?:[\s.\-]*[0-9*#])*`
 // `ext. 7`, `(ext. 7)`, `- x7`, `#7`, `;ext=7` and what other languages write.
 const WORD = String.raw`;?\s?(?:extension|extensi[oó]n|extn|ext|int|anexo|ramal|durchwahl|poste|toestel|доб)\.?\s?[:=.#\-]?`
 const EXTENSION = String.raw`[\s,.\-/(]*(?:${WORD}|x\.?|#)\s?(${KEYS})\)?(?![\p{L}\p{Nd}])`
-// `,` or `p` is a pause, `;` or `w` a wait. After a comma and a blank, what is as long as a number is another number.
+// `,` or `p` is a pause, `;` or `w` a wait. Digits after a comma and a blank that are as long as a number are another number.
 const PAUSE = String.raw`\s?[,;pw](?:\s?[,;pw])*(?:\s(?!(?:${GAP}\d){7}))?(${KEYS})(?!\p{Nd}|(?![pwx])\p{L})`
 const STARS = String.raw`\s?(\*[0-9*#]*|#+)(?![\p{L}\p{Nd}])`
 const AFTER = new RegExp(String.raw`${EXTENSION}|${PAUSE}|${STARS}`, 'iuy')
 
 /**
- * Reads a text as Offhook and its token service both do. `client:` makes an identity of the rest; a bare word is one when it
- * begins with a letter, or holds letters and no number. Digits alone are never an identity, so that none hides a number.
+ * Parses a text to dial, for Offhook and its token service alike. `client:` marks the rest as an identity; a bare word is an
+ * identity when it begins with a letter, or contains letters and no number. Digits alone are never an identity, so that a number is
+ * never hidden.
  */
 export function readDialText(text: string): DialText {
   if (text.length > LONGEST) return { kind: 'neither' }
@@ -79,12 +80,12 @@ function writtenNumbers(plain: string): Found[] {
   const found: Found[] = []
   let end = 0
   for (const match of plain.matchAll(NUMBER)) {
-    // Within the keys of the number before.
+    // The match is part of the keys of the previous number.
     if (match.index < end) continue
     const start = match.index
     end = start + match[0].length
     const keys: string[] = []
-    // One after the other, so that no text makes this try every way to divide it.
+    // Split in sequence, so that no text causes exponential backtracking.
     for (;;) {
       AFTER.lastIndex = end
       const after = AFTER.exec(plain)

@@ -1,7 +1,7 @@
 import { bareDigits, type DialText, type WrittenNumber } from './dial-text.ts'
 import { EMERGENCY_NUMBERS } from './emergency-numbers.ts'
 
-/** What is said of an emergency number, everywhere. */
+/** The message for every emergency number. */
 export const EMERGENCY_WORDS = 'Offhook cannot make emergency calls. Use a mobile or landline.'
 
 /** `here`: an emergency number of the person's own country, or one that people call everywhere. `elsewhere`: of another. */
@@ -25,14 +25,14 @@ const ANYWHERE = new Set(
   [...COUNTRIES.values()].flatMap(({ numbers }) => [...numbers]).concat([...WORLDWIDE]),
 )
 
-/** What stands for the plus sign when a number is dialled from some country. */
+/** International prefixes that replace the plus sign in some countries. */
 const INTERNATIONAL = ['+', '00', '011', '0011', '010', '0010']
-/** What gets an outside line in many offices. */
+/** Prefixes for an outside line in many offices. */
 const OUTSIDE_LINE = /^[09]$/
 
 /**
- * Whether the text asks for the emergency services, in whatever way it is written. `country` is the person's own (ISO 3166),
- * where it is known. In a text with several numbers it is enough that one of them is an emergency number.
+ * Whether the text is a request for the emergency services, in any spelling. `country` is the person's own (ISO 3166), if known. In
+ * a text with several numbers, one emergency number is enough.
  */
 export function findEmergency(text: DialText, country?: string): Emergency | null {
   switch (text.kind) {
@@ -58,7 +58,7 @@ function strongest(found: readonly (Emergency | null)[]): Emergency | null {
   return found.find((one) => one === 'here') ?? found.find((one) => one !== null) ?? null
 }
 
-/** `*67 911`, `#31#112` and `*67911` lead to the number behind the code. */
+/** `*67 911`, `#31#112` and `*67911` dial the number after the code. */
 function codeParts(text: string): string[] {
   const parts = text.split(/[*#]+/).flatMap((part) => [part, part.trim().replace(/^\d{1,3}\s/, '')])
   const behindCode = /^[*#]\d{2}(\d{3})$/.exec(text.replaceAll(/[\s().\-/]/g, ''))?.[1]
@@ -80,14 +80,14 @@ function asWritten(number: string, country: string | undefined): Emergency | nul
     : null
 }
 
-/** `+112`, `00911` and `+44 999`. Two digits are too few to say so: they may become an ordinary number. */
+/** `+112`, `00911` and `+44 999`. Two digits are ambiguous: they may be the start of an ordinary number. */
 function asInternational(digits: string, own: Country | undefined): Emergency | null {
   if (digits.length < 3) return null
   if (WORLDWIDE.has(digits) || own?.numbers.has(digits)) return 'here'
   for (const { code, numbers } of COUNTRIES.values()) {
     const national = digits.startsWith(code) ? digits.slice(code.length) : ''
     if (national.length < 3 || !numbers.has(national)) continue
-    // Area codes of North America look like emergency numbers of some of its islands.
+    // Some North American area codes equal emergency numbers of Caribbean countries.
     if (code !== '1' || WORLDWIDE.has(national)) return 'here'
   }
   return null

@@ -1,5 +1,5 @@
 export interface FailureLimit {
-  /** Counts a failure. Answers undefined below the limit, or the seconds to wait. */
+  /** Counts a failure. Returns undefined below the limit, else the seconds to wait. */
   attempt(bucket: string): number | undefined
 }
 

@@ -1,4 +1,4 @@
-/** Whose a file is and what others may do with it, as `stat` answers. */
+/** The owner and mode of a file, as `stat` returns them. */
 export interface FileAccess {
   readonly mode: number
   readonly uid: number

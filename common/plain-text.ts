@@ -12,7 +12,7 @@ const HASHES = /[\u266F]/gu
 
 /**
  * The same text with digits of every script as 0 to 9, and blanks, dashes, brackets, plus signs, stars and slashes of every
- * script as their ASCII forms; what cannot be seen is gone, and the ends are trimmed. Letters stay.
+ * script as their ASCII forms; invisible characters are removed, and the ends are trimmed. Letters stay.
  */
 export function plainText(text: string): string {
   return text
@@ -32,7 +32,7 @@ export function plainText(text: string): string {
     .trim()
 }
 
-/** The value of a decimal digit of any script, `'0'` to `'9'`: each script has its ten in one unbroken run. */
+/** The value of a decimal digit of any script, `'0'` to `'9'`: each script has its ten digits in one contiguous range. */
 export function plainDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0
   let before = 0

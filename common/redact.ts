@@ -1,6 +1,6 @@
 /** A token in three parts, as Twilio's AccessTokens are, or the beginning of one. */
 const JWT = /(?<![A-Za-z0-9])eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g
-/** What follows the name of a scheme in an Authorization header. */
+/** The credentials after the scheme in an Authorization header. */
 const AUTHORIZATION = /\b(Bearer|Basic|Digest|Token)(\s+|%20)([\w.~+/=-]{6,})/gi
 /** As in "The token service is running." */
 const PLAIN_WORD = /^[a-z]+\.?$/
@@ -8,7 +8,7 @@ const PLAIN_WORD = /^[a-z]+\.?$/
 const NAMED_SECRET =
   /(?<![A-Za-z0-9])((?:[A-Za-z]*[_-]?)?(?:token|secret|password|passwd|api[_-]?key))(["']?\s*[:=]\s*["']?)([^\s"'&,;}\][]{8,})/gi
 
-/** What people write between the digits of a number, full-width forms and invisible characters included. */
+/** Separators between the digits of a number, including full-width forms and invisible characters. */
 const GAP = String.raw`[\s().\-\u00ad\u2010-\u2015\u2212\uff0d\uff08\uff09\uff0e\u200b-\u200f\u2060]{0,3}`
 /** At least seven digits of any script, with or without a plus, also after letters, as in `x2025550101`. A plus is `%2B` in a query. */
 const NUMBER = new RegExp(
@@ -17,8 +17,8 @@ const NUMBER = new RegExp(
 )
 
 /**
- * A text without what a log must not hold: tokens, secrets after their name or scheme, and telephone numbers but for their last
- * two digits. Identifiers of Twilio, dates and IPv4 addresses stay readable.
+ * Removes what a log must not contain: tokens, secrets after their name or scheme, and telephone numbers except their last two
+ * digits. Twilio SIDs, dates and IPv4 addresses stay readable.
  */
 export function redact(text: string): string {
   const withoutTokens = text.replaceAll(JWT, '[token]')
@@ -34,7 +34,7 @@ export function redact(text: string): string {
     )
 }
 
-/** Not in a header, where even a plain word is a secret. */
+/** Does not apply to a header, where even a plain word is a secret. */
 function isPlainWords(scheme: string, value: string, before: string): boolean {
   return scheme.toLowerCase() !== 'bearer' && PLAIN_WORD.test(value) && !/authorization\W{0,6}$/i.test(before)
 }

@@ -12,14 +12,14 @@ const DIGIT_OF = new Map(
   KEYS.flatMap(([letters, digit]) => letters.split('').map((letter) => [letter, digit])),
 )
 
-/** Toll-free numbers of North America are advertised in letters, and longer than they are: what is too much is not dialled. */
+/** North American toll-free numbers are advertised as words that may be too long; the surplus letters are not dialled. */
 const TOLL_FREE = /^(?:\+?1)?(8(?:00|33|44|55|66|77|88)[0-9]{7})[0-9]{0,4}$/
 /** Digits first; then words of letters and digits, joined by blanks, dots, dashes or brackets. */
 const VANITY = /(?<![\p{L}\p{Nd}])\+?[(\d][\d\s().-]*[a-z][a-z\d\s().-]*/giu
 
 /**
- * The numbers that a plain text may spell with the letters of the telephone's keys, as digits with an optional plus:
- * `1-800-FLOWERS` is 18003569377. The first is the likeliest. Whether one exists is not looked at.
+ * The numbers that a plain text may spell with the letters of a telephone keypad, as digits with an optional plus: `1-800-FLOWERS`
+ * is 18003569377. The likeliest comes first. Whether a number exists is not checked.
  */
 export function vanityNumbers(text: string): string[] {
   return [...text.matchAll(VANITY)].flatMap(([spelled]) => {

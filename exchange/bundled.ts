@@ -9,9 +9,8 @@ import { installLastResort } from './last-resort.ts'
 import { jsonLog } from './log.ts'
 
 /**
- * The exchange as a child process of the app. A configuration with the `certificate` of an earlier one makes it the same
- * exchange to its clients, which remember whom they trusted. Calls are placed over the channel to the app; the control
- * API is served only where the configuration has a `controlSecret`.
+ * The exchange as a child process of the app. With the `certificate` of an earlier run, clients that pinned it accept the new
+ * process. The app places calls over the channel; the control API is served only if the configuration has a `controlSecret`.
  */
 const Kept = v.looseObject({
   certificate: v.optional(v.object({ pem: v.string(), key: v.string() })),

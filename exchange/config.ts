@@ -59,7 +59,7 @@ const Timing = v.object({
    * Twilio the network takes as long, and clients count on the called party to ring first.
    */
   answer: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 250),
-  /** How soon a caller who was connected that way can hear that a `Dial` has failed. */
+  /** The shortest time until such a connected caller is notified that a `Dial` has failed, in milliseconds. */
   failure: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 1000),
   /** How long a webhook may take. */
   webhook: v.optional(Milliseconds, 15_000),
@@ -86,8 +86,8 @@ export const ExchangeConfig = v.object({
   /** Lets a caller that waits for `answerOnBridge` hear ringing, as SDP in `ringing`. */
   earlyMedia: v.optional(v.boolean(), false),
   /**
-   * What a client hears whose application fails before the call is answered: an apology in a call that is answered for
-   * it, or the error 31603. Twilio has been seen to do either.
+   * The reaction to an application that fails before the call is answered: the call is answered with a spoken apology, or the
+   * client gets error 31603. Twilio has been observed to do both.
    */
   applicationErrors: v.optional(v.picklist(['spoken', 'signalled']), 'spoken'),
   names: v.optional(

@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts'
 import { inWords, type Log, placeOf } from './log.ts'
 
 /**
- * The same function, whose errors are logged. For listeners and timers: an error in one of those has no caller that
- * could handle it, and ends the process with every call.
+ * Wraps a function so that its errors are logged. For listeners and timers: no caller handles their errors, which would end the
+ * process and every call.
  */
 export function guarded<A extends unknown[]>(
   log: Log,
@@ -19,7 +19,7 @@ export function guarded<A extends unknown[]>(
   }
 }
 
-/** Runs `listener` once when `signal` aborts; errors are logged. Answers how to stop listening. */
+/** Runs `listener` once when `signal` aborts; errors are logged. Returns a function that removes the listener. */
 export function onAbort(signal: AbortSignal, log: Log, listener: () => void): () => void {
   const listen = guarded(log, 'abort', listener)
   signal.addEventListener('abort', listen, { once: true })
@@ -31,7 +31,7 @@ export function guardedClock(clock: Clock, log: Log): Clock {
   return { now: () => clock.now(), after: (ms, run) => clock.after(ms, guarded(log, 'timer', run)) }
 }
 
-/** Logs what a promise that is not waited for rejects with. */
+/** Logs the rejection of a promise that is not awaited. */
 export function detach(promise: Promise<unknown>, log: Log, what: string): void {
   promise.catch((error: unknown) =>
     log('error', 'task-failed', { what, problem: inWords(error), where: placeOf(error) }),

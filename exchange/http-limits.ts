@@ -13,20 +13,20 @@ export const PATIENCE = {
   connectionsCheckingInterval: 1_000,
 } as const
 
-/** How long TLS may take to be agreed on, in milliseconds, from the first byte or without one. */
+/** The limit for the TLS handshake in milliseconds, also for a connection that sends nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000
 
 /**
- * Connections in each stage; see `createConnectionBudget`. Those that have sent nothing are many and have no time of their
- * own: the oldest gives way at once, and a client that means to say something has said it before its turn comes.
+ * Connections in each stage; see `createConnectionBudget`. Silent connections have many places and no grace period: the oldest is
+ * closed at once. A real client sends its first bytes long before that.
  */
 export const HANDSHAKES = { max: 1_000, graceMs: 0 } as const
-/** Without a token. */
+/** Clients without a token. */
 export const STRANGERS = { max: 500, graceMs: 200 } as const
-/** Sockets of clients with a good token. */
+/** Clients with a valid token. */
 export const CLIENTS = { max: 1_000, graceMs: 0 } as const
 
-/** What all stages together come to; what is on top is closed at once. */
+/** The sum of all stages; further connections are closed at once. */
 const MAX_CONNECTIONS = HANDSHAKES.max + STRANGERS.max + CLIENTS.max
 const MAX_HEADERS = 100
 
@@ -37,7 +37,7 @@ export function bounded<S extends Server>(server: S): S {
   return server
 }
 
-/** A budget of sockets by the computer's clock. */
+/** A budget of sockets that uses the system clock. */
 export function socketBudget(limits: {
   readonly max: number
   readonly graceMs: number

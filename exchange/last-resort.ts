@@ -1,18 +1,18 @@
 import { inWords, type Log, placeOf } from './log.ts'
 
-/** More errors than this within a minute, and going on makes no sense. */
+/** After more errors than this within a minute the process exits. */
 const MAX_ERRORS = 20
 const WINDOW_MS = 60_000
 
-/** What is used of Node's `process`. */
+/** The part of Node's `process` used here. */
 export interface ProcessErrors {
   on(event: 'uncaughtException', listener: (error: unknown) => void): unknown
   exit(code: number): void
 }
 
 /**
- * Keeps the calls of everybody when an error reaches the event loop: it is logged with its place, and the process goes
- * on. Unhandled rejections arrive here too. A process that fails again and again ends with code 1.
+ * Keeps all calls running when an error reaches the event loop: the error is logged with its location, and the process continues.
+ * This includes unhandled rejections. After repeated errors the process exits with code 1.
  */
 export function installLastResort(
   log: Log,

@@ -2,7 +2,7 @@ import { redact } from '../common/redact.ts'
 
 export type Level = 'info' | 'warn' | 'error'
 
-/** Anything worth a line. Never a token, a secret or a whole phone number. */
+/** Writes one log line. Never pass a token, a secret or a whole phone number. */
 export type Details = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** One structured line. `event` is a short constant name; `details` are flat. */
@@ -10,7 +10,7 @@ export type Log = (level: Level, event: string, details?: Details) => void
 
 export const silentLog: Log = () => undefined
 
-/** A log that writes one JSON object a line. Numbers, tokens and secrets that slip into a detail are redacted. */
+/** A log that writes one JSON object a line. Numbers, tokens and secrets in a detail are redacted. */
 export function jsonLog(write: (line: string) => void, now: () => number = Date.now): Log {
   return (level, event, details = {}) => {
     const safe = Object.entries(details).map(([name, value]) => [
@@ -26,7 +26,7 @@ export function inWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** The function and file of an error, without the folders of this machine. */
+/** The function and file of an error, without local folder names. */
 export function placeOf(error: unknown): string {
   const line =
     error instanceof Error ? error.stack?.split('\n').find((one) => /^\s+at /.test(one)) : undefined

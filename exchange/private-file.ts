@@ -2,14 +2,13 @@ import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, statSync, writeFile
 import type { FileAccess } from '../common/file-mode.ts'
 
 /**
- * Writes a file that was not there before and that only its owner can read. It never follows a link, and leaves nothing
- * where the disk is full.
- * @throws the system's error, EEXIST where there is a file or a link of that name.
+ * Creates a file that only its owner can read. It never follows a link, and removes an incomplete file when the disk is full.
+ * @throws the system's error; EEXIST if a file or a link of that name exists.
  */
 export function writeNewPrivateFile(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600)
   try {
-    // Whatever the umask is.
+    // The mode above is reduced by the umask.
     fchmodSync(file, 0o600)
     writeFileSync(file, text)
     fsyncSync(file)
@@ -21,7 +20,7 @@ export function writeNewPrivateFile(path: string, text: string): void {
   }
 }
 
-/** Who may use a file; undefined on Windows, which has other permissions, and where there is no file. */
+/** The owner and mode of a file; undefined on Windows, which has other permissions, and if there is no file. */
 export function accessOf(path: string): FileAccess | undefined {
   return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })
 }

@@ -7,7 +7,7 @@ export function rfc2822(ms: number): string {
   return new Date(ms).toUTCString().replace('GMT', '+0000')
 }
 
-/** What every status callback says besides who is in the call. `sequence` counts the callbacks of one leg, from 0. */
+/** The parameters of every status callback apart from the parties. `sequence` counts the callbacks of one leg, from 0. */
 export function progressParameters(leg: Leg, status: CallStatus, now: number, sequence: number): Parameters {
   const over = leg.endedAt !== undefined
   const seconds = durationOf(leg, now)
@@ -26,7 +26,7 @@ export function progressParameters(leg: Leg, status: CallStatus, now: number, se
   }
 }
 
-/** The SIP status that a leg's end comes to: 487 for one that was taken back, after ringing in vain too. */
+/** The SIP status for a leg's end: 487 for one that was canceled, also by the time-out while ringing. */
 function sipResponseCode(status: CallStatus): string {
   switch (status) {
     case 'busy':

@@ -29,13 +29,13 @@ export const signalErrors = {
   busy: { code: 31486, message: 'Busy Here' },
   serverError: { code: 31500, message: 'Internal Server Error' },
   busyEverywhere: { code: 31600, message: 'Busy Everywhere' },
-  /** Not a person's word: the application of the account failed. */
+  /** The application of the account failed. No person has declined. */
   applicationFailed: { code: 31603, message: 'Decline' },
 } as const satisfies Record<string, SignalError>
 
 /**
- * Why a leg is over: `rejected` by the called party, `all-rejected` by several, each of which was busy or rejected it,
- * `declined` by a `<Reject>`, `lost` without a word.
+ * Why a leg is over: `rejected` by the called party, `all-rejected` by several parties that were busy or rejected it, `declined` by
+ * a `<Reject>`, `lost` without any signal.
  */
 export type Ending =
   | 'completed'
@@ -77,7 +77,7 @@ export function statusOf(ending: Ending): CallStatus {
 }
 
 /**
- * The error that a caller's client gets when the call it waited for ended so; undefined is a plain hang-up. As at
+ * The error for the caller's client when its call ends in this way before the answer; undefined means a plain hang-up. As at
  * Twilio, a party that rejects is reported as busy, and a `<Reject>` as not found.
  */
 export function errorFor(ending: Ending): SignalError | undefined {

@@ -27,7 +27,7 @@ export const Trouble = v.variant('kind', [
   v.strictObject({ kind: v.literal('expire'), identity }),
   /** Nothing passes, audio or ICE checks, either way, in calls that are going on now. */
   v.strictObject({ kind: v.literal('blackhole'), identity, on: v.optional(v.boolean(), true) }),
-  /** `percent` of a client's datagrams are lost in each direction, in calls now and later; 0 ends it. */
+  /** `percent` of a client's datagrams are lost in each direction, in current and later calls; 0 ends it. */
   v.strictObject({
     kind: v.literal('loss'),
     identity,

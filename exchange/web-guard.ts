@@ -5,20 +5,20 @@ import { isForeignHost, isForeignOrigin, isLoopbackName } from '../common/web-or
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 
-/** Refuses what a web page from elsewhere asks, and limits guessing. */
+/** Refuses requests of foreign web pages, and limits the guessing of secrets. */
 export interface WebGuard {
-  /** Why this request is not answered, as one sentence; undefined where it is. */
+  /** Why this request is refused, as one sentence; undefined if it is served. */
   objection(request: IncomingMessage): string | undefined
-  /** Counts and logs a failed authentication; answers the seconds to wait where there were too many. */
+  /** Counts and logs a failed authentication; returns the seconds to wait after too many of them. */
   failed(request: IncomingMessage): number | undefined
 }
 
 export interface WebGuardOptions {
-  /** What is guarded, for the log: 'control', 'rest', 'signalling'. */
+  /** The name of the guarded server in the log: 'control', 'rest' or 'signalling'. */
   readonly name: string
-  /** Where the server listens. On an address of a network it may have any name there, so that `Host` says nothing. */
+  /** The address on which the server listens. On a network address any name may be valid, so `Host` is not checked. */
   readonly host: string
-  /** Whether a name, without its port, is one that a resolver leads here on purpose. */
+  /** Whether a host name, without its port, is deliberately mapped to this server. */
   readonly isOwnName?: (name: string) => boolean
   readonly log: Log
   readonly clock: Clock
@@ -41,16 +41,19 @@ export function createWebGuard({ name, host, isOwnName, log, clock }: WebGuardOp
     objection({ headers }) {
       if (isForeignOrigin(headers.origin, [host])) {
         write('request-refused', 'origin of another web page')
-        return 'Web pages from elsewhere are not served here.'
+        return 'Requests from other web sites are refused.'
       }
       if (isForeign(headers.host)) {
         write('request-refused', 'foreign host name')
-        return 'This server does not go by that name: use 127.0.0.1 or localhost.'
+        return 'This server is not available under that host name. Use 127.0.0.1 or localhost.'
       }
       return undefined
     },
     failed(request) {
-      write('authentication-failed', request.headers.authorization === undefined ? 'nothing shown' : 'wrong')
+      write(
+        'authentication-failed',
+        request.headers.authorization === undefined ? 'no credentials' : 'wrong credentials',
+      )
       return failures.attempt(request.socket.remoteAddress ?? 'unknown')
     },
   }

@@ -13,9 +13,9 @@ export type TokenServiceParts = {
   readonly config: Config
   readonly clock: Clock
   readonly log: Log
-  /** Those who may have tokens and make calls, now; default the users of the configuration. */
+  /** The users who may currently get tokens and make calls; default: the users of the configuration. */
   readonly users?: () => readonly User[]
-  /** 'webhooks' leaves `/token` out: for a service whose tokens go another way. Default 'all'. */
+  /** 'webhooks' leaves out `/token`, for a service that issues tokens over another channel. Default 'all'. */
   readonly routes?: 'all' | 'webhooks'
 }
 
@@ -41,7 +41,7 @@ export function createTokenService(parts: TokenServiceParts): Hono<Env> {
   // The path of an unknown address stays out of the log: people paste secrets into addresses.
   app.notFound((c) => refuse(c, 404, 'not-found', 'There is nothing at this address.'))
   app.onError((error, c) => {
-    // The stack says where; what a request brought along may be in the message, so that is cleaned.
+    // The stack gives the location. The message may contain data of the request, so it is redacted.
     log.error('internal error', { problem: cleanText(error.stack ?? error.message) })
     return refuse(c, 500, 'internal', 'Something went wrong here. The log of the service says more.')
   })

@@ -16,8 +16,8 @@ type KeyIndex = ReadonlyMap<string, { readonly identity: string; readonly entry:
 
 /**
  * The secret is checked first and a failure counted afterwards: a right secret is never refused because of wrong ones.
- * A wrong secret of the right form counts against its key id, so that somebody whose secret was taken away is told so
- * whatever others try from the same address, a proxy's say; any other text counts against the address.
+ * A wrong secret of the right form counts against its key id, so that a user whose secret was revoked gets that reply regardless of
+ * other failures from the same address, for example a proxy's. Any other text counts against the address.
  */
 export function createAuthenticate(users: () => readonly User[], clock: Clock): Authenticate {
   const index = createIndex(users)
@@ -52,7 +52,7 @@ export function createAuthenticate(users: () => readonly User[], clock: Clock): 
   }
 }
 
-/** The users by the key ids of their secrets, made again whenever the list is another one. */
+/** The users by the key ids of their secrets; rebuilt when the list changes. */
 function createIndex(users: () => readonly User[]): () => KeyIndex {
   let indexed: readonly User[] | undefined
   let index: KeyIndex = new Map()

@@ -7,7 +7,7 @@ import { createJsonLog } from './log.ts'
 import { startTokenService } from './server.ts'
 
 /**
- * The service as a child process of the app. Tokens are given out over the channel to the app and nowhere else. With an
+ * The service as a child process of the app. Tokens are issued over the channel to the app only. With an
  * auth token in its configuration it also listens, on a free port of this machine, for the voice webhooks of the practice
  * exchange; that port has no `/token`.
  */
@@ -16,7 +16,7 @@ const log = createJsonLog((line) => process.stdout.write(line), Date.now)
 async function start(given: unknown): Promise<BundledServer> {
   const parsed = parseConfig(given)
   if (!parsed.ok) throw new StartProblems(parsed.problems)
-  // Whatever the message says: this machine only, and a port that no other program could expect.
+  // Overrides the message: loopback only, and an unpredictable port.
   const config = { ...parsed.config, host: '127.0.0.1', port: 0 }
   const service =
     config.authToken === undefined

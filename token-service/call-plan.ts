@@ -9,15 +9,15 @@ export type Plan = { readonly twiml: string; readonly refused?: RefusalReason }
 const refuse = (refused: RefusalReason): Plan => ({ twiml: spokenRefusal(refused), refused })
 
 export type OutgoingCall = {
-  /** `client:IDENTITY`, as Twilio says it. */
+  /** `client:IDENTITY`, as Twilio sends it. */
   readonly from: string
-  /** What the person wants to reach. */
+  /** The number or identity to call. */
   readonly numberToDial: string
   readonly callSid: string
 }
 
 export type OutgoingRules = Pick<Config, 'callerId'> & {
-  /** Whether this identity may make calls at this moment. */
+  /** Whether this identity may currently make calls. */
   readonly isUser: (identity: string) => boolean
   readonly dialRules: DialRules
 }
@@ -30,7 +30,7 @@ export function planOutgoing(
   // The TwiML App is for phones with a token. Anything else that finds its way here must not call on our account.
   const identity = clientIdentity(from)
   if (identity === undefined) return refuse('not-a-client')
-  // Somebody who was taken out still has a token for a while.
+  // A removed user still has a valid token for a while.
   if (!isUser(identity)) return refuse('unknown-caller')
   const destination = parseDestination(numberToDial)
   switch (destination.kind) {
@@ -47,7 +47,7 @@ export function planOutgoing(
   }
 }
 
-/** The identity in `client:IDENTITY`; undefined where the caller is no client. */
+/** The identity in `client:IDENTITY`; undefined if the caller is not a client. */
 export function clientIdentity(from: string): string | undefined {
   return from.startsWith('client:') ? from.slice('client:'.length) : undefined
 }

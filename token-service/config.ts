@@ -47,14 +47,14 @@ const whole = (from: number, to: number, words: string) =>
   v.pipe(v.number(words), v.integer(words), v.minValue(from, words), v.maxValue(to, words))
 const e164 = (words: string) => v.pipe(v.string(words), v.regex(E164, words))
 
-const IDENTITY_WORDS = `must be an identity: ${IDENTITY_RULE}. Twilio accepts no other; for ada@example.com write ada_40example_2Ecom or ada`
+const IDENTITY_WORDS = `must be an identity: ${IDENTITY_RULE}. Twilio does not accept other characters; for ada@example.com write ada_40example_2Ecom or ada`
 const identity = v.pipe(v.string(IDENTITY_WORDS), v.regex(IDENTITY, IDENTITY_WORDS))
 const USER_WORDS = 'must be {"identity": …, "secretHash": …} and nothing else'
 
 const user = v.strictObject(
   {
     identity,
-    /** Absent for a service that the app itself runs: it asks for tokens over the channel to its process. */
+    /** Absent for a service that the app itself runs: the app requests tokens over the channel to its process. */
     secretHash: v.optional(
       v.pipe(
         v.string(USER_WORDS),
@@ -93,7 +93,7 @@ export const ConfigSchema = v.strictObject(
     ),
     users: v.pipe(userList, v.minLength(1, MUST.users)),
     incoming: v.optional(v.record(routeKey, identities, MUST.incoming), {}),
-    /** What numbers may begin with; one after "!" is not allowed. The longest that fits decides. Absent: any number. */
+    /** Allowed number prefixes; a prefix after "!" is forbidden. The longest match decides. Absent: any number. */
     allowedPrefixes: v.optional(
       v.pipe(
         v.array(
@@ -104,7 +104,7 @@ export const ConfigSchema = v.strictObject(
         v.maxLength(1000, MUST.allowedPrefixes),
       ),
     ),
-    /** How many calls to numbers one identity may make in an hour. Absent: any number of them. */
+    /** The limit of calls to numbers per identity and hour. Absent: no limit. */
     callsPerHour: v.optional(whole(1, 1000, MUST.callsPerHour)),
     /** Seconds a token lives. */
     tokenTtl: v.optional(whole(60, 86_400, MUST.tokenTtl), 3600),
@@ -131,7 +131,7 @@ export function parseConfig(value: unknown, nameOf: (key: ConfigKey) => string =
   return { ok: false, problems: result.issues.map((issue) => problem(issue, nameOf)) }
 }
 
-/** Reads a list of users as {@link parseConfig} does; it may be empty, for a service from which the last one was taken. */
+/** Reads a list of users as {@link parseConfig} does; it may be empty, after the last user was removed. */
 export function parseUsers(
   value: unknown,
 ): { readonly ok: true; readonly users: User[] } | { readonly ok: false; readonly problems: string[] } {

@@ -2,11 +2,11 @@ import type { Config } from './config.ts'
 import type { Clock } from './log.ts'
 
 export type DialRules = {
-  /** Why this identity may not call this E.164 number now; undefined where it may, which counts as a call. */
+  /** Why this identity may not call this E.164 number now; undefined if it may, which counts as a call. */
   readonly objection: (call: {
     readonly identity: string
     readonly number: string
-    /** Twilio asks again about a call when an answer was late: that is one call. */
+    /** Twilio repeats the webhook of a call after a late reply; this counts as one call. */
     readonly callSid: string
   }) => 'not-allowed' | 'too-many-calls' | undefined
 }
@@ -14,8 +14,8 @@ export type DialRules = {
 const HOUR_MS = 3_600_000
 
 /**
- * What limits the damage of a stolen token or secret: the prefixes that may be dialled, and how many calls to numbers one
- * identity makes in an hour. Without settings everything may be dialled.
+ * Limits the damage of a stolen token or secret: the allowed prefixes, and the number of calls to numbers per identity and hour.
+ * Without settings everything may be dialled.
  */
 export function createDialRules(
   { allowedPrefixes, callsPerHour }: Pick<Config, 'allowedPrefixes' | 'callsPerHour'>,
@@ -43,8 +43,8 @@ export function createDialRules(
 }
 
 /**
- * Whether a number may be dialled. The longest prefix that fits decides; with `!` before it, it forbids. A number that
- * none fits may be dialled only where all prefixes forbid.
+ * Whether a number may be dialled. The longest matching prefix decides; a prefix with `!` forbids. A number that matches no prefix
+ * may be dialled only if all prefixes forbid.
  */
 export function mayDial(prefixes: readonly string[], number: string): boolean {
   const rules = prefixes.map((entry) => ({ allows: !entry.startsWith('!'), prefix: entry.replace('!', '') }))

@@ -1,13 +1,12 @@
-/** Runs work of many clients, a few pieces at a time. */
+/** Runs the tasks of many clients, a few at a time. */
 export type FairQueue = {
-  /** Answers what `work` answers, or undefined when too much is waiting already. */
+  /** Resolves with the result of `work`, or undefined if too many tasks are waiting. */
   readonly run: <T>(lane: string, work: () => Promise<T>) => Promise<T | undefined>
 }
 
 /**
- * Runs at most `atOnce` pieces at a time, and the lanes take turns: one that asks without end delays the others by one
- * piece each. In a lane the newest piece comes first: where more come than can be run, the client of an old one has given
- * up already. At most `waiting` pieces wait.
+ * Runs at most `atOnce` tasks at a time, and the lanes take turns: a lane with endless requests delays each other lane by one task.
+ * In a lane the newest task runs first: under overload the clients of older tasks have timed out. At most `waiting` tasks wait.
  */
 export function createFairQueue({ atOnce = 2, waiting = 1000 } = {}): FairQueue {
   const lanes = new Map<string, (() => Promise<void>)[]>()
@@ -19,7 +18,7 @@ export function createFairQueue({ atOnce = 2, waiting = 1000 } = {}): FairQueue 
     if (first === undefined || running >= atOnce) return
     const [lane, jobs] = first
     const job = jobs.pop()
-    // To the end of the map: the other lanes come first now.
+    // Moved to the end of the map, so that the other lanes come first.
     lanes.delete(lane)
     if (jobs.length > 0) lanes.set(lane, jobs)
     if (job === undefined) return

@@ -10,9 +10,9 @@ export type Shell = {
   readonly env: Environment
   readonly clock: Clock
   readonly readText: (path: string) => string
-  /** Another text whenever the file may have other contents. */
+  /** A text that changes whenever the file may have changed. */
   readonly fileStamp: (path: string) => string
-  /** What is wrong with the permissions of the users file, as one sentence. */
+  /** The problem with the permissions of the users file, as one sentence. */
   readonly openFileWarning: (path: string) => string | undefined
   readonly writeText: (path: string, text: string) => void
   readonly out: (text: string) => void

@@ -11,12 +11,12 @@ export type Destination =
     }
 
 /**
- * Reads what a phone asks to reach, with the grammar that Offhook itself uses: `client:` and an identity, an E.164 number
- * (separators are dropped, nothing is guessed), or a bare identity. Total: every string gets an answer.
+ * Parses the target of a call with the same grammar as Offhook: `client:` and an identity, an E.164 number (separators are dropped,
+ * nothing is guessed), or a bare identity. Accepts any string and never throws.
  */
 export function parseDestination(text: string): Destination {
   const wanted = readDialText(text)
-  // No country is asked for here: an emergency number of any country is refused, and an E.164 number is never one.
+  // The country is unknown here: emergency numbers of all countries are refused. An E.164 number is never one of them.
   if (findEmergency(wanted) !== null) return refused('emergency')
   switch (wanted.kind) {
     case 'empty':
@@ -37,7 +37,7 @@ export function parseDestination(text: string): Destination {
   }
 }
 
-/** A text without a letter, or with a plus before it, was meant as a number. */
+/** A text without letters, or with a leading plus, is meant as a number. */
 function asMeant(text: string): 'bad-number' | 'bad-identity' {
   return /\p{L}/u.test(text) && !text.trim().startsWith('+') ? 'bad-identity' : 'bad-number'
 }

@@ -15,9 +15,10 @@ import {
 import type { FileAccess } from '../common/file-mode.ts'
 
 /**
- * Writes a file that only its owner can read: a new file beside it takes its place, so that a full disk never leaves half
- * of one. The new file has a name that cannot be guessed and must not exist, so that it is never another's file or a link.
- * @throws Error in words where `path` is a symbolic link; the system's error where it cannot be written.
+ * Writes a file that only its owner can read. The content goes to a new file that then replaces the old one, so that a full disk
+ * never leaves an incomplete file. The new file has an unpredictable name and must not exist, so that it is never a link or another
+ * user's file.
+ * @throws Error with a readable message if `path` is a symbolic link; the system's error if the file cannot be written.
  */
 export function writePrivateFile(path: string, text: string): void {
   const before = statOf(path)
@@ -25,7 +26,7 @@ export function writePrivateFile(path: string, text: string): void {
   const beside = `${path}.${randomBytes(9).toString('hex')}.new`
   const file = openSync(beside, 'wx', 0o600)
   try {
-    // Whatever the umask is, and whoever runs this: the service that reads the file may be another user.
+    // Mode and owner do not depend on the umask or the current user: the service that reads the file may run as another user.
     fchmodSync(file, 0o600)
     if (before !== undefined && before.uid !== process.getuid?.()) fchownSync(file, before.uid, before.gid)
     writeFileSync(file, text)
@@ -43,7 +44,7 @@ function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
 }
 
-/** Who may use a file; undefined on Windows, which has other permissions, and where there is no file. */
+/** The owner and mode of a file; undefined on Windows, which has other permissions, and if there is no file. */
 export function accessOf(path: string): FileAccess | undefined {
   return process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })
 }

@@ -10,13 +10,12 @@ export type CheckScrypt = (
   address: string,
 ) => Promise<'right' | 'wrong' | 'busy'>
 
-/** As many as a users file may hold. */
+/** The maximum number of entries in a users file. */
 const MAX_REMEMBERED = 1000
 
 /**
  * Keeps scrypt affordable: at most two run at a time, addresses take turns, requests with the same secret share one,
- * and the SHA-256 of a secret that was right is remembered, so that each entry costs scrypt until its first right
- * secret and never again.
+ * and the SHA-256 of a correct secret is cached, so that each entry needs scrypt only until its first correct secret.
  */
 export function createScryptCheck(matches: typeof matchesScrypt = matchesScrypt): CheckScrypt {
   const rightDigests = new Map<string, Buffer>()

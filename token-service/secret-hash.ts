@@ -1,7 +1,7 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 /**
- * What the users file keeps of a secret, all parts base64url:
+ * The stored form of a secret in the users file; all parts are base64url:
  * `sha256$KEYID$HASH`, which `add-user` writes, or `scrypt$KEYID$SALT$HASH`, which it wrote earlier.
  * The key id is the part of the secret before the dot, kept readable so that a request costs one comparison and not one
  * for each user.
@@ -9,7 +9,7 @@ import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 export const SECRET_HASH =
   /^(?:sha256\$(?<sha256KeyId>[\w-]{12})\$(?<digest>[\w-]{43})|scrypt\$(?<scryptKeyId>[\w-]{12})\$(?<salt>[\w-]{22})\$(?<derived>[\w-]{43}))$/
 
-/** An entry of the users file, taken apart. */
+/** A parsed entry of the users file. */
 export type SecretEntry =
   | { readonly kind: 'sha256'; readonly keyId: string; readonly digest: Buffer }
   | { readonly kind: 'scrypt'; readonly keyId: string; readonly salt: Buffer; readonly derived: Buffer }
@@ -18,10 +18,10 @@ const SECRET = /^([\w-]{12})\.([\w-]{43})$/
 const SCRYPT_COST = { N: 16_384, r: 8, p: 1 }
 
 /**
- * Makes a secret (`KEYID.RANDOM`, 256 random bits) and the hash to keep of it. The secret is not kept anywhere.
+ * Makes a secret (`KEYID.RANDOM`, 256 random bits) and the hash to keep of it. The secret itself is not stored.
  *
- * A plain SHA-256 is enough for 256 random bits, and for nothing weaker. So the key id is computed from the random
- * part: a secret that a person invented does not have the right one and is never accepted.
+ * A plain SHA-256 is sufficient for 256 random bits only. So the key id is computed from the random part: an invented secret lacks
+ * the matching key id and is never accepted.
  */
 export function makeSecret(): { secret: string; secretHash: string } {
   const random = randomBytes(32).toString('base64url')
@@ -30,12 +30,12 @@ export function makeSecret(): { secret: string; secretHash: string } {
   return { secret, secretHash: `sha256$${keyId}$${sha256(secret).toString('base64url')}` }
 }
 
-/** The key id inside a secret, or undefined where the text is not a secret. */
+/** The key id inside a secret, or undefined if the text is not a secret. */
 export function keyIdOf(secret: string): string | undefined {
   return SECRET.exec(secret)?.[1]
 }
 
-/** Reads a secret hash, or undefined where the text is none. */
+/** Parses a secret hash; undefined if the text is not one. */
 export function parseSecretHash(text: string): SecretEntry | undefined {
   const { sha256KeyId, digest, scryptKeyId, salt, derived } = SECRET_HASH.exec(text)?.groups ?? {}
   if (sha256KeyId !== undefined && digest !== undefined)
@@ -54,7 +54,7 @@ export function matchesDigest(secret: string, digest: Buffer): boolean {
   return sameBytes(sha256(secret), digest)
 }
 
-/** Whether the secret is the one of a `scrypt` entry. Costs about 40 ms of a core and 16 MB, right or wrong. */
+/** Whether the secret is the one of a `scrypt` entry. Takes about 40 ms of CPU time and 16 MB, correct or not. */
 export async function matchesScrypt(
   secret: string,
   { salt, derived }: { readonly salt: Buffer; readonly derived: Buffer },
@@ -69,12 +69,12 @@ export function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** Compares in a time that does not depend on the contents. */
+/** Compares in constant time. */
 export function sameBytes(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** 72 bits of a hash of the random part: they say nothing of its other 256. */
+/** 72 bits of a hash of the random part, which do not reveal its 256 bits. */
 function keyIdFor(random: string): string {
   return sha256(`offhook key id ${random}`).subarray(0, 9).toString('base64url')
 }

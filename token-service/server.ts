@@ -33,7 +33,7 @@ export type ServerParts = {
 export async function startTokenService(parts: ServerParts): Promise<RunningService> {
   const { config, clock = Date.now, log, graceMs = 10_000, limits = LIMITS } = parts
   const server = createServer(limits)
-  // A backstop: the budgets close connections one by one before this many come together.
+  // A second limit: the budgets close single connections before this number is reached.
   server.maxConnections = limits.maxIdle + limits.maxBusy + 1
   server.maxHeadersCount = MAX_HEADERS
   const port = await listen(server, config.host, config.port)

@@ -4,13 +4,13 @@ import type { Log } from './log.ts'
 export type UserFile = {
   readonly path: string
   readonly readText: (path: string) => string
-  /** Another text whenever the file may have other contents. Throws where it cannot be read. */
+  /** A text that changes whenever the file may have changed. Throws if it cannot be read. */
   readonly fileStamp: (path: string) => string
 }
 
 /**
- * The users of a file, read again when the file has changed, so that a user who is added or taken out counts from the
- * next request on. A file that cannot be read, or is not what it must be, is named in the log and changes nothing.
+ * The users of a file, read again when the file has changed, so that an added or removed user counts from the next request on. A
+ * file that is unreadable or invalid is logged and changes nothing.
  */
 export function createUserDirectory(
   initial: readonly User[],
@@ -29,7 +29,7 @@ export function createUserDirectory(
       users = read.users
       log.info('users read again', { entries: users.length })
     } else {
-      log.error('users file not taken, the earlier users stay', { problem: read.problem })
+      log.error('users file rejected, the earlier users stay', { problem: read.problem })
     }
     return users
   }

@@ -35,7 +35,7 @@ export async function addUser(shell: UsersShell, args: readonly string[]): Promi
     try {
       shell.writeText(file, text)
     } catch (error) {
-      shell.err(`Nothing was added: ${error instanceof Error ? error.message : String(error)}\n`)
+      shell.err(`No user was added: ${error instanceof Error ? error.message : String(error)}\n`)
       return 1
     }
     shell.out(`${identity} is in ${file} now. A running service reads it at its next request.\n`)

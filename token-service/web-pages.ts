@@ -7,9 +7,9 @@ import type { Clock, Log } from './log.ts'
 import { INCOMING, OUTGOING } from './webhook-paths.ts'
 
 /**
- * Refuses what a web page from elsewhere asks: by its `Origin`, and on a loopback address by a `Host` that is neither this
- * machine's nor that of `publicUrl` (DNS rebinding). On an address of a network the service may go by any name. Webhooks
- * are Twilio's by their signature, whatever name a proxy passes on.
+ * Refuses requests of foreign web pages: by their `Origin`, and on a loopback address by a `Host` that is neither this machine's
+ * nor that of `publicUrl` (DNS rebinding). On a network address any host name is valid. Webhooks are authenticated by Twilio's
+ * signature, whatever host name a proxy passes on.
  */
 export function refuseWebPages(
   { host, publicUrl }: Pick<Config, 'host' | 'publicUrl'>,
@@ -25,7 +25,7 @@ export function refuseWebPages(
   return async (c, next) => {
     if (isForeignOrigin(c.req.header('origin'), names)) {
       write('origin of another web page')
-      return refuse(c, 403, 'foreign-origin', 'Web pages from elsewhere are not served here.')
+      return refuse(c, 403, 'foreign-origin', 'Requests from other web sites are refused.')
     }
     const isWebhook = c.req.path.endsWith(OUTGOING) || c.req.path.endsWith(INCOMING)
     if (!isWebhook && isLoopbackName(host) && isForeignHost(c.req.header('host'), names)) {
@@ -34,7 +34,7 @@ export function refuseWebPages(
         c,
         421,
         'foreign-host',
-        'This service does not go by that name. A proxy in front of it must pass on 127.0.0.1 or the host of PUBLIC_URL.',
+        'This service is not available under that host name. A proxy in front of it must pass on 127.0.0.1 or the host of PUBLIC_URL.',
       )
     }
     await next()

@@ -61,9 +61,9 @@ export function twilioWebhook(
 }
 
 /**
- * Scheme and host mean the same in capitals (RFC 3986, 6.2.2.1), and Twilio signs them as they are written in its Console
- * (twilio/twilio-csharp#522). So that may differ from PUBLIC_URL in nothing but this. `host` is what the request says: its
- * spelling is taken where it names the very host of PUBLIC_URL, and nothing else of it.
+ * Scheme and host are case-insensitive (RFC 3986, 6.2.2.1), and Twilio signs them as written in its Console
+ * (twilio/twilio-csharp#522). So the signed URL may differ from PUBLIC_URL in case only. `host` is the `Host` of the request: its
+ * spelling is used if it equals the host of PUBLIC_URL apart from case.
  */
 function spellingsOf(publicUrl: string, host: string | undefined): string[] {
   const [, scheme = '', authority = '', rest = ''] = /^([a-z]+:\/\/)([^/]*)(.*)$/is.exec(publicUrl) ?? []
@@ -73,8 +73,8 @@ function spellingsOf(publicUrl: string, host: string | undefined): string[] {
 }
 
 /**
- * One parameter. Absent, or sent twice with different values, it is ''. Equal values count once: Twilio's own validator
- * signs the set of them (`getExpectedTwilioSignature` of the twilio package).
+ * One parameter; '' if it is absent or sent twice with different values. Equal values count once, because Twilio's own validator
+ * signs the set of values (`getExpectedTwilioSignature` of the twilio package).
  */
 export function param(params: Params, name: string): string {
   const value = Object.hasOwn(params, name) ? params[name] : undefined

@@ -45,7 +45,9 @@ export interface ClientLineEdges {
 
 /** A `w` in a string of digits, in milliseconds, as the SDK plays it. */
 const DIGIT_PAUSE_MS = 500
-/** A client that hangs up closes its audio too, and may be heard on its socket later; a page may be taking over. */
+/**
+ * A client that hangs up closes its audio first and its hangup may follow; or another page may take the call over. In milliseconds.
+ */
 const FAILED_MS = 2000
 
 export function createClientLine(
@@ -81,7 +83,7 @@ export function createClientLine(
     stopMediaTimer = clock.after(timing.media, () => onLost('media'))
   }
 
-  /** Nothing will restore this leg: a client that is still there should hear that the call is over. */
+  /** This leg cannot be restored: a client that is still connected is notified that the call is over. */
   function mediaFailed(reason: string): void {
     events.emit({ type: 'media', callSid, state: 'disconnected' })
     stopMediaTimer()

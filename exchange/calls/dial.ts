@@ -13,7 +13,7 @@ export interface DialOptions {
   readonly answerOnBridge: boolean
   /** Without `answerOnBridge`: the caller is connected after this, or when somebody answers. */
   readonly answerAfterMs: number
-  /** Without `answerOnBridge`: a connected caller hears of a failure after this at the soonest, as at Twilio. */
+  /** Without `answerOnBridge`: the shortest time before a connected caller is notified of a failure, as at Twilio. */
   readonly failAfterMs: number
   readonly hangupOnStar: boolean
   /** Called with a leg each time it changes; for status callbacks. */
@@ -125,7 +125,7 @@ export function firstToAnswer(
       for (const leg of legs) if (leg !== winner) leg.release(others)
       resolve(winner)
     }
-    // A report that fails must not keep the call from going on.
+    // A failed status callback must not stop the call.
     const tell = guarded(log, 'progress', (...report: Parameters<NonNullable<DialOptions['onProgress']>>) =>
       options.onProgress?.(...report),
     )
@@ -172,7 +172,7 @@ export function firstToAnswer(
   })
 }
 
-/** Resolves when somebody answers; never, when nobody does. */
+/** Resolves when a party answers; never resolves if none does. */
 async function answered(answer: Promise<CalledLeg | undefined>): Promise<void> {
   if ((await answer) === undefined) await new Promise<never>(() => undefined)
 }

@@ -9,7 +9,7 @@ export interface CallerLeg extends Leg {
   ringing(): Promise<void>
   /** Opens the leg, once; resolves at once when it is open or gone. */
   answer(): Promise<void>
-  /** Ends the leg from this side. `error` is for a client, in place of the one that the ending stands for. */
+  /** Ends the leg from this side. `error` is sent to a client instead of the error that corresponds to the ending. */
   hangUp(ending: Ending, error?: SignalError): void
 }
 

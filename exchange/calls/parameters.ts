@@ -59,8 +59,8 @@ export function numberParameters(
 }
 
 /**
- * Where a number is, as far as this exchange can tell: `US` for North American numbers, and nothing else. Twilio sends
- * these parameters for calls of numbers, empty where it does not have them.
+ * The location of a number, as far as this exchange can tell: `US` for North American numbers, else empty. Twilio sends these
+ * parameters for calls from numbers, empty if unknown.
  */
 function placeOf(who: string, number: string): Parameters {
   const country = number.startsWith('+1') ? 'US' : ''

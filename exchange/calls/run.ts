@@ -29,12 +29,12 @@ export interface RunEdges {
 /** What the caller hears when the application fails. */
 const APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodbye."
 /**
- * A call that is led through more documents than this in `WINDOW_MS` goes in circles. Menus and music on hold, which
- * redirect again and again, take longer.
+ * More documents than this within `WINDOW_MS` mean that a call is in a redirect loop. Menus and music on hold, which redirect
+ * repeatedly, take longer.
  */
 const MAX_DOCUMENTS = 20
 const WINDOW_MS = 10_000
-/** As much as the log names of one document. */
+/** The maximum number of skipped verbs logged for one document. */
 const MAX_NAMED = 50
 
 /**

@@ -190,7 +190,7 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           edges,
         ),
       )
-      // As at Twilio: the call has its SID, and nothing rings yet. The application has not been asked.
+      // As at Twilio, `ringing` means that the call has its SID. The application has not been requested yet, and nothing rings.
       detach(caller.ringing(), log, 'ringing')
       lead(caller, { start: application, parameters })
     },

@@ -1,6 +1,6 @@
-/** A fault: a share of the datagrams of a leg is lost, as on a bad network. */
+/** A fault: a share of a leg's datagrams is lost, as on a bad network. */
 export interface LossRule {
-  /** 0..100, of each direction. */
+  /** 0..100, for each direction. */
   readonly percent: number
   /** `audio` is RTP and RTCP; `everything` also loses ICE checks and the DTLS handshake. */
   readonly of: 'audio' | 'everything'
@@ -10,7 +10,7 @@ export interface LossRule {
 
 export type Direction = 'in' | 'out'
 
-/** Whether the fault loses this datagram; asked once for each. */
+/** Whether the fault drops this datagram. Call it once for each. */
 export type PacketLoss = (datagram: Uint8Array, direction: Direction) => boolean
 
 /** The packet loss rules of one exchange, by identity. */
@@ -52,7 +52,7 @@ export function createPacketLosses(): PacketLosses {
   }
 }
 
-/** RTP and RTCP, as RFC 7983 tells them from STUN and DTLS. */
+/** Whether a datagram is RTP or RTCP, by the demultiplexing of RFC 7983. */
 const isAudio = (datagram: Uint8Array): boolean => {
   const first = datagram[0] ?? 0
   return first >= 128 && first <= 191

@@ -10,20 +10,20 @@ import {
 import type { Clock } from './clock.ts'
 import { createReception } from './rtp-reception.ts'
 
-/** A sender report about every 5 s of audio; a receiver report about every second, by which the client knows its RTT. */
+/** A sender report about every 5 s of audio; a receiver report about every second, from which the client computes its RTT. */
 const PACKETS_PER_REPORT = { sent: 250, received: 50 }
 
-/** The RTCP of one leg. */
+/** The RTCP reports of one leg. */
 export interface RtcpReports {
-  /** A packet with this many octets of payload was sent; `header` says which. */
+  /** A packet with this many octets of payload and this header was sent. */
   sent(octets: number): void
   /** A packet arrived, at this many ticks of the RTP clock per second. */
   received(header: RtpHeader, clockRate: number): void
-  /** The client has said when, by its clock. */
+  /** The client's sender report arrived, with its NTP time. */
   senderReport(ntpTimestamp: bigint): void
 }
 
-/** `header` is that of the packet that was sent last. */
+/** `header`: the header of the latest packet sent. */
 export function createRtcpReports(dtls: RTCDtlsTransport, header: RtpHeader, clock: Clock): RtcpReports {
   const reception = createReception(clock.now)
   let packetsOut = 0

@@ -11,7 +11,7 @@ export interface AgreedCodec {
 const PCMU: AgreedCodec = { name: 'PCMU', payloadType: 0, clockRate: 8000, maxAverageBitrate: undefined }
 const [LEAST_BITRATE, MOST_BITRATE] = [6000, 510_000]
 
-/** What a client says of its payload types, by payload type; the first line of each kind counts. */
+/** A client's codec descriptions by payload type; the first line of each kind counts. */
 export type Formats = ReadonlyMap<number, { readonly rtpmap?: string; readonly fmtp?: string }>
 
 /** Reads every line of an audio section once. */

@@ -164,7 +164,7 @@ function setupOf(value: string | undefined): RemoteAudio['setup'] {
   if (value === 'active' || value === 'actpass') return value
   // As the DTLS client the stack does not verify the server's key (werift 0.24), and the SDK is never the server.
   if (value === 'passive')
-    throw unusable('it waits for our DTLS hello (a=setup:passive), and the exchange says none')
+    throw unusable('it is a DTLS server (a=setup:passive), and the exchange never starts the handshake')
   throw unusable('it does not say who starts DTLS (a=setup)')
 }
 

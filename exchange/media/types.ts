@@ -18,7 +18,7 @@ export type LegState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'cl
 
 export type LegEvent =
   | { type: 'state'; state: LegState }
-  /** The leg can never carry audio again, and closes: the words say why. */
+  /** The leg can never carry audio again and closes; the text gives the reason. */
   | { type: 'failed'; reason: string }
   /** Event and frame are reused for the next one: copy the frame to keep it. `opus` is set when the client sent that. */
   | { type: 'frame'; frame: Frame; opus?: OpusPacket | undefined }
@@ -51,7 +51,7 @@ export interface MediaLeg {
 }
 
 export interface MediaLegOptions {
-  /** A fault: which datagrams are lost; none unless given. */
+  /** A fault: which datagrams are lost. Default: none. */
   packetLoss?: PacketLoss
   /** The address to bind and to announce as the only host candidate; default 127.0.0.1. */
   host?: string

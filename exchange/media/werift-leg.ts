@@ -15,7 +15,7 @@ import { FRAME_MS, MediaError } from './types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from './types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from './types.ts'
 
-/** A client changes its SSRC when its microphone changes, if ever. */
+/** A client changes its SSRC at most when its microphone changes. */
 const MAX_STREAMS = 64
 
 /** Legs that share one clock; all other state is the leg's own. */
@@ -46,14 +46,14 @@ function createLeg(
     packetLoss: options.packetLoss ?? (() => false),
     isBlackhole: () => dropping,
     fingerprints: () => trusted,
-    onFailed: (problem) => fail(`The client is not the one of the call: ${problem}.`),
-    onClosed: () => fail('The client has closed the connection for audio.'),
+    onFailed: (problem) => fail(`The client could not be verified as the party of the call: ${problem}.`),
+    onClosed: () => fail('The client has closed the audio connection.'),
   })
 
   let listeners: readonly ((event: LegEvent) => void)[] = []
   let state: LegState = 'new'
   let remote: RemoteAudio | undefined
-  /** The certificates of which the client has to own one. */
+  /** The certificate fingerprints of the SDP; the client must own one of these certificates. */
   let trusted: RemoteAudio['fingerprints'] = []
   let codec: Codec = createPcmu()
   let offered = false
@@ -73,7 +73,7 @@ function createLeg(
 
   const isUp = (): boolean => state !== 'closed' && dtls.state === 'connected' && transport.isProven
 
-  /** The leg cannot go on, whatever the client does: it says why, and closes. */
+  /** The leg cannot continue: it reports the reason and closes. */
   function fail(reason: string): void {
     if (state === 'closed') return
     close().catch(() => undefined)
@@ -125,7 +125,7 @@ function createLeg(
   dtls.onRtp.subscribe((packet) => {
     if (dropping || !isUp()) return
     streams.add(packet.header.ssrc)
-    // The stack and our reports keep something for each.
+    // The stack and the RTCP reports store data for each stream.
     if (streams.size > MAX_STREAMS) return fail('The client sends more audio streams than a call can have.')
     audioPackets += 1
     reports.received(packet.header, (codec.frameTicks * 1000) / FRAME_MS)
@@ -137,7 +137,7 @@ function createLeg(
   dtls.onStateChange.subscribe((now) => {
     if (state === 'closed') return
     if (now === 'connected') {
-      if (!transport.isProven) return fail('The client has not proved that it is the one of the call.')
+      if (!transport.isProven) return fail('The client has not been verified as the party of the call.')
       const stopWatchingPeer = liveness.watch(
         () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
         (alive) => become(alive && isUp() ? 'connected' : 'disconnected'),
@@ -212,7 +212,7 @@ function createLeg(
       become('closed')
       outbound.close()
       stopWatching?.()
-      // A step under way may be opening a socket or a codec, which must be there to be closed.
+      // A pending step may be opening a socket or a codec, which can be closed only afterwards.
       step = step
         .then(() => {
           codec.close()

@@ -25,7 +25,7 @@ export function edgeOf(host: string | undefined): EdgeNames | undefined {
   return edge === undefined || region === undefined ? undefined : { edge, region }
 }
 
-/** Whether a host is one of Twilio's, with or without a port: a resolver rule leads those names here. */
+/** Whether a host, with or without a port, is one of Twilio's: a resolver rule can map those names to this exchange. */
 export function isTwilioName(host: string): boolean {
   return /\.twilio\.com(?::\d+)?$/i.test(host)
 }

@@ -3,19 +3,19 @@ import { Socket } from 'node:net'
 import { createConnectionBudget } from '../../common/connection-budget.ts'
 import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../http-limits.ts'
 
-/** How many sockets the signalling port holds in each of three stages: before TLS, without a token, with a good one. */
+/** Limits the sockets of the signalling port in each of three stages: before TLS, without a token, with a valid token. */
 export interface SignalPlaces {
-  /** This socket has shown a good token of `identity`: it is counted with those that have. May be called again. */
+  /** This socket has sent a valid token of `identity`: it moves to the last stage. May be called again. */
   trust(socket: Socket, identity: string): void
 }
 
 export function createSignalPlaces(https: Server): SignalPlaces {
   const handshakes = socketBudget(HANDSHAKES)
   const strangers = socketBudget(STRANGERS)
-  // By identity, not by address: a whole class may sit behind one.
+  // By identity, not by address: a whole class may share one address.
   const clients = createConnectionBudget(() => performance.now(), CLIENTS)
   const trusted = new WeakSet<Socket>()
-  /** The TCP sockets on which TLS is being agreed on, by their far ends. */
+  /** The TCP sockets in the TLS handshake, by their remote addresses. */
   const tcpSockets = new Map<string, Socket>()
   const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
 

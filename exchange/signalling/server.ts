@@ -50,7 +50,7 @@ export async function startSignalServer(
   )
   const places = createSignalPlaces(https)
   const refusals = createLineLimit(() => edges.clock.now())
-  /** Clients without a good token come again and again. */
+  /** Limits the log lines about clients without a valid token, which reconnect repeatedly. */
   const sessionLog: Log = (level, event, details) => {
     const leftOut = event === 'token-refused' ? refusals(event) : 0
     if (leftOut === undefined) return

@@ -3,32 +3,31 @@ import type { Method } from '../webhooks.ts'
 import type { Element } from './parse.ts'
 import type { Stage } from './stage.ts'
 
-/** As much of a wrong value as the log repeats. */
+/** The maximum length of an invalid value in the log. */
 const MAX_SHOWN = 40
 
 /**
- * The attributes of one element, by their names. A value that is not valid is named in the log when it is read, and
- * the fallback takes its place, as at Twilio.
+ * The attributes of one element, by name. An invalid value is logged when it is read and replaced by the fallback, as at Twilio.
  */
 export interface Attributes<N extends string> {
   /** Trimmed; undefined when it is absent or empty. */
   text(name: N): string | undefined
-  /** A whole number. One beyond `min` or `max` becomes the nearest of them. */
+  /** A whole number, clamped to the range from `min` to `max`. */
   number(name: N, fallback: number, min: number, max: number): number
   /** `true` or `false`, in any case; false when absent. */
   boolean(name: N): boolean
   /** GET or POST, in any case; POST when absent. */
   method(name: N): Method
   oneOf<V extends string>(name: N, values: readonly V[], fallback: V): V
-  /** An absolute address that the exchange may ask; relative ones start at the document's. */
+  /** An absolute URL that the exchange may request; relative ones are resolved against the document's. */
   address(name: N): string | undefined
 }
 
 type Naming = Pick<Stage, 'base' | 'skipped'>
 
 /**
- * Reads the attributes of an element. All that are neither in `carriedOut` nor in `ignored` (name and reason) are named
- * in the log as unknown, those in `ignored` with their reason.
+ * Reads the attributes of an element. Those in `ignored` (name and reason) are logged with their reason, and those in neither list
+ * are logged as unknown.
  */
 export function attributesOf<const N extends string>(
   element: Element,
@@ -89,7 +88,7 @@ export function attributesOf<const N extends string>(
   }
 }
 
-/** Names the children of an element that are not in `known`, and its own text when that is not read. */
+/** Logs the children of an element that are not in `known`, and its own text if that is not read. */
 export function nameChildren(
   element: Element,
   { skipped }: Pick<Stage, 'skipped'>,

@@ -14,7 +14,7 @@ const MAX_TARGETS = 10
 const PROGRESS = ['initiated', 'ringing', 'answered', 'completed'] as const
 type Progress = (typeof PROGRESS)[number]
 
-/** What a noun's `statusCallback` asked to hear of. */
+/** The events that a noun's `statusCallback` subscribes to. */
 export interface ProgressReport {
   readonly url: string
   readonly method: Method
@@ -29,7 +29,7 @@ export interface Noun {
 type Naming = Pick<Stage, 'base' | 'skipped'>
 
 const REPORTED = ['statusCallback', 'statusCallbackEvent', 'statusCallbackMethod'] as const
-const SILENT = 'nothing is said to the called party before it is connected'
+const SILENT = 'no document is run for the called party before it is connected'
 const UNDETECTED = 'the exchange does not detect answering machines'
 const IGNORED = {
   url: SILENT,
@@ -45,10 +45,10 @@ const IGNORED = {
 const IGNORED_OF_NUMBER = {
   ...IGNORED,
   sendDigits: 'no digits are sent when the called party answers',
-  byoc: 'there are no carriers to choose from',
+  byoc: 'the exchange has no carriers',
 }
 
-/** Whom a `<Dial>` rings. Plain text inside it is a number; nouns that are not known are named and left out. */
+/** The targets of a `<Dial>`. Plain text inside it is a number; unknown nouns are logged and skipped. */
 export function nounsOf(dial: Element, naming: Naming): readonly Noun[] {
   const nouns: { readonly name: string; readonly noun: Noun }[] = []
   for (const element of dial.children) {
@@ -130,7 +130,7 @@ function reportOf(
 
 type OnProgress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
 
-/** Tells a noun's `statusCallback` what it asked to hear of. */
+/** Sends the subscribed events to a noun's `statusCallback`. */
 export function progressReporter(
   report: ProgressReport | undefined,
   leg: CalledLeg,

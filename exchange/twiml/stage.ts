@@ -28,7 +28,7 @@ export interface Stage {
   readonly ringTimeout: number
   /** How long a `<Dial>` without `answerOnBridge` rings before its caller is connected. */
   readonly answerAfterMs: number
-  /** How soon its caller hears of a failure then. */
+  /** The shortest time until the caller is notified of a failure in that case, in milliseconds. */
   readonly failAfterMs: number
   /** Names a verb, noun or attribute that is not carried out. */
   skipped(verb: string, why: string): void

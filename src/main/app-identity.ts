@@ -6,8 +6,8 @@ export const APP_ID = 'com.offhook.app'
 const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
 
 /**
- * What Offhook is called by the operating system, and where its profile is: in `configFolder`, where that is not null. To be
- * called before the app is ready.
+ * Sets the app's name and its profile folder. The profile is in `configFolder` unless that is null. Call it before the app is
+ * ready.
  */
 export function setIdentity(app: App, configFolder: string | null): void {
   app.setName('Offhook')

@@ -65,14 +65,15 @@ export async function startChildServer<T>(
   const receive = (message: FromChild, whole: unknown) => {
     switch (message.type) {
       case 'reply':
-        if (!requests.settle(message.id, message.result)) log.warn(`${name} answered what was not asked.`)
+        if (!requests.settle(message.id, message.result))
+          log.warn(`${name} sent a reply to an unknown request.`)
         return
       case 'failed':
         return started.reject(new Error(`${name} could not start: ${message.problems.join(' ')}`))
       case 'listening': {
         const facts = v.safeParse(listening, whole)
         if (facts.success) return started.resolve(facts.output)
-        return started.reject(new Error(`${name} says it listens, but not where.`))
+        return started.reject(new Error(`${name} reported that it listens, but not on which port.`))
       }
     }
   }
@@ -83,7 +84,7 @@ export async function startChildServer<T>(
   child.onMessage((message) => {
     const answer = v.safeParse(FromChildSchema, message)
     if (answer.success) receive(answer.output, message)
-    else log.warn(`${name} said something that makes no sense.`)
+    else log.warn(`${name} sent an invalid message.`)
   })
   child.onExit((code) => {
     const words = `${name} stopped unexpectedly (code ${code}).`

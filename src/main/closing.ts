@@ -13,7 +13,7 @@ export interface ClosingEdges {
   readonly hasTray: () => boolean
   readonly notifier: Pick<Notifier, 'show' | 'on'>
   readonly settings: Pick<Settings, 'toldWhere'>
-  /** The person pressed the hint. */
+  /** Called when the person presses the hint. */
   readonly onOpen: (activationToken: string | null) => void
 }
 

@@ -91,7 +91,7 @@ export function createHistory({ file, replica, house, clock, log }: HistoryEdges
   lines = stored.length
   const unreadable = stored.length - parsed.length
   if (unreadable > 0) log.warn(`${unreadable} of ${stored.length} lines about recent calls cannot be read.`)
-  // The last line alone was cut by the end of the program or of the power; what it said is said again by the phone, or lost.
+  // Only the last line can be cut short, by a crash or a power failure. The phone reports its content again, or it is lost.
   const isDamaged = unreadable > (readLine(stored.at(-1) ?? '') === undefined ? 1 : 0)
   for (const call of unfinished.all) write({ ...call, unseen: isMissed(call) })
   if (isDamaged || lines > MOST_LINES) compact(isDamaged)

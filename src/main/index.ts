@@ -30,12 +30,12 @@ function giveUp(error: unknown): void {
   app.exit(1)
 }
 
-/** Ends with a dialog. The profile cannot be used, and Chromium needs one to show anything. */
+/** Shows a dialog and exits. Chromium needs a profile to show anything, and the configured one cannot be used. */
 function refuseToStart(problem: string): void {
   try {
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'offhook-')))
   } catch {
-    // Chromium may be able to show the dialog without one.
+    // Chromium may be able to show the dialog without a profile.
   }
   void app.whenReady().then(() => giveUp(problem))
 }

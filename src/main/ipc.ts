@@ -52,7 +52,7 @@ export interface Ipc {
 export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges): Ipc {
   const outbox = createOutbox((message) => doors.phone.contents()?.send(CHANNELS.message, message))
   const complain = createComplaints(log)
-  /** As it was in the last snapshot. */
+  /** The line in the last snapshot. */
   let line: Line = newPhone(0).line
 
   const doorOf = ({ sender, senderFrame }: Arrival): Door | undefined =>

@@ -39,7 +39,7 @@ export interface KeepReachable {
   hurry(): void
 }
 
-/** Everything that finds out whether a call would arrive, shows it, and replaces a hung page. */
+/** Determines whether a call would arrive, shows the result, and reloads a page that hangs. */
 export function keepReachable(edges: KeepReachableEdges): KeepReachable {
   const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, log } = edges
   let online = true
@@ -57,7 +57,7 @@ export function keepReachable(edges: KeepReachableEdges): KeepReachable {
     timers,
     log,
   })
-  /** The page owns the attempts to register. It is asked only where it cannot know that the moment is good. */
+  /** The page decides when to register. Main asks it to retry only on events that the page cannot observe. */
   const retryNow = () => send({ type: 'restart-line' })
   const hanging = replaceHungPage({
     page,

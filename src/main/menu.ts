@@ -4,7 +4,7 @@ import type { PageName } from '../shared/contract.ts'
 export interface MenuDeps {
   readonly platform: NodeJS.Platform
   readonly development: boolean
-  /** The person wants one of the pages of the window. */
+  /** The person chose one of the window's pages. */
   readonly onPage: (page: PageName) => void
 }
 

@@ -66,9 +66,8 @@ export interface PageResponse {
 }
 
 /**
- * Serves the page's files from `folder`, each with the security policy for its address. `protocol.handle` only where an
- * Electron has nothing else any more: its first request brings in Node's `fetch`, which takes 26 ms, while a person waits
- * for a window.
+ * Serves the page's files from `folder`, each with the security policy for its address. `protocol.handle` is used only if Electron
+ * offers nothing else: its first request loads Node's `fetch`, which delays the window by 26 ms.
  */
 export function servePage(protocol: PageProtocol, folder: string, policy: (address: string) => string): void {
   const respond = (request: PageRequest) => answer(request, folder, policy(request.url))

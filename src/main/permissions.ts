@@ -76,9 +76,9 @@ export function allows(page: Page, { permission, address, isMainFrame, mediaType
 }
 
 /**
- * Chromium's Local Network Access: from version 142 on a page needs a permission to reach this computer or the local network.
- * Electron 45 has it switched off. Where a later one has not, the exchange of a line of our own is such a place; Twilio is not.
- * What the page may reach at all is limited by `page-guard.ts`.
+ * Chromium's Local Network Access: from version 142 on, a page needs a permission to reach this computer or the local network.
+ * Electron 45 disables it. If a later Electron enables it, a local exchange needs the permission; Twilio does not. `page-guard.ts`
+ * limits all addresses that the page may reach.
  */
 const LOCAL_NETWORK: ReadonlySet<string> = new Set([
   'local-network-access',
@@ -86,7 +86,7 @@ const LOCAL_NETWORK: ReadonlySet<string> = new Set([
   'loopback-network',
 ])
 
-/** Whether a wish is to reach the exchange in use where that may be in the local network. */
+/** Whether a permission request is for the exchange in use, which may be in the local network. */
 export function reachesExchange(
   page: Page,
   { permission, address, isMainFrame }: Wish,

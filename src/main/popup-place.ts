@@ -7,7 +7,7 @@ const CARD_HEIGHT = 144
 const MORE_HEIGHT = 36
 const MARGIN = 24
 
-/** Room for the most it ever shows, where its size cannot follow. */
+/** The size for its largest content, for systems on which the window cannot be resized. */
 export const LARGEST_SIZE = { width: WIDTH, height: POPUP_CARDS * CARD_HEIGHT + MORE_HEIGHT } as const
 
 /** What it shows, and how much the person has enlarged Offhook's pages: 1 is not at all. */

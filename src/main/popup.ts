@@ -17,7 +17,7 @@ export interface PopupEdges {
   /** Absolute path. */
   readonly preload: string
   readonly platform: NodeJS.Platform
-  /** Whether windows are Wayland's own: then none can be placed, and none changes its size while it is shown. */
+  /** Whether windows are native Wayland windows, which cannot be placed and cannot be resized while visible. */
   readonly wayland: boolean
   readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
   /** Where the phone's own window is, while it can be seen. */
@@ -36,7 +36,7 @@ export interface Popup {
   readonly visible: boolean
   /** What it shows; nothing while it is not there. */
   readonly view: PopupView
-  /** Whether its call has been in its place long enough for a press to be meant for it. */
+  /** Whether the call has been in its place long enough for a press to be intended for it. */
   accepts(id: CallId): boolean
   show(view: PopupView): void
   hide(): void
@@ -51,7 +51,7 @@ const TYPES: Partial<Record<NodeJS.Platform, string>> = {
 const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
 /** A page that dies this often while the same calls ring is not tried again. */
 const LIVES = 3
-/** A page that has loaded and takes longer to be drawn is shown as it is. */
+/** A loaded page that takes longer than this to paint is shown as it is, in milliseconds. */
 const DRAWN_WITHIN_MS = 1_000
 
 export function createPopup(edges: PopupEdges): Popup {
@@ -63,7 +63,7 @@ export function createPopup(edges: PopupEdges): Popup {
 
   const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
 
-  /** It stays where it is: a window that jumps is not easily pressed. */
+  /** The window keeps its place: a moving window is hard to press. */
   const resize = (resized: BrowserWindow, view: PopupView) => {
     const bounds = resized.getBounds()
     const zoom = resized.webContents.getZoomFactor()
@@ -76,7 +76,7 @@ export function createPopup(edges: PopupEdges): Popup {
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
-    // Where the pointer is there was something else a moment ago.
+    // A moment ago something else was under the pointer.
     const placed = () => {
       settled.placed()
       opened.webContents.send(CHANNELS.message, { type: 'placed' })
@@ -94,7 +94,7 @@ export function createPopup(edges: PopupEdges): Popup {
       placed()
     }
     opened.once('ready-to-show', reveal)
-    // Under Wayland that event did not come for this window. A call must be seen, drawn or not.
+    // Under Wayland this event was not emitted for this window. A call must be shown, painted or not.
     opened.webContents.once('did-finish-load', () => {
       timers.after(wayland ? 0 : DRAWN_WITHIN_MS, reveal)
     })
@@ -156,7 +156,7 @@ function optionsFor({
   const type = TYPES[platform]
   return {
     ...(type === undefined ? {} : { type }),
-    // Electron 43 and later draw both around every window without a frame there.
+    // Electron 43 and later draw both around every frameless window on Wayland.
     ...(wayland ? { hasShadow: false, roundedCorners: false } : {}),
     title: 'Incoming call',
     show: false,

@@ -41,7 +41,7 @@ export interface PresenceEdges {
   readonly country: string
   readonly window: () => BrowserWindow | undefined
   readonly onOpen: () => void
-  /** The person pressed one of Offhook's notifications. */
+  /** Called when the person presses one of Offhook's notifications. */
   readonly onOpenByNotification: (activationToken: string | null) => void
   readonly onCommand: (command: Command) => void
   readonly clock: () => Timestamp
@@ -159,7 +159,7 @@ export function createPresence(edges: PresenceEdges): Presence {
         return DONE
       },
       quit() {
-        // Not in the same turn: the page gets its reply.
+        // In a later turn, so that the page gets its reply first.
         setImmediate(() => {
           app.quit()
         })

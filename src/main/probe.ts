@@ -6,8 +6,8 @@ import type { Timers } from './timers.ts'
 
 /**
  * `open`: the host would take a signalling socket. `refusing`: it answers, and does not. `stranger`: somebody answers
- * with another certificate than the pinned one. `unknown`: a proxy is on the way, and what it does not connect to here may
- * well be connected to for the phone.
+ * with another certificate than the pinned one. `unknown`: a proxy is in use that may connect the page although it refused this
+ * probe.
  */
 export type ProbeResult = 'open' | 'refusing' | 'stranger' | 'unreachable' | 'unknown'
 
@@ -18,10 +18,10 @@ export interface ProbeEdges {
     port: number
     servername: string
     rejectUnauthorized: boolean
-    /** The connection to use, where it was made already. */
+    /** The connection to use, if one is open already. */
     socket?: Socket
   }) => TLSSocket
-  /** The system's proxies for an address, as `session.resolveProxy` answers. */
+  /** The system's proxies for an address, in the format of `session.resolveProxy`. */
   readonly resolveProxy: (url: string) => Promise<string>
   readonly timers: Timers
 }
@@ -40,15 +40,15 @@ const PATIENCE_MS = 2_000
 const LONGEST_ANSWER = 4_096
 
 /**
- * Asks a signalling host for a WebSocket as the phone would, on the way that the phone's would take, and leaves when it is
- * answered. Carries nothing secret. Never rejects.
+ * Requests a WebSocket from a signalling host by the same route as the phone, and closes the connection after the reply. Sends
+ * nothing secret. Never rejects.
  */
 export async function probeSignalling(target: ProbeTarget, edges: ProbeEdges): Promise<ProbeResult> {
   const [host = '', port = ''] = (target.signallingHost ?? TWILIO).split(':')
   const address = { host, port: Number(port), fingerprint: target.fingerprint }
   const answer = await edges.resolveProxy(`wss://${host}:${port}/signal`).catch(() => null)
   const routes = answer === null ? [DIRECT] : readProxyRoutes(answer)
-  // An empty answer names no proxy.
+  // An empty result names no proxy.
   const [first = DIRECT] = routes
   if (first.kind === 'direct' && answer !== null) return ask(address, undefined, edges)
   for (const route of answer === null ? [DIRECT] : routes) {
@@ -66,7 +66,7 @@ interface Address {
   readonly fingerprint: string | null
 }
 
-/** Where a proxy may be on the way: `unreachable` where this way leads nowhere. */
+/** The result for a route that may use a proxy: `unreachable` if this route fails. */
 async function askOn(route: ProxyRoute, address: Address, edges: ProbeEdges): Promise<ProbeResult> {
   if (route.kind === 'direct') return ask(address, undefined, edges)
   if (route.kind === 'other') return 'unreachable'

@@ -95,9 +95,9 @@ type QuitSignal = (typeof QUIT_SIGNALS)[number]
 const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /**
- * A signal that ends the program, as at the end of a session, makes Offhook quit: calls are hung up and notifications removed.
- * There is no question: it would stay open until the session kills the program. To be called once everything is loaded, so that
- * no library that listens to the same signals ends the process at once. A second signal does.
+ * Makes Offhook quit on SIGTERM and similar signals, for example at the end of a session: calls are hung up and notifications
+ * removed. No confirmation is asked, because the session would kill the program before it is given. Call it after all libraries are
+ * loaded, so that none of them ends the process first on the same signal. A second signal ends the process at once.
  */
 export function quitOnSignals(process: SignalledProcess, quitUnasked: () => void): void {
   for (const signal of QUIT_SIGNALS) {

@@ -8,15 +8,15 @@ import type { RetryingWriter } from './settings/retrying-writer.ts'
 import { setAside } from './settings/set-aside.ts'
 import type { StorageHealth } from './settings/storage-health.ts'
 
-/** Lines of text on the disk, added one by one. What cannot be written now is written later, and never stops the phone. */
+/** An append-only file of text lines. A failed write is repeated later and never blocks the phone. */
 export interface LineFile {
   /** Every whole line there is, oldest first; none when there is no file yet. */
   read(): string[]
-  /** Adds a line. When it returns, and the disk takes it, the line survives the end of this program; soon after, the end of the computer. */
+  /** Adds a line. If the write succeeds, the line survives a crash of this program at once, and a power failure soon after. */
   append(line: string): void
   /** All lines at once: a crash leaves either the old or the new ones. */
   replace(lines: readonly string[]): void
-  /** The file is damaged: it is kept under another name, and `lines` take its place. */
+  /** The file is damaged: it is kept under another name, and a new file with `lines` replaces it. */
   replaceDamaged(lines: readonly string[]): void
 }
 
@@ -34,9 +34,9 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
   /** Whether a line may have been left half written, by a crash or by a full disk. */
   let isTorn = true
   let isDamaged = false
-  /** What the file is to hold, where it is to be written as a whole. */
+  /** The whole content to write; undefined if lines are only added. */
   let whole: readonly string[] | undefined
-  /** What is to be added to it. */
+  /** The lines to append. */
   let added: string[] = []
 
   const shut = () => {
@@ -60,7 +60,7 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
   }
   const append = () => {
     file ??= openSync(path, 'a', 0o600)
-    // An empty line costs nothing; a line that begins in the middle of a torn one would be lost with it.
+    // An empty line is harmless; a line appended to a torn one would be lost with it.
     const bytes = Buffer.from(`${isTorn ? '\n' : ''}${toText(added)}`)
     isTorn = true
     if (writeSync(file, bytes) !== bytes.length) throw new PartlyWritten()
@@ -106,11 +106,11 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
   }
 }
 
-/** A disk that is just full takes a part, and reports no error. */
+/** A disk that is almost full accepts a part of the data and reports no error. */
 class PartlyWritten extends Error {
   readonly code = 'ENOSPC'
   constructor() {
-    super('ENOSPC: the disk took only a part')
+    super('ENOSPC: only a part was written')
   }
 }
 

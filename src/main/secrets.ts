@@ -68,7 +68,7 @@ export function createSecrets({ store, safeStorage, platform, redactor, log }: S
         return 'in-key-store'
       }
       log.warn('This computer has no key store to use, so the secret is forgotten when Offhook quits.')
-      // Otherwise the next start would find the sealed secret of before, and use it.
+      // Otherwise the next start would use the earlier sealed secret.
       store.delete(`secret-${slot}`)
       inMemory.set(slot, { scope, secret })
       return 'until-quit'

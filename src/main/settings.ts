@@ -11,7 +11,7 @@ import { LineConfigSchema, type LineConfig } from './line/line-config.ts'
 import type { Log } from './log.ts'
 import { StoredSecretSchema } from './secrets.ts'
 
-/** Values of JSON by name. */
+/** JSON values by name. */
 export interface Store {
   get(key: string): unknown
   set(key: string, value: unknown): void
@@ -34,7 +34,7 @@ const SCHEMAS = {
   toldWhere: v.boolean(),
 } as const
 
-/** Whether a stored value is what a setting or sealed secret of this name has to be; undefined for a name of another version. */
+/** Whether a stored value is valid for the setting or sealed secret of this name; undefined for an unknown name. */
 export function isGoodSetting(name: string, value: unknown): boolean | undefined {
   if (/^secret-\w+$/.test(name)) return v.is(StoredSecretSchema, value)
   const schema = Object.entries(SCHEMAS).find(([known]) => known === name)?.[1]

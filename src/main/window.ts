@@ -22,16 +22,16 @@ export interface WindowEdges {
   readonly icon: string
   readonly screen: Pick<Screen, 'getAllDisplays'>
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
-  /** Whether windows are Wayland's own. */
+  /** Whether windows are native Wayland windows. */
   readonly wayland: boolean
   /** Known a moment after the window is made; it is not shown before. */
   readonly remembered: Promise<Pick<Settings, 'window'>>
   readonly timers: Timers
   /** What becomes of the window when the person closes it; null: it closes. */
   readonly insteadOfClosing: () => InsteadOfClosing
-  /** The window has been minimised. */
+  /** Called when the window has been minimised. */
   readonly onMinimised: () => void
-  /** The window has come onto the screen. */
+  /** Called when the window has become visible. */
   readonly onPlaced: () => void
   /** The page died: its calls are gone with it. It is loaded again. */
   readonly onPageGone: () => void
@@ -76,7 +76,7 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
       void showInPlace(window)
     })
     window.on('close', (event) => {
-      // A Wayland window learns no position, and the size it is told may hold its shadow.
+      // A Wayland window has no known position, and its reported size may include the shadow.
       if (settings && !edges.wayland) settings.window = window.getNormalBounds()
       const instead = edges.insteadOfClosing()
       if (instead === null) return

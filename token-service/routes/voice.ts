@@ -14,7 +14,7 @@ export type VoiceRouteParts = {
     Config,
     'allowedPrefixes' | 'authToken' | 'callerId' | 'callsPerHour' | 'incoming' | 'publicUrl' | 'ringSeconds'
   >
-  /** Those who may make calls, now. */
+  /** The users who may currently make calls. */
   readonly users: () => readonly User[]
   readonly clock: Clock
   readonly log: Log
@@ -63,7 +63,7 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
     .all(INCOMING, methodRefusal('GET, POST'))
 }
 
-/** What is to be reached: `numberToDial`, or `To`, where a client of Twilio's quickstarts sends it. */
+/** The target of the call: `numberToDial`, or `To`, which the clients of Twilio's quickstarts send. */
 function wantedIn(params: Params): string {
   return param(params, Object.hasOwn(params, 'numberToDial') ? 'numberToDial' : 'To')
 }
@@ -73,7 +73,7 @@ function callSid(params: Params): { callSid?: string } {
   return /^CA[0-9a-f]{32}$/i.test(sid) ? { callSid: sid } : {}
 }
 
-/** Which client calls; of a number that calls, as it may stand in a log. */
+/** The calling client, or the calling number in redacted form, for the log. */
 function callerOf(params: Params): { identity?: string; caller?: string } {
   const from = param(params, 'From')
   const identity = clientIdentity(from)

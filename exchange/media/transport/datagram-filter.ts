@@ -1,13 +1,13 @@
 import { isStun, readBindingRequest, type BindingRequest } from './stun.ts'
 import type { Address } from './werift-ports.ts'
 
-/** What the filter needs of the ICE connection, as it is now. */
+/** The current values of the ICE connection that the filter needs. */
 export interface IceView {
   readonly localUfrag: string
   readonly localPassword: string
-  /** '' until the client has described itself. */
+  /** '' until the client's description is set. */
   readonly remoteUfrag: string
-  /** Where the client has chosen to be. */
+  /** The address that the client nominated. */
   readonly nominated: Address | undefined
   /** Forgets the nominated address, because the client nominates another. */
   resetNominated(): void
@@ -19,9 +19,9 @@ export interface DatagramFilter {
   judge(datagram: Buffer, from: Address): Verdict
   /** Call before new ICE credentials are made: the old address counts until the client nominates one again. */
   restarting(): void
-  /** The checks that came before the client described itself, once; each has to be judged again. */
+  /** Returns, once, the checks that arrived before the client's description. Each has to be filtered again. */
   takeHeld(): readonly Held[]
-  /** Addresses, transactions and datagrams that are remembered. */
+  /** The numbers of stored addresses, transactions and datagrams. */
   readonly remembered: { readonly addresses: number; readonly transactions: number; readonly held: number }
 }
 
@@ -30,18 +30,18 @@ export interface Held {
   readonly from: Address
 }
 
-/** More than any client's DTLS or RTP, whose datagrams fit an Ethernet frame. */
+/** The largest accepted datagram, in bytes. DTLS and RTP datagrams of clients fit into an Ethernet frame. */
 const MAX_DATAGRAM_BYTES = 2048
-/** Addresses of one client: a few networks, IPv4 and NAT, twice over. */
+/** The limit for addresses of one client: twice a few networks, with IPv4, IPv6 and NAT. */
 const MAX_ADDRESSES = 16
 const MAX_TRANSACTIONS = 512
 const MAX_HELD = 16
 
 /**
- * Decides by its source what a datagram may do. STUN requests count with the ICE credentials of this leg only, and a
- * transaction counts from one address only, so that a copied check moves nothing. DTLS and SRTP count from addresses
- * that passed such a check, and after nomination from the nominated one. Everything else is dropped: as the ICE-lite
- * side a leg has no requests of its own, so it waits for no response.
+ * Filters datagrams by their source. STUN requests are accepted only with the ICE credentials of this leg, and each transaction
+ * from one address only, so that a replayed check has no effect. DTLS and SRTP are accepted from addresses that passed such a
+ * check, and after nomination from the nominated address only. Everything else is dropped: as the ICE-lite side a leg sends no
+ * requests, so it expects no responses.
  */
 export function createDatagramFilter(
   ice: () => IceView,
@@ -107,7 +107,7 @@ export function createDatagramFilter(
     },
     restarting() {
       const now = ice()
-      // A restart of a restart that the client has not finished: the address that works is the one before both.
+      // A second restart before the client has finished the first: the address from before both still works.
       if (now.nominated)
         before = {
           username: `${now.localUfrag}:${now.remoteUfrag}`,
@@ -130,7 +130,7 @@ export function createDatagramFilter(
 
 const keyOf = ([host, port]: Address): string => `${host} ${port}`
 
-/** As RFC 7983 tells them apart, and only the record types of DTLS 1.2. */
+/** The protocol by RFC 7983; only the record types of DTLS 1.2 count as DTLS. */
 function kindOf(datagram: Buffer): Verdict {
   const first = datagram[0] ?? 0
   if (first >= 20 && first <= 23) return 'dtls'

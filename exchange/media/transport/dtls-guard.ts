@@ -4,33 +4,33 @@ import { handshakeRecord, readRecords, RECORD, type DtlsRecord } from './dtls-re
 import { createHandshakeAssembly, type HandshakeMessage } from './handshake-assembly.ts'
 
 export interface DtlsGuard {
-  /** Gives the stack what is left of a DTLS datagram once it is checked. */
+  /** Checks a DTLS datagram and passes the accepted records to the stack. */
   receive(datagram: Buffer, deliver: (datagram: Buffer) => void): void
-  /** Whether the client has proved who it is; until then no audio may pass. */
+  /** Whether the client's identity is verified; until then no audio may pass. */
   readonly isProven: boolean
   readonly retainedBytes: number
 }
 
 export interface DtlsGuardEvents {
-  /** The client cannot prove that it is the one its SDP names: nothing may go on. */
+  /** The client is not the one that its SDP names: the leg must close. */
   onFailed(problem: string): void
-  /** The client has closed the DTLS connection, authentically. */
+  /** The client has closed the DTLS connection with an authenticated alert. */
   onClosed(): void
 }
 
 const [CLIENT_HELLO, FINISHED] = [1, 20]
-/** Hello, Certificate, CertificateVerify, ClientKeyExchange: what a client says in plaintext. */
+/** The messages that a client sends in plaintext: ClientHello, Certificate, CertificateVerify, ClientKeyExchange. */
 const PLAINTEXT_MESSAGES = [CLIENT_HELLO, 11, 15, 16]
 const FINISHED_MESSAGE_BYTES = 24
 const FATAL = 2
 const CLOSE_NOTIFY = 0
-/** A hello costs the exchange a key pair; a client that loses half of its datagrams needs fewer. */
+/** Each ClientHello makes the exchange generate a key pair. A client that loses half of its datagrams needs fewer attempts. */
 const MAX_HELLOS = 32
 
 /**
- * Stands before werift's DTLS server, which obeys plaintext alerts and unknown records, starts again with any
- * ClientHello, keeps fragments without end, and does not verify who the client is. The stack gets whole handshake
- * messages in their order, and a Finished that decrypts; alerts are decrypted here, and all else is dropped.
+ * Filters the input of werift's DTLS server, which obeys plaintext alerts and unknown records, restarts on any ClientHello, stores
+ * fragments without a limit, and does not verify the client. The stack gets complete handshake messages in order and a Finished
+ * that decrypts. Alerts are decrypted here, and all else is dropped.
  */
 export function createDtlsGuard(
   transport: RTCDtlsTransport,
@@ -50,7 +50,7 @@ export function createDtlsGuard(
     events.onFailed(problem)
   }
 
-  /** Also true when the stack has a DTLS server that nobody could attach to. */
+  /** Also true when the stack's DTLS server could not be attached to. */
   function attach(): DtlsServer | undefined {
     const now = transport.dtls
     if (now === server) return server
@@ -107,7 +107,7 @@ export function createDtlsGuard(
   }
 }
 
-/** Undefined when the record is not from the client, or too early. */
+/** Undefined when the record is not from the client, or arrives too early. */
 function decrypted({ cipher, sessionType }: DtlsServer, record: DtlsRecord): Buffer | undefined {
   const { type, version, epoch, sequenceNumber, fragment } = record
   try {

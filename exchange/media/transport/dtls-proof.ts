@@ -2,13 +2,13 @@ import { createHash, timingSafeEqual, verify, X509Certificate, type KeyObject } 
 import { CipherContext, type DtlsServer } from 'werift'
 
 export interface Fingerprint {
-  /** `sha-256` and such */
+  /** The hash function, such as `sha-256`. */
   readonly algorithm: string
-  /** Pairs of capital hexadecimal digits with colons. */
+  /** Pairs of upper-case hexadecimal digits, separated by colons. */
   readonly value: string
 }
 
-/** Why a client is not who its SDP says. */
+/** Why a client is not the one that its SDP names. */
 export class ProofError extends Error {
   override readonly name = 'ProofError'
 }
@@ -16,24 +16,24 @@ export class ProofError extends Error {
 export interface DtlsProof {
   /** The client has the private key of the certificate that its SDP names, and both sides saw the same handshake. */
   readonly isComplete: boolean
-  /** The next message of a handshake is one that repeats its first part. */
+  /** The next message may be a repetition of the first flight. */
   readonly isGreeting: boolean
 }
 
 const [CLIENT_HELLO, CERTIFICATE, CERTIFICATE_VERIFY, CLIENT_KEY_EXCHANGE, FINISHED] = [1, 11, 15, 16, 20]
 const ECDSA_SHA256 = 0x0403
 const RSA_PKCS1_SHA256 = 0x0401
-/** How werift names the side that sends `client finished`. */
+/** werift's value for the side that sends `client finished`. */
 const CLIENT_SESSION = 1
 const FINISHED_BYTES = 12
 
 type Step = 'hello' | 'key exchange' | 'certificate verify' | 'finished' | 'complete' | 'failed'
 
 /**
- * Verifies what werift 0.24 receives and only logs (RFC 5246, 7.4.8 and 7.4.9; RFC 8122, 5): the client's messages come
- * in the order of the protocol, each once; its certificate has the fingerprint of its SDP; CertificateVerify is signed
- * with the key of that certificate; Finished is right. The stack sees no message that fails, `onFailed` hears why, and
- * `isComplete` stays false.
+ * Verifies what werift 0.24 receives but does not check (RFC 5246, 7.4.8 and 7.4.9; RFC 8122, 5): the client's messages arrive in
+ * protocol order, each once; its certificate has the fingerprint in its SDP; CertificateVerify is signed with the key of that
+ * certificate; Finished is correct. A message that fails is not passed to the stack: `onFailed` gets the reason, and `isComplete`
+ * stays false.
  */
 export function proveClient(
   server: DtlsServer,
@@ -44,7 +44,7 @@ export function proveClient(
   let step: Step = 'hello'
   let key: KeyObject | undefined
 
-  /** The handshake so far, as both sides have to see it. */
+  /** The handshake messages so far, which must be identical on both sides. */
   const transcript = (): Buffer =>
     Buffer.concat(server.dtls.sortedHandshakeCache.map((message) => message.serialize()))
 

@@ -14,7 +14,7 @@ const HEADER_BYTES = 13
 const DTLS_1_0 = 0xfeff
 const DTLS_1_2 = 0xfefd
 
-/** The records of a datagram; empty unless all of it is records. */
+/** The records of a datagram; empty unless the whole datagram consists of records. */
 export function readRecords(datagram: Buffer): DtlsRecord[] {
   const records: DtlsRecord[] = []
   for (let at = 0; at < datagram.length;) {
@@ -35,7 +35,7 @@ export function readRecords(datagram: Buffer): DtlsRecord[] {
   return records
 }
 
-/** One plaintext record with a whole handshake message in it. */
+/** One plaintext record that contains a complete handshake message. */
 export function handshakeRecord(message: Buffer): Buffer {
   const header = Buffer.alloc(HEADER_BYTES)
   header.writeUInt8(RECORD.handshake, 0)

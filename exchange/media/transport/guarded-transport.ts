@@ -7,15 +7,15 @@ import { isStun } from './stun.ts'
 import { connectionOf, gatePorts } from './werift-ports.ts'
 
 export interface GuardedTransport {
-  /** @throws Error when the stack could be reached past the guard. */
+  /** @throws Error when the stack could be reached without the guard. */
   assertGuarded(): void
-  /** Whether the client has proved that it is the one its SDP describes. */
+  /** Whether the client is verified as the one that its SDP describes. */
   readonly isProven: boolean
   /** Call before an offer with new ICE credentials is given to the stack. */
   restarting(): void
   /** Call once the stack has the client's description. */
   described(): void
-  /** What is kept for a client that says too much: bytes, and numbers of things of bounded size. */
+  /** The memory used for the client: bytes, and numbers of items of bounded size. */
   readonly retained: Retained
 }
 
@@ -33,7 +33,7 @@ export interface GuardedTransportOptions extends DtlsGuardEvents {
   readonly fingerprints: () => readonly Fingerprint[]
 }
 
-/** Everything that stands between the network and werift in one leg; see docs/decisions/0025. */
+/** Creates all filters between the network and werift for one leg; see docs/decisions/0025. */
 export function guardTransport(dtls: RTCDtlsTransport, options: GuardedTransportOptions): GuardedTransport {
   const connection = connectionOf(dtls.iceTransport)
   const guard = createDtlsGuard(dtls, options.fingerprints, options)
@@ -64,7 +64,7 @@ export function guardTransport(dtls: RTCDtlsTransport, options: GuardedTransport
     },
     restarting() {
       filter.restarting()
-      // The stack remembers the credentials of every restart; none of them counts any more.
+      // The stack keeps the credentials of every restart. Earlier ones are invalid.
       connection.userHistory = {}
     },
     described() {

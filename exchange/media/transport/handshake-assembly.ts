@@ -3,38 +3,38 @@ export interface HandshakeMessage {
   readonly type: number
   readonly sequence: number
   readonly isRepeated: boolean
-  /** Header of a message in one piece, and body. */
+  /** The header of an unfragmented message, and the body. */
   readonly bytes: Buffer
 }
 
 export interface HandshakeAssembly {
-  /** Takes the handshake fragments of one plaintext record; answers the messages that are next, in their order. */
+  /** Adds the handshake fragments of one plaintext record; returns the messages that are complete and next, in order. */
   push(fragments: Buffer): HandshakeMessage[]
-  /** Bytes kept for messages that are not whole or not next. */
+  /** The bytes stored for messages that are incomplete or not next. */
   readonly retainedBytes: number
   clear(): void
 }
 
 const HEADER_BYTES = 12
-/** A ClientHello with post-quantum keys has 2 kB, a certificate 1 kB. */
+/** In bytes. A ClientHello with post-quantum keys has 2 kB, a certificate 1 kB. */
 const MAX_MESSAGE_BYTES = 16_384
 const MAX_RETAINED_BYTES = 65_536
 /** A flight of a client has five messages. */
 const MAX_AHEAD = 6
-/** Gaps in one message: fragments that came out of order. */
+/** The limit for gaps in one message, from fragments that arrived out of order. */
 const MAX_RANGES = 32
 
 interface Partial {
   readonly type: number
   readonly bytes: Buffer
-  /** Parts of the body that are there: sorted, not touching, end exclusive. */
+  /** The received ranges of the body: sorted, not adjacent, end exclusive. */
   ranges: [number, number][]
 }
 
 /**
- * Puts handshake messages together in bounded memory. Fragments may come twice, overlapping and in any order, whatever
- * cannot belong to a message is dropped, and messages are given on in the order of their numbers, each once: only the
- * last one is given again, because its repetition asks for an answer that was lost.
+ * Reassembles handshake messages in bounded memory. Fragments may be repeated, overlap and arrive in any order; fragments that do
+ * not fit are dropped. Messages are returned in the order of their numbers, each once. Only the latest one is returned again when
+ * it is repeated, because its repetition requests a lost reply.
  */
 export function createHandshakeAssembly(): HandshakeAssembly {
   const partials = new Map<number, Partial>()

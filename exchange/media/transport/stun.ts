@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 /** A STUN Binding request (RFC 8489) that is well-formed and carries short-term credentials; not yet verified. */
 export interface BindingRequest {
   readonly transactionId: string
-  /** `ufrag of the receiver:ufrag of the sender` */
+  /** `RECEIVER_UFRAG:SENDER_UFRAG` */
   readonly username: string
   /** USE-CANDIDATE: the client chooses this pair of addresses. */
   readonly nominates: boolean
@@ -25,7 +25,7 @@ const MAX_ATTRIBUTES = 32
 /** RFC 8489, 14.3: USERNAME has fewer than 509 bytes. */
 const MAX_USERNAME_BYTES = 508
 
-/** STUN, as RFC 7983 tells it from DTLS and RTP. */
+/** Whether a datagram is STUN, by the demultiplexing of RFC 7983. */
 export const isStun = (datagram: Uint8Array): boolean => (datagram[0] ?? 0xff) < 4
 
 /** Undefined for anything but a Binding request whose attributes are complete and in the order of RFC 8489, 14.5. */
@@ -44,7 +44,7 @@ export function readBindingRequest(datagram: Buffer): BindingRequest | undefined
     const length = datagram.readUInt16BE(at + 2)
     const end = at + 4 + length
     if (end > datagram.length || attributes > MAX_ATTRIBUTES) return undefined
-    // After MESSAGE-INTEGRITY only FINGERPRINT counts: what is not signed must not reach the stack.
+    // Only FINGERPRINT may follow MESSAGE-INTEGRITY: unsigned attributes must not reach the stack.
     if (integrityAt !== undefined && type !== FINGERPRINT) return undefined
     if (type === USERNAME) {
       if (username !== undefined || length > MAX_USERNAME_BYTES) return undefined

@@ -3,32 +3,32 @@ import { classes, Connection, Message, methods, StunProtocol, type RTCIceTranspo
 /** Host and port. */
 export type Address = readonly [string, number]
 
-/** Stands between the network and the WebRTC stack of a leg. */
+/** Filters the datagrams between the network and the WebRTC stack of a leg. */
 export interface DatagramGate {
-  /** `deliver` gives the stack the datagram, or what it may see of it, as it came from there. */
+  /** `deliver` passes the datagram, or its accepted part, to the stack with its source address. */
   inbound(datagram: Buffer, from: Address, deliver: (datagram: Buffer) => void): void
-  /** False drops it. */
+  /** False drops the datagram. */
   outbound(datagram: Buffer): boolean
 }
 
 export interface GatedPorts {
   /** @throws Error when a UDP port of the connection is open without the gate. */
   assertGated(): void
-  /** Gives the gate a datagram once more. */
+  /** Passes a datagram to the gate again. */
   replay(datagram: Buffer, from: Address): void
   /** Sends the success response to a Binding request, signed with this password. */
   answerCheck(transactionId: string, to: Address, password: string): void
 }
 
-/** The ICE connection behind a transport. @throws Error when the stack is not the one we know. */
+/** The ICE connection behind a transport. @throws Error when the stack is of an unknown kind. */
 export function connectionOf({ connection }: RTCIceTransport): Connection {
   if (connection instanceof Connection) return connection
   throw new Error('The WebRTC stack has an unknown kind of ICE connection.')
 }
 
 /**
- * Puts a gate on every UDP port that the ICE connection opens. The stack names a candidate in the same turn of the
- * event loop in which its port can first receive, so no datagram gets past.
+ * Puts a gate on every UDP port that the ICE connection opens. The stack announces a candidate in the same turn of the event loop
+ * in which its port can first receive, so no datagram bypasses the gate.
  */
 export function gatePorts(connection: Connection, gate: DatagramGate): GatedPorts {
   const gated = new Map<object, StunProtocol['transport']>()

@@ -37,13 +37,13 @@ const IGNORED = {
 /** Connects the caller with the first of the named parties to accept. */
 export const dialVerb: Verb = async (element, stage) => {
   const { caller } = stage
-  // Every address is read before anything rings: what is wrong is named at once, and never met by a listener.
+  // All addresses are parsed before anything rings, so that an invalid one is logged at once and no listener can fail on it.
   const attributes = attributesOf(element, stage, CARRIED_OUT, IGNORED)
   const callerId = attributes.text('callerId')
   if (callerId !== undefined && !CALLER_ID.test(callerId))
     stage.skipped(
       'Dial callerId',
-      'it is used, but Twilio wants a number such as +12025550100, or client:IDENTITY',
+      'it is used, but Twilio requires a number such as +12025550100, or client:IDENTITY',
     )
   const action = attributes.address('action')
   const method = attributes.method('method')

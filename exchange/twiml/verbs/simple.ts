@@ -12,7 +12,7 @@ export const pauseVerb: Verb = async (element, stage, first) => {
   nameChildren(element, stage, [], false)
   if (!first) await caller.answer()
   else await caller.ringing()
-  // As on a telephone line, silence is sent: a client that receives no packets takes its connection for broken.
+  // Silence is sent as packets: a client that receives none considers its connection broken.
   const silence = audio.play(audio.silence(), (frame) => caller.voice.send(frame))
   await pause(clock, length * 1000, caller.gone)
   silence.stop()
@@ -35,8 +35,8 @@ export const hangupVerb: Verb = async (element, stage) => {
 }
 
 /**
- * Goes on with another document; without an address, with the same one again.
- * @throws WebhookError 11100 for an address that cannot be asked: there is nothing else to go on with.
+ * Continues with another document; without an address, with the same one again.
+ * @throws WebhookError 11100 for an invalid address, because there is no other document to continue with.
  */
 export const redirectVerb: Verb = async (element, stage) => {
   const method = attributesOf(element, stage, ['method']).method('method')

@@ -21,7 +21,7 @@ export const sayVerb: Verb = async (element, stage) => {
   const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
   const { words } = element
   for (const name of new Set(element.children.map((child) => child.name)))
-    stage.skipped(`Say ${name}`, 'its words are read as all others are')
+    stage.skipped(`Say ${name}`, 'it has no effect on the generated speech')
   await stage.caller.answer()
   if (words === '') return ONWARD
   const options = {

@@ -27,7 +27,7 @@ export interface AlertToCallsEdges {
   /** Whether the phone's page sends sound to a loudspeaker. */
   readonly audible: () => boolean
   readonly onCommand: (command: Command) => void
-  /** The person pressed the notification itself and wants the phone's window. */
+  /** The person pressed the notification itself: the main window opens. */
   readonly onOpenByNotification: (activationToken: string | null) => void
   readonly clock: () => Timestamp
   readonly timers: Timers

@@ -91,7 +91,7 @@ export function createAlerts(edges: AlertEdges): CallAlerts {
     answer(answer) {
       const shows = view.calls.some(({ id }) => id === answer.id)
       if (!shows) return { ok: false, problem: 'That call does not ring any more.' }
-      // The page refuses it too, and sooner: this holds even where that comes late.
+      // The page refuses such a press as well. This check also covers a message that was sent before the page could refuse it.
       if (!popup.accepts(answer.id)) return { ok: false, problem: 'The call has only just appeared.' }
       onCommand(answer)
       return { ok: true }

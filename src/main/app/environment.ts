@@ -5,9 +5,9 @@ export type Environment = Record<string, string | undefined>
 
 export interface EnvironmentDeps {
   readonly platform: NodeJS.Platform
-  /** A packaged program takes no settings for developers from its environment. */
+  /** A packaged program ignores the developers' environment variables. */
   readonly isPackaged: boolean
-  /** Whether this is a folder in which files can be made. */
+  /** Whether this is a folder in which files can be created. */
   readonly isWritableFolder: (path: string) => boolean
   /** Whether anything exists at this path. */
   readonly exists: (path: string) => boolean
@@ -22,8 +22,8 @@ export interface EnvironmentDeps {
 const FORBIDDEN_WHEN_PACKAGED = /^(SSLKEYLOGFILE|NODE_\w+|DEBUG|OFFHOOK_(?!(?:UPDATES|OZONE)$)\w+)$/i
 
 /**
- * Makes the environment safe, for this process and those it starts. Answers the names of the variables that were changed,
- * for the log. To be called before anything else: Chromium and D-Bus read the environment when they start.
+ * Makes the environment safe, for this process and those it starts. Returns the names of the changed variables, for the log. Call
+ * it before anything else: Chromium and D-Bus read the environment when they start.
  */
 export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): readonly string[] {
   const changed = new Set<string>()
@@ -38,10 +38,10 @@ export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): re
     for (const name of Object.keys(env)) if (FORBIDDEN_WHEN_PACKAGED.test(name)) set(name, undefined)
   if (deps.platform === 'win32') return [...changed]
 
-  // Chromium puts the socket of the single instance there. Without a folder it would end without a word.
+  // Chromium puts the socket of the single instance there. Without a folder Chromium exits without a message.
   const { TMPDIR } = env
   if (TMPDIR !== undefined && !(isAbsolute(TMPDIR) && deps.isWritableFolder(TMPDIR))) set('TMPDIR', undefined)
-  // Without a home Chromium puts the profile into /tmp, where other accounts could have made it first.
+  // Without a home folder Chromium puts the profile into /tmp, where another account could have created that folder.
   const { HOME } = env
   if (HOME === undefined || !isAbsolute(HOME)) set('HOME', homeFrom(deps) ?? HOME)
 
@@ -59,8 +59,8 @@ export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): re
 }
 
 /**
- * The folder of the account's configuration, where `sanitizeEnvironment` has changed a variable that decides it: Electron has
- * read these before. Null where Electron's own is right.
+ * The account's configuration folder if `sanitizeEnvironment` changed a variable that determines it, because Electron read these
+ * variables earlier. Null if Electron's own value is right.
  */
 export function configFolder(
   platform: NodeJS.Platform,
@@ -82,12 +82,12 @@ function homeFrom({ accountHome }: Pick<EnvironmentDeps, 'accountHome'>): string
   }
 }
 
-/** libdbus refuses an address of this kind with an error, and looks for no other bus. */
+/** libdbus reports an error for an address of this kind and does not look for another bus. */
 const NO_BUS = 'disabled:'
 
 /**
- * The session bus to use. Where libdbus has no usable address it starts `dbus-launch`, and Chromium ends with SIGTRAP in the
- * process that libdbus forks for it ("FD ownership violation"). So there is always an address.
+ * The session bus to use; never empty. Without a usable address libdbus starts `dbus-launch`, and Chromium crashes with SIGTRAP in
+ * the process that libdbus forks for it ("FD ownership violation").
  * Source: https://github.com/electron/electron/issues/10345
  */
 function sessionBus(
@@ -100,7 +100,7 @@ function sessionBus(
   return usual !== undefined && exists(usual) ? `unix:path=${escapeValue(usual)}` : NO_BUS
 }
 
-/** Those addresses of a list that lead to a socket. The others start a program, or are none. Null when nothing is left. */
+/** The addresses of a list that name a socket; others start a program or are invalid. Null when none is left. */
 function safeAddresses(list: string): string | null {
   const safe = list
     .split(';')

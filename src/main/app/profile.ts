@@ -14,7 +14,7 @@ export function profileProblem(folder: string): string | null {
     writeFileSync(probe, '', { flag: 'w', mode: 0o600 })
   } catch (error) {
     const code = codeOf(error)
-    // Offhook runs on a full disk, and says so in its window: see `settings/retrying-writer.ts`.
+    // Offhook also runs on a full disk and shows the problem in its window: see `settings/retrying-writer.ts`.
     if (!isFull(code)) return words(folder, code)
   }
   rmSync(probe, { force: true })
@@ -22,8 +22,8 @@ export function profileProblem(folder: string): string | null {
 }
 
 /**
- * Why Chromium refused the lock of the single instance, where the reason is not that Offhook runs already; else null. Linux and
- * macOS: the lock is a symbolic link in the profile.
+ * Why Chromium could not take the single-instance lock, if the reason is not a running instance; else null. On Linux and macOS the
+ * lock is a symbolic link in the profile.
  */
 export function lockProblem(folder: string, platform: NodeJS.Platform): string | null {
   if (platform === 'win32') return null
@@ -32,7 +32,7 @@ export function lockProblem(folder: string, platform: NodeJS.Platform): string |
     return null
   } catch (error) {
     return codeOf(error) === 'ENOENT'
-      ? `Offhook cannot make files in its folder:\n${folder}\n\nCheck that the disk is not full, then start Offhook again.`
+      ? `Offhook cannot create files in its folder:\n${folder}\n\nCheck that the disk is not full. Then start Offhook again.`
       : null
   }
 }
@@ -54,5 +54,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function words(folder: string, code: string): string {
   const reason = REASONS[code] ?? `The system reports ${code}.`
-  return `Offhook keeps its settings and recent calls in this folder and cannot write to it:\n${folder}\n\n${reason} Correct this, then start Offhook again.`
+  return `Offhook keeps its settings and recent calls in this folder and cannot write to it:\n${folder}\n\n${reason} Fix this, then start Offhook again.`
 }

@@ -1,6 +1,6 @@
 /**
- * Chromium's command-line switches that a packaged program does not take. No fuse closes them. What only concerns the person's
- * graphics, sandbox helper or proxy is left alone.
+ * Chromium's command-line switches that a packaged program ignores. No Electron fuse disables them. Switches for graphics, the
+ * sandbox helper and the proxy stay available.
  */
 export const FORBIDDEN_SWITCHES = [
   // They run or attach another program, or change what the pages' scripts mean.
@@ -52,7 +52,7 @@ export const FORBIDDEN_SWITCHES = [
   'unsafely-treat-insecure-origin-as-secure',
   'disable-site-isolation-trials',
   'disable-site-per-process',
-  // They replace the microphone, or grant it and the screen without a question.
+  // They replace the microphone, or grant access to it and to the screen without asking.
   'use-fake-device-for-media-stream',
   'use-fake-ui-for-media-stream',
   'use-file-for-fake-audio-capture',
@@ -63,8 +63,8 @@ export const FORBIDDEN_SWITCHES = [
 ] as const
 
 /**
- * Switches that Offhook sets for itself: Chromium's own services look for updates, dictionaries and experiments at Google,
- * and Offhook speaks to the configured connection only.
+ * Switches that Offhook sets itself. Chromium's own services would contact Google for updates, dictionaries and experiments;
+ * Offhook contacts only the configured connection.
  */
 export const QUIET_SWITCHES = [
   'disable-background-networking',

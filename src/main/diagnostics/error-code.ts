@@ -1,4 +1,4 @@
-/** The system's own name of an error, such as `ENOSPC`; `UNKNOWN` where it has none. */
+/** The system's error code, such as `ENOSPC`; `UNKNOWN` where there is none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN'
 }

@@ -8,7 +8,7 @@ export interface GlobalErrorsDeps {
   }
   readonly log: Log
   readonly clock: () => Timestamp
-  /** Called once, when `MAX_ERRORS` errors came within a minute: something is broken for good. */
+  /** Called once, when `MAX_ERRORS` errors have occurred within a minute: continuing makes no sense. */
   readonly onTooMany: () => void
 }
 
@@ -16,8 +16,8 @@ export const MAX_ERRORS = 20
 const WITHIN_MS = 60_000
 
 /**
- * Logs errors that nothing caught, and goes on: a call may be in progress, and Electron's own answer is a dialog that stops
- * everything.
+ * Logs uncaught errors and lets the process continue, because a call may be in progress. Electron's default handler shows a dialog
+ * that blocks the process.
  */
 export function installGlobalErrorHandlers({ process, log, clock, onTooMany }: GlobalErrorsDeps): void {
   let recent: Timestamp[] = []
@@ -27,15 +27,15 @@ export function installGlobalErrorHandlers({ process, log, clock, onTooMany }: G
     recent = [...recent.filter((at) => now - at < WITHIN_MS), now]
     if (recent.length < MAX_ERRORS || isReported) return
     isReported = true
-    log.error(`${MAX_ERRORS} errors that nothing caught came within a minute.`)
+    log.error(`${MAX_ERRORS} uncaught errors occurred within a minute.`)
     onTooMany()
   }
   process.on('uncaughtException', (error) => {
-    log.error('An error was not caught:', error)
+    log.error('Uncaught error:', error)
     count()
   })
   process.on('unhandledRejection', (reason) => {
-    log.error('A rejected promise was not handled:', reason)
+    log.error('Unhandled rejection:', reason)
     count()
   })
 }

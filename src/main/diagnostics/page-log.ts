@@ -9,12 +9,13 @@ interface PageLogDeps {
 }
 
 const WINDOW_MS = 60_000
-/** Lines of pages written per window: a page in a loop must not fill the disk. */
+/** Lines of pages written per interval, so that a page in a loop cannot fill the disk. */
 const MAX_LINES = 200
 
 /**
  * Writes the log lines of pages to main's log, marked as theirs. Control characters become spaces, except line breaks,
- * which are indented, so that a page cannot imitate a line of main. At most `MAX_LINES` a minute; the rest is counted.
+ * which are indented, so that a page cannot imitate a line of main. At most `MAX_LINES` a minute; further lines are counted and
+ * dropped.
  */
 export function createPageLogWriter({ log, clock }: PageLogDeps): (line: LogLine) => Done {
   let windowStart = clock()

@@ -18,7 +18,7 @@ export type ExchangeFacts = v.InferOutput<typeof ExchangeFacts>
 /** The two servers that come with the program, each in a process of its own, kept running while a line needs it. */
 export interface BundledServers {
   tokenService(config: unknown): Promise<KeptServer<TokenServiceFacts>>
-  /** Its process starts at once, and listens when there is a config, which is asked for at every start. */
+  /** The process starts at once. It listens once it has a config, which is requested at every start. */
   exchange(config: () => Promise<object>): Promise<KeptServer<ExchangeFacts>>
 }
 
@@ -35,14 +35,14 @@ export function createBundledServers(
         config,
         listening: TokenServiceFacts,
       }
-      // On another port each time: the old one may belong to another program by now.
+      // Each start uses another port: another program may have taken the old one.
       return keepServer(() => startChildServer(order, edges), edges)
     },
     exchange: (config) => {
       const order = { file: files.exchange, name: 'The practice exchange', listening: ExchangeFacts }
       return keepServer((before) => {
-        // The same port and the same certificate: Chromium would refuse a new one for half an hour if it met it first.
-        // Another program on that port has no key to the certificate, so that no client talks to it.
+        // Port and certificate stay the same: Chromium would reject a new certificate for half an hour.
+        // Another program on that port lacks the certificate's key, so no client connects to it.
         const same = before && { port: before.signalPort, certificate: before.certificate }
         const whole = config().then((given) => ({ ...given, ...same }))
         return startChildServer({ ...order, config: whole }, edges)

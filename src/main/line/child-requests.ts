@@ -3,7 +3,10 @@ import type { FromChild, ToChild } from '../../../common/child-protocol.ts'
 import { deferred, type Deferred } from '../deferred.ts'
 import type { Timers } from '../timers.ts'
 
-/** Asks a server over the channel to its process. Rejects in words: refused, no answer within 10 s, process ended. */
+/**
+ * Sends a request over the channel to the server's process. Rejects with a readable message: refused, no reply within 10 s, process
+ * ended.
+ */
 export type ChildRequest = <R>(name: string, body: object, answer: v.GenericSchema<unknown, R>) => Promise<R>
 
 type Result = Extract<FromChild, { type: 'reply' }>['result']
@@ -13,14 +16,14 @@ export interface ChildRequests {
   readonly request: ChildRequest
   /** Takes a reply. False when no request waits for it. */
   settle(id: number, result: Result): boolean
-  /** The process has ended: nothing is answered any more, and no request is taken. */
+  /** The process has ended: pending requests reject, and new ones are refused. */
   abandon(words: string): void
 }
 
 const TIMEOUT_MS = 10_000
 
 export function createRequests(deps: {
-  /** What people call the server. */
+  /** The server's display name. */
   readonly name: string
   readonly send: (message: ToChild) => void
   readonly timers: Timers
@@ -37,7 +40,7 @@ export function createRequests(deps: {
     const reply = deferred<Result>()
     waiting.set(id, reply)
     const cancel = timers.after(TIMEOUT_MS, () => {
-      reply.reject(new Error(`${name} did not answer in time.`))
+      reply.reject(new Error(`${name} did not reply in time.`))
     })
     try {
       send({ type: 'request', id, name: request, body })
@@ -53,7 +56,7 @@ export function createRequests(deps: {
       const result = await ask(request, body)
       if (!result.ok) throw new Error(result.problem)
       const value = v.safeParse(answer, result.value)
-      if (!value.success) throw new Error(`${name} gave an answer that makes no sense.`)
+      if (!value.success) throw new Error(`${name} sent an invalid reply.`)
       return value.output
     },
     settle(id, result) {

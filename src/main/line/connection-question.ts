@@ -2,15 +2,15 @@ import { exchangeAddress } from '../../shared/exchange-line.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import type { LineConfig } from './line-config.ts'
 
-/** A question in a dialog of the operating system, which no page can answer. */
+/** A question in a native dialog, which no page can answer. */
 export interface ConnectionQuestion {
   readonly message: string
   readonly detail: string
 }
 
 /**
- * What the person has to confirm before another connection is tried or stored: where access comes from and where calls go,
- * whole. Null when nothing but a secret changes, which goes where it went before.
+ * What the person has to confirm before another connection is tried or stored: the full addresses of the sign-in service and of the
+ * call routing. Null when only a secret changes and its destination stays the same.
  */
 export function connectionQuestion(current: LineConfig, next: LineConfig): ConnectionQuestion | null {
   if (isSame(current, next)) return null
@@ -28,13 +28,13 @@ export function connectionQuestion(current: LineConfig, next: LineConfig): Conne
         : 'Calls go through Twilio.'
       return {
         message: `Use ${host} for your calls?`,
-        detail: `${host} decides under which name you are called. Offhook sends your secret to this address, by ${next.method}, now and each time it is started:\n${href}\n\n${calls}\n\n${ONLY_YOU}`,
+        detail: `${host} assigns the name that others call you by. Offhook sends your secret to this address, by ${next.method}, now and at each start:\n${href}\n\n${calls}\n\n${ONLY_YOU}`,
       }
     }
     case 'account':
       return {
         message: `Use the Twilio account ${next.accountSid} for your calls?`,
-        detail: `You are called as ${next.identity}. Your calls show ${next.callerId} and run through the TwiML App ${next.twimlAppSid}, with the API key ${next.apiKeySid}.\n\n${ONLY_YOU}`,
+        detail: `Others call you as ${next.identity}. Your calls show ${next.callerId} and use the TwiML App ${next.twimlAppSid} and the API key ${next.apiKeySid}.\n\n${ONLY_YOU}`,
       }
   }
 }
@@ -63,7 +63,7 @@ function nameOf(config: LineConfig): string {
   }
 }
 
-/** So many refusals within that time; then no more questions for as long. A page must not wear a person out. */
+/** After this many refusals within this time no question is shown for as long, so that a page cannot ask endlessly. */
 const MAX_REFUSALS = 3
 const PAUSE_MS = 60_000
 
@@ -76,7 +76,7 @@ export function limitQuestions(
   return async (question) => {
     refusals = refusals.filter((at) => Math.abs(clock() - at) < PAUSE_MS)
     if (refusals.length >= MAX_REFUSALS) return false
-    // A dialog that cannot be shown confirms nothing.
+    // A dialog that cannot be shown counts as "no".
     const isConfirmed = await ask(question).catch(() => false)
     refusals = isConfirmed ? [] : [...refusals, clock()]
     return isConfirmed

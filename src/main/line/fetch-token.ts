@@ -16,7 +16,7 @@ export interface TokenAddress {
 export interface FetchTokenEdges {
   readonly fetch: Fetch
   readonly clock: () => Timestamp
-  /** What this system may have to do with an address that does not answer: words to add, or ''. */
+  /** A possible reason on this system why an address does not respond: text to append, or ''. */
   readonly hint?: (url: string) => string
 }
 

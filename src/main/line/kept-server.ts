@@ -11,11 +11,11 @@ export interface KeptServerEdges {
   readonly log: Log
 }
 
-/** A server that is started again whenever its process dies. */
+/** A server that is restarted whenever its process ends. */
 export interface KeptServer<T> {
   /** Those of the process at work, or of the last one. */
   readonly facts: T
-  /** Asks the process at work. Rejects in words, also while it is being started again. */
+  /** Sends a request to the current process. Rejects with a readable message, also during a restart. */
   readonly request: ChildRequest
   /** Told with the new facts each time it is back. */
   onBack(listener: (facts: T) => void): void

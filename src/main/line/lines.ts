@@ -34,7 +34,10 @@ export interface Lines {
   readonly source: LineSource | undefined
   /** Opens the stored line, and again whenever what it is made of dies. Never rejects: what goes wrong is an event. */
   start(): Promise<void>
-  /** Has another connection confirmed by the person, then tries the choice; only when a ticket was to be had does it replace the line in use. Never rejects. */
+  /**
+   * Asks the person to confirm another connection, then tries it. It replaces the line in use only if it issues an AccessToken.
+   * Never rejects.
+   */
   choose(choice: LineChoice): Promise<LineCheck>
   close(): Promise<void>
 }
@@ -121,7 +124,7 @@ export function createLines(edges: LinesEdges): Lines {
     const secret = entered ?? storedSecret(line)
     if (line.kind === 'account' && secret === undefined) return NO_SECRET
     const question = connectionQuestion(config, line)
-    // Before anything is sent there: a page must not learn what answers where.
+    // Asked before anything is sent: otherwise a page could probe which addresses respond.
     if (question !== null && !(await confirm(question))) return NOT_CONFIRMED
     const previous = source
     // The practice line costs two processes: it is kept when it is chosen again, and has no settings to change.

@@ -25,7 +25,7 @@ export interface PracticeSetup {
   readonly account: PracticeAccount
   readonly identity: string
   readonly signalPort: number
-  /** The exchange's control API over HTTP; null, as for everybody but tests: it is not served. */
+  /** The exchange's control API over HTTP. Null: it is not served. Only tests serve it. */
   readonly control: { readonly controlPort: number; readonly controlSecret: string } | null
 }
 

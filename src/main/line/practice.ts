@@ -21,7 +21,7 @@ const GREETING =
 /**
  * The practice line: the token service and an exchange, both on this computer, with an account that exists for
  * this run only. Both start at once; the exchange listens once it knows where the token service does, which it asks
- * what to do with calls. Whatever is secret goes over the channels to the two processes, never over a port.
+ * what to do with calls. Secrets are sent over the channels to the two processes, never over a port.
  */
 export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdges): Promise<LineSource> {
   const { servers, clock, redactor } = edges
@@ -46,7 +46,7 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     throw error
   })
   service.onBack((facts) => {
-    // An exchange that is not there at the moment gets the new addresses when it starts.
+    // If the exchange is not running, it gets the new addresses at its next start.
     exchange.request('set-voice-urls', voiceUrls(setup, facts), v.object({})).catch(() => undefined)
   })
 
@@ -73,14 +73,14 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
   }
 }
 
-/** Where the exchange asks what to do with calls, by TwiML App and by number. */
+/** The voice webhooks of the exchange, by TwiML App and by number. */
 interface VoiceUrls {
   readonly applications: Readonly<Record<string, string>>
   readonly numbers: Readonly<Record<string, string>>
 }
 
 function voiceUrls({ account }: PracticeSetup, { port }: TokenServiceFacts): VoiceUrls {
-  if (port === null) throw new Error('The token service takes no calls.')
+  if (port === null) throw new Error('The token service does not serve voice webhooks.')
   const base = `http://127.0.0.1:${port}/twiml`
   return {
     applications: { [account.twimlAppSid]: `${base}/outgoing` },
@@ -104,7 +104,7 @@ function exchangeConfig({ account, signalPort, control }: PracticeSetup, urls: V
   }
 }
 
-/** Has the exchange dial the practice line's own number. Rejects in words. */
+/** Makes the exchange call the practice line's own number. Rejects with a readable message. */
 async function callMe(
   exchange: Pick<KeptServer<ExchangeFacts>, 'request'>,
   caller: PracticeCaller,

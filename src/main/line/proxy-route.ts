@@ -1,17 +1,17 @@
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
-/** One way to a host, as the system's proxy settings name it. */
+/** One route to a host, from the system's proxy settings. */
 export type ProxyRoute =
   | { readonly kind: 'direct' }
-  /** An HTTP proxy, which is asked with CONNECT; `secure`: over TLS. */
+  /** An HTTP proxy that supports CONNECT; `secure`: over TLS. */
   | { readonly kind: 'http'; readonly host: string; readonly port: number; readonly secure: boolean }
-  /** A SOCKS or another proxy. */
+  /** A SOCKS proxy or any other kind. */
   | { readonly kind: 'other' }
 
 const ROUTE = /^(PROXY|HTTPS)\s+(\[[^\]]+\]|[^\s:]+):(\d{1,5})$/i
 
-/** Reads what `session.resolveProxy` answers, for example `PROXY proxy.example:3128; DIRECT`: ways in their order. */
+/** Parses the result of `session.resolveProxy`, for example `PROXY proxy.example:3128; DIRECT`, into routes in order. */
 export function readProxyRoutes(answer: string): readonly ProxyRoute[] {
   const entries = answer.split(';').map((entry) => entry.trim())
   return entries.filter(Boolean).map((entry): ProxyRoute => {
@@ -27,12 +27,12 @@ export function readProxyRoutes(answer: string): readonly ProxyRoute[] {
   })
 }
 
-/** More than any proxy says before it connects. */
+/** The limit for a proxy's reply to CONNECT, in bytes. */
 const MAX_HEAD = 8_192
 
 /**
- * A connection to `host:port` through an HTTP proxy, or null where the proxy does not make one: it may want a password, or
- * the host cannot be reached from there. Never rejects. `signal` ends the attempt.
+ * Opens a connection to `host:port` through an HTTP proxy. Null if the proxy refuses: it may require a password, or it cannot reach
+ * the host. Never rejects. `signal` aborts the attempt.
  */
 export function connectThroughProxy(
   proxy: Extract<ProxyRoute, { readonly kind: 'http' }>,

@@ -7,8 +7,8 @@ import type { TicketOutcome } from './line-source.ts'
 import { readTokenAnswer } from './token-answer.ts'
 
 /**
- * Gets an AccessToken for `identity` from the bundled token service, over the channel to its process: no port is
- * involved, so that no other program can take the service's place. Never rejects.
+ * Gets an AccessToken for `identity` from the bundled token service, over the channel to its process: no port is involved, so no
+ * other program can impersonate the service. Never rejects.
  */
 export async function requestServiceToken(
   service: Pick<KeptServer<TokenServiceFacts>, 'request'>,

@@ -49,7 +49,7 @@ const EXCHANGE_PROBLEMS: Record<ProbeResult, string | null> = {
   open: null,
   refusing: 'Something answers there, but no exchange. Check the address.',
   stranger: 'The exchange there shows another certificate. Paste the line it prints now.',
-  // Behind a proxy only the phone itself can find out.
+  // Behind a proxy only the page's own connection can tell.
   unknown: null,
   unreachable: 'No exchange answers there. Check the address, and that it is running.',
 }

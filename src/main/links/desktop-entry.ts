@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 
-/** The name of the desktop file in a deb and an rpm. */
+/** The name of the desktop file in the deb and rpm packages. */
 const ENTRY = join('applications', 'offhook.desktop')
 
 /**
- * Whether the desktop has an entry of ours, without which no link can be opened: a deb and an rpm bring one, an AppImage and the
- * archive do not. By the XDG Base Directory specification.
+ * Whether Offhook's desktop file is installed, which opening links requires. The deb and rpm packages install one; the AppImage and
+ * the archive do not. Searched in the folders of the XDG Base Directory specification.
  */
 export function hasDesktopEntry(
   env: Readonly<Record<string, string | undefined>>,

@@ -13,11 +13,11 @@ export interface ProtocolApp {
 export interface OpeningEdges {
   readonly app: ProtocolApp
   readonly platform: NodeJS.Platform
-  /** What Windows says of it; used there only. */
+  /** The state of the Windows settings; used on Windows only. */
   readonly windows: WindowsLinks
   /** Run from the sources it is no program the system could start. */
   readonly development: boolean
-  /** Linux: whether the desktop has an entry of ours, as an AppImage and the archive have not. */
+  /** Linux: whether Offhook's desktop file is installed. */
   readonly hasEntry: () => boolean
   /** The absolute path of this program. */
   readonly program: string
@@ -82,7 +82,7 @@ export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
 
 const CHANGES = { linux: 'on-here-off-in-system', windows: 'in-system', macos: 'here' } as const
 
-/** Windows opens links by what the person chose in its settings, which no program may write. */
+/** Windows opens links with the program that the person chose in its settings. Programs cannot change that choice. */
 function keepWindowsOpening({ inCall, onChange }: OpeningEdges, windows: WindowsLinks): LinkOpeningKeeper {
   const opening = { change: 'in-system', platform: 'windows' } as const
   return {

@@ -6,24 +6,24 @@ import { LINK_SCHEMES } from '../../shared/link-schemes.ts'
 
 /** What the installer registers for Offhook (build/installer.nsh). */
 const OUR_PROG_ID = 'Offhook.Link'
-/** Where Windows writes down what a person chose for a kind of link. Programs may read it, and must not write it. */
+/** Where Windows stores the person's choice for each link scheme. Programs may read it but must not write it. */
 const CHOICES = 'HKCU\\Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations'
 const MACHINE_WIDE = 'HKLM\\Software\\RegisteredApplications'
 
-/** Runs `reg query` with these arguments and answers what it prints; rejects where there is no such key or value. */
+/** Runs `reg query` with these arguments and returns its output; rejects if there is no such key or value. */
 export type QueryRegistry = (args: readonly string[]) => Promise<string>
 
-/** Windows' own choice of what opens phone links. */
+/** The Windows default app for phone links. */
 export interface WindowsLinks {
   /** Whether Offhook was chosen for all kinds of phone links, some, or none. */
   opens(): Promise<LinkOpening['opens']>
-  /** Opens the page of Windows' settings where the person chooses. */
+  /** Opens the page of the Windows settings where the person chooses. */
   openSettings(): Promise<void>
 }
 
 export interface WindowsLinksDeps {
   readonly query: QueryRegistry
-  /** Opens an address of Windows' settings. */
+  /** Opens a page of the Windows settings by its URI. */
   readonly open: (address: string) => Promise<void>
 }
 

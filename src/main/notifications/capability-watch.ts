@@ -37,7 +37,7 @@ export function watchCapabilities({
   }
 
   const ask = async () => {
-    // What changes while the answer is on its way makes that answer an old one.
+    // A change that happens during the query makes its result outdated.
     changed = true
     if (asking) return
     asking = true

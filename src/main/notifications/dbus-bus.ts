@@ -86,7 +86,7 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
   const stream = createConnection(address)
   const client = createClient({ stream })
   const { connection } = client
-  /** How each call that is not answered yet is told that the connection is over. */
+  /** Rejects each pending call when the connection ends. */
   const pending = new Set<(error: Error) => void>()
   const closedListeners: ((words: string) => void)[] = []
   let over: string | null = null

@@ -28,7 +28,7 @@ export interface ShownId {
 
 export type ServerEvent =
   | { readonly type: 'action'; readonly shown: ShownId; readonly action: string }
-  /** Told before the action it belongs to: lets our window come to the front on Wayland. */
+  /** Emitted before the action it belongs to: on Wayland it allows Offhook's window to be raised. */
   | { readonly type: 'token'; readonly shown: ShownId; readonly token: string }
   /** `reason` as the specification numbers it: 1 expired, 2 dismissed, 3 closed by a call, 4 anything else. */
   | { readonly type: 'closed'; readonly shown: ShownId; readonly reason: number }
@@ -52,7 +52,7 @@ const NotifyAnswer = v.looseTuple([id])
 const NameOwner = v.looseTuple([v.string()])
 const ActionInvoked = v.looseTuple([id, v.string()])
 const NotificationClosed = v.looseTuple([id, id])
-/** What a server gives is passed on in an environment variable. */
+/** The token of the server is passed on in an environment variable, so its form is checked. */
 const ActivationToken = v.looseTuple([
   id,
   v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[\x21-\x7e]+$/)),

@@ -99,7 +99,7 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
         if (event.action === 'open') return onOpen(event.activationToken ?? null)
         // The call may have moved on between the press and its arrival here, or have been answered in the window.
         if (!rings(event.key) || decided.has(event.key)) return
-        // Pressed before the button could say that it ends the call that has begun: the window asks again.
+        // The button was pressed before its label could say that it ends the new call, so the window asks again.
         if (event.action === 'accept' && activeCalls(replica.phone).length > 0)
           return onOpen(event.activationToken ?? null)
         const answer = ANSWERS[event.action]

@@ -37,7 +37,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
   const wanted = new Map<string, Toast>()
   const inTurn = createKeyedQueue()
   const told = new Set<string>()
-  /** What lets our window come to the front, for the press that is told next. */
+  /** The activation token for the next press: it allows Offhook's window to be raised. */
   let token: { readonly key: string; readonly token: string } | null = null
   /** Something could not be shown: say so when it can. */
   let missed = false
@@ -52,7 +52,7 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
     switch (event.type) {
       case 'lost':
         for (const key of shown.clear()) listeners.tell({ type: 'closed', key, reason: 'server-gone', at })
-        // Asking starts a server where the bus can. A bus that is gone is connected to at its own pace.
+        // The query starts a server if the bus can activate one. A lost bus is reconnected on its own schedule.
         if (!event.bus) listeners.tell({ type: 'changed' })
         return
       case 'found':
@@ -165,7 +165,7 @@ function defaultLabel({ name }: Link): string {
 function inTerms(toast: Toast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
   const icon = pathToFileURL(iconFile).href
   const { urgency, category } = KINDS[toast.kind]
-  // The wanted one stands last, on the right, as it does in Offhook's own windows.
+  // The primary action comes last, on the right, as in Offhook's own windows.
   const buttons = toast.actions.toReversed().flatMap(({ id, label }) => [id, label])
   return {
     appIcon: icon,

@@ -32,7 +32,7 @@ export interface ElectronNotifierDeps {
   readonly isSupported: () => boolean
   /** Null where this Electron, or this system, has none. */
   readonly handleActivation: ((callback: (details: Activation) => void) => void) | null
-  /** Whether buttons are handed over, and whether a person sees them at once. */
+  /** Whether buttons are passed to the system, and whether they are visible at once. */
   readonly actions: boolean
   readonly buttons: boolean
   readonly iconFile: string
@@ -49,18 +49,18 @@ const REASONS: Readonly<Record<string, CloseReason>> = {
 /** How long the system may take to say that it shows a notification. */
 const TIMEOUT_MS = 5_000
 const NAME = 'The system'
-/** Notifications of this run that a press may still be about. */
+/** Notifications of this run that a press may still refer to. */
 const MAX_KEPT = 50
 
-/** One notification that was handed to the system. */
+/** One notification that was passed to the system. */
 interface Showing {
   readonly toast: Toast
   readonly notification: NativeNotification
-  /** Whether the system has said that it shows it, or that it does not. */
+  /** Whether the system has reported the outcome: shown or failed. */
   settled: boolean
-  /** It is to go as soon as the system has said so. */
+  /** It is to be closed as soon as the outcome is reported. */
   closeWhenSettled: boolean
-  /** How often each press was told by either way: Windows tells most of them twice. */
+  /** How often each press was reported by each of the two events: Windows reports most presses twice. */
   readonly presses: Map<string, { object: number; activation: number }>
 }
 
@@ -68,13 +68,13 @@ interface Showing {
 export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
   const { create, isSupported, handleActivation, buttons, clock, timers, log } = deps
   const listeners = createListeners<NotifierEvent>()
-  /** By key. Also keeps the objects alive: one that is collected tells no event. */
+  /** By key. Also keeps the objects alive: a garbage-collected one emits no events. */
   const shown = new Map<string, Showing>()
-  /** By id, also for a while after it has gone: a press may be told late, and Windows keeps old ones in its list. */
+  /** By id, also for a while after closing: a press may be reported late, and Windows keeps old ones in its list. */
   const known = new Map<string, Showing>()
   /** How often each key was shown. */
   const times = new Map<string, number>()
-  /** Whether the last one was shown. macOS tells in no other way that the person, or a missing signature, forbids them. */
+  /** Whether the last one was shown. On macOS this is the only sign that the person, or a missing signature, forbids them. */
   let isRefused = false
 
   const setRefused = (refused: boolean) => {
@@ -101,7 +101,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
     listeners.tell({ type: 'closed', key, reason, at: clock() })
   }
 
-  /** Closing one that is on its way has no effect on macOS and Windows: it would come up afterwards, and stay. */
+  /** On macOS and Windows, closing a notification that is not shown yet has no effect: it would appear afterwards and stay. */
   const close = (showing: Showing) => {
     showing.closeWhenSettled = !showing.settled
     if (showing.settled) showing.notification.close()
@@ -113,7 +113,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
   }
 
   handleActivation?.(({ type, arguments: raw, actionIndex }) => {
-    // One left over from an earlier start has an id that is not known here: it must not answer a call of now.
+    // A notification of an earlier run has an unknown id: a press on it must not accept a current call.
     const showing = known.get(idInArguments(raw) ?? '')
     if (showing) press(showing, 'activation', type === 'action' ? actionIndex : undefined)
   })
@@ -146,7 +146,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
       giveUp()
       settle(showing)
       if (asCall && error.includes('XML') && shown.get(key) === showing) {
-        log.warn(`The system does not take the look of a call (${error}). The plain kind is tried.`)
+        log.warn(`The system does not support call notifications (${error}). A plain notification is used.`)
         return void display(toast, false).then(displayed.resolve, (again: unknown) => {
           displayed.resolve({ status: 'failed', reason: reasonOf(again) })
         })
@@ -199,7 +199,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
   }
 }
 
-/** Windows, and an Electron that tells presses on buttons of a toast that it did not write itself (42 and later). */
+/** Windows, with an Electron that reports presses on the buttons of a custom toast (42 and later). */
 const showsCalls = ({ platform, handleActivation }: ElectronNotifierDeps) =>
   platform === 'win32' && handleActivation !== null
 
@@ -213,8 +213,8 @@ function optionsFor(
     id,
     title: toast.title,
     body: toast.body,
-    // macOS shows the program's icon by itself. With another one it prepares the notification on a second thread: one that
-    // is closed meanwhile comes up all the same.
+    // macOS shows the program's icon by itself. With a custom icon it prepares the notification on a second thread, and one that is
+    // closed meanwhile appears all the same.
     ...(platform === 'darwin' ? {} : { icon: iconFile }),
     // Offhook rings itself.
     silent: true,

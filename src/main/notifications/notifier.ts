@@ -28,7 +28,7 @@ export const CALL_ACTIONS = [
   { id: 'reject', label: 'Reject' },
 ] as const satisfies readonly ToastAction[]
 
-/** The same during another call, which accepting would end. A different id: what was read is what is done. */
+/** Accept during another call, which it ends. The id differs, so that the action always matches the label that was read. */
 export const CALL_ACTIONS_IN_CALL = [
   { id: 'end-and-accept', label: 'End and accept' },
   { id: 'reject', label: 'Reject' },
@@ -59,14 +59,14 @@ export type NotifierEvent =
       readonly key: string
       /** The id of one of the toast's actions, or `open`: the toast itself was pressed. */
       readonly action: string
-      /** Wayland: lets the window that is opened because of it come to the front. Absent where the server gave none. */
+      /** Wayland: the activation token, which allows the opened window to be raised. Absent if the server sent none. */
       readonly activationToken?: string
       readonly at: Timestamp
     }
   | { readonly type: 'closed'; readonly key: string; readonly reason: CloseReason; readonly at: Timestamp }
   /** A server came (back): what should be on the screen has to be shown once more. */
   | { readonly type: 'available'; readonly at: Timestamp }
-  /** What shows notifications may be another, or none: `capabilities` are to be looked at again after `warm`. */
+  /** The notification server may have changed or ended: read `capabilities` again after `warm`. */
   | { readonly type: 'changed' }
 
 /** What the server in use can do; null while none is known. */

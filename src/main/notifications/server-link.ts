@@ -11,7 +11,7 @@ export interface Link {
   /** Its unique name on the bus: another server has another. */
   readonly owner: string
   readonly name: string
-  /** Whether it takes actions, and whether it shows buttons for them. */
+  /** Whether it accepts actions, and whether it shows buttons for them. */
   readonly actions: boolean
   readonly buttons: boolean
   readonly bodyMarkup: boolean
@@ -24,7 +24,10 @@ export interface ServerLinkEdges {
   readonly log: Log
 }
 
-/** What became of the server: it said something, all it showed is gone (`bus`: with the whole bus), or there is one again. */
+/**
+ * An event of the server; `lost`: its notifications are gone (`bus`: the connection to the bus as well); `found`: a server is
+ * available again.
+ */
 export type LinkEvent =
   ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
 
@@ -55,7 +58,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     listeners.tell({ type: 'lost', bus })
   }
 
-  /** One attempt is due at a time, however many connections were lost before it. */
+  /** At most one attempt is scheduled, however many connections were lost before it. */
   const reconnect = () => {
     cancelReconnect()
     cancelReconnect = timers.after(RECONNECT_MS, () => {
@@ -70,7 +73,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     } catch {
       return reconnect()
     }
-    // A connection that was lost again meanwhile has its own attempt due.
+    // If the connection was lost again meanwhile, another attempt is already scheduled.
     if (generation === before) listeners.tell({ type: 'found' })
   }
 

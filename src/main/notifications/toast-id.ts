@@ -5,11 +5,11 @@ const SAFE = /^[A-Za-z0-9:+_-]{1,56}$/
 
 /**
  * The id of a notification for the operating system, at most 64 characters. `times`: how often this key has been shown,
- * from 1; another showing has another id, so that closing the one before cannot take this one away.
+ * from 1; each showing has its own id, so that closing the earlier one cannot remove this one.
  */
 export function toastId(key: string, times: number): string {
   const base = SAFE.test(key) ? key : createHash('sha256').update(key).digest('hex').slice(0, 40)
-  // A key has no full stop, so that no id is another key's.
+  // A key contains no full stop, so ids of different keys never collide.
   return times === 1 ? base : `${base}.${times}`
 }
 

@@ -2,19 +2,20 @@ import { pathToFileURL } from 'node:url'
 import { escapeMarkup } from './markup.ts'
 import type { Toast, ToastAction } from './notifier.ts'
 
-/** How Windows colours a button. */
+/** The colour of a button on Windows. */
 const STYLES: Readonly<Record<string, string>> = {
   accept: 'Success',
   'end-and-accept': 'Success',
   reject: 'Critical',
 }
 
-/** What XML 1.0 allows in a document, section 2.2. A lone surrogate is not among it. */
+/** The characters that XML 1.0 allows (section 2.2). Lone surrogates are not allowed. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
 /**
- * A ringing call as Windows shows calls: it stays, its buttons are coloured, and Windows adds no "Close" beside them. The
- * argument strings are in Electron's own grammar, which its parser needs to find the notification and the button.
+ * The toast of a ringing call, in the Windows style for calls: it stays on the screen, its buttons are coloured, and Windows adds
+ * no "Close" button. The argument strings use Electron's own grammar, which its parser needs to identify the notification and the
+ * button.
  */
 export function incomingCallXml(toast: Toast, id: string, iconFile: string): string {
   const icon = attribute(pathToFileURL(iconFile).href)
@@ -27,7 +28,7 @@ export function incomingCallXml(toast: Toast, id: string, iconFile: string): str
     `<text>${text(toast.title)}</text><text>${text(toast.body)}</text>`,
     `<image placement="appLogoOverride" hint-crop="none" src=${icon}/>`,
     '</binding></visual>',
-    // Offhook rings itself.
+    // Offhook plays the ringtone itself.
     '<audio silent="true"/>',
     `<actions>${buttons.join('')}</actions>`,
     '</toast>',

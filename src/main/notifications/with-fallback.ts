@@ -9,7 +9,7 @@ import type { Notifier, NotifierEvent, Toast } from './notifier.ts'
 export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
   const listeners = createListeners<NotifierEvent>()
   const onSecond = new Set<string>()
-  /** Whether the second has shown what the first could not. Before that it is not known to work. */
+  /** Whether the second notifier has shown a notification that the first could not. Until then it is unproven. */
   let secondWorks = false
   /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
   const wanted = new Map<string, Toast>()
@@ -19,7 +19,7 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
   second.on((event) => {
     // A second one that was only replaced by the first is no news.
     if (event.type === 'closed' && !onSecond.has(event.key)) return
-    // What the second can do matters only where it has shown something.
+    // The capabilities of the second notifier count only after it has shown a notification.
     if (event.type === 'changed' && !secondWorks) return
     listeners.tell(event)
   })

@@ -1,7 +1,7 @@
 import { knownCountry } from '../../shared/dial/read-dialled.ts'
 import { timeZoneCountry } from './time-zone-country.ts'
 
-/** What the system says about where its person is. */
+/** The system's settings that indicate the person's country. */
 export interface RegionSigns {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
@@ -13,15 +13,16 @@ export interface RegionSigns {
   readonly timeZone: string
 }
 
-/** Set by the desktops together with the format of numbers and dates, and for nothing else. */
+/** The variables that desktops set together with the format of numbers and dates, and for no other purpose. */
 const REGIONAL = ['LC_TELEPHONE', 'LC_ADDRESS']
 const FORMATS = ['LC_MONETARY', 'LC_PAPER', 'LC_MEASUREMENT', 'LC_TIME']
-/** Chosen all over the world: for English, and for dates as 2026-11-28. They say nothing about a place. */
+/** Locales used worldwide, for English or for ISO dates (2026-11-28). They do not indicate a country. */
 const PLACELESS = new Set(['en_US', 'en_DK', 'en_SE'])
 
 /**
- * The country (ISO 3166) whose numbers are dialled without a plus sign, by the best sign there is. On Linux the regional
- * settings count first, then the language if it is one of a place, then the time zone; elsewhere the system's Region setting.
+ * The country (ISO 3166) whose numbers are dialled without a plus sign, by the best evidence available. On Linux the regional
+ * settings count first, then the language if it indicates a country, then the time zone. On other systems the Region setting
+ * counts.
  */
 export function homeCountry(signs: RegionSigns): string {
   const { platform, localeCountry, languages, timeZone } = signs
@@ -34,7 +35,7 @@ export function homeCountry(signs: RegionSigns): string {
 }
 
 function linuxRegion(env: RegionSigns['env']): string | undefined {
-  // LC_ALL stands in for every other, also when it says no more than C.
+  // LC_ALL overrides every other variable, even when its value is C.
   if (env['LC_ALL']) return placed(env['LC_ALL'])
   const regional = REGIONAL.map((name) => regionOf(env[name]))
   return [...regional, ...FORMATS.map((name) => placed(env[name])), placed(env['LANG'])].find(Boolean)
@@ -44,7 +45,7 @@ function weakRegion(env: RegionSigns['env']): string | undefined {
   return regionOf(env['LC_ALL'] || env['LANG'])
 }
 
-/** The region of a locale such as `de_AT.UTF-8@euro`, unless people use it wherever they are. */
+/** The region of a locale such as `de_AT.UTF-8@euro`; null for locales that are used worldwide. */
 function placed(locale: string | undefined): string | undefined {
   return PLACELESS.has(/^[a-z]+_[A-Z]+/.exec(locale ?? '')?.[0] ?? '') ? undefined : regionOf(locale)
 }

@@ -15,7 +15,7 @@ function canonicalZone(zone: string): string | null {
   }
 }
 
-/** The method is the newer form of the property; which of them there is depends on the runtime. */
+/** The method is the newer form of the property. The runtime has one or the other. */
 function zonesOf(country: string): readonly string[] {
   const locale = new Intl.Locale('und', { region: country })
   const method: unknown = Reflect.get(locale, 'getTimeZones')

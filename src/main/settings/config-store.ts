@@ -31,24 +31,24 @@ interface ConfigStoreDeps {
   readonly process: HookedProcess
 }
 
-/** Settings and sealed secrets are for their owner's eyes, whatever the folder's own rights. */
+/** Only the owner may read settings and sealed secrets, whatever the folder's permissions are. */
 const OWNER_ONLY = 0o600
 
 /**
  * Opens `config.json` for writing. The returned function writes all values at once: a crash leaves either the old or the
- * new file. It throws when the file cannot be written; then the old one stays.
+ * new file. It throws when the file cannot be written; then the old file stays.
  */
 export function openConfigStore(deps: ConfigStoreDeps): (values: Readonly<Record<string, unknown>>) => void {
   const { folder, ipcMain, process } = deps
   let store: ElectronStore | undefined
 
-  // `when-exit`, which electron-store loads, answers a signal with the same signal. A process that libdbus forks shares our
-  // handlers until it runs its own program: its SIGTRAP would end Offhook.
+  // `when-exit`, which electron-store loads, sends each signal again to its own process. A process forked by libdbus shares our
+  // handlers until it executes its program, so its SIGTRAP would end Offhook.
   for (const signal of HOOKED_SIGNALS) process.removeAllListeners(signal)
 
   function open(): ElectronStore {
     const opened = new ElectronStore({ cwd: folder, clearInvalidConfig: true, configFileMode: OWNER_ONLY })
-    // electron-store tells any page where our folders are; only ipc.ts may listen.
+    // electron-store registers an IPC listener that returns folder paths to any page. Only ipc.ts may listen.
     ipcMain.removeAllListeners('electron-store-get-data')
     return opened
   }

@@ -1,14 +1,14 @@
-/** What could be read from a file of settings. */
+/** The values that could be read from a settings file. */
 export interface Recovered {
   readonly values: Readonly<Record<string, unknown>>
-  /** Whether the file was whole: everything that was in it is in `values`. */
+  /** Whether the file was undamaged, so that `values` is complete. */
   readonly isWhole: boolean
 }
 
 /**
  * Reads a JSON object, also where the file is damaged: cut short, with a brace or comma missing, with NUL bytes, of a wrong
- * encoding. From a damaged file only the values come that are whole, and that `isGood` accepts; where a name occurs twice, the
- * first of them.
+ * encoding. From a damaged file only complete values that `isGood` accepts are used; if a name occurs twice, the first value
+ * counts.
  */
 export function recoverSettings(
   bytes: Uint8Array,
@@ -19,7 +19,7 @@ export function recoverSettings(
   if (isValid && isObject(parsed)) return { values: parsed, isWhole: true }
   const values: Record<string, unknown> = {}
   for (const { name, value, source } of valuesIn(text)) {
-    // The replacement character stands for bytes that are lost: what it is in is another text than it was.
+    // The replacement character stands for lost bytes: a text that contains it is not the original.
     if (!isValid && source.includes('\uFFFD')) continue
     if (!Object.hasOwn(values, name) && isGood(name, value)) values[name] = value
   }
@@ -48,7 +48,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Every `"name": value` of a text whose value is whole, on whatever level. */
+/** Every `"name": value` of a text with a complete value, at any level. */
 function* valuesIn(text: string): Generator<{ name: string; value: unknown; source: string }> {
   for (const { 0: label, 1: name = '', index } of text.matchAll(/"([\w-]+)"\s*:\s*/g)) {
     const source = valueAt(text, index + label.length)
@@ -57,7 +57,7 @@ function* valuesIn(text: string): Generator<{ name: string; value: unknown; sour
   }
 }
 
-/** A comma at the end of each line that needs one, and none before a bracket. No string of JSON goes over a line's end. */
+/** Adds missing commas at line ends and removes those before a bracket. A JSON string never contains a line break. */
 function withCommas(source: string): string {
   return source
     .replaceAll(/(["\]}\d]|true|false|null)[ \t]*\r?\n\s*(?=")/g, '$1,\n')
@@ -68,13 +68,13 @@ function withCommas(source: string): string {
 function valueAt(text: string, start: number): string | undefined {
   const first = text[start]
   if (first !== '{' && first !== '[') {
-    // A word or number at the very end may have gone on.
+    // A word or number at the very end may be incomplete.
     return /^(?:"(?:[^"\\]|\\.)*"|(?:true|false|null|-?\d[\d.eE+-]*)(?=[\s,}\]]))/.exec(
       text.slice(start),
     )?.[0]
   }
   const open: string[] = []
-  // Strings are one step, so that braces in them do not count.
+  // Strings are skipped as a whole, so that braces in them do not count.
   for (const { 0: token, index } of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]"]/g)) {
     if (token === '{') open.push('}')
     else if (token === '[') open.push(']')
@@ -84,6 +84,6 @@ function valueAt(text: string, start: number): string | undefined {
       if (open.length === 0) return text.slice(start, start + index + 1)
     }
   }
-  // JSON.stringify writes white space before a bracket, and none before a comma: behind it nothing more was to come.
+  // JSON.stringify writes white space before a closing bracket but never before a comma, so the value is complete.
   return /(?:[\w"]\s+|[}\]]\s*)$/.test(text) ? text.slice(start) + open.toReversed().join('') : undefined
 }

@@ -1,16 +1,19 @@
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
-/** Settings and recent calls are for their owner's eyes, whatever the folder's own rights. */
+/** Only the owner may read settings and recent calls, whatever the folder's permissions are. */
 const OWNER_ONLY = 0o600
 
-/** Writes a whole file. A crash leaves either the old or the new content. Throws when it cannot be written; then the old one stays. */
+/**
+ * Writes a whole file. A crash leaves either the old or the new content. Throws when it cannot be written; then the old content
+ * stays.
+ */
 export function replaceFile(path: string, content: string): void {
   const target = realPath(path)
   const fresh = `${target}.new`
   try {
     const file = openSync(fresh, 'w', OWNER_ONLY)
     try {
-      // All of it or an error: a disk that is just full takes a part of one `writeSync` and calls that a success.
+      // `writeFileSync` writes all or throws. On an almost full disk one `writeSync` writes a part and reports success.
       writeFileSync(file, content)
       fsyncSync(file)
     } finally {
@@ -18,13 +21,13 @@ export function replaceFile(path: string, content: string): void {
     }
     renameSync(fresh, target)
   } catch (error) {
-    // A part of the new content must not keep the last free space.
+    // An incomplete new file must not occupy the last free space.
     rmSync(fresh, { force: true })
     throw error
   }
 }
 
-/** Where a symbolic link leads, so that it stays one. */
+/** The target of a symbolic link, so that the link itself is kept. */
 function realPath(path: string): string {
   try {
     return realpathSync(path)

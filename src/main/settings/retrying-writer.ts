@@ -3,21 +3,21 @@ import { codeOf } from '../diagnostics/error-code.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 
-/** Writes files, and again where writing fails: what the person did goes on meanwhile. */
+/** Writes files and repeats failed writes in the background. */
 export interface RetryingWriter {
   /**
-   * Calls `write`, which throws when it fails: now, and after a failure again until it succeeds. A new `write` for the same file
-   * takes the place of one that waits. Never throws.
+   * Calls `write`, which throws on failure, now and again after each failure until it succeeds. A new `write` for the same file
+   * replaces a pending one. Never throws.
    */
   write(file: string, write: () => void): void
-  /** Tries once more what is not written yet. For the end of the program. */
+  /** Tries all pending writes once more. Call it at the end of the program. */
   flush(): void
 }
 
 export interface RetryingWriterDeps {
   readonly timers: Timers
   readonly log: Log
-  /** Why something is not written, as soon as it is known; null when all of it is. */
+  /** The error of the latest failed write; null when everything is written. */
   readonly onProblem: (problem: StorageProblem | null) => void
 }
 
@@ -39,12 +39,11 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
     } catch (error) {
       const code = codeOf(error)
       waiting.set(file, { write, code })
-      if (before?.code !== code)
-        log.error(`${file} could not be written, and is tried again: ${reasonOf(error)}`)
+      if (before?.code !== code) log.error(`${file} could not be written; retrying: ${reasonOf(error)}`)
     }
   }
   const attemptAll = () => {
-    // Taken before, since an attempt that fails goes back to the end of the map.
+    // The entries are copied first, because a failed attempt moves its entry to the end of the map.
     for (const [file, { write }] of Array.from(waiting)) attempt(file, write)
   }
   const settle = () => {

@@ -3,8 +3,8 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Timestamp } from '../../shared/phone.ts'
 
 /**
- * Renames a damaged file to `<name>.damaged-<time><ending>` beside it, with the time in UTC. Takes no space on the disk, and
- * overwrites nothing. Answers the new name. Throws when the folder cannot be written.
+ * Renames a damaged file to `<name>.damaged-<time><ending>` beside it, with the time in UTC. Needs no disk space and overwrites
+ * nothing. Returns the new name. Throws when the folder cannot be written.
  */
 export function setAside(path: string, now: Timestamp): string {
   const ending = extname(path)

@@ -22,7 +22,7 @@ export interface SettingsFileDeps {
 
 /**
  * The settings as a JSON file, held in memory and written after each change. A damaged file is kept under another name, and
- * what can be read from it is used. Names that this version does not have stay as they are.
+ * what can be read from it is used. Unknown names are kept unchanged.
  */
 export function openSettingsFile({ path, replace, writer, health, clock, log }: SettingsFileDeps): Store {
   const values = new Map<string, unknown>()
@@ -35,7 +35,7 @@ export function openSettingsFile({ path, replace, writer, health, clock, log }: 
   const save = () => {
     writer.write(basename(path), write)
   }
-  /** Until the damaged file has its other name, nothing is written in its place. */
+  /** Nothing is written to the path until the damaged file has been renamed. */
   const keepDamaged = () => {
     const keptAs = setAside(path, clock())
     isInTheWay = false

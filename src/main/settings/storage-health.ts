@@ -1,6 +1,6 @@
 import type { DamagedFile, Storage, StorageProblem } from '../../shared/contract.ts'
 
-/** Whether what Offhook keeps can be written and could be read. */
+/** Whether Offhook's files can be written and were read completely. */
 export interface StorageHealth {
   readonly current: Storage
   readonly setProblem: (problem: StorageProblem | null) => void
@@ -10,7 +10,7 @@ export interface StorageHealth {
   onChange: (storage: Storage) => void
 }
 
-/** `folder`: where everything is kept, as the person is shown it. */
+/** `folder`: the folder of all files, as shown to the person. */
 export function createStorageHealth(folder: string): StorageHealth {
   let current: Storage = { folder, problem: null, damaged: [] }
   const health: StorageHealth = {

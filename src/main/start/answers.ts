@@ -17,7 +17,7 @@ import type { Telephone } from './telephone.ts'
 
 const LICENCES = 'THIRD-PARTY-NOTICES.txt'
 
-/** What can be done with text that is selected outside a field. */
+/** Opens the menu for text that is selected outside a field. */
 const SELECTED = { canCut: false, canCopy: true, canPaste: false, canSelectAll: false }
 
 export interface AnswerEdges {

@@ -21,7 +21,7 @@ import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../window
 import { contextMenuFor } from '../windows/context-menu.ts'
 import type { Ground } from './ground.ts'
 
-/** A right click in a page, or the menu key, opens what can be done there. */
+/** A right click in a page, or the menu key, opens the context menu. */
 function offerContextMenu(window: BrowserWindow, country: () => string): void {
   window.webContents.on('context-menu', (_event, clicked) => {
     const items = contextMenuFor(clicked, {
@@ -32,7 +32,7 @@ function offerContextMenu(window: BrowserWindow, country: () => string): void {
     })
     if (items.length === 0) return
     const { x, y, menuSourceType } = clicked
-    // From the keyboard it opens where the focus is, else where the pointer is.
+    // Opened by the keyboard, the menu appears at the focus; otherwise at the pointer.
     const at = menuSourceType === 'keyboard' ? { x, y } : {}
     Menu.buildFromTemplate(items).popup({ window, ...at })
   })

@@ -14,9 +14,9 @@ import type { Ground } from './ground.ts'
 export interface Foundation extends Ground {
   readonly settings: Settings
   readonly secrets: Secrets
-  /** Whether what Offhook keeps can be written. */
+  /** Whether Offhook's files can be written. */
   readonly health: StorageHealth
-  /** Writes everything that Offhook keeps. */
+  /** Writes all of Offhook's files. */
   readonly writer: RetryingWriter
   /** ISO 3166 country whose numbers are typed without their country code. */
   readonly country: string

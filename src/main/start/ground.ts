@@ -13,7 +13,7 @@ import { askPerson } from '../windows/ask.ts'
 export interface Ground {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Whether Offhook's windows are Wayland's own. */
+  /** Whether Offhook's windows are native Wayland windows. */
   readonly wayland: boolean
   readonly clock: () => Timestamp
   readonly timers: Timers
@@ -65,10 +65,10 @@ export function standOnGround(): Ground {
 /** The build puts this into a file of `main`. */
 const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
 
-/** Asks the person, who may be in a call: quitting asks again then. */
+/** Asks the person whether to quit. During a call, quitting asks again. */
 async function offerRestart(): Promise<void> {
   const isAgreed = await askPerson(undefined, {
-    message: 'Something in Offhook does not work',
+    message: 'Something in Offhook is not working',
     detail: 'Calls may not arrive. Restarting usually helps. The log in Offhook’s folder has the details.',
     no: 'Continue',
     yes: 'Restart Offhook',

@@ -69,7 +69,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
       probe: (target) =>
         probeSignalling(target, {
           connect,
-          // Of the session in which the page opens its WebSocket.
+          // The proxies of the session in which the page opens its WebSocket.
           resolveProxy: (url) => session.defaultSession.resolveProxy(url),
           timers,
         }),

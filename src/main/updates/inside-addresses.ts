@@ -25,12 +25,12 @@ const IPV4: readonly (readonly [string, number])[] = [
   ['240.0.0.0', 4],
 ]
 
-/** Of IPv6, only 2000::/3 is given to the public internet; these are the special parts of it. */
+/** Only 2000::/3 of IPv6 is allocated to the public internet. These are its special-purpose blocks. */
 const IPV6: readonly (readonly [string, number])[] = [
-  // It holds Teredo, ORCHID and benchmarking.
+  // It contains Teredo, ORCHID and benchmarking.
   ['2001::', 23],
   ['2001:db8::', 32],
-  // 6to4 holds an IPv4 address.
+  // A 6to4 address contains an IPv4 address.
   ['2002::', 16],
   ['2620:4f:8000::', 48],
   ['3fff::', 20],
@@ -56,7 +56,7 @@ export function isInside(hostname: string): boolean {
     case 4:
       return special.check(host, 'ipv4')
     case 6:
-      // Not in 2000::/3: loopback, link-local, unique local, IPv4-mapped, NAT64, multicast and whatever is not given to anybody.
+      // Not in 2000::/3: loopback, link-local, unique local, IPv4-mapped, NAT64, multicast and unallocated blocks.
       return !global6.check(host, 'ipv6') || special.check(host, 'ipv6')
     default:
       return !host.includes('.') || INSIDE_NAME.test(host)

@@ -4,7 +4,7 @@ import { reasonOf, type Log } from '../log.ts'
 export interface ActivationDeps {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Absolute path of this program, and what starts it again as a second instance of this very one. */
+  /** The absolute path of this program, and the arguments that start a second instance of it. */
   readonly program: string
   readonly args: readonly string[]
   readonly start: (program: string, args: readonly string[], env: NodeJS.ProcessEnv) => void
@@ -12,9 +12,9 @@ export interface ActivationDeps {
 }
 
 /**
- * Lets the window come to the front after a notification was pressed. A Wayland compositor raises only a window that
- * presents the token the notification server gave, and Electron takes a token from nowhere but the environment of a
- * second instance. So one is started: it hands the token over and exits. X11 and the other systems need none.
+ * Raises the window after a press on a notification. A Wayland compositor raises a window only with the activation token from the
+ * notification server, and Electron accepts a token only from the environment of a second instance. So a second instance is
+ * started, which passes the token on and exits. X11 and other systems need no token.
  */
 export function createActivation(deps: ActivationDeps): (activationToken: string | null) => void {
   const { platform, env, program, args, start, log } = deps
@@ -22,7 +22,7 @@ export function createActivation(deps: ActivationDeps): (activationToken: string
   return (activationToken) => {
     if (activationToken === null || platform !== 'linux' || !isWayland) return
     try {
-      // The second name is the one that X11 programs under a Wayland compositor go by.
+      // The second name is for X11 programs under a Wayland compositor.
       start(program, args, {
         ...env,
         XDG_ACTIVATION_TOKEN: activationToken,
@@ -34,12 +34,12 @@ export function createActivation(deps: ActivationDeps): (activationToken: string
   }
 }
 
-/** Switches that decide which instance a second start finds, and whether it starts at all. */
+/** The switches that a second start needs in order to find this instance, or to start at all. */
 const KEPT = /^--(user-data-dir|no-sandbox|ozone-platform|disable-gpu)(=|$)/
 
 /**
- * What a second instance is started with, from this process's own arguments: where it is run from the sources, the
- * program's folder, and the switches that matter. No link: it would be opened once more.
+ * The arguments of a second instance, taken from those of this process: the program's folder for a run from source, and the
+ * relevant switches. Links are left out, because they would be opened again.
  */
 export function secondInstanceArgs([, ...given]: readonly string[], isPackaged: boolean): string[] {
   const switches = given.filter((arg) => KEPT.test(arg))
@@ -47,10 +47,10 @@ export function secondInstanceArgs([, ...given]: readonly string[], isPackaged: 
   return sources === undefined ? switches : [...switches, sources]
 }
 
-/** Starts a program that outlives nothing of ours and says nothing. */
+/** Starts a program, detached and without output. */
 export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   const child = spawn(program, [...args], { env, detached: true, stdio: 'ignore' })
-  // Where it cannot be started the window stays where it is, as without a token.
+  // If it cannot be started, the window is not raised, as without a token.
   child.on('error', () => {})
   child.unref()
 }

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron'
 
-/** A question with two answers. The cautious answer is the default, and what Escape means. */
+/** A question with two answers. The cautious answer is the default and the meaning of Escape. */
 export interface Question {
   readonly message: string
   readonly detail: string
@@ -10,7 +10,7 @@ export interface Question {
   readonly signal?: AbortSignal
 }
 
-/** Asks in a native dialog, which belongs to the window while that can be seen. */
+/** Asks in a native dialog, which is modal to the window if that is visible. */
 export async function askPerson(window: BrowserWindow | undefined, question: Question): Promise<boolean> {
   const { message, detail, no, yes, signal } = question
   const options = {

@@ -10,7 +10,7 @@ export interface CallWindow extends RaisableWindow {
 export interface CallControlsDeps {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
   readonly window: () => CallWindow | undefined
-  /** Opens the window if it was closed, and loads its page again if that has crashed. */
+  /** Opens the window if it was closed, and reloads its page if that has crashed. */
   readonly open: () => void
   readonly platform: NodeJS.Platform
 }
@@ -22,8 +22,8 @@ export interface CallControls {
 }
 
 /**
- * Brings the window to the front when a call begins that was answered or placed elsewhere: on a notification, in the
- * IncomingCallWindow, in the tray. A window that has the focus already is left as it is.
+ * Brings the window to the front when a call begins outside it: on a notification, in the IncomingCallWindow or in the tray. A
+ * window that has the focus stays unchanged.
  */
 export function keepCallControls(deps: CallControlsDeps): CallControls {
   const { replica, window, open, platform } = deps

@@ -14,9 +14,9 @@ export interface ClosingInCallDeps {
   readonly hangUp: (id: CallId) => void
 }
 
-/** Closing the window during a call asks first: the window has the controls of the call. */
+/** Asks before the window is closed during a call, because it has the controls of the call. */
 export interface ClosingInCall {
-  /** Whether the window stays open for now, because the person is being asked. */
+  /** Whether the window stays open for now because the person is being asked. */
   holdsBack(): boolean
 }
 
@@ -26,7 +26,7 @@ export function askBeforeClosing({ replica, window, ask, hangUp }: ClosingInCall
 
   replica.subscribe((_previous, next) => {
     if (activeCalls(next).length > 0) return
-    // The call is over, so there is nothing to decide. The window stays, and says how the call ended.
+    // The call is over, so there is nothing to decide. The window stays open and shows how the call ended.
     question?.abort()
     if (!isAgreed) return
     isAgreed = false
@@ -37,7 +37,7 @@ export function askBeforeClosing({ replica, window, ask, hangUp }: ClosingInCall
     const agrees = await ask(controller.signal).catch(() => false)
     question = undefined
     if (!agrees || controller.signal.aborted) return
-    // The window closes once the phone says that its calls are over: until then they need their controls.
+    // The window closes once the phone reports that its calls are over: until then they need their controls.
     isAgreed = true
     for (const { id } of activeCalls(replica.phone)) hangUp(id)
   }

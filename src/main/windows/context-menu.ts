@@ -1,7 +1,7 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
 import { readDialled } from '../../shared/numbers.ts'
 
-/** What Electron says was clicked, as far as it is used here. */
+/** The part of Electron's `ContextMenuParams` used here. */
 export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText'> & {
   readonly editFlags: Pick<ContextMenuParams['editFlags'], 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'>
 }
@@ -12,12 +12,12 @@ export interface ContextMenuDeps {
   readonly copy: (text: string) => void
 }
 
-/** Longer text is no phone number. The page chooses what is selected, so its length is not to be trusted. */
+/** Longer text is not a phone number. The page controls the selection, so its length is limited. */
 const LONGEST_NUMBER = 100
 
 /**
- * The menu for a field or for selected text; empty where there is nothing to do. A phone number is copied with its
- * country code, so that other programs can dial it from everywhere.
+ * The menu for a field or for selected text; empty where no command applies. A phone number is copied with its country code, so
+ * that other programs can dial it from anywhere.
  */
 export function contextMenuFor(
   { isEditable, selectionText, editFlags }: Clicked,
@@ -48,7 +48,7 @@ export function contextMenuFor(
   return [...copyNumber, { role: 'copy', enabled: editFlags.canCopy }]
 }
 
-/** The E.164 number that a text is, or null. */
+/** The E.164 number in a text, or null. */
 function numberIn(text: string, country: string): string | null {
   const read = readDialled(text, country)
   return read.kind === 'number' ? read.e164 : null

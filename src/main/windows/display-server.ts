@@ -1,10 +1,10 @@
 import { ownAppImage } from '../updates/install-kind.ts'
 
-/** What decides which display server Chromium talks to. */
+/** The values that decide which display server Chromium uses. */
 export interface DisplayFacts {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The value of `--ozone-platform`, which Electron 38 and later set themselves; '' where there is none. */
+  /** The value of `--ozone-platform`; '' where there is none. Electron 38 and later set it themselves. */
   readonly ozone: string
   /** `process.versions.electron`. */
   readonly electron: string
@@ -13,17 +13,17 @@ export interface DisplayFacts {
 /** The first Electron that is a Wayland client by default in a Wayland session. */
 const WAYLAND_BY_DEFAULT = 38
 
-/** Whether this process is a Wayland client. Under XWayland it is none. */
+/** Whether this process is a Wayland client. Under XWayland it is not. */
 export function isWaylandClient({ platform, env, ozone, electron }: DisplayFacts): boolean {
   if (platform !== 'linux') return false
   if (ozone !== '' && ozone !== 'auto') return ozone === 'wayland'
   return Number.parseInt(electron, 10) >= WAYLAND_BY_DEFAULT && isWaylandSession(env)
 }
 
-/** How Offhook is to be started again so that it runs under XWayland, or null where it is to stay as it is. */
+/** The command that restarts Offhook under XWayland, or null if no restart is needed. */
 export interface Relaunch {
   readonly args: string[]
-  /** The AppImage itself: its program is gone once this process has ended. */
+  /** The AppImage file: the program mounted from it is gone once this process has ended. */
   readonly execPath?: string
 }
 
@@ -39,8 +39,8 @@ export interface RelaunchFacts {
 
 /**
  * A Wayland client cannot put the IncomingCallWindow on top, place it, or keep it from taking the keyboard focus. So a packaged
- * Offhook runs under XWayland where there is one, unless OFFHOOK_OZONE=wayland or an own `--ozone-platform` says otherwise.
- * Chromium reads that switch before any of our code: the program has to start again.
+ * Offhook runs under XWayland if that is available, unless OFFHOOK_OZONE=wayland or an explicit `--ozone-platform` is set. Chromium
+ * reads that switch before any of our code runs, so the program has to restart.
  */
 export function xwaylandRelaunch({
   platform,
@@ -54,7 +54,7 @@ export function xwaylandRelaunch({
   const [, ...args] = argv
   if (args.some((arg) => /^--ozone-platform(=|$)/.test(arg))) return null
   const appImage = ownAppImage(env, program)
-  // First: what stands after "--" is no option any more.
+  // The switch comes first: arguments after "--" are not options.
   return { args: ['--ozone-platform=x11', ...args], ...(appImage ? { execPath: appImage } : {}) }
 }
 

@@ -11,19 +11,19 @@ export interface MicrophoneAccessDeps {
 /** The microphone switch of the operating system's privacy settings. */
 export interface MicrophoneAccess {
   /**
-   * The renderer's health report, corrected by what the system says: Chromium's permission, which the page sees, is
-   * Offhook's own and stays granted while macOS or Windows denies the microphone. It must stay granted, because Chromium
-   * also decides by it which addresses a call may use.
+   * The renderer's health report, corrected by the system's permission. Chromium's permission, which the page sees, is Offhook's
+   * own and stays granted while macOS or Windows denies the microphone. It must stay granted, because it also decides which
+   * addresses a call may use.
    */
   correct(report: Evidence): Evidence
   /**
-   * Has macOS ask the person now, if it has not asked yet. Otherwise it would ask in the first call, over the ringing
-   * window. Resolves when the person has answered; never rejects.
+   * Makes macOS ask for the microphone now, unless it has asked before. Otherwise it would ask during the first call, over the
+   * ringing window. Resolves when the person has answered; never rejects.
    */
   requestEarly(): Promise<void>
 }
 
-/** Reads and requests the system's permission. Linux has none: reports stay as they are. */
+/** Reads and requests the system's permission. Linux has none, so reports stay unchanged. */
 export function createMicrophoneAccess(deps: MicrophoneAccessDeps): MicrophoneAccess {
   const { platform, systemPreferences, log } = deps
 

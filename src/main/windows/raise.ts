@@ -13,11 +13,11 @@ export interface RaisableWindow {
 }
 
 /**
- * Brings a window to the front of the workspace in use, whatever hid it. A window manager may refuse to give it the
- * keyboard focus and leave it behind the others: a window that was on top of everything for a moment stays in front.
+ * Brings a window to the front on the current workspace. A window manager may deny it the keyboard focus and leave it behind other
+ * windows, so the window is always on top for a moment and then stays in front.
  */
 export function raiseWindow(window: RaisableWindow, platform: NodeJS.Platform): void {
-  // Windows has no such call, and its virtual desktops follow the focus.
+  // Windows does not have this method, and its virtual desktops follow the focus.
   const workspaces = platform !== 'win32'
   if (workspaces) window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true })
   if (window.isMinimized()) window.restore()

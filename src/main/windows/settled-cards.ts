@@ -7,9 +7,9 @@ type Card = Pick<PopupView['calls'][number], 'endsAnother'> & {
   readonly since: Timestamp
 }
 
-/** Since when each call in the IncomingCallWindow has been where it is on the screen, and has meant what it means. */
+/** Since when each call in the IncomingCallWindow has had its current position and meaning. */
 export interface SettledCards {
-  /** The window has come onto the screen, or has moved. */
+  /** The window has become visible or has moved. */
   placed(): void
   show(calls: PopupView['calls']): void
   /** The window is gone. */
@@ -23,7 +23,7 @@ export function createSettledCards(clock: () => Timestamp): SettledCards {
   let cards: ReadonlyMap<CallId, Card> = new Map()
   const isLongAgo = (at: Timestamp) => {
     const ago = clock() - at
-    // Below zero the clock was set back meanwhile: waiting for it to catch up would refuse presses for hours.
+    // A negative age means that the clock was set back. Waiting for it would refuse presses for hours.
     return ago < 0 || ago >= SETTLE_MS
   }
   return {

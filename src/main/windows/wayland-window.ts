@@ -9,8 +9,8 @@ export interface MinimisableWindow {
 }
 
 /**
- * A Wayland compositor tells no window whether it is minimised, and lets none come back by itself. From here on the window
- * remembers what became of it, and `restore` takes it off the screen and puts it there again, which compositors allow.
+ * A Wayland compositor does not report whether a window is minimised and does not let it restore itself. From here on the window's
+ * state is tracked, and `restore` hides and shows the window, which compositors allow.
  */
 export function adaptToWayland(window: MinimisableWindow): void {
   let isMinimised = false
@@ -23,7 +23,7 @@ export function adaptToWayland(window: MinimisableWindow): void {
   window.isMinimized = () => isMinimised
   window.restore = () => {
     isMinimised = false
-    // Chromium stops the whole process when a window is shown that it still takes for minimised.
+    // Chromium aborts the process when a window is shown that it still considers minimised.
     restore()
     window.hide()
     window.show()

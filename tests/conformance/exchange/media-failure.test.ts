@@ -3,7 +3,7 @@ import { talking } from '../../support/exchange/called.ts'
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
 
 const reason =
-  'The client is not the one of the call: it does not have the private key of its DTLS certificate.'
+  'The client could not be verified as the party of the call: it does not have the private key of its DTLS certificate.'
 
 describe('a media leg that fails for good', () => {
   test('ends its call after a moment, with the reason in the log, and the client hears it', async () => {
@@ -20,7 +20,7 @@ describe('a media leg that fails for good', () => {
 
   test('is not the end when the client hangs up first', async () => {
     const { town, alice, callsid } = await talking()
-    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the connection for audio.' })
+    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.send('hangup', { callsid })
     await town.happens('ended', { callSid: callsid })
     await town.clock.advance(3000)
@@ -30,7 +30,7 @@ describe('a media leg that fails for good', () => {
 
   test('waits for a page that takes the call over when the socket has gone too', async () => {
     const { town, alice, callsid, reconnect } = await talking()
-    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the connection for audio.' })
+    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.close()
     await town.happens('disconnected')
     await town.clock.advance(3000)

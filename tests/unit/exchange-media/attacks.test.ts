@@ -113,7 +113,7 @@ describe('a connected leg', () => {
       portIn(call.peer.connection.remoteDescription?.sdp ?? ''),
     )
     const failed = await call.told((event) => event.type === 'failed')
-    expect(failed).toMatchObject({ reason: 'The client has closed the connection for audio.' })
+    expect(failed).toMatchObject({ reason: 'The client has closed the audio connection.' })
     expect(call.leg.state).toBe('closed')
   })
 })

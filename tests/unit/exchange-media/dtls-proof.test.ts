@@ -41,7 +41,10 @@ async function expectRefused(call: TestCall, offers: boolean, why: string): Prom
   if (offers) await call.leg.accept(await call.peer.answer(await call.leg.offer()))
   else await call.peer.accept(await call.leg.answer(await call.peer.offer()))
   const failed = await call.told((event) => event.type === 'failed')
-  expect(failed).toEqual({ type: 'failed', reason: `The client is not the one of the call: ${why}.` })
+  expect(failed).toEqual({
+    type: 'failed',
+    reason: `The client could not be verified as the party of the call: ${why}.`,
+  })
   expect(statesOf(call)).toEqual(['connecting', 'closed'])
   expect(call.leg.state).toBe('closed')
   expect(call.events.filter((event) => event.type === 'frame')).toEqual([])

@@ -77,12 +77,12 @@ describe('a server in a process of its own', () => {
     expect(kills()).toBe(1)
   })
 
-  test('nonsense from it is left aside', async () => {
+  test('ignores and logs invalid messages of the process', async () => {
     const { started, say, log } = setUp()
     await say('hello')
     await say({ type: 'listening', port: 1 })
     expect((await started).facts).toEqual({ port: 1 })
-    expect(log.lines.join()).toContain('makes no sense')
+    expect(log.lines.join()).toContain('invalid message')
   })
 
   test('what it prints goes into the log under its name', async () => {
@@ -136,7 +136,7 @@ describe('a server in a process of its own', () => {
     }
     const reply = (id: number, value: unknown) => ({ type: 'reply', id, result: { ok: true, value } })
 
-    test('and each answer finds its question', async () => {
+    test('and matches each reply to its request', async () => {
       const { say, heard, server, asked } = await ask({ identity: 'maria' })
       const second = server.request('token', { identity: 'nora' }, Answer)
       expect(heard.slice(1)).toEqual([
@@ -148,7 +148,7 @@ describe('a server in a process of its own', () => {
       expect(await Promise.all([asked, second])).toEqual([{ token: 'one' }, { token: 'two' }])
     })
 
-    test('and a refusal is told in its words', async () => {
+    test('and a refusal rejects with the message of the process', async () => {
       const { say, asked } = await ask()
       const refused = expect(asked).rejects.toThrow('No such user.')
       await say({ type: 'reply', id: 1, result: { ok: false, problem: 'No such user.' } })
@@ -156,26 +156,26 @@ describe('a server in a process of its own', () => {
     })
 
     test.each([[{ token: 1 }], [null], ['x'.repeat(10)]])(
-      'and the answer %j makes no sense',
+      'and rejects the invalid reply %j',
       async (value) => {
         const { say, asked } = await ask()
-        const refused = expect(asked).rejects.toThrow('makes no sense')
+        const refused = expect(asked).rejects.toThrow('invalid reply')
         await say(reply(1, value))
         await refused
       },
     )
 
-    test('and gives up after ten seconds', async () => {
+    test('and a request without a reply rejects after ten seconds', async () => {
       const { hand, asked, say, log } = await ask()
-      const late = expect(asked).rejects.toThrow('did not answer in time')
+      const late = expect(asked).rejects.toThrow('did not reply in time')
       await hand.advance(10_000)
       await late
       await say(reply(1, { token: 'late' }))
-      expect(log.lines.join()).toContain('was not asked')
+      expect(log.lines.join()).toContain('unknown request')
       expect(log.lines.join()).not.toContain('late')
     })
 
-    test('and what waits when the process ends fails at once, as does every later question', async () => {
+    test('and pending and later requests reject at once when the process ends', async () => {
       const { exit, asked, server, hand } = await ask()
       const failed = expect(asked).rejects.toThrow('stopped unexpectedly')
       await exit(9)

@@ -60,7 +60,7 @@ describe('a users file that changes', () => {
       const { write, lines, tokenStatus, dials } = setUp()
       write(text)
       expect([await tokenStatus(SECRETS.alice), await dials('alice')]).toEqual([200, true])
-      expect(lines.filter((line) => line.includes('users file not taken'))).toHaveLength(1)
+      expect(lines.filter((line) => line.includes('users file rejected'))).toHaveLength(1)
       write(JSON.stringify([bob]))
       expect(await tokenStatus(SECRETS.alice)).toBe(401)
     },
