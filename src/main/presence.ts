@@ -26,6 +26,7 @@ import { TRAY_PICTURES } from './tray-pictures.ts'
 import { createTray } from './tray.ts'
 import { askPerson } from './windows/ask.ts'
 import { keepCallControls } from './windows/call-controls.ts'
+import { hangUpAll } from './windows/hang-up-all.ts'
 import { askBeforeClosing } from './windows/closing-in-call.ts'
 
 export interface PresenceEdges {
@@ -81,9 +82,10 @@ export function createPresence(edges: PresenceEdges): Presence {
     app,
     inCall: () => activeCalls(replica.phone).length > 0,
     ask: () => askPerson(edges.window(), QUIT_QUESTION),
+    hangUp: () => hangUpAll({ replica, onCommand: edges.onCommand, timers }),
   })
   powerMonitor.on('shutdown', () => {
-    quitting.withoutAsking()
+    quitting.sessionEnds()
   })
   powerMonitor.on('resume', () => {
     quiet.check()

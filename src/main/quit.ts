@@ -43,37 +43,54 @@ export interface QuitEdges {
   readonly inCall: () => boolean
   /** Asks the person; true: end the call and quit. */
   readonly ask: () => Promise<boolean>
+  /** Hangs up every call. Resolves when they are over, or when that takes too long. */
+  readonly hangUp: () => Promise<void>
 }
 
 /** Whether the program is on its way out, so that a window that closes now closes for good. */
 export interface Quitting {
   readonly isUnderWay: boolean
-  /** The whole session ends, or the person has agreed already: nobody is asked any more. */
+  /** The person has agreed already, or a signal ends the program: there is no question any more. */
   withoutAsking(): void
+  /** The whole session ends: calls are hung up, and quitting is not held back, which would stop the session from ending. */
+  sessionEnds(): void
 }
 
-/** Quitting in the middle of a call asks first. To be set up before anything else that listens to quitting. */
-export function askBeforeQuitting({ app, inCall, ask }: QuitEdges): Quitting {
+/**
+ * Quitting during a call asks first, and hangs up before the windows close: what a page sends while it is destroyed may not
+ * leave the computer before the program does. To be set up before anything else that listens to quitting.
+ */
+export function askBeforeQuitting({ app, inCall, ask, hangUp }: QuitEdges): Quitting {
   let isUnderWay = false
   let isAgreed = false
   let isAsking = false
+  let isHangingUp = false
+  let isHungUp = false
 
   const settle = async () => {
+    isAsking = true
     // A question that cannot even be asked must not keep the program alive.
-    isAgreed = await ask().catch(() => true)
+    const agreed = await ask().catch(() => true)
     isAsking = false
-    if (isAgreed) app.quit()
+    isAgreed ||= agreed
+    if (isAgreed) void leave()
+  }
+  const leave = async () => {
+    if (isHangingUp) return
+    isHangingUp = true
+    await hangUp().catch(() => undefined)
+    isHungUp = true
+    app.quit()
   }
 
   app.on('before-quit', (event) => {
-    if (isAgreed || !inCall()) {
+    if (isHungUp || !inCall()) {
       isUnderWay = true
       return
     }
     event.preventDefault()
-    if (isAsking) return
-    isAsking = true
-    void settle()
+    if (isAgreed) void leave()
+    else if (!isAsking) void settle()
   })
   return {
     get isUnderWay() {
@@ -81,6 +98,10 @@ export function askBeforeQuitting({ app, inCall, ask }: QuitEdges): Quitting {
     },
     withoutAsking() {
       isAgreed = true
+    },
+    sessionEnds() {
+      isHungUp = true
+      void hangUp().catch(() => undefined)
     },
   }
 }

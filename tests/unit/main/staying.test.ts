@@ -86,6 +86,7 @@ describe('quitting', () => {
       return stays ? 'stays' : 'goes'
     }
     const outcomes: string[] = []
+    const over = deferred<void>()
     const quitting = askBeforeQuitting({
       app: {
         on: (event, listener) => events.on(event, listener),
@@ -100,6 +101,10 @@ describe('quitting', () => {
         answer = deferred<boolean>()
         return answer.promise
       },
+      async hangUp() {
+        outcomes.push('hung up')
+        await over.promise
+      },
     })
     const say = async (yes: boolean) => {
       answer.resolve(yes)
@@ -110,6 +115,10 @@ describe('quitting', () => {
       attempt,
       say,
       fail: () => answer.reject(new Error('no dialog')),
+      async hangUpDone() {
+        over.resolve()
+        await settled()
+      },
       outcomes,
       asked: () => asked,
       quits: () => quits,
@@ -130,22 +139,33 @@ describe('quitting', () => {
     expect(asked()).toBe(2)
   })
 
-  test('in a call goes when the person agrees', async () => {
-    const { quitting, attempt, say, outcomes } = setUp(true)
-    attempt()
-    await say(true)
-    expect([outcomes, quitting.isUnderWay]).toEqual([['goes'], true])
+  test('in a call hangs up when the person agrees, and goes once the calls are over', async () => {
+    const on = setUp(true)
+    on.attempt()
+    await on.say(true)
+    expect([on.outcomes, on.quitting.isUnderWay]).toEqual([['hung up'], false])
+    await on.hangUpDone()
+    expect([on.outcomes, on.quitting.isUnderWay]).toEqual([['hung up', 'goes'], true])
+  })
+
+  test('by a signal hangs up without a question, even while one is open', async () => {
+    const on = setUp(true)
+    on.attempt()
+    on.quitting.withoutAsking()
+    expect(on.attempt()).toBe('stays')
+    await on.hangUpDone()
+    expect([on.outcomes, on.asked()]).toEqual([['hung up', 'goes'], 1])
   })
 
   test('goes when the question cannot be asked, or the whole session ends', async () => {
     const broken = setUp(true)
     broken.attempt()
     broken.fail()
-    await settled()
-    expect(broken.outcomes).toEqual(['goes'])
+    await broken.hangUpDone()
+    expect(broken.outcomes).toEqual(['hung up', 'goes'])
     const ending = setUp(true)
-    ending.quitting.withoutAsking()
-    expect([ending.attempt(), ending.asked()]).toEqual(['goes', 0])
+    ending.quitting.sessionEnds()
+    expect([ending.attempt(), ending.asked(), ending.outcomes]).toEqual(['goes', 0, ['hung up']])
   })
 })
 

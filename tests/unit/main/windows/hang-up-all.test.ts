@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { hangUpAll } from '../../../../src/main/windows/hang-up-all.ts'
+import type { Command } from '../../../../src/shared/contract.ts'
+import { createMainBoard } from '../../../support/main/board.ts'
+import { createHandClock, settled } from '../../../support/main/hands.ts'
+import type { OpenCall } from '../../../../src/shared/phone.ts'
+
+const CALL: OpenCall = {
+  id: 'CA1',
+  sid: 'CA1',
+  direction: 'incoming',
+  party: { kind: 'number', address: '+12025550142', name: null },
+  startedAt: 1,
+  phase: 'open',
+  openedAt: 2,
+  muted: false,
+}
+
+function hangingUp() {
+  const { replica, snapshot } = createMainBoard()
+  const clock = createHandClock(0)
+  const commands: Command[] = []
+  snapshot({ calls: [CALL] })
+  let isOver = false
+  const done = hangUpAll({
+    replica,
+    onCommand: (command) => commands.push(command),
+    timers: clock.timers,
+  }).then(() => {
+    isOver = true
+  })
+  return { commands, clock, snapshot, done, isOver: () => isOver }
+}
+
+test('every call is hung up, and the program waits until they are over', async () => {
+  const on = hangingUp()
+  expect(on.commands).toEqual([{ type: 'hangup', id: 'CA1' }])
+  await settled()
+  expect(on.isOver()).toBe(false)
+  on.snapshot({ calls: [] })
+  await on.done
+  expect(on.clock.due).toEqual([])
+})
+
+test('a page that does not respond keeps the program two seconds at most', async () => {
+  const on = hangingUp()
+  await on.clock.advance(2_000)
+  await on.done
+  expect(on.isOver()).toBe(true)
+})
