@@ -22,13 +22,11 @@ function hangingUp() {
   const commands: Command[] = []
   snapshot({ calls: [CALL] })
   let isOver = false
-  const done = hangUpAll({
-    replica,
-    onCommand: (command) => commands.push(command),
-    timers: clock.timers,
-  }).then(() => {
+  const wait = async () => {
+    await hangUpAll({ replica, onCommand: (command) => commands.push(command), timers: clock.timers })
     isOver = true
-  })
+  }
+  const done = wait()
   return { commands, clock, snapshot, done, isOver: () => isOver }
 }
 
