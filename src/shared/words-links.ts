@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 const REFUSED: Record<Extract<Link, { kind: 'refused' }>['why'], string> = {
   'not-a-phone-link': 'That was not a phone link, so nothing was filled in.',
   'too-long': 'That link is too long for a phone number, so nothing was filled in.',
-  garbled: 'That link is written wrongly, so nothing was filled in.',
+  garbled: 'That link is not written correctly, so nothing was filled in.',
   empty: 'There is no number in that link.',
 }
 
@@ -26,7 +26,7 @@ export function linkOpeningWords({ opens, change, platform }: LinkOpening): stri
     return 'Only an installed Offhook can open phone links. This one runs without an installation: on Linux install the .deb or .rpm package.'
   switch (opens) {
     case 'unknown':
-      return 'Looking…'
+      return 'Checking…'
     case 'all':
       if (change === 'in-system')
         return 'Offhook opens phone links. A clicked link fills the keypad. It never dials by itself. To change this, choose another program in Windows Settings, Apps, Default apps.'
@@ -34,9 +34,9 @@ export function linkOpeningWords({ opens, change, platform }: LinkOpening): stri
         ? 'A clicked link fills the keypad. It never dials by itself.'
         : 'A clicked link fills the keypad. It never dials by itself. To turn this off, choose another program in your desktop’s settings for default applications.'
     case 'some':
-      return `Some kinds of links open here, others elsewhere. ${DECIDES[platform]}`
+      return `Some kinds of phone links open here, others in another program. ${DECIDES[platform]}`
     case 'none':
-      return `Off. Links on web pages and in mail open elsewhere. ${DECIDES[platform]}`
+      return `Off. Phone links open in another program. ${DECIDES[platform]}`
   }
 }
 

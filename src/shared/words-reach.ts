@@ -21,12 +21,12 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     remedy: null,
   },
   'not-allowed-in': {
-    what: 'You are not allowed in',
+    what: 'Sign-in failed',
     hint: 'Your access was not accepted. Check the line in Settings.',
     remedy: 'settings',
   },
   'no-network': {
-    what: 'There is no network',
+    what: 'No network',
     hint: 'Check the Wi-Fi or the cable. Offhook connects by itself once it is back.',
     remedy: null,
   },
@@ -36,8 +36,8 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     remedy: 'try-again',
   },
   'line-silent': {
-    what: 'The line has gone silent',
-    hint: 'Nothing is heard from the telephone network. Offhook is connecting anew.',
+    what: 'The line is not responding',
+    hint: 'No response from the telephone network. Offhook is reconnecting.',
     remedy: 'try-again',
   },
   'not-registered': {
@@ -105,12 +105,12 @@ export function standing(line: Line, reach: Reach | null, now: Timestamp): Stand
   const { title, hint: aside } = lineWords(line)
   const ready: Standing = { tone: 'hopeful', title, aside, hint: null, since: null, remedy: null }
   if (!reach) return ready
-  const both = `${title}. ${aside ?? ''}`.trim()
-  if (reach.verdict === 'yes') return { ...ready, tone: 'sure', title: 'You can be reached', aside: both }
+  if (reach.verdict === 'yes') return { ...ready, tone: 'sure', title: 'You can be reached' }
   if (reach.verdict === 'no' && reach.since <= line.since && now - line.since < JUDGED_WITHIN_MS) return ready
   const { obstacle, since } = reach
   if (!obstacle) return { ...ready, since }
   const { what, hint, remedy } = OBSTACLE_WORDS[obstacle]
+  const both = `${title}. ${aside ?? ''}`.trim()
   return reach.verdict === 'partly'
     ? { tone: 'partly', title: what, aside: both, hint: `Calls still arrive. ${hint}`, since, remedy }
     : { tone: 'no', title: what, aside: null, hint, since, remedy }

@@ -8,7 +8,7 @@ const OFF: Record<Extract<UpdateState, { is: 'off' }>['why'], Words> = {
   },
   'policy-unreadable': {
     title: 'Updates are off',
-    hint: 'Your organisation has a policy for updates here, but it cannot be understood. Tell whoever looks after this computer.',
+    hint: 'Your organisation has a policy for updates here, but Offhook cannot read it. Tell your administrator.',
   },
   'not-signed': {
     title: 'Updates are off',
@@ -18,16 +18,16 @@ const OFF: Record<Extract<UpdateState, { is: 'off' }>['why'], Words> = {
 }
 
 const REFUSED: Record<UpdateProblem, string> = {
-  unreachable: 'The place updates come from could not be reached. Offhook tries again within two hours.',
-  'no-feed': 'There is nothing where updates should be. Offhook tries again within two hours.',
-  'too-slow': 'The update came too slowly and was given up. Offhook tries again within two hours.',
-  'led-elsewhere': 'It would have come from somewhere it should not. Nothing was installed.',
-  'too-big': 'What was offered is too large to be an update. Nothing was installed.',
-  'not-signed': 'It is not signed by whoever made this Offhook. Nothing was installed.',
-  'wrong-signature': 'It is not signed by whoever made this Offhook. Nothing was installed.',
-  garbage: 'What was offered cannot be understood. Nothing was installed.',
-  damaged: 'What arrived is not what was announced. It was thrown away, and nothing was installed.',
-  'not-installed': 'It could not be installed. The version that runs stays.',
+  unreachable: 'The update server could not be reached. Offhook tries again within two hours.',
+  'no-feed': 'No updates were found on the update server. Offhook tries again within two hours.',
+  'too-slow': 'The download was too slow and was stopped. Offhook tries again within two hours.',
+  'led-elsewhere': 'The download was redirected to another server. Nothing was installed.',
+  'too-big': 'The file offered is too large to be an update. Nothing was installed.',
+  'not-signed': 'It is not signed by the maker of this Offhook. Nothing was installed.',
+  'wrong-signature': 'It is not signed by the maker of this Offhook. Nothing was installed.',
+  garbage: 'The update information cannot be read. Nothing was installed.',
+  damaged: 'The downloaded file is damaged. It was deleted, and nothing was installed.',
+  'not-installed': 'It could not be installed. This version stays.',
 }
 
 const PASSED_OVER = {
@@ -59,11 +59,11 @@ export function updateWords({ state }: Updates, when: (at: number) => string): W
     case 'checking':
       return { title: 'Checking for updates…', hint: null }
     case 'waiting':
-      return { title: `Version ${state.version} is there`, hint: 'It is fetched once you are in no call.' }
+      return { title: `Version ${state.version} is available`, hint: 'It is downloaded after your call.' }
     case 'downloading':
       return {
-        title: `Fetching version ${state.version}`,
-        hint: `${state.percent} % is here. Calls come first.`,
+        title: `Downloading version ${state.version}`,
+        hint: `${state.percent} % downloaded. Calls come first.`,
       }
     case 'ready':
       return state.install === 'restart'
@@ -72,7 +72,7 @@ export function updateWords({ state }: Updates, when: (at: number) => string): W
             hint: 'It is installed when you quit Offhook, or now.',
           }
         : {
-            title: `Version ${state.version} is there`,
+            title: `Version ${state.version} is available`,
             hint: 'Install it the way you installed this one: with your package manager, or from where you got it.',
           }
     case 'refused':
@@ -88,5 +88,5 @@ export const updateRefusals = {
   off: 'Updates are off here.',
   managed: 'Your organisation has decided which versions this computer gets.',
   'nothing-ready': 'No update is ready to be installed.',
-  'in-call': 'You are in a call. Offhook restarts when you ask again after it.',
+  'in-call': 'You are in a call. Restart after it.',
 } as const

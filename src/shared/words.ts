@@ -12,7 +12,7 @@ const OFFLINE: Record<OfflineReason, Words> = {
   network: { title: 'Offline', hint: 'This computer has no network. Calls cannot arrive until it is back.' },
   'token-service-unreachable': {
     title: 'Offline',
-    hint: 'The service that lets you in cannot be reached. Offhook keeps trying.',
+    hint: 'The sign-in service cannot be reached. Offhook keeps trying.',
   },
   'signalling-unreachable': {
     title: 'Offline',
@@ -24,20 +24,20 @@ const OFFLINE: Record<OfflineReason, Words> = {
 
 const REFUSED: Record<RefusalReason, Words> = {
   unauthorised: {
-    title: 'Not allowed in',
+    title: 'Sign-in failed',
     hint: 'Your secret is missing or was not accepted. Check it in Settings.',
   },
   'token-invalid': {
-    title: 'Not allowed in',
+    title: 'Sign-in failed',
     hint: 'Twilio did not accept this account’s key. Check the line in Settings.',
   },
   'token-expired': {
-    title: 'Not allowed in',
+    title: 'Sign-in failed',
     hint: 'Your access has expired and was not renewed. Check the line in Settings.',
   },
   'not-a-voice-token': {
-    title: 'Not allowed in',
-    hint: 'The service answered, but not with permission to make calls. Ask whoever runs it.',
+    title: 'Sign-in failed',
+    hint: 'The service answered, but not with permission to make calls. Ask the person who runs it.',
   },
   'not-configured': { title: 'No line yet', hint: 'Choose a line in Settings.' },
 }
@@ -61,7 +61,7 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
   missed: (who) => ({ title: 'Missed call', hint: `The call from ${who} was not answered.` }),
   'turned-away': (who) => ({
     title: 'Missed call',
-    hint: `You were not to be disturbed. ${who} heard busy.`,
+    hint: `Do not disturb was on. ${who} heard a busy tone.`,
   }),
   'given-up': (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
   busy: (who) => ({ title: 'Busy', hint: `${who} is busy or declined the call.` }),
@@ -87,13 +87,13 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
     title: 'No microphone found',
     hint: 'Plug in a microphone or headset, then try again.',
   }),
-  'connection-lost': (who) => ({ title: 'Connection lost', hint: `The connection to ${who} broke off.` }),
+  'connection-lost': (who) => ({ title: 'Connection lost', hint: `The call with ${who} was cut off.` }),
   stopped: (who) => ({
     title: 'Call cut off',
     hint: `The call with ${who} was cut off when Offhook stopped.`,
   }),
   'not-allowed': () => ({ title: 'Call not allowed', hint: 'This line may not make that call.' }),
-  failed: (who) => ({ title: 'Call failed', hint: `The call with ${who} did not work out.` }),
+  failed: (who) => ({ title: 'Call failed', hint: `The call with ${who} could not be completed.` }),
 }
 
 /**

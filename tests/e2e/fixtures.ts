@@ -11,6 +11,7 @@ import { launchBareDevice, type BareDevice } from '../support/bare/device.ts'
 import { openEars, type Ears } from '../support/sound/ears.ts'
 import { hum } from '../support/sound/mouth.ts'
 
+import { READY_WORDS } from './screen.ts'
 /** Hertz of the hum in front of the microphone. */
 export const SENT_HZ = 1000
 
@@ -67,7 +68,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   offhook: async ({ executable, desktop }, use) => {
     const offhook = await launchOffhook({ executable, desktop })
-    await expect(offhook.window.getByText('Ready for incoming calls')).toBeVisible({ timeout: 20_000 })
+    await expect(offhook.window.getByText(READY_WORDS)).toBeVisible({ timeout: 20_000 })
     await use(offhook)
     await offhook.close()
     expect(offhook.complaints, 'errors in the page').toEqual([])

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { launchOffhook } from '../support/app/launch.ts'
 import { expect, test } from './fixtures.ts'
-import { screen } from './screen.ts'
+import { READY_WORDS, screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100' } as const
 /** Nobody else's: notifications of missed calls outlive the test that they are of. */
@@ -65,7 +65,7 @@ test('a page that crashes while it rings takes its notification along, comes bac
   await expect.poll(() => wordsIn(offhook.app)).toContain('Hang up')
   await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
   await expect.poll(() => wordsIn(offhook.app)).toContain('No call in progress.')
-  expect(await wordsIn(offhook.app)).toContain('Ready for incoming calls')
+  expect(await wordsIn(offhook.app)).toMatch(READY_WORDS)
   await offhook.close()
 })
 

@@ -70,7 +70,7 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
     await expect(see.text('Do not disturb', { exact: true })).toBeVisible({ timeout: 20_000 })
     const sid = await again.exchange.placeCall(CALL)
     await again.exchange.next('ended', { callSid: sid })
-    await expect(see.text(/You were not to be disturbed/)).toBeVisible()
+    await expect(see.text(/Do not disturb was on/)).toBeVisible()
     const house = await again.window.evaluate(() => window.offhook.request({ type: 'hello' }))
     expect(house).toMatchObject({
       house: { quiet: { until, manner: 'busy' }, recents: [{ ending: 'turned-away', unseen: true }] },

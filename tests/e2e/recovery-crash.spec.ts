@@ -1,6 +1,6 @@
 import type { OffhookUnderTest } from '../support/app/launch.ts'
 import { expect, test } from './recovery-fixtures.ts'
-import { screen } from './screen.ts'
+import { READY_WORDS, screen } from './screen.ts'
 
 /** What the window says now. Playwright's own page does not come back from a crash; the window does. */
 function words({ app }: OffhookUnderTest): Promise<string> {
@@ -52,5 +52,5 @@ test('a page that does nothing but crash is left for a while, and back as soon a
   await expect.poll(() => crashed(offhook)).toBe(true)
   await app.evaluate(({ app: self }) => self.emit('activate'))
   await exchange.next('registered', { identity: 'maria' }, { from })
-  await expect.poll(() => words(offhook), { timeout: 10_000 }).toContain('Ready for incoming calls')
+  await expect.poll(() => words(offhook), { timeout: 10_000 }).toMatch(READY_WORDS)
 })

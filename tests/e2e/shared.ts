@@ -1,5 +1,6 @@
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import { expect, test as base } from './fixtures.ts'
+import { READY_WORDS } from './screen.ts'
 
 interface Shared {
   /** Arguments for every Offhook of this file. */
@@ -21,7 +22,7 @@ export const test = base.extend<object, Shared>({
   phone: [
     async ({ executable, desktop, args }, use) => {
       const phone = await launchOffhook({ executable, desktop, args })
-      await expect(phone.window.getByText('Ready for incoming calls')).toBeVisible({ timeout: 20_000 })
+      await expect(phone.window.getByText(READY_WORDS)).toBeVisible({ timeout: 20_000 })
       await use(phone)
       await phone.close()
       expect(phone.complaints, 'errors in the page').toEqual([])

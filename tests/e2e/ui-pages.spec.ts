@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { setSize } from '../../scripts/gallery/window.ts'
 import { asked } from '../support/gallery/asked.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
@@ -75,6 +76,31 @@ test.describe('the keypad', () => {
     expect(await button(page, '5').boundingBox()).toEqual(before)
   })
 
+  test('shows how a call ended without covering the number field, a key or Call', async ({ gallery }) => {
+    for (const state of ['ended-missed', 'ended-connection-lost', 'ended-not-answered']) {
+      const page = await gallery.show(state)
+      const card = await page.getByRole('article').boundingBox()
+      const field = await numberField(page).boundingBox()
+      if (!card || !field) throw new Error('There is no card, or no field.')
+      expect(card.y + card.height, state).toBeLessThanOrEqual(field.y)
+      expect(card.y, state).toBeGreaterThan(0)
+    }
+  })
+
+  test('shows how a call ended also in a low window, where it covers the keys and not the header', async ({
+    gallery,
+  }) => {
+    const page = await gallery.show('ended-not-answered')
+    await setSize(page, 380, 330)
+    const card = page.getByRole('article')
+    await expect(card).toBeInViewport({ ratio: 1 })
+    const header = await page.getByRole('banner').boundingBox()
+    const box = await card.boundingBox()
+    if (!header || !box) throw new Error('There is no header, or no card.')
+    expect(box.y).toBeGreaterThanOrEqual(header.y + header.height)
+    await setSize(page, 380, 660)
+  })
+
   test('offers numbers to practise with', async ({ gallery }) => {
     const page = await gallery.show('ready')
     await button(page, 'Numbers to try').click()
@@ -133,6 +159,7 @@ test('a line that was saved but does not connect says so, and leads back to the 
 }) => {
   const page = await gallery.show('settings-not-connected')
   await expect(page.getByText('Saved, but not connected.')).toBeVisible()
+  await expect(button(page, 'Back to practice line')).toBeInViewport({ ratio: 1 })
   await expect(page.getByText('now in use')).toHaveCount(0)
   await page.evaluate(() => window.gallery.stand.line.goesOffline('line-changing'))
   await expect(page.getByText('Saved. Connecting…')).toBeVisible()

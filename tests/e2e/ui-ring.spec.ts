@@ -8,11 +8,11 @@ const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exa
 test.describe('where it rings', () => {
   test('is what the computer uses, until others are ticked, several at once', async ({ gallery }) => {
     const page = await gallery.show('settings-practice')
-    await expect(box(page, 'What this computer uses')).toBeChecked()
+    await expect(box(page, 'System default')).toBeChecked()
     await box(page, 'Desk loudspeakers').click()
-    await box(page, 'What this computer uses').click()
+    await box(page, 'System default').click()
     await box(page, 'Jabra Evolve2 65 headset').click()
-    await expect(box(page, 'What this computer uses')).not.toBeChecked()
+    await expect(box(page, 'System default')).not.toBeChecked()
     expect(await asked(page)).toEqual([
       { ringing: { devices: ['default', 'desk'] } },
       { ringing: { devices: ['desk'] } },
@@ -27,7 +27,7 @@ test.describe('where it rings', () => {
     )
     await expect(page.getByText('Until it is connected again, calls ring on the others.')).toBeVisible()
     await page.evaluate(() => window.gallery.stand.loudspeakers.plug([]))
-    await expect(page.getByText(/calls ring on what this computer uses/)).toBeVisible()
+    await expect(page.getByText(/calls ring on the system default/)).toBeVisible()
   })
 
   test('can be heard beforehand, and says so when it cannot', async ({ gallery }) => {
@@ -35,7 +35,7 @@ test.describe('where it rings', () => {
     await button(page, 'Try the ring on Desk loudspeakers').click()
     expect(await page.evaluate(() => window.gallery.stand.loudspeakers.tried)).toEqual(['desk'])
     await gallery.show('ring-device-silent')
-    await expect(page.getByText(/Nothing can be played there now/)).toBeVisible()
+    await expect(page.getByText(/No sound can be played there now/)).toBeVisible()
   })
 })
 

@@ -195,7 +195,7 @@ test('whatever is wrong with an update, it is refused in words, and the version 
   publish()
   feed.files.delete(`${FEED_NAME}.sig`)
   await look()
-  await expect(phone.window.getByText('It is not signed by whoever made this Offhook.')).toBeVisible()
+  await expect(phone.window.getByText('It is not signed by the maker of this Offhook.')).toBeVisible()
   expect(await readFile(appImage, 'utf8')).toBe(OLD)
 
   // And once it is right, "Restart now" ends this Offhook and starts the new one.

@@ -4,7 +4,7 @@ import { popupOf } from '../support/app/popup.ts'
 import { type Fault, expectThat } from './fault.ts'
 import { IDENTITY, isAlert, type Stand } from './stand.ts'
 
-const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
+const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
 /** What the window says of a connected call from which nothing arrives. */
 const MEDIA_LOST = /Reconnecting|No sound from the other side/

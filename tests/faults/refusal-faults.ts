@@ -1,7 +1,7 @@
 import type { Fault, Outcome } from './fault.ts'
 import { IDENTITY, type Stand } from './stand.ts'
 
-const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
+const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
 /** Long enough for a person to see it in the window. */
 const VISIBLE_MS = 3_000

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts'
 import { expectThat } from './fault.ts'
 import { IDENTITY, isAlert, since, type Stand } from './stand.ts'
 
-const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|There is no network/
+const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
 /** More than there is room for on a screen. */
 const STORM = 10

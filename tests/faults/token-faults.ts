@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts'
 
-const NOT_IN = /Not allowed in|Offline|Connecting/
+const NOT_IN = /Sign-in failed|Offline|Connecting/
 
 /** Tokens, and who hands them out. */
 export const tokenFaults: readonly Fault[] = [

@@ -62,7 +62,8 @@ export async function runIpcFuzz({
     const offhook = await launchOffhook({ executable, desktop, program: [program] })
     undo.add(() => offhook.close())
     const { app, window, exchange } = offhook
-    const ready = () => window.getByText('Ready for incoming calls').waitFor({ timeout: 20_000 })
+    const ready = () =>
+      window.getByText(/Ready for incoming calls|You can be reached/).waitFor({ timeout: 20_000 })
     await ready()
     const preload = fileURLToPath(new URL('raw-preload.cjs', import.meta.url))
     await takeOverPreload(app, preload)

@@ -8,9 +8,12 @@ export function createHands(page: Document): Hands {
   return {
     async press(name) {
       await nextFrame()
-      const found = [...page.querySelectorAll<HTMLElement>('button, label')].find(
-        (element) => element.offsetParent !== null && nameOf(element).startsWith(name),
+      const shown = [...page.querySelectorAll<HTMLElement>('button, label')].filter(
+        (element) => element.offsetParent !== null,
       )
+      const found =
+        shown.find((element) => nameOf(element) === name) ??
+        shown.find((element) => nameOf(element).startsWith(name))
       if (!found) throw new Error(`There is nothing to press called ${name}.`)
       found.click()
       await nextFrame()

@@ -13,7 +13,7 @@ describe('whether one can be reached', () => {
     expect(standing(READY, YES, 3_000)).toMatchObject({
       tone: 'sure',
       title: 'You can be reached',
-      aside: 'Ready for incoming calls. You are maria.',
+      aside: 'You are maria.',
       since: null,
     })
     expect(standing(READY, null, 3_000)).toMatchObject({
@@ -32,7 +32,7 @@ describe('whether one can be reached', () => {
   it('is denied at once when something breaks, whatever the line says', () => {
     expect(standing(READY, silent(5_000), 5_001)).toEqual({
       tone: 'no',
-      title: 'The line has gone silent',
+      title: 'The line is not responding',
       aside: null,
       hint: OBSTACLE_WORDS['line-silent'].hint,
       since: 5_000,
@@ -53,7 +53,7 @@ describe('whether one can be reached', () => {
   it.each<[Line, Partial<ReturnType<typeof standing>>]>([
     [
       { state: 'refused', reason: 'unauthorised', since: 7, detail: null },
-      { tone: 'no', title: 'Not allowed in', since: 7, remedy: 'settings' },
+      { tone: 'no', title: 'Sign-in failed', since: 7, remedy: 'settings' },
     ],
     [
       { state: 'offline', reason: 'network', since: 7, detail: null },

@@ -9,7 +9,7 @@ const CONNECTED = [
 describe('what there is to ring on', () => {
   it('is what the computer uses, until something else is chosen', () => {
     expect(ringDevices(CONNECTED, []).map(({ label, chosen }) => [label, chosen])).toEqual([
-      ['What this computer uses', true],
+      ['System default', true],
       ['Desk', false],
       ['Loudspeaker 2', false],
     ])

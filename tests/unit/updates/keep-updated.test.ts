@@ -248,7 +248,7 @@ describe('an update that is ready', () => {
     await call('1')
     expect(answers['install-update']()).toEqual({
       ok: false,
-      problem: 'You are in a call. Offhook restarts when you ask again after it.',
+      problem: 'You are in a call. Restart after it.',
     })
     await call()
     expect(answers['install-update']()).toEqual({ ok: true })

@@ -15,9 +15,9 @@ import { NoAudioHint } from './no-audio-hint.tsx'
 import { PartyAddress, PartyName } from './party-name.tsx'
 import type { CallDigits } from './use-call-digits.ts'
 
-/** Something is wrong with the connection of this call. */
+/** Something is wrong with the connection of this call, or the other side cannot hear this one. */
 const needsCaution = (call: ActiveCall): boolean =>
-  call.phase === 'reconnecting' || (call.phase === 'open' && call.noAudio === true)
+  call.phase === 'reconnecting' || (call.phase === 'open' && (call.noAudio === true || call.muted))
 
 interface CallViewProps {
   readonly call: ActiveCall

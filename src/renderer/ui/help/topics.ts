@@ -14,7 +14,7 @@ export const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    title: 'Calling somebody',
+    title: 'Making a call',
     lines: [
       'Type or paste a number or a colleague’s name, and press Call. The line below the field says what will be dialled.',
       'A clicked phone link fills the keypad. It never dials by itself.',

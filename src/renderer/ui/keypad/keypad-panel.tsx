@@ -39,7 +39,7 @@ export function KeypadPanel() {
   const dialled = readDialled(text, country)
   const ready = state.line.state === 'ready'
   const busy = activeCall(state) !== undefined
-  const able = ready && !busy && dialled.kind !== 'empty' && dialled.kind !== 'emergency'
+  const able = ready && !busy && (dialled.kind === 'number' || dialled.kind === 'identity')
 
   const call = (event: FormEvent) => {
     event.preventDefault()

@@ -10,15 +10,11 @@ import type { LineForm } from './use-line-form.ts'
 /** What came of choosing the line, when it concerns no single field. */
 export function CheckResult({ form }: { readonly form: LineForm }) {
   const problem = form.problems['']
-  const element = useRef<HTMLOutputElement>(null)
-  useEffect(() => {
-    if (form.taken || problem !== undefined) element.current?.scrollIntoView({ block: 'nearest' })
-  }, [form.taken, problem])
   return (
-    <output ref={element}>
+    <output>
       {form.taken && <Taken form={form} taken={form.taken} />}
       {problem !== undefined && (
-        <Result outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
+        <Result key={problem} outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
           {problem}
         </Result>
       )}
@@ -33,19 +29,19 @@ function Taken({ form, taken }: { readonly form: LineForm; readonly taken: NonNu
   switch (stateOf(line, useDesk().clock.now())) {
     case 'connected':
       return (
-        <Result outcome="good" icon={<CircleCheck size={18} aria-hidden />}>
+        <Result key="connected" outcome="good" icon={<CircleCheck size={18} aria-hidden />}>
           This line is now in use. You are <bdi className={styles.identity}>{taken.identity}</bdi>.{note}
         </Result>
       )
     case 'connecting':
       return (
-        <Result outcome="good" icon={<LoaderCircle size={18} aria-hidden />}>
+        <Result key="connecting" outcome="good" icon={<LoaderCircle size={18} aria-hidden />}>
           Saved. Connecting…{note}
         </Result>
       )
     case 'failed':
       return (
-        <Result outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
+        <Result key="failed" outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
           Saved, but not connected. The status line at the top says why.{note}
           {form.kind !== 'practice' && (
             <Button onClick={() => void form.backToPractice()}>Back to practice line</Button>
@@ -66,9 +62,12 @@ interface ResultProps {
   readonly children: ReactNode
 }
 
+/** Brings itself into view when it appears: it may stand below the edge of the window. */
 function Result({ outcome, icon, children }: ResultProps) {
+  const element = useRef<HTMLSpanElement>(null)
+  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <span className={styles.result} data-ok={outcome === 'good'}>
+    <span ref={element} className={styles.result} data-ok={outcome === 'good'}>
       {icon}
       <span className={styles.words}>{children}</span>
     </span>

@@ -26,7 +26,7 @@ const LINES: readonly {
     kind: 'team',
     icon: UsersRound,
     title: 'My team',
-    about: 'Somebody gave you an address, and perhaps a secret.',
+    about: 'With an address, and perhaps a secret, from your team.',
   },
   {
     kind: 'account',

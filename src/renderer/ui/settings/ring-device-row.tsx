@@ -45,7 +45,7 @@ export function RingDeviceRow({ device: { id, label, chosen, gone }, onToggle }:
         </Button>
       )}
       <output className={styles.problem}>
-        {sound === 'failed' && 'Nothing can be played there now. Is it switched on and connected?'}
+        {sound === 'failed' && 'No sound can be played there now. Is it switched on and connected?'}
       </output>
     </div>
   )

@@ -39,7 +39,7 @@ export function RingSettings({ ringing }: { readonly ringing: Ringing }) {
       {gone > 0 && (
         <p className={styles.about}>
           {none
-            ? 'Until it is connected again, calls ring on what this computer uses.'
+            ? 'Until it is connected again, calls ring on the system default.'
             : 'Until it is connected again, calls ring on the others.'}
         </p>
       )}

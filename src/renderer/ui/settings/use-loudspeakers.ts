@@ -22,7 +22,7 @@ export function ringDevices(
   return [
     {
       id: DEFAULT_DEVICE,
-      label: 'What this computer uses',
+      label: 'System default',
       chosen: chosen.length === 0 || isChosen(DEFAULT_DEVICE),
       gone: false,
     },

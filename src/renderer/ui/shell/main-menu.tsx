@@ -47,7 +47,7 @@ function Entries({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
           <span>{label}</span>
           {deed && (
             <kbd className={styles.keys} aria-hidden>
-              {keysOf(deed, isMac()).join(isMac() ? '' : ' + ')}
+              {keysOf(deed, isMac()).join(isMac() ? '' : '+')}
             </kbd>
           )}
         </PopoverEntry>

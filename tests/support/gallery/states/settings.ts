@@ -63,7 +63,7 @@ export const settingsStates: GalleryStates = {
       stand.host.check = {
         ok: false,
         problem: 'unauthorised',
-        words: 'The service did not accept this secret. Ask whoever gave it to you for a fresh one.',
+        words: 'The service did not accept this secret. Ask for a new one.',
         field: 'secret',
       }
     },

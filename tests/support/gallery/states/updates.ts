@@ -34,7 +34,7 @@ export const updateStates: GalleryStates = {
       put(READY, {})(stand)
       stand.host.done = {
         ok: false,
-        problem: 'You are in a call. Offhook restarts when you ask again after it.',
+        problem: 'You are in a call. Restart after it.',
       }
     },
     async after(stand, hands) {
