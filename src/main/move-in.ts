@@ -70,6 +70,7 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
       house.put({ line: telephone.lines.summary })
       window.suitLine()
     },
+    onSummary: () => house.put({ line: telephone.lines.summary }),
     onTicket: () => reachable.recheck(),
     onBack: () => reachable.hurry(),
   })

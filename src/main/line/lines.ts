@@ -14,6 +14,8 @@ export type LineEvent =
   /** What the line is made of died and is at work again: what was known of it may have changed. */
   | { readonly type: 'back'; readonly source: LineSource }
   | { readonly type: 'none'; readonly state: 'offline' | 'refused'; readonly words: string }
+  /** The summary changed although the line did not: its stored secret cannot be opened, or can be again. */
+  | { readonly type: 'summary' }
 
 export interface LinesEdges {
   readonly open: OpenLine
@@ -62,7 +64,9 @@ export function createLines(edges: LinesEdges): Lines {
   }
 
   const storedSecret = (line: LineConfig) => secrets.find(line.kind, secretScope(line))
-  const summary = () => summaryOf(config, storedSecret(config) !== undefined)
+  // The window does not wait for the key store: until it has answered, a secret that is there counts.
+  let hasSecret = secrets.has(config.kind, secretScope(config))
+  const summary = () => summaryOf(config, hasSecret)
 
   const take = (next: LineSource, ticket: FreshTicket | null) => {
     // One that is chosen again is listened to already.
@@ -101,18 +105,29 @@ export function createLines(edges: LinesEdges): Lines {
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
   }
 
+  const learn = (isStored: boolean) => {
+    if (hasSecret === isStored) return
+    hasSecret = isStored
+    onEvent({ type: 'summary' })
+  }
+
   const openStored = () =>
     inTurn(async () => {
       if (source || closed) return
+      let lacksSecret = false
       try {
-        const opened = await open(config, storedSecret(config))
+        const secret = await storedSecret(config)
+        if (closed) return
+        lacksSecret = config.kind === 'account' && secret === undefined
+        learn(secret !== undefined)
+        const opened = await open(config, secret)
         if (closed) return await opened.close()
         take(opened, null)
       } catch (error) {
         const words = reasonOf(error)
         log.error(`The line could not be opened: ${words}`)
         // Only a person can bring the secret; everything else may work the next time.
-        const state = config.kind === 'account' && storedSecret(config) === undefined ? 'refused' : 'offline'
+        const state = lacksSecret ? 'refused' : 'offline'
         if (state === 'offline' && !closed) openLater()
         onEvent({ type: 'none', state, words })
       }
@@ -121,7 +136,7 @@ export function createLines(edges: LinesEdges): Lines {
   const choose = async (choice: LineChoice): Promise<LineCheck> => {
     if (inCall()) return IN_CALL
     const { line, secret: entered } = split(choice)
-    const secret = entered ?? storedSecret(line)
+    const secret = entered ?? (await storedSecret(line))
     if (line.kind === 'account' && secret === undefined) return NO_SECRET
     const question = connectionQuestion(config, line)
     // Asked before anything is sent: otherwise a page could probe which addresses respond.
@@ -136,13 +151,15 @@ export function createLines(edges: LinesEdges): Lines {
       if (candidate !== previous) await candidate.close()
       return ticket.ok ? IN_CALL : { ...ticket, field: fieldOf(line, ticket.field) }
     }
-    const kept = entered === null ? undefined : secrets.keep(line.kind, secretScope(line), entered)
+    // Not awaited before the line is in use: a call could begin meanwhile on the line that is closed then.
+    const keeping = entered === null ? undefined : secrets.keep(line.kind, secretScope(line), entered)
     settings.line = line
     config = line
+    hasSecret = secret !== undefined
     take(candidate, ticket)
     if (previous && previous !== candidate) await previous.close()
     const check = { ok: true, identity: ticket.ticket.identity, summary: summary() } as const
-    return kept === 'until-quit' ? { ...check, note: FORGETFUL } : check
+    return (await keeping) === 'until-quit' ? { ...check, note: FORGETFUL } : check
   }
 
   return {

@@ -24,7 +24,7 @@ export interface Foundation extends Ground {
 
 /** Lays it. To be called once. */
 export function layFoundation(ground: Ground): Foundation {
-  const { platform, redactor, log } = ground
+  const { platform, timers, redactor, log } = ground
   const folder = app.getPath('userData')
   const health = createStorageHealth(folder)
   const onProblem = health.setProblem
@@ -37,7 +37,7 @@ export function layFoundation(ground: Ground): Foundation {
     health,
     writer,
     settings,
-    secrets: createSecrets({ store, safeStorage, platform, redactor, log }),
+    secrets: createSecrets({ store, safeStorage, platform, timers, redactor, log }),
     country: knownCountry(
       settings.country ??
         homeCountry({

@@ -22,6 +22,8 @@ export interface TelephoneEdges extends Foundation {
   readonly inCall: () => boolean
   /** Another line is in use. */
   readonly onLine: () => void
+  /** What the window shows of the line has changed; the line has not. */
+  readonly onSummary: () => void
   /** There is another ticket, or none. */
   readonly onTicket: () => void
   /** What the line is made of is at work again. */
@@ -83,6 +85,7 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
       clock,
     ),
     onEvent(event) {
+      if (event.type === 'summary') return edges.onSummary()
       if (event.type === 'none') return tickets.none(event.state, event.words)
       pin.use(event.source)
       if (event.type === 'back') return edges.onBack()

@@ -24,10 +24,12 @@ export const ACCOUNT = {
 } as const satisfies LineChoice
 
 /** Lines whose servers, secrets and person are in the hands of a test. */
-export function createLinesTestbed(options: { kept?: Kept; line?: LineConfig } = {}) {
+export function createLinesTestbed(
+  options: { kept?: Kept; line?: LineConfig; stored?: Record<string, string> } = {},
+) {
   const { kept = 'in-key-store', line = { kind: 'practice' } } = options
   const settings = { line }
-  const stored = new Map<string, string>()
+  const stored = new Map(Object.entries(options.stored ?? {}))
   const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
   const events: LineEvent[] = []
   const questions: ConnectionQuestion[] = []
@@ -37,6 +39,10 @@ export function createLinesTestbed(options: { kept?: Kept; line?: LineConfig } =
     ticket: (): TicketOutcome | Promise<TicketOutcome> => ticketFor('maria', 0),
     opens: true,
     opening: Promise.resolve(),
+    /** What the key store does before it answers. */
+    keyStore: (): Promise<void> => Promise.resolve(),
+    /** Whether it can open what it has sealed. */
+    unseals: true,
   }
   const hand = createHandClock()
   const lines = createLines({
@@ -49,11 +55,16 @@ export function createLinesTestbed(options: { kept?: Kept; line?: LineConfig } =
     },
     settings,
     secrets: {
-      keep(slot, scope, secret) {
+      has: (slot, scope) => stored.has(`${slot} ${scope}`),
+      async keep(slot, scope, secret) {
         stored.set(`${slot} ${scope}`, secret)
+        await world.keyStore()
         return kept
       },
-      find: (slot, scope) => stored.get(`${slot} ${scope}`),
+      async find(slot, scope) {
+        await world.keyStore()
+        return world.unseals ? stored.get(`${slot} ${scope}`) : undefined
+      },
     },
     inCall: () => world.inCall,
     confirm: (question) => {
