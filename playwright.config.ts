@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
 const VIEWS = '**/ui-*.spec.ts'
+/** Other engines and desktops than Electron on X11. They bring their own, and start when the views are done. */
+const ENVIRONMENTS = ['**/chromium-*.spec.ts', '**/wayland.spec.ts']
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -8,8 +10,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: 'telephone', testIgnore: VIEWS, workers: 1 },
+    { name: 'telephone', testIgnore: [VIEWS, ...ENVIRONMENTS], workers: 1 },
     { name: 'views', testMatch: VIEWS, workers: 1 },
+    { name: 'environments', testMatch: ENVIRONMENTS, workers: 1 },
   ],
   // Counted and named; `npm test` allows a few (scripts/test/stages.ts).
   retries: 1,
