@@ -53,7 +53,7 @@ describe('a server in a process of its own', () => {
       { type: 'failed', problems: ['port is taken.', 'secret is missing.'] },
       /port is taken. secret/,
     ],
-    ['listens nowhere', { type: 'listening' }, /not where/],
+    ['listens nowhere', { type: 'listening' }, /not on which port/],
   ])('one that %s is refused in words, and killed', async (_what, message, words) => {
     const { started, say, kills } = setUp()
     const failed = expect(started).rejects.toThrow(words)
