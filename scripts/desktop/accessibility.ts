@@ -4,7 +4,7 @@ import { connectBus, type BusClient } from './dbus.ts'
 
 /** Something visible, as a screen reader would find it; the rectangle in pixels of the screen. */
 export type Seen = { role: string; name: string; x: number; y: number; width: number; height: number }
-/** A window and all that is visible in it. `id`: another window has another one, though it looks the same. */
+/** A window and its visible content. `id`: unique for each window, also if two look the same. */
 export type SeenWindow = { id: string; parts: readonly Seen[] }
 
 const ACCESSIBLE = 'org.a11y.atspi.Accessible'

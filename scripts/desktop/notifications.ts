@@ -21,8 +21,8 @@ export type Notifications = {
   shows(text: string, timeout?: number): Promise<SeenWindow>
   /**
    * Presses the action with this label as a person would: by a real click on the button, or out of dunst's
-   * menu. `containing` picks among several notifications by their text; those in `besides` are left alone, however much
-   * they look like the one that is meant. `timeout` in ms, default 10 000.
+   * menu. `containing` picks among several notifications by their text; those in `besides` are ignored, even if they look like the
+   * intended one. `timeout` in ms, default 10 000.
    */
   press(
     label: string,

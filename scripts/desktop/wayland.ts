@@ -11,22 +11,22 @@ import { watchNotifications, type NotificationWatch } from './watch.ts'
 
 /** A Wayland session without a screen, and without any X server; its compositor is GNOME's. */
 export type WaylandDesktop = {
-  /** The environment for everything that shall run on it. */
+  /** The environment for programs that run on it. */
   readonly env: NodeJS.ProcessEnv
   /** The session bus's address. */
   readonly bus: string
-  /** A folder that goes with the desktop. */
+  /** A folder that is removed with the desktop. */
   readonly folder: string
   /** Listens to the notification traffic of the bus; stops with the desktop. */
   watchNotifications(): Promise<NotificationWatch>
-  /** Ends everything that runs on it and removes its folder. Idempotent. */
+  /** Ends all its processes and removes its folder. Idempotent. */
   stop(): Promise<void>
 }
 
 const SOCKET = 'wl-test'
 const EVERY_MS = 50
 
-/** Starts mutter headless with one monitor of 1280 x 800, a session bus and a sound server. Rejects in words. */
+/** Starts mutter headless with one monitor of 1280 x 800, a session bus and a sound server. Rejects with a readable message. */
 export async function startWaylandDesktop(env: NodeJS.ProcessEnv = process.env): Promise<WaylandDesktop> {
   const folder = await mkdtemp(join(tmpdir(), 'offhook-wl-'))
   const undo: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })]

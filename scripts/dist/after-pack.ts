@@ -29,7 +29,7 @@ export function withoutArbitraryLoads(plist: string): string {
   return plist.replace(allowed, '$1<false/>')
 }
 
-/** Electron's own plist explains the use of devices that Offhook never asks for. */
+/** Electron's own plist has usage descriptions for devices that Offhook never uses. */
 const UNUSED = [
   'NSAudioCaptureUsageDescription',
   'NSBluetoothAlwaysUsageDescription',
@@ -37,7 +37,7 @@ const UNUSED = [
   'NSCameraUsageDescription',
 ]
 
-/** Without the texts for devices that Offhook has no use for: what is not explained, macOS never grants. */
+/** Removes the usage descriptions of unused devices: macOS never grants access without one. */
 export function withoutUnusedTexts(plist: string): string {
   return UNUSED.reduce(
     (text, key) => text.replaceAll(new RegExp(`\\s*<key>${key}</key>\\s*<string>[^<]*</string>`, 'g'), ''),

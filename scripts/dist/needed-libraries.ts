@@ -20,7 +20,10 @@ const LIBC = new Set([
   'librt.so.1',
 ])
 
-/** The libraries an ELF-64 file is linked to, by name; null where it is no such file. Little-endian, as all our systems are. */
+/**
+ * The libraries an ELF-64 file is linked to, by name; null if it is not such a file. Little-endian only, like all supported
+ * systems.
+ */
 export function neededLibraries(file: Buffer): string[] | null {
   if (file.length < 64 || file.readUInt32BE(0) !== 0x7f454c46 || file[4] !== 2) return null
   const start = Number(file.readBigUInt64LE(32))
@@ -46,7 +49,7 @@ export function neededLibraries(file: Buffer): string[] | null {
     .map(([, name]) => file.toString('latin1', strings + name, file.indexOf(0, strings + name)))
 }
 
-/** What the programs and libraries in a folder need of the system, beyond libc; sorted. */
+/** The system libraries that the programs and libraries in a folder need, apart from libc; sorted. */
 export async function systemLibraries(folder: string): Promise<string[]> {
   const names = await readdir(folder)
   const needed = new Set<string>()
@@ -73,8 +76,8 @@ async function isElf(path: string): Promise<boolean> {
 }
 
 /**
- * What is wrong with the list of libraries this project has packages for, given what a packed program needs: a library
- * too few, or one that is needed no more. Empty where both agree.
+ * The differences between the libraries that a packed program needs and those that have a package in this project: one missing, or
+ * one no longer needed. Empty if both agree.
  */
 export function libraryFaults(needed: readonly string[]): string[] {
   const known = Object.keys(libraryPackages)

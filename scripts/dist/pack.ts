@@ -24,7 +24,7 @@ export type PackOrder = {
   quick: boolean
   /** Another version than package.json's. */
   version: string | undefined
-  /** Pack also on another Electron than the one that ships. */
+  /** Packs also with an Electron that is not the release version. */
   forDevelopment: boolean
 }
 
@@ -76,7 +76,7 @@ export async function pack(order: PackOrder): Promise<PackResult> {
   return { folder, files, forDevelopment: runtime !== undefined && runtime.version !== OFFICIAL_VERSION }
 }
 
-/** Packages whose dependencies are not what the program is linked to must not leave this machine. */
+/** Packages must declare exactly the libraries that the program is linked to. */
 async function checkLibraries(folder: string): Promise<void> {
   const faults = libraryFaults(await systemLibraries(folder))
   if (faults.length === 0) return
@@ -85,12 +85,12 @@ async function checkLibraries(folder: string): Promise<void> {
   )
 }
 
-/** Why nothing is packed on this version of Electron, or null. `allowed`: packing for development was asked for. */
+/** Why packing with this version of Electron is refused, or null. `allowed`: packing for development was requested. */
 export function packingRefusal(version: string, allowed: boolean): string | null {
   if (version === OFFICIAL_VERSION || allowed) return null
   return [
     `This machine has Electron ${version}, and Offhook ships with ${OFFICIAL_VERSION}: nothing was packed.`,
-    'Run it where github.com can be reached. With --development it is packed all the same; do not give that to anybody.',
+    'Run it where github.com can be reached. --development packs it anyway; do not distribute that package.',
   ].join('\n')
 }
 

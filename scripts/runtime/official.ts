@@ -31,7 +31,7 @@ export async function downloadOfficial(timeout: number): Promise<{ executable: s
   return { why: done.timedOut ? `no end after ${Math.round(timeout / 1000)} s` : reasonIn(done) }
 }
 
-/** The line of its output that names the error: what follows it is where in the code it happened. */
+/** The line of its output that names the error; the following lines are the stack. */
 function reasonIn(done: Finished): string {
   const named = `${done.stdout}\n${done.stderr}`
     .split('\n')

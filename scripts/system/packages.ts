@@ -50,11 +50,11 @@ export type Requirement = {
   package: string
   provides: string
   purpose: Purpose
-  /** Files that do as well, where the package itself is not to be had. */
+  /** Files that can be used instead if the package is not available. */
   or?: readonly string[]
 }
 
-/** Chromiums that the tests can drive, the preferred one first. Ubuntu has none as a package, but Google's may be there. */
+/** Chromium executables that the tests can use, the preferred one first. Ubuntu has no package, but Google's may be installed. */
 export const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/google-chrome'] as const
 
 export const requirements: readonly Requirement[] = [

@@ -15,7 +15,7 @@ interface HostOptions {
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
   readonly later: (work: () => void) => void
-  /** Registers now, without waiting for the next attempt. */
+  /** Makes the next attempt to register now. */
   readonly retryNow: () => void
   /** Rejects when the microphone may not be used. */
   readonly askForMicrophone: () => Promise<void>

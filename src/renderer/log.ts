@@ -12,14 +12,14 @@ type Level = keyof PageLog
 
 interface PageLogOptions {
   readonly bridge: Pick<OffhookBridge, 'request'>
-  /** Runs `work` after a while: main may not be ready for the first lines. */
+  /** Schedules `work`: main may not be ready for the first lines. */
   readonly later: (work: () => void) => void
 }
 
-/** Lines kept while main cannot take them. Further ones are counted and dropped. */
+/** Lines kept while main cannot receive them. Further lines are counted and dropped. */
 const MAX_PENDING = 100
 
-/** A log that sends each line to main, in order, and keeps lines until main has taken them. */
+/** A log that sends each line to main, in order, and keeps lines until main has received them. */
 export function createPageLog({ bridge, later }: PageLogOptions): PageLog {
   const pending: { readonly level: Level; readonly text: string }[] = []
   let dropped = 0
@@ -73,7 +73,7 @@ export function describe(about: unknown): string {
   }
 }
 
-/** Logs errors that no code of the page caught, for as long as the page lives. */
+/** Logs the page's uncaught errors and unhandled rejections. */
 export function logUncaughtErrors(page: Pick<Window, 'addEventListener'>, log: PageLog): void {
   page.addEventListener('error', (event) => {
     log.error('Uncaught error:', event.error ?? event.message)

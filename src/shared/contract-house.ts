@@ -110,7 +110,7 @@ export const EvidenceSchema = v.object({
   heardAt: v.nullable(TimestampSchema),
   /** The last time the signalling host acknowledged the registration. */
   registeredAt: v.nullable(TimestampSchema),
-  /** The line is registered, and this version of the SDK does not let its signs of life be observed. */
+  /** The line is registered, but this version of the SDK does not expose its signs of life. */
   observed: v.exactOptional(v.literal(false)),
   online: v.boolean(),
   microphone: v.picklist(['usable', 'denied', 'missing', 'unknown']),

@@ -40,7 +40,7 @@ const ApiKeySecretSchema = v.nullable(
     v.minLength(1, 'Enter the secret.'),
     v.regex(/^[\x21-\x7e]*$/, 'The secret has letters and digits only. Paste it as Twilio showed it.'),
     v.minLength(16, 'Too short. Paste the whole secret that Twilio showed once.'),
-    v.maxLength(512, 'Too long. Paste the secret alone, as Twilio showed it.'),
+    v.maxLength(512, 'Too long. Paste only the secret, as Twilio showed it.'),
   ),
 )
 
@@ -48,7 +48,7 @@ const TokenUrlSchema = v.pipe(
   v.string(),
   v.trim(),
   v.url('Enter the whole address, for example https://calls.example.com/token.'),
-  // It is shown whole in the dialog that asks to confirm it.
+  // The confirmation dialog shows the whole address.
   v.maxLength(500, 'The address is too long.'),
   v.regex(
     /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?#]|$))/i,
@@ -87,7 +87,7 @@ export const LineChoiceSchema = v.variant('kind', [
     callerId: v.pipe(
       v.string(),
       v.trim(),
-      v.regex(E164, 'Write the caller id with + and country code, for example +12025550123.'),
+      v.regex(E164, 'Enter the caller ID with + and country code, for example +12025550123.'),
     ),
   }),
 ])

@@ -7,7 +7,7 @@ const LinkTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(LINK_TEXT_
 
 /** A clicked phone link as it travels to the window, which shows it. Nothing in it is ever dialled by itself. */
 export const LinkSchema = v.variant('kind', [
-  /** The number with its extension and pauses, as a person would write them. */
+  /** The number with its extension and pauses, in the usual notation. */
   v.object({ kind: v.literal('fill'), text: LinkTextSchema }),
   v.object({
     kind: v.literal('refused'),

@@ -1,11 +1,11 @@
 /**
- * The state of the phone as it travels from the renderer to main. Every type of `phone.ts` is inferred from here, so that
- * there is one list of each kind, and what the compiler accepts main accepts too.
+ * The schemas of the phone's state, which the renderer sends to main. Every type of `phone.ts` is inferred from them, so that the
+ * compiler and main accept the same values.
  */
 import * as v from 'valibot'
 import { ENDED_KEPT, LIVE_KEPT } from './phone-limits.ts'
 
-/** What is read is never changed. */
+/** Parsed values are immutable. */
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T
 type Output<S extends v.GenericSchema> = Immutable<v.InferOutput<S>>
 
@@ -13,7 +13,7 @@ const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 const shortText = v.pipe(v.string(), v.maxLength(500))
 const DetailSchema = v.nullable(shortText)
 
-/** The other end of a call, made harmless for display: see `text.ts`. */
+/** The other end of a call, sanitized for display: see `text.ts`. */
 export const PartySchema = v.object({
   /** `number`: address is E.164. `identity`: a Twilio Client identity. `unknown`: withheld ('') or nothing to dial. */
   kind: v.picklist(['number', 'identity', 'unknown']),
@@ -66,10 +66,10 @@ const facts = {
   sid: v.nullable(shortText),
   party: PartySchema,
   startedAt: TimestampSchema,
-  /** Placed by Offhook itself to test the ring: like any other while it lasts, and nothing to remember afterwards. */
+  /** Placed by Offhook itself as a test call: treated like any other call, but not stored afterwards. */
   rehearsal: v.exactOptional(v.literal(true)),
 }
-/** As many and as long as a text that can be dialled may hold. */
+/** Limited in number and length by the longest text that can be dialled. */
 const KeysSchema = v.pipe(
   v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
   v.maxLength(250),
@@ -78,8 +78,8 @@ const KeysSchema = v.pipe(
 const liveFacts = {
   ...facts,
   /**
-   * Groups of keys (0-9 * #) that the person dialled behind the number, an extension say. They are offered while the call is
-   * connected, and sent at the person's press only; what was sent is gone from here.
+   * Groups of keys (0-9 * #) that the person dialled after the number, for example an extension. They are offered while the call is
+   * connected and sent only when the person presses the button; sent groups are removed.
    */
   keys: v.exactOptional(KeysSchema),
 }
@@ -89,7 +89,7 @@ const DirectionSchema = v.picklist(['incoming', 'outgoing'])
 const conversation = {
   openedAt: TimestampSchema,
   muted: v.boolean(),
-  /** No audio arrives from the other side, although nothing else is known to be wrong. */
+  /** No audio arrives from the other side, without any other known problem. */
   noAudio: v.exactOptional(v.literal(true)),
 }
 
@@ -106,16 +106,16 @@ export type LiveCall = Output<typeof LiveCallSchema>
 
 /**
  * Every way a call may end.
- * - `hung-up`, `hung-up-remotely`: after it was open, here or at the other end.
- * - `rejected`: refused here. `missed`: it stopped ringing unanswered (the caller gave up, it rang out, or
- *   somebody else answered: Twilio's `cancel` does not say which). `turned-away`: missed as well, because the person
- *   was not to be disturbed and the caller heard busy.
+ * - `hung-up`, `hung-up-remotely`: after it was connected, here or at the other end.
+ * - `rejected`: refused here. `missed`: it stopped ringing unanswered (the caller hung up, it timed out, or another device
+ * answered: Twilio's `cancel` does not say which). `turned-away`: also missed, because do not disturb was on and the caller heard
+ * busy.
  * - `given-up`: an outgoing call ended here before it was answered.
- * - `busy` (or declined: Twilio does not tell them apart), `rejected-remotely`, `no-answer`, `unreachable`: what became
- *   of an outgoing call. `not-answered`: one of these, and the evidence does not say which.
- * - `service-failed`: the application of the account, which leads its calls, did not do its part.
- * - `stopped`: Offhook itself stopped in the middle of it, and nobody knows when the call ended.
- * - the rest: it failed, and why.
+ * - `busy` (or declined: Twilio does not tell them apart), `rejected-remotely`, `no-answer`, `unreachable`: the outcome of an
+ * outgoing call. `not-answered`: one of these; the evidence is not conclusive.
+ * - `service-failed`: the application of the account, which controls its calls, failed.
+ * - `stopped`: Offhook itself ended during the call, so the end time is unknown.
+ * - the others: the call failed, with the reason.
  */
 export const ENDINGS = [
   'hung-up',
@@ -143,11 +143,11 @@ export const EndedCallSchema = v.object({
   ...facts,
   phase: v.literal('ended'),
   direction: DirectionSchema,
-  /** When it was answered, or null if it never was. */
+  /** When it was answered; null if it was not. */
   openedAt: v.nullable(TimestampSchema),
   endedAt: TimestampSchema,
   ending: v.picklist(ENDINGS),
-  /** For the curious, for example an error code. Never needed to understand what happened. */
+  /** Technical detail, for example an error code. Not needed to understand what happened. */
   detail: DetailSchema,
 })
 export type EndedCall = Output<typeof EndedCallSchema>

@@ -32,6 +32,6 @@ export type Answer = v.InferOutput<typeof AnswerSchema>
 /** What main sends to the IncomingCallWindow. */
 export const PopupMessageSchema = v.union([
   PopupViewSchema,
-  /** The window has come onto the screen, or has moved. */
+  /** The window has become visible or has moved. */
   v.object({ type: v.literal('placed') }),
 ])

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Why something that Offhook keeps cannot be written at the moment. */
+/** Why one of Offhook's files cannot be written at the moment. */
 export const StorageProblemSchema = v.picklist(['disk-full', 'read-only', 'not-allowed', 'other'])
 export type StorageProblem = v.InferOutput<typeof StorageProblemSchema>
 
@@ -14,7 +14,7 @@ export const DamagedFileSchema = v.object({
 })
 export type DamagedFile = v.InferOutput<typeof DamagedFileSchema>
 
-/** How it stands with the files in which Offhook keeps settings and recent calls. */
+/** The state of the files with settings and recent calls. */
 export const StorageSchema = v.object({
   /** The absolute path of their folder. */
   folder: v.string(),

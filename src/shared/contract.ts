@@ -43,7 +43,7 @@ export const TicketSchema = v.object({
 })
 export type Ticket = v.InferOutput<typeof TicketSchema>
 
-/** What the menus lead to, inside the window. */
+/** The pages that the menus open in the window. */
 export const PageNameSchema = v.picklist(['settings', 'keyboard', 'help', 'about'])
 export type PageName = v.InferOutput<typeof PageNameSchema>
 
@@ -72,7 +72,7 @@ export const MainMessageSchema = v.variant('type', [
   v.object({ type: v.literal('link'), link: LinkSchema }),
   /** What main knows has changed. */
   v.object({ type: v.literal('house'), house: HouseSchema }),
-  /** The window has just come onto the screen: what is under the pointer now was not there before. */
+  /** The window has just become visible: its controls are new under the pointer. */
   v.object({ type: v.literal('placed') }),
   /** The person chose a page in the application menu. */
   v.object({ type: v.literal('show-page'), page: PageNameSchema }),

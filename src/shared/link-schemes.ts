@@ -1,7 +1,7 @@
 /** The kinds of links Offhook opens. */
 export const LINK_SCHEMES = ['tel', 'callto', 'sip'] as const
 
-/** How such a link begins. `sips:` is read where it comes, and not claimed from the system. */
+/** The schemes of phone links. `sips:` is accepted but not registered with the system. */
 export const LINK_START = /^(tel|callto|sips?):/i
 
 /**

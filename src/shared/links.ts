@@ -6,7 +6,7 @@ import { LINK_START } from './link-schemes.ts'
 /** No link to a telephone is longer; what is, is not taken apart at all. In UTF-16 units, as it was handed over. */
 const RAW_LIMIT = 2_000
 
-/** A SIP user that is a number: RFC 3261 says `user=phone`, but many leave it out. */
+/** A SIP user that is a number: RFC 3261 requires `user=phone`, but it is often omitted. */
 const NUMBER_USER = /^\+?[\d\s().\-*#,pw]+$/i
 
 /**
@@ -32,7 +32,7 @@ function refused(why: Extract<Link, { kind: 'refused' }>['why']): Link {
   return { kind: 'refused', why }
 }
 
-/** In plain digits, on one line, without what cannot be seen. */
+/** In plain digits, on one line, without invisible characters. */
 function settled(text: string): string {
   let line = text
   // Taking something out may bring together what then composes to something else: a few rounds settle it.

@@ -4,7 +4,7 @@ const LOCAL_IPV4 =
 /** RFC 4193 and 4291: unique local, link-local, loopback. */
 const LOCAL_IPV6 = /^(f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|^::1$/
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/
-/** RFC 6761, 6762, 8375, and names that only a local resolver knows. */
+/** RFC 6761, 6762, 8375, and names that only a local resolver has. */
 const LOCAL_NAME = /^[^.]+$|\.(local|localhost|lan|home|internal|intranet|corp|home\.arpa)$/
 
 /** The host of `host:port`, `[v6]:port` or a bare host, in small letters and without brackets. */
@@ -14,7 +14,7 @@ function hostOf(address: string): string {
   return host.toLowerCase().replace(/\.$/, '')
 }
 
-/** Whether an address is certainly in the local network or on this computer, by what it is called. */
+/** Whether an address is certainly in the local network or on this computer, judged by its text alone. */
 export function isLocalAddress(address: string): boolean {
   const host = hostOf(address)
   if (IPV4.test(host)) return LOCAL_IPV4.test(host)
@@ -22,19 +22,19 @@ export function isLocalAddress(address: string): boolean {
   return LOCAL_NAME.test(host)
 }
 
-/** Whether an address may be one: any name may stand for a private address, as inside companies. */
+/** Whether an address may be in the local network: any name may resolve to a private address, as inside companies. */
 export function mayBeLocalAddress(address: string): boolean {
   const host = hostOf(address)
   return IPV4.test(host) || host.includes(':') ? isLocalAddress(host) : host !== ''
 }
 
 /**
- * What to add to "it cannot be reached" where macOS may be the reason: since macOS 15 it drops what a program sends to the local
- * network until the person allows it, and the program is not told. '' everywhere else.
+ * The text to append to "it cannot be reached" if macOS may be the reason, else ''. Since macOS 15 the system silently drops a
+ * program's traffic to the local network until the person allows it.
  */
 export function localNetworkHint(platform: string, address: string): string {
   if (platform !== 'darwin' || !isLocalAddress(address) || isLoopback(address)) return ''
-  return ' It is in your own network: macOS may hold Offhook back. See System Settings > Privacy & Security > Local Network.'
+  return ' The address is in your own network: macOS may be blocking Offhook. See System Settings > Privacy & Security > Local Network.'
 }
 
 function isLoopback(address: string): boolean {

@@ -1,5 +1,5 @@
-/** What is said where Chromium's sandbox is off. */
+/** The message shown if Chromium's sandbox is off. */
 export const SANDBOX_OFF = {
   title: 'Chromium’s sandbox is off',
-  hint: 'This system does not let the AppImage use it, so a fault in the page could do more harm. Install the .deb or .rpm package of Offhook instead.',
+  hint: 'This system does not let the AppImage use the sandbox, so a flaw in the page could do more harm. Install the .deb or .rpm package of Offhook instead.',
 } as const

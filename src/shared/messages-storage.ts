@@ -12,7 +12,7 @@ const REASONS: Record<StorageProblem, string> = {
   other: 'Its folder cannot be written to.',
 }
 
-/** Says that changes are not saved, why, and what happens to them; null when all of them are. */
+/** The message that changes are not saved, with the reason and the consequence; null if all are saved. */
 export function storageProblemMessage({ problem, folder }: Storage): StorageMessage | null {
   if (problem === null) return null
   const retry = problem === 'disk-full' ? 'Offhook saves them as soon as it can.' : 'Offhook keeps trying.'
@@ -22,7 +22,7 @@ export function storageProblemMessage({ problem, folder }: Storage): StorageMess
   }
 }
 
-/** Says that a file was damaged, what was read from it, and where it is now. */
+/** The message that a file was damaged: what was recovered, and where the file is now. */
 export function damagedFileMessage(
   { file, keptAs, connectionRead }: DamagedFile,
   folder: string,

@@ -1,5 +1,5 @@
-/** How many ended calls the state remembers, so that late events about them change nothing. */
+/** How many ended calls the state keeps, so that late events about them have no effect. */
 export const ENDED_KEPT = 20
 
-/** How many calls that are not over the state takes in. A storm is not a phone: further ones are left to ring unseen. */
+/** The maximum number of simultaneous calls in the state. Further calls are ignored. */
 export const LIVE_KEPT = 50

@@ -66,7 +66,7 @@ export function ringingCalls(phone: Phone): readonly RingingCall[] {
   return phone.calls.filter((call) => call.phase === 'ringing')
 }
 
-/** A call that has the microphone or is about to: every live call that does not ring here. */
+/** A call that uses the microphone or is about to: every live call that is not ringing here. */
 export type ActiveCall = Exclude<LiveCall, RingingCall>
 
 /** The calls that need Mute, the keypad and Hang up, oldest first. */

@@ -62,7 +62,7 @@ function barrierFor({ evidence, line, local, ticket }: Grounds, now: Timestamp):
   // Renewed in time it would not have expired: whoever gives tickets cannot be reached.
   if (ticket && now > ticket.expiresAt) return 'service-unreachable'
   if (!ticket) return 'not-registered'
-  // Where signs of life cannot be observed, their absence is no evidence.
+  // If signs of life cannot be observed, their absence is not evidence.
   if (evidence?.observed === false) return null
   if (!isFresh(evidence?.heardAt ?? null, HEARD_FRESH_MS, now)) return 'line-silent'
   if (!isFresh(evidence?.registeredAt ?? null, REGISTERED_FRESH_MS, now)) return 'not-registered'

@@ -3,21 +3,21 @@ import type { Snapshot } from './contract.ts'
 import { EndedCallSchema, LineSchema, LiveCallSchema, type Line, type Phone } from './contract-phone.ts'
 import { ENDED_KEPT, LIVE_KEPT } from './phone-limits.ts'
 
-/** A snapshot of which only the outline is read: what it holds is read piece by piece. */
+/** The outline of a snapshot; its parts are parsed separately. */
 const OutlineSchema = v.object({
   revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   phone: v.object({ line: v.unknown(), calls: v.array(v.unknown()), ended: v.array(v.unknown()) }),
 })
 
-/** What was made of a snapshot, and what of it could not be read, each in words. */
+/** A parsed snapshot, and one text for each part that is invalid. */
 export interface SnapshotReading {
   readonly snapshot: Snapshot | null
   readonly problems: readonly string[]
 }
 
 /**
- * Reads a snapshot. One call that cannot be read must not silence the others, so it is left out; where the line cannot be
- * read it is taken to be as it was.
+ * Parses a snapshot. An invalid call is left out, so that it does not affect the others; an invalid line is replaced by the
+ * previous one.
  */
 export function readSnapshot(raw: unknown, previous: Line): SnapshotReading {
   const outline = v.safeParse(OutlineSchema, raw, FIRST_ONLY)
@@ -45,10 +45,10 @@ export function readSnapshot(raw: unknown, previous: Line): SnapshotReading {
   return { snapshot: { revision, phone: read }, problems }
 }
 
-/** One mistake is reported, so a million of them in one message are not looked for. */
+/** Only the first problem is reported, so parsing stops there. */
 export const FIRST_ONLY = { abortEarly: true } as const
 
-/** Where the first mistake is, and what is expected there. Says nothing of what was sent. */
+/** The place of the first problem and the expected type. Does not include the received value. */
 export function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
   const [issue] = issues
   return issue ? `${v.getDotPath(issue) ?? 'it'} should be ${issue.expected ?? 'something else'}.` : ''

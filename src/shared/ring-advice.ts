@@ -17,7 +17,7 @@ export interface Desktop {
   readonly kind: DesktopKind
   /** As a person calls it. */
   readonly name: string
-  /** Whether Offhook's windows are Wayland's own, so that only the compositor can place them. */
+  /** Whether Offhook's windows are native Wayland windows, which only the compositor can place. */
   readonly wayland: boolean
 }
 
@@ -153,7 +153,7 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
   },
 }
 
-/** Where the call window is a Wayland window: no program may place it or keep it on top there. */
+/** For a native Wayland call window, which no program can place or keep on top. */
 const WAYLAND_POPUP: Partial<Record<DesktopKind, string>> = {
   gnome:
     'On Wayland GNOME decides where the call window appears, and may put it behind others. Start Offhook without OFFHOOK_OZONE=wayland where there is XWayland: it is on top then.',

@@ -1,2 +1,2 @@
-/** How long a control has to stand still before a press on it counts, in milliseconds. */
+/** How long a control must be unchanged before a press on it counts, in milliseconds. */
 export const SETTLE_MS = 500

@@ -12,20 +12,20 @@ export const SDK_SILENCE_MS = 15_000
  * of our own may be asked more often than Twilio.
  */
 export const REGISTER_EVERY_MS = { twilio: 12_000, exchange: 4_000 } as const
-/** A registration that was not acknowledged within this is lost, on a line that answered faster before. */
+/** A registration that is not acknowledged within this time is lost, if the server responded faster before. */
 export const ACKNOWLEDGED_WITHIN_MS = 4_000
-/** The delay between two attempts to register is never longer, unless the server asked for more (Retry-After). */
+/** The longest delay between two attempts to register, unless the server requested more (Retry-After). */
 export const MAX_RETRY_MS = 4_000
 /** The page sends a health report to main at most this often ... */
 export const REPORT_PAUSE_MS = 1_000
 /** ... and at least this often. */
 export const REPORT_EVERY_MS = 15_000
 
-/** What was heard proves for this long that the socket is alive. */
+/** A received message proves for this long that the socket is alive. */
 export const HEARD_FRESH_MS = 15_000
 /** An acknowledgement proves for this long that the line is registered. */
 export const REGISTERED_FRESH_MS = 18_000
-/** A person can see this soon that no call would arrive. */
+/** The window shows within this time that no call would arrive. */
 export const NOTICED_WITHIN_MS = 20_000
-/** And the line is registered again this soon after the cause is gone. */
+/** The line is registered again within this time after the cause is gone. */
 export const REGISTERED_WITHIN_MS = 5_000

@@ -17,7 +17,7 @@ export interface CallNotification {
   readonly callId: CallId
   readonly title: string
   readonly body: string
-  /** Accepting ends the call that occupies the line now: its button says so. */
+  /** Accepting ends the current call; the label of the button says so. */
   readonly endsAnother: boolean
 }
 

@@ -23,7 +23,7 @@ const DECIDES = {
 /** Whether phone links open here, and who decides about it. */
 export function linkOpeningWords({ opens, change, platform }: LinkOpening): string {
   if (change === 'nothing')
-    return 'Only an installed Offhook can open phone links. This one runs without an installation: on Linux install the .deb or .rpm package.'
+    return 'Only an installed Offhook can open phone links. This one is not installed. On Linux install the .deb or .rpm package.'
   switch (opens) {
     case 'unknown':
       return 'Checking…'

@@ -1,10 +1,10 @@
 interface Warning {
   readonly title: string
-  /** What it means for the call, and what to do. */
+  /** The effect on the call, and what to do. */
   readonly hint: string
 }
 
-/** What a person in a call reads while the other side cannot hear them. */
+/** The warning in a call while the other side cannot hear the person. */
 export const MICROPHONE_WARNINGS: Readonly<Record<'waiting' | 'denied' | 'missing' | 'busy', Warning>> = {
   waiting: {
     title: 'Waiting for the microphone.',

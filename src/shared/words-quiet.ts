@@ -66,8 +66,8 @@ export function quietWords(quiet: Quiet, now: Timestamp, locale?: string): Words
 }
 
 /**
- * Whether the status line says "Do not disturb" in place of how reachable the person is. Where calls cannot arrive,
- * or not as they should, it says that, and a line below says "Do not disturb".
+ * Whether the status line shows "Do not disturb" instead of the reachability. If calls cannot arrive, or not properly, it shows
+ * that, and a line below shows "Do not disturb".
  */
 export function saysQuiet({ tone }: Pick<Standing, 'tone'>, { until }: Pick<Quiet, 'until'>): boolean {
   return until !== null && (tone === 'sure' || tone === 'hopeful')

@@ -97,23 +97,23 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
 }
 
 /**
- * An application that answers the call before it dials connects the caller first. Then a number that is busy or not in
- * service is a call that ends after a moment, and no person has hung up.
+ * An application that answers a call before it dials connects the caller first. A busy or unassigned number then looks like a call
+ * that ends after a moment, although no person has hung up.
  */
-const AT_ONCE = 'The call was ended at the other end.'
+const AT_ONCE = 'The other side ended the call.'
 const MOMENT_MS = 3_000
 
 function endedAtOnce({ direction, openedAt, endedAt }: EndedCall): boolean {
   return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < MOMENT_MS
 }
 
-/** How a call ended, in words. `isPractice`: it was a call on the practice line, where only some numbers exist. */
+/** The text for the end of a call. `isPractice`: it was on the practice line, where only some numbers exist. */
 export function endingWords(call: EndedCall, country: string, isPractice = false): Words {
   const who = partyTitle(call.party, country)
   if (isPractice && call.ending === 'unreachable')
     return {
       title: 'Cannot be reached',
-      hint: 'On the practice line only the numbers to try and the people who practise with you answer.',
+      hint: 'The practice line reaches only its test numbers and the people who practise with you.',
     }
   switch (call.ending) {
     case 'hung-up':
@@ -134,7 +134,7 @@ export function phaseWords(call: LiveCall): string {
       return 'Answering'
     case 'dialling':
       return 'Connecting'
-    // Not "Ringing": Twilio reports this as soon as it has taken the call, before anything rings.
+    // Not "Ringing": Twilio reports this as soon as it has accepted the call, before anything rings.
     case 'alerting':
       return 'Calling'
     case 'open':
@@ -146,4 +146,4 @@ export function phaseWords(call: LiveCall): string {
 }
 
 /** Below the status of a call from which no audio arrives. */
-export const NO_AUDIO_HINT = 'Trying to restore it. If that takes long, hang up and call again.'
+export const NO_AUDIO_HINT = 'Trying to restore it. If this takes long, hang up and call again.'

@@ -35,7 +35,7 @@ test.describe('an outgoing call', () => {
     await colleague.accept()
     await expect(see.timer).toBeVisible()
     await colleague.hangup()
-    await expect(see.text(/(jan hung up|ended at the other end)\./)).toBeVisible()
+    await expect(see.text(/(jan hung up|The other side ended the call)\./)).toBeVisible()
   })
 
   for (const { number, what, words } of [

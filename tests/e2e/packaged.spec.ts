@@ -18,7 +18,7 @@ let endIt = (): unknown => undefined
 test.afterEach(() => endIt())
 
 test.describe('the program that "npm run dist" makes', () => {
-  test('has every switch off that would let somebody else run code in it', async ({ packing }) => {
+  test('has every fuse off that would let other code run in it', async ({ packing }) => {
     const fuses = await readFuses(packing.program)
     // Electron 44 brought a ninth. One without a name here is to be looked at, and to be added.
     expect(Object.keys(fuses).filter((name) => !NAMED_FUSES.includes(name))).toEqual([])

@@ -19,7 +19,7 @@ async function untilBack(stand: Stand, kind: string, more: object = {}): Promise
 export const signallingFaults: readonly Fault[] = [
   {
     name: 'socket killed',
-    cause: 'the exchange ends the socket without a word',
+    cause: 'the exchange ends the socket without a message',
     run: async (stand) => ({ saw: 'connected again by itself', backMs: await untilBack(stand, 'drop') }),
   },
   {
@@ -60,7 +60,7 @@ export const signallingFaults: readonly Fault[] = [
     name: 'socket stalled',
     cause: 'the socket stays open and nothing passes',
     run: async (stand) => ({
-      saw: 'noticed the silence and connected anew',
+      saw: 'noticed the silence and reconnected',
       noticedMs: await untilBack(stand, 'stall'),
     }),
   },
@@ -68,7 +68,7 @@ export const signallingFaults: readonly Fault[] = [
     name: 'registration lost',
     cause: 'the exchange forgets the registration and acknowledges none on that socket; heartbeats go on',
     run: async (stand) => ({
-      saw: 'noticed that nobody acknowledged it and registered anew',
+      saw: 'noticed the missing acknowledgement and registered again',
       noticedMs: await untilBack(stand, 'forget'),
     }),
   },

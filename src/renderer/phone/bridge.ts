@@ -25,9 +25,9 @@ export interface MainBridge {
   onHouse(listener: (house: House) => void): () => void
   /** Somebody clicked a phone link. Answers how to stop. */
   onLink(listener: (link: Link) => void): () => void
-  /** The window has just come onto the screen. Returns how to stop. */
+  /** Subscribes to the window becoming visible. Returns a function that unsubscribes. */
   onPlaced(listener: () => void): () => void
-  /** The person chose a page in the application menu. Returns how to stop. */
+  /** Subscribes to page choices in the application menu. Returns a function that unsubscribes. */
   onPage(listener: (page: PageName) => void): () => void
   /** The token no longer works: main gets a fresh ticket. Never rejects. */
   renewTicket(): void
@@ -104,7 +104,7 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
   function hear(message: unknown): void {
     const parsed = v.safeParse(MainMessageSchema, message)
     if (!parsed.success) {
-      log.warn('A message of main cannot be read:', parsed.issues[0].message)
+      log.warn('A message from main is invalid:', parsed.issues[0].message)
       return
     }
     switch (parsed.output.type) {
@@ -152,7 +152,7 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     if (phone.state.line.state !== 'ready') line.restart()
   }
 
-  /** The browser may say that there is no network although the line is acknowledged: the line is right. */
+  /** If the browser reports no network although the line is acknowledged, the line's state counts. */
   function acknowledged(sign: Sign): void {
     if (sign !== 'registered') return
     queueMicrotask(() => {

@@ -22,8 +22,8 @@ export interface TelephoneLine {
   /** `digits`: any of 0-9 * # and w (half a second's pause). */
   sendDigits(id: CallId, digits: string): void
   /**
-   * Registers now, whatever is planned: an attempt that is due later is made at once, a token that was refused is asked
-   * for again, and a line that is registered has to prove it. Calls with media go on.
+   * Registers now: a scheduled attempt is made at once, a refused token is requested again, and an existing registration is
+   * verified. Connected calls continue.
    */
   restart(): void
   /** Hears the line's signs of life from now on; answers how to stop. */
@@ -38,8 +38,8 @@ export type LineListener = (event: LineEvent) => void
 
 /**
  * A sign of life. `heard`: any message from the signalling host. `registered`: it acknowledged the registration.
- * `unobserved`: it is registered, and further signs cannot be observed with this version of the SDK. `left`: that host is
- * no longer the line's, and earlier signs prove nothing any more.
+ * `unobserved`: it is registered, but this version of the SDK does not expose later signs. `left`: the line uses another host now,
+ * so earlier signs are void.
  */
 export type Sign = 'heard' | 'registered' | 'unobserved' | 'left'
 export type SignListener = (sign: Sign) => void

@@ -34,7 +34,7 @@ export interface PhoneController {
   turnAway(id: CallId): void
   mute(id: CallId, muted: boolean): void
   sendDigits(id: CallId, digits: string): void
-  /** Sends the first group of the keys that were dialled behind the number, once. Before the call is connected it does nothing. */
+  /** Sends the first group of the keys that were dialled after the number, once. Does nothing before the call is connected. */
   sendKeys(id: CallId): void
   /** Feeds in what happened outside the line, for example that there is no ticket. */
   dispatch(event: PhoneEvent): void
@@ -54,7 +54,7 @@ function occupiesLine(call: LiveCall): boolean {
   return call.phase !== 'ringing'
 }
 
-/** An identity as the service at the other end must not take it for a number. */
+/** An identity in a form that the service cannot mistake for a number. */
 function identityToDial(identity: string): string {
   return /^[a-z_]/i.test(identity) ? identity : `client:${identity}`
 }

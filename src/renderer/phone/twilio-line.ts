@@ -10,7 +10,7 @@ interface TwilioLineOptions {
   readonly clock: () => Timestamp
   /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
   readonly onTokenWanted: () => void
-  /** What the calls send. */
+  /** The microphone of the calls. */
   readonly microphone: CallMicrophone
   readonly log: Pick<PageLog, 'warn'>
   /** Where the sound files are, ending in a slash, relative to the page. Default `sounds/`. */

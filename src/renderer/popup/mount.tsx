@@ -11,7 +11,7 @@ export function mountPopup(element: Element, desk: PopupDesk): () => void {
   const guard = guardPresses(element.ownerDocument)
   const stopHearing = desk.onPlaced(() => {
     guard.restart()
-    // The window is on the screen when frames are drawn, which may be a moment after main asked for it.
+    // Animation frames prove that the window is visible, which may be a moment after main showed it.
     requestAnimationFrame(() => requestAnimationFrame(() => guard.restart()))
   })
   const root = createRoot(element)

@@ -7,7 +7,7 @@ export interface PopupDesk {
   /** The same reference until something changes. */
   readonly view: PopupView
   readonly subscribe: (onChange: () => void) => () => void
-  /** Hears that the window has come onto the screen or has moved. Returns how to stop. */
+  /** Subscribes to the window becoming visible or moving. Returns a function that unsubscribes. */
   readonly onPlaced: (listener: () => void) => () => void
   /** Passed on at once. Main drops it when that call has moved on. */
   answer(answer: Answer): void
@@ -27,7 +27,7 @@ export function createPopupDesk(
   const learn = (message: unknown) => {
     const parsed = v.safeParse(PopupMessageSchema, message)
     if (!parsed.success) {
-      log.warn('The call window received a message that cannot be read:', parsed.issues[0].message)
+      log.warn('The call window received an invalid message:', parsed.issues[0].message)
       return
     }
     if ('type' in parsed.output) {
@@ -46,7 +46,7 @@ export function createPopupDesk(
       if (!told) learn(first)
     } catch (error) {
       // Main sends every change, so the next message brings the calls.
-      log.warn('The call window could not ask for its calls:', error)
+      log.warn('The call window could not request its calls:', error)
     }
   }
   void look()

@@ -30,11 +30,11 @@ export interface Host {
   readonly link: ArrivedLink | null
   /** Hears of changes in both. */
   readonly subscribe: (onChange: () => void) => () => void
-  /** Hears that the window has just come onto the screen or moved there. Returns how to stop. */
+  /** Subscribes to the window becoming visible or moving. Returns a function that unsubscribes. */
   readonly onPlaced: (listener: () => void) => () => void
-  /** Hears which page the person chose in the application menu. Returns how to stop. */
+  /** Subscribes to page choices in the application menu. Returns a function that unsubscribes. */
   readonly onPage: (listener: (page: PageName) => void) => () => void
-  /** Opens a menu at the pointer that copies a caller's number, which is selected. */
+  /** Opens a menu at the pointer that copies the selected number of a caller. */
   numberMenu(text: string): Promise<Done>
   /** Quits Offhook; during a call main asks first. */
   quit(): Promise<Done>

@@ -1,10 +1,10 @@
-/** The parts of a `tel:` (RFC 3966), `callto:` or `sip:` (RFC 3261) address that matter here, each decoded once. */
+/** The relevant parts of a `tel:` (RFC 3966), `callto:` or `sip:` (RFC 3261) address, each decoded once. */
 export interface PhoneUri {
   /** The number, or the user of a SIP address. */
   readonly user: string
-  /** The host of a SIP address, whole IPv6 brackets included and without its port; null where there is none. */
+  /** The host of a SIP address, with IPv6 brackets and without its port; null if there is none. */
   readonly host: string | null
-  /** Keys for the time after the other side has answered, as `readDialText` reads them behind a number: ` ext. 7`, `,1`. */
+  /** Keys to send after the other side has answered, in the notation that `readDialText` parses: ` ext. 7`, `,1`. */
   readonly after: string
 }
 
@@ -12,11 +12,11 @@ interface Parameters {
   readonly first: string
   /** By name in lower case; of several with one name the first counts. */
   readonly named: ReadonlyMap<string, string>
-  /** `;777#`: what has no name and is keys only. */
+  /** `;777#`: a parameter without a name that consists of keys only. */
   readonly bare: readonly string[]
 }
 
-/** What `raw`, an address without its scheme, says. Null where its percent-encoding is broken. */
+/** Parses `raw`, an address without its scheme. Null if its percent-encoding is broken. */
 export function readPhoneUri(scheme: string, raw: string): PhoneUri | null {
   try {
     return /^sips?$/i.test(scheme) ? sip(raw.replace(/^\/\//, '')) : tel(raw.replace(/^\/\//, ''))
@@ -38,7 +38,7 @@ function sip(rest: string): PhoneUri {
     const parts = split(rest.split('?')[0] ?? '')
     return { user: decodeURIComponent(parts.first), host: null, after: afterNumber(parts) }
   }
-  // No colon belongs to a user or its parameters, except in a password.
+  // A colon in the user part starts a password.
   const parts = split(userinfo.split(':')[0] ?? '')
   const [host = ''] = /^(?:\[[^\]\s]*\]|[^:;?/>]*)/.exec(behind) ?? []
   return {
@@ -62,7 +62,7 @@ function split(path: string): Parameters {
   return { first, named, bare }
 }
 
-/** A local number is written together with where it is local, when that is the beginning of a global one. */
+/** Joins a local number with its `phone-context` if that is a global prefix. */
 function withContext({ first, named }: Parameters): string {
   const context = named.get('phone-context') ?? ''
   const isLocal = !/^(\+|%2b)/i.test(first.trim())

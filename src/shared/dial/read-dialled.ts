@@ -11,16 +11,16 @@ import { vanityNumbers } from '../../../common/vanity.ts'
 import { LINK_START } from '../link-schemes.ts'
 import { readLink } from '../links.ts'
 
-/** What the text in the keypad would dial. There is one answer, and it is shown before it is dialled. */
+/** The one target that the text in the keypad would dial; it is shown before it is dialled. */
 export type Dialled =
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'number'
       readonly e164: string
       readonly shown: string
-      /** Keys (0-9 * #) offered once the other side has answered, in groups. Nothing of them is sent unasked. */
+      /** Keys (0-9 * #) offered once the other side has answered, in groups. They are sent only by a press. */
       readonly keys: readonly string[]
-      /** ISO 3166 country of the number, where it is that of one. */
+      /** ISO 3166 country of the number, if it belongs to one. */
       readonly country: string | null
     }
   | { readonly kind: 'identity'; readonly identity: string }
@@ -28,23 +28,23 @@ export type Dialled =
   | {
       readonly kind: 'impossible'
       readonly why: string
-      /** The digits are no number, but could be somebody's identity: what to dial to reach that. */
+      /** The digits are not a number but a possible identity: the text that dials this identity. */
       readonly byName: string | null
     }
 
 type DialledNumber = Extract<Dialled, { kind: 'number' }>
 type Numbers = Extract<DialText, { kind: 'numbers' }>
 
-/** `'US'`, or whatever ISO 3166 country the numbers library knows; anything else becomes `'US'`. */
+/** An ISO 3166 country that the numbers library supports; any other value becomes `'US'`. */
 export function knownCountry(country: string): CountryCode {
   const upper = country.toUpperCase()
   return isSupportedCountry(upper) ? upper : 'US'
 }
 
 /**
- * Reads what a person typed or pasted: a number in any common form (phone links too, and text around a number), with an
- * extension or pauses behind it, is parsed with their own country and becomes E.164; `client:name`, or a bare word, is an
- * identity. Emergency numbers of any country are never dialled, unless the digits are a number in the person's own.
+ * Parses what a person typed or pasted: a number in any common form (also a phone link, or a number within text), with an extension
+ * or pauses after it, is parsed with the person's country and becomes E.164; `client:name`, or a bare word, is an identity.
+ * Emergency numbers of any country are never dialled, unless the digits are an ordinary number in the person's own country.
  */
 export function readDialled(text: string, country: string): Dialled {
   const start = text.trim()
@@ -100,12 +100,12 @@ function readAmongWords(dial: Numbers, home: CountryCode): Dialled {
   const spelled = spelledIn(dial.text, home)
   if (spelled && spelled.e164.length > (only?.e164.length ?? 0)) return spelled
   if (only) return only
-  // Beside words, only numbers that are certainly meant: `555-HELP` is not Somalia's 555.
+  // Within other words only unambiguous numbers count: `555-HELP` is not Somalia's 555.
   const where = findEmergency(dial, home)
   return (where === 'here' && emergency(where)) || impossible(NEITHER)
 }
 
-/** The number that the letters of the telephone's keys spell. */
+/** The number that letters on a telephone keypad spell. */
 function spelledIn(text: string, home: CountryCode): DialledNumber | null {
   const number = vanityNumbers(text)
     .map((digits) => numberIn(digits, home))
@@ -123,10 +123,10 @@ function dialled(number: PhoneNumber, keys: readonly string[]): DialledNumber {
   }
 }
 
-/** The number that these digits are in this country, if they can be one. `00` is read as `+` where that alone makes one. */
+/** The number that these digits are in this country, if any. `00` counts as `+` if only that makes a number. */
 function numberIn(text: string, home: CountryCode): PhoneNumber | null {
   const parsed = parsePhoneNumberFromString(text, home)
-  // `000492` in Germany becomes +49 00492, which read again is another number: no telephone has it.
+  // `000492` in Germany would become +49 00492, which parses to another number and does not exist.
   if (
     parsed?.isPossible() &&
     parsePhoneNumberFromString(parsed.formatInternational())?.number === parsed.number

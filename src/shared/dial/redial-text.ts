@@ -1,7 +1,7 @@
 import type { Party } from '../phone.ts'
 import { readDialled } from './read-dialled.ts'
 
-/** What to dial to reach this party again, or null when nothing would. */
+/** The text that dials this party again; null if the party cannot be dialled. */
 export function redialText(party: Party, country: string): string | null {
   if (party.kind === 'unknown') return null
   const text = party.kind === 'identity' ? `client:${party.address}` : party.address

@@ -32,7 +32,7 @@ describe('how a call ended, in words', () => {
   })
 
   test.each<[what: string, over: Partial<EndedCall>, hint: string]>([
-    ['a placed call, after a moment', { openedAt: 8_000 }, 'The call was ended at the other end.'],
+    ['a placed call, after a moment', { openedAt: 8_000 }, 'The other side ended the call.'],
     ['a placed call, after a talk', { openedAt: 7_000 }, 'jan hung up.'],
     ['a call that came in, after a moment', { direction: 'incoming', openedAt: 9_000 }, 'jan hung up.'],
   ])('ended by the other side: %s', (_what, over, hint) => {

@@ -13,18 +13,18 @@ interface CallAudioDeps {
 export interface CallAudio {
   /** The call was connected. */
   connected(): void
-  /** Takes a sample of the SDK, which gives one every second. */
+  /** Processes a sample of the SDK, which emits one every second. */
   sample(sample: unknown): void
 }
 
-/** Where ICE itself has failed, the SDK notices within this time, and restarts it. */
+/** If ICE has failed, the SDK notices within this time and restarts it. */
 const FIRST_RESTORE_MS = 5_000
-/** An ICE restart takes a second or two; on a network that is down another one helps no sooner. */
+/** An ICE restart takes a second or two. On a network that is down, more frequent restarts do not help. */
 const RESTORE_EVERY_MS = 15_000
 
 export function createCallAudio({ clock, onChange, restore }: CallAudioDeps): CallAudio {
   let audio: InboundAudio | null = null
-  /** When the connection is restored next, while audio is lost. */
+  /** The time of the next ICE restart while audio is lost. */
   let restoreAt: Timestamp = 0
   return {
     connected() {
@@ -46,7 +46,7 @@ export function createCallAudio({ clock, onChange, restore }: CallAudioDeps): Ca
   }
 }
 
-/** The packets received so far in a sample of the SDK (`RTCSample`); null where it has no such number. */
+/** The number of packets received so far in an `RTCSample` of the SDK; null if it is missing. */
 function packetsOf(sample: unknown): number | null {
   if (typeof sample !== 'object' || sample === null || !('totals' in sample)) return null
   const { totals } = sample

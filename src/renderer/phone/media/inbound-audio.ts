@@ -1,26 +1,26 @@
 import type { Timestamp } from '../../../shared/phone.ts'
 
 /**
- * What is known of the audio that arrives in one call. It is judged by RTP packets and not by loudness: whoever is
- * silent, muted or on hold at the other end still sends packets.
+ * The state of the audio that arrives in one call. It depends on RTP packets and not on loudness: a silent, muted or holding remote
+ * end still sends packets.
  */
 export interface InboundAudio {
   /** Packets received so far; null before the first sample. */
   readonly packets: number | null
-  /** Since when the number of packets is known not to have changed. */
+  /** The time since which the number of packets has not changed. */
   readonly since: Timestamp
-  /** When it was last looked at. */
+  /** The time of the latest sample. */
   readonly at: Timestamp
   readonly lost: boolean
 }
 
 export interface AudioSample {
   readonly at: Timestamp
-  /** Packets received since the call began, as the browser counts them; null when it does not say. */
+  /** The browser's count of packets received since the call began; null if unknown. */
   readonly packets: number | null
 }
 
-/** Longer than a handover between networks takes, shorter than a person waits before asking "Are you there?". */
+/** Longer than a handover between networks, shorter than a person waits before asking "Are you there?". */
 export const AUDIO_LOST_MS = 4_000
 /** Samples come every second. After a longer gap (the computer slept) silence is not proven. */
 const MAX_GAP_MS = 3_000

@@ -3,9 +3,9 @@ import type { Microphone } from './watch.ts'
 import type { SilentTrack } from './silence.ts'
 
 /**
- * What the calls hear from here. `waiting`: the system has not answered yet. `denied`: Offhook may not use the
- * microphone. `missing`: there is none. `busy`: there is one that cannot be opened, for example because another program
- * holds it. In all but `working` the other side hears silence.
+ * The state of the calls' microphone. `waiting`: the system has not replied yet. `denied`: Offhook may not use the microphone.
+ * `missing`: there is none. `busy`: it cannot be opened, for example because another program uses it exclusively. In all but
+ * `working` the other side hears silence.
  */
 export type CallMicrophoneState = 'working' | 'waiting' | 'denied' | 'missing' | 'busy'
 
@@ -14,14 +14,14 @@ export type Sender = Pick<RTCRtpSender, 'replaceTrack'>
 
 /** The microphone of the calls of this page. */
 export interface CallMicrophone {
-  /** `working` also while there is no call. */
+  /** `working` while there is no call. */
   readonly state: CallMicrophoneState
   subscribe(onChange: () => void): () => void
   /** The SDK's `getUserMedia`. Never rejects: without a microphone the track is silent until there is one. */
   open(constraints: MediaStreamConstraints): Promise<MediaStream>
-  /** A peer connection sends `track` through `sender`. Tracks that were not opened here are left alone. */
+  /** A peer connection sends `track` through `sender`. Tracks that were not opened here are ignored. */
   attach(track: MediaStreamTrack, sender: Sender): void
-  /** The peer connection of `sender` was closed: its microphone is freed. */
+  /** The peer connection of `sender` was closed: its microphone is released. */
   release(sender: Sender): void
 }
 
@@ -76,7 +76,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     for (const listener of listeners) listener()
   }
 
-  /** Forgets inputs whose call ended before it had a peer connection. */
+  /** Removes inputs whose call ended before it had a peer connection. */
   function prune(): void {
     for (const input of inputs) if (!input.sender && input.given.readyState === 'ended') drop(input)
   }
@@ -98,11 +98,11 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     try {
       await input.sender?.replaceTrack(track)
     } catch (error) {
-      log.warn('A call did not take another microphone:', error)
+      log.warn('The microphone of a call could not be replaced:', error)
     }
-    // Muted or unmuted meanwhile, on the track that was sent until now.
+    // The call may have been muted or unmuted meanwhile, on the track that was sent until now.
     track.enabled = previous.track.enabled
-    // The SDK holds the given track: it is stopped with the call. A real one is freed at once.
+    // The SDK keeps the track it was given and stops it with the call. A replacement is stopped at once.
     if (previous.track !== track) previous.track.stop()
     previous.silence?.close()
   }
@@ -113,7 +113,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     })
   }
 
-  /** Opens a microphone for this input; what is sent until then stays, or becomes silence if it is no longer alive. */
+  /** Opens a microphone for this input. Until then the current track is kept, or silence replaces it if it has ended. */
   async function replace(input: Input, meanwhile: CallMicrophoneState): Promise<void> {
     if (input.acquiring || !inputs.has(input)) return
     input.acquiring = true
@@ -144,7 +144,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
   async function openTrack(
     constraints: MediaStreamConstraints,
   ): Promise<{ track: MediaStreamTrack; state: 'working' } | { track: null; state: CallMicrophoneState }> {
-    // Chromium on Linux opens the last device it knew although it is gone: see `watch.ts`.
+    // Chromium on Linux opens the last known device although it is gone: see `watch.ts`.
     if (microphone.state === 'missing') return { track: null, state: 'missing' }
     try {
       const [track] = (await media.getUserMedia(constraints)).getAudioTracks()
@@ -188,7 +188,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
       const opened = await Promise.race([opening, timeout(after, OPEN_TIMEOUT_MS)])
       const silence = opened?.track ? null : createSilentTrack()
       const track = opened?.track ?? silence?.track
-      if (!track) throw new Error('There is neither a microphone nor silence.')
+      if (!track) throw new Error('There is neither a microphone nor a silent track.')
       const input: Input = {
         given: track,
         constraints,
@@ -219,7 +219,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     },
   }
 
-  /** The system answered after the call had begun. */
+  /** The system replied after the call had begun. */
   async function late(input: Input, opening: ReturnType<typeof openTrack>): Promise<void> {
     const opened = await opening
     input.acquiring = false

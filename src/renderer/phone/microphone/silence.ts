@@ -1,12 +1,12 @@
-/** A track that carries silence, and how to free it. */
+/** A silent track, and a function that releases it. */
 export interface SilentTrack {
   readonly track: MediaStreamTrack
   close(): void
 }
 
 /**
- * Makes a track that keeps sending silence, for a call without a microphone: with no packets at all the other side could
- * not tell the call from a broken one.
+ * Makes a track that keeps sending silence, for a call without a microphone: without packets the other side could not distinguish
+ * the call from a broken one.
  */
 export function createSilentTrack(): SilentTrack {
   const context = new AudioContext()

@@ -1,15 +1,15 @@
 import type { Evidence } from '../../../shared/contract.ts'
 
-/** Whether a call would have a microphone. Finding out opens none. */
+/** Whether a call would have a microphone. The check does not open one. */
 export interface Microphone {
   readonly state: Evidence['microphone']
-  /** Differs from before when an input device came, went or was replaced. */
+  /** Changes when an input device is added, removed or replaced. */
   readonly devices: string
-  /** Calls back when `state` or `devices` has changed; returns how to stop. */
+  /** Calls back when `state` or `devices` has changed; returns a function that unsubscribes. */
   watch(onChange: () => void): () => void
-  /** Looks now, for example when the window got the focus. */
+  /** Checks now, for example when the window got the focus. */
   check(): void
-  /** Whether a call is going on: changes are then looked for every second. */
+  /** Whether a call is in progress: then the check runs every second. */
   setInCall(inCall: boolean): void
 }
 
@@ -27,10 +27,10 @@ export interface MicrophoneDeps {
  */
 const POLL_MS = 5_000
 const POLL_IN_CALL_MS = 1_000
-/** An enumeration that takes longer than this is given up, so that the next one counts. */
+/** An enumeration that takes longer than this is abandoned, so that the next one counts. */
 const LOOK_TIMEOUT_MS = 10_000
 
-/** Follows permission and input devices by events and by looking again and again. */
+/** Watches the permission and the input devices by events and by polling. */
 export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps): Microphone {
   const watchers = new Set<() => void>()
   let state: Evidence['microphone'] = 'unknown'
@@ -48,7 +48,7 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
       cancelTimeout = null
     })
     const [denied, found] = await Promise.all([isDenied(permissions), inputDevices(devices)])
-    // Only the latest look counts: a device may be pulled out while an earlier one is under way.
+    // Only the latest check counts: a device may be unplugged during an earlier one.
     if (mine !== looks) return
     cancelTimeout?.()
     cancelTimeout = null
@@ -94,7 +94,7 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
   }
 }
 
-/** A browser that cannot tell leaves it to the devices. Never rejects. */
+/** Whether the permission is denied; false if the browser cannot tell. Never rejects. */
 async function isDenied(permissions: Pick<Permissions, 'query'>): Promise<boolean> {
   try {
     return (await permissions.query({ name: 'microphone' })).state === 'denied'
@@ -111,11 +111,11 @@ async function followPermission(
     const permission = await permissions.query({ name: 'microphone' })
     permission.addEventListener('change', onChange)
   } catch {
-    // A browser without this permission reports no change of it either.
+    // A browser without this permission does not report changes of it either.
   }
 }
 
-/** Identifier and label of each input device; null when the browser does not say. */
+/** Identifier and label of each input device; null if the browser does not report them. */
 async function inputDevices(
   devices: Pick<MediaDevices, 'enumerateDevices'>,
 ): Promise<readonly (readonly [id: string, group: string, label: string])[] | null> {

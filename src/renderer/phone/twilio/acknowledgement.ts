@@ -7,14 +7,14 @@ import type { After } from './renewal.ts'
 import type { Quietly } from './sdk-port.ts'
 import type { Tenure } from './tenure.ts'
 
-/** A new socket may take this long until the registration on it is acknowledged; longer each time in vain. */
+/** The time for the acknowledgement on a new socket; it grows with each failure. */
 const OPEN_TIMEOUT_MS = 8_000
 const MAX_TIMEOUT_MS = 30_000
-/** A person, or main after sleep, wants to be certain sooner. */
+/** The shorter time after a request by the person, or by main after sleep. */
 const VERIFY_TIMEOUT_MS = 2_000
-/** Until then it is asked this often. */
+/** Until then the registration is repeated this often. */
 const ASK_AGAIN_MS = 3_000
-/** A server is expected to need no more than this many times what it needed last. */
+/** The time-out is this multiple of the server's latest response time. */
 const MARGIN = 3
 
 interface AcknowledgementOptions {
@@ -26,12 +26,12 @@ interface AcknowledgementOptions {
   readonly onLost: () => void
 }
 
-/** Repeats a registration that stands, and notices when it is acknowledged no more. Time-outs follow the server's pace. */
+/** Repeats an existing registration and detects a missing acknowledgement. Time-outs adapt to the server's response time. */
 export interface Acknowledgement {
   /** How long an open socket may stay without an acknowledgement, in ms. */
   openTimeoutMs(): number
   arrived(tenure: Tenure): void
-  /** A socket or a device was given up. */
+  /** A socket or a device was abandoned. */
   failed(): void
   /** Repeats the registration now. */
   verify(tenure: Tenure): void
@@ -50,7 +50,7 @@ export function createAcknowledgement({
 }: AcknowledgementOptions): Acknowledgement {
   let cancel: (() => void) | null = null
   let openTimeoutMs = OPEN_TIMEOUT_MS
-  /** How long the server took to acknowledge the last time. */
+  /** The time the server took for its latest acknowledgement. */
   let tookMs = 0
 
   function stop(): void {
@@ -63,7 +63,7 @@ export function createAcknowledgement({
     wait(tenure, tenure.askedAt + Math.min(Math.max(timeoutMs, MARGIN * tookMs), MAX_TIMEOUT_MS))
   }
 
-  /** Asks, and again until `deadline`: what was sent may be lost where the socket is not. */
+  /** Sends the registration, and repeats it until `deadline`: a message may be lost although the socket is not. */
   function wait(tenure: Tenure, deadline: number): void {
     stop()
     const leftMs = deadline - uptime()
@@ -72,7 +72,7 @@ export function createAcknowledgement({
     if (tenure.device.socket() !== 'closed') quietly(() => tenure.device.registerAgain())
   }
 
-  /** In a call the socket carries its signalling too: the SDK itself closes it where it is silent for this long. */
+  /** During a call the socket also carries its signalling. The SDK itself closes a socket that is silent for this long. */
   const lostAfterMs = () => (inCall() ? SDK_SILENCE_MS : ACKNOWLEDGED_WITHIN_MS)
 
   return {

@@ -4,7 +4,7 @@ import type { Quietly, SdkDevice } from './sdk-port.ts'
 import type { Tenure } from './tenure.ts'
 
 interface AttemptsOptions {
-  /** A clock that only goes forward, in ms. */
+  /** A monotonic clock, in ms. */
   readonly uptime: () => number
   readonly quietly: Quietly
   readonly inCall: () => boolean
@@ -13,30 +13,30 @@ interface AttemptsOptions {
   readonly openTimeoutMs: () => number
   /** A socket is about to be opened. */
   readonly onOpening: (tenure: Tenure) => void
-  /** When the last socket began to be opened, by `uptime`. */
+  /** When the opening of the last socket began, by `uptime`. */
   readonly openingAt: () => number | null
   /** Makes the next attempt now. */
   readonly now: () => void
-  /** Nothing helps on this socket. */
+  /** The registration failed repeatedly on this socket. */
   readonly giveUp: (tenure: Tenure) => void
-  /** The SDK has closed signalling for good. */
+  /** The SDK has closed signalling permanently. */
   readonly onClosed: (tenure: Tenure) => void
   readonly move: (ticket: Ticket) => void
 }
 
-/** One attempt to have a registration acknowledged: what is to be done in each state of a device and its socket. */
+/** One attempt to register: the action for each state of the device and its socket. */
 export interface Attempts {
   attempt(tenure: Tenure): void
   /** Sends the registration on an open socket. */
   register(tenure: Tenure): void
-  /** A person, or main, wants the line registered now: what has been under way for a while is begun again. */
+  /** The person, or main, requested a registration now: an attempt that has been pending for a while is restarted. */
   hasten(tenure: Tenure): void
 }
 
-/** An attempt that is younger is left alone. */
+/** A younger attempt is not restarted, in ms. */
 const YOUNG_MS = 2_500
 
-/** Whether the SDK will not open a socket for this device any more. */
+/** Whether the SDK will never open a socket for this device again. */
 export function isOver(device: SdkDevice): boolean {
   return device.isGone() || device.state() === 'destroyed'
 }
@@ -59,12 +59,12 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   function register(tenure: Tenure): void {
     const { device } = tenure
     tenure.askedAt ??= uptime()
-    // Its rejection says nothing that the events do not.
+    // Its rejection is also reported by events.
     if (device.state() === 'unregistered') device.register().catch(() => undefined)
     else quietly(() => device.registerAgain())
   }
 
-  /** On an open socket: whatever was not answered is sent again; a socket on which nothing helps is replaced. */
+  /** On an open socket: unacknowledged messages are sent again; a socket on which that fails is replaced. */
   function ask(tenure: Tenure): void {
     tenure.openedAt ??= uptime()
     if (uptime() - tenure.openedAt >= openTimeoutMs()) giveUp(tenure)
@@ -100,7 +100,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   function hasten(tenure: Tenure): void {
     const socket = tenure.device.socket()
     const isYoung = uptime() - (tenure.openedAt ?? openingAt() ?? -Infinity) < YOUNG_MS
-    // An attempt from when nothing got through may wait for long, though the next would succeed at once.
+    // An attempt from the time of the outage may wait for long, although a new one would succeed at once.
     if (socket === 'connecting' && !isYoung) quietly(() => tenure.device.closeSocket())
     if ((socket === 'open' || socket === 'unknown') && !isYoung) giveUp(tenure)
     else now()

@@ -132,7 +132,7 @@ export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOption
     }
   }
 
-  /** Signalling is gone, and with it a call that is being placed. */
+  /** Signalling is lost, which ends a call that is being placed. */
   function lose(entry: Entry): void {
     loseSignalling(entry)
     end(entry, 'program')

@@ -18,9 +18,9 @@ export interface Entry {
   stage: 'ringing' | 'answering' | 'dialling' | 'open'
   /** Null while an outgoing call is being made, and for a stale one. */
   call: SdkCall | null
-  /** When the exchange took a placed call: its `ringing`. Null before, and for an incoming call. */
+  /** When the exchange accepted a placed call (its `ringing`). Null before, and for an incoming call. */
   takenAt: Timestamp | null
-  /** The last error heard about it, as `SdkProblem` has it. */
+  /** The last error reported for the call, as an `SdkProblem`. */
   code: number | null
   originalCode: number | null
   detail: string | null

@@ -1,6 +1,6 @@
 /**
- * Asks the SDK for an ICE restart of a call, which it can do and offers nowhere in public. Answers whether it could be
- * asked; where the SDK is made otherwise, nothing happens.
+ * Requests an ICE restart of a call through a private member of the SDK. Returns whether the member exists; without it, nothing
+ * happens.
  */
 export function restartIce(call: object): boolean {
   const handler: unknown = Reflect.get(call, '_mediaHandler')

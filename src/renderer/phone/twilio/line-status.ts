@@ -1,17 +1,17 @@
 import type { LineEvent } from '../../../shared/events.ts'
 import type { OfflineReason, RefusalReason, Timestamp } from '../../../shared/phone.ts'
 
-/** The last thing that was said about the line, so that each attempt does not say it again. */
+/** The last emitted status of the line, so that attempts do not emit it repeatedly. */
 export interface LineStatus {
-  /** A new attempt. `unasked`: nothing has changed since the line was refused, so it still is. */
+  /** A new attempt. `unasked`: nothing has changed since the line was refused, so the status stays. */
   connecting(unasked?: boolean): void
   offline(reason: OfflineReason, detail: string | null): void
   refused(reason: RefusalReason, detail: string | null): void
-  /** Always emitted: whatever else was dispatched about the line meanwhile is over. */
+  /** Always emitted: it replaces any other status dispatched meanwhile. */
   ready(identity: string): void
   readonly isReady: boolean
   readonly isRefused: boolean
-  /** The line was left: the next status is emitted whatever it is. */
+  /** The line was closed: the next status is always emitted. */
   reset(): void
 }
 

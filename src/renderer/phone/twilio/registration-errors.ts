@@ -10,14 +10,14 @@ interface RegistrationErrorsOptions {
   readonly clock: () => Timestamp
   readonly status: LineStatus
   readonly renewal: Renewal
-  /** The device cannot go on with its token. */
+  /** The device cannot continue with its token. */
   readonly onTokenRefused: (tenure: Tenure) => void
   /** Makes the device use a fresher token, which has been waiting for the end of a call. */
   readonly applyToken: (tenure: Tenure) => void
   readonly onOffline: (tenure: Tenure, detail: string | null) => void
 }
 
-/** What follows from the errors of a device: what is said of the line, and whether a token is asked for. */
+/** Handles the errors of a device: the status of the line, and whether a new token is requested. */
 export interface RegistrationErrors {
   failed(tenure: Tenure, error: unknown): void
   /** The token was accepted. */
@@ -26,16 +26,16 @@ export interface RegistrationErrors {
   moved(ticket: Ticket): void
 }
 
-/** So many errors in a row that say nothing of a token, and another token is tried. */
+/** After this many consecutive errors that are not about a token, another token is tried. */
 const ERRORS_FOR_TOKEN = 2
 
 export function createRegistrationErrors(options: RegistrationErrorsOptions): RegistrationErrors {
   const { clock, status, renewal, onTokenRefused, applyToken, onOffline } = options
-  /** The line that was registered before: its token is not wrong from the start. */
+  /** The ticket that was accepted before: its token was valid once. */
   let worked: Ticket | null = null
-  /** Tokens that were refused, one after another. */
+  /** The number of consecutively refused tokens. */
   let refusals = 0
-  /** Errors of the server in a row that are not about a token. */
+  /** The number of consecutive server errors that are not about a token. */
   let others = 0
 
   const hasWorked = (ticket: Ticket) => worked !== null && isSameLine(worked, ticket)

@@ -25,7 +25,7 @@ import { createTokenSwap } from './token-swap.ts'
 
 interface RegistrationOptions {
   readonly clock: () => Timestamp
-  /** A clock that only goes forward, in ms. */
+  /** A monotonic clock, in ms. */
   readonly uptime: () => number
   readonly after: After
   /** From 0 to 1. */
@@ -42,8 +42,8 @@ interface RegistrationOptions {
 }
 
 /**
- * Keeps one device registered, and reports in events whether calls can arrive. It alone decides when the next attempt is
- * made: while the registration is not acknowledged, one is always due, whatever the state of device and socket.
+ * Keeps one device registered, and reports in events whether calls can arrive. Only this module schedules attempts: while the
+ * registration is not acknowledged, exactly one is scheduled, in any state of device and socket.
  */
 export function createRegistration(options: RegistrationOptions) {
   const { clock, uptime, after, random, emit, createDevice, calls, renewal, onSign, online, quietly, log } =
@@ -52,7 +52,7 @@ export function createRegistration(options: RegistrationOptions) {
   let tenure: Tenure | null = null
   /** The ticket to register with; null while the line is closed. */
   let wanted: Ticket | null = null
-  /** Devices whose signalling is closed for good, and whose calls go on. */
+  /** Devices whose signalling is closed permanently but whose calls continue. */
   const retired = new Set<SdkDevice>()
   const inCall = () => calls.size > 0
   const loop = createRetryLoop({
@@ -91,7 +91,7 @@ export function createRegistration(options: RegistrationOptions) {
     onOffline: offline,
   })
 
-  /** A socket or a device on which nothing helps: with calls the socket is replaced, without calls the device. */
+  /** Replaces the socket if there are calls, else the device, after repeated failures. */
   function giveUp(now: Tenure): void {
     acknowledgement.failed()
     if (!inCall()) return move(now.ticket)
@@ -101,7 +101,7 @@ export function createRegistration(options: RegistrationOptions) {
 
   function onLost(): void {
     if (!tenure?.acknowledged) return
-    log.warn('The registration was not acknowledged again. It is made once more.')
+    log.warn('The registration is no longer acknowledged. Registering again.')
     giveUp(tenure)
   }
 
@@ -111,7 +111,7 @@ export function createRegistration(options: RegistrationOptions) {
     unacknowledged(now)
   }
 
-  /** From here on attempts follow. */
+  /** Starts the attempts. */
   function unacknowledged(now: Tenure): void {
     now.acknowledged = false
     now.waitingSince ??= uptime()
@@ -135,7 +135,7 @@ export function createRegistration(options: RegistrationOptions) {
   function registered(now: Tenure): void {
     status.ready(now.device.identity() ?? now.ticket.identity)
     if (now.device.observed) return
-    // Nothing better is to be had: what the SDK says is taken for true.
+    // No better evidence is available, so the SDK's own state counts.
     onSign('unobserved')
     acknowledged(now)
   }
@@ -203,7 +203,7 @@ export function createRegistration(options: RegistrationOptions) {
         current.connected = true
         if (current.acknowledged) return
         current.askedAt ??= uptime()
-        // The SDK itself registers again only where it remembers that it was registered before.
+        // The SDK registers again by itself only if it was registered before.
         if (current.device.state() !== 'registering') attempts.register(current)
         loop.progress()
       }),
@@ -258,7 +258,7 @@ export function createRegistration(options: RegistrationOptions) {
       if (now.acknowledged) status.ready(now.device.identity() ?? ticket.identity)
       else if (!now.spent) attempts.hasten(now)
     },
-    /** The last call is over: a spent device can be replaced now, and a token that waited can be used. */
+    /** The last call is over: a spent device can be replaced now, and a waiting token can be applied. */
     idle(): void {
       for (const device of retired) quietly(() => device.destroy())
       retired.clear()
@@ -266,7 +266,7 @@ export function createRegistration(options: RegistrationOptions) {
       if (tenure.spent && tenure.token !== tenure.ticket.token) move(tenure.ticket)
       else swap.consider(tenure)
     },
-    /** A person, or main after sleep, wants the line registered now, or at least to be certain that it is. */
+    /** Registers now, or verifies an existing registration; requested by the person, or by main after sleep. */
     restart(): void {
       if (!wanted) return
       const now = tenure

@@ -4,29 +4,29 @@ import { createBackoff } from '../../../../common/backoff.ts'
 export type After = (ms: number, work: () => void) => () => void
 
 const FIRST_PAUSE_MS = 1_000
-/** Without a token that works no call arrives: for about ten minutes one is asked for this often, then every minute. */
+/** Without a valid token no call arrives: for about ten minutes one is requested this often, then every minute. */
 const URGENT_PAUSE_MS = 4_000
 const URGENT_ASKS = 200
 const MAX_PAUSE_MS = 60_000
-/** A token that never worked will hardly be better the next time. */
+/** After a token that never worked the next one is requested later. */
 const HOPELESS_PAUSE_MS = 30_000
-/** Main gets a token as soon as there is one; it is asked again only in case that the request was lost. */
+/** Main sends a token as soon as it has one. The request is repeated in case it was lost. */
 const ASK_AGAIN_MS = 30_000
 
 export interface Renewal {
-  /** A token is wanted: asked for at once the first time, then less often, until `satisfied`. */
+  /** Requests a token: at once the first time, then less often, until `satisfied`. */
   ask(): void
-  /** A token is wanted in case that something has been put right meanwhile: not soon. */
+  /** Requests a token later, in case the problem has been fixed by then. */
   askLater(): void
-  /** A token is wanted now, whatever was asked for before. */
+  /** Requests a token now, regardless of earlier requests. */
   askNow(): void
   /** A ticket came: nothing more to ask for now. Whether it is any good is yet to be seen. */
   arrived(): void
-  /** The token was accepted: the next request is made at once again. */
+  /** The token was accepted: the next request is sent without delay again. */
   satisfied(): void
 }
 
-/** Asks for tokens until one comes, and never becomes a storm, whatever the service does with the requests. */
+/** Requests tokens until one arrives, at a limited rate, whatever the service does with the requests. */
 export function createRenewal(after: After, random: () => number, onTokenWanted: () => void): Renewal {
   const urgent = createBackoff({ firstMs: FIRST_PAUSE_MS, maxMs: URGENT_PAUSE_MS, random })
   const patient = createBackoff({ firstMs: URGENT_PAUSE_MS, maxMs: MAX_PAUSE_MS, random })
@@ -40,7 +40,7 @@ export function createRenewal(after: After, random: () => number, onTokenWanted:
   }
 
   function askIn(pause: () => number): void {
-    // One request is under way, or due.
+    // One request is pending or scheduled.
     cancel ??= after(pause(), request)
   }
 

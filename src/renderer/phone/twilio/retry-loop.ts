@@ -4,42 +4,42 @@ import type { After } from './renewal.ts'
 
 /** The first delay after a socket ended. */
 const FIRST_RETRY_MS = 150
-/** While a socket is open or being opened, what was sent is sent again this often. */
+/** While a socket is open or being opened, the attempt is repeated this often. */
 const REPEAT_MS = 3_000
-/** A server may ask for a longer delay than `MAX_RETRY_MS`, but not for a longer one than the SDK grants: 60 s. */
+/** A server may request a longer delay than `MAX_RETRY_MS`, up to the SDK's limit of 60 s. */
 const MAX_RETRY_AFTER_MS = 60_000
 
 interface RetryLoopOptions {
   readonly after: After
-  /** A clock that only goes forward, in ms. */
+  /** A monotonic clock, in ms. */
   readonly uptime: () => number
   /** From 0 to 1. */
   readonly random: () => number
-  /** Tries to register. Whatever it does, and though it throws, another attempt follows. */
+  /** Tries to register. Another attempt follows in any case, also if it throws. */
   readonly attempt: () => void
 }
 
 /**
- * The one owner of the next attempt to register. From `start` until `stop` exactly one attempt is due, at most
- * `MAX_RETRY_MS` from now unless the server asked for more.
+ * Schedules all attempts to register. From `start` until `stop` exactly one attempt is scheduled, at most `MAX_RETRY_MS` from now
+ * unless the server requested a longer delay.
  */
 export interface RetryLoop {
   readonly running: boolean
-  /** When the last socket began to be opened, by `uptime`; null before the first, and once the line is acknowledged. */
+  /** When the opening of the last socket began, by `uptime`; null before the first one, and once the line is acknowledged. */
   readonly openingAt: number | null
-  /** The line is not acknowledged: attempts follow. Does nothing while they do. */
+  /** The line is not acknowledged: starts the attempts unless they have started already. */
   start(): void
   /** The line is acknowledged, or closed. */
   stop(): void
   /** A socket is about to be opened. */
   opening(): void
-  /** A socket ended: the next attempt follows after a delay that grows from one to the next. */
+  /** A socket ended: the next attempt follows after a growing delay. */
   socketClosed(): void
-  /** Something went forward: the next attempt is due in a while, counted from now. */
+  /** The current attempt made progress: the next one is postponed, counted from now. */
   progress(): void
-  /** The next attempt is made at once, whatever the server asked for. */
+  /** Makes the next attempt at once, regardless of a delay that the server requested. */
   now(): void
-  /** The server asked for no attempt within `ms`. */
+  /** The server requested that no attempt is made within `ms`. */
   retryAfter(ms: number): void
 }
 
@@ -57,7 +57,7 @@ export function createRetryLoop({ after, uptime, random, attempt }: RetryLoopOpt
   const repeat = () => REPEAT_MS * (0.7 + random() * 0.3)
 
   function run(): void {
-    // Planned before anything can go wrong.
+    // Scheduled before the attempt, which may throw.
     plan(repeat())
     attempt()
   }
@@ -85,7 +85,7 @@ export function createRetryLoop({ after, uptime, random, attempt }: RetryLoopOpt
       openingAt = uptime()
     },
     socketClosed() {
-      // An attempt that took long has used up its delay.
+      // The duration of the attempt counts towards its delay.
       const spent = openingAt === null ? 0 : uptime() - openingAt
       plan(backoff.next() - spent)
     },

@@ -1,9 +1,9 @@
-/** What Offhook changes of a call of the SDK. */
+/** The changes that Offhook makes to a call of the SDK. */
 import type { Call, Device } from '@twilio/voice-sdk'
 import { memberOf, methodOf, valueOf, type ReportMissing } from './sdk-members.ts'
 
 /**
- * `Device.connect` ignores every call that rings at that moment, for good and without a report: here it goes on ringing.
+ * `Device.connect` silently ignores every call that is ringing at that moment. This change keeps it ringing.
  */
 export function neverIgnore(call: Call, missing: ReportMissing): void {
   if (methodOf(call, 'ignore')) Reflect.set(call, 'ignore', () => undefined)
@@ -11,8 +11,8 @@ export function neverIgnore(call: Call, missing: ReportMissing): void {
 }
 
 /**
- * Hung up while the socket is down, the SDK does not report it to the exchange: the other end would go on listening to
- * silence until the exchange gives up. Its stream would keep the message for later, so it is given one.
+ * The SDK does not report a hang-up to the exchange while the socket is down, so the other end would hear silence until the
+ * exchange times out. The SDK's stream queues messages for the next socket, so the hang-up is sent through it.
  */
 export function reportHangups(device: Device, call: Call, missing: ReportMissing): void {
   const disconnect = methodOf(call, 'disconnect')

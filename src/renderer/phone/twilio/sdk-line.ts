@@ -8,7 +8,7 @@ import { createQuietly, type CreateDevice, type SdkLog } from './sdk-port.ts'
 
 export interface SdkLineOptions {
   readonly clock: () => Timestamp
-  /** A clock that only goes forward, in ms. */
+  /** A monotonic clock, in ms. */
   readonly uptime: () => number
   /** From 0 to 1. */
   readonly random: () => number

@@ -1,6 +1,6 @@
-/** Access to members that the SDK does not declare. Each may be absent in another version of it. */
+/** Access to undeclared members of the SDK. Each may be absent in another version. */
 
-/** Takes the name of a member that this version of the SDK lacks. */
+/** Called with the name of a member that this version of the SDK lacks. */
 export type ReportMissing = (name: string) => void
 
 export function valueOf(of: object | null, name: string): unknown {
@@ -23,6 +23,8 @@ export function reportMissingOnce(warn: (text: string) => void): ReportMissing {
   return (name) => {
     if (reported.has(name)) return
     reported.add(name)
-    warn(`This version of the Twilio SDK has no ${name}. What rests on it is switched off; calls go on.`)
+    warn(
+      `This version of the Twilio SDK has no ${name}. The features that depend on it are off; calls still work.`,
+    )
   }
 }

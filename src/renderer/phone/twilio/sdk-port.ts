@@ -16,7 +16,7 @@ export interface SdkCall {
   removeListener(event: string, listener: (...args: unknown[]) => void): unknown
 }
 
-/** What a device reports. All of it stops at `destroy`. */
+/** The events of a device. None is emitted after `destroy`. */
 export interface DeviceListener {
   registering(): void
   registered(): void
@@ -29,34 +29,34 @@ export interface DeviceListener {
   connected(): void
   /** The signalling host acknowledged the registration, the first time or again. */
   acknowledged(): void
-  /** The socket ended, or one could not be opened. No other is opened before `openSocket`. */
+  /** The socket ended, or could not be opened. The next one is opened by `openSocket`. */
   socketClosed(): void
-  /** The signalling host asked not to be connected to again for so many milliseconds. */
+  /** The signalling host requested a delay before the next connection, in milliseconds. */
   retryAfter(ms: number): void
 }
 
-/** `unknown`: this version of the SDK does not let it be observed; the SDK opens its sockets itself. */
+/** `unknown`: this version of the SDK does not expose it; the SDK opens its sockets itself. */
 export type SocketState = 'open' | 'connecting' | 'closed' | 'unknown'
 
 /** What Offhook uses of the SDK's `Device`. */
 export interface SdkDevice {
-  /** The identity by which the exchange registered this device; null before it did. */
+  /** The identity under which the exchange registered this device; null before that. */
   identity(): string | null
   state(): 'unregistered' | 'registering' | 'registered' | 'destroyed'
-  /** Signalling was closed for good: this device never opens a socket again. */
+  /** Signalling was closed permanently: this device never opens a socket again. */
   isGone(): boolean
-  /** Whether acknowledgements can be observed and asked for. Where not, `registered` is all that is known. */
+  /** Whether acknowledgements can be observed and requested. If not, only `registered` is available. */
   readonly observed: boolean
   socket(): SocketState
-  /** Opens a socket where there is none. Does nothing where sockets cannot be observed. */
+  /** Opens a socket if there is none. Does nothing if sockets cannot be observed. */
   openSocket(): void
-  /** Closes the socket; calls follow to the next one. Does nothing where sockets cannot be observed. */
+  /** Closes the socket; calls move to the next one. Does nothing if sockets cannot be observed. */
   closeSocket(): void
   /** Only while unregistered; rejects otherwise, and when the device is unregistered before it was registered. */
   register(): Promise<void>
   /** Sends the registration once more on the open socket. */
   registerAgain(): void
-  /** Uses this token from now on, and sends it where a socket is open. */
+  /** Uses this token from now on, and sends it if a socket is open. */
   updateToken(token: string): void
   connect(params: Record<string, string>): Promise<SdkCall>
   destroy(): void
@@ -71,7 +71,7 @@ export type CreateDevice = (
 /** An error as the SDK gives it, made fit to keep: its number and a short line for the curious. */
 export interface SdkProblem {
   readonly code: number | null
-  /** The exchange's own code, where `code` is one of the SDK's general ones; else null. */
+  /** The exchange's own code if `code` is one of the SDK's general codes; else null. */
   readonly originalCode: number | null
   readonly detail: string | null
 }
@@ -88,10 +88,10 @@ export function readProblem(error: unknown): SdkProblem {
   return { code, originalCode, detail }
 }
 
-/** Codes under which the SDK reports what it has no class for. */
+/** The SDK's codes for errors without a class of their own. */
 const GENERAL: ReadonlySet<number> = new Set([31000, 31005, 53000])
 
-/** Twilio's codes have five digits. Other errors the SDK wraps, such as a DOMException, have small ones. */
+/** Twilio's codes have five digits. Other errors that the SDK wraps, such as a DOMException, have smaller codes. */
 function originalCodeOf(error: object, code: number | null): number | null {
   if (code === null || !GENERAL.has(code) || !('originalError' in error)) return null
   const { originalError } = error
@@ -102,12 +102,12 @@ function originalCodeOf(error: object, code: number | null): number | null {
 
 export type SdkLog = Pick<PageLog, 'warn'>
 
-/** Asks something of the SDK. */
+/** Makes a request to the SDK. */
 export type Quietly = (work: () => void) => void
 
 /**
- * Asks something of the SDK and logs the exception, if any: a call or a device may have moved on, and then its events say
- * what became of it.
+ * Makes a request to the SDK and logs an exception. The state of a call or device may have changed meanwhile; its events report
+ * that.
  */
 export function createQuietly(log: SdkLog): Quietly {
   return (work) => {

@@ -1,4 +1,4 @@
-/** What the SDK keeps private about its signalling: its signs of life, and how its socket is opened and closed. */
+/** Access to private parts of the SDK's signalling: its signs of life, and the opening and closing of its socket. */
 import type { Device } from '@twilio/voice-sdk'
 import { memberOf, methodOf, valueOf, type ReportMissing } from './sdk-members.ts'
 import type { DeviceListener, SocketState } from './sdk-port.ts'
@@ -9,7 +9,7 @@ export type SignallingListener = Pick<
 >
 
 export interface Signalling {
-  /** Whether acknowledgements can be observed and asked for. */
+  /** Whether acknowledgements can be observed and requested. */
   readonly observed: boolean
   socket(): SocketState
   open(): void
@@ -20,13 +20,13 @@ export interface Signalling {
 const CONNECTING = 0
 const OPEN = 1
 
-/** Where the SDK prefers one edge and that edge cannot be reached for this long, any edge is tried. */
+/** After the SDK's preferred edge has been unreachable for this long, any edge is tried. */
 const PREFERRED_EDGE_MS = 30_000
 
 /**
- * Observes the signalling stream of a device that has just begun to register, and takes over when its sockets are opened:
- * the SDK would open ten a second at a host that ends each of them. Where another version of the SDK lacks a member, what
- * rests on it does nothing, and the SDK goes on by itself.
+ * Observes the signalling stream of a device that has just begun to register, and controls when its sockets are opened: the SDK
+ * would open ten sockets a second to a host that ends each of them. If another version of the SDK lacks a member, the features that
+ * depend on it do nothing, and the SDK works by itself.
  */
 export function observeSignalling(
   device: Device,
@@ -41,7 +41,7 @@ export function observeSignalling(
   return { observed: registers !== null, ...socket, registerAgain: () => registers?.() }
 }
 
-/** Answers how to send the registration again, or null where acknowledgements cannot be observed. */
+/** Returns a function that sends the registration again, or null if acknowledgements cannot be observed. */
 function observeStream(
   stream: object | null,
   listener: SignallingListener,
@@ -61,7 +61,7 @@ function observeStream(
   return () => void register({ audio: true })
 }
 
-/** The SDK restarts its time-out with every message, before it sorts them; heartbeats go no further. */
+/** The SDK restarts its time-out on every message, including heartbeats, for which it emits no event. */
 function observeHeartbeats(
   transport: object | null,
   listener: SignallingListener,
@@ -88,7 +88,7 @@ function takeOverSockets(
   if (!open) missing('_stream.transport.open')
   if (!close) missing('_stream.transport._closeSocket')
   if (!backoff) missing('_stream.transport._performBackoff')
-  // The stream has opened its first socket as it was made.
+  // The stream opened its first socket when it was created.
   if (typeof readyState() !== 'number') missing('_stream.transport._socket')
   if (!transport || !open || !close || !backoff || typeof readyState() !== 'number') return UNOBSERVED
 
@@ -107,7 +107,7 @@ function takeOverSockets(
       return state === CONNECTING ? 'connecting' : 'closed'
     },
     open() {
-      // The SDK did the same in the backoff that is not its own any more.
+      // The SDK did the same in its own backoff, which is replaced here.
       if (lostAt !== null && clock() - lostAt > PREFERRED_EDGE_MS)
         methodOf(stream, 'updatePreferredURI')?.(null)
       open()
@@ -122,7 +122,7 @@ const UNOBSERVED: Pick<Signalling, 'socket' | 'open' | 'close'> = {
   close: () => undefined,
 }
 
-/** Whether signalling was closed for good: the stream was given up, or its transport does not open sockets any more. */
+/** Whether signalling was closed permanently: the stream was destroyed, or its transport opens no more sockets. */
 export function isGone(device: Device): boolean {
   if (valueOf(device, '_stream') === null) return true
   return valueOf(memberOf(memberOf(device, '_stream'), 'transport'), 'state') === 'closed'

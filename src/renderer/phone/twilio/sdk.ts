@@ -23,8 +23,8 @@ interface InternalOptions {
 }
 
 /**
- * The only device the SDK sees. It would open microphones of its own when devices change and keep the last one open after
- * the call; `microphone/` does that here. Calls play on the system's default output, which Chromium follows by itself.
+ * The only device that the SDK sees. Otherwise it would open microphones itself when devices change and keep the last one open
+ * after the call; `microphone/` handles this here. Calls play on the system's default output, which Chromium follows by itself.
  */
 const SDK_DEVICES: readonly Pick<MediaDeviceInfo, 'deviceId' | 'groupId' | 'kind' | 'label'>[] = [
   { deviceId: 'default', groupId: 'default', kind: 'audiooutput', label: 'Default' },

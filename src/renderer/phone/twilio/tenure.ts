@@ -2,24 +2,26 @@ import type { Ticket } from '../../../shared/contract.ts'
 import type { Timestamp } from '../../../shared/phone.ts'
 import type { SdkDevice } from './sdk-port.ts'
 
-/** One device's life: made with a ticket, kept while it works, and replaced once it is `spent`. Times by `uptime`. */
+/**
+ * The lifetime of one device: created with an AccessToken, kept while it works, and replaced once it is `spent`. Times by `uptime`.
+ */
 export interface Tenure {
-  /** The newest ticket; the device may still use an older token. */
+  /** The newest AccessToken; the device may still use an older one. */
   ticket: Ticket
   /** The token that the device uses. */
   token: string
-  /** When that token expires by this computer's clock; null where it is not known. */
+  /** When that token expires by this computer's clock; null if unknown. */
   tokenExpiresAt: Timestamp | null
   readonly device: SdkDevice
   /** Since when the registration has not been acknowledged; null while it is. */
   waitingSince: number | null
-  /** The SDK will not bring this device back: its token was refused, or signalling was closed for good. */
+  /** The SDK will not recover this device: its token was refused, or signalling was closed permanently. */
   spent: 'token' | 'closed' | null
-  /** The registration stands: it was acknowledged on this socket, and every repetition of it so far. */
+  /** The registration and all repetitions so far were acknowledged on this socket. */
   acknowledged: boolean
   /** The token was accepted on the socket that is open now. */
   connected: boolean
-  /** When the socket was seen open; null while it is not. */
+  /** When the socket was found open; null while it is not open. */
   openedAt: number | null
   /** When the registration was last sent; null while no acknowledgement is outstanding. */
   askedAt: number | null
@@ -47,7 +49,7 @@ export function newTenure(
   }
 }
 
-/** Whether a ticket is for the same identity at the same host. */
+/** Whether two AccessTokens are for the same identity at the same host. */
 export function isSameLine(a: Ticket, b: Ticket): boolean {
   return a.identity === b.identity && a.signallingHost === b.signallingHost
 }

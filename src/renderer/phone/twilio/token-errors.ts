@@ -1,11 +1,11 @@
 import type { RefusalReason } from '../../../shared/phone.ts'
 import type { SdkProblem } from './sdk-port.ts'
 
-/** What a device-level error says about the registration. */
+/** The meaning of a device-level error for the registration. */
 export type RegistrationError =
-  /** A fresh token may be accepted. `reason`: what to say where it is not. */
+  /** A fresh token may be accepted. `reason`: the reason to report if it is not. */
   | { readonly kind: 'token'; readonly reason: Extract<RefusalReason, 'token-expired' | 'token-invalid'> }
-  /** The socket or the way to the host. */
+  /** The socket or the network route to the host. */
   | { readonly kind: 'transport' }
   /** The server reported something else. */
   | { readonly kind: 'other' }

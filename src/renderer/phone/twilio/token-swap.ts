@@ -4,7 +4,7 @@ import type { Tenure } from './tenure.ts'
 
 /** A token is swapped in a call only when the one in use expires within this. */
 const BEFORE_EXPIRY_MS = 30_000
-/** Beyond this a timer runs out at once. */
+/** The longest time-out of a timer; a longer one expires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 interface TokenSwapOptions {
@@ -17,9 +17,9 @@ interface TokenSwapOptions {
 
 /** Swapping a token may cost about a second of audio (a comment of Twilio's SDK), so in a call a fresh one waits. */
 export interface TokenSwap {
-  /** A fresh token may be there: it is applied now, or when the calls are over, or shortly before the one in use expires. */
+  /** A fresh token may be available: it is applied now, after the calls, or shortly before the current one expires. */
   consider(tenure: Tenure): void
-  /** Nothing waits any more. */
+  /** Cancels a pending swap. */
   stop(): void
 }
 

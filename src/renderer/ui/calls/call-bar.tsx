@@ -8,7 +8,7 @@ import styles from './call-bar.module.css'
 import { CallStatus } from './call-status.tsx'
 import { PartyName } from './party-name.tsx'
 
-/** The last of them: the bar has one line for it. */
+/** The latest digits only: the bar has one line for them. */
 const DIGITS_SHOWN = 8
 
 interface CallBarProps {

@@ -8,8 +8,8 @@ import { useCountry, useFacts, usePhone } from '../state/desk.tsx'
 import styles from './ended-beside.module.css'
 
 /**
- * Says, during a call, what became of another one that ended meanwhile. Afterwards the outcome says it all. `above`: the
- * call has the window to itself, and its tools are at the foot.
+ * Shows, during a call, how another call ended. After the call the outcome card shows it. `above`: the call fills the window, and
+ * its tools are at the bottom.
  */
 export function EndedBeside({ above }: { readonly above: boolean }) {
   const phone = usePhone()

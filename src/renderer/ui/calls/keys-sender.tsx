@@ -3,7 +3,7 @@ import { Button } from '../kit/button.tsx'
 import { useDesk } from '../state/desk.tsx'
 import styles from './keys-sender.module.css'
 
-/** Offers the keys that were dialled behind the number, an extension say. It is there from the start, and works once connected. */
+/** Offers the keys that were dialled after the number, for example an extension. Visible from the start, enabled once connected. */
 export function KeysSender({ call }: { readonly call: ActiveCall }) {
   const { phone } = useDesk()
   const [next, ...others] = call.keys ?? []

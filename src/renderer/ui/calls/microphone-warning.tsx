@@ -2,7 +2,7 @@ import { MICROPHONE_WARNINGS } from '../../../shared/words-microphone.ts'
 import { useCallMicrophone } from '../state/desk.tsx'
 import styles from './microphone-warning.module.css'
 
-/** Says why the other side cannot hear this one, and what to do. Empty while the microphone works. */
+/** Shows why the other side cannot hear the person, and what to do. Empty while the microphone works. */
 export function MicrophoneWarning() {
   const state = useCallMicrophone()
   const warning = state === 'working' ? null : MICROPHONE_WARNINGS[state]

@@ -10,7 +10,7 @@ import { clockDuration } from '../state/duration.ts'
 import styles from './outcome.module.css'
 import { useOutcome } from './use-outcome.ts'
 
-/** What became of the latest call, over the foot of the page. It moves nothing on the page when it comes and goes. */
+/** Shows how the latest call ended, over the bottom of the page. It causes no layout shift. */
 export function Outcome() {
   const phone = usePhone()
   const card = useRef<HTMLElement>(null)

@@ -4,7 +4,7 @@ import type { ActiveCall } from '../state/calls.ts'
 import { useDesk } from '../state/desk.tsx'
 import { isEditable } from '../state/is-editable.ts'
 
-/** The keypad of a call: whether it is open, and what was sent with it. */
+/** The keypad of a call: whether it is open, and the digits sent with it. */
 export interface CallDigits {
   readonly padOpen: boolean
   /** The digits sent during this call, oldest first. */
@@ -15,7 +15,7 @@ export interface CallDigits {
 
 /**
  * Sends digits to the call: those pressed on its keypad, and those typed anywhere outside a field, on every page.
- * Typing opens the keypad, so that the person sees what is sent.
+ * Typing opens the keypad, so that the digits are visible.
  */
 export function useCallDigits(call: ActiveCall | undefined): CallDigits {
   const { phone } = useDesk()

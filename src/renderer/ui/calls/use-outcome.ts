@@ -2,9 +2,9 @@ import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import type { EndedCall, Ending, Phone } from '../../../shared/phone.ts'
 import { latestEnded } from '../../../shared/views.ts'
 
-/** How long an outcome that needs nothing done about it is shown to a person who looks at it, in milliseconds. */
+/** How long an outcome that requires no action is shown while the window has the person's attention, in milliseconds. */
 const SHOWN_MS = 10_000
-/** Outcomes that call for something to be done: they stay until the person turns to something else. */
+/** Outcomes that require an action: they stay until the person does something else. */
 const STAYS: ReadonlySet<Ending> = new Set([
   'microphone-denied',
   'microphone-missing',
@@ -20,8 +20,8 @@ interface OutcomeShown {
 }
 
 /**
- * For how long the outcome of the latest call is shown: until the next call, and until the person dismisses it, turns
- * to something else or has had ten seconds to read it. It lies over the page, so it must not stay for long.
+ * Decides how long the outcome of the latest call is shown: until the next call, or until the person dismisses it, does something
+ * else or has had ten seconds to read it. It covers a part of the page, so it must not stay for long.
  * `card`: the element that shows it.
  */
 export function useOutcome(phone: Phone, card: RefObject<HTMLElement | null>): OutcomeShown {

@@ -6,10 +6,10 @@ import panel from '../settings/settings-panel.module.css'
 import styles from './help-panel.module.css'
 import { TOPICS } from './topics.ts'
 
-/** How to use Offhook, in a page of its own: it works without a network, and a call stays in reach beside it. */
+/** How to use Offhook. The page works offline, and the controls of a call stay available. */
 export function HelpPanel({ onOpenSettings }: { readonly onOpenSettings: () => void }) {
   const title = useRef<HTMLHeadingElement>(null)
-  // A screen reader begins to read where the focus is.
+  // A screen reader starts reading at the focus.
   useEffect(() => {
     title.current?.focus()
   }, [])

@@ -3,14 +3,14 @@ interface Topic {
   readonly lines: readonly string[]
 }
 
-/** What a person asks most, in the order in which they meet it. */
+/** Help topics, in the order in which a person needs them. */
 export const TOPICS: readonly Topic[] = [
   {
     title: 'Answering a call',
     lines: [
-      'Press Accept or Reject on the notification, in the small call window or in this window.',
+      'Press Accept or Reject on the notification, in the call window or in this window.',
       'During another call the button says “End and accept”: it hangs up the first call.',
-      'A button that has just appeared ignores presses for half a second, so that a click meant for something else does not answer.',
+      'A new button ignores presses for half a second, so that a click meant for something else does not answer the call.',
     ],
   },
   {

@@ -12,7 +12,7 @@ interface DialPreviewProps {
   /** The person tried to call: say why it cannot be done, aloud. */
   readonly insists: boolean
   readonly ready: boolean
-  /** Writes something else into the field. */
+  /** Replaces the text in the field. */
   readonly onPick: (text: string) => void
 }
 

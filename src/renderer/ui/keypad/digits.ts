@@ -22,7 +22,7 @@ export function isDigit(key: string): boolean {
   return /^[0-9*#]$/.test(key)
 }
 
-/** Text from the clipboard as it belongs in the number field: of a phone link, what it would fill in when clicked. */
+/** Converts text from the clipboard for the number field: a phone link becomes what a click on it would fill in. */
 export function pastedText(text: string): string {
   const pasted = text.trim()
   const link = LINK_START.test(pasted) ? readLink(pasted) : null

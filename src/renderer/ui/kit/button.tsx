@@ -10,7 +10,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type
   /** Only an icon: give it an `aria-label`. */
   readonly icon?: boolean
   readonly type?: 'button' | 'submit'
-  /** `place`: its label may change under the hand that has pressed it, as that of Mute does. */
+  /** `place`: its label may change after a press, as with Mute; only a new position makes it ignore presses. */
   readonly 'data-guarded'?: 'place'
 }
 

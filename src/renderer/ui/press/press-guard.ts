@@ -1,21 +1,21 @@
 import { isEditable } from '../state/is-editable.ts'
 import { createSettling, type Stance } from './settling.ts'
 
-/** What a control carries whose presses are guarded. `place`: its label may change under the hand. */
+/** The attribute of guarded controls. `place`: a changed label does not count, only a changed position. */
 const GUARDED = '[data-guarded]'
-/** What it carries while presses on it do nothing. `base.css` lets the pointer pass through it. */
+/** The attribute of a control that ignores presses. `base.css` disables its pointer events. */
 const SETTLING = 'settling'
 
 export interface PressGuard {
-  /** The whole window has just appeared or moved on the screen. */
+  /** The whole window has just appeared or moved. */
   restart(): void
   stop(): void
 }
 
 /**
- * Makes a control that has just appeared, moved or changed its meaning ignore presses for half a second: a press that
- * was meant for what stood there before must not accept, end or place a call. It covers the pointer, touch, Enter and
- * Space, also when a key is held down, and the click that assistive technology makes. After that every press counts.
+ * Makes a control that has just appeared, moved or changed its meaning ignore presses for half a second: a press that was meant for
+ * an earlier control must not accept, end or place a call. This covers the pointer, touch, Enter and Space, also a key that is held
+ * down, and clicks by assistive technology. After that every press counts.
  */
 export function guardPresses(page: Document): PressGuard {
   const settling = createSettling<HTMLElement>(() => performance.now())
@@ -24,7 +24,7 @@ export function guardPresses(page: Document): PressGuard {
   let timer: ReturnType<typeof setTimeout> | undefined
   let changedAt = performance.now()
 
-  /** Looks at every guarded control once more, and again when the next of them is ready. */
+  /** Updates every guarded control, and schedules the next update for when the next control is ready. */
   const look = () => {
     clearTimeout(timer)
     let soonest = Infinity
@@ -69,7 +69,7 @@ export function guardPresses(page: Document): PressGuard {
     'click',
     (event) => {
       const control = controlOf(event)
-      // Enter in a field of the form presses its button too, wherever that is: the person looks at the field.
+      // Enter in a form field also presses the form's button. Its position does not matter, because the person looks at the field.
       if (!control || !event.isTrusted || isFromField(event, control)) return
       look()
       if (settling.remaining(control) > 0) swallow(event)
@@ -82,7 +82,7 @@ export function guardPresses(page: Document): PressGuard {
       const control = controlOf(event)
       if (!control || !event.isTrusted || (event.key !== 'Enter' && event.key !== ' ')) return
       look()
-      // A key that is held down was pressed for something else, or has done its work.
+      // A repeated key event belongs to an earlier press.
       if (event.repeat || settling.remaining(control) > 0) swallow(event)
     },
     listen,
@@ -108,7 +108,7 @@ function isFromField(event: MouseEvent, control: HTMLElement): boolean {
   return event.detail === 0 && focused !== control && isEditable(focused)
 }
 
-/** Not laid out are also the rows of a long list that are out of sight. */
+/** Rows of a long list that are out of view are not laid out either. */
 function isSeen(control: HTMLElement): boolean {
   return control.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })
 }

@@ -1,17 +1,17 @@
 import { SETTLE_MS } from '../../../shared/settle.ts'
 
-/** A control that moves less than this, in CSS pixels, is still where the person aimed. */
+/** A control that moves less than this, in CSS pixels, counts as unmoved. */
 const TOLERANCE = 12
 
-/** Where a control is and what it says. */
+/** The position and meaning of a control. */
 export interface Stance {
   /** In the viewport, in CSS pixels. */
   readonly x: number
   readonly y: number
-  /** How far everything around it has been scrolled: scrolling by hand is no surprise. */
+  /** The scroll offset of its ancestors: scrolling by the person does not count as a move. */
   readonly scrolledX: number
   readonly scrolledY: number
-  /** What it does, in words. */
+  /** Its label. */
   readonly label: string
 }
 
@@ -21,17 +21,17 @@ interface Entry {
   readonly since: number
 }
 
-/** Since when each control has been where it is. */
+/** Tracks since when each control has had its current position. */
 export interface Settling<Control extends object> {
-  /** Notes how a control stands; null: it cannot be seen. `at`: when the page changed last. */
+  /** Records the state of a control; null: it is not visible. `at`: when the page last changed. */
   note(control: Control, stance: Stance | null, at: number): void
-  /** Everything has just appeared or moved, as when the window itself does. */
+  /** All controls have just appeared or moved, for example with the window itself. */
   restart(): void
-  /** Milliseconds until presses on the control count; 0: they do. */
+  /** Milliseconds until presses on the control count; 0: they count now. */
   remaining(control: Control): number
 }
 
-/** `now`: milliseconds of a clock that never goes back. */
+/** `now`: a monotonic clock, in milliseconds. */
 export function createSettling<Control extends object>(now: () => number): Settling<Control> {
   const entries = new WeakMap<Control, Entry>()
   let restartedAt = now()
@@ -53,7 +53,7 @@ export function createSettling<Control extends object>(now: () => number): Settl
   }
 }
 
-/** Scrolled content stays where it is in its page; what sticks to an edge stays where it is in the window. */
+/** Scrolled content keeps its position in the page; sticky content keeps its position in the window. */
 function isSame(a: Stance, b: Stance): boolean {
   if (a.label !== b.label) return false
   const inWindow = isNear(a.x, b.x) && isNear(a.y, b.y)

@@ -2,7 +2,7 @@ import type { Quiet } from '../../../shared/contract.ts'
 import { Button } from '../kit/button.tsx'
 import { useQuiet } from './use-quiet.ts'
 
-/** Turns do not disturb off. What went wrong with that is said in its place. */
+/** A button that turns do not disturb off. If that fails, the problem is shown in its place. */
 export function QuietOff({ quiet }: { readonly quiet: Quiet }) {
   const { problem, choose } = useQuiet(quiet)
   return (

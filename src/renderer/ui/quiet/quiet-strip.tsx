@@ -7,13 +7,13 @@ import { Strip } from '../kit/strip.tsx'
 import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
 import { useQuiet } from './use-quiet.ts'
 
-/** Says on every page that do not disturb is on, where the status line has to say something else. */
+/** Shows on every page that do not disturb is on, while the status line shows something more urgent. */
 export function QuietStrip() {
   const { line } = usePhone()
   const { clock } = useDesk()
   const facts = useFacts()
   const quiet = facts?.quiet
-  // Said once: the status line says it wherever it has nothing more urgent to say.
+  // Shown once: the status line shows it unless it has something more urgent.
   const isSaid = facts && saysQuiet(standing(line, facts.reach, clock.now()), facts.quiet)
   // The region is always there, so that a screen reader hears what comes into it.
   return <div aria-live="polite">{quiet && !isSaid && <Hush quiet={quiet} />}</div>

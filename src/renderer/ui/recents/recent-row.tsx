@@ -14,7 +14,7 @@ interface RecentRowProps {
   readonly call: RecentCall
   /** Nobody has seen it before. */
   readonly fresh: boolean
-  /** Id of the words that say why no call can be placed now; null while one can. */
+  /** Id of the text that says why no call can be placed now; null while one can. */
   readonly whyNot: string | null
   readonly now: Timestamp
 }

@@ -6,7 +6,7 @@ import { recentKey } from './recent-words.ts'
 import styles from './recents-panel.module.css'
 import { useSeen, type Viewing } from './use-seen.ts'
 
-/** Id of the words that say why no call can be placed. */
+/** Id of the text that says why no call can be placed. */
 const WHY_NOT = 'recents-why-not'
 
 /** Past calls, newest first; each can be called back. */

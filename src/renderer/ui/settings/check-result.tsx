@@ -22,7 +22,7 @@ export function CheckResult({ form }: { readonly form: LineForm }) {
   )
 }
 
-/** The line was saved and replaces the one before; whether it works shows only once it has connected. */
+/** The line was saved and replaces the previous one. Whether it works is known once it has connected. */
 function Taken({ form, taken }: { readonly form: LineForm; readonly taken: NonNullable<LineForm['taken']> }) {
   const { line } = usePhone()
   const note = taken.note !== null && <> {taken.note}</>

@@ -1,4 +1,4 @@
-/** Brings the page of settings to one of its sections, and the focus to its heading, once the page is there. */
+/** Scrolls the settings page to a section and focuses its heading, once the page is rendered. */
 export function focusSection(name: 'keyboard' | 'about'): void {
   requestAnimationFrame(() => {
     const heading = document.getElementById(`${name}-title`)

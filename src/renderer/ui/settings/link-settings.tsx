@@ -27,7 +27,7 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
     const look = () => void host.lookAtLinks().catch(() => undefined)
     look()
     if (change !== 'in-system') return
-    // Back from the system's settings.
+    // The person may return from the system settings.
     window.addEventListener('focus', look)
     return () => window.removeEventListener('focus', look)
   }, [open, host, change])

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import styles from './section.module.css'
 
-/** What did not work, said aloud when it appears, and brought into view: it may stand below the edge of the window. */
+/** An error message that is announced to screen readers and scrolled into view. */
 export function Problem({ words }: { readonly words: string | null }) {
   const element = useRef<HTMLOutputElement>(null)
   useEffect(() => {

@@ -22,7 +22,7 @@ const OUTCOMES: Record<RingStep['outcome'], { readonly words: string; readonly i
   skipped: { words: 'Not tried', icon: CircleMinus },
 }
 
-/** What takes less time than this was there at once, for a person. */
+/** A shorter time is reported as "at once", in milliseconds. */
 const NOTICEABLE_MS = 1_000
 
 interface RingReportCardProps {

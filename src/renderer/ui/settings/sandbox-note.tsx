@@ -1,7 +1,7 @@
 import { SANDBOX_OFF } from '../../../shared/messages-sandbox.ts'
 import styles from './section.module.css'
 
-/** Says that Chromium's sandbox is off, and what to install instead. */
+/** Shows that Chromium's sandbox is off, and what to install instead. */
 export function SandboxNote() {
   return (
     <section className={styles.section} aria-labelledby="sandbox-title">

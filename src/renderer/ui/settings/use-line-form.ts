@@ -14,7 +14,7 @@ export interface LineForm {
   edit(field: string, change: (drafts: Drafts) => Drafts): void
   /** Checks the form here, then asks main. Answers the field to look at, if something is wrong with one. */
   submit(): Promise<string | null>
-  /** Gives up the line that does not work. */
+  /** Abandons the line that does not work. */
   backToPractice(): Promise<void>
 }
 

@@ -29,7 +29,7 @@ const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
   settings: ({ open }) => <SettingsPanel open={open} />,
 }
 
-/** The pages that the menu leads to have no tab of their own, or a place on the page of one. */
+/** The pages of the menu: each has no tab of its own, or is a section of another page. */
 type Page = TabName | 'help'
 
 /** The whole window. */
@@ -46,7 +46,7 @@ export function App() {
 
   const open = (name: Page) => {
     setPage((page) => ({ tab: name, visit: page.visit + 1 }))
-    // During a call the first tab leads to the call, not to the keypad for placing one.
+    // During a call the first tab shows the call instead of the keypad.
     if (name === 'keypad' && inCall) stage.unfold()
     else stage.fold()
   }
@@ -121,6 +121,6 @@ function useOpenKeypad(open: () => void): void {
 function useMenuPage(open: (page: PageName) => void): void {
   const { host } = useDesk()
   const onPage = useEffectEvent(open)
-  // Before the window is drawn: what is chosen from then on has somewhere to go.
+  // Subscribed before the first paint, so that no choice is lost.
   useLayoutEffect(() => host.onPage((page) => onPage(page)), [host])
 }

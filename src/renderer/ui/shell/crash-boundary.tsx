@@ -1,7 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { CrashScreen } from './crash-screen.tsx'
 
-/** Takes the stack of a view that crashed. */
+/** Logs the stack of a crashed view. */
 export interface CrashLog {
   error(text: string, about?: unknown): void
 }

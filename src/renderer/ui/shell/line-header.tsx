@@ -32,7 +32,7 @@ const ICONS: Record<Tone, LucideIcon> = {
 
 type Tone = Standing['tone'] | 'quiet'
 
-/** What the header says: how reachable the person is, or that they do not want to be disturbed. */
+/** The content of the header: the reachability, or that do not disturb is on. */
 interface Told extends Omit<Standing, 'tone'> {
   readonly tone: Tone
 }
@@ -87,7 +87,7 @@ export function LineHeader({ onOpenSettings, onOpenPage, onTestRing }: LineHeade
   )
 }
 
-/** A person who must not be disturbed reads that first, in place of "You can be reached"; trouble comes before both. */
+/** "Do not disturb" replaces "You can be reached". A problem takes precedence over both. */
 function withQuiet(told: Standing, quiet: Quiet | null, now: Timestamp): Told {
   if (!quiet || !saysQuiet(told, quiet)) return told
   const until = untilWords(quiet.until, now)

@@ -14,7 +14,7 @@ const PAGES: readonly { readonly page: PageName; readonly label: string; readonl
   { page: 'about', label: 'About Offhook' },
 ]
 
-/** What other programs have in a menu bar, in reach of the pointer, the keyboard and a screen reader. */
+/** The commands of a menu bar, usable by pointer, keyboard and screen reader. */
 export function MainMenu({ onOpenPage }: { readonly onOpenPage: (page: PageName) => void }) {
   const popover = useRef<HTMLElement>(null)
   const menu = useId()

@@ -13,7 +13,7 @@ export const TABS: readonly { readonly name: TabName; readonly label: string; re
     { name: 'settings', label: 'Settings', icon: Settings },
   ]
 
-/** What the first tab leads to while there is a call. */
+/** The target of the first tab while there is a call. */
 const CALL = { label: 'Call', icon: Phone } as const
 
 export const tabId = (id: string, name: TabName) => `${id}-tab-${name}`
@@ -21,9 +21,9 @@ export const panelId = (id: string, name: TabName) => `${id}-panel-${name}`
 
 interface TabsProps {
   readonly id: string
-  /** The tab of the page in use; null where the page has none. */
+  /** The tab of the current page; null if the page has none. */
   readonly current: TabName | null
-  /** Id of the element that shows the call, while there is one: the first tab leads there. */
+  /** Id of the element that shows the call, while there is one; the first tab controls it. */
   readonly call: string | null
   readonly onOpen: (name: TabName) => void
   /** Missed calls nobody has seen yet. */

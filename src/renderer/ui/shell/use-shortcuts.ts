@@ -12,7 +12,7 @@ export function useShortcuts(open: (name: TabName) => void): void {
   const { phone } = useDesk()
   const state = usePhone()
 
-  // The one on top, should several ring.
+  // The topmost call if several ring.
   const ringing = ringingCalls(state)[0]
   const active = activeCall(state)
   const isRingingSteady = useSteady(`${ringing?.id} ${active?.id}`)

@@ -1,16 +1,16 @@
 import { isEditable } from './is-editable.ts'
 
-/** What a caller's number or name carries, to be copied from the menu of a right click. */
+/** The attribute of a caller's number or name that the context menu copies. */
 const COPYABLE = '[data-copyable]'
-/** What one caller is shown in. */
+/** The element that shows one caller. */
 const SCOPE = 'article, li'
-/** As main takes it. */
+/** The type of the request to main. */
 const LONGEST = 500
 
 /**
- * A right click on a row or card of a caller, wherever on it, is about the number: selects it, and has `open` show a menu
- * that copies it. Electron itself reports a selection only where the click is on it. Where the person has selected
- * something themselves, that stays. Returns how to stop.
+ * Handles a right click anywhere on the row or card of a caller: selects the number and calls `open`, which shows a menu that
+ * copies it. Electron reports a selection only if the click is on it. A selection by the person is kept. Returns a function that
+ * unsubscribes.
  */
 export function selectForMenu(page: Document, open: (text: string) => void): () => void {
   const select = (event: MouseEvent) => {
@@ -19,7 +19,7 @@ export function selectForMenu(page: Document, open: (text: string) => void): () 
     const selection = page.getSelection()
     if (!selection || (!selection.isCollapsed && selection.containsNode(target, true))) return
     const scope = target.closest(SCOPE) ?? target.closest(COPYABLE)?.parentElement
-    // The number stands below the name; where there is no name, it is the name.
+    // The number is below the name; without a name, it takes the name's place.
     const text = scope && [...scope.querySelectorAll(COPYABLE)].at(-1)
     if (!text) return
     selection.selectAllChildren(text)

@@ -24,7 +24,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: 'settings', label: 'Settings', key: ',', shift: false },
 ]
 
-/** Opens Settings too, as 1 and 2 open the tabs before it. */
+/** Also opens Settings, as 1 and 2 open the first two tabs. */
 const THIRD_TAB = { key: '3', shift: false } as const
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>

@@ -9,13 +9,13 @@ import { Button } from '../kit/button.tsx'
 import { Strip } from '../kit/strip.tsx'
 import { useFacts } from '../state/desk.tsx'
 
-/** Says on every page that changes cannot be saved, as long as that is so, and that a file was damaged, until it is dismissed. */
+/** Shows on every page that changes cannot be saved, while this lasts, and that a file was damaged, until dismissed. */
 export function StorageStrip() {
   const storage = useFacts()?.storage
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const problem = storage && storageProblemMessage(storage)
   const damaged = storage?.damaged.filter(({ keptAs }) => !dismissed.includes(keptAs)) ?? []
-  // The region is always there, so that a screen reader hears what comes into it.
+  // The live region is always present, so that a screen reader announces its changes.
   return (
     <div aria-live="polite">
       {problem && <Strip icon={TriangleAlert} words={<Words message={problem} />} />}
