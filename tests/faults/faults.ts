@@ -85,6 +85,8 @@ async function cause(fault: Fault, open: () => ReturnType<typeof openStand>): Pr
     const nextCallMs = await stand.takeCall()
     return { name, cause: how, saw, noticedMs, backMs, nextCallMs, failure: undefined }
   } catch (error) {
+    // The table has room for the first line only.
+    console.error(error)
     const failure = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return { ...unknown, name, cause: how, failure }
   } finally {

@@ -35,12 +35,22 @@ export const machineFaults: readonly Fault[] = [
     name: 'frozen',
     cause: 'all of the app’s processes but its exchange stand still for 25 s (SIGSTOP), then go on',
     async run(stand) {
-      const { pids } = await processTree(stand.offhook.app.process().pid ?? 0, { servers: false })
-      const mark = stand.mark()
-      for (const pid of pids) process.kill(pid, 'SIGSTOP')
-      await stand.lasts(25_000)
-      for (const pid of pids.toReversed()) process.kill(pid, 'SIGCONT')
-      return { saw: 'connected on waking', backMs: await stand.backAfter(mark, Date.now()) }
+      await frozen(stand, () => stand.lasts(25_000))
+      // The socket may have survived, or the SDK may close it for its silence: a call shows that the phone can be reached.
+      return { saw: 'a call could be accepted on waking', backMs: await stand.ringsAfter(Date.now()) }
+    },
+  },
+  {
+    name: 'frozen, and the registration lost',
+    cause: 'the same, and meanwhile the exchange forgets the registration; the socket stays open',
+    async run(stand) {
+      await frozen(stand, async () => {
+        await stand.lasts(15_000)
+        await stand.trouble('forget')
+        await stand.lasts(10_000)
+        await stand.trouble('clear')
+      })
+      return { saw: 'a call could be accepted on waking', backMs: await stand.ringsAfter(Date.now()) }
     },
   },
   {
@@ -189,6 +199,17 @@ export const machineFaults: readonly Fault[] = [
     },
   },
 ]
+
+/** Stops all of the app's processes but its servers during `work`. */
+async function frozen(stand: Stand, work: () => Promise<void>): Promise<void> {
+  const { pids } = await processTree(stand.offhook.app.process().pid ?? 0, { servers: false })
+  for (const pid of pids) process.kill(pid, 'SIGSTOP')
+  try {
+    await work()
+  } finally {
+    for (const pid of pids.toReversed()) process.kill(pid, 'SIGCONT')
+  }
+}
 
 function powerMonitor(stand: Stand, what: 'suspend' | 'resume'): Promise<unknown> {
   return stand.offhook.app.evaluate((electron, event) => {

@@ -55,7 +55,7 @@ export function pageOf(rows: readonly Row[], electron: string): string {
 
 Written by \`npm run faults\`, which causes each of these troubles for real: the built program in a real
 Electron, a real notification server, real audio, on the practice line. *Noticed* is from the cause to the moment the
-window says so (20 s at most); *back* is from the end of the cause to being registered, or heard, again (5 s at most).
+window says so (20 s at most); *back* is from the end of the cause to being registered, rung, or heard again (5 s at most).
 After each fault somebody calls: the notification must come, Accept on it must connect, and nothing may be left on the
 screen when the caller hangs up. The last column is how long that notification took.
 

@@ -28,6 +28,11 @@ export interface Stand {
   mark(): number
   /** Registered again since the mark; answers how many milliseconds after `since` that was seen. */
   backAfter(mark: number, since: number): Promise<number>
+  /**
+   * Calls are placed, each when the one before could not be delivered, until one is notified; answers how many milliseconds
+   * after `since` that was. The call is accepted on the notification, and ended at the far end. Rejects after 15 s.
+   */
+  ringsAfter(since: number): Promise<number>
   /** Somebody calls; the notification of it, and how long that took. */
   ring(): Promise<{ readonly sid: string; readonly shown: Shown; readonly ms: number; readonly from: number }>
   /** Rings, accepts on the notification, is connected, hangs up at the far end; answers ms from call to notification. */
@@ -99,6 +104,20 @@ export async function openStand({
       await stand.exchange.next('registered', { identity: IDENTITY }, { from: mark, timeoutMs: 45_000 })
       return Date.now() - since
     },
+    async ringsAfter(began) {
+      const shown = watch.next('shown', isAlert, { since: watch.events.length })
+      for (;;) {
+        const from = stand.mark()
+        const sid = await stand.exchange.placeCall(CALLER)
+        const ended = stand.exchange.next('ended', { callSid: sid }, { from, timeoutMs: 60_000 })
+        const first = await Promise.race([shown, ended])
+        if (first.type === 'ended') continue
+        const ms = Date.now() - began
+        await acceptShown(stand, { sid, shown: first, from })
+        await stand.hangUp(sid)
+        return ms
+      }
+    },
     async ring() {
       const since = watch.events.length
       const from = stand.mark()
@@ -136,11 +155,19 @@ export async function openStand({
 
 async function accept(stand: Stand): Promise<{ sid: string; ms: number }> {
   const { sid, shown, ms, from } = await stand.ring()
+  await acceptShown(stand, { sid, shown, from })
+  return { sid, ms }
+}
+
+/** Accepts on the notification, and waits until both are connected and the window shows it. */
+async function acceptShown(
+  stand: Stand,
+  { sid, shown, from }: { readonly sid: string; readonly shown: Shown; readonly from: number },
+): Promise<void> {
   await stand.desktop.notifications?.press('Accept')
   await stand.exchange.next('bridged', { callSid: sid }, { from })
   await stand.watch.next('closed', ({ id }) => id === shown.id)
   await stand.says(/Hang up/)
-  return { sid, ms }
 }
 
 /** A notification of a ringing call, among others such as missed calls. */

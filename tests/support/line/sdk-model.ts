@@ -201,9 +201,10 @@ export class ModelDevice implements SdkDevice {
     this.#after(LATENCY_MS, () => this.closeSocket())
   }
 
-  hears(_message: 'close'): void {
+  hears(message: 'close' | 'heartbeat'): void {
     const socket = this.#socket
     if (this.#socketState !== 'open' || !socket || socket.stalled) return
+    if (message === 'heartbeat') return this.#heard()
     this.#gone = true
     this.closeSocket()
   }

@@ -13,6 +13,8 @@ export interface HandClock {
   advance(ms: number): Promise<void>
   /** Time goes on without the timers, as in sleep: they take as long as ever from now. */
   leap(ms: number): void
+  /** Time goes on while nothing runs, as in a stopped process: what fell due meanwhile runs late, in the next `advance`. */
+  freeze(ms: number): void
 }
 
 export function createHandClock(start = 1_800_000_000_000): HandClock {
@@ -35,6 +37,9 @@ export function createHandClock(start = 1_800_000_000_000): HandClock {
     leap(ms) {
       now += ms
       for (const entry of pending) entry.at += ms
+    },
+    freeze(ms) {
+      now += ms
     },
     async advance(ms) {
       const end = now + ms

@@ -152,6 +152,34 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
+  it('is registered within five seconds of the end of a freeze, whatever was lost in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('forget' as const, 'stall' as const, 'drop' as const, 'expire' as const, null),
+        fc.integer({ min: 1, max: 20_000 }),
+        fc.integer({ min: 16_000, max: 3_600_000 }),
+        fc.boolean(),
+        randoms,
+        async (lost, before, frozenMs, hadArrived, given) => {
+          const on = liveOn(given)
+          on.line.open(on.ticket())
+          await on.hand.advance(1_000 + before)
+          on.hand.freeze(frozenMs)
+          // A heartbeat that had arrived is read before the SDK finds the socket silent, which is then kept.
+          if (hadArrived) for (const device of on.exchange.devices) device.hears('heartbeat')
+          if (lost === 'forget' || lost === 'stall') on.exchange.cause({ kind: lost, on: true })
+          else if (lost) on.exchange.cause({ kind: lost })
+          await on.hand.advance(REGISTERED_WITHIN_MS)
+          const reachable = [...on.exchange.sockets].some(
+            ({ alive, registered, stalled, forgotten }) => alive && registered && !stalled && !forgotten,
+          )
+          expect([reachable, on.isReady()]).toEqual([true, true])
+        },
+      ),
+      RUNS,
+    )
+  })
+
   it('opens no storm of sockets: a handful in the first second, then one in a few seconds', async () => {
     await fc.assert(
       fc.asyncProperty(
