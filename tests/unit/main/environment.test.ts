@@ -57,7 +57,7 @@ describe('the address of the session bus', () => {
   test.each([
     'unix:path=/run/user/1000/bus',
     'unix:path=/run/user/1000/bus,guid=0123',
-    'unix:abstract=/tmp/dbus-x',
+    'unix:abstract=/run/dbus-x',
     'tcp:host=localhost,port=1234',
   ])('%s stays as it is', (address) => {
     const { env, changed } = clean({ env: { DBUS_SESSION_BUS_ADDRESS: address } })
