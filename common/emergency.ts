@@ -46,7 +46,7 @@ export function findEmergency(text: DialText, country?: string): Emergency | nul
 }
 
 /** The same for one number out of such a text. */
-export function emergencyOf({ number, keys }: WrittenNumber, country?: string): Emergency | null {
+function emergencyOf({ number, keys }: WrittenNumber, country?: string): Emergency | null {
   const afterOutsideLine = OUTSIDE_LINE.test(number) ? keys[0] : /^[09][\s().\-/]+(.+)$/.exec(number)?.[1]
   const outside = bareDigits(afterOutsideLine ?? '')
   return WORLDWIDE.has(outside) || /^9(?:911|112|999)$/.test(bareDigits(number))

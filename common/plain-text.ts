@@ -33,7 +33,7 @@ export function plainText(text: string): string {
 }
 
 /** The value of a decimal digit of any script, `'0'` to `'9'`: each script has its ten digits in one contiguous range. */
-export function plainDigit(digit: string): string {
+function plainDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0
   let before = 0
   while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1

@@ -5,7 +5,7 @@
  */
 
 /** The host of a `Host` header without its port, in lower case; undefined without a header; '' if the header is invalid. */
-export function hostNameOf(header: string | undefined): string | undefined {
+function hostNameOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   const host = /^(\[[\da-f:.]+\]|[^:\s/@]+)(?::\d{1,5})?$/i.exec(header)?.[1] ?? ''
   return host.toLowerCase().replace(/\.$/, '')

@@ -81,10 +81,6 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
   }
 }
 
-/** The user fragment of a client's SDP, or '' when there is none: to tell a resumed session from an ICE restart. */
-export const ufragOf = (sdp: string): string =>
-  /^a=ice-ufrag:(\S+)\s*$/m.exec(sdp.slice(0, MAX_SDP_LENGTH))?.[1] ?? ''
-
 /** A minimal SDP with what `parseRemoteAudio` found. An answer must have chosen its DTLS role. */
 export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer'): string {
   const { codec, telephoneEvent: event } = remote

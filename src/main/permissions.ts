@@ -87,7 +87,7 @@ const LOCAL_NETWORK: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a permission request is for the exchange in use, which may be in the local network. */
-export function reachesExchange(
+function reachesExchange(
   page: Page,
   { permission, address, isMainFrame }: Wish,
   signallingHost: string | null | undefined,

@@ -32,7 +32,7 @@ const REASONS: readonly (readonly [figure: RegExp, reason: string])[] = [
   ],
   [
     /^tokens of the service/,
-    'HTTP, the check of the secret and a line of the log beside each token; `twilio` signs with a text, which `jsonwebtoken` takes for a private key first',
+    'HTTP, the check of the secret and a line of the log beside each token; `twilio` signs with a text, which `jsonwebtoken` first tries to parse as a private key',
   ],
   [
     /^exchange: calls before/,

@@ -32,7 +32,7 @@ test('a script in the page changes the connection only when the person confirms 
   expect(question?.buttons[0], 'what Enter and Escape press').toBe(KEEP)
   expect(host.asked, 'nothing was sent there').toEqual([])
 
-  // As often as it likes: the person is not worn out.
+  // Repeated attempts do not show further dialogs.
   for (let count = 0; count < 20; count += 1) await choose()
   expect((await refused.asked()).length).toBe(3)
   expect(host.asked).toEqual([])

@@ -9,7 +9,7 @@ const ENVIRONMENTS: readonly (readonly [string, Readonly<Record<string, string>>
   ['an address of the session bus that starts a program', { DBUS_SESSION_BUS_ADDRESS: 'autolaunch:' }],
   ['another that does', { DBUS_SESSION_BUS_ADDRESS: 'unixexec:path=/bin/true;garbage' }],
   [
-    'folders, buses, languages and times that are not there',
+    'missing folders, buses, languages and time zones',
     {
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/not/there',
       DBUS_SYSTEM_BUS_ADDRESS: 'autolaunch:',

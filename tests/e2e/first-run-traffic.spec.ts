@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 
 const NetLog = v.object({ events: v.array(v.object({ params: v.optional(v.unknown()) })) })
-/** Names under which events of Chromium's net log hold where something goes. */
+/** The parameters of Chromium's net log events that contain a destination. */
 const PLACES = new Set([
   'url',
   'host',
@@ -18,7 +18,7 @@ const PLACES = new Set([
   'dns_query',
 ])
 
-/** Every host that a net log speaks of. */
+/** Every host in a net log. */
 function hostsIn(text: string): readonly string[] {
   const { events } = v.parse(NetLog, JSON.parse(text))
   const hosts = new Set<string>()
@@ -56,7 +56,7 @@ test('a first run on the practice line, with a call, reaches nothing but this co
   await offhook.exchange.next('bridged', { callSid: sid })
   await see.hangUp.click()
   await expect(see.noCall).toBeVisible()
-  // A field in which people type is what a spelling dictionary is fetched for.
+  // Typing in a field triggers the download of a spelling dictionary.
   await see.number.fill('somebody')
   await offhook.close()
   const hosts = hostsIn(await readFile(file, 'utf8'))

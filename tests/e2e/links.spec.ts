@@ -67,7 +67,7 @@ test('a clicked link fills the keypad and dials nothing, however hostile it is',
   await offhook.exchange.next('ended', { callSid: sid })
   await expect(see.number).toBeVisible()
   expect(placed(offhook)).toEqual([])
-  // And what is counted as a call is one. The card of the call that ended lies over the button.
+  // The call is counted. The card of the ended call covers the button.
   await offhook.window.getByRole('button', { name: 'Dismiss' }).click()
   await see.call.click()
   await offhook.exchange.next('call-started', { from: 'client:maria' })

@@ -8,7 +8,7 @@ const OWN_NUMBER = '+12025550100'
 const CALLER = '+12025550142'
 const HEARD_HZ = 440
 
-/** Sends everything that a program outside of the call can make to every UDP port of Offhook; answers how many. */
+/** Sends every datagram that an uninvolved program can make to every UDP port of Offhook; returns their number. */
 async function attack(offhook: OffhookUnderTest, rounds: number): Promise<number> {
   const pid = offhook.app.process().pid
   if (pid === undefined) throw new Error('Offhook does not run.')
@@ -31,7 +31,7 @@ test.describe('a call that another program attacks', () => {
 
     expect(await attack(offhook, 5)).toBeGreaterThan(0)
 
-    // What is heard now was sent after the attack.
+    // Audio that arrives now was sent after the attack.
     expect(Math.abs(((await ears.listen(1000)).hz ?? 0) - HEARD_HZ)).toBeLessThan(10)
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     await expect(see.text('Connected', { exact: true })).toBeVisible()

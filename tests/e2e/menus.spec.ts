@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './shared.ts'
 
-/** What the next context menus hold, in place of showing them. */
+/** Records the content of the next context menus instead of showing them. */
 async function watchMenus(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ app: program, Menu }) => {
     const build = Menu.buildFromTemplate.bind(Menu)

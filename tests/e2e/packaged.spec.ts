@@ -20,7 +20,7 @@ test.afterEach(() => endIt())
 test.describe('the program that "npm run dist" makes', () => {
   test('has every fuse off that would let other code run in it', async ({ packing }) => {
     const fuses = await readFuses(packing.program)
-    // Electron 44 brought a ninth. One without a name here is to be looked at, and to be added.
+    // Electron 44 added a ninth fuse. A fuse without a name here must be reviewed and added.
     expect(Object.keys(fuses).filter((name) => !NAMED_FUSES.includes(name))).toEqual([])
     expect(fuses).toMatchObject({
       RunAsNode: 'off',
@@ -52,7 +52,7 @@ test.describe('the program that "npm run dist" makes', () => {
     watch,
     ears,
   }) => {
-    // A packaged program takes nothing of this from its environment: its exchange stays out of reach.
+    // A packaged program ignores these environment variables, so its exchange cannot be reached.
     const practice = await preparePractice()
     const controlPort = practice.env['OFFHOOK_CONTROL_PORT'] ?? ''
     const profile = await mkdtemp(join(desktop.folder, 'profile-'))

@@ -69,7 +69,7 @@ for (const { name, profile, reason } of REFUSALS) {
       expect(words).toContain('Offhook cannot start')
       expect(words).toContain(userData)
       expect(words).toContain(reason)
-      // As a person does who has read it: the dialog takes keys once it has the focus.
+      // The dialog accepts keys once it has the focus.
       await expect(async () => {
         await run('xdotool', ['key', 'Return'], { env: desktop.env })
         expect(offhook.exitCode).not.toBeNull()

@@ -5,7 +5,7 @@ import { expect, test } from '../support/gallery/fixture.ts'
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-/** Where its middle is, whether or not presses on it count. */
+/** The centre of the control, whether or not presses on it count. */
 async function middleOf(page: Page, name: string): Promise<readonly [x: number, y: number]> {
   const box = await button(page, name).boundingBox()
   if (!box) throw new Error(`There is no ${name}.`)
@@ -13,7 +13,7 @@ async function middleOf(page: Page, name: string): Promise<readonly [x: number, 
 }
 
 /**
- * Has something happen in the page, and presses what `name` says every 40 ms from then on until a press counts.
+ * Triggers a change in the page and then presses the control `name` every 40 ms until a press counts.
  * Returns how long that took, in milliseconds of the page's clock.
  */
 async function pressUntilItCounts(
@@ -47,7 +47,7 @@ const appearances: readonly {
     happen: (page) => page.evaluate(() => void window.gallery.stand.line.ring('client:alice')),
   },
   {
-    what: 'Reject of a call that begins to ring while somebody types',
+    what: 'Reject of a call that begins to ring while the person types',
     state: 'keypad-number',
     name: 'Reject',
     happen: (page) => page.evaluate(() => void window.gallery.stand.line.ring('client:alice')),
@@ -100,7 +100,7 @@ for (const { what, state, name, happen } of appearances) {
   for (const [how, press] of Object.entries(presses)) {
     test(`${what}: ${how} counts after half a second, and not before`, async ({ gallery }) => {
       const page = await gallery.show(state)
-      // What was there before is in force.
+      // The earlier state is settled.
       await page.waitForFunction(() => document.querySelector('[data-settling]') === null)
       const after = await pressUntilItCounts(page, name, () => happen(page), press(page, name))
       expect(after).toBeGreaterThanOrEqual(SETTLE_MS)
@@ -166,7 +166,7 @@ test('Enter in the number field calls at once, and a scrolled list does not have
   await list.mouse.wheel(0, 2_000)
   const call = list.getByRole('button', { name: /^Call / }).nth(40)
   await expect(call).toBeInViewport({ ratio: 1 })
-  // Nothing but the scrolling has happened for a while.
+  // Only scrolling has happened for a while.
   await list.waitForFunction(() => document.querySelector('[data-settling]') === null)
   const box = await call.boundingBox()
   if (!box) throw new Error('There is no such row.')

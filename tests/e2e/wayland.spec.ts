@@ -15,7 +15,7 @@ const MICROPHONE_HZ = 1_000
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada', party: { tone: CALLER_HZ } }
 
 interface Fixtures {
-  /** A notification server on the private bus; none of the usual ones runs without an X server here. */
+  /** A notification server on the private bus; the usual servers need an X server here. */
   readonly notifications: FakeServer
   /** Offhook as a native Wayland client, registered on its practice line. */
   readonly offhook: OffhookUnderTest
@@ -141,7 +141,7 @@ test('the window is closed and opened again by starting Offhook once more', asyn
 
 /**
  * Presses a button and repeats it until the button is gone: one that has just appeared ignores presses. Playwright's own
- * click waits for animation frames, which a compositor without a screen does not grant.
+ * click waits for animation frames, which a headless compositor does not produce.
  */
 async function press(button: Locator): Promise<void> {
   await expect(async () => {

@@ -6,7 +6,7 @@ import { refusalFaults } from './refusal-faults.ts'
 import { signallingFaults } from './signalling-faults.ts'
 import { tokenFaults } from './token-faults.ts'
 
-/** Every fault, in the order of the report: one file for each part of the world that fails. */
+/** Every fault, in the order of the report; one file for each failing component. */
 export const catalogue: readonly Fault[] = [
   ...signallingFaults,
   ...refusalFaults,

@@ -2,7 +2,7 @@ import { fillDisk, freeDisk, readProfile, smallDisk } from '../support/app/small
 import { type Fault, expectThat } from './fault.ts'
 
 const NOT_SAVED = /Settings and recent calls are not being saved/
-/** The longest pause between two attempts to write, and a moment more. */
+/** The longest pause between two attempts to write, plus a margin. */
 const SAVED_WITHIN_MS = 35_000
 
 /** The disk on which Offhook keeps settings and recent calls. */

@@ -8,7 +8,7 @@ export interface Fault {
   readonly cause: string
   /** It takes minutes, and is caused only when it is named. */
   readonly byHand?: true
-  /** How Offhook is started for it, where that differs: for example another profile folder. */
+  /** Options for starting Offhook for this fault, for example another profile folder. */
   readonly launch?: FaultLaunch | ((options: LaunchOptions) => Promise<FaultLaunch>)
   /** Causes it, asserts what must come of it, and leaves the phone as it should be afterwards. Rejects otherwise. */
   run(stand: Stand): Promise<Outcome>

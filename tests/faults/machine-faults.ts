@@ -6,7 +6,7 @@ import { IDENTITY, isAlert, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
-/** What the window says of a connected call from which nothing arrives. */
+/** The text in the window for a connected call without incoming audio. */
 const MEDIA_LOST = /Reconnecting|No sound from the other side/
 
 /** A page that died is back, and registered, within this. */

@@ -5,7 +5,7 @@ import type { Stand } from './stand.ts'
 const HUM_HZ = 1_000
 const UNHEARD = /No microphone found/
 
-/** The microphone, which may be missing or be pulled out. */
+/** Faults of the microphone: missing or unplugged. */
 export const microphoneFaults: readonly Fault[] = [
   {
     name: 'no microphone',

@@ -3,16 +3,16 @@ import { IDENTITY, type Stand } from './stand.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
-/** Long enough for a person to see it in the window. */
+/** Long enough to be shown in the window. */
 const VISIBLE_MS = 3_000
 
 interface Refusal {
-  /** Whose sockets: `identity` lets them open and ends them once the client has said who it is; `all` answers 503. */
+  /** `identity`: sockets open and are ended once the client has sent its token. `all`: requests are answered with 503. */
   readonly of: 'identity' | 'all'
   readonly ms: number
 }
 
-/** The socket ends, and new ones are refused for so long. */
+/** Ends the socket and refuses new ones for this time. */
 async function refusedFor(stand: Stand, { of, ms }: Refusal): Promise<Outcome> {
   const whose = of === 'identity' ? { identity: IDENTITY } : {}
   const started = Date.now()

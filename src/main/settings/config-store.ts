@@ -2,7 +2,7 @@ import type { IpcMain } from 'electron'
 import ElectronStore from 'electron-store'
 
 /** Signals that a library below electron-store hooks: it ends the process with the same signal. */
-export const HOOKED_SIGNALS = [
+const HOOKED_SIGNALS = [
   'SIGALRM',
   'SIGABRT',
   'SIGVTALRM',

@@ -58,5 +58,5 @@ export function xwaylandRelaunch({
   return { args: ['--ozone-platform=x11', ...args], ...(appImage ? { execPath: appImage } : {}) }
 }
 
-export const isWaylandSession = (env: Readonly<Record<string, string | undefined>>) =>
+const isWaylandSession = (env: Readonly<Record<string, string | undefined>>) =>
   env['XDG_SESSION_TYPE'] === 'wayland' && (env['WAYLAND_DISPLAY'] ?? '') !== ''

@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step()
 })
 
-/** A practice line with its two servers in real processes; each is known by its name. */
+/** A practice line with its two servers in real processes, by name. */
 async function openLine(pause = (ms: number) => ms) {
   const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
   const log = createWrittenLog()
@@ -54,7 +54,7 @@ async function openLine(pause = (ms: number) => ms) {
 
 const backAgain = (line: LineSource) => new Promise<void>((resolve) => line.onBack(resolve))
 
-/** Takes a port as soon as it is free, and keeps what is sent there; it answers nothing. */
+/** Binds a port as soon as it is free and records what is sent to it; sends no replies. */
 async function takePort(port: number): Promise<{ readonly received: () => string; close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   let received = ''
@@ -91,7 +91,7 @@ const portIn = (lines: readonly string[], pattern: RegExp): number => {
 const SERVICE_PORT = /The token service: .*"event":"listening".*"port":(\d+)/
 
 describe('a bundled server that is killed, whose port another program takes', { timeout: 60_000 }, () => {
-  test('the token service gives out tokens again, from a port of its own, and the program that took its old port gets no secret', async () => {
+  test('the token service issues tokens again, on another port, and the program on its old port gets no secret', async () => {
     const { line, setup, log, processes } = await openLine()
     expect(await line.fetchTicket()).toMatchObject({ ok: true })
     const oldPort = portIn(log.lines, SERVICE_PORT)
@@ -107,7 +107,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     const newPort = portIn(log.lines, SERVICE_PORT)
     expect(newPort).not.toBe(oldPort)
 
-    // A call comes through: the exchange asks the new port what to do with it.
+    // A call arrives, because the exchange sends its webhook to the new port.
     const client = await connectClient(Number(line.signallingHost?.split(':')[1]))
     await client.register(ticket.ok ? ticket.ticket.token : '')
     await line.callMe?.()
@@ -119,7 +119,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     expect(log.lines.join('\n')).not.toContain('eyJ')
   })
 
-  test('the exchange places no call meanwhile and sends no secret, and is back once it has its port again', async () => {
+  test('the exchange places no call and sends no secret meanwhile, and works again once it has its port back', async () => {
     const { line, setup, processes } = await openLine()
     const [, port] = line.signallingHost?.split(':') ?? []
     const back = backAgain(line)
@@ -140,7 +140,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     client.close()
   })
 
-  test('the exchange that never gets its port back is given up, and the practice line opens again elsewhere', async () => {
+  test('an exchange that never gets its port back is abandoned, and the practice line opens again on other ports', async () => {
     // The pauses between the attempts, of 4 s at most, are shortened; the time-outs are not.
     const { line, processes } = await openLine((ms) => (ms <= 4_000 ? ms / 20 : ms))
     const [, port] = line.signallingHost?.split(':') ?? []

@@ -13,7 +13,7 @@ function endCall(town: Town, sid: string): void {
   if (['initiated', 'ringing', 'in-progress'].includes(status)) town.exchange.calls.hangUp(sid)
 }
 
-describe('an address in TwiML that cannot be asked', () => {
+describe('an invalid address in TwiML', () => {
   test.each([
     ['<Dial><Number statusCallback="/status">+12025550101</Number></Dial>', 'Number statusCallback'],
     [
@@ -43,7 +43,7 @@ describe('an address in TwiML that cannot be asked', () => {
     },
   )
 
-  test('in TwiML of the REST API is named, and the call goes on', async () => {
+  test('in TwiML of the REST API is logged, and the call continues', async () => {
     const town = await openTown()
     const rest = twilioClient(town.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({
@@ -82,7 +82,7 @@ test.each([
   expect(town.log.some((line) => line.includes('verb-skipped') && line.includes(named))).toBe(true)
 })
 
-test('what one document has wrong is named up to a bound', async () => {
+test('the problems of one document are logged up to a limit', async () => {
   const verbs = '<Pause length="0" x="1" y="2"/>'.repeat(100)
   const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
   const { sid } = town.exchange.calls.place({ to: ownNumber })
@@ -161,8 +161,8 @@ const element = fc
   .tuple(verb, attributes, text, fc.array(child, { maxLength: 3 }))
   .map(([name, attribute, words, children]) => `<${name}${attribute}>${words}${children.join('')}</${name}>`)
 
-describe('whatever a document or a request says', () => {
-  test('random TwiML ends no process: every call comes to an end, and the next one is taken', async () => {
+describe('the exchange with random input', () => {
+  test('survives random TwiML: every call ends, and the next one is accepted', async () => {
     const town = await openTown()
     await town.registered('alice')
     await fc.assert(
@@ -178,7 +178,7 @@ describe('whatever a document or a request says', () => {
     expect(town.log.filter((line) => line.includes('-failed {"what"'))).toEqual([])
   }, 60_000)
 
-  test('random parameters of the REST API are answered, and end no process', async () => {
+  test('survives random parameters of the REST API and responds to each request', async () => {
     const town = await openTown()
     const value = fc.oneof(fc.constantFrom(...VALUES, from, 'client:alice?x=%', 'POST', '1'), fc.string())
     const parameters = fc.dictionary(

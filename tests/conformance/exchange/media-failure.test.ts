@@ -5,8 +5,8 @@ import { fakeSdp } from '../../support/exchange/fake-media.ts'
 const reason =
   'The client could not be verified as the party of the call: it does not have the private key of its DTLS certificate.'
 
-describe('a media leg that fails for good', () => {
-  test('ends its call after a moment, with the reason in the log, and the client hears it', async () => {
+describe('a media leg that fails permanently', () => {
+  test('ends its call after a moment, logs the reason, and notifies the client', async () => {
     const { town, alice, sid, callsid } = await talking()
     town.legs[0]?.emit({ type: 'failed', reason })
     await town.happens('media', { callSid: callsid, state: 'disconnected' })
@@ -18,7 +18,7 @@ describe('a media leg that fails for good', () => {
     await town.happens('ended', { callSid: sid })
   })
 
-  test('is not the end when the client hangs up first', async () => {
+  test('is not logged as a failure when the client hangs up first', async () => {
     const { town, alice, callsid } = await talking()
     town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.send('hangup', { callsid })
@@ -28,7 +28,7 @@ describe('a media leg that fails for good', () => {
     expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'completed' })
   })
 
-  test('waits for a page that takes the call over when the socket has gone too', async () => {
+  test('waits for another page to take over the call when the socket is closed too', async () => {
     const { town, alice, callsid, reconnect } = await talking()
     town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.close()

@@ -15,7 +15,7 @@ async function dialled(
   return { town, alice, temporary: alice.invite({ numberToDial: '+12025550101', note: 'a b&c' }) }
 }
 
-/** The party of a `<Dial>` rings; answers its CallSid. */
+/** Waits until the party of a `<Dial>` rings; returns its CallSid. */
 async function partyRings(town: Town, callSid: unknown): Promise<string> {
   const party = await town.happens('call-started', { parentSid: callSid })
   const sid = 'callSid' in party ? party.callSid : ''
@@ -24,7 +24,7 @@ async function partyRings(town: Town, callSid: unknown): Promise<string> {
 }
 
 describe('a client calls a number that answers', () => {
-  test('ringing comes as soon as the call has its SID, before the application has answered', async () => {
+  test('the client gets ringing as soon as the call has its SID, before the application has replied', async () => {
     const town = await openTown()
     town.web.answer('/outgoing', 'never')
     const alice = await town.registered('alice')
@@ -124,7 +124,7 @@ describe('a client calls a number that answers', () => {
   })
 })
 
-describe('a client calls in vain: hangup says why, as Twilio does', () => {
+describe('the code in the hangup of an unanswered call equals Twilio’s', () => {
   const cases: readonly [string, string, number][] = [
     ['busy', '<Number>+12025550103</Number>', 31486],
     ['a party that declines', '<Number>+12025550105</Number>', 31486],
@@ -169,7 +169,7 @@ describe('a client calls in vain: hangup says why, as Twilio does', () => {
     ['offline', '<Client>nobody</Client>'],
     ['not in service', '<Number>+12025550177</Number>'],
   ])(
-    '%s, without answerOnBridge: the caller is connected first, and hears of it a second later',
+    '%s, without answerOnBridge: the caller is connected first and notified a second later',
     async (_name, noun) => {
       const { town, alice } = await dialled(noun, '')
       const { callsid } = await alice.next('ringing')

@@ -42,7 +42,7 @@ async function converse(
   return meter.read().hz
 }
 
-describe('a client whose SDP is too much', () => {
+describe('a client whose SDP exceeds the limits', () => {
   test.each([
     [
       '10,400 payload types',
@@ -64,7 +64,7 @@ describe('a client whose SDP is too much', () => {
     expect(JSON.stringify(hangup)).toContain(words)
   })
 
-  test('is told so at once when it answers, and the call ends', async () => {
+  test('gets an error at once when it answers, and the call ends', async () => {
     const { town } = await openRealTown()
     const alice = await town.registered('alice')
     const { sid } = town.exchange.calls.place({ to: 'client:alice' })

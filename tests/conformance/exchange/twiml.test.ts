@@ -219,7 +219,7 @@ test.each([
   expect(parameters).toMatchObject({ CallStatus: status, SipResponseCode: code, SequenceNumber: '0' })
 })
 
-test('the webhook of a number has the parameters of places, empty where nothing is known', async () => {
+test('the webhook of a number has the location parameters, empty if unknown', async () => {
   const { town, sid } = await dialledIn(xml('<Reject/>'))
   await town.happens('ended', { callSid: sid })
   expect(town.web.requests.entries[0]?.parameters).toMatchObject({

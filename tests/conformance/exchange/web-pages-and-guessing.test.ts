@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { account, controlSecret, openTown } from '../../support/exchange/town.ts'
 import { floodWithSockets } from '../../support/security/socket-flood.ts'
 
-describe('a web page from elsewhere', () => {
+describe('a foreign web page', () => {
   const EVIL = { Origin: 'https://evil.example' }
   const REBOUND = { Host: 'evil.example' }
 
@@ -99,7 +99,7 @@ describe('more sockets of one client than there are places, each opened again wh
     const flood = floodWithSockets(town.exchange.signalPort, 1500)
     try {
       await flood.isFull
-      // A client tries again, as the SDK does: the flood may be faster than its handshake now and then.
+      // The client retries, as the SDK does: occasionally the flood is faster than its handshake.
       const register = async (identity: string, tries = 5): Promise<boolean> => {
         const client = await town.registered(identity).catch(() => undefined)
         if (client?.open) return true
@@ -113,7 +113,7 @@ describe('more sockets of one client than there are places, each opened again wh
   }, 60_000)
 })
 
-/** A GET whose headers may say anything, `Host` too. */
+/** Sends a GET with any headers, including `Host`. */
 async function get(port: number, path: string, headers: Record<string, string>, protocol = 'http:') {
   const options = { host: '127.0.0.1', port, path, headers, agent: false as const }
   const request =

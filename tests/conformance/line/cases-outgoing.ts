@@ -52,7 +52,7 @@ export const outgoingCases: readonly LineCase[] = [
   comesToNothing('busy', 'busy', 'busy'),
   // Twilio reports a party that declines as busy.
   comesToNothing('declined at the other end', 'rejects', 'busy'),
-  // After three seconds of ringing; an offline client of a slow application looks the same.
+  // After three seconds of ringing. An offline client with a slow application has the same evidence.
   comesToNothing('no answer for a short time', 'never-answers', 'not-answered'),
   // The SDK has no class for 31600: the code is in `originalError` of a general error.
   comesToNothing('declined by all who were rung', 'all-decline', 'busy'),

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-test('a connection to the session bus keeps nothing of a call that was answered', async () => {
+test('a connection to the session bus keeps no data of an answered call', async () => {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   const kept: WeakRef<readonly unknown[]>[] = []
@@ -37,7 +37,7 @@ test('a connection to the session bus keeps nothing of a call that was answered'
   expect(kept.slice(0, 18).filter((reply) => reply.deref() !== undefined)).toEqual([])
 })
 
-test('a call that waits when the connection is closed fails in words, and so does every later one', async () => {
+test('pending and later calls reject with a message when the connection is closed', async () => {
   const other = await connectBus(
     sessionBusAddresses({ DBUS_SESSION_BUS_ADDRESS: session.address }),
     systemTimers,

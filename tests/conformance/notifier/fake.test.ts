@@ -152,7 +152,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('it gives a token before it says what was pressed: the press carries it, once', async () => {
+  test('it sends an activation token before the press: the press carries it, once', async () => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -195,7 +195,7 @@ describe('what only a pretended server can do', () => {
     },
   )
 
-  test('it is replaced by another while a program runs: the notifier says that this has changed', async () => {
+  test('it is replaced by another while a program runs: the notifier reports the changed capabilities', async () => {
     await serve({ name: 'dunst' })
     under = await notifierAt(() => bus.address)
     const watched = watchCapabilities({ notifier: under.notifier, clock: Date.now, onChange: () => {} })

@@ -5,7 +5,7 @@ import { aCallToast } from '../../support/main/notifier.ts'
 
 /** One kind of notification server, and how a test lives with it. */
 export interface ServerUnderTest {
-  /** Whether a person sees the actions of a notification as buttons. */
+  /** Whether the actions of a notification are visible as buttons. */
   readonly buttons: boolean
   /** A new notifier at the server's bus. */
   notifier(): Promise<NotifierUnderTest>
@@ -49,7 +49,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       const shown = await under.watch.next('shown')
       expect(shown).toMatchObject({ app: 'Offhook', summary: 'Ada', body: ADA.body, urgency: 2, timeout: 0 })
       expect(shown.actions.slice(0, 2)).toEqual([
-        // The wanted one stands last, on the right, as in Offhook's own windows.
+        // The primary action comes last, on the right, as in Offhook's own windows.
         { key: 'reject', label: 'Reject' },
         { key: 'accept', label: 'Accept' },
       ])

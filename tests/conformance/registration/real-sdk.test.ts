@@ -38,7 +38,7 @@ async function registeredLine(): Promise<NodeLine & { readonly identity: string 
 const registrationOf = (identity: string) =>
   town.exchange.control.clients().find((client) => client.identity === identity)?.registered ?? false
 
-/** Resolves when the exchange would ring this identity; answers how long that took. */
+/** Resolves when the exchange would ring this identity, with the time that this took. */
 async function isRegistered(identity: string, timeoutMs = 20_000): Promise<number> {
   const started = Date.now()
   while (!registrationOf(identity)) {
@@ -51,7 +51,7 @@ async function isRegistered(identity: string, timeoutMs = 20_000): Promise<numbe
 
 const trouble = (input: TroubleInput) => town.exchange.trouble(input)
 
-/** Everything that may go wrong for one identity, each for itself. */
+/** The faults for one identity. */
 const step = fc.oneof(
   fc.record({
     kind: fc.constantFrom('refuse' as const, 'stall' as const, 'forget' as const),
@@ -69,7 +69,7 @@ async function live(identity: string, steps: readonly Step[]): Promise<void> {
   }
 }
 
-describe('registration with Twilio’s SDK and an exchange that fails', () => {
+describe('registration with Twilio’s SDK at an exchange that fails', () => {
   test.each([0.3, 3, 12])('after %d s of refusal it is registered within five seconds', async (seconds) => {
     const { identity, line, events } = await registeredLine()
     const before = openedSockets.length
@@ -92,7 +92,7 @@ describe('registration with Twilio’s SDK and an exchange that fails', () => {
         const { identity, line, logged } = await registeredLine()
         await live(identity, steps)
         trouble({ kind: 'clear', identity })
-        // What the exchange still counts as registered may be a socket that died this moment.
+        // The exchange may still count a socket as registered that has just died.
         await pause(50)
         const ms = await isRegistered(identity).catch((error: unknown) => {
           throw new Error(`${JSON.stringify(steps)}: ${String(error)} ${logged.join(' ')}`)

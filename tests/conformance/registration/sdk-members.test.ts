@@ -51,7 +51,7 @@ const streamOf = (device: Device) => memberOf(device, '_stream')
 const transportOf = (device: Device) => memberOf(streamOf(device), 'transport')
 
 describe('the members of the SDK that it does not declare', () => {
-  test('are all there in the version that ships', async () => {
+  test('are all present in the version that ships', async () => {
     const { missing, signalling } = observe(await registering())
     expect(missing).toEqual([])
     expect(signalling.observed).toBe(true)
@@ -159,7 +159,7 @@ describe('without a member of the SDK', () => {
     signalling.registerAgain()
   })
 
-  test('_stream of the device, everything is left to the SDK, and signalling is not taken for gone', async () => {
+  test('_stream of the device, the SDK works by itself, and signalling does not count as closed', async () => {
     const device = await registering()
     const kept = Reflect.get(device, '_stream')
     Reflect.set(device, '_stream', undefined)
@@ -168,7 +168,7 @@ describe('without a member of the SDK', () => {
     Reflect.set(device, '_stream', kept)
   })
 
-  test('ignore or disconnect of a call, the call is left as it is', async () => {
+  test('ignore or disconnect of a call, the call is not changed', async () => {
     const device = await registering()
     const missing: string[] = []
     const bare = Object.create(null)

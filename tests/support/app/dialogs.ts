@@ -1,9 +1,9 @@
 import type { ElectronApplication } from '@playwright/test'
 
 /** The button of the question about another connection that agrees. */
-export const USE_CONNECTION = 'Use this connection'
+const USE_CONNECTION = 'Use this connection'
 
-/** A native dialog as Offhook asked for it. */
+/** The options of a native dialog that Offhook requested. */
 export interface AskedDialog {
   readonly message: string
   readonly detail: string
@@ -16,14 +16,14 @@ export interface ConnectionDialogs {
 }
 
 /**
- * Answers the native questions about another connection, which no page and no test could press otherwise: from now on each
- * with the button of this label. All other dialogs stay real.
+ * Answers all further native questions about another connection with the button of this label, because a test cannot press native
+ * buttons. All other dialogs stay real.
  */
 export async function answerConnectionDialogs(
   app: ElectronApplication,
   label: string = USE_CONNECTION,
 ): Promise<ConnectionDialogs> {
-  // No named function in here: the loader of `npm run faults` would add a helper that Electron does not have.
+  // No named functions here: the loader of `npm run faults` would add a helper that is missing in Electron.
   const asked = await app.evaluateHandle(
     ({ dialog }, { label, agree }) => {
       const list: { message: string; detail: string; buttons: string[] }[] = []

@@ -86,7 +86,7 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
   })
   try {
     const window = await app.firstWindow()
-    // A test that chooses a line is the person at the screen.
+    // A test that chooses a line also confirms it, like the person.
     await answerConnectionDialogs(app)
     const complaints: string[] = []
     window.on('pageerror', (error) => complaints.push(String(error)))

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 
-/** An Offhook whose profile is on a small disk of its own, which nothing but its processes sees and which goes with them. */
+/** An Offhook with its profile on a small disk, which is mounted only for its processes and removed with them. */
 export interface SmallDisk {
   readonly executable: string
   readonly userData: string
@@ -28,7 +28,7 @@ export async function smallDisk(
   return { executable: wrapper, userData }
 }
 
-/** From now on the disk of the profile is full, whatever Chromium frees on it. */
+/** Keeps the disk of the profile full, even if Chromium frees space on it. */
 export function fillDisk(app: ElectronApplication): Promise<void> {
   // No named function in here: the loader of `npm run faults` would add a helper that Electron does not have.
   return app.evaluate(({ app: own }) => {
@@ -41,7 +41,7 @@ export function fillDisk(app: ElectronApplication): Promise<void> {
           try {
             while (fs.writeSync(file, Buffer.alloc(size)) === size);
           } catch {
-            // Full for a piece of this size.
+            // The size of one block that fills the disk.
           }
         }
         resolve()
@@ -55,7 +55,7 @@ export function fillDisk(app: ElectronApplication): Promise<void> {
   })
 }
 
-/** Gives the space back. */
+/** Frees the space. */
 export function freeDisk(app: ElectronApplication): Promise<void> {
   return app.evaluate(() => {
     const free: unknown = Reflect.get(globalThis, 'freeDisk')

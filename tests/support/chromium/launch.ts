@@ -14,11 +14,11 @@ function executable(): string {
   return found
 }
 
-/** What the SDK reads of an Electron: its name. */
+/** The user agent part by which the SDK detects Electron. */
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Electron/45.4.1 Safari/537.36'
 
-/** The tone its microphone hears, in hertz. */
+/** The tone of its microphone, in hertz. */
 export const MICROPHONE_HZ = 1_000
 
 export interface Chromium {

@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-/** What main is to the page: it receives the state of the phone, and sends commands. */
+/** Replaces main for the page: receives the state of the phone and sends commands. */
 export interface MainStandIn {
   readonly snapshots: Journal<Snapshot>
   /** Requests that no schema accepts, and log lines of level error. A test expects none. */
@@ -28,7 +28,7 @@ export interface MainStandIn {
 }
 
 /**
- * Puts the object of the preload script into the page and takes the place of main behind it, with the same schemas. It
+ * Provides the preload script's object in the page and replaces main, with the same schemas. It
  * answers the handshake with an AccessToken from `ticket`, and every later request for one with a fresh one.
  */
 export async function standInForMain(page: Page, ticket: () => Ticket): Promise<MainStandIn> {

@@ -14,8 +14,8 @@ declare global {
 }
 
 /**
- * Has the page remember its peer connections, for a test to measure. `codec`: the only one, beside telephone-event, that
- * the page takes part with; undefined leaves the choice to the SDK.
+ * Records the page's peer connections for measurements. `codec`: the only codec that the page offers apart from telephone-event;
+ * undefined leaves the choice to the SDK.
  */
 export async function recordPeerConnections(page: Page, codec?: 'PCMU'): Promise<void> {
   await page.addInitScript((only) => {

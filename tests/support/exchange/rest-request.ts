@@ -10,7 +10,7 @@ export interface RestRequest {
   readonly type?: string
 }
 
-/** Asks the signalling port as no client library would. */
+/** Sends a raw request to the signalling port. */
 export function askRest(
   town: Town,
   method: string,

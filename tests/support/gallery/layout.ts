@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * What is wrong with how the page is laid out, in words; empty where nothing is. Nothing may scroll sideways, every
- * control has to lie inside the window from left to right with its words uncut, and none may lie on another or on words.
+ * The layout problems of the page, as text; empty if there are none. Nothing may scroll horizontally, every control must be inside
+ * the window horizontally with its text not cut off, and controls must not overlap each other or text.
  */
 export function layoutFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -39,7 +39,7 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       for (const part of [control, ...control.querySelectorAll<HTMLElement>('*')]) {
         if (part instanceof SVGElement || part.matches('input') || !isSeen(part) || part.textContent === '')
           continue
-        // A name may be cut where it says so itself and is in the tooltip; what a button does may not.
+        // A name may be truncated if it has an ellipsis and a tooltip. The label of a button may not.
         if (part.closest('[data-copyable]')) continue
         const cut = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline'
         if (cut) faults.push(`${nameOf(part)} is cut: ${part.scrollWidth} in ${part.clientWidth}`)
@@ -70,7 +70,7 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       return found
     }
 
-    /** What floats over the page by design: compared with nothing below it. */
+    /** Elements that cover the page by design; they are not compared with elements below. */
     const layerOf = (element: Element) => {
       for (let at: Element | null = element; at; at = at.parentElement) {
         if (at.matches('[popover]')) return at
@@ -78,7 +78,7 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       }
       return document.documentElement
     }
-    /** The part of it that can be seen: what scrolls cuts it. */
+    /** The visible part of the element within its scroll containers. */
     const seenPart = (rect: DOMRect, clippedBy: Element | null) => {
       let { left, top, right, bottom } = rect
       for (let at = clippedBy; at; at = at.parentElement) {

@@ -50,7 +50,7 @@ const NO_MICROPHONE: CallMicrophone = {
 }
 
 /** Devices of the real SDK. */
-export async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
+async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
   provideBrowser()
   const { sdkDevices } = await import('../../../src/renderer/phone/twilio/sdk.ts')
   return sdkDevices('sounds/', NO_MICROPHONE, log)

@@ -23,7 +23,7 @@ export const ACCOUNT = {
   callerId: '+12025550100',
 } as const satisfies LineChoice
 
-/** Lines whose servers, secrets and person are in the hands of a test. */
+/** Lines with servers, secrets and a person that a test controls. */
 export function createLinesTestbed(
   options: { kept?: Kept; line?: LineConfig; stored?: Record<string, string> } = {},
 ) {

@@ -6,7 +6,7 @@ interface WindowState {
   focused: boolean
 }
 
-/** A window that does what it is asked and remembers it. */
+/** A fake window that records its calls. */
 export interface FakeWindow extends CallWindow, WindowState {
   readonly onTop: boolean
   readonly onAllWorkspaces: boolean
@@ -14,7 +14,7 @@ export interface FakeWindow extends CallWindow, WindowState {
   readonly deeds: readonly string[]
 }
 
-/** On the screen and in front, unless said otherwise. */
+/** Visible and in front by default. */
 export function createFakeWindow(state: Partial<WindowState> = {}): FakeWindow {
   const deeds: string[] = []
   return {

@@ -43,11 +43,11 @@ const hello = (sequence: number): Buffer => {
 const CLOSE_NOTIFY = [1, 0]
 const FATAL = [2, 40]
 
-/** A fragment of a message that never ends: 60 kB of it are said to come. */
+/** A fragment of an incomplete message with an announced length of 60 kB. */
 export const endlessFragment = (sequence: number, offset: number): Buffer =>
   record(22, 0, handshake(11, sequence, 16_000, offset, 1400))
 
-/** What anybody can make who has seen no secret of the call; `ssrc` is that of the client. */
+/** Datagrams that can be made without any secret of the call; `ssrc` is that of the client. */
 export function attacks(ssrc = 1): Attack[] {
   const rtp = Buffer.alloc(172, 0x55)
   rtp.writeUInt16BE(0x8000, 0)
@@ -120,7 +120,7 @@ export async function openOtherSocket(): Promise<OtherSocket> {
   }
 }
 
-/** The client's own port, as one who forges its address would use it. */
+/** The client's own port, for datagrams with a forged source address. */
 export function portOf(peer: TestPeer): {
   send: (datagram: Buffer, port: number) => Promise<void>
   /** Sees every datagram that the client sends from now on; false drops it. */

@@ -15,8 +15,8 @@ export const NAMED_FUSES: readonly string[] = [
 ]
 
 /**
- * What is burnt into a packaged executable, each fuse by its name: 'on', 'off' or 'removed'. One that a newer Electron
- * has added goes by its number.
+ * The fuses of a packaged executable by name: 'on', 'off' or 'removed'. A fuse that a newer Electron has added has its number as
+ * name.
  */
 export async function readFuses(executable: string): Promise<Record<string, string>> {
   const wire = Object.entries(await getCurrentFuseWire(executable))

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** A client that holds many sockets, says nothing on them, and opens a new one for each that is closed. */
+/** A client that holds many silent sockets and opens a new one for each that is closed. */
 export interface SocketFlood {
   /** Resolves once each of the sockets has been open. */
   readonly isFull: Promise<void>
@@ -18,7 +18,7 @@ export function floodWithSockets(port: number, count: number): SocketFlood {
     socket.once('close', () => {
       sockets.delete(socket)
       opened()
-      // Not at once: a client that does nothing but this would starve the test itself.
+      // With a delay: otherwise the flood would starve the test itself.
       setImmediate(() => open(() => undefined))
     })
   }

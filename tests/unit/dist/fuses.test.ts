@@ -44,7 +44,7 @@ describe('the fuses of a packaged program', () => {
     expect(Object.keys(fuses).toSorted()).toEqual(NAMED_FUSES.toSorted())
   })
 
-  it('go by their number where a later Electron has added one, so that the test of a package names it', async () => {
+  it('are named by their number if a later Electron has added one, so that the package test reports it', async () => {
     const fuses = await readFuses(await executableWith('0100110010r'))
     expect(fuses).toMatchObject({ '9': 'off', '10': 'removed' })
     expect(Object.keys(fuses).filter((name) => !NAMED_FUSES.includes(name))).toEqual(['9', '10'])

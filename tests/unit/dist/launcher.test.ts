@@ -53,7 +53,7 @@ test.each(STARTS)(
     const facts = { platform: 'linux', isPackaged: true, env, program: '/opt/Offhook/offhook' } as const
     const relaunch = xwaylandRelaunch({ ...facts, argv: ['offhook', ...args] })
     expect(relaunch?.args ?? args).toEqual(expected)
-    // Started again it stays: nothing goes round in circles.
+    // After the restart it does not restart again.
     expect(xwaylandRelaunch({ ...facts, argv: ['offhook', ...expected] })).toBeNull()
   },
 )

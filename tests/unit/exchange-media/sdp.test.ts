@@ -1,11 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  describeRemoteAudio,
-  finishLocalSdp,
-  parseRemoteAudio,
-  ufragOf,
-} from '../../../exchange/media/sdp.ts'
+import { describeRemoteAudio, finishLocalSdp, parseRemoteAudio } from '../../../exchange/media/sdp.ts'
 import { MediaError } from '../../../exchange/media/types.ts'
 import { chromiumOffer } from '../../support/media/sdp.ts'
 
@@ -132,13 +127,6 @@ describe('our own SDP', () => {
   it('waits for the DTLS hello when told to', () => {
     expect(finishLocalSdp(stack, 'passive')).toContain('a=setup:passive')
     expect(finishLocalSdp(stack, 'as it is')).toContain('a=setup:active')
-  })
-})
-
-describe('the user fragment', () => {
-  it('is found without reading the rest', () => {
-    expect(ufragOf(chromiumOffer())).toBe('aB+/')
-    expect(ufragOf('no sdp at all')).toBe('')
   })
 })
 

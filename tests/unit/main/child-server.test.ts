@@ -126,7 +126,7 @@ describe('a server in a process of its own', () => {
     await closed
   })
 
-  describe('is asked over the channel', () => {
+  describe('gets requests over the channel', () => {
     const Answer = v.object({ token: v.string() })
     async function ask(body = {}) {
       const parts = setUp()

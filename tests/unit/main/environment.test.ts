@@ -5,7 +5,7 @@ interface Given {
   readonly env: Environment
   readonly platform?: NodeJS.Platform
   readonly isPackaged?: boolean
-  /** What there is on the disk; all of it is writable. */
+  /** The folders on the disk; all are writable. */
   readonly disk?: readonly string[]
 }
 

@@ -19,7 +19,7 @@ function setUp() {
   return { fail, hand, log, reported: () => reported }
 }
 
-describe('errors that nothing caught', () => {
+describe('uncaught errors', () => {
   test('are logged and survived', () => {
     const { fail, log, reported } = setUp()
     fail(2)

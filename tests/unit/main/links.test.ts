@@ -80,7 +80,7 @@ describe('what opens phone links', () => {
     return { keeper, calls, told, set: (on: boolean) => keeper.answers['set-links']({ on }) }
   }
 
-  test('is not asked of the system until somebody looks, and off until it is asked for', async () => {
+  test('is not queried until Settings is open, and reported as off until then', async () => {
     const { keeper, calls, told } = setUp('darwin')
     expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
     await keeper.answers['look-at-links']()

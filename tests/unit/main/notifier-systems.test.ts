@@ -21,7 +21,7 @@ class FakeNotification extends EventEmitter implements NativeNotification {
     this.options = options
   }
   show(): void {}
-  /** Electron lets go of its object first, so that closing tells nothing. */
+  /** Electron releases its object first, so that closing emits no event. */
   close(): void {
     this.closed += 1
   }
@@ -91,7 +91,7 @@ const SEQUENCES = [
   ['win32', 'is accepted, which the activation tells', [show, acceptByActivation], 'shown', ['accept'], true],
   [
     'win32',
-    'is accepted, which both tell: the press counts once',
+    'is accepted, and both events report it: the press counts once',
     [show, acceptByActivation, accept],
     'shown',
     ['accept'],
@@ -99,7 +99,7 @@ const SEQUENCES = [
   ],
   [
     'win32',
-    'is accepted, which both tell the other way round',
+    'is accepted, and both events report it in the other order',
     [show, accept, acceptByActivation],
     'shown',
     ['accept'],
@@ -145,7 +145,7 @@ const SEQUENCES = [
     true,
   ],
   ['darwin', 'is closed by the person', [show, closed()], 'shown', ['closed: unknown'], true],
-  // electron/electron#51885: the click is not told while Offhook is in front, where the window is anyhow.
+  // electron/electron#51885: the click is not reported while Offhook is in front, where its window is visible anyway.
   ['darwin', 'is clicked while Offhook is in front, which is not told', [show], 'shown', [], true],
   [
     'darwin',
@@ -170,7 +170,7 @@ describe('the notification of a call', () => {
   })
 
   test.each(['win32', 'darwin'] as const)(
-    'on %s that is closed too early goes, even if nothing is told',
+    'on %s that is closed too early is removed, even without an event',
     async (platform) => {
       const { notifier, made, hand } = setUp(platform)
       void notifier.show(ADA)
@@ -208,7 +208,7 @@ describe('the notification of a call', () => {
   })
 })
 
-describe('what the system is asked to show', () => {
+describe('the notification that the system gets', () => {
   test('has the icon on Windows and none on macOS', () => {
     const windows = setUp('win32')
     const mac = setUp('darwin')
@@ -219,7 +219,7 @@ describe('what the system is asked to show', () => {
     expect(mac.made[0]?.options.actions).toHaveLength(2)
   })
 
-  test('is a call in the words of Windows where Electron can tell what was pressed on it', () => {
+  test('is a Windows call toast if Electron can report presses on its buttons', () => {
     const modern = setUp('win32')
     const old = setUp('win32', false)
     const mac = setUp('darwin')
@@ -229,7 +229,7 @@ describe('what the system is asked to show', () => {
     expect(mac.made[0]?.options).not.toHaveProperty('toastXml')
   })
 
-  test('is the plain kind where Windows does not take those words', async () => {
+  test('is a plain notification if Windows rejects the call toast', async () => {
     const { notifier, made } = setUp('win32')
     const shown = notifier.show(ADA)
     made[0]?.emit('failed', {}, 'XML: Invalid XML, ERROR Notification failed')

@@ -61,7 +61,13 @@ describe('what the page may reach', () => {
 describe('which certificate is trusted', () => {
   test.each([
     ['the pinned one at its host', 'localhost', 'sha256/aaa=', 'sha256/aaa=', 0],
-    ['another one there, whoever vouches for it', 'localhost', 'sha256/bbb=', 'sha256/aaa=', -2],
+    [
+      'another certificate there, even if a public authority signed it',
+      'localhost',
+      'sha256/bbb=',
+      'sha256/aaa=',
+      -2,
+    ],
     ['the pinned one elsewhere', 'chunderw.twilio.com', 'sha256/aaa=', 'sha256/aaa=', -3],
     ['any while no exchange is in use', 'localhost', 'sha256/aaa=', null, -3],
   ])('%s', (_what, hostname, presented, fingerprint, answer) => {

@@ -23,7 +23,7 @@ describe('the id of a notification', () => {
   })
 })
 
-describe('a call in the words of Windows', () => {
+describe('the Windows toast of a call', () => {
   const attributesOf = (xml: string) => {
     const found: { name: string; attributes: Record<string, string> }[] = []
     const texts: string[] = []
@@ -67,7 +67,7 @@ describe('a call in the words of Windows', () => {
     )
   })
 
-  test('takes nothing in a name for markup', () => {
+  test('escapes markup in a name', () => {
     const title = `<action content="x"/> & "Eve" \u0000\u000B`
     const { found, texts } = attributesOf(incomingCallXml({ ...ADA, title }, 'CA1', '/icon.png'))
     expect(found.filter(({ name }) => name === 'action')).toHaveLength(2)

@@ -62,7 +62,7 @@ describe('phone links on Windows', () => {
     }
     const keeper = keepLinkOpening({
       app: {
-        // Electron's own answer is about a key that Windows does not go by.
+        // Electron reads a registry key that Windows does not use.
         isDefaultProtocolClient: () => true,
         setAsDefaultProtocolClient: write('set'),
         removeAsDefaultProtocolClient: write('remove'),
@@ -93,7 +93,7 @@ describe('phone links on Windows', () => {
     [false, 'ms-settings:defaultapps?registeredAppUser=Offhook'],
     [true, 'ms-settings:defaultapps?registeredAppMachine=Offhook'],
   ])(
-    'are changed in the settings of Windows, for everybody (%s) on their page',
+    'are changed in the settings of Windows, for all users (%s) on their page',
     async (machineWide, page) => {
       const { keeper, opened, written } = setUp({}, { machineWide })
       expect(await keeper.answers['set-links']({ on: true })).toEqual({ ok: true })

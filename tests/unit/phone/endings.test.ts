@@ -109,15 +109,15 @@ const check = (predicate: (evidence: EndEvidence, ending: Ending) => boolean): v
   )
 
 describe('whatever the evidence says', () => {
-  it('the ending is one that the product has words for', () => {
+  it('the end reason has a text in the product', () => {
     check((_, ending) => ENDINGS.includes(ending))
   })
 
-  it('nobody is said to have declined, for no code of Twilio proves it', () => {
+  it('the call is never reported as declined, because no code of Twilio proves it', () => {
     check((_, ending) => ending !== 'rejected-remotely')
   })
 
-  it('no answer is said only of a call that could have rung', () => {
+  it('no-answer is reported only for a call that could have rung', () => {
     check(
       ({ stage, elapsedMs }, ending) =>
         ending !== 'no-answer' || (stage === 'dialling' && elapsedMs >= 20_000),
@@ -133,7 +133,7 @@ describe('whatever the evidence says', () => {
     )
   })
 
-  it('what the person did is what is said', () => {
+  it('an action of the person decides the end reason', () => {
     check(
       ({ endedBy }, ending) =>
         (endedBy === 'person') === ['rejected', 'hung-up', 'given-up'].includes(ending),

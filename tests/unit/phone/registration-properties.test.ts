@@ -152,7 +152,7 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('is registered within five seconds of the end of a freeze, whatever was lost in it', async () => {
+  it('is registered within five seconds of the end of a freeze, whatever was lost during it', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('forget' as const, 'stall' as const, 'drop' as const, 'expire' as const, null),
@@ -180,7 +180,7 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('opens no storm of sockets: a handful in the first second, then one in a few seconds', async () => {
+  it('opens few sockets: a handful in the first second, then one in a few seconds', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('refuse' as const, 'reject' as const, 'unreachable' as const),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
 
-/** What may be asked of a call of the SDK, and the method that is called for it. */
+/** The requests to a call of the SDK, and the method for each. */
 const requests = [
   ['accept', 'ringing'],
   ['reject', 'ringing'],

@@ -120,7 +120,7 @@ describe('a call from a phone', () => {
       /only takes calls/,
     ],
     [
-      'of somebody who is not a user any more',
+      'of a user who was removed',
       { From: 'client:carol', numberToDial: '+442079460958' },
       {},
       'unknown-caller',

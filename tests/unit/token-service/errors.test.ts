@@ -5,8 +5,8 @@ import { createJsonLog } from '../../../token-service/log.ts'
 import { makeSecret } from '../../../token-service/secret-hash.ts'
 import { configOf, leaksIn, SECRETS, tokenRequest } from './support.ts'
 
-describe('an error that nothing expected', () => {
-  test('is in the log with its message and its stack, as the answer says, and without what is secret', async () => {
+describe('an unexpected error', () => {
+  test('is logged with its message and its stack, and without secrets', async () => {
     const lines: string[] = []
     const log = createJsonLog((line) => lines.push(line), Date.now)
     const app = createTokenService({
@@ -40,7 +40,7 @@ describe('the text of an error', () => {
     expect(cleanText(text)).not.toContain(hidden)
   })
 
-  test('keeps what says where it happened', () => {
+  test('keeps the location of the error', () => {
     const stack = 'TypeError: x is undefined\n    at mint (access-token.ts:31:5)'
     expect(cleanText(stack)).toBe(stack)
   })

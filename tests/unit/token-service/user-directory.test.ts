@@ -66,7 +66,7 @@ describe('a users file that changes', () => {
     },
   )
 
-  test('and is gone keeps the earlier users until it is there again', async () => {
+  test('and is missing keeps the earlier users until it exists again', async () => {
     const { file, tokenStatus, write } = setUp()
     file.isThere = false
     file.text = ''

@@ -16,7 +16,7 @@ class WaylandWindow extends EventEmitter {
 }
 
 describe('a window on Wayland', () => {
-  test('knows that Offhook minimised it, and is put on the screen again by restore', () => {
+  test('reports that Offhook minimised it, and is shown again by restore', () => {
     const window = new WaylandWindow()
     adaptToWayland(window)
     expect(window.isMinimized()).toBe(false)
