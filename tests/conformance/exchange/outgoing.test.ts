@@ -137,7 +137,7 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     ['not in service', '<Number>+12025550177</Number>', 31404],
     ['an identity that is not registered', '<Client>nobody</Client>', 31480],
     ['no answer', '<Number>+12025550104</Number>', 31480],
-    ['nobody to ring', '', 31500],
+    ['no target', '', 31500],
   ]
   test.each(cases)('%s', async (_name, noun, code) => {
     const { town, alice } = await dialled(noun)
