@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import { SETTLE_MS } from '../../../shared/settle.ts'
 import type { EndedCall, Ending, Phone } from '../../../shared/phone.ts'
 import { latestEnded } from '../../../shared/views.ts'
 
@@ -35,10 +36,12 @@ export function useOutcome(phone: Phone, card: RefObject<HTMLElement | null>): O
   useEffect(() => {
     if (id === null) return
     const over = new AbortController()
+    const shownAt = performance.now()
     const listen = { signal: over.signal, capture: true }
     const isElsewhere = ({ target }: Event) => !(target instanceof Node && card.current?.contains(target))
+    // The second click of a double click on Hang up is meant for what was there before.
     const turnAway = (event: Event) => {
-      if (isElsewhere(event)) dismiss()
+      if (performance.now() - shownAt >= SETTLE_MS && isElsewhere(event)) dismiss()
     }
     document.addEventListener('click', turnAway, listen)
     document.addEventListener('input', turnAway, listen)
