@@ -23,6 +23,16 @@ export async function answerConnectionDialogs(
   app: ElectronApplication,
   label: string = USE_CONNECTION,
 ): Promise<ConnectionDialogs> {
+  try {
+    return await stubDialogs(app, label)
+  } catch (error) {
+    // V8's inspector holds the promise of an evaluation weakly: a collection while Electron starts loses the reply.
+    if (!String(error).includes('garbage collected')) throw error
+    return stubDialogs(app, label)
+  }
+}
+
+async function stubDialogs(app: ElectronApplication, label: string): Promise<ConnectionDialogs> {
   // No named functions here: the loader of `npm run faults` would add a helper that is missing in Electron.
   const asked = await app.evaluateHandle(
     ({ dialog }, { label, agree }) => {
