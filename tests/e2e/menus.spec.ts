@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ElectronApplication } from '@playwright/test'
+import { launchOffhook } from '../support/app/launch.ts'
 import { expect, test } from './shared.ts'
 
 /** Records the content of the next context menus instead of showing them. */
@@ -65,9 +66,12 @@ test('Settings, Help and About are reached without the Alt key, and from the app
   await expect(window.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport()
 })
 
-test('Quit in the menu of the window quits', async ({ phone }) => {
-  const closed = once(phone.app.process(), 'exit')
-  await phone.window.getByRole('button', { name: 'Menu', exact: true }).click()
-  await phone.window.getByRole('button', { name: 'Quit Offhook' }).click()
-  await closed
+test('Quit in the menu of the window quits', async ({ executable, desktop }) => {
+  // One of its own: the other tests share theirs.
+  const own = await launchOffhook({ executable, desktop })
+  const closed = once(own.app.process(), 'exit')
+  await own.window.getByRole('button', { name: 'Menu', exact: true }).click()
+  await own.window.getByRole('button', { name: 'Quit Offhook' }).click()
+  expect(await closed).toEqual([0, null])
+  own.exchange.close()
 })
