@@ -21,6 +21,8 @@ export function microphoneSource(env: NodeJS.ProcessEnv): MicrophoneSource {
         .find((line) => line.includes('module-remap-source'))
         ?.split('\t')[0]
       if (module === undefined) throw new Error('The sound server has no remapped source.')
+      // PulseAudio moves streams from one default source to the next: a recorder of the speaker must never be on one.
+      await pactl('set-default-source', 'microphone_feed.monitor')
       await pactl('unload-module', module)
     },
     async restore() {
@@ -32,6 +34,7 @@ export function microphoneSource(env: NodeJS.ProcessEnv): MicrophoneSource {
         'source_name=microphone',
         'source_properties=device.description=Microphone',
       )
+      await pactl('set-default-source', 'microphone')
     },
   }
 }
