@@ -5,10 +5,10 @@ import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { readyProgram } from '../../scripts/lib/ready-program.ts'
 import { benches } from './benches.ts'
-import { writeDocs } from './docs.ts'
-import type { Row } from './row.ts'
-import { openStage, type Stage } from './stage.ts'
-import { tableOf } from './table.ts'
+import { writeDocs } from './report/docs.ts'
+import type { Row } from './report/row.ts'
+import { openStage, type Stage } from './testbed/testbed.ts'
+import { tableOf } from './report/table.ts'
 
 const USAGE = `npm run bench [-- OPTIONS]
 Measures Offhook beside what is physically possible, both in turns in the same run. Prints a table and writes

@@ -1,13 +1,13 @@
-import type { Bench } from './bench-of.ts'
-import { capacity } from './capacity.ts'
-import { incoming } from './incoming.ts'
-import { exchangeLoad } from './exchange.ts'
-import { footprint } from './footprint.ts'
-import { launch } from './launch.ts'
-import { manyCalls } from './many-calls.ts'
-import { outgoing } from './outgoing.ts'
-import { packaged, renderer } from './sizes.ts'
-import { tokens } from './tokens.ts'
+import type { Bench } from './bench-definition.ts'
+import { capacity } from './figures/capacity.ts'
+import { incoming } from './figures/incoming.ts'
+import { exchangeLoad } from './figures/exchange.ts'
+import { footprint } from './figures/footprint.ts'
+import { launch } from './figures/launch.ts'
+import { manyCalls } from './figures/many-calls.ts'
+import { outgoing } from './figures/outgoing.ts'
+import { packaged, renderer } from './figures/sizes.ts'
+import { tokens } from './figures/tokens.ts'
 
 /** Everything there is to measure, in the order of the table. */
 export const benches: readonly Bench[] = [

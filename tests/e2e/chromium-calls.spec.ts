@@ -5,9 +5,9 @@ import { projectFolder } from '../../scripts/lib/project.ts'
 import { policyFor } from '../../src/main/page-protocol.ts'
 import { accessToken } from '../support/app/account.ts'
 import { MICROPHONE_HZ, startChromium, type Chromium } from '../support/chromium/launch.ts'
-import { standInForMain, type MainStandIn } from '../support/chromium/main-stand-in.ts'
+import { standInForMain, type MainStandIn } from '../support/chromium/fake-main.ts'
 import { pageAudio, recordPeerConnections } from '../support/chromium/page-audio.ts'
-import { startTown, type Town } from '../support/line/town.ts'
+import { startTown, type Town } from '../support/line/simulator-fixture.ts'
 import { screen } from './screen.ts'
 
 const CALLER_HZ = 440

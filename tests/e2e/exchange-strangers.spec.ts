@@ -1,7 +1,7 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import { createExchange, type Exchange } from '../../exchange/exchange.ts'
 import { accessToken, createTestAccount, type TestAccount } from '../support/app/account.ts'
-import { launchStranger, type Stranger } from '../support/bare/stranger.ts'
+import { launchStranger, type Stranger } from '../support/reference-client/stock-client.ts'
 import { twilioClient } from '../support/exchange/twilio-client.ts'
 import { expect, test as base } from './fixtures.ts'
 

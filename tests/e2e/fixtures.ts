@@ -7,9 +7,9 @@ import type { NotificationWatch } from '../../scripts/desktop/watch.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
 import { accessToken } from '../support/app/account.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
-import { launchBareDevice, type BareDevice } from '../support/bare/device.ts'
-import { openEars, type Ears } from '../support/sound/ears.ts'
-import { hum } from '../support/sound/mouth.ts'
+import { launchBareDevice, type BareDevice } from '../support/reference-client/client.ts'
+import { openEars, type Ears } from '../support/audio/audio-capture.ts'
+import { hum } from '../support/audio/audio-source.ts'
 
 import { READY_WORDS } from './screen.ts'
 /** Hertz of the hum in front of the microphone. */

@@ -1,4 +1,4 @@
-import { holdsOf } from '../support/app/page-holds.ts'
+import { holdsOf } from '../support/app/live-objects.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 

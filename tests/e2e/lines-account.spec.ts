@@ -1,7 +1,7 @@
 import { createTestAccount } from '../support/app/account.ts'
 import { startOffhook } from '../support/app/launch.ts'
 import { timesInPage } from '../support/app/page-memory.ts'
-import { filesWith } from '../support/app/profile.ts'
+import { filesWith } from '../support/app/profile-search.ts'
 import { startTeamService } from '../support/team/team-service.ts'
 import { screen } from './screen.ts'
 import { enterTeam, settings, type SettingsPage } from './settings.ts'

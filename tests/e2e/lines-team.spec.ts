@@ -1,5 +1,5 @@
 import { launchOffhook, startOffhook } from '../support/app/launch.ts'
-import { filesWith } from '../support/app/profile.ts'
+import { filesWith } from '../support/app/profile-search.ts'
 import { startTeamService } from '../support/team/team-service.ts'
 import * as hosts from '../support/team/token-host.ts'
 import { voiceToken } from '../support/team/tokens.ts'

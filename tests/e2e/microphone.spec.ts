@@ -1,5 +1,5 @@
 import { expect, SENT_HZ, test } from './fixtures.ts'
-import { microphoneSource } from '../support/sound/source.ts'
+import { microphoneSource } from '../support/audio/microphone-source.ts'
 import { screen } from './screen.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', party: { tone: 440 } }

@@ -1,5 +1,5 @@
-import { popupOf } from '../support/app/popup.ts'
-import { startTypist } from '../support/app/typist.ts'
+import { popupOf } from '../support/app/incoming-call-window.ts'
+import { startTypist } from '../support/app/keyboard-client.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'
 

@@ -1,5 +1,5 @@
 import type { Reach } from '../../src/shared/contract.ts'
-import { createJournal, type Journal } from '../support/journal.ts'
+import { createJournal, type Journal } from '../support/events/event-recorder.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import { expect, test as base } from './fixtures.ts'
 import { screen } from './screen.ts'

@@ -1,5 +1,5 @@
 import { runIpcFuzz } from '../fuzz/ipc/run-ipc.ts'
-import { createChance } from '../soak/random.ts'
+import { createChance } from '../support/random/seeded-rng.ts'
 import { expect, test } from './fixtures.ts'
 
 /** `npm run fuzz -- ipc` sends more than 100,000. */

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
-import { popupOf } from '../support/app/popup.ts'
-import { tryEverything } from '../support/security/attempts.ts'
-import { openSnoop, type Snoop } from '../support/security/snoop.ts'
+import { popupOf } from '../support/app/incoming-call-window.ts'
+import { tryEverything } from '../support/security/page-attacks.ts'
+import { openSnoop, type Snoop } from '../support/security/connection-monitor.ts'
 import { expect, test as base } from './fixtures.ts'
 import { screen } from './screen.ts'
 

@@ -1,4 +1,4 @@
-import { createChance } from '../soak/random.ts'
+import { createChance } from '../support/random/seeded-rng.ts'
 import { runSoak } from '../soak/run-soak.ts'
 import { expect, test } from './fixtures.ts'
 

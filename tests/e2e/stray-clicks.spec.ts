@@ -1,5 +1,5 @@
 import { SETTLE_MS } from '../../src/shared/settle.ts'
-import { popupPages } from '../support/app/popup.ts'
+import { popupPages } from '../support/app/incoming-call-window.ts'
 import { expect, test } from './fixtures.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada' }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { setSize } from '../../scripts/gallery/window.ts'
-import { asked } from '../support/gallery/asked.ts'
+import { asked } from '../support/gallery/requests.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asked } from '../support/gallery/asked.ts'
+import { asked } from '../support/gallery/requests.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asked } from '../support/gallery/asked.ts'
+import { asked } from '../support/gallery/requests.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())

@@ -4,10 +4,10 @@ import { projectFolder } from '../../scripts/lib/project.ts'
 import { lastWords, run } from '../../scripts/lib/run.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
 import { electronArguments, launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
-import { popupPages } from '../support/app/popup.ts'
+import { popupPages } from '../support/app/incoming-call-window.ts'
 import { startFakeServer, type FakeServer } from '../support/notifications/fake-server.ts'
-import { openEars } from '../support/sound/ears.ts'
-import { hum } from '../support/sound/mouth.ts'
+import { openEars } from '../support/audio/audio-capture.ts'
+import { hum } from '../support/audio/audio-source.ts'
 import { screen } from './screen.ts'
 
 const CALLER_HZ = 440

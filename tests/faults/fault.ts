@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '../support/app/launch.ts'
-import type { Stand } from './stand.ts'
+import type { Stand } from './testbed.ts'
 
 /** Something that goes wrong, caused for real, and what is promised about it. */
 export interface Fault {

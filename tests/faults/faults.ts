@@ -6,12 +6,12 @@ import { startDesktop } from '../../scripts/desktop/desktop.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { readyProgram } from '../../scripts/lib/ready-program.ts'
-import { copyProgram } from '../support/app/program.ts'
-import { hum } from '../support/sound/mouth.ts'
+import { copyProgram } from '../support/app/copy-program.ts'
+import { hum } from '../support/audio/audio-source.ts'
 import { catalogue } from './catalogue.ts'
 import { check, type Fault } from './fault.ts'
 import { jsonOf, pageOf, tableOf, type Row } from './report.ts'
-import { openStand } from './stand.ts'
+import { openStand } from './testbed.ts'
 
 const USAGE = `npm run faults [-- OPTIONS]
 Causes every trouble for real, and checks what the person saw and how the next call fared. Prints a table; when all

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { processTree } from '../bench/process-tree.ts'
-import { popupOf } from '../support/app/popup.ts'
+import { processTree } from '../bench/probes/process-tree.ts'
+import { popupOf } from '../support/app/incoming-call-window.ts'
 import { type Fault, expectThat } from './fault.ts'
-import { IDENTITY, isAlert, type Stand } from './stand.ts'
+import { IDENTITY, isAlert, type Stand } from './testbed.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 

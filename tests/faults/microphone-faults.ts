@@ -1,6 +1,6 @@
-import { microphoneSource } from '../support/sound/source.ts'
+import { microphoneSource } from '../support/audio/microphone-source.ts'
 import type { Fault } from './fault.ts'
-import type { Stand } from './stand.ts'
+import type { Stand } from './testbed.ts'
 
 const HUM_HZ = 1_000
 const UNHEARD = /No microphone found/

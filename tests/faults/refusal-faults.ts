@@ -1,5 +1,5 @@
 import type { Fault, Outcome } from './fault.ts'
-import { IDENTITY, type Stand } from './stand.ts'
+import { IDENTITY, type Stand } from './testbed.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 

@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts'
 import { expectThat } from './fault.ts'
-import { IDENTITY, isAlert, since, type Stand } from './stand.ts'
+import { IDENTITY, isAlert, since, type Stand } from './testbed.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 

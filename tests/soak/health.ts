@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { memoryOf, processTree } from '../bench/process-tree.ts'
-import { holdsOf } from '../support/app/page-holds.ts'
-import type { Bound, Sample } from './growth.ts'
+import { memoryOf, processTree } from '../bench/probes/process-tree.ts'
+import { holdsOf } from '../support/app/live-objects.ts'
+import type { Bound, Sample } from './leak-check.ts'
 
 /**
  * What may not grow. Memory in MiB: a process tree's share wanders by tens of MiB without a leak, while the smallest

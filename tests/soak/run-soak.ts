@@ -1,14 +1,14 @@
 import { startDesktop } from '../../scripts/desktop/desktop.ts'
-import { createUndo } from '../bench/bench-of.ts'
+import { createUndo } from '../bench/bench-definition.ts'
 import { launchOffhook } from '../support/app/launch.ts'
-import { copyProgram } from '../support/app/program.ts'
+import { copyProgram } from '../support/app/copy-program.ts'
 import { startAlertServer } from './alert-server.ts'
-import { FATES } from './fates.ts'
-import { complaintsAbout, growthOf } from './growth.ts'
+import { FATES } from './outcomes.ts'
+import { complaintsAbout, growthOf } from './leak-check.ts'
 import { BOUNDS, watchHealth, type Health } from './health.ts'
-import { account } from './ledger.ts'
-import { createChance } from './random.ts'
-import { createScene, IDENTITY, type Scene } from './scene.ts'
+import { account } from './call-log.ts'
+import { createChance } from '../support/random/seeded-rng.ts'
+import { createScene, IDENTITY, type Scene } from './testbed.ts'
 
 /** The last line of `npm run soak`. */
 export interface SoakResult {

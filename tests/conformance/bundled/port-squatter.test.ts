@@ -12,8 +12,8 @@ import { openPracticeLine } from '../../../src/main/line/practice.ts'
 import { practiceSetup } from '../../../src/main/line/practice-account.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { connectClient } from '../../support/exchange/test-client.ts'
-import { forkSource } from '../../support/main/child.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { forkSource } from '../../support/processes/fork-source.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const undo: (() => Promise<void>)[] = []
 afterEach(async () => {

@@ -10,7 +10,7 @@ import { sessionBusAddresses } from '../../../src/main/notifications/dbus-addres
 import { connectBus } from '../../../src/main/notifications/dbus-bus.ts'
 import { watchSystemQuiet } from '../../../src/main/system-quiet.ts'
 import { systemTimers as timers } from '../../../src/main/timers.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 import { serveNotifications, type NotificationMethods } from '../../support/notifications/bus-service.ts'
 
 let folder: string

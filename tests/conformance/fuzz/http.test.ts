@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runHttpFuzz } from '../../fuzz/http/run-http.ts'
-import { createChance } from '../../soak/random.ts'
+import { createChance } from '../../support/random/seeded-rng.ts'
 
 /** `npm run fuzz -- http` sends 20,000. */
 const REQUESTS = 800

@@ -1,7 +1,7 @@
 import { createFakeLine, type FakeLine } from '../../support/line/fake-line.ts'
 import type { Ticket } from '../../../src/shared/contract.ts'
 import type { CallId, Ending } from '../../../src/shared/phone.ts'
-import { createJournal } from '../../support/journal.ts'
+import { createJournal } from '../../support/events/event-recorder.ts'
 import type { Answering, FarCall, LineHarness, LineReport, RemoteLine, TicketKind } from './harness.ts'
 
 const IDENTITY = 'maria'

@@ -1,7 +1,7 @@
 import type { Sign } from '../../../src/renderer/phone/line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { CallId } from '../../../src/shared/phone.ts'
-import type { Journal } from '../../support/journal.ts'
+import type { Journal } from '../../support/events/event-recorder.ts'
 
 /** What the line said, its signs of life, and that it asked for a fresh token. */
 export type LineReport =

@@ -8,7 +8,7 @@ import { startBus, type SessionBus } from '../../../scripts/desktop/bus.ts'
 import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
 import { BUS, connectBus, type Bus } from '../../../src/main/notifications/dbus-bus.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
-import { settled } from '../../support/main/hands.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
 
 let folder: string
 let session: SessionBus

@@ -13,9 +13,9 @@ import {
   type FakeServerOptions,
 } from '../../support/notifications/fake-server.ts'
 import { notifierAt, type NotifierUnderTest } from '../../support/notifications/harness.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 import { notifierConformance } from './suite.ts'
-import { aCallToast } from '../../support/main/notifier.ts'
+import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
 const folders: string[] = []

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { NotifierUnderTest } from '../../support/notifications/harness.ts'
 import type { Toast } from '../../../src/main/notifications/notifier.ts'
-import { aCallToast } from '../../support/main/notifier.ts'
+import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 /** One kind of notification server, and how a test lives with it. */
 export interface ServerUnderTest {

@@ -5,7 +5,7 @@ import type { TroubleInput } from '../../../exchange/trouble.ts'
 import { REGISTERED_WITHIN_MS } from '../../../src/shared/signalling-times.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { openedSockets, openNodeLine, type NodeLine } from '../../support/line/node-sdk.ts'
-import { startTown, type Town } from '../../support/line/town.ts'
+import { startTown, type Town } from '../../support/line/simulator-fixture.ts'
 
 let town: Town
 let people = 0

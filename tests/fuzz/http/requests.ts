@@ -1,4 +1,4 @@
-import type { Chance } from '../../soak/random.ts'
+import type { Chance } from '../../support/random/seeded-rng.ts'
 
 const METHODS = 'GET POST PUT PATCH DELETE HEAD OPTIONS TRACE CONNECT PROPFIND PURGE get X'.split(' ')
 const PATHS = [

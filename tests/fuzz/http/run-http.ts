@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { connectClient } from '../../support/exchange/test-client.ts'
-import { createChance, type Chance } from '../../soak/random.ts'
+import { createChance, type Chance } from '../../support/random/seeded-rng.ts'
 import { sendRaw } from './raw.ts'
 import { hostileRequest, type Door } from './requests.ts'
 import { abuseSignatures, isSigned } from './signatures.ts'

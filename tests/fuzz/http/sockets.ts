@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { WebSocket } from 'ws'
 import { accessToken } from '../../support/app/account.ts'
-import type { Chance } from '../../soak/random.ts'
+import type { Chance } from '../../support/random/seeded-rng.ts'
 import type { Targets } from './targets.ts'
 
 const TYPES = ['listen', 'register', 'invite', 'answer', 'reject', 'hangup', 'dtmf', 'reinvite', 'message', '__proto__', 'toString', 'x'] // prettier-ignore

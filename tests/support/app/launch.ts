@@ -9,7 +9,7 @@ import { connectControl, type ExchangeControl } from '../exchange/control.ts'
 import { fingerprintOf } from '../exchange/certificate.ts'
 import { answerConnectionDialogs } from './dialogs.ts'
 import { createTestAccount, type TestAccount } from './account.ts'
-import { launchElectron } from './electron.ts'
+import { launchElectron } from './launch-electron.ts'
 
 /** A running Offhook on a private desktop, whatever its line. */
 export interface StartedOffhook {

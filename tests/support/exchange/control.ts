@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import * as v from 'valibot'
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import type { Script } from '../../../exchange/parties/script.ts'
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
 
 export interface CallOrder {
   readonly from: string

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
 import { fakeSdp } from './fake-media.ts'
 
 const Message = v.object({

@@ -3,7 +3,7 @@ import { createExchange, type Exchange, type ExchangeEdges } from '../../../exch
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import { signToken } from '../../../exchange/tokens.ts'
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
 import { createFakeAudio } from './fake-audio.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeMedia, type FakeLeg } from './fake-media.ts'

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
 
 export interface WebhookRequest {
   readonly method: string

@@ -1,9 +1,9 @@
 import type { FakeDeed } from '../line/fake-line.ts'
 import { mountApp } from '../../../src/renderer/ui/mount.tsx'
 import type { Desk } from '../../../src/renderer/ui/state/desk.tsx'
-import { createHands, nextFrame } from './hands.ts'
-import { createStand, type Stand } from './stand.ts'
-import { showPopup } from './popup.tsx'
+import { createHands, nextFrame } from './user-actions.ts'
+import { createStand, type Stand } from './testbed.ts'
+import { showPopup } from './incoming-call-window.tsx'
 import { stateNames, states } from './states/index.ts'
 
 declare global {

@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test'
 import { cases } from '../../conformance/line/cases.ts'
-import { openLineLab, type LineLab } from './lab.ts'
+import { openLineLab, type LineLab } from './testbed.ts'
 
 /** Runs every promise of a telephone line on the real SDK, in this browser engine, and the real exchange. */
 export function lineConformance(engine: 'electron' | 'chromium', title: string): void {

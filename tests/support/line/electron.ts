@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureElectron } from '../../../scripts/runtime.ts'
 import { defined } from '../app/launch.ts'
-import { launchElectron } from '../app/electron.ts'
+import { launchElectron } from '../app/launch-electron.ts'
 import { serveLinePage, type LineBrowser } from './line-browser.ts'
 
 declare global {

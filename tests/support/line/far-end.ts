@@ -1,7 +1,7 @@
 import type { ExchangeEvent } from '../../../exchange/events.ts'
 import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
 import type { LineBrowser } from './line-browser.ts'
-import { unreached, type Town } from './town.ts'
+import { unreached, type Town } from './simulator-fixture.ts'
 
 interface FarEndOptions {
   readonly town: Town

@@ -9,7 +9,7 @@ import type { CreateDevice, SdkLog } from '../../../src/renderer/phone/twilio/sd
 import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
 import type { CallMicrophone } from '../../../src/renderer/phone/microphone/call-microphone.ts'
 import type { TelephoneLine } from '../../../src/renderer/phone/line.ts'
-import { createJournal, type Journal } from '../journal.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
 
 /** Addresses of the sockets opened in this process, in order, with the time of each. */
 export const openedSockets: { readonly address: string; readonly at: number }[] = []

@@ -1,5 +1,5 @@
 import { BUS, type Bus, type Signal } from '../../../src/main/notifications/dbus-bus.ts'
-import { settled } from '../main/hands.ts'
+import { settled } from '../fakes/fake-clock.ts'
 
 export interface FakeBus extends Bus {
   readonly isClosed: boolean

@@ -4,7 +4,7 @@ import { sessionBusAddresses } from '../../../src/main/notifications/dbus-addres
 import type { Notifier, NotifierEvent } from '../../../src/main/notifications/notifier.ts'
 import { systemTimers, type Timers } from '../../../src/main/timers.ts'
 import { watchNotifications, type NotificationWatch } from '../../../scripts/desktop/watch.ts'
-import { createWrittenLog, type WrittenLog } from '../main/hands.ts'
+import { createWrittenLog, type WrittenLog } from '../fakes/fake-clock.ts'
 
 /** A notifier at a bus, what went over that bus, and what the notifier said. */
 export interface NotifierUnderTest {

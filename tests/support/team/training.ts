@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import type { TestAccount } from '../app/account.ts'
-import { watch } from '../child.ts'
+import { watch } from '../processes/child-output.ts'
 
 /** An exchange and a token service as somebody runs them for a class: each by itself, set up by what they print. */
 export interface Training {

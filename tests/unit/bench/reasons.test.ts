@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { between } from '../../bench/capacity.ts'
-import { reasonFor } from '../../bench/reasons.ts'
-import { rowOf } from '../../bench/row.ts'
+import { between } from '../../bench/figures/capacity.ts'
+import { reasonFor } from '../../bench/report/reasons.ts'
+import { rowOf } from '../../bench/report/row.ts'
 
 const row = (name: string, value: number) =>
   rowOf({ name, unit: 'ms', samples: [value], limit: { name: 'bare', samples: [1] }, aim: { times: 1.1 } })

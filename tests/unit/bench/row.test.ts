@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { placeTable } from '../../bench/docs.ts'
-import { rowOf, type Aim } from '../../bench/row.ts'
-import { tableOf } from '../../bench/table.ts'
+import { placeTable } from '../../bench/report/docs.ts'
+import { rowOf, type Aim } from '../../bench/report/row.ts'
+import { tableOf } from '../../bench/report/table.ts'
 
 const measured = (value: number, limit: number, aim: Aim) =>
   rowOf({ name: 'speed', unit: 'ms', samples: [value], limit: { name: 'light', samples: [limit] }, aim })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { median, percentile } from '../../bench/statistics.ts'
+import { median, percentile } from '../../bench/report/statistics.ts'
 
 const samples = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 50 })
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { type BundledServer, runBundledProgram, StartProblems } from '../../../common/bundled-program.ts'
-import { settled } from '../../support/main/hands.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
 
 /** A process without a process: its output is out when the test says so. */
 class FakeSelf extends EventEmitter {

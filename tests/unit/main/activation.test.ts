@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createActivation, secondInstanceArgs } from '../../../src/main/windows/activation.ts'
 import { isWaylandClient } from '../../../src/main/windows/display-server.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', HOME: '/home/ada' }
 

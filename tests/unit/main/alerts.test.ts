@@ -5,8 +5,8 @@ import { createReplica } from '../../../src/main/replica.ts'
 import type { Answer, Quiet } from '../../../src/shared/contract.ts'
 import { PATIENCE } from '../../../src/shared/ladder.ts'
 import { newPhone, type RingingCall } from '../../../src/shared/phone.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
-import { createFakePopup } from '../../support/main/popup.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakePopup } from '../../support/main/fake-incoming-call-window.ts'
 
 const ringing = (id: string): RingingCall => ({
   id,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
 import type { NotifierCapabilities } from '../../../src/main/notifications/notifier.ts'
-import { createHandClock, settled } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const XFCE = { server: 'Xfce', buttons: true }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { startChildServer, type ForkedProcess } from '../../../src/main/child-server.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
   const hand = createHandClock()

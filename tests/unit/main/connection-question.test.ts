@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { connectionQuestion, limitQuestions } from '../../../src/main/line/connection-question.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 
 const PRACTICE = { kind: 'practice' } as const
 const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { watchDesktopSigns } from '../../../src/main/desktop-signs.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 import { createFakeBus, type FakeBus } from '../../support/notifications/fake-bus.ts'
 
 const TRAY = 'org.kde.StatusNotifierWatcher'

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { installGlobalErrorHandlers, MAX_ERRORS } from '../../../src/main/diagnostics/global-errors.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
   const process = new EventEmitter()

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createHistory, RECENTS_KEPT } from '../../../src/main/history.ts'
 import type { LineFile } from '../../../src/main/recents-file.ts'
-import { aLiveCall, anEndedCall, createMainBoard } from '../../support/main/board.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { aLiveCall, anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 interface MemoryFile extends LineFile {
   readonly lines: string[]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { replaceHungPage, type HangingContents } from '../../../src/main/hung-page.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

@@ -1,12 +1,12 @@
-import { aLiveCall } from '../../support/main/board.ts'
-import { aHouse } from '../../support/house.ts'
+import { aLiveCall } from '../../support/state/main-state.ts'
+import { aHouse } from '../../support/state/app-state.ts'
 import { describe, expect, test } from 'vitest'
 import { phoneDoor, popupDoor, type Contents } from '../../../src/main/doors.ts'
 import { openIpc, type IpcEnd } from '../../../src/main/ipc.ts'
 import { choosePage } from '../../../src/main/page.ts'
 import { CHANNELS, type LineCheck, type MainMessage, type Snapshot } from '../../../src/shared/contract.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 type Answer = Parameters<IpcEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { ChildServer } from '../../../src/main/child-server.ts'
 import { keepServer } from '../../../src/main/line/kept-server.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 interface Facts {
   readonly port: number

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import type { LineConfig } from '../../../src/main/line/line-config.ts'
-import { settled } from '../../support/main/hands.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/lines-testbed.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
+import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 describe('another connection', () => {
   const TEAM_IN_USE: LineConfig = { kind: 'team', url: 'https://a.example/token', method: 'POST' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
-import { settled } from '../../support/main/hands.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/lines-testbed.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
+import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 const { apiKeySecret, ...line } = ACCOUNT
 const stored = { [`account ${ACCOUNT.apiKeySid}`]: apiKeySecret }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
-import { settled } from '../../support/main/hands.ts'
-import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/lines.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/lines-testbed.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
+import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/fake-connection.ts'
+import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 describe('choosing a line', () => {
   test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {

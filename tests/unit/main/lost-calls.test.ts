@@ -3,7 +3,7 @@ import { createLostCalls } from '../../../src/main/lost-calls.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import type { MainMessage } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
 const open: LiveCall = {

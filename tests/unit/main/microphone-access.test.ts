@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createMicrophoneAccess } from '../../../src/main/windows/microphone-access.ts'
 import type { Evidence } from '../../../src/shared/contract.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 type Status = 'not-determined' | 'granted' | 'denied' | 'restricted' | 'unknown'
 const REPORT: Evidence = { heardAt: 1, registeredAt: 1, online: true, microphone: 'usable' }

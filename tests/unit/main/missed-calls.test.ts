@@ -4,9 +4,9 @@ import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import type { Command, RecentCall } from '../../../src/shared/contract.ts'
 import { partyFrom } from '../../../src/shared/numbers.ts'
 import type { EndedCall } from '../../../src/shared/phone.ts'
-import { anEndedCall, createMainBoard } from '../../support/main/board.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
+import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): RecentCall => ({
   ...anEndedCall({ id, endedAt: 6_000, ...parts }),

@@ -6,9 +6,9 @@ import type { HouseBoard } from '../../../src/main/house.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import type { Command } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
-import { createMainBoard } from '../../support/main/board.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
-import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
+import { createMainBoard } from '../../support/state/main-state.ts'
+import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { aCallToast, createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const ringing = (id: string, name: string | null = null): LiveCall => ({
   id,

@@ -7,8 +7,8 @@ import {
   type NativeNotification,
 } from '../../../src/main/notifications/notifier-electron.ts'
 import type { NotifierEvent } from '../../../src/main/notifications/notifier.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
-import { aCallToast } from '../../support/main/notifier.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
 const BOB = aCallToast({ key: 'CA2', title: 'Bob', body: '(202) 555-0143 is calling' })

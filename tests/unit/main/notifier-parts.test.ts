@@ -12,8 +12,8 @@ import type { NotifierEvent, ShowResult } from '../../../src/main/notifications/
 import { createShownIds } from '../../../src/main/notifications/shown-ids.ts'
 import { withFallback } from '../../../src/main/notifications/with-fallback.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
-import { aCallToast, createFakeNotifier } from '../../support/main/notifier.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { aCallToast, createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 describe('where the session bus is', () => {
   test.each([

@@ -8,8 +8,8 @@ import {
 } from '../../../src/main/notifications/notifier-electron.ts'
 import type { NotifierEvent, Toast } from '../../../src/main/notifications/notifier.ts'
 import { areButtonsVisible } from '../../../src/main/notifications/visible-buttons.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
-import { aCallToast } from '../../support/main/notifier.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })
 

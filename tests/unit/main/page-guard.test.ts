@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { guardPage, type GuardedSession } from '../../../src/main/page-guard.ts'
 import { choosePage } from '../../../src/main/page.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 type OnRequest = Parameters<GuardedSession['webRequest']['onBeforeRequest']>[0]
 

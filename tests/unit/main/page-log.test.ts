@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPageLogWriter } from '../../../src/main/diagnostics/page-log.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 function writer() {
   const log = createWrittenLog()

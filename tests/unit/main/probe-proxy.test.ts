@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import { readProxyRoutes } from '../../../src/main/line/proxy-route.ts'
 import { probeSignalling } from '../../../src/main/probe.ts'
-import { createHandClock, type HandClock } from '../../support/main/hands.ts'
+import { createHandClock, type HandClock } from '../../support/fakes/fake-clock.ts'
 import { createTestAccount } from '../../support/app/account.ts'
 
 const open: Array<() => Promise<unknown>> = []

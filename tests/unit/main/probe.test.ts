@@ -5,7 +5,7 @@ import { connect } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import { probeSignalling } from '../../../src/main/probe.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 import { createTestAccount } from '../../support/app/account.ts'
 
 const open: Array<() => Promise<unknown>> = []

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createQuietKeeper } from '../../../src/main/quiet.ts'
 import { createSettings } from '../../../src/main/settings.ts'
-import { createMainBoard } from '../../support/main/board.ts'
-import { createHandClock, createMapStore, createWrittenLog } from '../../support/main/hands.ts'
+import { createMainBoard } from '../../support/state/main-state.ts'
+import { createHandClock, createMapStore, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const HOUR = 3_600_000
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { quitCleanly, quitOnSignals, type QuittingApp } from '../../../src/main/quit.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 /** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
 class FakeApp extends EventEmitter implements QuittingApp {

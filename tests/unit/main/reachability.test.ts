@@ -4,7 +4,7 @@ import { createReplica } from '../../../src/main/replica.ts'
 import type { Evidence, House, Reach } from '../../../src/shared/contract.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
 import type { Grounds } from '../../../src/shared/reach.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
   const hand = createHandClock()

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createStorageHands, openLineFile } from '../../support/main/storage.ts'
+import { createStorageHands, openLineFile } from '../../support/main/storage-fixture.ts'
 
 let folder: string
 let path: string

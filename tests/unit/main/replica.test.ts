@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createReplica } from '../../../src/main/replica.ts'
 import { newPhone, type Phone } from '../../../src/shared/phone.ts'
-import { createWrittenLog } from '../../support/main/hands.ts'
+import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const phoneAt = (since: number): Phone => ({ ...newPhone(since), line: { state: 'connecting', since } })
 

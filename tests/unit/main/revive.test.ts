@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { reviveThePage, type MortalContents } from '../../../src/main/revive.ts'
-import { createHandClock, createWrittenLog } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 class FakeContents extends EventEmitter implements MortalContents {
   loads = 0

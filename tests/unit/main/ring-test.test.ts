@@ -10,9 +10,9 @@ import {
 } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
 import { desktopFrom } from '../../../src/shared/ring-advice.ts'
-import { createHandClock } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
-import { createFakePopup } from '../../support/main/popup.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
+import { createFakePopup } from '../../support/main/fake-incoming-call-window.ts'
 
 const CALL: LiveCall = {
   id: 'CA1',

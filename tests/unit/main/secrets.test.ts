@@ -3,7 +3,7 @@ import { deferred } from '../../../src/main/deferred.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { createSecrets } from '../../../src/main/secrets.ts'
 import { KeyStoreUnavailable } from '../../../src/main/secrets/key-store.ts'
-import { createHandClock, createMapStore, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createMapStore, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 import {
   asynchronousOnly,
   createFakeKeyStore,
@@ -12,7 +12,7 @@ import {
   withDeprecatedCalls,
   type FakeKeyStore,
   type SafeStorageKind,
-} from '../../support/main/safe-storages.ts'
+} from '../../support/main/fake-safe-storage.ts'
 
 const SERVER = 'https://a.example'
 const BUSY = 'safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'

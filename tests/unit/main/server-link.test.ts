@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { createServerLink } from '../../../src/main/notifications/server-link.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 import { createFakeBus, type FakeBus } from '../../support/notifications/fake-bus.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'

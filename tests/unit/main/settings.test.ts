@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSettings } from '../../../src/main/settings.ts'
-import { createMapStore, createWrittenLog } from '../../support/main/hands.ts'
+import { createMapStore, createWrittenLog } from '../../support/fakes/fake-clock.ts'
 
 const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const
 

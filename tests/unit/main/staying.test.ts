@@ -5,9 +5,9 @@ import { createClosing, hideAway } from '../../../src/main/closing.ts'
 import { deferred } from '../../../src/main/deferred.ts'
 import { keepAwakeDuringCalls } from '../../../src/main/power.ts'
 import { askBeforeQuitting } from '../../../src/main/quit.ts'
-import { aLiveCall, anEndedCall, createMainBoard } from '../../support/main/board.ts'
-import { settled } from '../../support/main/hands.ts'
-import { createFakeNotifier } from '../../support/main/notifier.ts'
+import { aLiveCall, anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 describe('closing the window', () => {
   function setUp(platform: NodeJS.Platform, hasTray: boolean, isQuitting = false) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BUS, type Bus, type Signal } from '../../../src/main/notifications/dbus-bus.ts'
 import { watchName } from '../../../src/main/session-bus.ts'
 import { watchSystemQuiet } from '../../../src/main/system-quiet.ts'
-import { createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
 

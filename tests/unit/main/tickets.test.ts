@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createTickets } from '../../../src/main/tickets.ts'
 import { MainMessageSchema, type MainMessage } from '../../../src/shared/contract.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
-import { createFakeSource, ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/lines.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeSource, ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/fake-connection.ts'
 
 const HOUR = 3_600_000
 

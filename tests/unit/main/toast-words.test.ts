@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { idInArguments, toastId } from '../../../src/main/notifications/toast-id.ts'
 import { incomingCallXml } from '../../../src/main/notifications/toast-xml.ts'
-import { aCallToast } from '../../support/main/notifier.ts'
+import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })
 

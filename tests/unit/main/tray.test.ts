@@ -4,7 +4,7 @@ import type { ChosenQuiet } from '../../../src/main/quiet.ts'
 import { createTray, trayMenu, type TrayHandle } from '../../../src/main/tray.ts'
 import type { Quiet } from '../../../src/shared/contract.ts'
 import type { TrayIcon } from '../../../src/shared/tray-view.ts'
-import { aLiveCall, createMainBoard } from '../../support/main/board.ts'
+import { aLiveCall, createMainBoard } from '../../support/state/main-state.ts'
 
 const NOON = new Date(2027, 3, 5, 12).getTime()
 const READY = { state: 'ready', identity: 'maria', since: 1 } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { refuseStreams, restAudio, type AudioGraph } from '../../../src/renderer/phone/twilio/audio-graph.ts'
-import { settled } from '../../support/main/hands.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
 
 /** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
 function createGraph() {

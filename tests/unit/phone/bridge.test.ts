@@ -1,4 +1,4 @@
-import { aHouse } from '../../support/house.ts'
+import { aHouse } from '../../support/state/app-state.ts'
 import { describe, expect, it } from 'vitest'
 import { createBridge } from '../../../src/renderer/phone/bridge.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import { MAX_RETRY_MS, REGISTERED_WITHIN_MS } from '../../../src/shared/signalling-times.ts'
-import { createHandClock, settled } from '../../support/main/hands.ts'
+import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
 import { ModelDevice, ModelExchange, type ModelTrouble } from '../../support/line/sdk-model.ts'
 import { FakeCall } from './fake-sdk.ts'
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import { ringingCalls } from '../../../src/shared/phone.ts'
-import { createSwitchboard, type Switchboard } from '../../support/main/switchboard.ts'
-import { settled } from '../../support/main/hands.ts'
+import { createSwitchboard, type Switchboard } from '../../support/main/alert-testbed.ts'
+import { settled } from '../../support/fakes/fake-clock.ts'
 
 const IDS = ['CA1', 'CA2', 'CA3'] as const
 const WORKS: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }

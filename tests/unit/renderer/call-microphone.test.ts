@@ -4,7 +4,7 @@ import {
   createCallMicrophone,
   type CallMicrophoneState,
 } from '../../../src/renderer/phone/microphone/call-microphone.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 import { FakeStream, FakeTrack } from './fake-tracks.ts'
 
 type Answer = 'works' | 'NotAllowedError' | 'NotFoundError' | 'NotReadableError' | 'hangs'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { watchMicrophone } from '../../../src/renderer/phone/microphone/watch.ts'
-import { createHandClock, settled } from '../../support/main/hands.ts'
+import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
 
 type Kind = MediaDeviceInfo['kind']
 interface World {

@@ -1,4 +1,4 @@
-import { aHouse } from '../../support/house.ts'
+import { aHouse } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {

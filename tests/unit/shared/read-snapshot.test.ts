@@ -4,7 +4,7 @@ import { ENDINGS, OFFLINE_REASONS, REFUSAL_REASONS } from '../../../src/shared/c
 import { ENDED_KEPT, LIVE_KEPT, newPhone, type Phone } from '../../../src/shared/phone.ts'
 import { readSnapshot } from '../../../src/shared/read-snapshot.ts'
 import { lineWords } from '../../../src/shared/words.ts'
-import { aLiveCall, anEndedCall } from '../../support/main/board.ts'
+import { aLiveCall, anEndedCall } from '../../support/state/main-state.ts'
 import { history, phoneAfter } from './histories.ts'
 
 const previous = newPhone(7).line

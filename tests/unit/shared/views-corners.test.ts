@@ -4,8 +4,8 @@ import type { Quiet } from '../../../src/shared/contract.ts'
 import { newPhone, type Line } from '../../../src/shared/phone.ts'
 import { trayFor } from '../../../src/shared/tray-view.ts'
 import { badgeFor, endedBetween, lostBetween, missedFor, ringsAloud } from '../../../src/shared/views.ts'
-import { aLiveCall, anEndedCall } from '../../support/main/board.ts'
-import { aHouse } from '../../support/house.ts'
+import { aLiveCall, anEndedCall } from '../../support/state/main-state.ts'
+import { aHouse } from '../../support/state/app-state.ts'
 import { history, phoneAfter } from './histories.ts'
 
 const READY: Line = { state: 'ready', identity: 'maria', since: 0 }

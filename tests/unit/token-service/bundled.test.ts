@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import * as v from 'valibot'
 import { afterEach, describe, expect, test } from 'vitest'
-import { watch } from '../../support/child.ts'
+import { watch } from '../../support/processes/child-output.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
 const Listening = v.strictObject({ type: v.literal('listening'), port: v.nullable(v.number()) })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { VARIABLES } from '../../../token-service/environment.ts'
-import { watch } from '../../support/child.ts'
+import { watch } from '../../support/processes/child-output.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'offhook-token-service-'))

@@ -9,7 +9,7 @@ import {
   type Reply,
   type Request,
 } from '../../../src/shared/contract.ts'
-import { aHouse } from '../../support/house.ts'
+import { aHouse } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 
 const practice: LineSummary = { kind: 'practice', numbers: [] }

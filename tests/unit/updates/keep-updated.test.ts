@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { keepUpdated, type KeepUpdatedEdges } from '../../../src/main/updates/keep-updated.ts'
 import { UpdateRefused, type Offer, type Updater } from '../../../src/main/updates/updater.ts'
 import type { Channel, Updates } from '../../../src/shared/contract.ts'
-import { aLiveCall, createMainBoard } from '../../support/main/board.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/main/hands.ts'
+import { aLiveCall, createMainBoard } from '../../support/state/main-state.ts'
+import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -5,7 +5,7 @@ import { fileFor, installKind } from '../../../src/main/updates/install-kind.ts'
 import { handOver } from '../../../src/main/updates/handover.ts'
 import { refusalOf } from '../../../src/main/updates/refusal.ts'
 import { UpdateRefused } from '../../../src/main/updates/updater.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 
 describe('what belongs to a feed at https://updates.example/offhook/', () => {
   test.each([

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newKeys, signUpdates } from '../../../scripts/sign-updates.ts'
 import { readSignedFeed } from '../../../src/main/updates/signed-feed.ts'
 import { publicKeysFrom } from '../../../src/main/updates/feed-signature.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 import { FEED_NAME, openFeed, type TestFeed } from '../../support/updates/feed.ts'
 
 const keys = newKeys()

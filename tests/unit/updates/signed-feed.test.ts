@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSignedFeed } from '../../../src/main/updates/signed-feed.ts'
 import type { UpdateProblem } from '../../../src/shared/contract.ts'
-import { createHandClock } from '../../support/main/hands.ts'
+import { createHandClock } from '../../support/fakes/fake-clock.ts'
 import { FEED_NAME, openFeed, type Answer, type TestFeed } from '../../support/updates/feed.ts'
 
 const SIG = `${FEED_NAME}.sig`

@@ -1,5 +1,5 @@
 import type { CallMicrophoneState } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 const HOSTILE =

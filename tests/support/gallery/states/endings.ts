@@ -1,5 +1,5 @@
 import type { Ending } from '../../../../src/shared/phone.ts'
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 interface Story {

@@ -1,4 +1,4 @@
-import { ready } from '../stand.ts'
+import { ready } from '../testbed.ts'
 import { callStates } from './calls.ts'
 import { endingStates } from './endings.ts'
 import { lineStates } from './line.ts'

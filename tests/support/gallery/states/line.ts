@@ -1,5 +1,5 @@
-import { ready } from '../stand.ts'
-import { TEAM, TRAINING } from '../stand-in-host.ts'
+import { ready } from '../testbed.ts'
+import { TEAM, TRAINING } from '../fake-app-api.ts'
 import type { GalleryStates } from './state.ts'
 
 /** Whether the line can be reached, and the keypad at rest. */

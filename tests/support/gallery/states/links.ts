@@ -1,7 +1,7 @@
 import type { LinkOpening } from '../../../../src/shared/contract.ts'
 import { readLink } from '../../../../src/shared/links.ts'
-import { ready, type Stand } from '../stand.ts'
-import type { Hands } from '../hands.ts'
+import { ready, type Stand } from '../testbed.ts'
+import type { Hands } from '../user-actions.ts'
 import type { GalleryState, GalleryStates } from './state.ts'
 
 function clicked(raw: string, typed = ''): GalleryState {

@@ -1,4 +1,4 @@
-import { ready } from '../stand.ts'
+import { ready } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 /** The menu of the window, and what it leads to. */

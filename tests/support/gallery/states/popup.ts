@@ -1,4 +1,4 @@
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 function ringing(...callers: readonly (readonly [from: string, name?: string])[]) {

@@ -1,5 +1,5 @@
 import type { Quiet } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 function quiet(parts: (now: number) => Partial<Quiet>) {

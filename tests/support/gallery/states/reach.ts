@@ -1,6 +1,6 @@
 import type { Obstacle, Reach } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../stand.ts'
-import { TEAM } from '../stand-in-host.ts'
+import { ready, type Stand } from '../testbed.ts'
+import { TEAM } from '../fake-app-api.ts'
 import type { GalleryStates } from './state.ts'
 
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 import type { RecentCall } from '../../../../src/shared/contract.ts'
 import { partyFrom } from '../../../../src/shared/numbers.ts'
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 const MINUTE = 60_000

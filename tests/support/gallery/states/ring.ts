@@ -1,6 +1,6 @@
 import type { RingReport, RingStep } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../stand.ts'
-import type { Hands } from '../hands.ts'
+import { ready, type Stand } from '../testbed.ts'
+import type { Hands } from '../user-actions.ts'
 import type { GalleryStates } from './state.ts'
 
 const step = (

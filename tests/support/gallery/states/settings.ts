@@ -1,6 +1,6 @@
-import { ready, type Stand } from '../stand.ts'
-import { ACCOUNT, TEAM, TRAINING } from '../stand-in-host.ts'
-import type { Hands } from '../hands.ts'
+import { ready, type Stand } from '../testbed.ts'
+import { ACCOUNT, TEAM, TRAINING } from '../fake-app-api.ts'
+import type { Hands } from '../user-actions.ts'
 import type { GalleryStates } from './state.ts'
 
 async function fillTeam(_: Stand, hands: Hands): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Hands } from '../hands.ts'
-import type { Stand } from '../stand.ts'
+import type { Hands } from '../user-actions.ts'
+import type { Stand } from '../testbed.ts'
 
 /** One picture of the gallery. */
 export interface GalleryState {

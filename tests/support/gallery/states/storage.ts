@@ -1,5 +1,5 @@
 import type { Storage } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../stand.ts'
+import { ready, type Stand } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 const put = (parts: Partial<Storage>) => (stand: Stand) => {

@@ -1,6 +1,6 @@
 import type { Updates, UpdateState } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../stand.ts'
-import type { Hands } from '../hands.ts'
+import { ready, type Stand } from '../testbed.ts'
+import type { Hands } from '../user-actions.ts'
 import type { GalleryState, GalleryStates } from './state.ts'
 
 const put = (state: UpdateState, parts: Partial<Updates>) => (stand: Stand) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createStorageHands } from '../../../support/main/storage.ts'
+import { createStorageHands } from '../../../support/main/storage-fixture.ts'
 
 /** An error of the system. */
 const failure = (code: string) => Object.assign(new Error(`${code}: no`), { code })

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSettings } from '../../../../src/main/settings.ts'
 import { replaceFile } from '../../../../src/main/settings/replace-file.ts'
 import { openSettingsFile } from '../../../../src/main/settings/settings-file.ts'
-import { createStorageHands } from '../../../support/main/storage.ts'
+import { createStorageHands } from '../../../support/main/storage-fixture.ts'
 
 const LINE = {
   kind: 'team',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { keepCallControls } from '../../../../src/main/windows/call-controls.ts'
 import type { LiveCall } from '../../../../src/shared/phone.ts'
-import { aLiveCall, createMainBoard } from '../../../support/main/board.ts'
-import { createFakeWindow } from '../../../support/main/window.ts'
+import { aLiveCall, createMainBoard } from '../../../support/state/main-state.ts'
+import { createFakeWindow } from '../../../support/main/fake-window.ts'
 
 function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
   const board = createMainBoard()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { askBeforeClosing } from '../../../../src/main/windows/closing-in-call.ts'
 import type { LiveCall } from '../../../../src/shared/phone.ts'
-import { aLiveCall, createMainBoard } from '../../../support/main/board.ts'
-import { settled } from '../../../support/main/hands.ts'
+import { aLiveCall, createMainBoard } from '../../../support/state/main-state.ts'
+import { settled } from '../../../support/fakes/fake-clock.ts'
 
 function setUp(...calls: readonly LiveCall[]) {
   const board = createMainBoard()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { hangUpAll } from '../../../../src/main/windows/hang-up-all.ts'
 import type { Command } from '../../../../src/shared/contract.ts'
-import { createMainBoard } from '../../../support/main/board.ts'
-import { createHandClock, settled } from '../../../support/main/hands.ts'
+import { createMainBoard } from '../../../support/state/main-state.ts'
+import { createHandClock, settled } from '../../../support/fakes/fake-clock.ts'
 import type { OpenCall } from '../../../../src/shared/phone.ts'
 
 const CALL: OpenCall = {

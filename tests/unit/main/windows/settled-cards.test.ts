@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createSettledCards } from '../../../../src/main/windows/settled-cards.ts'
 import { SETTLE_MS } from '../../../../src/shared/settle.ts'
-import { createHandClock } from '../../../support/main/hands.ts'
+import { createHandClock } from '../../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
 const card = (id: string, endsAnother = false) => ({ id, party, endsAnother })

@@ -1,0 +1,58 @@
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type ElectronApplication, type Locator } from '@playwright/test'
+import type { Desktop } from '../../../scripts/desktop/desktop.ts'
+import { projectFolder } from '../../../scripts/lib/project.ts'
+import { run } from '../../../scripts/lib/run.ts'
+import { defined, electronArguments } from './launch.ts'
+import { launchElectron } from './launch-electron.ts'
+
+const program = join(projectFolder, 'tests', 'support', 'app', 'keyboard-client.cjs')
+
+/** Another program, and somebody who types into it with the keyboard of the desktop. */
+export interface Typist {
+  readonly app: ElectronApplication
+  readonly paper: Locator
+  /** Whether its page believes to have the keyboard. */
+  readonly focused: Locator
+  /** The window that the X server gives the keys to. */
+  focus(): Promise<string>
+  type(text: string): Promise<void>
+  /** A key by its X name, such as `Return`. */
+  press(key: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts it, and clicks into its paper at (150, 600). */
+export async function startTypist(executable: string, desktop: Desktop): Promise<Typist> {
+  const app = await launchElectron({
+    executablePath: executable,
+    args: [...electronArguments(await mkdtemp(join(desktop.folder, 'typist-'))), program],
+    env: defined(desktop.env),
+  })
+  const xdotool = async (...args: readonly string[]): Promise<string> => {
+    const done = await run('xdotool', args, { env: desktop.env, timeout: 20_000 })
+    expect(done.stderr, `xdotool ${args.join(' ')}`).toBe('')
+    return done.stdout.trim()
+  }
+  const page = await app.firstWindow()
+  const paper = page.locator('textarea')
+  // A window manager takes its time to put the window there.
+  await expect(async () => {
+    await desktop.screen.click(150, 600)
+    await expect(paper).toBeFocused({ timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+  return {
+    app,
+    paper,
+    focused: page.locator('textarea:focus'),
+    focus: () => xdotool('getwindowfocus'),
+    async type(text) {
+      await xdotool('type', text)
+    },
+    async press(key) {
+      await xdotool('key', key)
+    },
+    close: () => app.close(),
+  }
+}

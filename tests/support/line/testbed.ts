@@ -1,0 +1,96 @@
+/** The real SDK in a real browser engine, and the real exchange, as a harness for the promises of a telephone line. */
+import type { Page } from '@playwright/test'
+import type { Ticket } from '../../../src/shared/contract.ts'
+import type { LineEvent } from '../../../src/shared/events.ts'
+import type { LineHarness, LineReport, RemoteLine, TicketKind } from '../../conformance/line/harness.ts'
+import { accessToken } from '../app/account.ts'
+import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { startLineChromium } from './chromium.ts'
+import { startLineElectron } from './electron.ts'
+import { farEndOf } from './far-end.ts'
+import type { LineBrowser } from './line-browser.ts'
+import { startTown, type Town } from './simulator-fixture.ts'
+
+/** One browser and one exchange for many harnesses, each with an identity of its own. */
+export interface LineLab {
+  readonly town: Town
+  harness(): Promise<LineHarness>
+  close(): Promise<void>
+}
+
+export async function openLineLab(engine: 'electron' | 'chromium'): Promise<LineLab> {
+  const town = await startTown()
+  const { fingerprint, pem } = town.exchange.certificate
+  const browser = await (engine === 'electron' ? startLineElectron(fingerprint) : startLineChromium(pem))
+  const first = await browser.firstWindow()
+  let reports: Journal<LineReport> = createJournal('line')
+  let people = 0
+  await first.exposeFunction('lineReport', (report: LineReport) => reports.add(report))
+
+  return {
+    town,
+    async harness() {
+      const identity = `maria_${++people}`
+      const page = await browser.firstWindow()
+      reports = createJournal<LineReport>(`line of ${identity}`)
+      return {
+        identity,
+        reports,
+        line: lineIn(page, (kind) => ticketFor(town, identity, kind, people)),
+        far: farEndOf({ town, browser, identity, other: () => otherDevice(browser, town, identity) }),
+        async close() {
+          await browser.microphone('works')
+          await page.evaluate(() => window.line.close())
+        },
+      }
+    },
+    async close() {
+      await browser.close()
+      await town.close()
+    },
+  }
+}
+
+function ticketFor(
+  { account, signallingHost }: Town,
+  identity: string,
+  kind: TicketKind,
+  salt: number,
+): Ticket {
+  const signer = kind === 'refused' ? { ...account, apiKeySecret: 'not the secret of this key' } : account
+  // Tokens made in the same second are told apart by how long they live.
+  const ttl = kind === 'another-good' ? 3_000 + salt : 3_600
+  return { token: accessToken(signer, identity, ttl), identity, signallingHost }
+}
+
+function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
+  return {
+    open: (kind) => page.evaluate((given) => window.line.open(given), ticket(kind)),
+    accept: (id) => page.evaluate((call) => window.line.accept(call), id),
+    reject: (id) => page.evaluate((call) => window.line.reject(call), id),
+    hangup: (id) => page.evaluate((call) => window.line.hangup(call), id),
+    dial: (id, to) => page.evaluate(([call, number]) => window.line.dial(call, number), [id, to] as const),
+    mute: (id, muted) => page.evaluate(([call, on]) => window.line.mute(call, on), [id, muted] as const),
+    sendDigits: (id, digits) =>
+      page.evaluate(([call, keys]) => window.line.sendDigits(call, keys), [id, digits] as const),
+    restart: () => page.evaluate(() => window.line.restart()),
+    close: () => page.evaluate(() => window.line.close()),
+  }
+}
+
+/** A second telephone of the same person. */
+async function otherDevice(browser: LineBrowser, town: Town, identity: string) {
+  const page = await browser.anotherWindow()
+  const journal = createJournal<LineEvent>('the other device')
+  await page.exposeFunction('lineReport', (event: LineEvent) => journal.add(event))
+  await page.evaluate((ticket) => window.line.open(ticket), ticketFor(town, identity, 'another-good', 500))
+  await journal.waitFor('line-ready', ({ type }) => type === 'line-ready')
+  return {
+    async accepts() {
+      const incoming = await journal.waitFor('incoming', ({ type }) => type === 'incoming')
+      if (incoming.type === 'incoming') await page.evaluate((id) => window.line.accept(id), incoming.id)
+      await journal.waitFor('open', ({ type }) => type === 'open')
+    },
+    leaves: () => page.close(),
+  }
+}

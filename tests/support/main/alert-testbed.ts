@@ -1,0 +1,112 @@
+import { createAlerts } from '../../../src/main/alerts/alerts.ts'
+import { createNotifications } from '../../../src/main/notifications/notifications.ts'
+import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
+import { createReplica } from '../../../src/main/replica.ts'
+import { createBridge } from '../../../src/renderer/phone/bridge.ts'
+import { createFakeLine } from '../line/fake-line.ts'
+import { createPhone } from '../../../src/renderer/phone/phone.ts'
+import type { Command, Quiet, Snapshot } from '../../../src/shared/contract.ts'
+import { createHandClock, createWrittenLog, settled } from '../fakes/fake-clock.ts'
+import { createFakeNotifier } from './fake-notifier.ts'
+import { createFakePopup } from './fake-incoming-call-window.ts'
+
+const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
+
+/**
+ * The real phone and the real projections of main, with everything between them in a test's hands: each message waits
+ * until it is delivered.
+ */
+export function createSwitchboard() {
+  const hand = createHandClock(0)
+  const { clock, timers } = hand
+  const log = createWrittenLog()
+  const snapshots: Snapshot[] = []
+  const commands: Command[] = []
+  let hear: (message: unknown) => void = () => {}
+  let quiet = CALM
+  let answer: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
+
+  const line = createFakeLine({ clock, automatic: false })
+  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
+  createBridge({
+    bridge: {
+      publish: (snapshot) => snapshots.push(snapshot),
+      request: async () => ({ ok: true }),
+      subscribe(listener) {
+        hear = listener
+        return () => {}
+      },
+    },
+    phone,
+    line,
+    clock,
+    network: new EventTarget(),
+    log,
+  })
+
+  const replica = createReplica({ clock, log })
+  const notifier = createFakeNotifier(() => answer)
+  const popup = createFakePopup()
+  const onCommand = (command: Command) => commands.push(command)
+  const alerts = createAlerts({
+    replica,
+    quiet: () => quiet,
+    country: 'US',
+    popup,
+    onAttention: () => {},
+    onCommand,
+    clock,
+    timers,
+    log,
+  })
+  createNotifications({
+    notifier,
+    replica,
+    country: 'US',
+    onCommand,
+    onOpen: () => {},
+    onNotice: (id, notice) => {
+      alerts.notice(id, notice)
+    },
+    clock,
+    log,
+  })
+
+  return {
+    line,
+    phone,
+    replica,
+    notifier,
+    popup,
+    alerts,
+    clock,
+    advance: (ms: number) => hand.advance(ms),
+    /** What the notification server says to everything from now on. */
+    serverSays(next: ShowResult) {
+      answer = next
+    },
+    /** The system's own do-not-disturb, as far as it can be known. */
+    systemSays(system: Quiet['system']) {
+      quiet = { ...quiet, system }
+      alerts.look()
+    },
+    deliverSnapshot() {
+      const snapshot = snapshots.shift()
+      if (snapshot) replica.accept(structuredClone(snapshot))
+    },
+    deliverCommand() {
+      const command = commands.shift()
+      if (command) hear({ type: 'command', command })
+    },
+    /** Delivers all that is under way, and what comes of it. */
+    async drain() {
+      do {
+        while (commands.length > 0) this.deliverCommand()
+        await settled()
+        while (snapshots.length > 0) this.deliverSnapshot()
+        await settled()
+      } while (commands.length > 0 || snapshots.length > 0)
+    },
+  }
+}
+export type Switchboard = ReturnType<typeof createSwitchboard>
