@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readManifest } from '../../../scripts/lib/lockfile.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 
 const FOLDERS = ['.github', 'build', 'common', 'docs', 'exchange', 'scripts', 'src', 'tests', 'token-service']
@@ -13,6 +14,7 @@ const markdown = [
       .filter((name) => name.endsWith('.md') && !name.includes('node_modules')),
   ),
 ]
+const { scripts } = await readManifest()
 const read = (file: string) => readFileSync(join(projectFolder, file), 'utf8')
 const exists = (path: string) => existsSync(join(projectFolder, path))
 
@@ -57,6 +59,11 @@ describe.each(markdown)('%s', (file) => {
 
   test('names only paths of the repository that exist', () => {
     expect(pathsIn(text).filter((path) => !exists(path))).toEqual([])
+  })
+
+  test('names only npm scripts that exist', () => {
+    const named = [...text.matchAll(/\bnpm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
 })
 
