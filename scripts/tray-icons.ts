@@ -9,13 +9,13 @@ import { trayDrawings } from './tray-icons/drawings.ts'
 
 const PIXELS = 32
 
-// npx tsx scripts/with-desktop.ts npx tsx scripts/tray-icons.ts: draws build/tray. Needed only when a drawing changes.
+// npx tsx tests/support/desktop/with-desktop.ts npx tsx scripts/tray-icons.ts: draws build/tray. Needed only when a drawing changes.
 await runMain(import.meta.url, async () => {
   const { executable } = await ensureElectron()
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...root, join(projectFolder, 'scripts', 'gallery', 'electron-main.cjs')],
+    args: [...root, join(projectFolder, 'tests', 'support', 'gallery', 'electron-main.cjs')],
   })
   try {
     const page = await app.firstWindow()

@@ -32,7 +32,7 @@ export function expectDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv)
     [
       'There is no display here: neither DISPLAY nor WAYLAND_DISPLAY is set.',
       'Start Offhook from a desktop session, or on a virtual one with',
-      '  npx tsx scripts/with-desktop.ts -- npm start',
+      '  npx tsx tests/support/desktop/with-desktop.ts -- npm start',
     ].join('\n'),
   )
 }

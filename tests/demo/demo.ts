@@ -1,8 +1,8 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Page } from '@playwright/test'
-import { startDesktop, type Desktop } from '../../scripts/desktop/desktop.ts'
-import { connectBus } from '../../scripts/desktop/dbus.ts'
+import { startDesktop, type Desktop } from '../support/desktop/desktop.ts'
+import { connectBus } from '../support/desktop/dbus.ts'
 import { buildIfStale } from '../../scripts/lib/app-build.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'
@@ -31,7 +31,7 @@ const SCREEN = { width: 960 * scale, height: 720 * scale }
 const AREA = `${700 * scale}x${720 * scale}+${260 * scale}+0`
 /** As the pictures of the window: with the fonts of a desktop of today. */
 const LOOK = {
-  FONTCONFIG_FILE: join(projectFolder, 'scripts', 'gallery', 'fonts.conf'),
+  FONTCONFIG_FILE: join(projectFolder, 'tests', 'support', 'gallery', 'fonts.conf'),
   GDK_SCALE: String(scale),
 }
 

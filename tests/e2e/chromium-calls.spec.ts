@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
-import { serveFolder } from '../../scripts/gallery/serve.ts'
+import { serveFolder } from '../support/gallery/serve.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { policyFor } from '../../src/main/page-protocol.ts'
 import { accessToken } from '../support/app/account.ts'

@@ -1,5 +1,5 @@
-import { connectBus } from '../../scripts/desktop/dbus.ts'
-import type { Desktop } from '../../scripts/desktop/desktop.ts'
+import { connectBus } from '../support/desktop/dbus.ts'
+import type { Desktop } from '../support/desktop/desktop.ts'
 import { popupOf, popupPages } from '../support/app/incoming-call-window.ts'
 import { expect, test } from './fixtures.ts'
 import { screen } from './screen.ts'

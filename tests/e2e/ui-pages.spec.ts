@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { setSize } from '../../scripts/gallery/window.ts'
+import { setSize } from '../support/gallery/window.ts'
 import { asked } from '../support/gallery/requests.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 

@@ -1,4 +1,4 @@
-import { setSize } from '../../scripts/gallery/window.ts'
+import { setSize } from '../support/gallery/window.ts'
 import { expect, test } from '../support/gallery/fixture.ts'
 import { layoutFaults } from '../support/gallery/layout.ts'
 import { stateNames, states } from '../support/gallery/states/index.ts'

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Desktop } from '../../scripts/desktop/desktop.ts'
+import type { Desktop } from '../support/desktop/desktop.ts'
 import * as v from 'valibot'
 import { MainMessageSchema, type UpdateState } from '../../src/shared/contract.ts'
 import {

@@ -1,5 +1,5 @@
 import { test as base, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
-import { startWaylandDesktop, type WaylandDesktop } from '../../scripts/desktop/wayland.ts'
+import { startWaylandDesktop, type WaylandDesktop } from '../support/desktop/wayland.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { lastWords, run } from '../../scripts/lib/run.ts'
 import { ensureElectron } from '../../scripts/runtime.ts'

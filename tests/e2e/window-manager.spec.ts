@@ -1,6 +1,6 @@
 import type { ElectronApplication, Locator } from '@playwright/test'
-import type { Desktop } from '../../scripts/desktop/desktop.ts'
-import type { WindowId, WindowManager } from '../../scripts/desktop/window-manager.ts'
+import type { Desktop } from '../support/desktop/desktop.ts'
+import type { WindowId, WindowManager } from '../support/desktop/window-manager.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { run } from '../../scripts/lib/run.ts'
 import { electronArguments } from '../support/app/launch.ts'

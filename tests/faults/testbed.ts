@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Desktop } from '../../scripts/desktop/desktop.ts'
-import type { NotificationEventOf, NotificationWatch } from '../../scripts/desktop/watch.ts'
+import type { Desktop } from '../support/desktop/desktop.ts'
+import type { NotificationEventOf, NotificationWatch } from '../support/desktop/watch.ts'
 import type { ExchangeEvent } from '../../exchange/events.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import type { ExchangeControl } from '../support/exchange/control.ts'

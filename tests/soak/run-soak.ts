@@ -1,4 +1,4 @@
-import { startDesktop } from '../../scripts/desktop/desktop.ts'
+import { startDesktop } from '../support/desktop/desktop.ts'
 import { createUndo } from '../bench/bench-definition.ts'
 import { launchOffhook } from '../support/app/launch.ts'
 import { copyProgram } from '../support/app/copy-program.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Desktop } from '../../scripts/desktop/desktop.ts'
+import type { Desktop } from '../support/desktop/desktop.ts'
 import { screen, type Screen } from '../e2e/screen.ts'
 import type { OffhookUnderTest } from '../support/app/launch.ts'
 import { popupPages } from '../support/app/incoming-call-window.ts'

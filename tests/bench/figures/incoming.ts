@@ -1,5 +1,5 @@
 import { bareNotifications, type BareNotifications } from '../../support/reference-client/notifications.ts'
-import type { NotificationWatch } from '../../../scripts/desktop/watch.ts'
+import type { NotificationWatch } from '../../support/desktop/watch.ts'
 import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
 import { BARE, OFFHOOK, openPair, watchClicks, type Pair } from '../testbed/pair.ts'
 import { rowOf, type Row } from '../report/row.ts'

@@ -1,6 +1,6 @@
 import { preparePractice } from '../../support/app/launch.ts'
 import type { ExchangeControl } from '../../support/exchange/control.ts'
-import type { NotificationWatch } from '../../../scripts/desktop/watch.ts'
+import type { NotificationWatch } from '../../support/desktop/watch.ts'
 import { createUndo, type Bench } from '../bench-definition.ts'
 import { OFFHOOK } from '../testbed/pair.ts'
 import { memoryOf, processTree } from '../probes/process-tree.ts'

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { startDesktop, type Desktop } from '../../../scripts/desktop/desktop.ts'
+import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import type { Runtime } from '../../../scripts/runtime.ts'
 import { openEars, type Ears } from '../../support/audio/audio-capture.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connectBus, hasName, type BusClient } from '../../../scripts/desktop/dbus.ts'
-import { startDesktop, type Desktop } from '../../../scripts/desktop/desktop.ts'
+import { connectBus, hasName, type BusClient } from '../../support/desktop/dbus.ts'
+import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 
 // What our other tests stand on: a notification sent to a real server is shown, read and pressed.
 const NOTIFICATIONS = 'org.freedesktop.Notifications'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { startDesktop, type Desktop } from '../../../scripts/desktop/desktop.ts'
+import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 import { notifierAt } from '../../support/notifications/harness.ts'
 import { notifierConformance } from './suite.ts'
 

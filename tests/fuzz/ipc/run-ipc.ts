@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startDesktop } from '../../../scripts/desktop/desktop.ts'
+import { startDesktop } from '../../support/desktop/desktop.ts'
 import { createUndo } from '../../bench/bench-definition.ts'
 import { launchOffhook } from '../../support/app/launch.ts'
 import { popupOf } from '../../support/app/incoming-call-window.ts'

@@ -1,5 +1,5 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
-import type { Desktop } from '../../../scripts/desktop/desktop.ts'
+import type { Desktop } from '../desktop/desktop.ts'
 
 /** The small call window, as somebody at the screen meets it. */
 export interface PopupUnderTest {

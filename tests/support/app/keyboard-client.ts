@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type ElectronApplication, type Locator } from '@playwright/test'
-import type { Desktop } from '../../../scripts/desktop/desktop.ts'
+import type { Desktop } from '../desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { run } from '../../../scripts/lib/run.ts'
 import { defined, electronArguments } from './launch.ts'

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { buildGallery } from '../../../scripts/gallery/build.ts'
-import { serveFolder } from '../../../scripts/gallery/serve.ts'
-import { openGalleryWindow, setSize } from '../../../scripts/gallery/window.ts'
+import { buildGallery } from './build.ts'
+import { serveFolder } from './serve.ts'
+import { openGalleryWindow, setSize } from './window.ts'
 import { ensureElectron } from '../../../scripts/runtime.ts'
 
 export interface Gallery {

@@ -3,7 +3,7 @@ import { connectBus, type Bus } from '../../../src/main/notifications/dbus-bus.t
 import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
 import type { Notifier, NotifierEvent } from '../../../src/main/notifications/notifier.ts'
 import { systemTimers, type Timers } from '../../../src/main/timers.ts'
-import { watchNotifications, type NotificationWatch } from '../../../scripts/desktop/watch.ts'
+import { watchNotifications, type NotificationWatch } from '../desktop/watch.ts'
 import { createWrittenLog, type WrittenLog } from '../fakes/fake-clock.ts'
 
 /** A notifier at a bus, what went over that bus, and what the notifier said. */

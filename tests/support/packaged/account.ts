@@ -1,6 +1,6 @@
 import { chown, mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Desktop } from '../../../scripts/desktop/desktop.ts'
+import type { Desktop } from '../desktop/desktop.ts'
 import { defined } from '../app/launch.ts'
 import { isRoot, ORDINARY } from './private-root.ts'
 

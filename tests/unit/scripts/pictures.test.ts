@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { stateNames } from '../../support/gallery/states/index.ts'
-import { PICTURES } from '../../../scripts/gallery/pictures.ts'
+import { PICTURES } from '../../screenshots/pictures.ts'
 
 /** Taken of a whole desktop, by the demo. */
 const OTHERS = ['desktop-ringing.png', 'README.md']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { BusMessage } from '../../../scripts/desktop/dbus.ts'
-import { reader } from '../../../scripts/desktop/watch.ts'
+import type { BusMessage } from '../../support/desktop/dbus.ts'
+import { reader } from '../../support/desktop/watch.ts'
 
 const interfaceName = 'org.freedesktop.Notifications'
 const hints = [['urgency', [[{ type: 'y', child: [] }], [2]]]]

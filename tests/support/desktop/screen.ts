@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { lastWords, run } from '../lib/run.ts'
+import { lastWords, run } from '../../../scripts/lib/run.ts'
 
 /** The hands and eyes of a test on a virtual screen; `env` must hold its DISPLAY. */
 export type Screen = {

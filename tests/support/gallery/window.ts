@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { _electron, chromium, type Page } from 'playwright'
-import { projectFolder } from '../lib/project.ts'
+import { projectFolder } from '../../../scripts/lib/project.ts'
 
 export interface GalleryWindow {
   readonly page: Page
@@ -14,7 +14,7 @@ interface WindowOptions {
   readonly kind?: 'electron' | 'chromium'
 }
 
-const here = join(projectFolder, 'scripts', 'gallery')
+const here = join(projectFolder, 'tests', 'support', 'gallery')
 // Only root needs it, and only root may go without: everybody else keeps the sandbox.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { startDesktop } from './desktop/desktop.ts'
-import { notificationServers } from './desktop/notification-servers.ts'
-import { runInForeground } from './lib/foreground.ts'
-import { runMain } from './lib/is-main.ts'
+import { startDesktop } from './desktop.ts'
+import { notificationServers } from './notification-servers.ts'
+import { runInForeground } from '../../../scripts/lib/foreground.ts'
+import { runMain } from '../../../scripts/lib/is-main.ts'
 
-const USAGE = `tsx scripts/with-desktop.ts [OPTIONS] -- COMMAND ...
+const USAGE = `tsx tests/support/desktop/with-desktop.ts [OPTIONS] -- COMMAND ...
 Runs a command on a desktop of its own: virtual screen, session bus, notification server, settings folders.
   --notifications NAME   ${notificationServers.join(', ')} or none (default xfce4-notifyd)
   --sound                also a sound server with one speaker and one microphone

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { startDesktop } from './desktop/desktop.ts'
-import { runInForeground } from './lib/foreground.ts'
-import { runMain } from './lib/is-main.ts'
-import { projectFolder } from './lib/project.ts'
-import { readyProgram } from './lib/ready-program.ts'
+import { startDesktop } from '../support/desktop/desktop.ts'
+import { runInForeground } from '../../scripts/lib/foreground.ts'
+import { runMain } from '../../scripts/lib/is-main.ts'
+import { projectFolder } from '../../scripts/lib/project.ts'
+import { readyProgram } from '../../scripts/lib/ready-program.ts'
 
 const playwright = join(projectFolder, 'node_modules', '@playwright', 'test', 'cli.js')
 

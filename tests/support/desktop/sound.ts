@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { lookFor } from './accessibility.ts'
-import { run } from '../lib/run.ts'
+import { run } from '../../../scripts/lib/run.ts'
 import { readyOrEnded, startBackground } from './process.ts'
 
 /** A sound server of its own. What is played into `microphone_feed` is what the microphone hears. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { leanIcons } from '../lib/lean-icons.ts'
-import { pageStyles } from '../lib/page-styles.ts'
-import { projectFolder } from '../lib/project.ts'
+import { leanIcons } from '../../../scripts/lib/lean-icons.ts'
+import { pageStyles } from '../../../scripts/lib/page-styles.ts'
+import { projectFolder } from '../../../scripts/lib/project.ts'
 
 /** Builds the gallery, the real views on a stand-in line, into `folder`. It is never shipped. */
 export async function buildGallery(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { lastWords, run } from '../lib/run.ts'
+import { lastWords, run } from '../../../scripts/lib/run.ts'
 import { readyOrEnded, startBackground } from './process.ts'
 
 /** An X11 window's number. */
