@@ -1,6 +1,10 @@
 import * as v from 'valibot'
-import { PlaceCallRequestSchema, VoiceUrlsRequestSchema } from '../common/child-protocol.ts'
-import { type BundledServer, runBundledProgram, StartProblems } from '../common/bundled-program.ts'
+import { PlaceCallRequestSchema, VoiceUrlsRequestSchema } from '../common/child-process/protocol.ts'
+import {
+  type BundledServer,
+  runBundledProgram,
+  StartProblems,
+} from '../common/child-process/bundled-program.ts'
 import { createCertificate, keptCertificate } from './certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { openFileWarning } from '../common/file-mode.ts'
+import { openFileWarning } from '../common/node/file-mode.ts'
 import { keptCertificate } from './certificate.ts'
 import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli-settings.ts'
 import { openingWords } from './cli-words.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { E164 as E164_FORM } from '../common/e164.ts'
+import { E164 as E164_FORM } from '../common/numbers/e164.ts'
 import { practiceParties } from './parties/book.ts'
 import { Script } from './parties/script.ts'
 import { isWebAddress } from './web-address.ts'

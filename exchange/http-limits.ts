@@ -1,6 +1,10 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { createConnectionBudget, createSocketBudget, type SocketBudget } from '../common/connection-budget.ts'
+import {
+  createConnectionBudget,
+  createSocketBudget,
+  type SocketBudget,
+} from '../common/http/connection-budget.ts'
 
 /**
  * How patient the two servers are with a client that does not get to the end of its request, in milliseconds. Node's

@@ -1,4 +1,4 @@
-import { redact } from '../common/redact.ts'
+import { redact } from '../common/log/redact.ts'
 
 export type Level = 'info' | 'warn' | 'error'
 

@@ -1,5 +1,5 @@
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import type { FileAccess } from '../common/file-mode.ts'
+import type { FileAccess } from '../common/node/file-mode.ts'
 
 /**
  * Creates a file that only its owner can read. It never follows a link, and removes an incomplete file when the disk is full.

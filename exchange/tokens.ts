@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
-import { IDENTITY_RULE, isIdentity } from '../common/identity.ts'
+import { IDENTITY_RULE, isIdentity } from '../common/twilio/identity.ts'
 import { signalErrors, type SignalError } from './reasons.ts'
 
 /** The account an AccessToken must belong to. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { createFailureLimit } from '../common/failure-limit.ts'
-import { createLineLimit } from '../common/line-limit.ts'
-import { isForeignHost, isForeignOrigin, isLoopbackName } from '../common/web-origin.ts'
+import { createFailureLimit } from '../common/http/failure-limit.ts'
+import { createLineLimit } from '../common/log/line-limit.ts'
+import { isForeignHost, isForeignOrigin, isLoopbackName } from '../common/http/web-origin.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 

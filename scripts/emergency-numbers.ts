@@ -1,5 +1,5 @@
 /**
- * Writes common/emergency-numbers.ts from Google's short number metadata. The library is not a dependency: unpack
+ * Writes common/numbers/emergency-numbers.ts from Google's short number metadata. The library is not a dependency: unpack
  * `npm pack google-libphonenumber` anywhere and run `npx tsx scripts/emergency-numbers.ts FOLDER/package`.
  */
 import { writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { projectFolder } from './lib/project.ts'
 
 /** The longest emergency number in the metadata has six digits. */
 const LONGEST = 6
-const TARGET = join(projectFolder, 'common', 'emergency-numbers.ts')
+const TARGET = join(projectFolder, 'common', 'numbers', 'emergency-numbers.ts')
 
 const Text = v.string()
 const Regions = v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)))

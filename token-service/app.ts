@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import { createAuthenticate } from './authenticate.ts'
+import { createAuthenticate } from './auth/authenticate.ts'
 import type { Config, User } from './config.ts'
-import { type Env, refuse } from './http.ts'
-import { refuseWebPages } from './web-pages.ts'
-import { cleanText } from './clean-text.ts'
+import { type Env, refuse } from './http/http.ts'
+import { refuseWebPages } from './http/web-origin-guard.ts'
+import { cleanText } from './auth/redact-secrets.ts'
 import type { Clock, Log } from './log.ts'
-import { healthRoutes } from './routes/health.ts'
-import { tokenRoutes } from './routes/token.ts'
-import { voiceRoutes } from './routes/voice.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { tokenRoutes } from './tokens/token-routes.ts'
+import { voiceRoutes } from './twiml/voice-routes.ts'
 
 export type TokenServiceParts = {
   readonly config: Config

@@ -1,10 +1,14 @@
 import * as v from 'valibot'
-import { TokenRequestSchema } from '../common/child-protocol.ts'
-import { type BundledServer, runBundledProgram, StartProblems } from '../common/bundled-program.ts'
-import { mintAccessToken } from './access-token.ts'
+import { TokenRequestSchema } from '../common/child-process/protocol.ts'
+import {
+  type BundledServer,
+  runBundledProgram,
+  StartProblems,
+} from '../common/child-process/bundled-program.ts'
+import { mintAccessToken } from './tokens/access-token.ts'
 import { parseConfig } from './config.ts'
 import { createJsonLog } from './log.ts'
-import { startTokenService } from './server.ts'
+import { startTokenService } from './http/server.ts'
 
 /**
  * The service as a child process of the app. Tokens are issued over the channel to the app only. With an

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { openFileWarning } from '../common/file-mode.ts'
+import { openFileWarning } from '../common/node/file-mode.ts'
 import { main } from './main.ts'
 import { accessOf, writePrivateFile } from './private-file.ts'
 

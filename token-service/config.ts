@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { E164 } from '../common/e164.ts'
-import { IDENTITY, IDENTITY_RULE } from '../common/identity.ts'
-import { maskNumber } from './phone-number.ts'
-import { SECRET_HASH } from './secret-hash.ts'
+import { E164 } from '../common/numbers/e164.ts'
+import { IDENTITY, IDENTITY_RULE } from '../common/twilio/identity.ts'
+import { maskNumber } from './twiml/destination.ts'
+import { SECRET_HASH } from './auth/secret-hash.ts'
 
 /** Twilio rings at most ten parties in one `<Dial>`. More may be configured; calls to such a route are refused aloud. */
 export const MAX_CLIENTS = 10

@@ -1,8 +1,8 @@
 import { parseEnvironment, VARIABLES, type Environment } from './environment.ts'
 import { type Clock, createJsonLog } from './log.ts'
-import { type RunningService, startTokenService } from './server.ts'
-import { createUserDirectory } from './user-directory.ts'
-import { addUser } from './users.ts'
+import { type RunningService, startTokenService } from './http/server.ts'
+import { createUserDirectory } from './auth/user-directory.ts'
+import { addUser } from './auth/add-user.ts'
 
 /** Everything the command line touches. */
 export type Shell = {

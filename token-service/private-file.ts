@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import type { FileAccess } from '../common/file-mode.ts'
+import type { FileAccess } from '../common/node/file-mode.ts'
 
 /**
  * Writes a file that only its owner can read. The content goes to a new file that then replaces the old one, so that a full disk

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { E164 } from '../../common/e164.ts'
-import { isIdentity } from '../../common/identity.ts'
+import { E164 } from '../../common/numbers/e164.ts'
+import { isIdentity } from '../../common/twilio/identity.ts'
 import { Script } from '../parties/script.ts'
 
 import { Application } from '../config.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { E164 } from '../../common/e164.ts'
-import { isIdentity } from '../../common/identity.ts'
+import { E164 } from '../../common/numbers/e164.ts'
+import { isIdentity } from '../../common/twilio/identity.ts'
 import type { Target } from '../twiml/stage.ts'
 import { parameters, said } from './form.ts'
 import { Method, Twiml, Url } from './values.ts'

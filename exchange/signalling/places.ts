@@ -1,6 +1,6 @@
 import type { Server } from 'node:https'
 import { Socket } from 'node:net'
-import { createConnectionBudget } from '../../common/connection-budget.ts'
+import { createConnectionBudget } from '../../common/http/connection-budget.ts'
 import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../http-limits.ts'
 
 /** Limits the sockets of the signalling port in each of three stages: before TLS, without a token, with a valid token. */

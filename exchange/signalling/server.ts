@@ -1,7 +1,7 @@
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { createLineLimit } from '../../common/line-limit.ts'
+import { createLineLimit } from '../../common/log/line-limit.ts'
 import type { Certificate } from '../certificate.ts'
 import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE } from '../http-limits.ts'
 import { inWords, type Log } from '../log.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type FromChild, FromChildSchema, type ToChild } from '../../common/child-protocol.ts'
+import { type FromChild, FromChildSchema, type ToChild } from '../../common/child-process/protocol.ts'
 import { deferred } from './deferred.ts'
 import { type ChildRequest, createRequests } from './line/child-requests.ts'
 import { reasonOf, type Log } from './log.ts'

@@ -1,4 +1,4 @@
-import { redact } from '../../common/redact.ts'
+import { redact } from '../../common/log/redact.ts'
 
 /** Takes out of a text whatever nobody should read in a log. */
 export interface Redactor {

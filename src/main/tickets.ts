@@ -1,4 +1,4 @@
-import { createBackoff } from '../../common/backoff.ts'
+import { createBackoff } from '../../common/lib/backoff.ts'
 import type { Done, MainMessage } from '../shared/contract.ts'
 import type { Timestamp } from '../shared/phone.ts'
 import type { FreshTicket, LineSource, NoTicket } from './line/line-source.ts'

@@ -1,4 +1,4 @@
-import { plainText } from '../../common/plain-text.ts'
+import { plainText } from '../../common/numbers/plain-text.ts'
 import { LINK_TEXT_LIMIT, type Link } from './contract-links.ts'
 import { readPhoneUri } from './dial/phone-uri.ts'
 import { LINK_START } from './link-schemes.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { FromChild, ToChild } from '../../../common/child-protocol.ts'
+import type { FromChild, ToChild } from '../../../common/child-process/protocol.ts'
 import { deferred, type Deferred } from '../deferred.ts'
 import type { Timers } from '../timers.ts'
 

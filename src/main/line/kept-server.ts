@@ -1,4 +1,4 @@
-import { createBackoff } from '../../../common/backoff.ts'
+import { createBackoff } from '../../../common/lib/backoff.ts'
 import { reasonOf, type Log } from '../log.ts'
 import type { ChildServer } from '../child-server.ts'
 import type { ChildRequest } from './child-requests.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isIdentity } from '../../../common/identity.ts'
+import { isIdentity } from '../../../common/twilio/identity.ts'
 
 const hex32 = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i')))
 const secret = v.pipe(v.string(), v.minLength(16))

@@ -1,4 +1,4 @@
-import { TokenReplySchema } from '../../../common/child-protocol.ts'
+import { TokenReplySchema } from '../../../common/child-process/protocol.ts'
 import type { Timestamp } from '../../shared/phone.ts'
 import { reasonOf } from '../log.ts'
 import type { TokenServiceFacts } from './bundled-servers.ts'

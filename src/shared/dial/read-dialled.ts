@@ -4,10 +4,10 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min/es6'
-import { bareDigits, readDialText, type DialText } from '../../../common/dial-text.ts'
-import { EMERGENCY_WORDS, findEmergency, type Emergency } from '../../../common/emergency.ts'
-import { isIdentity } from '../../../common/identity.ts'
-import { vanityNumbers } from '../../../common/vanity.ts'
+import { bareDigits, readDialText, type DialText } from '../../../common/numbers/dial-text.ts'
+import { EMERGENCY_WORDS, findEmergency, type Emergency } from '../../../common/numbers/emergency.ts'
+import { isIdentity } from '../../../common/twilio/identity.ts'
+import { vanityNumbers } from '../../../common/numbers/vanity.ts'
 import { LINK_START } from '../link-schemes.ts'
 import { readLink } from '../links.ts'
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 import { createTestAccount, type TestAccount } from '../../support/app/account.ts'
 
 export const OWN_NUMBER = '+12025550100'

@@ -1,6 +1,6 @@
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 import { parseConfig } from '../../../token-service/config.ts'
-import { startTokenService } from '../../../token-service/server.ts'
+import { startTokenService } from '../../../token-service/http/server.ts'
 import { createTestAccount } from '../app/account.ts'
 
 /** Our own token service, as a team runs it: stand-alone, a hashed secret for its one user. */

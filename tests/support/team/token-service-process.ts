@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseConfig } from '../../../token-service/config.ts'
 import { createJsonLog } from '../../../token-service/log.ts'
-import { type RunningService, startTokenService } from '../../../token-service/server.ts'
+import { type RunningService, startTokenService } from '../../../token-service/http/server.ts'
 
 /**
  * The token service as a team runs it, as a process that a test forks: it takes one `{type: 'configure', config}` and

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ConfigKey, parseConfig } from '../../../token-service/config.ts'
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 import { INPUT, leaksIn, makeScryptSecret } from './support.ts'
 
 const problemsOf = (value: unknown): string[] => {

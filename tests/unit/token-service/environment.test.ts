@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseEnvironment, VARIABLES } from '../../../token-service/environment.ts'
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
 const { secretHash } = makeSecret()

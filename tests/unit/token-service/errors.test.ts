@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { cleanText } from '../../../token-service/clean-text.ts'
+import { cleanText } from '../../../token-service/auth/redact-secrets.ts'
 import { createTokenService } from '../../../token-service/app.ts'
 import { createJsonLog } from '../../../token-service/log.ts'
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 import { configOf, leaksIn, SECRETS, tokenRequest } from './support.ts'
 
 describe('an unexpected error', () => {

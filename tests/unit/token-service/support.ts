@@ -3,9 +3,9 @@ import type { Hono } from 'hono'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createTokenService } from '../../../token-service/app.ts'
 import { type Config, parseConfig } from '../../../token-service/config.ts'
-import type { Env } from '../../../token-service/http.ts'
+import type { Env } from '../../../token-service/http/http.ts'
 import { createJsonLog, type Log } from '../../../token-service/log.ts'
-import { makeSecret } from '../../../token-service/secret-hash.ts'
+import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
 
 const alice = makeSecret()
 const bob = makeSecret()

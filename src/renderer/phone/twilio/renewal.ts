@@ -1,4 +1,4 @@
-import { createBackoff } from '../../../../common/backoff.ts'
+import { createBackoff } from '../../../../common/lib/backoff.ts'
 
 /** Runs `work` after `ms` milliseconds unless the answer is called first. */
 export type After = (ms: number, work: () => void) => () => void

@@ -1,4 +1,4 @@
-import { createBackoff } from '../../../../common/backoff.ts'
+import { createBackoff } from '../../../../common/lib/backoff.ts'
 import { MAX_RETRY_MS } from '../../../shared/signalling-times.ts'
 import type { After } from './renewal.ts'
 

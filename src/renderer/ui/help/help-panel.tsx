@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { EMERGENCY_WORDS } from '../../../../common/emergency.ts'
+import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
 import { Button } from '../kit/button.tsx'
 import section from '../settings/section.module.css'
 import panel from '../settings/settings-panel.module.css'

@@ -1,4 +1,4 @@
-import { EMERGENCY_WORDS } from '../../../../common/emergency.ts'
+import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
 import type { Channel, Updates } from '../../../shared/contract.ts'
 import { updateWords } from '../../../shared/words-updates.ts'
 import { Button } from '../kit/button.tsx'

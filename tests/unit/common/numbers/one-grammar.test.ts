@@ -1,0 +1,63 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isIdentity } from '../../../../common/twilio/identity.ts'
+import { createPhone } from '../../../../src/renderer/phone/phone.ts'
+import { redialText } from '../../../../src/shared/dial/redial-text.ts'
+import { partyFrom } from '../../../../src/shared/numbers.ts'
+import { IdentitySchema } from '../../../../src/shared/contract-line.ts'
+import { parseDestination } from '../../../../token-service/twiml/destination.ts'
+import { createFakeLine } from '../../../support/line/fake-line.ts'
+import { TICKET } from '../../phone/fake-sdk.ts'
+import * as v from 'valibot'
+
+/** What the app asks the line for, after the text was dialled; null where it dials nothing. */
+function asked(text: string): string | null {
+  const line = createFakeLine({ clock: () => 1 })
+  const phone = createPhone({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
+  line.open(TICKET)
+  line.registers()
+  phone.dial(text)
+  return line.sent.flatMap((deed) => (deed.type === 'dial' ? [deed.to] : []))[0] ?? null
+}
+
+const word = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9_]{1,121}$/),
+  fc.stringMatching(/^[0-9]{1,12}$/),
+  fc.constantFrom('Anonymous', '911', '1001', '1800FLOWERS', 'x9', 'ext7', '564189227f361931080058ea'),
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+)
+
+test('an identity that can be given out can be called, called back and is reached as such, and no other can', () => {
+  fc.assert(
+    fc.property(word, (identity) => {
+      const good = isIdentity(identity)
+      expect(v.is(IdentitySchema, identity)).toBe(isIdentity(identity.trim()))
+      const text = redialText(partyFrom(`client:${identity}`, undefined), 'US')
+      const to = asked(`client:${identity}`)
+      if (good) {
+        expect(text).toBe(`client:${identity}`)
+        expect(parseDestination(to ?? '')).toEqual({ kind: 'client', identity })
+      } else if (identity === identity.trim().normalize('NFKC') && /^[\x21-\x7E]*$/.test(identity)) {
+        expect([text, to]).toEqual([null, null])
+      }
+    }),
+    { seed: 23, numRuns: 500 },
+  )
+})
+
+test('what the app dials is never refused by its token service as badly written', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        word,
+        fc.stringMatching(/^\+?[\d ().-]{1,20}$/),
+        fc.stringMatching(/^\+1[2-9]\d{9}(?: ext\. \d{1,4})?$/),
+      ),
+      (text) => {
+        const to = asked(text)
+        if (to !== null) expect(parseDestination(to).kind).not.toBe('refused')
+      },
+    ),
+    { seed: 23, numRuns: 1_000 },
+  )
+})

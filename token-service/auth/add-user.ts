@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { IDENTITY_RULE, isIdentity } from '../../common/twilio/identity.ts'
+import type { Environment } from '../environment.ts'
+import { makeSecret } from './secret-hash.ts'
+
+export type UsersShell = {
+  readonly env: Environment
+  readonly readText: (path: string) => string
+  readonly writeText: (path: string, text: string) => void
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+/**
+ * `add-user IDENTITY [FILE]`: makes a secret, shows it once and keeps its hash. An identity may have
+ * several secrets, one per device; taking an entry out of the file takes that secret away.
+ */
+export async function addUser(shell: UsersShell, args: readonly string[]): Promise<number> {
+  const [identity = '', file = shell.env['USERS_FILE']?.trim() ?? ''] = args
+  if (!isIdentity(identity)) {
+    shell.err(`An identity is ${IDENTITY_RULE}.\n`)
+    return 1
+  }
+  const { secret, secretHash } = makeSecret()
+  const entry = { identity, secretHash }
+  if (file === '') {
+    shell.out(`Put this entry into your users file (a JSON list):\n${JSON.stringify(entry)}\n`)
+  } else {
+    const entries = readEntries(shell, file)
+    if (entries === undefined) {
+      shell.err(`${file} is not a JSON list, so nothing was added to it.\n`)
+      return 1
+    }
+    const text = `${JSON.stringify([...entries, entry], undefined, 2)}\n`
+    try {
+      shell.writeText(file, text)
+    } catch (error) {
+      shell.err(`No user was added: ${error instanceof Error ? error.message : String(error)}\n`)
+      return 1
+    }
+    shell.out(`${identity} is in ${file} now. A running service reads it at its next request.\n`)
+  }
+  shell.out(`The secret for ${identity}, shown only this once:\n${secret}\n`)
+  return 0
+}
+
+/** The entries of a users file; none where there is no file, undefined where it is something else. */
+function readEntries({ readText }: UsersShell, file: string): unknown[] | undefined {
+  let text: string
+  try {
+    text = readText(file)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? [] : undefined
+  }
+  try {
+    const parsed = v.safeParse(v.array(v.unknown()), JSON.parse(text))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}

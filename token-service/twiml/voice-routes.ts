@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono'
+import { IDENTITY } from '../../common/twilio/identity.ts'
+import { clientIdentity, type OutgoingRules, type Plan, planIncoming, planOutgoing } from './call-plan.ts'
+import type { Config, User } from '../config.ts'
+import { createDialRules } from './dial-rules.ts'
+import { methodRefusal } from '../http/http.ts'
+import type { Clock, Log } from '../log.ts'
+import { maskNumber } from './destination.ts'
+import { INCOMING, OUTGOING } from './webhook-paths.ts'
+import { param, type Params, twilioWebhook, type WebhookEnv } from './webhook.ts'
+
+export type VoiceRouteParts = {
+  readonly config: Pick<
+    Config,
+    'allowedPrefixes' | 'authToken' | 'callerId' | 'callsPerHour' | 'incoming' | 'publicUrl' | 'ringSeconds'
+  >
+  /** The users who may currently make calls. */
+  readonly users: () => readonly User[]
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Twilio's two questions. Every signed one gets 200 and TwiML: a refusal is spoken to the caller, not to Twilio. */
+export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hono<WebhookEnv> {
+  const rules: OutgoingRules = {
+    callerId: config.callerId,
+    isUser: (identity) => users().some((user) => user.identity === identity),
+    dialRules: createDialRules(config, clock),
+  }
+  const webhook = (path: string) =>
+    twilioWebhook(path, { authToken: config.authToken, publicUrl: config.publicUrl, log, clock })
+
+  const answer = (c: Context<WebhookEnv>, direction: 'outgoing' | 'incoming', number: string, plan: Plan) => {
+    const params = c.get('params')
+    const fields = { direction, number: maskNumber(number), ...callSid(params), ...callerOf(params) }
+    if (plan.refused === undefined) log.info('call routed', fields)
+    else log.warn('call refused', { ...fields, reason: plan.refused })
+    return c.body(plan.twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' })
+  }
+
+  return new Hono<WebhookEnv>()
+    .on(['GET', 'POST'], OUTGOING, webhook(OUTGOING), (c) => {
+      const params = c.get('params')
+      const numberToDial = wantedIn(params)
+      return answer(
+        c,
+        'outgoing',
+        numberToDial,
+        planOutgoing(rules, {
+          from: param(params, 'From'),
+          numberToDial,
+          callSid: param(params, 'CallSid'),
+        }),
+      )
+    })
+    .on(['GET', 'POST'], INCOMING, webhook(INCOMING), (c) => {
+      const params = c.get('params')
+      const to = param(params, 'To')
+      const callerName = param(params, 'CallerName').trim()
+      return answer(c, 'incoming', to, planIncoming(config, { to, callerName }))
+    })
+    .all(OUTGOING, methodRefusal('GET, POST'))
+    .all(INCOMING, methodRefusal('GET, POST'))
+}
+
+/** The target of the call: `numberToDial`, or `To`, which the clients of Twilio's quickstarts send. */
+function wantedIn(params: Params): string {
+  return param(params, Object.hasOwn(params, 'numberToDial') ? 'numberToDial' : 'To')
+}
+
+function callSid(params: Params): { callSid?: string } {
+  const sid = param(params, 'CallSid')
+  return /^CA[0-9a-f]{32}$/i.test(sid) ? { callSid: sid } : {}
+}
+
+/** The calling client, or the calling number in redacted form, for the log. */
+function callerOf(params: Params): { identity?: string; caller?: string } {
+  const from = param(params, 'From')
+  const identity = clientIdentity(from)
+  if (identity === undefined) return { caller: maskNumber(from) }
+  return IDENTITY.test(identity) ? { identity } : {}
+}
