@@ -10,7 +10,7 @@ import { ensureSystem } from '../../scripts/system.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import { openEars, type Ears } from '../support/audio/audio-capture.ts'
 import { hum } from '../support/audio/audio-source.ts'
-import { screen } from '../e2e/screen.ts'
+import { screen } from '../e2e/fixtures/screen.ts'
 import { createSteps, StepFailed, type Steps } from './steps.ts'
 
 const SENT_HZ = 1000

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Desktop } from '../support/desktop/desktop.ts'
-import { screen, type Screen } from '../e2e/screen.ts'
+import { screen, type Screen } from '../e2e/fixtures/screen.ts'
 import type { OffhookUnderTest } from '../support/app/launch.ts'
 import { popupPages } from '../support/app/incoming-call-window.ts'
 import { onScreen, type Alert, type AlertServer } from './alert-server.ts'

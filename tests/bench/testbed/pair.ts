@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { accessToken } from '../../support/app/account.ts'
 import { launchOffhook, type OffhookUnderTest } from '../../support/app/launch.ts'
 import { launchBareDevice, type BareDevice } from '../../support/reference-client/client.ts'
-import { screen, type Screen } from '../../e2e/screen.ts'
+import { screen, type Screen } from '../../e2e/fixtures/screen.ts'
 import { createUndo } from '../bench-definition.ts'
 import type { Stage } from './testbed.ts'
 

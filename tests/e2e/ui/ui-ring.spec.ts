@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test'
+import { asked } from '../../support/gallery/requests.ts'
+import { expect, test } from '../../support/gallery/fixture.ts'
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
+
+test.describe('where it rings', () => {
+  test('is what the computer uses, until others are ticked, several at once', async ({ gallery }) => {
+    const page = await gallery.show('settings-practice')
+    await expect(box(page, 'System default')).toBeChecked()
+    await box(page, 'Desk loudspeakers').click()
+    await box(page, 'System default').click()
+    await box(page, 'Jabra Evolve2 65 headset').click()
+    await expect(box(page, 'System default')).not.toBeChecked()
+    expect(await asked(page)).toEqual([
+      { ringing: { devices: ['default', 'desk'] } },
+      { ringing: { devices: ['desk'] } },
+      { ringing: { devices: ['desk', 'headset'] } },
+    ])
+  })
+
+  test('falls back, in words, while a device is gone', async ({ gallery }) => {
+    const page = await gallery.show('ring-devices')
+    await page.evaluate(() =>
+      window.gallery.stand.loudspeakers.plug([{ id: 'desk', label: 'Desk loudspeakers' }]),
+    )
+    await expect(page.getByText('Until it is connected again, calls ring on the others.')).toBeVisible()
+    await page.evaluate(() => window.gallery.stand.loudspeakers.plug([]))
+    await expect(page.getByText(/calls ring on the system default/)).toBeVisible()
+  })
+
+  test('can be heard beforehand, and says so when it cannot', async ({ gallery }) => {
+    const page = await gallery.show('ring-devices')
+    await button(page, 'Try the ring on Desk loudspeakers').click()
+    expect(await page.evaluate(() => window.gallery.stand.loudspeakers.tried)).toEqual(['desk'])
+    await gallery.show('ring-device-silent')
+    await expect(page.getByText(/No sound can be played there now/)).toBeVisible()
+  })
+})
+
+test.describe('Test my ring', () => {
+  test('says of each step what came of it and what to change', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-bad')
+    await expect(page.getByRole('heading', { name: 'You could miss a call' })).toBeVisible()
+    await expect(page.getByText(/Tested on GNOME 48/)).toBeVisible()
+    const steps = page.getByRole('status').getByRole('listitem')
+    await expect(steps).toHaveCount(7)
+    await expect(steps.nth(2)).toContainText(/Notification: Does not work.*allow notifications for Offhook/)
+    expect(await asked(page)).toEqual(['test-ring'])
+  })
+
+  test('keeps its report through the ringing and on other pages', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-good')
+    await page.evaluate(() => {
+      const { line } = window.gallery.stand
+      line.callerGivesUp(line.ring('client:alice'))
+    })
+    await page.getByRole('tab', { name: 'Keypad' }).click()
+    await page.getByRole('tab', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', { name: 'A call would reach you' })).toBeVisible()
+  })
+
+  test('says each step as it comes, and what it tries now', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-running')
+    const steps = page.getByRole('status').getByRole('listitem')
+    await expect(page.getByRole('heading', { name: 'Testing…' })).toBeVisible()
+    await expect(steps).toHaveText([/Line: Works/, /Call: Works/, /Notification: Works/, /trying now/])
+  })
+
+  test('runs once at a time', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-running')
+    await button(page, 'Ringing…').dispatchEvent('click')
+    expect(await asked(page)).toEqual(['test-ring'])
+  })
+
+  test('says when nothing could be tried', async ({ gallery }) => {
+    const page = await gallery.show('ring-test-nothing')
+    await expect(page.getByText(/Nothing could be tried just now/)).toBeVisible()
+  })
+})

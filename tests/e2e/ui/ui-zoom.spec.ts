@@ -1,0 +1,68 @@
+import { setSize } from '../../support/gallery/window.ts'
+import { expect, test } from '../../support/gallery/fixture.ts'
+import { layoutFaults } from '../../support/gallery/layout.ts'
+import { stateNames, states } from '../../support/gallery/states/index.ts'
+
+/** The window as it is after the first start, in CSS pixels without zoom. */
+const WINDOW = { width: 380, height: 660 } as const
+/** Main makes the IncomingCallWindow larger with the zoom, so that it has as many CSS pixels as without. */
+const screens = stateNames.filter((name) => states[name]?.popup !== true)
+
+test.afterAll(async ({ gallery }) => {
+  await setSize(gallery.page, WINDOW.width, WINDOW.height)
+})
+
+test.describe('at a zoom of 200 % nothing is cut, covered or beside the window', () => {
+  for (const state of screens) {
+    test(state, async ({ gallery }) => {
+      await setSize(gallery.page, WINDOW.width / 2, WINDOW.height / 2, 2)
+      const page = await gallery.show(state)
+      expect(await layoutFaults(page)).toEqual([])
+    })
+  }
+})
+
+test.describe('with letters twice as large nothing is cut, covered or beside the window', () => {
+  for (const state of screens) {
+    test(state, async ({ gallery }) => {
+      await setSize(gallery.page, WINDOW.width, WINDOW.height)
+      const page = await gallery.show(state)
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '32px'
+      })
+      expect(await layoutFaults(page)).toEqual([])
+    })
+  }
+})
+
+test.describe('at the usual size nothing is cut, covered or beside the window', () => {
+  for (const state of stateNames) {
+    test(state, async ({ gallery }) => {
+      await setSize(gallery.page, WINDOW.width, WINDOW.height)
+      expect(await layoutFaults(await gallery.show(state))).toEqual([])
+    })
+  }
+})
+
+test('at a zoom of 200 % the answer, Hang up and Call stay in reach without scrolling', async ({
+  gallery,
+}) => {
+  await setSize(gallery.page, WINDOW.width / 2, WINDOW.height / 2, 2)
+  for (const [state, name] of [
+    ['ringing', 'Reject'],
+    ['ringing', 'Accept'],
+    ['ringing-in-call', 'End and accept'],
+    ['ringing-in-call', 'Hang up'],
+    ['ringing-many', 'Hang up'],
+    ['open', 'Mute'],
+    ['open', 'Hang up'],
+    ['open-keypad', 'Hang up'],
+    ['open-folded', 'Hang up'],
+    ['keypad-number', 'Call'],
+  ] as const) {
+    const page = await gallery.show(state)
+    await expect(page.getByRole('button', { name, exact: true }), `${name} of ${state}`).toBeInViewport({
+      ratio: 1,
+    })
+  }
+})
