@@ -5,12 +5,12 @@ import {
   runBundledProgram,
   StartProblems,
 } from '../common/child-process/bundled-program.ts'
-import { createCertificate, keptCertificate } from './certificate.ts'
+import { createCertificate, keptCertificate } from './signalling/certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
-import { newSecret } from './kept.ts'
-import { installLastResort } from './last-resort.ts'
-import { jsonLog } from './log.ts'
+import { newSecret } from './cli/persisted-identity.ts'
+import { installLastResort } from './lib/uncaught-errors.ts'
+import { jsonLog } from './lib/log.ts'
 
 /**
  * The exchange as a child process of the app. With the `certificate` of an earlier run, clients that pinned it accept the new

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openFileWarning } from '../common/node/file-mode.ts'
-import { keptCertificate } from './certificate.ts'
-import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli-settings.ts'
-import { openingWords } from './cli-words.ts'
+import { keptCertificate } from './signalling/certificate.ts'
+import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli/settings.ts'
+import { openingWords } from './cli/output.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
-import { makeKept } from './kept.ts'
-import { accessOf, writeNewPrivateFile } from './private-file.ts'
-import { installLastResort } from './last-resort.ts'
-import { inWords, jsonLog } from './log.ts'
+import { makeKept } from './cli/persisted-identity.ts'
+import { accessOf, writeNewPrivateFile } from './cli/private-file.ts'
+import { installLastResort } from './lib/uncaught-errors.ts'
+import { inWords, jsonLog } from './lib/log.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: optionSpecs })

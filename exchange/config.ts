@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { E164 as E164_FORM } from '../common/numbers/e164.ts'
-import { practiceParties } from './parties/book.ts'
-import { Script } from './parties/script.ts'
-import { isWebAddress } from './web-address.ts'
+import { practiceParties } from './model/dial-plan.ts'
+import { Script } from './model/script.ts'
+import { isWebAddress } from './webhooks/web-address.ts'
 
 const sid = (prefix: string, what: string) =>
   v.pipe(

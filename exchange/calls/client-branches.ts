@@ -1,10 +1,10 @@
-import { API_VERSION } from '../api-version.ts'
-import { inWords } from '../log.ts'
+import { API_VERSION } from '../model/api-version.ts'
+import { inWords } from '../lib/log.ts'
 import type { MediaLeg } from '../media/types.ts'
-import { newReconnectToken } from '../sids.ts'
-import type { ServerMessageType } from '../signalling/messages.ts'
-import { discard, type ClientLineEdges } from './client-line.ts'
-import type { ClientSocket } from './client-socket.ts'
+import { newReconnectToken } from '../model/sids.ts'
+import type { ServerMessageType } from '../model/signalling-messages.ts'
+import { discard, type ClientLineEdges } from './client-transport.ts'
+import type { ClientSocket } from '../model/client-socket.ts'
 import type { LegEdges } from './leg.ts'
 
 /** One socket that is being rung, with the offer it was sent. */

@@ -1,10 +1,10 @@
-import { inWords } from '../log.ts'
-import { signalErrors, type Ending } from '../reasons.ts'
-import type { Payload } from '../signalling/messages.ts'
+import { inWords } from '../lib/log.ts'
+import { signalErrors, type Ending } from '../model/hangup-causes.ts'
+import type { Payload } from '../model/signalling-messages.ts'
 import { createBranches, type Branch } from './client-branches.ts'
-import { createClientLine, discard, type ClientLineEdges } from './client-line.ts'
-import type { ClientSocket, Reachable } from './client-socket.ts'
-import type { CalledEvents, CalledLeg, ClientEnd } from './ends.ts'
+import { createClientLine, discard, type ClientLineEdges } from './client-transport.ts'
+import type { ClientSocket, Reachable } from '../model/client-socket.ts'
+import type { CalledEvents, CalledLeg, ClientEnd } from '../model/leg-types.ts'
 import { createLeg, type LegEdges } from './leg.ts'
 
 export interface ClientCalleeOptions {

@@ -1,10 +1,10 @@
-import { inWords } from '../log.ts'
-import { errorFor, signalErrors, type Ending, type SignalError } from '../reasons.ts'
-import { newReconnectToken } from '../sids.ts'
-import type { Payload } from '../signalling/messages.ts'
-import { createClientLine, discard, type ClientLineEdges } from './client-line.ts'
-import type { ClientSocket } from './client-socket.ts'
-import type { CallerLeg, ClientEnd } from './ends.ts'
+import { inWords } from '../lib/log.ts'
+import { errorFor, signalErrors, type Ending, type SignalError } from '../model/hangup-causes.ts'
+import { newReconnectToken } from '../model/sids.ts'
+import type { Payload } from '../model/signalling-messages.ts'
+import { createClientLine, discard, type ClientLineEdges } from './client-transport.ts'
+import type { ClientSocket } from '../model/client-socket.ts'
+import type { CallerLeg, ClientEnd } from '../model/leg-types.ts'
 import { createLeg, type LegEdges } from './leg.ts'
 
 export interface ClientCallerOptions {

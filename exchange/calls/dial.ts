@@ -1,10 +1,10 @@
-import { bridge, type Audio } from '../audio.ts'
-import { pause, type Clock } from '../clock.ts'
-import type { EventLog } from '../events.ts'
-import { detach, guarded, onAbort } from '../guard.ts'
-import type { Log } from '../log.ts'
-import type { Ending } from '../reasons.ts'
-import type { CalledLeg, CallerLeg } from './ends.ts'
+import { bridge, type Audio } from '../media/audio.ts'
+import { pause, type Clock } from '../lib/clock.ts'
+import type { EventLog } from '../model/events.ts'
+import { detach, guarded, onAbort } from '../lib/guarded.ts'
+import type { Log } from '../lib/log.ts'
+import type { Ending } from '../model/hangup-causes.ts'
+import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import { durationOf } from './leg.ts'
 
 export interface DialOptions {

@@ -1,8 +1,8 @@
-import type { Audio, Meter, Voice } from '../audio.ts'
-import type { Clock } from '../clock.ts'
-import type { EventLog } from '../events.ts'
-import type { Log } from '../log.ts'
-import { statusOf, type CallStatus, type Ending, type SignalError } from '../reasons.ts'
+import type { Audio, Meter, Voice } from '../media/audio.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { EventLog } from '../model/events.ts'
+import type { Log } from '../lib/log.ts'
+import { statusOf, type CallStatus, type Ending, type SignalError } from '../model/hangup-causes.ts'
 
 /**
  * A leg is one party's part in a call, with a CallSid of its own. Its life:

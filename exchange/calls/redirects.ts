@@ -1,5 +1,5 @@
-import type { CallerLeg } from './ends.ts'
-import type { Start } from './inquiry.ts'
+import type { CallerLeg } from '../model/leg-types.ts'
+import type { Start } from './twiml-client.ts'
 
 /** Where a call is to go instead of on, said by somebody who is not its application. */
 export interface Redirects {

@@ -1,8 +1,8 @@
-import { createVoiceEvents, type Voice } from '../audio.ts'
-import { onAbort } from '../guard.ts'
-import type { Ending } from '../reasons.ts'
-import { newSid } from '../sids.ts'
-import type { CalledEvents, CalledLeg, CallerLeg } from './ends.ts'
+import { createVoiceEvents, type Voice } from '../media/audio.ts'
+import { onAbort } from '../lib/guarded.ts'
+import type { Ending } from '../model/hangup-causes.ts'
+import { newSid } from '../model/sids.ts'
+import type { CalledEvents, CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import { createLeg, type LegEdges } from './leg.ts'
 
 export interface TrunkOptions {

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { Application, ExchangeConfig } from '../config.ts'
-import type { EventLog, ExchangeEvent } from '../events.ts'
-import { newSid } from '../sids.ts'
-import type { PacketLosses } from '../media/packet-loss.ts'
+import type { EventLog, ExchangeEvent } from '../model/events.ts'
+import { newSid } from '../model/sids.ts'
+import type { PacketLosses } from '../media/legs/packet-loss.ts'
 import type { SignalServer } from '../signalling/server.ts'
 import type { TokenTroubles } from '../signalling/session.ts'
-import { makeTrouble, Trouble, type TroubleInput } from '../trouble.ts'
+import { makeTrouble, Trouble, type TroubleInput } from './faults.ts'
 import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
 import {
   Application as ApplicationSchema,

@@ -1,6 +1,6 @@
-import type { ClientEnd, PartyEnd } from '../calls/ends.ts'
+import type { ClientEnd, PartyEnd } from '../model/leg-types.ts'
 import type { Leg } from '../calls/leg.ts'
-import type { CallStatus, Ending } from '../reasons.ts'
+import type { CallStatus, Ending } from '../model/hangup-causes.ts'
 import type { Session } from '../signalling/session.ts'
 
 export interface Sound {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from './faults.ts'
 import type { Control } from './control.ts'
 import { Message, PlaceCall, PressDigits, Application } from './schemas.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { E164 } from '../../common/numbers/e164.ts'
 import { isIdentity } from '../../common/twilio/identity.ts'
-import { Script } from '../parties/script.ts'
+import { Script } from '../model/script.ts'
 
 import { Application } from '../config.ts'
 

@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as v from 'valibot'
-import type { Clock } from '../clock.ts'
-import { bounded, nestsDeeper, PATIENCE, socketBudget, HANDSHAKES } from '../http-limits.ts'
-import { inWords, type Log, placeOf } from '../log.ts'
+import type { Clock } from '../lib/clock.ts'
+import { bounded, nestsDeeper, PATIENCE, socketBudget, HANDSHAKES } from '../lib/http-limits.ts'
+import { inWords, type Log, placeOf } from '../lib/log.ts'
 import { portOf } from '../signalling/server.ts'
-import { createWebGuard } from '../web-guard.ts'
+import { createWebGuard } from '../lib/web-guard.ts'
 import { ControlError, type Control } from './control.ts'
 import { findRoute } from './routes.ts'
-import { streamEvents } from './stream.ts'
+import { streamEvents } from './event-stream.ts'
 
 export interface ControlServer {
   readonly port: number

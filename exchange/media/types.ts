@@ -1,4 +1,4 @@
-import type { PacketLoss } from './packet-loss.ts'
+import type { PacketLoss } from './legs/packet-loss.ts'
 
 /** 20 ms of G.711 mu-law: exactly 160 bytes at 8 kHz, mono. */
 export type Frame = Uint8Array

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ExchangeConfig } from '../config.ts'
-import { isLoopback } from '../web-address.ts'
+import { isLoopback } from '../webhooks/web-address.ts'
 
 /**
  * Whether an `Authorization` header is HTTP Basic with the account's SID and auth token, or one of its API keys and the

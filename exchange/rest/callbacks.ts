@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Leg } from '../calls/leg.ts'
-import type { EventLog, ExchangeEvent } from '../events.ts'
-import { inWords, type Log } from '../log.ts'
-import { progressParameters } from '../progress.ts'
-import { newSid } from '../sids.ts'
-import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks.ts'
-import { API_VERSION } from '../api-version.ts'
+import type { EventLog, ExchangeEvent } from '../model/events.ts'
+import { inWords, type Log } from '../lib/log.ts'
+import { progressParameters } from '../webhooks/status-callback.ts'
+import { newSid } from '../model/sids.ts'
+import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks/webhooks.ts'
+import { API_VERSION } from '../model/api-version.ts'
 import type { Progress } from './new-call.ts'
 
 export interface CallbacksEdges {

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { E164 } from '../../common/numbers/e164.ts'
 import { isIdentity } from '../../common/twilio/identity.ts'
-import type { Target } from '../twiml/stage.ts'
-import { parameters, said } from './form.ts'
-import { Method, Twiml, Url } from './values.ts'
+import type { Target } from '../twiml/verb-context.ts'
+import { parameters, said } from './form-parameters.ts'
+import { Method, Twiml, Url } from './fields.ts'
 
 /** Whom `To` means; `client:alice?name=value` carries custom parameters, as at Twilio. */
 const To = v.pipe(

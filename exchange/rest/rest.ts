@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { inWords, type Log, placeOf } from '../log.ts'
-import { isTwilioName } from '../signalling/edges.ts'
-import type { WebRequests } from '../signalling/web.ts'
-import { createWebGuard } from '../web-guard.ts'
+import { inWords, type Log, placeOf } from '../lib/log.ts'
+import { isTwilioName } from '../signalling/edge-locations.ts'
+import type { WebRequests } from '../signalling/sdk-http.ts'
+import { createWebGuard } from '../lib/web-guard.ts'
 import { checkCredentials, isSameMachine } from './auth.ts'
 import { createCalls, type CallsEdges } from './calls.ts'
 import { errorBody, RestError } from './errors.ts'
-import { API_VERSION } from '../api-version.ts'
+import { API_VERSION } from '../model/api-version.ts'
 import { findRoute } from './routes.ts'
 
 export interface RestEdges extends Omit<CallsEdges, 'accountSid'> {

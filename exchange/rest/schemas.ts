@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { nestsDeeper } from '../http-limits.ts'
-import { parameters, said } from './form.ts'
-import { Method, Twiml, Url } from './values.ts'
+import { nestsDeeper } from '../lib/http-limits.ts'
+import { parameters, said } from './form-parameters.ts'
+import { Method, Twiml, Url } from './fields.ts'
 
 /** As much as a call message may carry, in bytes. */
 const MAX_CONTENT_BYTES = 10_000

@@ -1,18 +1,18 @@
-import type { ClientSocket } from '../calls/client-socket.ts'
-import type { Clock } from '../clock.ts'
-import type { EventLog } from '../events.ts'
-import { guarded } from '../guard.ts'
-import type { Log } from '../log.ts'
-import { signalErrors, type SignalError } from '../reasons.ts'
-import { verifyToken, type Account, type Claims } from '../tokens.ts'
-import { createLag } from './lag.ts'
+import type { ClientSocket } from '../model/client-socket.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { EventLog } from '../model/events.ts'
+import { guarded } from '../lib/guarded.ts'
+import type { Log } from '../lib/log.ts'
+import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
+import { verifyToken, type Account, type Claims } from './access-token.ts'
+import { createLag } from './latency-injector.ts'
 import {
   readMessage,
   writeMessage,
   type ClientMessage,
   type Payload,
   type ServerMessageType,
-} from './messages.ts'
+} from '../model/signalling-messages.ts'
 
 /** The socket below a session. */
 export interface Transport {

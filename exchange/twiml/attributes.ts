@@ -1,7 +1,7 @@
-import { webAddress } from '../web-address.ts'
-import type { Method } from '../webhooks.ts'
+import { webAddress } from '../webhooks/web-address.ts'
+import type { Method } from '../webhooks/webhooks.ts'
 import type { Element } from './parse.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './verb-context.ts'
 
 /** The maximum length of an invalid value in the log. */
 const MAX_SHOWN = 40

@@ -1,9 +1,9 @@
-import type { Ending } from '../reasons.ts'
+import type { Ending } from '../model/hangup-causes.ts'
 import type { Element } from './parse.ts'
-import { type Stage, type Step, type Verb } from './stage.ts'
+import { type Stage, type Step, type Verb } from './verb-context.ts'
 import { dialVerb } from './verbs/dial.ts'
-import { hangupVerb, pauseVerb, redirectVerb, rejectVerb } from './verbs/simple.ts'
-import { playVerb, sayVerb } from './verbs/sound.ts'
+import { hangupVerb, pauseVerb, redirectVerb, rejectVerb } from './verbs/flow.ts'
+import { playVerb, sayVerb } from './verbs/audio.ts'
 
 const verbs: Readonly<Record<string, Verb>> = {
   Dial: dialVerb,

@@ -1,12 +1,12 @@
 import type { DialOptions } from '../calls/dial.ts'
-import type { CalledLeg } from '../calls/ends.ts'
-import { dialable } from '../parties/book.ts'
-import { progressParameters } from '../progress.ts'
-import type { CallStatus } from '../reasons.ts'
-import type { Method } from '../webhooks.ts'
+import type { CalledLeg } from '../model/leg-types.ts'
+import { dialable } from '../model/dial-plan.ts'
+import { progressParameters } from '../webhooks/status-callback.ts'
+import type { CallStatus } from '../model/hangup-causes.ts'
+import type { Method } from '../webhooks/webhooks.ts'
 import { attributesOf, nameChildren, type Attributes } from './attributes.ts'
 import type { Element } from './parse.ts'
-import type { Stage, Target } from './stage.ts'
+import type { Stage, Target } from './verb-context.ts'
 
 /** As many as Twilio rings at once. */
 const MAX_TARGETS = 10

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Desktop } from '../support/desktop/desktop.ts'
 import type { NotificationEventOf, NotificationWatch } from '../support/desktop/watch.ts'
-import type { ExchangeEvent } from '../../exchange/events.ts'
+import type { ExchangeEvent } from '../../exchange/model/events.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import type { ExchangeControl } from '../support/exchange/control.ts'
 import type { Fault } from './fault.ts'

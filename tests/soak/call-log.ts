@@ -1,4 +1,4 @@
-import type { ExchangeEvent } from '../../exchange/events.ts'
+import type { ExchangeEvent } from '../../exchange/model/events.ts'
 import type { Alert } from './alert-server.ts'
 
 /** What became of the rings, counted from both sides. */

@@ -1,5 +1,5 @@
 import type { RTCDtlsTransport } from 'werift'
-import type { PacketLoss } from '../packet-loss.ts'
+import type { PacketLoss } from '../legs/packet-loss.ts'
 import { createDatagramFilter } from './datagram-filter.ts'
 import { createDtlsGuard, type DtlsGuardEvents } from './dtls-guard.ts'
 import type { Fingerprint } from './dtls-proof.ts'

@@ -1,9 +1,9 @@
 import type { DialResult } from '../../calls/dial.ts'
-import { statusOf } from '../../reasons.ts'
-import type { Parameters } from '../../webhooks.ts'
+import { statusOf } from '../../model/hangup-causes.ts'
+import type { Parameters } from '../../webhooks/webhooks.ts'
 import { attributesOf } from '../attributes.ts'
 import { nounsOf, progressReporter } from '../nouns.ts'
-import { ONWARD, type Verb } from '../stage.ts'
+import { ONWARD, type Verb } from '../verb-context.ts'
 
 const CARRIED_OUT = [
   'action',

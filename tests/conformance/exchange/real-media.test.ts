@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createAudio } from '../../../exchange/audio.ts'
-import { systemClock } from '../../../exchange/clock.ts'
-import { createWeriftLeg } from '../../../exchange/media/werift-leg.ts'
+import { createAudio } from '../../../exchange/media/audio.ts'
+import { systemClock } from '../../../exchange/lib/clock.ts'
+import { createWeriftLeg } from '../../../exchange/media/legs/werift-leg.ts'
 import { openTown, type Town } from '../../support/exchange/town.ts'
 import { createTestPeer, type TestPeer } from '../../support/media/werift-peer.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { signature } from '../../../exchange/webhooks.ts'
+import { signature } from '../../../exchange/webhooks/webhooks.ts'
 import { account, openTown, type Town } from '../../support/exchange/town.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 

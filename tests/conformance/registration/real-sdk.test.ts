@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TroubleInput } from '../../../exchange/trouble.ts'
+import type { TroubleInput } from '../../../exchange/control/faults.ts'
 import { REGISTERED_WITHIN_MS } from '../../../src/shared/signalling-times.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { openedSockets, openNodeLine, type NodeLine } from '../../support/line/node-sdk.ts'

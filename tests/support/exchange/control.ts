@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import * as v from 'valibot'
-import type { ExchangeEvent } from '../../../exchange/events.ts'
-import type { Script } from '../../../exchange/parties/script.ts'
+import type { ExchangeEvent } from '../../../exchange/model/events.ts'
+import type { Script } from '../../../exchange/model/script.ts'
 import { createJournal, type Journal } from '../events/event-recorder.ts'
 
 export interface CallOrder {

@@ -1,4 +1,4 @@
-import { createAudio, type Audio } from '../../../exchange/audio.ts'
+import { createAudio, type Audio } from '../../../exchange/media/audio.ts'
 
 /** Longer than anything a test says aloud, in frames of 20 ms. */
 const ENDLESS = 3000

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../exchange/clock.ts'
+import type { Clock } from '../../../exchange/lib/clock.ts'
 
 /** A clock that only a test turns. */
 export interface FakeClock extends Clock {

@@ -1,4 +1,4 @@
-import type { ExchangeEvent } from '../../../exchange/events.ts'
+import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
 import type { LineBrowser } from './line-browser.ts'
 import { unreached, type Town } from './simulator-fixture.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
-import type { ExchangeEvent } from '../../../exchange/events.ts'
+import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { createTestAccount, type TestAccount } from '../app/account.ts'
 import { createJournal, type Journal } from '../events/event-recorder.ts'
 

@@ -1,4 +1,4 @@
-import { createMeter, type MeterReading } from '../../../exchange/media/meter.ts'
+import { createMeter, type MeterReading } from '../../../exchange/media/metering/meter.ts'
 import type { AudioSource, Frame } from '../../../exchange/media/types.ts'
 
 /** All frames of a source that ends, copied; at most `limit`. */

@@ -1,4 +1,4 @@
-import { encodeMulaw } from '../../../exchange/media/mulaw.ts'
+import { encodeMulaw } from '../../../exchange/media/codecs/mulaw.ts'
 
 export interface WavShape {
   /** 1 PCM, 3 float, 7 mu-law. */

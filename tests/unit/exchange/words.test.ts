@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCertificate, fingerprintOf } from '../../../exchange/certificate.ts'
-import { createEventLog } from '../../../exchange/events.ts'
-import { jsonLog, silentLog } from '../../../exchange/log.ts'
-import { dialable, partyAt, practiceParties } from '../../../exchange/parties/book.ts'
-import { readMessage } from '../../../exchange/signalling/messages.ts'
-import { isLoopback, webAddress } from '../../../exchange/web-address.ts'
+import { createCertificate, fingerprintOf } from '../../../exchange/signalling/certificate.ts'
+import { createEventLog } from '../../../exchange/model/events.ts'
+import { jsonLog, silentLog } from '../../../exchange/lib/log.ts'
+import { dialable, partyAt, practiceParties } from '../../../exchange/model/dial-plan.ts'
+import { readMessage } from '../../../exchange/model/signalling-messages.ts'
+import { isLoopback, webAddress } from '../../../exchange/webhooks/web-address.ts'
 import { createFakeClock } from '../../support/exchange/fake-clock.ts'
 
 describe('frames from a client', () => {

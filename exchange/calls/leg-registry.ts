@@ -1,0 +1,100 @@
+import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from '../model/leg-types.ts'
+import type { Leg } from './leg.ts'
+
+/** Ended legs that are kept, for late words and for whoever asks how a call went. */
+const REMEMBERED = 500
+
+type Played = CalledLeg | CallerLeg
+
+/** Every leg by its CallSid, and who plays it. */
+export interface LegBook {
+  /** A leg that nobody plays: an end of a trunk. */
+  add<T extends Played>(leg: T): T
+  addClient<T extends ClientEnd & Played>(end: T): T
+  addParty<T extends PartyEnd & Played>(end: T): T
+  /** Ends this very leg, as if its party had; false when there is none, or it is over. */
+  hangUp(callSid: string): boolean
+  /** By CallSid, or by the SID a client made up. */
+  client(callSid: string): ClientEnd | undefined
+  /** The party in the same call, and the client, whichever leg of it is named. */
+  partyOf(callSid: string): PartyEnd | undefined
+  clientOf(callSid: string): ClientEnd | undefined
+  /** The legs of one call, the caller's first, whichever of them is named; empty when there is no such call. */
+  call(callSid: string): readonly Leg[]
+  legs(): readonly Leg[]
+  ongoingClients(): readonly ClientEnd[]
+}
+
+export function createLegBook(): LegBook {
+  const legs = new Map<string, Played>()
+  const clients = new Map<string, ClientEnd>()
+  const parties = new Map<string, PartyEnd>()
+
+  function add<T extends Played>(leg: T): T {
+    legs.set(leg.sid, leg)
+    if (legs.size > REMEMBERED) forgetOldest()
+    return leg
+  }
+
+  function forgetOldest(): void {
+    for (const [sid, leg] of legs) {
+      if (!leg.gone.aborted) continue
+      const temporarySid = clients.get(sid)?.temporarySid
+      if (temporarySid !== undefined) clients.delete(temporarySid)
+      legs.delete(sid)
+      clients.delete(sid)
+      parties.delete(sid)
+      return
+    }
+  }
+
+  /** A leg and those of the same call: the named one first, then those that are still going on. */
+  function relatives(callSid: string): readonly Leg[] {
+    const named = clients.get(callSid) ?? legs.get(callSid)
+    if (!named) return []
+    const root = named.parentSid ?? named.sid
+    const others = [...legs.values()].filter(
+      (leg) => leg !== named && (leg.sid === root || leg.parentSid === root),
+    )
+    return [named, ...others.toSorted((one, other) => Number(one.gone.aborted) - Number(other.gone.aborted))]
+  }
+
+  function firstOf<T>(callSid: string, ends: ReadonlyMap<string, T>): T | undefined {
+    for (const { sid } of relatives(callSid)) {
+      const end = ends.get(sid)
+      if (end !== undefined) return end
+    }
+    return undefined
+  }
+
+  return {
+    add,
+    addClient(end) {
+      clients.set(end.sid, end)
+      if (end.temporarySid !== undefined) clients.set(end.temporarySid, end)
+      return add(end)
+    },
+    addParty(end) {
+      parties.set(end.sid, end)
+      return add(end)
+    },
+    hangUp(callSid) {
+      const leg = legs.get(callSid)
+      if (!leg || leg.gone.aborted) return false
+      const ending = leg.answeredAt === undefined ? 'canceled' : 'completed'
+      if ('release' in leg) leg.release(ending)
+      else leg.hangUp(ending)
+      return true
+    },
+    client: (callSid) => clients.get(callSid),
+    partyOf: (callSid) => firstOf(callSid, parties),
+    clientOf: (callSid) => firstOf(callSid, clients),
+    call(callSid) {
+      const named = clients.get(callSid) ?? legs.get(callSid)
+      const root = named?.parentSid ?? named?.sid
+      return [...legs.values()].filter((leg) => leg.sid === root || leg.parentSid === root)
+    },
+    legs: () => [...legs.values()],
+    ongoingClients: () => [...new Set(clients.values())].filter((end) => !end.gone.aborted),
+  }
+}

@@ -1,0 +1,68 @@
+import { API_VERSION } from '../model/api-version.ts'
+import type { Claims } from '../signalling/access-token.ts'
+import type { Parameters } from '../webhooks/webhooks.ts'
+
+/** Names that a client may not choose for its own parameters: Twilio's requests say them. */
+const RESERVED = new Set([
+  'AccountSid',
+  'ApiVersion',
+  'ApplicationSid',
+  'CallSid',
+  'CallStatus',
+  'Called',
+  'Caller',
+  'Direction',
+  'From',
+])
+
+/**
+ * What the voice webhook hears of a client's call: who it is, which application, and the client's own parameters.
+ * `To` is whatever the client says it is; the token's own parameters go first, so that a client cannot fake them.
+ */
+export function clientParameters(accountSid: string, claims: Claims, params: string): Parameters {
+  const fromToken = Object.entries(claims.outgoing?.params ?? {}).map(
+    ([name, value]) => [name, String(value)] as const,
+  )
+  const own = new Map([...new URLSearchParams(params), ...fromToken].filter(([name]) => !RESERVED.has(name)))
+  const from = `client:${claims.identity}`
+  const to = own.get('To') ?? ''
+  return {
+    ...Object.fromEntries(own),
+    AccountSid: accountSid,
+    ApiVersion: API_VERSION,
+    ApplicationSid: claims.outgoing?.applicationSid ?? '',
+    From: from,
+    Caller: from,
+    To: to,
+    Called: to,
+  }
+}
+
+/** What a number's webhook hears of somebody who dials it. */
+export function numberParameters(
+  accountSid: string,
+  { from, to, callerName }: { readonly from: string; readonly to: string; readonly callerName?: string },
+): Parameters {
+  return {
+    AccountSid: accountSid,
+    ApiVersion: API_VERSION,
+    From: from,
+    Caller: from,
+    To: to,
+    Called: to,
+    ...placeOf('From', from),
+    ...placeOf('Caller', from),
+    ...placeOf('To', to),
+    ...placeOf('Called', to),
+    ...(callerName === undefined ? {} : { CallerName: callerName }),
+  }
+}
+
+/**
+ * The location of a number, as far as this exchange can tell: `US` for North American numbers, else empty. Twilio sends these
+ * parameters for calls from numbers, empty if unknown.
+ */
+function placeOf(who: string, number: string): Parameters {
+  const country = number.startsWith('+1') ? 'US' : ''
+  return { [`${who}City`]: '', [`${who}State`]: '', [`${who}Zip`]: '', [`${who}Country`]: country }
+}

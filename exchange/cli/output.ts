@@ -1,0 +1,41 @@
+import { tokenFor, type Settings } from './settings.ts'
+import type { ExchangeConfigInput } from '../config.ts'
+import type { Exchange } from '../exchange.ts'
+import { practiceParties } from '../model/dial-plan.ts'
+
+/** What the person at the terminal needs to know, in one block. */
+export function openingWords(exchange: Exchange, { config, own }: Settings, nowMs: number): string {
+  const book = Object.entries(config.parties ?? practiceParties).map(
+    ([number, script]) => `    ${number}  ${typeof script === 'string' ? script : JSON.stringify(script)}`,
+  )
+  return [
+    'The exchange is open.',
+    `  signalling   ${exchange.signalUrl}    (Device option chunderw: '${exchange.signalHost}')`,
+    `  certificate  ${exchange.certificate.fingerprint}`,
+    `  control API  ${exchange.controlUrl}    (Authorization: Bearer ${config.controlSecret})`,
+    `  REST API     https://${exchange.signalHost}/2010-04-01    (the account's SID and auth token, or an API key)`,
+    `  account      ${config.account.sid}${own === 'for this run' ? ', made up for this run' : ''}`,
+    '  For Offhook, to paste into Settings, My team, Practice exchange:',
+    `    ${exchange.signalHost} ${exchange.certificate.fingerprint}`,
+    ...(own === null ? [] : ownAccountWords(config, nowMs)),
+    '  Call a client:',
+    `    curl -X POST ${exchange.controlUrl}/calls -H 'Authorization: Bearer ${config.controlSecret}' \\`,
+    `      -d '{"from": "+12025550111", "to": "client:alice"}'`,
+    '  Numbers that answer:',
+    ...book,
+  ].join('\n')
+}
+
+/** Its keys are of no use anywhere else, so they may be shown. */
+function ownAccountWords(config: ExchangeConfigInput, nowMs: number): string[] {
+  const [key = '', secret = ''] = Object.entries(config.account.apiKeys)[0] ?? []
+  const application = Object.keys(config.applications ?? {})[0] ?? ''
+  return [
+    '  For a token service, as its environment (npm run token-service):',
+    `    TWILIO_ACCOUNT_SID=${config.account.sid}`,
+    `    TWILIO_API_KEY_SID=${key}`,
+    `    TWILIO_API_KEY_SECRET=${secret}`,
+    `    TWILIO_TWIML_APP_SID=${application}`,
+    `  A token for "alice", good for a day:\n    ${tokenFor(config, 'alice', nowMs)}`,
+  ]
+}

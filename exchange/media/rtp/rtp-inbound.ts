@@ -1,0 +1,70 @@
+import type { Codec } from '../codecs/codec.ts'
+import { digitOf } from './telephone-event.ts'
+import type { Frame, OpusPacket } from '../types.ts'
+
+/** What must be known of an inbound packet's header. */
+export interface InboundHeader {
+  payloadType: number
+  sequenceNumber: number
+  timestamp: number
+  ssrc: number
+}
+
+export interface RtpInbound {
+  packet(header: InboundHeader, payload: Uint8Array): void
+}
+
+/** 200 ms of G.711, and more than Opus ever needs: nobody sends longer packets. */
+const MAX_PAYLOAD = 1600
+/** A step back by up to this many packets is a late or repeated packet; a longer one is a new stream. */
+const LATE_WINDOW = 128
+
+/**
+ * Turns inbound RTP into frames and digits, without delay and without a jitter buffer: late and repeated packets
+ * are dropped. `codec` and `event` ask for the codec and the payload type of telephone-event at that moment.
+ */
+export function createRtpInbound(edges: {
+  codec: () => Codec
+  event: () => number | undefined
+  onFrame: (frame: Frame, opus?: OpusPacket) => void
+  onDigit: (digit: string) => void
+  onWarning: (words: string) => void
+}): RtpInbound {
+  let ssrc: number | undefined
+  let sequence = 0
+  let eventTimestamp: number | undefined
+  let warned = false
+
+  function isFresh(header: InboundHeader): boolean {
+    if (header.ssrc !== ssrc) {
+      ssrc = header.ssrc
+      edges.codec().restart()
+      eventTimestamp = undefined
+    } else {
+      const back = (sequence - header.sequenceNumber) & 0xffff
+      if (back < LATE_WINDOW) return false
+    }
+    sequence = header.sequenceNumber
+    return true
+  }
+
+  return {
+    packet(header, payload) {
+      const codec = edges.codec()
+      const isEvent = header.payloadType === edges.event()
+      if (!isEvent && header.payloadType !== codec.payloadType) return
+      if (!isFresh(header)) return
+      if (isEvent) {
+        // Every packet of a press carries the timestamp of its start: the first one we see counts.
+        if (header.timestamp === eventTimestamp) return
+        eventTimestamp = header.timestamp
+        const digit = digitOf(payload)
+        if (digit !== undefined) edges.onDigit(digit)
+      } else if (payload.length <= MAX_PAYLOAD) codec.decode(payload, edges.onFrame)
+      else if (!warned) {
+        warned = true
+        edges.onWarning(`A client sends audio packets of ${payload.length} bytes; they are dropped.`)
+      }
+    },
+  }
+}

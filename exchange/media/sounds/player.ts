@@ -1,0 +1,80 @@
+import type { Clock } from '../clock.ts'
+import { FRAME_MS, type AudioSource, type FrameSink } from '../types.ts'
+
+export interface Playback {
+  /** Never rejects: a source or sink that throws counts as stopped (and is told to `onWarning`). */
+  finished: Promise<'finished' | 'stopped'>
+  /** No frame is played after it. Idempotent. */
+  stop(): void
+}
+
+export interface Player {
+  /** Plays from the next tick on, one frame each 20 ms. */
+  play(source: AudioSource, sink: FrameSink): Playback
+  /** Stops everything. */
+  close(): void
+}
+
+/** After a longer standstill (a sleeping machine) playing goes on from there instead of hurrying after. */
+const MOST_CATCH_UP = 10
+
+/**
+ * The pace of all audio that an exchange makes: one 20 ms tick for every playing source, only while something
+ * plays. Each tick is aimed at the time it is due and late ticks are caught up, so the pace does not drift.
+ */
+export function createPlayer(clock: Clock, onWarning: (words: string) => void = () => undefined): Player {
+  interface Playing {
+    source: AudioSource
+    sink: FrameSink
+    end: (how: 'finished' | 'stopped') => void
+  }
+  const playing = new Set<Playing>()
+  let due = 0
+  let cancel: (() => void) | undefined
+
+  function tick(): void {
+    const now = clock.now()
+    if (now - due > MOST_CATCH_UP * FRAME_MS) due = now
+    for (; due <= now; due += FRAME_MS) for (const one of playing) advance(one)
+    cancel = playing.size > 0 ? clock.after(Math.max(0, due - clock.now()), tick) : undefined
+  }
+
+  function advance(one: Playing): void {
+    try {
+      const frame = one.source.next()
+      if (frame) one.sink(frame)
+      else one.end('finished')
+    } catch (error) {
+      onWarning(`A sound had to be stopped: ${error instanceof Error ? error.message : 'unknown error'}`)
+      one.end('stopped')
+    }
+  }
+
+  return {
+    play(source, sink) {
+      let end: Playing['end'] = () => undefined
+      const finished = new Promise<'finished' | 'stopped'>((resolve) => {
+        end = resolve
+      })
+      const one: Playing = {
+        source,
+        sink,
+        end: (how) => {
+          playing.delete(one)
+          end(how)
+        },
+      }
+      playing.add(one)
+      if (!cancel) {
+        due = clock.now()
+        cancel = clock.after(0, tick)
+      }
+      return { finished, stop: () => one.end('stopped') }
+    },
+    close() {
+      for (const one of playing) one.end('stopped')
+      cancel?.()
+      cancel = undefined
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../lib/clock.ts'
+import { guarded } from '../lib/guarded.ts'
+import type { Log } from '../lib/log.ts'
+import type { Ending } from './hangup-causes.ts'
+
+/** Everything that happens at the exchange, in the order it happened. */
+export type Happening =
+  | { readonly type: 'connected'; readonly socket: string; readonly identity: string }
+  | { readonly type: 'disconnected'; readonly socket: string; readonly identity?: string }
+  | { readonly type: 'refused'; readonly socket: string; readonly code: number; readonly reason: string }
+  | { readonly type: 'registered'; readonly socket: string; readonly identity: string }
+  | { readonly type: 'unregistered'; readonly socket: string; readonly identity: string }
+  | {
+      readonly type: 'call-started'
+      readonly callSid: string
+      readonly parentSid?: string
+      readonly direction: string
+      readonly from: string
+      readonly to: string
+    }
+  | { readonly type: 'invited'; readonly callSid: string; readonly identity: string; readonly socket: string }
+  | { readonly type: 'ringing'; readonly callSid: string }
+  | { readonly type: 'answered'; readonly callSid: string }
+  | { readonly type: 'bridged'; readonly callSid: string; readonly childSid: string }
+  | {
+      readonly type: 'media'
+      readonly callSid: string
+      readonly state: 'connected' | 'disconnected' | 'resumed' | 'renewed' | 'restarted'
+    }
+  | { readonly type: 'ended'; readonly callSid: string; readonly reason: Ending; readonly code?: number }
+  | {
+      readonly type: 'digit'
+      readonly callSid: string
+      readonly digit: string
+      readonly by: 'signal' | 'audio'
+    }
+  | {
+      readonly type: 'message'
+      readonly callSid: string
+      readonly direction: 'from-client' | 'to-client'
+      /** Made up by who said it. */
+      readonly sid: string
+      readonly contentType: string
+      readonly messageType: string
+      readonly content: unknown
+    }
+  | {
+      readonly type: 'webhook'
+      readonly callSid: string
+      readonly url: string
+      readonly status?: number
+      readonly problem?: string
+    }
+  | { readonly type: 'verb-skipped'; readonly callSid: string; readonly verb: string; readonly why: string }
+  | { readonly type: 'trouble'; readonly kind: string; readonly identity?: string }
+
+export type ExchangeEvent = Happening & { readonly id: number; readonly at: string }
+
+export interface EventLog {
+  emit(happening: Happening): void
+  /** Listens from now on; the answer stops listening. */
+  on(listener: (event: ExchangeEvent) => void): () => void
+  /** The remembered events after id `since`, oldest first. The buffer is bounded: old ones are gone. */
+  since(id: number): readonly ExchangeEvent[]
+  readonly lastId: number
+}
+
+/** Remembers the last `capacity` events, so that who asks late misses nothing. */
+export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLog {
+  const listeners = new Set<(event: ExchangeEvent) => void>()
+  let remembered: ExchangeEvent[] = []
+  let lastId = 0
+  return {
+    get lastId() {
+      return lastId
+    },
+    emit(happening) {
+      lastId += 1
+      const event: ExchangeEvent = { ...happening, id: lastId, at: new Date(clock.now()).toISOString() }
+      remembered.push(event)
+      // Trimmed in strides, so that a busy exchange does not move the whole buffer on every event.
+      if (remembered.length >= capacity * 2) remembered = remembered.slice(-capacity)
+      for (const listener of listeners) listener(event)
+    },
+    on(given) {
+      const listener = guarded(log, 'event', given)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    since: (id) => remembered.filter((event) => event.id > id),
+  }
+}

@@ -1,0 +1,47 @@
+import type { Server } from 'node:https'
+import { Socket } from 'node:net'
+import { createConnectionBudget } from '../../common/http/connection-budget.ts'
+import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../lib/http-limits.ts'
+
+/** Limits the sockets of the signalling port in each of three stages: before TLS, without a token, with a valid token. */
+export interface SignalPlaces {
+  /** This socket has sent a valid token of `identity`: it moves to the last stage. May be called again. */
+  trust(socket: Socket, identity: string): void
+}
+
+export function createSignalPlaces(https: Server): SignalPlaces {
+  const handshakes = socketBudget(HANDSHAKES)
+  const strangers = socketBudget(STRANGERS)
+  // By identity, not by address: a whole class may share one address.
+  const clients = createConnectionBudget(() => performance.now(), CLIENTS)
+  const trusted = new WeakSet<Socket>()
+  /** The TCP sockets in the TLS handshake, by their remote addresses. */
+  const tcpSockets = new Map<string, Socket>()
+  const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+
+  https.on('connection', (socket) => {
+    if (!(socket instanceof Socket)) return
+    const name = farEnd(socket)
+    tcpSockets.set(name, socket)
+    socket.once('close', () => {
+      if (tcpSockets.get(name) === socket) tcpSockets.delete(name)
+    })
+    handshakes.watch(socket)
+  })
+  https.on('secureConnection', (socket) => {
+    const tcp = tcpSockets.get(farEnd(socket))
+    if (tcp !== undefined) handshakes.release(tcp)
+    strangers.watch(socket)
+  })
+
+  return {
+    trust(socket, identity) {
+      if (trusted.has(socket)) return
+      trusted.add(socket)
+      strangers.release(socket)
+      const leave = clients.add({ address: identity, destroy: () => socket.destroy() })
+      if (leave === false) return void socket.destroy()
+      socket.once('close', leave)
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto'
+import { inWords } from '../lib/log.ts'
+import { webAddress } from './web-address.ts'
+
+export type Method = 'GET' | 'POST'
+export type Parameters = Readonly<Record<string, string>>
+
+/** What a webhook answered: a document and where it came from (relative addresses in it start there). */
+export interface Reply {
+  readonly url: string
+  readonly status: number
+  readonly contentType: string
+  readonly body: Uint8Array
+}
+
+/** A webhook that could not be used, with Twilio's error code for the log. */
+export class WebhookError extends Error {
+  override readonly name = 'WebhookError'
+  readonly code: number
+  readonly status: number | undefined
+
+  constructor(message: string, code: number, status?: number) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+export interface Webhooks {
+  /**
+   * Asks a webhook as Twilio does: signed, form-encoded (in the query for GET), following redirects.
+   * @throws WebhookError for anything but a 2xx answer within the time and size limits.
+   */
+  ask(url: string, method: Method, parameters: Parameters, signal: AbortSignal): Promise<Reply>
+  /** Fetches a sound: unsigned, at most 10 MB. @throws WebhookError */
+  fetchSound(url: string, signal: AbortSignal): Promise<Reply>
+}
+
+export interface WebhookOptions {
+  readonly authToken: string
+  readonly timeoutMs: number
+  readonly fetch: typeof fetch
+}
+
+/** As much TwiML as Twilio reads. */
+const MAX_TWIML_BYTES = 64 * 1024
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const MAX_REDIRECTS = 5
+const MAX_SOUND_BYTES = 10 * 1024 * 1024
+
+export function createWebhooks({ authToken, timeoutMs, fetch }: WebhookOptions): Webhooks {
+  /** Follows redirects one by one: none may lead, not even with a glance, where a first request may not go. */
+  async function follow(url: URL, init: RequestInit): Promise<{ response: Response; at: URL }> {
+    let at = url
+    let asking = init
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      const response = await fetch(at, { ...asking, redirect: 'manual' })
+      const location = response.headers.get('location')
+      if (location === null || !REDIRECTS.has(response.status)) return { response, at }
+      await response.body?.cancel()
+      at = webAddress(location, at.href)
+      // As browsers and Twilio do it; only 307 and 308 ask the same again.
+      if (response.status < 307) {
+        const { body: _left, ...rest } = asking
+        asking = { ...rest, method: 'GET' }
+      }
+    }
+    throw new Error(`it redirects more than ${MAX_REDIRECTS} times`)
+  }
+
+  async function request(url: URL, init: RequestInit, limit: number, signal: AbortSignal): Promise<Reply> {
+    const timeout = AbortSignal.timeout(timeoutMs)
+    try {
+      const { response, at } = await follow(url, { ...init, signal: AbortSignal.any([signal, timeout]) })
+      if (!response.ok) {
+        await response.body?.cancel()
+        throw new WebhookError(`${hostOf(url)} answered ${response.status}`, 11200, response.status)
+      }
+      return {
+        url: at.href,
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        body: await bodyOf(response, limit, hostOf(url)),
+      }
+    } catch (error) {
+      if (error instanceof WebhookError) throw error
+      if (timeout.aborted)
+        throw new WebhookError(`${hostOf(url)} did not answer within ${timeoutMs} ms`, 11205)
+      throw new WebhookError(`${hostOf(url)} could not be asked: ${reasonOf(error)}`, 11200)
+    }
+  }
+
+  return {
+    async ask(address, method, parameters, signal) {
+      const url = parsed(address)
+      const form = new URLSearchParams(parameters).toString()
+      if (method === 'GET') {
+        for (const [name, value] of Object.entries(parameters)) url.searchParams.append(name, value)
+        const headers = headersFor(signature(authToken, url.href, {}))
+        return request(url, { method, headers }, MAX_TWIML_BYTES, signal)
+      }
+      const headers = {
+        ...headersFor(signature(authToken, url.href, parameters)),
+        'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
+      }
+      return request(url, { method, headers, body: form }, MAX_TWIML_BYTES, signal)
+    },
+    fetchSound: (address, signal) => request(parsed(address), { method: 'GET' }, MAX_SOUND_BYTES, signal),
+  }
+}
+
+/** `X-Twilio-Signature`: HMAC-SHA1 of the address followed by every sorted name and value. */
+export function signature(authToken: string, url: string, parameters: Parameters): string {
+  const words = Object.keys(parameters)
+    .toSorted()
+    .reduce((words, name) => words + name + (parameters[name] ?? ''), url)
+  return createHmac('sha1', authToken).update(words).digest('base64')
+}
+
+function headersFor(signature: string): Record<string, string> {
+  return { 'X-Twilio-Signature': signature, 'User-Agent': 'TwilioProxy/1.1', Accept: '*/*' }
+}
+
+function parsed(address: string): URL {
+  try {
+    return webAddress(address)
+  } catch (error) {
+    throw new WebhookError(inWords(error), 11100)
+  }
+}
+
+async function bodyOf(response: Response, limit: number, host: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  if (response.body === null) return new Uint8Array()
+  for await (const chunk of response.body) {
+    size += chunk.byteLength
+    if (size > limit) throw new WebhookError(`${host} answered with more than ${limit} bytes`, 11750)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function hostOf(url: URL): string {
+  return `${url.host}${url.pathname}`
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && cause.message !== '' ? cause.message : inWords(error)
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { createLiveness } from '../../../../../exchange/media/legs/liveness.ts'
+import { createFakeClock } from '../../../../support/media/fake-clock.ts'
+
+describe('liveness', () => {
+  it('notices silence, and that it is over', () => {
+    const clock = createFakeClock()
+    const seen: boolean[] = []
+    let packets = 0
+    const stop = createLiveness(clock).watch(
+      () => packets,
+      (alive) => seen.push(alive),
+    )
+    for (let second = 0; second < 60; second += 1) {
+      packets += 1
+      clock.pass(1000)
+    }
+    expect(seen).toEqual([])
+    clock.pass(7000)
+    expect(seen).toEqual([])
+    clock.pass(20_000)
+    expect(seen).toEqual([false])
+    packets += 1
+    clock.pass(1000)
+    expect(seen).toEqual([false, true])
+    stop()
+    clock.pass(60_000)
+    expect(seen).toEqual([false, true])
+  })
+
+  it('uses one timer for all, and none when nobody is watched', () => {
+    const clock = createFakeClock()
+    const liveness = createLiveness(clock)
+    const stops = Array.from({ length: 9 }, () =>
+      liveness.watch(
+        () => 0,
+        () => undefined,
+      ),
+    )
+    clock.pass(5000)
+    expect(clock.timers).toBe(1)
+    for (const stop of stops) stop()
+    expect(clock.timers).toBe(0)
+  })
+})

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { attachFarEnd, createFarEnd } from '../../../../../exchange/media/sounds/far-end.ts'
+import { createPlayer, type Player } from '../../../../../exchange/media/sounds/player.ts'
+import { relay } from '../../../../support/media/relay.ts'
+import type { Frame } from '../../../../../exchange/media/types.ts'
+import { createFakeClock, type FakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeLeg } from '../../../../support/media/fake-leg.ts'
+import { heard } from '../../../../support/media/listen.ts'
+
+const word = new Uint8Array(160).fill(0x33)
+let clock: FakeClock
+let player: Player
+let spoken: Frame[]
+const speak = (frame: Frame): void => {
+  spoken.push(frame.slice())
+}
+
+beforeEach(() => {
+  clock = createFakeClock()
+  player = createPlayer(clock)
+  spoken = []
+})
+
+describe('a far end', () => {
+  it('echoes at once and adds nothing', async () => {
+    const echo = createFarEnd({ kind: 'echo' }, speak, player)
+    clock.pass(500)
+    echo.hear(word)
+    expect(spoken).toEqual([word])
+    echo.stop()
+    echo.hear(word)
+    expect(spoken).toHaveLength(1)
+    await expect(echo.said).resolves.toBe('stopped')
+  })
+
+  it('gives a tone until it is stopped', () => {
+    const tone = createFarEnd({ kind: 'tone', hz: 440 }, speak, player)
+    clock.pass(1000)
+    tone.hear(word)
+    expect(heard(spoken).hz).toBe(440)
+    tone.stop()
+    const before = spoken.length
+    clock.pass(1000)
+    expect(spoken).toHaveLength(before)
+  })
+
+  it('says a sentence, tells when it is said, and stays on the line', async () => {
+    const sentence = createFarEnd({ kind: 'sentence', text: 'Hello there.' }, speak, player)
+    clock.pass(300)
+    expect(heard(spoken).levelDbfs).toBeGreaterThan(-30)
+    clock.pass(4000)
+    await expect(sentence.said).resolves.toBe('finished')
+    const before = spoken.length
+    clock.pass(1000)
+    expect(spoken.length - before).toBe(50)
+    expect(heard(spoken).levelDbfs).toBe(-100)
+    sentence.stop()
+    clock.pass(20)
+    expect(clock.timers).toBe(0)
+  })
+
+  it('says no more once it is stopped in the middle', async () => {
+    const sentence = createFarEnd(
+      { kind: 'sentence', text: 'A long sentence, never finished.' },
+      speak,
+      player,
+    )
+    clock.pass(300)
+    sentence.stop()
+    await expect(sentence.said).resolves.toBe('stopped')
+    clock.pass(20)
+    expect(clock.timers).toBe(0)
+  })
+
+  it('may say nothing', () => {
+    createFarEnd({ kind: 'silence' }, speak, player)
+    clock.pass(1000)
+    expect(spoken.length).toBeGreaterThan(45)
+    expect(heard(spoken).levelDbfs).toBe(-100)
+  })
+
+  it('can be put on a leg and taken off', () => {
+    const leg = createFakeLeg()
+    const echo = attachFarEnd(leg, { kind: 'echo' }, player)
+    leg.hear({ type: 'frame', frame: word })
+    leg.hear({ type: 'digit', digit: '1' })
+    expect(leg.sent).toEqual([word])
+    echo.stop()
+    expect(leg.listeners).toBe(0)
+  })
+})
+
+describe('a relay', () => {
+  it('passes audio and digits both ways until it is stopped', () => {
+    const [one, two] = [createFakeLeg(), createFakeLeg()]
+    const stop = relay(one, two)
+    one.hear({ type: 'frame', frame: word })
+    two.hear({ type: 'digit', digit: '#' })
+    one.hear({ type: 'state', state: 'disconnected' })
+    expect([one.sent, one.digits, two.sent, two.digits]).toEqual([[], ['#'], [word], []])
+    stop()
+    stop()
+    one.hear({ type: 'frame', frame: word })
+    expect(two.sent).toHaveLength(1)
+    expect([one.listeners, two.listeners]).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,162 @@
+import { RtpHeader } from 'werift'
+import { afterEach, describe, expect, it } from 'vitest'
+import { connect, createTestCall, invite, type TestCall } from '../../../../support/media/call.ts'
+import {
+  attacks,
+  forgedChecks,
+  openOtherSocket,
+  portOf,
+  type OtherSocket,
+} from '../../../../support/media/datagrams.ts'
+
+const open: { end(): Promise<unknown> }[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.end()))
+})
+const newCall = (): TestCall => {
+  const call = createTestCall()
+  open.push(call)
+  return call
+}
+async function newSocket(): Promise<OtherSocket> {
+  const socket = await openOtherSocket()
+  open.push({ end: () => socket.close() })
+  return socket
+}
+const word = (value: number): Uint8Array => new Uint8Array(160).fill(value)
+const portIn = (sdp: string): number => Number(/ 127\.0\.0\.1 (\d+) typ host/.exec(sdp)?.[1])
+const ufragIn = (sdp: string): string => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? ''
+
+/** Audio passes both ways; whatever was sent to the leg before has been looked at by then. */
+async function expectAudio(call: TestCall, value: number): Promise<void> {
+  call.peer.send(word(value))
+  await call.told((event) => event.type === 'frame' && event.frame[0] === value)
+  call.leg.send(word(value))
+  await call.peer.hears((packet) => packet.payload[0] === value)
+  expect(call.leg.state).toBe('connected')
+  expect(call.events.filter((event) => event.type === 'failed')).toEqual([])
+}
+
+describe('a connected leg', () => {
+  it('is not affected by any datagram of a program that is no part of the call, and answers none', async () => {
+    const call = newCall()
+    const offer = await call.peer.offer()
+    const answer = await call.leg.answer(offer)
+    await call.peer.accept(answer)
+    await call.told((event) => event.type === 'state' && event.state === 'connected')
+    await call.peer.connected()
+    await expectAudio(call, 1)
+    const other = await newSocket()
+    const all = [...attacks(), ...forgedChecks(ufragIn(answer), ufragIn(offer))]
+    for (const [at, [what, datagram]] of all.entries()) {
+      await other.send(datagram, portIn(answer))
+      await expectAudio(call, 2 + at).catch((cause: unknown) => {
+        throw new Error(`after ${what}`, { cause })
+      })
+    }
+    expect(other.received).toEqual([])
+  })
+
+  it('is not affected by datagrams with the address of its client that the client has not made', async () => {
+    const call = newCall()
+    const offer = await call.peer.offer()
+    const answer = await call.leg.answer(offer)
+    await call.peer.accept(answer)
+    await call.told((event) => event.type === 'state' && event.state === 'connected')
+    await call.peer.connected()
+    const [ssrc] = [...offer.matchAll(/^a=ssrc:(\d+)/gm)].map(([, digits]) => Number(digits))
+    const { send } = portOf(call.peer)
+    for (const [at, [what, datagram]] of attacks(ssrc).entries()) {
+      await send(datagram, portIn(answer))
+      await expectAudio(call, 1 + at).catch((cause: unknown) => {
+        throw new Error(`after ${what}`, { cause })
+      })
+    }
+  })
+
+  it('is not moved by a copy of a check that its client has sent', async () => {
+    const call = await connect(newCall())
+    const sdp = call.peer.connection.remoteDescription?.sdp ?? ''
+    const other = await newSocket()
+    const checks: Buffer[] = []
+    portOf(call.peer).watch((datagram) => {
+      if ((datagram[0] ?? 255) < 4) checks.push(Buffer.from(datagram))
+      return true
+    })
+    const answer = await call.leg.restart(await call.peer.offer({ iceRestart: true }))
+    await call.peer.accept(answer)
+    await expectAudio(call, 1)
+    expect(checks.length).toBeGreaterThan(0)
+    for (const check of checks) await other.send(check, portIn(sdp))
+    await expectAudio(call, 2)
+    expect(other.received).toEqual([])
+  })
+
+  it('closes when its client sends audio under ever more SSRCs, so that what is kept for them stays bounded', async () => {
+    const call = await connect(newCall())
+    const [dtls] = call.peer.connection.dtlsTransports
+    for (let ssrc = 1; ssrc <= 65; ssrc += 1)
+      await dtls?.sendRtp(Buffer.alloc(160, 9), new RtpHeader({ ssrc, sequenceNumber: 1, timestamp: 1 }))
+    const failed = await call.told((event) => event.type === 'failed')
+    expect(failed).toMatchObject({ reason: 'The client sends more audio streams than a call can have.' })
+  })
+
+  it('closes and says so when its client closes the DTLS connection', async () => {
+    const call = await connect(newCall())
+    const { dtls } = call.peer.connection.dtlsTransports[0] ?? {}
+    if (!dtls) throw new Error('The client has no DTLS connection.')
+    const header = { type: 21, version: 0xfefd, epoch: 1, sequenceNumber: 77 }
+    const sealed = dtls.cipher.cipher.encrypt(dtls.sessionType, Buffer.from([1, 0]), header)
+    const head = Buffer.from([21, 0xfe, 0xfd, 0, 1, 0, 0, 0, 0, 0, 77, 0, sealed.length])
+    await portOf(call.peer).send(
+      Buffer.concat([head, sealed]),
+      portIn(call.peer.connection.remoteDescription?.sdp ?? ''),
+    )
+    const failed = await call.told((event) => event.type === 'failed')
+    expect(failed).toMatchObject({ reason: 'The client has closed the audio connection.' })
+    expect(call.leg.state).toBe('closed')
+  })
+})
+
+describe.each([
+  ['answers an offer', false],
+  ['offers, while it rings', true],
+])('a leg that %s', (_, offers) => {
+  it('is not moved by forged checks and is not disturbed before its client connects', async () => {
+    const call = newCall()
+    const other = await newSocket()
+    const local = offers ? await call.leg.offer() : await call.leg.answer(await call.peer.offer())
+    const remoteUfrag = offers ? 'unknown' : call.leg.remoteUfrag
+    const all = [...forgedChecks(ufragIn(local), remoteUfrag), ...attacks()]
+    for (let round = 0; round < 3; round += 1)
+      for (const [, datagram] of all) await other.send(datagram, portIn(local))
+    if (offers) await call.leg.accept(await call.peer.answer(local))
+    else await call.peer.accept(local)
+    for (const [, datagram] of all) await other.send(datagram, portIn(local))
+    await Promise.all([
+      call.told((event) => event.type === 'state' && event.state === 'connected'),
+      call.peer.connected(),
+    ])
+    await expectAudio(call, 9)
+    expect(other.received).toEqual([])
+  })
+})
+
+it('a leg that rings takes the early checks of its client once it has its answer', async () => {
+  const call = newCall()
+  // The answer is given to the leg late: the client's checks are there before it.
+  const answer = await call.peer.answer(await call.leg.offer())
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  await call.leg.accept(answer)
+  await call.told((event) => event.type === 'state' && event.state === 'connected')
+  await call.peer.connected()
+  await expectAudio(call, 3)
+})
+
+it('a leg still carries audio after many ICE restarts', async () => {
+  const call = await invite(newCall())
+  for (let count = 1; count <= 5; count += 1) {
+    await call.peer.accept(await call.leg.restart(await call.peer.offer({ iceRestart: true })))
+    await expectAudio(call, count)
+  }
+})
