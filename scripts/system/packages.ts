@@ -69,6 +69,9 @@ export const requirements: readonly Requirement[] = [
   { package: 'xfconf', provides: '/usr/lib/x86_64-linux-gnu/xfce4/xfconf/xfconfd', purpose: 'tests' },
   { package: 'xfwm4', provides: 'xfwm4', purpose: 'tests' },
   { package: 'dunst', provides: 'dunst', purpose: 'tests' },
+  // mako needs a Wayland compositor with the layer-shell protocol: sway.
+  { package: 'mako-notifier', provides: 'mako', purpose: 'tests' },
+  { package: 'sway', provides: 'sway', purpose: 'tests' },
   {
     package: 'notification-daemon',
     provides: '/usr/lib/notification-daemon/notification-daemon',

@@ -3,8 +3,8 @@ import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 import { notifierAt } from '../../support/notifications/harness.ts'
 import { notifierConformance } from './suite.ts'
 
-// One with buttons, pressed by a real mouse; one whose actions live in a menu.
-describe.each(['xfce4-notifyd', 'dunst'] as const)('%s', (kind) => {
+// One with buttons, pressed by a real mouse; one whose actions are in a menu; one whose actions are behind a command.
+describe.each(['xfce4-notifyd', 'dunst', 'mako'] as const)('%s', (kind) => {
   let desktop: Desktop
 
   beforeAll(async () => {

@@ -1,58 +1,8 @@
-import { expect, test } from '../fixtures/offhook.ts'
-import { screen } from '../fixtures/screen.ts'
+import { test } from '../fixtures/offhook.ts'
+import { hiddenButtonTests } from './hidden-buttons.ts'
 
 test.use({ notificationServer: 'dunst' })
 
-test.describe('with a server whose actions live in a menu', () => {
-  test('the badge says from the start that notifications show no buttons, and goes on saying so', async ({
-    offhook,
-    watch,
-  }) => {
-    const { window, exchange } = offhook
-    const badge = window.getByText('Notifications show no buttons')
-    await expect(badge).toBeVisible({ timeout: 20_000 })
-    await expect(window.getByText('You can be reached')).toHaveCount(0)
-    const sid = await exchange.placeCall({ from: '+12025550142', to: '+12025550100', callerName: 'Ada' })
-    const { id } = await watch.next('shown')
-    await exchange.request('POST', `/calls/${sid}/hangup`)
-    await watch.next('closed', (event) => event.id === id)
-    await expect(screen(window).noCall).toBeVisible()
-    await expect(badge).toBeVisible()
-    await expect(window.getByText('You can be reached')).toHaveCount(0)
-  })
-
-  test('the badge follows another server that takes its place, in both directions', async ({
-    offhook,
-    desktop,
-  }) => {
-    const { window } = offhook
-    const badge = window.getByText('Notifications show no buttons')
-    await expect(badge).toBeVisible({ timeout: 20_000 })
-    await desktop.useNotifications('xfce4-notifyd')
-    await expect(window.getByText('You can be reached')).toBeVisible({ timeout: 20_000 })
-    await expect(badge).toHaveCount(0)
-    await desktop.useNotifications('dunst')
-    await expect(badge).toBeVisible({ timeout: 20_000 })
-    await expect(window.getByText('You can be reached')).toHaveCount(0)
-  })
-
-  for (const { label, words } of [
-    { label: 'Accept', words: /You ended the call/ },
-    { label: 'Reject', words: /You rejected the call/ },
-  ]) {
-    test(`${label} works all the same`, async ({ offhook, desktop, watch }) => {
-      const see = screen(offhook.window)
-      await offhook.exchange.placeCall({ from: '+12025550142', to: '+12025550100', callerName: 'Ada' })
-      const shown = await watch.next('shown')
-      expect(shown.summary).toBe('Ada')
-      await desktop.notifications?.press(label, { containing: 'Ada' })
-      await watch.next('closed', ({ id }) => id === shown.id)
-      if (label === 'Accept') {
-        await expect(see.timer).toBeVisible()
-        await see.hangUp.click()
-      }
-      await expect(see.text(words)).toBeVisible()
-      await expect(see.noCall).toBeVisible()
-    })
-  }
+test.describe('with dunst, which accepts actions and shows no buttons', () => {
+  hiddenButtonTests('dunst')
 })

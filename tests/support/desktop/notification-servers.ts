@@ -6,10 +6,11 @@ export const notificationServers = [
   'dunst',
   'mate-notification-daemon',
   'notification-daemon',
+  'mako',
 ] as const
 export type NotificationServer = (typeof notificationServers)[number]
 
-/** How a server is started, and whether its actions are buttons (or lines of a menu, as with dunst). */
+/** How a server is started, and whether its actions are buttons. dunst has them in a menu, mako behind a command. */
 export type ServerRecipe = {
   command: string
   args: readonly string[]
@@ -36,6 +37,8 @@ export async function serverRecipe(server: NotificationServer, folder: string): 
       }
     case 'notification-daemon':
       return { command: '/usr/lib/notification-daemon/notification-daemon', args: [], buttons: true }
+    case 'mako':
+      return { command: 'mako', args: [], buttons: false }
     case 'dunst':
       return { command: 'dunst', args: ['-config', await dunstConfig(folder)], buttons: false }
   }

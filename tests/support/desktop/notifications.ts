@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { connectAccessibility, lookFor, type Seen, type SeenWindow } from './accessibility.ts'
 import { connectBus, waitForName } from './dbus.ts'
+import { invokeMakoAction } from './mako.ts'
 import {
   serverRecipe,
   wantedLine,
@@ -9,19 +10,20 @@ import {
 } from './notification-servers.ts'
 import { readyOrEnded, startBackground, type Background } from './process.ts'
 import type { Screen } from './screen.ts'
+import { startSway } from './sway.ts'
 
 const NAME = 'org.freedesktop.Notifications'
 
 /** A running notification server, and a person's way with it. */
 export type Notifications = {
   readonly server: NotificationServer
-  /** What its windows show now. Only servers with buttons can be read; dunst draws its own. */
+  /** What its windows show now. Only servers with buttons can be read; dunst and mako draw their own. */
   windows(): Promise<readonly SeenWindow[]>
-  /** Waits until a notification shows this text (a part of it is enough). Not for dunst. */
+  /** Waits until a notification shows this text (a part of it is enough). Only servers with buttons. */
   shows(text: string, timeout?: number): Promise<SeenWindow>
   /**
-   * Presses the action with this label as a person would: by a real click on the button, or out of dunst's
-   * menu. `containing` picks among several notifications by their text; those in `besides` are ignored, even if they look like the
+   * Presses the action with this label as a person would: by a real click on the button, from dunst's
+   * menu, or as `makoctl invoke` does. `containing` picks among several notifications by their text; those in `besides` are ignored, even if they look like the
    * intended one. `timeout` in ms, default 10 000.
    */
   press(
@@ -38,7 +40,12 @@ export async function startNotifications(
 ): Promise<Notifications> {
   const recipe = await serverRecipe(server, desktop.folder)
   const session = connectBus(desktop.bus)
-  const program = await startServer(recipe, desktop.env)
+  // mako runs on Wayland only; everything else of the desktop stays on its X display.
+  const sway = server === 'mako' ? await startSway(desktop.env) : undefined
+  const program = await startServer(recipe, {
+    ...desktop.env,
+    ...(sway && { WAYLAND_DISPLAY: sway.display }),
+  })
   await readyOrEnded(program, waitForName(session, NAME))
   const accessibility = recipe.buttons ? await connectAccessibility(session) : undefined
   const read = async (): Promise<readonly SeenWindow[]> => (await accessibility?.windows(server)) ?? []
@@ -50,6 +57,7 @@ export async function startNotifications(
       lookFor(`A notification with "${text}"`, timeout, async () => allContaining(await read(), text)[0]),
     async press(label, { containing: text = '', timeout = 10_000, besides = [] } = {}) {
       const isOld = ({ id }: SeenWindow) => besides.some((old) => old.id === id)
+      if (server === 'mako') return invokeMakoAction(session, label, text, timeout)
       if (!recipe.buttons) {
         // A line of dunst's menu: "#Label (summary) [id,key]".
         await writeFile(wantedLine(desktop.folder), `#${label} (${text}`)
@@ -82,6 +90,7 @@ export async function startNotifications(
     async stop() {
       accessibility?.close()
       await program.stop()
+      await sway?.stop()
       session.close()
     },
   }
