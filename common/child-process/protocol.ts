@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 /**
  * The messages between the main process and a server that it runs as a child process. Only these two processes can use the channel.
- * See docs/decisions/0020-the-token-channel.md.
+ * See docs/decisions/0020-tokens-over-the-process-channel.md.
  *
  * The order of a connection: `configure`, answered by `listening` or `failed`; then any number of `request`, each
  * answered by one `reply` with the same id; `close` ends the child.

@@ -2,7 +2,7 @@
  * A Twilio Client identity: 1 to 121 ASCII letters, digits and underscores. Twilio documents this rule for the identity in an
  * AccessToken with error 31105; other characters have undefined results. Flex writes `ada@example.com` as `ada_40example_2Ecom` for
  * this reason. `Anonymous` is excluded: a client whose token has no identity calls as `client:Anonymous`, which cannot be called.
- * See docs/decisions/0023-one-grammar-for-identities.md.
+ * See docs/decisions/0023-one-identity-grammar.md.
  */
 export const IDENTITY = /^(?!anonymous$)[a-z0-9_]{1,121}$/i
 
