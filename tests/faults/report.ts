@@ -25,14 +25,7 @@ export function tableOf(rows: readonly Row[]): string {
       ms(nextCallMs),
     ].map(cell),
   )
-  const heads = [
-    'fault',
-    'how it was caused',
-    'what came of it',
-    'noticed',
-    'back',
-    'next call on the screen',
-  ]
+  const heads = ['fault', 'cause', 'result', 'noticed', 'back', 'next notification']
   return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
@@ -51,31 +44,32 @@ export function jsonOf(rows: readonly Row[]): string {
 
 /** The page `docs/reliability.md`. */
 export function pageOf(rows: readonly Row[], electron: string): string {
-  return `# Reliability, as measured
+  return `# Reliability: measured recovery
 
-Written by \`npm run faults\`, which causes each of these troubles for real: the built program in a real
-Electron, a real notification server, real audio, on the practice line. *Noticed* is from the cause to the moment the
-window says so (20 s at most); *back* is from the end of the cause to being registered, rung, or heard again (5 s at most).
-After each fault somebody calls: the notification must come, Accept on it must connect, and nothing may be left on the
-screen when the caller hangs up. The last column is how long that notification took.
+Written by \`npm run faults\`, which injects each fault into the built program: real Electron, a real notification server,
+real audio, on the practice line. _Noticed_ is the time from the fault until the window shows it (limit 20 s). _Back_ is
+the time from the end of the fault until Offhook is registered, rings or has audio again (limit 5 s). After each fault a
+call is placed: its notification must appear, Accept on it must connect, and nothing may be left on the screen after the
+caller hangs up. The last column is the time until that notification. These are results on Linux with the development
+runtime ([platforms](platforms.md)).
 
 ${tableOf(rows)}
 
 ${rows.filter(({ failure }) => failure === undefined).length} of ${rows.length} held. ${electron}
 
-An exchange is asked every 4 s whether the registration stands; Twilio is asked every 12 s, so there a registration that is lost
-without a sign is noticed within 16 s. While new sockets are refused, one is opened about every 150 ms at first and every 2 to 4 s
-in the end.
+At an exchange the registration is verified every 4 s. At Twilio it is verified every 12 s, so a registration that is
+lost without any sign is noticed within 16 s. While new sockets are refused, one is opened about every 150 ms at first
+and every 2 to 4 s later.
 
-Some take minutes and are caused only when they are named: \`npm run faults -- --only 'turned away for 200 s'\`, an outage of
-200 s, was over 0.6 s after its cause was gone. \`--only 'page hung'\`, an endless loop in the page, is over when the
-program has heard nothing of it for a minute (two minutes in a call), stops it, and starts it again: 60 s.
+Faults that take minutes run only if they are named: \`npm run faults -- --only 'turned away for 200 s'\`, an outage of
+200 s, ended 0.6 s after its cause. \`--only 'page hung'\`, an endless loop in the page, ends when main has received
+nothing from the page for a minute (two minutes in a call): it stops the page and starts it again, after 60 s.
 
-\`npm run soak\` rings the program for ten minutes (\`SOAK_MINUTES\`): at least a thousand calls, cancelled, rejected,
-accepted, many at once, with sockets dropped and the exchange and the notification server restarted. A notification
-server of its own counts: every ring that reached the phone was alerted, once unless the server that showed it died or
-the exchange invited again, and ended once, at the exchange and on the screen. It fails, too, where memory, file handles or
-what the page holds after a collection of garbage grow by more than \`tests/soak/health.ts\` allows, warm-up left out.
-\`--seed\` rings the same calls again. One minute of it is part of \`npm test\`.
+\`npm run soak\` lets the program ring for ten minutes (\`SOAK_MINUTES\`): at least a thousand calls, canceled, rejected and
+accepted, many at once, with dropped sockets and restarts of the exchange and the notification server. Its own
+notification server counts: every call that reached the phone was alerted, once unless the server that showed it crashed
+or the exchange sent the invite again, and ended once, at the exchange and on the screen. It also fails if memory, file
+handles or the heap of the page after a garbage collection grow by more than \`tests/soak/health.ts\` allows after
+warm-up. \`--seed\` repeats the same calls. One minute of it is part of \`npm test\`.
 `
 }

@@ -1,50 +1,50 @@
 import type { Row } from './row.ts'
 
-/** Why a figure may miss its aim: what was found by measuring. docs/performance.md tells how. */
+/** Why a figure misses its aim, as found by measuring; see docs/performance.md. */
 const REASONS: readonly (readonly [figure: RegExp, reason: string])[] = [
   [
     /^(invite to|Accept)/,
-    'near its aim on a quiet machine; on a busy one every wake-up of one more process shows',
+    'close to its aim on an idle machine; on a busy one each additional process wake-up shows',
   ],
   [
     /^Call pressed to ringing/,
-    'ends when the word is in the window, its limit at the SDK’s event: the click, two drawings, and a busier page when the microphone is asked for',
+    'it ends when "Calling" is in the window, the reference at the SDK’s event: the click, two paints, and a busier page while the microphone is opened',
   ],
   [
     /^launch to window shown/,
-    'the page is fetched under a guard, styled and drawn, where the bare one is a word in its own address',
+    'the page is loaded through the request guard, styled and painted; the bare page is one word in a data URL',
   ],
   [
     /^launch to registered, a team/,
-    'main reads and runs its program (70 ms) once the window has been drawn, and the page its own (100) after that: the window is seen 150 ms sooner for it',
+    'main loads its code (70 ms) after the window was painted, and the page its own (100 ms) after that; in return the window is visible 150 ms sooner',
   ],
   [
     /^launch to registered, practice/,
-    'the bare page finds its exchange running; here two servers start first, 170 and 210 ms of CPU time: see the row below',
+    'the bare page uses an exchange that is running; here two servers start first, 170 and 210 ms of CPU time: see the row below',
   ],
   [
     /^memory (idle|in a call)$/,
-    'main’s program and the page with its views take 13 MB each; idle, the SDK and the audio process it wakes 20 more',
+    'the code of main and the page with its views take 13 MB each; idle, the SDK and the audio process it starts take 20 MB more',
   ],
   [
     /^memory after/,
-    'what the SDK keeps of answered calls, on a bare page too; calls that only ring leave next to nothing',
+    'memory that the SDK keeps for answered calls, also on a bare page; calls that only ring leave almost nothing',
   ],
   [
     /^tokens of the service/,
-    'HTTP, the check of the secret and a line of the log beside each token; `twilio` signs with a text, which `jsonwebtoken` first tries to parse as a private key',
+    'HTTP, the check of the secret and a log line for each token; `twilio` signs with a text secret, which `jsonwebtoken` first tries to parse as a private key',
   ],
   [
     /^exchange: calls before/,
-    'the callers run on the same two cores: with other work on the machine it is that work which is measured',
+    'the callers run on the same two cores, so other work on the machine changes the result',
   ],
   [
     /^renderer/,
-    'React is 68 kB of it, the world’s telephone numbers 27; the SDK’s preflight test, which is not used, 2',
+    'React is 68 kB of it, phone number metadata 27; the SDK’s preflight test, which is not used, 2',
   ],
 ]
 
-/** Nothing where the aim is met, or where there is none. */
+/** Returns an empty string if the aim is met or if there is none. */
 export function reasonFor({ name, met }: Row): string {
   if (met !== false) return ''
   return REASONS.find(([figure]) => figure.test(name))?.[1] ?? 'not known yet'
