@@ -5,9 +5,10 @@ import {
   runBundledProgram,
   StartProblems,
 } from '../common/child-process/bundled-program.ts'
-import { mintAccessToken } from './tokens/access-token.ts'
+import { createAccessToken } from './tokens/access-token.ts'
 import { parseConfig } from './config.ts'
-import { createJsonLog } from './log.ts'
+import { errorMessage } from '../common/lib/error-message.ts'
+import { createJsonLog } from '../common/log/json-log.ts'
 import { startTokenService } from './http/server.ts'
 
 /**
@@ -26,8 +27,7 @@ async function start(given: unknown): Promise<BundledServer> {
     config.authToken === undefined
       ? undefined
       : await startTokenService({ config, log, routes: 'webhooks' }).catch((error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error)
-          throw new StartProblems([`The token service could not start: ${why}`])
+          throw new StartProblems([`The token service could not start: ${errorMessage(error)}`])
         })
   return {
     facts: { port: service?.port ?? null },
@@ -36,7 +36,7 @@ async function start(given: unknown): Promise<BundledServer> {
       const { identity } = v.parse(TokenRequestSchema, body)
       if (!config.users.some((user) => user.identity === identity))
         throw new Error('The token service has no such user.')
-      const { token, expiresAt } = mintAccessToken(config, identity)
+      const { token, expiresAt } = createAccessToken(config, identity)
       log.info('token issued', { identity, expiresAt })
       return { token }
     },

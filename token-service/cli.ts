@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { openFileWarning } from '../common/node/file-mode.ts'
 import { main } from './main.ts'
-import { accessOf, writePrivateFile } from './private-file.ts'
+import { accessOf, writePrivateFile } from '../common/node/private-file.ts'
 
 process.exitCode = await main({
   args: process.argv.slice(2),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { E164 } from '../common/numbers/e164.ts'
-import { IDENTITY, IDENTITY_RULE } from '../common/twilio/identity.ts'
+import { e164Schema, isE164 } from '../common/numbers/e164.ts'
+import { IDENTITY_RULE, identitySchema } from '../common/twilio/identity.ts'
+import { sidSchema } from '../common/twilio/sid.ts'
 import { maskNumber } from './twiml/destination.ts'
 import { SECRET_HASH } from './auth/secret-hash.ts'
 
@@ -11,8 +12,8 @@ export const DEFAULT_ROUTE = '*'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-/** What each value must be, in words that also say where to find it. Used for wrong and for missing values alike. */
-const MUST = {
+/** The requirement for each value and where to find the value. The message for invalid and for missing values. */
+const REQUIREMENTS = {
   accountSid: 'must be AC and 32 hexadecimal digits: the Account SID on the front page of the Twilio Console',
   apiKeySid:
     'must be SK and 32 hexadecimal digits: make an API key in the Twilio Console under "API keys & tokens"',
@@ -36,20 +37,17 @@ const MUST = {
   port: 'must be a port number from 0 to 65535',
 } as const
 
-export type ConfigKey = keyof typeof MUST
-const must = (key: string): string => (isConfigKey(key) ? MUST[key] : 'is not a setting')
-const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(MUST, key)
+export type ConfigKey = keyof typeof REQUIREMENTS
+const requirementOf = (key: string): string => (isConfigKey(key) ? REQUIREMENTS[key] : 'is not a setting')
+const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(REQUIREMENTS, key)
 
-const sid = (prefix: string, words: string) =>
-  v.pipe(v.string(words), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i'), words))
-const secret = (words: string) => v.pipe(v.string(words), v.regex(/^[\x21-\x7e]{16,512}$/, words))
-const whole = (from: number, to: number, words: string) =>
-  v.pipe(v.number(words), v.integer(words), v.minValue(from, words), v.maxValue(to, words))
-const e164 = (words: string) => v.pipe(v.string(words), v.regex(E164, words))
+const secret = (message: string) => v.pipe(v.string(message), v.regex(/^[\x21-\x7e]{16,512}$/, message))
+const whole = (from: number, to: number, message: string) =>
+  v.pipe(v.number(message), v.integer(message), v.minValue(from, message), v.maxValue(to, message))
 
-const IDENTITY_WORDS = `must be an identity: ${IDENTITY_RULE}. Twilio does not accept other characters; for ada@example.com write ada_40example_2Ecom or ada`
-const identity = v.pipe(v.string(IDENTITY_WORDS), v.regex(IDENTITY, IDENTITY_WORDS))
-const USER_WORDS = 'must be {"identity": …, "secretHash": …} and nothing else'
+const IDENTITY_MESSAGE = `must be an identity: ${IDENTITY_RULE}. Twilio does not accept other characters; for ada@example.com write ada_40example_2Ecom or ada`
+const identity = identitySchema(IDENTITY_MESSAGE)
+const USER_MESSAGE = 'must be {"identity": …, "secretHash": …} and nothing else'
 
 const user = v.strictObject(
   {
@@ -57,63 +55,73 @@ const user = v.strictObject(
     /** Absent for a service that the app itself runs: the app requests tokens over the channel to its process. */
     secretHash: v.optional(
       v.pipe(
-        v.string(USER_WORDS),
+        v.string(USER_MESSAGE),
         v.regex(SECRET_HASH, 'must be as "add-user" printed it, starting with sha256$ or scrypt$'),
       ),
     ),
   },
-  USER_WORDS,
+  USER_MESSAGE,
 )
 
-const userList = v.pipe(v.array(user, MUST.users), v.maxLength(1000, MUST.users))
+const userList = v.pipe(v.array(user, REQUIREMENTS.users), v.maxLength(1000, REQUIREMENTS.users))
 
-const ROUTE_WORDS = 'must be a number in E.164 form or "*"'
+const ROUTE_MESSAGE = 'must be a number in E.164 form or "*"'
 const routeKey = v.pipe(
-  v.string(ROUTE_WORDS),
-  v.check((key) => key === DEFAULT_ROUTE || E164.test(key), ROUTE_WORDS),
+  v.string(ROUTE_MESSAGE),
+  v.check((key) => key === DEFAULT_ROUTE || isE164(key), ROUTE_MESSAGE),
 )
 const identities = v.pipe(
-  v.array(identity, MUST.incoming),
+  v.array(identity, REQUIREMENTS.incoming),
   v.minLength(1, 'must name at least one identity'),
-  v.maxLength(1000, MUST.incoming),
+  v.maxLength(1000, REQUIREMENTS.incoming),
 )
 
 /** The whole configuration of the service. Bundled and stand-alone use the same schema. */
 export const ConfigSchema = v.strictObject(
   {
-    accountSid: sid('AC', MUST.accountSid),
-    apiKeySid: sid('SK', MUST.apiKeySid),
-    apiKeySecret: secret(MUST.apiKeySecret),
-    twimlAppSid: sid('AP', MUST.twimlAppSid),
+    accountSid: sidSchema('AC', REQUIREMENTS.accountSid),
+    apiKeySid: sidSchema('SK', REQUIREMENTS.apiKeySid),
+    apiKeySecret: secret(REQUIREMENTS.apiKeySecret),
+    twimlAppSid: sidSchema('AP', REQUIREMENTS.twimlAppSid),
     /** Signs the webhooks. Without it they are off. */
-    authToken: v.optional(secret(MUST.authToken)),
-    callerId: v.optional(e164(MUST.callerId)),
+    authToken: v.optional(secret(REQUIREMENTS.authToken)),
+    callerId: v.optional(e164Schema(REQUIREMENTS.callerId)),
     publicUrl: v.optional(
-      v.pipe(v.string(MUST.publicUrl), v.check(isPublicUrl, MUST.publicUrl), v.transform(trimSlashes)),
+      v.pipe(
+        v.string(REQUIREMENTS.publicUrl),
+        v.check(isPublicUrl, REQUIREMENTS.publicUrl),
+        v.transform(trimSlashes),
+      ),
     ),
-    users: v.pipe(userList, v.minLength(1, MUST.users)),
-    incoming: v.optional(v.record(routeKey, identities, MUST.incoming), {}),
+    users: v.pipe(userList, v.minLength(1, REQUIREMENTS.users)),
+    incoming: v.optional(v.record(routeKey, identities, REQUIREMENTS.incoming), {}),
     /** Allowed number prefixes; a prefix after "!" is forbidden. The longest match decides. Absent: any number. */
     allowedPrefixes: v.optional(
       v.pipe(
         v.array(
-          v.pipe(v.string(MUST.allowedPrefixes), v.regex(/^!?\+[1-9]\d{0,14}$/, MUST.allowedPrefixes)),
-          MUST.allowedPrefixes,
+          v.pipe(
+            v.string(REQUIREMENTS.allowedPrefixes),
+            v.regex(/^!?\+[1-9]\d{0,14}$/, REQUIREMENTS.allowedPrefixes),
+          ),
+          REQUIREMENTS.allowedPrefixes,
         ),
-        v.minLength(1, MUST.allowedPrefixes),
-        v.maxLength(1000, MUST.allowedPrefixes),
+        v.minLength(1, REQUIREMENTS.allowedPrefixes),
+        v.maxLength(1000, REQUIREMENTS.allowedPrefixes),
       ),
     ),
     /** The limit of calls to numbers per identity and hour. Absent: no limit. */
-    callsPerHour: v.optional(whole(1, 1000, MUST.callsPerHour)),
+    callsPerHour: v.optional(whole(1, 1000, REQUIREMENTS.callsPerHour)),
     /** Seconds a token lives. */
-    tokenTtl: v.optional(whole(60, 86_400, MUST.tokenTtl), 3600),
+    tokenTtl: v.optional(whole(60, 86_400, REQUIREMENTS.tokenTtl), 3600),
     /** Seconds an incoming call rings before Twilio gives up. */
-    ringSeconds: v.optional(whole(5, 600, MUST.ringSeconds), 30),
-    host: v.optional(v.pipe(v.string(MUST.host), v.regex(/^[\w.:-]{1,253}$/, MUST.host)), '127.0.0.1'),
-    port: v.optional(whole(0, 65_535, MUST.port), 8080),
+    ringSeconds: v.optional(whole(5, 600, REQUIREMENTS.ringSeconds), 30),
+    host: v.optional(
+      v.pipe(v.string(REQUIREMENTS.host), v.regex(/^[\w.:-]{1,253}$/, REQUIREMENTS.host)),
+      '127.0.0.1',
+    ),
+    port: v.optional(whole(0, 65_535, REQUIREMENTS.port), 8080),
   },
-  (issue) => must(keysOf(issue.path)[0] ?? ''),
+  (issue) => requirementOf(keysOf(issue.path)[0] ?? ''),
 )
 
 export type Config = v.InferOutput<typeof ConfigSchema>

@@ -1,14 +1,14 @@
 import { parseEnvironment, VARIABLES, type Environment } from './environment.ts'
-import { type Clock, createJsonLog } from './log.ts'
+import { createJsonLog } from '../common/log/json-log.ts'
 import { type RunningService, startTokenService } from './http/server.ts'
 import { createUserDirectory } from './auth/user-directory.ts'
 import { addUser } from './auth/add-user.ts'
 
 /** Everything the command line touches. */
-export type Shell = {
+export type CliDeps = {
   readonly args: readonly string[]
   readonly env: Environment
-  readonly clock: Clock
+  readonly clock: () => number
   readonly readText: (path: string) => string
   /** A text that changes whenever the file may have changed. */
   readonly fileStamp: (path: string) => string
@@ -36,7 +36,7 @@ docs/twilio.md tells where each value comes from.
 `
 
 /** Runs one command to its end and answers the exit code: 0, 1 for a refusal, 2 for a wrong command line. */
-export async function main(shell: Shell): Promise<number> {
+export async function main(shell: CliDeps): Promise<number> {
   const [command, ...rest] = shell.args
   if (command === undefined) return serve(shell)
   if (command === '--help' || command === '-h') {
@@ -57,7 +57,7 @@ async function serve({
   out,
   err,
   stopped,
-}: Shell): Promise<number> {
+}: CliDeps): Promise<number> {
   const parsed = parseEnvironment(env, readText)
   if (!parsed.ok) {
     err(`The token service cannot start:\n${parsed.problems.map((line) => `  - ${line}\n`).join('')}`)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { errorMessage } from '../lib/error-message.ts'
 import { type FromChild, ToChildSchema } from './protocol.ts'
 import { connectToParent, type ParentConnection, type SelfProcess } from './parent-process.ts'
 
@@ -50,7 +51,7 @@ export function runBundledProgram(self: SelfProcess, { start, log, uncaughtError
       parent.send({ ...facts, type: 'listening' })
     } catch (error) {
       starting = undefined
-      const problems = error instanceof StartProblems ? [...error.problems] : [messageOf(error)]
+      const problems = error instanceof StartProblems ? [...error.problems] : [errorMessage(error)]
       parent.send({ type: 'failed', problems } satisfies FromChild)
     }
   }
@@ -63,8 +64,8 @@ export function runBundledProgram(self: SelfProcess, { start, log, uncaughtError
       const server = await starting
       reply({ ok: true, value: await server.answer(name, body) })
     } catch (error) {
-      log('warn', 'request failed', { name: name.slice(0, 40), problem: messageOf(error) })
-      reply({ ok: false, problem: messageOf(error) })
+      log('warn', 'request failed', { name: name.slice(0, 40), problem: errorMessage(error) })
+      reply({ ok: false, problem: errorMessage(error) })
     }
   }
 
@@ -100,8 +101,4 @@ export function runBundledProgram(self: SelfProcess, { start, log, uncaughtError
         return void close()
     }
   })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+
 /**
  * A Twilio Client identity: 1 to 121 ASCII letters, digits and underscores. Twilio documents this rule for the identity in an
  * AccessToken with error 31105; other characters have undefined results. Flex writes `ada@example.com` as `ada_40example_2Ecom` for
@@ -12,4 +14,9 @@ export const IDENTITY_RULE = '1 to 121 letters (A to Z), digits or underscores, 
 /** Whether the text can be the identity of a client that calls and is called. */
 export function isIdentity(text: string): boolean {
   return IDENTITY.test(text)
+}
+
+/** A schema for an identity. `message` is the error for every invalid value. */
+export function identitySchema(message: string) {
+  return v.pipe(v.string(message), v.regex(IDENTITY, message))
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import { IDENTITY_RULE, isIdentity } from '../../common/twilio/identity.ts'
 import type { Environment } from '../environment.ts'
-import { makeSecret } from './secret-hash.ts'
+import { generateSecret } from './secret-hash.ts'
 
-export type UsersShell = {
+export type AddUserDeps = {
   readonly env: Environment
   readonly readText: (path: string) => string
   readonly writeText: (path: string, text: string) => void
@@ -15,13 +16,13 @@ export type UsersShell = {
  * `add-user IDENTITY [FILE]`: makes a secret, shows it once and keeps its hash. An identity may have
  * several secrets, one per device; taking an entry out of the file takes that secret away.
  */
-export async function addUser(shell: UsersShell, args: readonly string[]): Promise<number> {
+export async function addUser(shell: AddUserDeps, args: readonly string[]): Promise<number> {
   const [identity = '', file = shell.env['USERS_FILE']?.trim() ?? ''] = args
   if (!isIdentity(identity)) {
     shell.err(`An identity is ${IDENTITY_RULE}.\n`)
     return 1
   }
-  const { secret, secretHash } = makeSecret()
+  const { secret, secretHash } = generateSecret()
   const entry = { identity, secretHash }
   if (file === '') {
     shell.out(`Put this entry into your users file (a JSON list):\n${JSON.stringify(entry)}\n`)
@@ -35,7 +36,7 @@ export async function addUser(shell: UsersShell, args: readonly string[]): Promi
     try {
       shell.writeText(file, text)
     } catch (error) {
-      shell.err(`No user was added: ${error instanceof Error ? error.message : String(error)}\n`)
+      shell.err(`No user was added: ${errorMessage(error)}\n`)
       return 1
     }
     shell.out(`${identity} is in ${file} now. A running service reads it at its next request.\n`)
@@ -45,7 +46,7 @@ export async function addUser(shell: UsersShell, args: readonly string[]): Promi
 }
 
 /** The entries of a users file; none where there is no file, undefined where it is something else. */
-function readEntries({ readText }: UsersShell, file: string): unknown[] | undefined {
+function readEntries({ readText }: AddUserDeps, file: string): unknown[] | undefined {
   let text: string
   try {
     text = readText(file)

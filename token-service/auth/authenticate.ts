@@ -1,6 +1,5 @@
 import type { User } from '../config.ts'
 import { createFailureLimit } from '../../common/http/failure-limit.ts'
-import type { Clock } from '../log.ts'
 import { createScryptCheck } from './scrypt-check.ts'
 import { keyIdOf, matchesDigest, parseSecretHash, type SecretEntry } from './secret-hash.ts'
 
@@ -19,7 +18,7 @@ type KeyIndex = ReadonlyMap<string, { readonly identity: string; readonly entry:
  * A wrong secret of the right form counts against its key id, so that a user whose secret was revoked gets that reply regardless of
  * other failures from the same address, for example a proxy's. Any other text counts against the address.
  */
-export function createAuthenticate(users: () => readonly User[], clock: Clock): Authenticate {
+export function createAuthenticate(users: () => readonly User[], clock: () => number): Authenticate {
   const index = createIndex(users)
   const checkScrypt = createScryptCheck()
   const byKeyId = createFailureLimit(clock, { buckets: 2000 })

@@ -23,7 +23,7 @@ const SCRYPT_COST = { N: 16_384, r: 8, p: 1 }
  * A plain SHA-256 is sufficient for 256 random bits only. So the key id is computed from the random part: an invented secret lacks
  * the matching key id and is never accepted.
  */
-export function makeSecret(): { secret: string; secretHash: string } {
+export function generateSecret(): { secret: string; secretHash: string } {
   const random = randomBytes(32).toString('base64url')
   const keyId = keyIdFor(random)
   const secret = `${keyId}.${random}`
@@ -47,7 +47,7 @@ export function parseSecretHash(text: string): SecretEntry | undefined {
   return undefined
 }
 
-/** Whether the secret is the one of a `sha256` entry, and was made by `makeSecret`. */
+/** Whether the secret is the one of a `sha256` entry, and was made by `generateSecret`. */
 export function matchesDigest(secret: string, digest: Buffer): boolean {
   const [, keyId, random] = SECRET.exec(secret) ?? []
   if (keyId === undefined || random === undefined || keyId !== keyIdFor(random)) return false

@@ -1,5 +1,5 @@
 import { parseUsers, type User } from '../config.ts'
-import type { Log } from '../log.ts'
+import type { JsonLog } from '../../common/log/json-log.ts'
 
 export type UserFile = {
   readonly path: string
@@ -15,7 +15,7 @@ export type UserFile = {
 export function createUserDirectory(
   initial: readonly User[],
   { path, readText, fileStamp }: UserFile,
-  log: Log,
+  log: JsonLog,
 ): () => readonly User[] {
   let users = initial
   let lastStamp = stampOf(path, fileStamp)

@@ -3,10 +3,11 @@ import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createConnectionBudget, createSocketBudget } from '../../common/http/connection-budget.ts'
 import { isLoopbackName } from '../../common/http/web-origin.ts'
-import { createTokenService, type TokenServiceParts } from '../app.ts'
+import { createTokenService, type TokenServiceDeps } from '../app.ts'
 import { type Config, MAX_CLIENTS } from '../config.ts'
-import { LIMITS, MAX_HEADERS, type Limits } from './limits.ts'
-import type { Clock, Log } from '../log.ts'
+import { MAX_HEADERS } from '../../common/http/server-limits.ts'
+import { SERVER_LIMITS, type ServerLimits } from './limits.ts'
+import type { JsonLog } from '../../common/log/json-log.ts'
 import { maskNumber } from '../twiml/destination.ts'
 
 export type RunningService = {
@@ -17,21 +18,21 @@ export type RunningService = {
   readonly close: () => Promise<void>
 }
 
-export type ServerParts = {
+export type ServerDeps = {
   readonly config: Config
-  readonly clock?: Clock
-  readonly log: Log
+  readonly clock?: () => number
+  readonly log: JsonLog
   /** Milliseconds that requests in flight get after `close`. */
   readonly graceMs?: number
-  readonly limits?: Limits
-} & Pick<TokenServiceParts, 'users' | 'routes'>
+  readonly limits?: ServerLimits
+} & Pick<TokenServiceDeps, 'users' | 'routes'>
 
 /**
  * Starts the service. Port 0 takes any free one. Without a `publicUrl` the service's own address stands for it, which
  * is right where the exchange on the same machine calls the webhooks. Rejects when the port cannot be had.
  */
-export async function startTokenService(parts: ServerParts): Promise<RunningService> {
-  const { config, clock = Date.now, log, graceMs = 10_000, limits = LIMITS } = parts
+export async function startTokenService(parts: ServerDeps): Promise<RunningService> {
+  const { config, clock = Date.now, log, graceMs = 10_000, limits = SERVER_LIMITS } = parts
   const server = createServer(limits)
   // A second limit: the budgets close single connections before this number is reached.
   server.maxConnections = limits.maxIdle + limits.maxBusy + 1
@@ -100,7 +101,7 @@ function shutDown(server: Server, graceMs: number): Promise<void> {
 }
 
 /** What is allowed but surely not meant. */
-function warnAboutConfig(config: Config, log: Log): void {
+function warnAboutConfig(config: Config, log: JsonLog): void {
   // Nothing to warn of: somebody who uses TwiML Bins wants no webhooks.
   if (config.authToken === undefined) log.info('webhooks off', { missing: 'authToken' })
   else if (config.callerId === undefined)

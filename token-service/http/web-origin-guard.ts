@@ -3,7 +3,7 @@ import { createLineLimit } from '../../common/log/line-limit.ts'
 import { isForeignHost, isForeignOrigin, isLoopbackName } from '../../common/http/web-origin.ts'
 import type { Config } from '../config.ts'
 import { type Env, refuse } from './http.ts'
-import type { Clock, Log } from '../log.ts'
+import type { JsonLog } from '../../common/log/json-log.ts'
 import { INCOMING, OUTGOING } from '../twiml/webhook-paths.ts'
 
 /**
@@ -11,10 +11,10 @@ import { INCOMING, OUTGOING } from '../twiml/webhook-paths.ts'
  * nor that of `publicUrl` (DNS rebinding). On a network address any host name is valid. Webhooks are authenticated by Twilio's
  * signature, whatever host name a proxy passes on.
  */
-export function refuseWebPages(
+export function refuseForeignOrigins(
   { host, publicUrl }: Pick<Config, 'host' | 'publicUrl'>,
-  log: Log,
-  clock: Clock,
+  log: JsonLog,
+  clock: () => number,
 ): MiddlewareHandler<Env> {
   const names = publicUrl === undefined ? [] : [new URL(publicUrl).hostname.toLowerCase()]
   const lines = createLineLimit(clock)

@@ -17,7 +17,7 @@ const Claims = v.object({ exp: v.number() })
  * `expiresAt` is ISO 8601, read back from the token itself so that the two never differ.
  * Source: https://www.twilio.com/docs/iam/access-tokens
  */
-export function mintAccessToken(
+export function createAccessToken(
   settings: TokenSettings,
   identity: string,
 ): { token: string; expiresAt: string } {

@@ -1,5 +1,5 @@
 import { bareDigits, readDialText } from '../../common/numbers/dial-text.ts'
-import { E164 } from '../../common/numbers/e164.ts'
+import { isE164 } from '../../common/numbers/e164.ts'
 import { findEmergency } from '../../common/numbers/emergency.ts'
 
 export type Destination =
@@ -26,19 +26,18 @@ export function parseDestination(text: string): Destination {
     case 'numbers': {
       const [only] = wanted.numbers
       const digits = bareDigits(only?.number ?? '')
-      if (wanted.whole && only?.keys.length === 0 && E164.test(digits))
-        return { kind: 'number', number: digits }
-      return refused(wanted.whole ? 'bad-number' : asMeant(text))
+      if (wanted.whole && only?.keys.length === 0 && isE164(digits)) return { kind: 'number', number: digits }
+      return refused(wanted.whole ? 'bad-number' : reasonFor(text))
     }
     case 'code':
       return refused('bad-number')
     case 'neither':
-      return refused(asMeant(text))
+      return refused(reasonFor(text))
   }
 }
 
 /** A text without letters, or with a leading plus, is meant as a number. */
-function asMeant(text: string): 'bad-number' | 'bad-identity' {
+function reasonFor(text: string): 'bad-number' | 'bad-identity' {
   return /\p{L}/u.test(text) && !text.trim().startsWith('+') ? 'bad-identity' : 'bad-number'
 }
 

@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts'
-import type { Clock } from '../log.ts'
 
 export type DialRules = {
   /** Why this identity may not call this E.164 number now; undefined if it may, which counts as a call. */
@@ -19,7 +18,7 @@ const HOUR_MS = 3_600_000
  */
 export function createDialRules(
   { allowedPrefixes, callsPerHour }: Pick<Config, 'allowedPrefixes' | 'callsPerHour'>,
-  clock: Clock,
+  clock: () => number,
 ): DialRules {
   const calls = new Map<string, { readonly callSid: string; readonly at: number }[]>()
 

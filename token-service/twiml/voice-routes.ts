@@ -1,27 +1,27 @@
 import { type Context, Hono } from 'hono'
-import { IDENTITY } from '../../common/twilio/identity.ts'
+import { isIdentity } from '../../common/twilio/identity.ts'
+import { sidPattern } from '../../common/twilio/sid.ts'
 import { clientIdentity, type OutgoingRules, type Plan, planIncoming, planOutgoing } from './call-plan.ts'
 import type { Config, User } from '../config.ts'
 import { createDialRules } from './dial-rules.ts'
-import { methodRefusal } from '../http/http.ts'
-import type { Clock, Log } from '../log.ts'
+import type { JsonLog } from '../../common/log/json-log.ts'
 import { maskNumber } from './destination.ts'
 import { INCOMING, OUTGOING } from './webhook-paths.ts'
 import { param, type Params, twilioWebhook, type WebhookEnv } from './webhook.ts'
 
-export type VoiceRouteParts = {
+export type VoiceRouteDeps = {
   readonly config: Pick<
     Config,
     'allowedPrefixes' | 'authToken' | 'callerId' | 'callsPerHour' | 'incoming' | 'publicUrl' | 'ringSeconds'
   >
   /** The users who may currently make calls. */
   readonly users: () => readonly User[]
-  readonly clock: Clock
-  readonly log: Log
+  readonly clock: () => number
+  readonly log: JsonLog
 }
 
 /** Twilio's two questions. Every signed one gets 200 and TwiML: a refusal is spoken to the caller, not to Twilio. */
-export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hono<WebhookEnv> {
+export function voiceRoutes({ config, users, clock, log }: VoiceRouteDeps): Hono<WebhookEnv> {
   const rules: OutgoingRules = {
     callerId: config.callerId,
     isUser: (identity) => users().some((user) => user.identity === identity),
@@ -41,7 +41,7 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
   return new Hono<WebhookEnv>()
     .on(['GET', 'POST'], OUTGOING, webhook(OUTGOING), (c) => {
       const params = c.get('params')
-      const numberToDial = wantedIn(params)
+      const numberToDial = requestedTarget(params)
       return answer(
         c,
         'outgoing',
@@ -59,18 +59,18 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteParts): Hon
       const callerName = param(params, 'CallerName').trim()
       return answer(c, 'incoming', to, planIncoming(config, { to, callerName }))
     })
-    .all(OUTGOING, methodRefusal('GET, POST'))
-    .all(INCOMING, methodRefusal('GET, POST'))
 }
 
 /** The target of the call: `numberToDial`, or `To`, which the clients of Twilio's quickstarts send. */
-function wantedIn(params: Params): string {
+function requestedTarget(params: Params): string {
   return param(params, Object.hasOwn(params, 'numberToDial') ? 'numberToDial' : 'To')
 }
 
+const CALL_SID = sidPattern('CA')
+
 function callSid(params: Params): { callSid?: string } {
   const sid = param(params, 'CallSid')
-  return /^CA[0-9a-f]{32}$/i.test(sid) ? { callSid: sid } : {}
+  return CALL_SID.test(sid) ? { callSid: sid } : {}
 }
 
 /** The calling client, or the calling number in redacted form, for the log. */
@@ -78,5 +78,5 @@ function callerOf(params: Params): { identity?: string; caller?: string } {
   const from = param(params, 'From')
   const identity = clientIdentity(from)
   if (identity === undefined) return { caller: maskNumber(from) }
-  return IDENTITY.test(identity) ? { identity } : {}
+  return isIdentity(identity) ? { identity } : {}
 }

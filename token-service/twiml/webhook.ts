@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { createLineLimit } from '../../common/log/line-limit.ts'
 import { type Env, rawQuery, readBody, refuse } from '../http/http.ts'
-import type { Clock, Log } from '../log.ts'
+import type { JsonLog } from '../../common/log/json-log.ts'
 
 const BODY_LIMIT = 65_536
 
@@ -10,11 +10,11 @@ const BODY_LIMIT = 65_536
 export type Params = Readonly<Record<string, string | readonly string[]>>
 export type WebhookEnv = Env & { Variables: { params: Params } }
 
-export type WebhookParts = {
+export type WebhookDeps = {
   readonly authToken: string | undefined
   readonly publicUrl: string | undefined
-  readonly log: Log
-  readonly clock: Clock
+  readonly log: JsonLog
+  readonly clock: () => number
 }
 
 /**
@@ -24,7 +24,7 @@ export type WebhookParts = {
  */
 export function twilioWebhook(
   path: string,
-  { authToken, publicUrl, log, clock }: WebhookParts,
+  { authToken, publicUrl, log, clock }: WebhookDeps,
 ): MiddlewareHandler<WebhookEnv> {
   const lines = createLineLimit(clock)
   return async (c, next) => {
@@ -41,7 +41,7 @@ export function twilioWebhook(
     const query = rawQuery(c.env, c.req.raw)
     const signature = c.req.header('x-twilio-signature') ?? ''
     const isSigned = (url: string) => validateRequest(authToken, signature, url + path + query, body)
-    if (!spellingsOf(publicUrl, c.req.header('host')).some(isSigned)) {
+    if (!urlVariants(publicUrl, c.req.header('host')).some(isSigned)) {
       const reason = signature === '' ? 'no signature' : 'wrong signature'
       const leftOut = lines(reason)
       if (leftOut !== undefined)
@@ -65,7 +65,7 @@ export function twilioWebhook(
  * (twilio/twilio-csharp#522). So the signed URL may differ from PUBLIC_URL in case only. `host` is the `Host` of the request: its
  * spelling is used if it equals the host of PUBLIC_URL apart from case.
  */
-function spellingsOf(publicUrl: string, host: string | undefined): string[] {
+function urlVariants(publicUrl: string, host: string | undefined): string[] {
   const [, scheme = '', authority = '', rest = ''] = /^([a-z]+:\/\/)([^/]*)(.*)$/is.exec(publicUrl) ?? []
   const lower = (scheme + authority).toLowerCase() + rest
   const asked = host?.toLowerCase() === authority.toLowerCase() ? [scheme.toLowerCase() + host + rest] : []

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { projectFolder } from '../../../scripts/lib/project.ts'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import type { TestAccount } from '../../support/app/account.ts'
 import { connectControl, type ExchangeControl } from '../../support/exchange/control.ts'
 import type { Stage } from './testbed.ts'
@@ -101,7 +101,7 @@ export interface StandingTokenService {
 }
 
 export async function startTeamTokenService(account: TestAccount): Promise<StandingTokenService> {
-  const { secret, secretHash } = makeSecret()
+  const { secret, secretHash } = generateSecret()
   const users = [{ identity: 'maria', secretHash }]
   const file = join(projectFolder, 'tests', 'support', 'team', 'token-service-process.ts')
   const server = await start(file, { ...account, users }, ServiceFacts)

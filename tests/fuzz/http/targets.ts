@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { createTestAccount, type TestAccount } from '../../support/app/account.ts'
 
 export const OWN_NUMBER = '+12025550100'
 export const IDENTITY = 'maria'
-const user = makeSecret()
+const user = generateSecret()
 export const USER_SECRET = user.secret
 export const CONTROL_SECRET = 'the-control-secret-for-the-fuzz'
 

@@ -1,4 +1,4 @@
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { parseConfig } from '../../../token-service/config.ts'
 import { startTokenService } from '../../../token-service/http/server.ts'
 import { createTestAccount } from '../app/account.ts'
@@ -13,7 +13,7 @@ export interface TeamService {
 
 export async function startTeamService(identity = 'maria_at_work'): Promise<TeamService> {
   const { accountSid, apiKeySid, apiKeySecret, twimlAppSid } = createTestAccount()
-  const { secret, secretHash } = makeSecret()
+  const { secret, secretHash } = generateSecret()
   const users = [{ identity, secretHash }]
   const parsed = parseConfig({ accountSid, apiKeySid, apiKeySecret, twimlAppSid, users, port: 0 })
   if (!parsed.ok) throw new Error(parsed.problems.join('; '))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseConfig } from '../../../token-service/config.ts'
-import { createJsonLog } from '../../../token-service/log.ts'
+import { createJsonLog } from '../../../common/log/json-log.ts'
 import { type RunningService, startTokenService } from '../../../token-service/http/server.ts'
 
 /**

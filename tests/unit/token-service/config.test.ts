@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ConfigKey, parseConfig } from '../../../token-service/config.ts'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { INPUT, leaksIn, makeScryptSecret } from './support.ts'
 
 const problemsOf = (value: unknown): string[] => {
@@ -107,7 +107,7 @@ describe('a configuration', () => {
   })
 
   test.each([
-    ['SHA-256', makeSecret().secretHash],
+    ['SHA-256', generateSecret().secretHash],
     ['scrypt', makeScryptSecret().secretHash],
   ])('takes the %s of a secret, whole, and never a secret in the clear', (_kind, secretHash) => {
     const withUser = (user: object) => problemsOf({ ...INPUT, users: [{ identity: 'a', ...user }] })

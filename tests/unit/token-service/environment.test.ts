@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parseEnvironment, VARIABLES } from '../../../token-service/environment.ts'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { INPUT, leaksIn, SECRETS } from './support.ts'
 
-const { secretHash } = makeSecret()
+const { secretHash } = generateSecret()
 const USERS = JSON.stringify([{ identity: 'alice', secretHash }])
 
 const ENV = {

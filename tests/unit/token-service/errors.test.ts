@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { cleanText } from '../../../token-service/auth/redact-secrets.ts'
+import { redactSecrets } from '../../../token-service/auth/redact-secrets.ts'
 import { createTokenService } from '../../../token-service/app.ts'
-import { createJsonLog } from '../../../token-service/log.ts'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { createJsonLog } from '../../../common/log/json-log.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { configOf, leaksIn, SECRETS, tokenRequest } from './support.ts'
 
 describe('an unexpected error', () => {
@@ -28,7 +28,7 @@ describe('an unexpected error', () => {
 })
 
 describe('the text of an error', () => {
-  const { secret } = makeSecret()
+  const { secret } = generateSecret()
   test.each([
     [`secret ${secret}.`, secret],
     [`"${secret}"`, secret],
@@ -37,11 +37,11 @@ describe('the text of an error', () => {
     ['eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJTSyJ9.signature', 'signature'],
     ['to +1 (202) 555-0142', '555-0142'],
   ])('%j is cleaned', (text, hidden) => {
-    expect(cleanText(text)).not.toContain(hidden)
+    expect(redactSecrets(text)).not.toContain(hidden)
   })
 
   test('keeps the location of the error', () => {
     const stack = 'TypeError: x is undefined\n    at mint (access-token.ts:31:5)'
-    expect(cleanText(stack)).toBe(stack)
+    expect(redactSecrets(stack)).toBe(stack)
   })
 })

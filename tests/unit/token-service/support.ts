@@ -4,11 +4,11 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createTokenService } from '../../../token-service/app.ts'
 import { type Config, parseConfig } from '../../../token-service/config.ts'
 import type { Env } from '../../../token-service/http/http.ts'
-import { createJsonLog, type Log } from '../../../token-service/log.ts'
-import { makeSecret } from '../../../token-service/auth/secret-hash.ts'
+import { createJsonLog, type JsonLog } from '../../../common/log/json-log.ts'
+import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 
-const alice = makeSecret()
-const bob = makeSecret()
+const alice = generateSecret()
+const bob = generateSecret()
 
 const HEX = '0123456789abcdef0123456789abcdef'
 
@@ -53,7 +53,7 @@ export type Harness = {
 export function harness(changes: object = {}): Harness {
   const clock = { now: Date.UTC(2026, 0, 1) }
   const lines: string[] = []
-  const log: Log = createJsonLog(
+  const log: JsonLog = createJsonLog(
     (line) => lines.push(line),
     () => clock.now,
   )

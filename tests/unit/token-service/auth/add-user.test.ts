@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { writePrivateFile } from '../../../../token-service/private-file.ts'
+import { writePrivateFile } from '../../../../common/node/private-file.ts'
 import { matchesDigest, parseSecretHash } from '../../../../token-service/auth/secret-hash.ts'
 import { addUser } from '../../../../token-service/auth/add-user.ts'
 

@@ -5,7 +5,7 @@ import { createFailureLimit } from '../../../../common/http/failure-limit.ts'
 import { createScryptCheck } from '../../../../token-service/auth/scrypt-check.ts'
 import {
   keyIdOf,
-  makeSecret,
+  generateSecret,
   matchesDigest,
   matchesScrypt,
   parseSecretHash,
@@ -21,7 +21,7 @@ const accepts = (secret: string, secretHash: string): boolean => {
 
 describe('a user secret', () => {
   test('matches its own hash and no other, and the hash does not hold it', () => {
-    const [one, two] = [makeSecret(), makeSecret()]
+    const [one, two] = [generateSecret(), generateSecret()]
     expect(one.secretHash).toMatch(SECRET_HASH)
     expect(accepts(one.secret, one.secretHash)).toBe(true)
     expect(accepts(two.secret, one.secretHash)).toBe(false)

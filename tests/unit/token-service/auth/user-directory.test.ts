@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createTokenService } from '../../../../token-service/app.ts'
-import { createJsonLog } from '../../../../token-service/log.ts'
-import { makeSecret } from '../../../../token-service/auth/secret-hash.ts'
+import { createJsonLog } from '../../../../common/log/json-log.ts'
+import { generateSecret } from '../../../../token-service/auth/secret-hash.ts'
 import { createUserDirectory } from '../../../../token-service/auth/user-directory.ts'
 import { configOf, INPUT, SECRETS, signedPost, tokenRequest } from '../support.ts'
 
@@ -49,7 +49,7 @@ describe('a users file that changes', () => {
 
   test('lets a new user in at the next request', async () => {
     const { write, tokenStatus, dials } = setUp()
-    const { secret, secretHash } = makeSecret()
+    const { secret, secretHash } = generateSecret()
     write(JSON.stringify([alice, { identity: 'carol', secretHash }]))
     expect([await tokenStatus(secret), await dials('carol')]).toEqual([200, true])
   })

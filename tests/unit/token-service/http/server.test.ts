@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { LIMITS } from '../../../../token-service/http/limits.ts'
-import { createJsonLog } from '../../../../token-service/log.ts'
+import { SERVER_LIMITS } from '../../../../token-service/http/limits.ts'
+import { createJsonLog } from '../../../../common/log/json-log.ts'
 import {
   type RunningService,
-  type ServerParts,
+  type ServerDeps,
   startTokenService,
 } from '../../../../token-service/http/server.ts'
 import { floodWithSockets } from '../../../support/security/socket-flood.ts'
@@ -15,7 +15,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((service) => service.close()))
 })
 
-async function start(changes: object = {}, more: Pick<ServerParts, 'graceMs' | 'limits'> = {}) {
+async function start(changes: object = {}, more: Pick<ServerDeps, 'graceMs' | 'limits'> = {}) {
   const lines: string[] = []
   const log = createJsonLog((line) => lines.push(line), Date.now)
   const config = configOf({ port: 0, ...changes })
@@ -186,7 +186,12 @@ describe('bytes no client would send', () => {
 })
 
 describe('a client that takes its time', () => {
-  const limits = { ...LIMITS, headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 50 }
+  const limits = {
+    ...SERVER_LIMITS,
+    headersTimeout: 150,
+    requestTimeout: 300,
+    connectionsCheckingInterval: 50,
+  }
 
   test.each([
     ['over its headers', 'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
@@ -201,7 +206,7 @@ describe('a client that takes its time', () => {
   })
 
   test('does not keep sockets for itself: its oldest gives way to a new one, and requests under way go on', async () => {
-    const few = { ...LIMITS, maxIdle: 3, maxBusy: 3, graceMs: 0 }
+    const few = { ...SERVER_LIMITS, maxIdle: 3, maxBusy: 3, graceMs: 0 }
     const { service } = await start({}, { limits: few })
     const busy = await halfRequest(service.port)
     const held = [rawHttp(service.port), rawHttp(service.port), rawHttp(service.port)]
@@ -244,7 +249,7 @@ describe('a client that takes its time', () => {
   }, 60_000)
 
   test('is given seconds, not minutes', () => {
-    expect(LIMITS.headersTimeout).toBeLessThanOrEqual(10_000)
-    expect(LIMITS.requestTimeout).toBeLessThanOrEqual(15_000)
+    expect(SERVER_LIMITS.headersTimeout).toBeLessThanOrEqual(10_000)
+    expect(SERVER_LIMITS.requestTimeout).toBeLessThanOrEqual(15_000)
   })
 })

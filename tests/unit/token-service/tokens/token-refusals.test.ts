@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeSecret } from '../../../../token-service/auth/secret-hash.ts'
+import { generateSecret } from '../../../../token-service/auth/secret-hash.ts'
 import { harness, INPUT, leaksIn, makeScryptSecret, SECRETS, tokenRequest } from '../support.ts'
 
 const post = (headers: Record<string, string>, body?: BodyInit): Request =>
@@ -79,7 +79,7 @@ describe('wrong secrets in a row', () => {
     expect(await statusOf(app, 'wrong-once-more')).toBe(401)
   })
 
-  const secrets = { 'SHA-256': makeSecret, scrypt: makeScryptSecret }
+  const secrets = { 'SHA-256': generateSecret, scrypt: makeScryptSecret }
   test.each(['SHA-256', 'scrypt'] as const)(
     'do not lock out a client with the right secret (%s)',
     async (kind) => {
@@ -107,8 +107,8 @@ describe('wrong secrets in a row', () => {
   test('from others at the same address leave it clear that a secret was taken away', async () => {
     const { app } = harness()
     for (let i = 0; i < 20; i++) await statusOf(app, `wrong-${i}`)
-    for (let i = 0; i < 20; i++) await statusOf(app, makeSecret().secret)
-    const response = await app.request(tokenRequest(makeSecret().secret))
+    for (let i = 0; i < 20; i++) await statusOf(app, generateSecret().secret)
+    const response = await app.request(tokenRequest(generateSecret().secret))
     expect(response.status).toBe(401)
     expect(await response.json()).toMatchObject({ error: 'unknown-secret' })
   })
