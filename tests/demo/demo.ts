@@ -152,7 +152,7 @@ async function beCalled({ step, desktop, offhook, ears, summary, photograph }: S
     await see.timer.waitFor()
   })
   await step('measure the sound both ways', async () => {
-    const app = near('heard here', (await ears.listen(500)).hz, CALLER_HZ)
+    const app = near('heard here', await ears.waitForTone(CALLER_HZ), CALLER_HZ)
     const farEnd = await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     summary.heardHz = { app, farEnd }
     summary.sentHz = { app: SENT_HZ, farEnd: CALLER_HZ }
@@ -175,7 +175,7 @@ async function callOut({ step, offhook, ears, summary, photograph }: Stage): Pro
     await see.timer.waitFor()
     await audible
   })
-  const heardHz = near('heard on the outgoing call', (await ears.listen(500)).hz, CALLER_HZ)
+  const heardHz = near('heard on the outgoing call', await ears.waitForTone(CALLER_HZ), CALLER_HZ)
   await photograph('outgoing')
   await step('hang up again', async () => {
     await see.hangUp.click()

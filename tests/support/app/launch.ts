@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -158,17 +159,26 @@ export function defined(env: NodeJS.ProcessEnv): Record<string, string> {
   )
 }
 
-/** A port nobody uses at the moment. */
-export function freePort(): Promise<number> {
+/**
+ * A TCP port that is not in use. It is outside the ephemeral ranges of Linux (32768 to 60999), macOS and Windows (49152 to 65535):
+ * there, another program's outgoing connection or inspector could take it before ours listens.
+ */
+export async function freePort(): Promise<number> {
+  const port = randomInt(FIRST_FIXED_PORT, FIRST_EPHEMERAL_PORT)
+  return (await canListen(port)) ? port : freePort()
+}
+
+const FIRST_FIXED_PORT = 20_000
+const FIRST_EPHEMERAL_PORT = 32_768
+
+function canListen(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('There is no free port.'))
-      })
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
+      else reject(error)
     })
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
 

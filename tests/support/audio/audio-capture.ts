@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import { AUDIBLE_DBFS, level, measure, toneLevel, type Heard } from './spectrum.ts'
 
 const RATE = 8000
+/** Samples in 500 ms. */
+const TONE_WINDOW = RATE / 2
+const TONE_TOLERANCE_HZ = 10
 /** A tone this much below the whole sound is most of it. */
 const MOST_DB = 3
 /** Bytes in 10 ms of 16-bit mono. */
@@ -16,6 +19,11 @@ export interface Ears {
   audibleTone(hz: number): Promise<number>
   /** Resolves with the wall-clock time (ms) after which `ms` of unbroken silence were heard. */
   silent(ms: number): Promise<number>
+  /**
+   * Resolves once a window of 500 ms has `hz` (within 10 Hz) as its loudest frequency. The windows overlap by half. Silence and other
+   * sounds before it, such as the end of a ringtone, are skipped. Returns that frequency.
+   */
+  waitForTone(hz: number): Promise<number>
   /** Listens for `ms` milliseconds from now on and says what was heard. */
   listen(ms: number): Promise<Heard>
   stop(): Promise<void>
@@ -84,6 +92,16 @@ export async function openEars(env: NodeJS.ProcessEnv, speaker = 'speaker'): Pro
       return until(({ samples, at }) => {
         quiet = level(samples) < AUDIBLE_DBFS ? quiet + 10 : 0
         return quiet >= ms ? at : undefined
+      })
+    },
+    waitForTone(hz) {
+      let window: number[] = []
+      return until(({ samples }) => {
+        window.push(...samples)
+        if (window.length < TONE_WINDOW) return undefined
+        const heard = measure(Int16Array.from(window), RATE).hz
+        window = window.slice(TONE_WINDOW / 2)
+        return heard !== null && Math.abs(heard - hz) < TONE_TOLERANCE_HZ ? heard : undefined
       })
     },
     listen(ms) {
