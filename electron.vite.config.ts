@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { firstPicture } from './scripts/lib/first-picture.ts'
-import { leanIcons } from './scripts/lib/lean-icons.ts'
-import { pageStyles } from './scripts/lib/page-styles.ts'
+import { firstPicture } from './scripts/build/first-picture.ts'
+import { pageStyles } from './scripts/build/page-styles.ts'
 import { projectFolder } from './scripts/lib/project.ts'
-import { bundledPackages } from './scripts/licences/bundled-packages.ts'
+import { bundledPackages } from './scripts/build/licences/bundled-packages.ts'
 
 // Whole: the development server looks for it beside the renderer's folder otherwise, and finds out only from the running
 // page which packages that needs.
@@ -55,6 +54,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: rendererFile('index.html'), popup: rendererFile('popup.html') } },
     },
     css: pageStyles,
-    plugins: [react(), leanIcons(), firstPicture(), bundledPackages()],
+    plugins: [react(), firstPicture(), bundledPackages()],
   },
 })

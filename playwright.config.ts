@@ -14,7 +14,7 @@ export default defineConfig({
     { name: 'views', testMatch: VIEWS, workers: 1 },
     { name: 'environments', testMatch: ENVIRONMENTS, workers: 1 },
   ],
-  // Counted and named; `npm test` allows a few (scripts/test/stages.ts).
+  // Counted and named; `npm test` allows a few (scripts/run/test/stages.ts).
   retries: 1,
   forbidOnly: true,
   timeout: 60_000,

@@ -1,5 +1,5 @@
 import { runMain } from './lib/is-main.ts'
-import { buildApp } from './lib/app-build.ts'
+import { buildApp } from './build/app-build.ts'
 
 await runMain(import.meta.url, async () => {
   await buildApp({ quiet: false })

@@ -1,8 +1,8 @@
-import { electronVite } from './lib/app-build.ts'
+import { electronVite } from './build/app-build.ts'
 import { runInForeground } from './lib/foreground.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
-import { OPTIONS, prepareStart } from './start/prepare.ts'
+import { OPTIONS, prepareStart } from './run/start/prepare.ts'
 
 const USAGE = `npm run dev [-- OPTIONS] [ARGUMENTS FOR OFFHOOK]
 Starts Offhook and reloads its window as sources change.

@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildApp, buildIfStale } from './lib/app-build.ts'
+import { buildApp, buildIfStale } from './build/app-build.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
-import { lookAtMachine } from './dist/machine.ts'
-import { pack } from './dist/pack.ts'
-import { publisherFrom } from './dist/publisher.ts'
-import { artifactTable, targetTable, writeChecksums } from './dist/report.ts'
-import { sourceDate } from './dist/source-date.ts'
-import { planTargets, TARGETS } from './dist/targets.ts'
+import { lookAtMachine } from './package/machine.ts'
+import { pack } from './package/pack.ts'
+import { publisherFrom } from './package/publisher.ts'
+import { artifactTable, targetTable, writeChecksums } from './package/report.ts'
+import { sourceDate } from './package/source-date.ts'
+import { planTargets, TARGETS } from './package/targets.ts'
 
 const USAGE = `npm run dist [-- OPTIONS]
 Builds the app and every installer this machine can build, into dist/, and says what it left out and why.

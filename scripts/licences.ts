@@ -1,6 +1,6 @@
-import { buildIfStale } from './lib/app-build.ts'
+import { buildIfStale } from './build/app-build.ts'
 import { runMain } from './lib/is-main.ts'
-import { NOTICES, writeNotices } from './licences/notices.ts'
+import { NOTICES, writeNotices } from './build/licences/notices.ts'
 
 // npm run licences: whose code is in the app, and that each licence allows it.
 await runMain(import.meta.url, async () => {

@@ -3,7 +3,7 @@ import { runInForeground } from './lib/foreground.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
 import { run } from './lib/run.ts'
-import { NODE24, node24Folder } from './node24/node24.ts'
+import { NODE24, node24Folder } from './run/node24.ts'
 
 const USAGE = `npm run node24 [-- SCRIPT ...]
 Runs npm scripts of this project on Node ${NODE24.version}, one after the other up to the first that fails; without names

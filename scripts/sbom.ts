@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bundledPaths } from './licences/third-parties.ts'
-import { buildIfStale } from './lib/app-build.ts'
+import { bundledPaths } from './build/licences/third-parties.ts'
+import { buildIfStale } from './build/app-build.ts'
 import { runMain } from './lib/is-main.ts'
 import { readLockfile, readManifest } from './lib/lockfile.ts'
 import { projectFolder } from './lib/project.ts'
-import { ensureElectron } from './runtime.ts'
-import { runtimeVersions } from './supply/runtime-versions.ts'
-import { makeSbom } from './supply/sbom.ts'
+import { ensureElectron } from './runtime/ensure-electron.ts'
+import { runtimeVersions } from './release/sbom/runtime-versions.ts'
+import { makeSbom } from './release/sbom/sbom.ts'
 
 const USAGE = `npm run sbom
 Writes dist/offhook-VERSION.cdx.json: a CycloneDX bill of materials of what is shipped, the runtime of

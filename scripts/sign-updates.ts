@@ -1,79 +1,12 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { feedContents } from '../src/main/updates/feed-contents.ts'
-import {
-  isSignedFeed,
-  publicKeysFrom,
-  secretKeyFrom,
-  signFeed,
-  SIGNATURE_SUFFIX,
-} from '../src/main/updates/feed-signature.ts'
+import { resolve } from 'node:path'
 import { runMain } from './lib/is-main.ts'
+import { newKeys, signUpdates } from './release/sign-updates.ts'
 
 const USAGE = `npm run sign-updates -- FOLDER      signs every feed (latest*.yml, beta*.yml) in FOLDER, as FEED.yml.sig
 npm run sign-updates -- --new-key   prints a new pair of keys
 
 UPDATE_SIGNING_KEY          the secret key. Nowhere else.
 OFFHOOK_UPDATE_PUBLIC_KEY   what the builds trust; when it is there, the signatures are checked against it.`
-
-const FEED = /^(latest|beta)[\w-]*\.yml$/
-
-export interface SignOptions {
-  /** The folder with the feeds and everything they name. */
-  readonly folder: string
-  /** PKCS #8, base64. */
-  readonly secretKey: string
-  /** SPKI, base64, with commas between: what the builds trust. */
-  readonly publicKeys?: string | undefined
-}
-
-/**
- * Signs the feeds of a folder; answers their names. Rejects in words, with nothing signed, when a feed makes no sense, names
- * a file that is not there or is another than it says, or when the builds would not trust the signature.
- */
-export async function signUpdates({ folder, secretKey, publicKeys }: SignOptions): Promise<string[]> {
-  const key = secretKeyFrom(secretKey)
-  const trusted = publicKeys ? publicKeysFrom(publicKeys) : [createPublicKey(key)]
-  const names = (await readdir(folder)).filter((name) => FEED.test(name)).toSorted()
-  if (names.length === 0) throw new Error(`There is no feed (latest*.yml) in ${folder}.`)
-  const signatures = new Map<string, string>()
-  for (const name of names) {
-    const feed = await readFile(join(folder, name))
-    for (const file of feedContents(name, feed, pathToFileURL(folder)).files)
-      await compare(folder, name, file)
-    const signature = signFeed(name, feed, key)
-    if (!isSignedFeed(name, feed, signature, trusted)) {
-      throw new Error(
-        'UPDATE_SIGNING_KEY does not belong to OFFHOOK_UPDATE_PUBLIC_KEY: no build would trust it.',
-      )
-    }
-    signatures.set(name, signature)
-  }
-  for (const [name, signature] of signatures) {
-    await writeFile(join(folder, name + SIGNATURE_SUFFIX), `${signature}\n`)
-  }
-  return names
-}
-
-async function compare(folder: string, feed: string, file: { url: string; sha512: string }): Promise<void> {
-  const body = await readFile(join(folder, file.url)).catch(() => {
-    throw new Error(`${feed} names ${file.url}, which is not in ${folder}.`)
-  })
-  if (createHash('sha512').update(body).digest('base64') !== file.sha512) {
-    throw new Error(`${file.url} is not the file that ${feed} describes.`)
-  }
-}
-
-/** A new pair of keys, as the environment variables want them. */
-export function newKeys(): { secret: string; public: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  return {
-    secret: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
-    public: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
-  }
-}
 
 await runMain(import.meta.url, async ([what]) => {
   if (what === '--new-key') {

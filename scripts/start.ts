@@ -1,8 +1,8 @@
-import { buildIfStale } from './lib/app-build.ts'
+import { buildIfStale } from './build/app-build.ts'
 import { runInForeground } from './lib/foreground.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
-import { OPTIONS, prepareStart } from './start/prepare.ts'
+import { OPTIONS, prepareStart } from './run/start/prepare.ts'
 
 const USAGE = `npm start [-- OPTIONS] [ARGUMENTS FOR OFFHOOK]
 ${OPTIONS}`

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { runInForeground } from './lib/foreground.ts'
 import { runMain } from './lib/is-main.ts'
 import { projectFolder } from './lib/project.ts'
-import { ensureElectron } from './runtime.ts'
-import { ensureSystem } from './system.ts'
-import { playwrightCounts, vitestCounts } from './test/counts.ts'
-import { closingLines, runStages, type Stage } from './test/stages.ts'
+import { ensureElectron } from './runtime/ensure-electron.ts'
+import { ensureSystem } from './run/system/ensure-system.ts'
+import { playwrightCounts, vitestCounts } from './run/test/counts.ts'
+import { closingLines, runStages, type Stage } from './run/test/stages.ts'
 
 const reports = join(projectFolder, 'test-results')
 const STAGES: readonly Stage[] = [

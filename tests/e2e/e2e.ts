@@ -3,7 +3,7 @@ import { startDesktop } from '../support/desktop/desktop.ts'
 import { runInForeground } from '../../scripts/lib/foreground.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { readyProgram } from '../../scripts/lib/ready-program.ts'
+import { readyProgram } from '../../scripts/run/ready-program.ts'
 
 const playwright = join(projectFolder, 'node_modules', '@playwright', 'test', 'cli.js')
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { readyProgram } from '../../scripts/lib/ready-program.ts'
+import { readyProgram } from '../../scripts/run/ready-program.ts'
 import { runHttpFuzz } from './http/run-http.ts'
 import { runIpcFuzz } from './ipc/run-ipc.ts'
 

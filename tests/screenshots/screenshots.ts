@@ -11,8 +11,8 @@ import { serveFolder } from '../support/gallery/serve.ts'
 import { openGalleryWindow, setSize } from '../support/gallery/window.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { ensureElectron } from '../../scripts/runtime.ts'
-import { ensureSystem } from '../../scripts/system.ts'
+import { ensureElectron } from '../../scripts/runtime/ensure-electron.ts'
+import { ensureSystem } from '../../scripts/run/system/ensure-system.ts'
 
 const NamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
 

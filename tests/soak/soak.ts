@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { readyProgram } from '../../scripts/lib/ready-program.ts'
+import { readyProgram } from '../../scripts/run/ready-program.ts'
 import { runSoak } from './run-soak.ts'
 
 const USAGE = `npm run soak [-- OPTIONS]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
-import type { Runtime } from '../../../scripts/runtime.ts'
+import type { Runtime } from '../../../scripts/runtime/ensure-electron.ts'
 import { openEars, type Ears } from '../../support/audio/audio-capture.ts'
 import { hum } from '../../support/audio/audio-source.ts'
 

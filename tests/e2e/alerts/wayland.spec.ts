@@ -2,7 +2,7 @@ import { test as base, expect, type ElectronApplication, type Locator, type Page
 import { startWaylandDesktop, type WaylandDesktop } from '../../support/desktop/wayland.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
-import { ensureElectron } from '../../../scripts/runtime.ts'
+import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
 import { electronArguments, launchOffhook, type OffhookUnderTest } from '../../support/app/launch.ts'
 import { popupPages } from '../../support/app/incoming-call-window.ts'
 import { startFakeServer, type FakeServer } from '../../support/notifications/fake-server.ts'

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { NOTICES } from '../../../scripts/licences/notices.ts'
+import { NOTICES } from '../../../scripts/build/licences/notices.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { startOffhook } from '../../support/app/launch.ts'
 import { expect, test } from '../fixtures/offhook.ts'

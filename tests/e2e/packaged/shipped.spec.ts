@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { NOTICES } from '../../../scripts/licences/notices.ts'
-import { objection } from '../../../scripts/licences/policy.ts'
-import { bundledPaths, thirdParties } from '../../../scripts/licences/third-parties.ts'
+import { NOTICES } from '../../../scripts/build/licences/notices.ts'
+import { objection } from '../../../scripts/build/licences/policy.ts'
+import { bundledPaths, thirdParties } from '../../../scripts/build/licences/third-parties.ts'
 import { readLockfile, readManifest } from '../../../scripts/lib/lockfile.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
-import { ensureElectron } from '../../../scripts/runtime.ts'
-import { runtimeVersions } from '../../../scripts/supply/runtime-versions.ts'
-import { makeSbom } from '../../../scripts/supply/sbom.ts'
+import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
+import { runtimeVersions } from '../../../scripts/release/sbom/runtime-versions.ts'
+import { makeSbom } from '../../../scripts/release/sbom/sbom.ts'
 
 test('everything that was built in is named with its licence, which allows it', async () => {
   const parties = await thirdParties(await bundledPaths())

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
-import { CHROMIUMS } from '../../../scripts/system/packages.ts'
+import { CHROMIUMS } from '../../../scripts/run/system/packages.ts'
 import { wavFile } from '../media/wav-file.ts'
 
 /** The system's own Chromium, which is newer than the Chromium of any Electron that can be run here. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { leanIcons } from '../../../scripts/lib/lean-icons.ts'
-import { pageStyles } from '../../../scripts/lib/page-styles.ts'
+import { pageStyles } from '../../../scripts/build/page-styles.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 
 /** Builds the gallery, the real views on a stand-in line, into `folder`. It is never shipped. */
@@ -13,7 +12,7 @@ export async function buildGallery(folder: string): Promise<void> {
     base: './',
     logLevel: 'error',
     css: pageStyles,
-    plugins: [react(), leanIcons()],
+    plugins: [react()],
     // The oldest Chromium the app runs on.
     build: { outDir: folder, emptyOutDir: true, target: 'chrome130' },
   })

@@ -5,7 +5,7 @@ import { test as base, type Page } from '@playwright/test'
 import { buildGallery } from './build.ts'
 import { serveFolder } from './serve.ts'
 import { openGalleryWindow, setSize } from './window.ts'
-import { ensureElectron } from '../../../scripts/runtime.ts'
+import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
 
 export interface Gallery {
   readonly page: Page

@@ -3,7 +3,7 @@ import { createRinger, ringSoundFor, type Hush } from '../../../src/renderer/pho
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
-import { soundFiles } from '../../../scripts/sounds/catalogue.ts'
+import { soundFiles } from '../../../scripts/build/sounds/catalogue.ts'
 import { readFile } from 'node:fs/promises'
 import { settled, TICKET } from './fake-sdk.ts'
 

@@ -1,0 +1,104 @@
+import { assert, constantFrom, property } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { packagesOf } from '../../../../scripts/build/licences/bundled-packages.ts'
+import { noticesText } from '../../../../scripts/build/licences/notices.ts'
+import { EXCEPTIONS, licenceWords, objection, permits } from '../../../../scripts/build/licences/policy.ts'
+import { thirdParties } from '../../../../scripts/build/licences/third-parties.ts'
+import { nameOf, readLockfile } from '../../../../scripts/lib/lockfile.ts'
+
+describe('what package a module belongs to', () => {
+  it.each([
+    ['/p/node_modules/ws/lib/x.js', ['node_modules/ws']],
+    ['/p/node_modules/@a/b/x.js?commonjs', ['node_modules/@a/b']],
+    ['/p/node_modules/a/node_modules/@b/c/x.js', ['node_modules/a/node_modules/@b/c']],
+    // A folder of its own sources that somebody called node_modules.
+    ['/p/node_modules/a/src/node_modules/b/x.js', ['node_modules/a']],
+    ['/p/src/main/index.ts', []],
+    ['\0/p/node_modules/a/x.js', []],
+  ])('%j is in %j', (id, expected) => {
+    expect(packagesOf([id, id], '/p')).toEqual(expected)
+  })
+})
+
+describe('the licence policy', () => {
+  it.each([
+    ['MIT', true],
+    ['(MIT OR GPL-3.0-only)', true],
+    ['MIT AND ISC', true],
+    ['MIT AND GPL-3.0-only', false],
+    ['GPL-3.0-only', false],
+    ['AGPL-3.0-or-later', false],
+    ['SEE LICENSE IN EULA.txt', false],
+    ['UNLICENSED', false],
+    ['', false],
+  ])('reads %j as %s', (expression, expected) => {
+    expect(permits(expression)).toBe(expected)
+  })
+
+  it('lets nothing through by adding a forbidden condition', () => {
+    const names = constantFrom('MIT', 'ISC', 'Apache-2.0', '0BSD')
+    assert(property(names, names, (a, b) => permits(`${a} OR ${b}`) && !permits(`${a} AND LGPL-3.0-only`)))
+  })
+
+  it('reads the old forms of package.json', () => {
+    expect(licenceWords({ type: 'MIT', url: 'x' })).toBe('MIT')
+    expect(licenceWords(['MIT', { type: 'Apache2' }])).toBe('MIT, Apache2')
+    expect(licenceWords(undefined)).toBe('')
+  })
+
+  it('objects in words, and grants an exception only for the licence it was written for', () => {
+    expect(objection('evil', 'GPL-3.0-only')).toContain('evil is under "GPL-3.0-only"')
+    expect(objection('silent', undefined)).toContain('silent says no licence')
+    expect(objection('mediabunny', 'MPL-2.0')).toBeUndefined()
+    expect(objection('mediabunny', 'GPL-3.0-only')).toBeDefined()
+    expect(objection('other', 'MPL-2.0')).toBeDefined()
+  })
+
+  it('allows everything that is installed to run', async () => {
+    const { packages } = await readLockfile()
+    const running = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev)
+    expect(running.length).toBeGreaterThan(100)
+    expect(running.flatMap(([path, { license }]) => objection(nameOf(path), license) ?? [])).toEqual([])
+  })
+
+  it('holds no exception that nothing needs', async () => {
+    const { packages } = await readLockfile()
+    for (const [name, { says }] of Object.entries(EXCEPTIONS)) {
+      expect(licenceWords(packages[`node_modules/${name}`]?.license)).toBe(says)
+      expect(permits(says)).toBe(false)
+    }
+  })
+})
+
+describe('the notices', () => {
+  it('hold the text that a package brings, all of them when it brings several', async () => {
+    const [from] = await thirdParties(['node_modules/from'])
+    expect(from).toMatchObject({ name: 'from', licence: 'MIT' })
+    expect(from?.texts).toHaveLength(2)
+  })
+
+  it.each(['werift', 'saxes'])('hold the text of %s, which brings none', async (name) => {
+    const [party] = await thirdParties([`node_modules/${name}`])
+    expect(party?.texts.join()).toContain('Permission')
+  })
+
+  it('hold the text of libopus beside that of the package it comes in', async () => {
+    const [party] = await thirdParties(['node_modules/libopus-wasm'])
+    expect(party?.texts.join()).toMatch(/MIT License[^]*Xiph\.Org[^]*Redistribution and use/)
+  })
+
+  it('say a text once, under every package it belongs to', () => {
+    const base = { path: '', licence: 'MIT', texts: ['Do as you like.'] }
+    const text = noticesText([
+      { ...base, name: 'a', version: '1.0.0' },
+      { ...base, name: 'b', version: '2.0.0' },
+    ])
+    expect(text.split('Do as you like.')).toHaveLength(2)
+    expect(text).toContain('a 1.0.0\nb 2.0.0\n')
+    expect(text).toContain('LICENSES.chromium.html')
+  })
+
+  it('are refused for what the lockfile does not know', async () => {
+    await expect(thirdParties(['node_modules/not-there'])).rejects.toThrow('not in package-lock.json')
+  })
+})
