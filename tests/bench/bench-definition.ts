@@ -1,5 +1,5 @@
 import type { Row } from './report/row.ts'
-import type { Stage } from './testbed/testbed.ts'
+import type { BenchTestbed } from './testbed/testbed.ts'
 
 export interface Effort {
   /** How often each thing is measured; a measurement may multiply or divide it as its length asks for. */
@@ -11,14 +11,14 @@ export interface Bench {
   readonly name: string
   /** What it measures, in words for `--help`. */
   readonly about: string
-  run(stage: Stage, effort: Effort): Promise<readonly Row[]>
+  run(testbed: BenchTestbed, effort: Effort): Promise<readonly Row[]>
 }
 
 /**
  * Runs two or more things in turns, A B A B, after a first round that warms everything up and does not count. What
  * else happens on the machine then meets all of them alike.
  */
-export async function inTurns(
+export async function alternate(
   rounds: number,
   turns: readonly (() => Promise<() => void>)[],
   warmUps = 1,
@@ -32,7 +32,10 @@ export async function inTurns(
 }
 
 /** Runs what was put off, the latest first, whatever becomes of the others. */
-export function createUndo(): { readonly add: (step: () => Promise<unknown>) => void; run(): Promise<void> } {
+export function createCleanup(): {
+  readonly add: (step: () => Promise<unknown>) => void
+  run(): Promise<void>
+} {
   const steps: (() => Promise<unknown>)[] = []
   return {
     add: (step) => void steps.push(step),

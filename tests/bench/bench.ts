@@ -7,7 +7,7 @@ import { readyProgram } from '../../scripts/run/ready-program.ts'
 import { benches } from './benches.ts'
 import { writeDocs } from './report/docs.ts'
 import type { Row } from './report/row.ts'
-import { openStage, type Stage } from './testbed/testbed.ts'
+import { openBenchTestbed, type BenchTestbed } from './testbed/testbed.ts'
 import { tableOf } from './report/table.ts'
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -46,9 +46,9 @@ await runMain(import.meta.url, async (args) => {
 
   const say = (words: string): void => console.error(words)
   const runtime = await readyProgram(say)
-  const stage = await openStage(runtime, say)
+  const testbed = await openBenchTestbed(runtime, say)
   try {
-    const { rows, failures } = await measureAll(wanted, stage, n)
+    const { rows, failures } = await measureAll(wanted, testbed, n)
     const table = tableOf(rows)
     console.log(table)
     if (values.docs) await writeDocs(table)
@@ -57,20 +57,20 @@ await runMain(import.meta.url, async (args) => {
     for (const failure of failures) console.error(`Could not be measured: ${failure}`)
     return failures.length === 0 ? 0 : 1
   } finally {
-    await stage.close()
+    await testbed.close()
   }
 })
 
 /** One after the other; one that fails does not keep the others from being measured. */
-async function measureAll(wanted: typeof benches, stage: Stage, n: number) {
+async function measureAll(wanted: typeof benches, testbed: BenchTestbed, n: number) {
   const rows: Row[] = []
   const failures: string[] = []
   for (const bench of wanted) {
     const { name } = bench
     const started = Date.now()
     try {
-      rows.push(...(await bench.run(stage, { n })))
-      stage.say(`${name}: ${Math.round((Date.now() - started) / 1000)} s`)
+      rows.push(...(await bench.run(testbed, { n })))
+      testbed.say(`${name}: ${Math.round((Date.now() - started) / 1000)} s`)
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
     }

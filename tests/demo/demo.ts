@@ -8,8 +8,8 @@ import { projectFolder } from '../../scripts/lib/project.ts'
 import { ensureElectron } from '../../scripts/runtime/ensure-electron.ts'
 import { ensureSystem } from '../../scripts/run/system/ensure-system.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
-import { openEars, type Ears } from '../support/audio/audio-capture.ts'
-import { hum } from '../support/audio/audio-source.ts'
+import { startAudioCapture, type AudioCapture } from '../support/audio/audio-capture.ts'
+import { playTone } from '../support/audio/audio-source.ts'
 import { screen } from '../e2e/fixtures/screen.ts'
 import { createSteps, StepFailed, type Steps } from './steps.ts'
 
@@ -54,7 +54,7 @@ interface Stage {
   readonly step: Steps
   readonly desktop: Desktop
   readonly offhook: OffhookUnderTest
-  readonly ears: Ears
+  readonly audioCapture: AudioCapture
   readonly summary: Summary
   readonly photograph: (name: string) => Promise<void>
 }
@@ -82,10 +82,10 @@ async function demo(): Promise<number> {
     undo.push(() => desktop.stop())
     await desktop.screen.background('#8093c4', '#33406b', SCREEN.height)
     summary.notificationServer = await serverName(desktop)
-    const mouth = hum(desktop.env, SENT_HZ)
-    undo.push(() => mouth.stop())
-    const ears = await openEars(desktop.env)
-    undo.push(() => ears.stop())
+    const audioSource = playTone(desktop.env, SENT_HZ)
+    undo.push(() => audioSource.stop())
+    const audioCapture = await startAudioCapture(desktop.env)
+    undo.push(() => audioCapture.stop())
     const offhook = await step('start Offhook', () =>
       launchOffhook({
         executable: runtime.executable,
@@ -99,14 +99,14 @@ async function demo(): Promise<number> {
       step,
       desktop,
       offhook,
-      ears,
+      audioCapture,
       summary,
       photograph: await camera(step, desktop, offhook.window, summary),
     }
     await beCalled(stage)
     if (!docs) await callOut(stage)
-    if (offhook.complaints.length > 0)
-      throw new StepFailed('no errors in the page', offhook.complaints.join('; '))
+    if (offhook.pageErrors.length > 0)
+      throw new StepFailed('no errors in the page', offhook.pageErrors.join('; '))
     summary.ok = true
   } catch (error) {
     summary.failed = error instanceof Error ? error.message : String(error)
@@ -118,7 +118,7 @@ async function demo(): Promise<number> {
   return summary.ok ? 0 : 1
 }
 
-async function beCalled({ step, desktop, offhook, ears, summary, photograph }: Stage): Promise<void> {
+async function beCalled({ step, desktop, offhook, audioCapture, summary, photograph }: Stage): Promise<void> {
   const see = screen(offhook.window)
   const watch = await desktop.watchNotifications()
   await step('register', () => see.ready.waitFor({ timeout: 20_000 }))
@@ -143,8 +143,8 @@ async function beCalled({ step, desktop, offhook, ears, summary, photograph }: S
   if (docs) return
 
   await step('accept on the notification and hear the caller', async () => {
-    await ears.silent(100)
-    const audible = ears.audibleTone(CALLER_HZ)
+    await audioCapture.waitForSilence(100)
+    const audible = audioCapture.waitForToneOnset(CALLER_HZ)
     await desktop.notifications?.press('Accept')
     const accepted = await watch.next('action', ({ key }) => key === 'accept')
     summary.acceptToAudibleMs = Math.round((await audible) - accepted.at)
@@ -152,7 +152,7 @@ async function beCalled({ step, desktop, offhook, ears, summary, photograph }: S
     await see.timer.waitFor()
   })
   await step('measure the sound both ways', async () => {
-    const app = near('heard here', await ears.waitForTone(CALLER_HZ), CALLER_HZ)
+    const app = near('heard here', await audioCapture.waitForTone(CALLER_HZ), CALLER_HZ)
     const farEnd = await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     summary.heardHz = { app, farEnd }
     summary.sentHz = { app: SENT_HZ, farEnd: CALLER_HZ }
@@ -166,21 +166,21 @@ async function beCalled({ step, desktop, offhook, ears, summary, photograph }: S
   await photograph('after-the-call')
 }
 
-async function callOut({ step, offhook, ears, summary, photograph }: Stage): Promise<void> {
+async function callOut({ step, offhook, audioCapture, summary, photograph }: Stage): Promise<void> {
   const see = screen(offhook.window)
   await step('call out by number and hear who answers', async () => {
     await see.number.fill(ANSWERS_WITH_TONE)
-    const audible = ears.audibleTone(CALLER_HZ)
+    const audible = audioCapture.waitForToneOnset(CALLER_HZ)
     await see.call.click()
     await see.timer.waitFor()
     await audible
   })
-  const heardHz = near('heard on the outgoing call', await ears.waitForTone(CALLER_HZ), CALLER_HZ)
+  const heardHz = near('heard on the outgoing call', await audioCapture.waitForTone(CALLER_HZ), CALLER_HZ)
   await photograph('outgoing')
   await step('hang up again', async () => {
     await see.hangUp.click()
     await see.noCall.waitFor()
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
   })
   summary.outgoing = { to: ANSWERS_WITH_TONE, heardHz, ended: 'hung up here' }
 }

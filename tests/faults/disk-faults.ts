@@ -12,8 +12,8 @@ export const diskFaults: readonly Fault[] = [
     cause:
       'no byte is free on the disk of the profile while do not disturb is switched on and off and a call is taken',
     launch: ({ executable, desktop }) => smallDisk(executable, desktop.folder),
-    async run(stand) {
-      const { app, window: page } = stand.offhook
+    async run(testbed) {
+      const { app, window: page } = testbed.offhook
       await fillDisk(app)
       const started = Date.now()
       for (const until of ['turned-off', null] as const) {
@@ -23,11 +23,11 @@ export const diskFaults: readonly Fault[] = [
         )
         expectThat(JSON.stringify(done) === '{"ok":true}', 'Do not disturb could not be switched.')
       }
-      const saw = await stand.says(NOT_SAVED)
+      const saw = await testbed.says(NOT_SAVED)
       const noticedMs = Date.now() - started
-      await stand.hangUp(await stand.talk())
+      await testbed.hangUp(await testbed.talk())
       await freeDisk(app)
-      await stand.saysNoMore(NOT_SAVED, SAVED_WITHIN_MS)
+      await testbed.saysNoMore(NOT_SAVED, SAVED_WITHIN_MS)
       const kept = await readProfile(app, 'recents.jsonl')
       expectThat(kept.includes('"ended"'), 'The call was not kept.')
       return { saw: `“${saw}”; the call was taken, and kept once there was space`, noticedMs }

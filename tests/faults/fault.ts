@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '../support/app/launch.ts'
-import type { Stand } from './testbed.ts'
+import type { FaultTestbed } from './testbed.ts'
 
 /** Something that goes wrong, caused for real, and what is promised about it. */
 export interface Fault {
@@ -11,7 +11,7 @@ export interface Fault {
   /** Options for starting Offhook for this fault, for example another profile folder. */
   readonly launch?: FaultLaunch | ((options: LaunchOptions) => Promise<FaultLaunch>)
   /** Causes it, asserts what must come of it, and leaves the phone as it should be afterwards. Rejects otherwise. */
-  run(stand: Stand): Promise<Outcome>
+  run(testbed: FaultTestbed): Promise<Outcome>
 }
 
 export type FaultLaunch = Partial<Pick<LaunchOptions, 'executable' | 'env' | 'args' | 'userData'>>

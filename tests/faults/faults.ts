@@ -7,11 +7,11 @@ import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { readyProgram } from '../../scripts/run/ready-program.ts'
 import { copyProgram } from '../support/app/copy-program.ts'
-import { hum } from '../support/audio/audio-source.ts'
+import { playTone } from '../support/audio/audio-source.ts'
 import { catalogue } from './catalogue.ts'
 import { check, type Fault } from './fault.ts'
 import { jsonOf, pageOf, tableOf, type Row } from './report.ts'
-import { openStand } from './testbed.ts'
+import { openFaultTestbed } from './testbed.ts'
 
 const USAGE = `npm run faults [-- OPTIONS]
 Causes every trouble for real, and checks what the person saw and how the next call fared. Prints a table; when all
@@ -23,7 +23,7 @@ were caused, docs/reliability.md is written anew. The exit code is 1 unless ever
 Faults:
 ${catalogue.map(({ name, cause }) => `  ${name}: ${cause}`).join('\n')}`
 
-const HUM_HZ = 1000
+const TONE_HZ = 1000
 
 await runMain(import.meta.url, async (args) => {
   const { values } = parseArgs({
@@ -54,35 +54,35 @@ await runMain(import.meta.url, async (args) => {
 
 async function causeAll(faults: readonly Fault[], executable: string): Promise<Row[]> {
   const desktop = await startDesktop({ notifications: 'xfce4-notifyd', sound: true })
-  const mouth = hum(desktop.env, HUM_HZ)
+  const audioSource = playTone(desktop.env, TONE_HZ)
   const rows: Row[] = []
   try {
     const program = await copyProgram(desktop.folder)
     for (const fault of faults) {
-      const row = await cause(fault, (): ReturnType<typeof openStand> =>
-        openStand({ executable, program, desktop, ...(fault.launch && { launch: fault.launch }) }),
+      const row = await cause(fault, (): ReturnType<typeof openFaultTestbed> =>
+        openFaultTestbed({ executable, program, desktop, ...(fault.launch && { launch: fault.launch }) }),
       )
       console.error(`${row.failure === undefined ? 'held' : 'FAILED'}: ${fault.name} ${row.failure ?? ''}`)
       rows.push(row)
     }
   } finally {
-    await mouth.stop()
+    await audioSource.stop()
     await desktop.stop()
   }
   return rows
 }
 
 /** One fault on a phone of its own, and the call after it. */
-async function cause(fault: Fault, open: () => ReturnType<typeof openStand>): Promise<Row> {
+async function cause(fault: Fault, open: () => ReturnType<typeof openFaultTestbed>): Promise<Row> {
   const { name, cause: how } = fault
   const unknown = { saw: '', noticedMs: undefined, backMs: undefined, nextCallMs: undefined }
-  let stand: Awaited<ReturnType<typeof open>> | undefined
+  let testbed: Awaited<ReturnType<typeof open>> | undefined
   try {
-    stand = await open()
-    const outcome = await fault.run(stand)
+    testbed = await open()
+    const outcome = await fault.run(testbed)
     const { saw, noticedMs, backMs } = outcome
     check(outcome)
-    const nextCallMs = await stand.takeCall()
+    const nextCallMs = await testbed.takeCall()
     return { name, cause: how, saw, noticedMs, backMs, nextCallMs, failure: undefined }
   } catch (error) {
     // The table has room for the first line only.
@@ -90,6 +90,6 @@ async function cause(fault: Fault, open: () => ReturnType<typeof openStand>): Pr
     const failure = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return { ...unknown, name, cause: how, failure }
   } finally {
-    await stand?.close()
+    await testbed?.close()
   }
 }

@@ -1,8 +1,8 @@
 import { microphoneSource } from '../support/audio/microphone-source.ts'
 import type { Fault } from './fault.ts'
-import type { Stand } from './testbed.ts'
+import type { FaultTestbed } from './testbed.ts'
 
-const HUM_HZ = 1_000
+const TONE_HZ = 1_000
 const UNHEARD = /No microphone found/
 
 /** Faults of the microphone: missing or unplugged. */
@@ -10,13 +10,13 @@ export const microphoneFaults: readonly Fault[] = [
   {
     name: 'no microphone',
     cause: 'there is no source when a call comes; it appears in the call',
-    async run(stand) {
-      return withoutSource(stand, async ({ removedAt, restore }) => {
-        const saw = await stand.says(UNHEARD)
+    async run(testbed) {
+      return withoutSource(testbed, async ({ removedAt, restore }) => {
+        const saw = await testbed.says(UNHEARD)
         const noticedMs = Date.now() - removedAt
-        const sid = await stand.talk()
-        const backMs = await heardAgain(stand, sid, restore)
-        await stand.hangUp(sid)
+        const sid = await testbed.talk()
+        const backMs = await heardAgain(testbed, sid, restore)
+        await testbed.hangUp(sid)
         return { saw: `“${saw}”, and the call was accepted`, noticedMs, backMs }
       })
     },
@@ -24,14 +24,14 @@ export const microphoneFaults: readonly Fault[] = [
   {
     name: 'microphone unplugged in a call',
     cause: 'the source disappears while two people talk, and comes back',
-    async run(stand) {
-      const sid = await stand.talk()
-      await stand.exchange.heardAtFarEnd(sid, HUM_HZ)
-      return withoutSource(stand, async ({ removedAt, restore }) => {
-        const saw = await stand.says(UNHEARD)
+    async run(testbed) {
+      const sid = await testbed.talk()
+      await testbed.exchange.heardAtFarEnd(sid, TONE_HZ)
+      return withoutSource(testbed, async ({ removedAt, restore }) => {
+        const saw = await testbed.says(UNHEARD)
         const noticedMs = Date.now() - removedAt
-        const backMs = await heardAgain(stand, sid, restore)
-        await stand.hangUp(sid)
+        const backMs = await heardAgain(testbed, sid, restore)
+        await testbed.hangUp(sid)
         return { saw: `“${saw}”, and the call went on`, noticedMs, backMs }
       })
     },
@@ -43,8 +43,8 @@ interface Removed {
   readonly restore: () => Promise<void>
 }
 
-async function withoutSource<T>(stand: Stand, work: (removed: Removed) => Promise<T>): Promise<T> {
-  const microphone = microphoneSource(stand.desktop.env)
+async function withoutSource<T>(testbed: FaultTestbed, work: (removed: Removed) => Promise<T>): Promise<T> {
+  const microphone = microphoneSource(testbed.desktop.env)
   const removedAt = Date.now()
   await microphone.remove()
   try {
@@ -55,9 +55,9 @@ async function withoutSource<T>(stand: Stand, work: (removed: Removed) => Promis
 }
 
 /** Milliseconds from the return of the source until the far end hears it. */
-async function heardAgain(stand: Stand, sid: string, restore: () => Promise<void>): Promise<number> {
+async function heardAgain(testbed: FaultTestbed, sid: string, restore: () => Promise<void>): Promise<number> {
   const restoredAt = Date.now()
   await restore()
-  await stand.exchange.heardAtFarEnd(sid, HUM_HZ)
+  await testbed.exchange.heardAtFarEnd(sid, TONE_HZ)
   return Date.now() - restoredAt
 }

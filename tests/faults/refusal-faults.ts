@@ -1,5 +1,5 @@
 import type { Fault, Outcome } from './fault.ts'
-import { IDENTITY, type Stand } from './testbed.ts'
+import { IDENTITY, type FaultTestbed } from './testbed.ts'
 
 const CANNOT = /Offline|Connecting|The line[^\n]*|The service cannot be reached|No network/
 
@@ -13,18 +13,18 @@ interface Refusal {
 }
 
 /** Ends the socket and refuses new ones for this time. */
-async function refusedFor(stand: Stand, { of, ms }: Refusal): Promise<Outcome> {
+async function refusedFor(testbed: FaultTestbed, { of, ms }: Refusal): Promise<Outcome> {
   const whose = of === 'identity' ? { identity: IDENTITY } : {}
   const started = Date.now()
-  await stand.trouble('refuse', whose)
-  await stand.trouble('drop', whose)
-  const noticed = ms >= VISIBLE_MS ? await stand.says(CANNOT) : null
+  await testbed.trouble('refuse', whose)
+  await testbed.trouble('drop', whose)
+  const noticed = ms >= VISIBLE_MS ? await testbed.says(CANNOT) : null
   const noticedMs = Date.now() - started
-  await stand.lasts(ms - noticedMs)
-  const mark = stand.mark()
+  await testbed.lasts(ms - noticedMs)
+  const mark = testbed.mark()
   const over = Date.now()
-  await stand.trouble('refuse', { ...whose, on: false })
-  const backMs = await stand.backAfter(mark, over)
+  await testbed.trouble('refuse', { ...whose, on: false })
+  const backMs = await testbed.backAfter(mark, over)
   return noticed === null
     ? { saw: 'connected again by itself', backMs }
     : { saw: `“${noticed}”, and connected again by itself`, noticedMs, backMs }
@@ -33,13 +33,13 @@ async function refusedFor(stand: Stand, { of, ms }: Refusal): Promise<Outcome> {
 const refused = (seconds: number): Fault => ({
   name: `refused for ${seconds} s`,
   cause: `the socket ends; for ${seconds} s every new one is ended once the client has sent its token`,
-  run: (stand) => refusedFor(stand, { of: 'identity', ms: seconds * 1_000 }),
+  run: (testbed) => refusedFor(testbed, { of: 'identity', ms: seconds * 1_000 }),
 })
 
 const turnedAway = (seconds: number): Fault => ({
   name: `turned away for ${seconds} s`,
   cause: `the socket ends; for ${seconds} s every request for a new one is answered with 503`,
-  run: (stand) => refusedFor(stand, { of: 'all', ms: seconds * 1_000 }),
+  run: (testbed) => refusedFor(testbed, { of: 'all', ms: seconds * 1_000 }),
 })
 
 /** An exchange that accepts no registrations for a while. */

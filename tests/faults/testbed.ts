@@ -12,7 +12,7 @@ const CALLER = { from: '+12025550142', to: '+12025550100', callerName: 'Ada Love
 type Shown = NotificationEventOf<'shown'>
 
 /** Offhook on a desktop, and a person in front of it. */
-export interface Stand {
+export interface FaultTestbed {
   readonly offhook: OffhookUnderTest
   readonly desktop: Desktop
   readonly watch: NotificationWatch
@@ -24,7 +24,7 @@ export interface Stand {
   /** Waits until the window says this; answers the words that matched. */
   says(words: RegExp, timeoutMs?: number): Promise<string>
   saysNoMore(words: RegExp, timeoutMs?: number): Promise<void>
-  /** Where the exchange's journal stands. */
+  /** Where the exchange's event recorder is now. */
   mark(): number
   /** Registered again since the mark; answers how many milliseconds after `since` that was seen. */
   backAfter(mark: number, since: number): Promise<number>
@@ -44,7 +44,7 @@ export interface Stand {
   lasts(ms: number): Promise<void>
 }
 
-export async function openStand({
+export async function openFaultTestbed({
   executable,
   program,
   desktop,
@@ -54,7 +54,7 @@ export async function openStand({
   readonly program: string
   readonly desktop: Desktop
   readonly launch?: NonNullable<Fault['launch']>
-}): Promise<Stand & { close(): Promise<void> }> {
+}): Promise<FaultTestbed & { close(): Promise<void> }> {
   const watch = await desktop.watchNotifications()
   const usual = { executable, desktop, identity: IDENTITY, program: [program] }
   const special = typeof launch === 'function' ? await launch(usual) : launch
@@ -84,13 +84,13 @@ export async function openStand({
     }
   }
 
-  const stand: Stand = {
+  const testbed: FaultTestbed = {
     offhook,
     desktop,
     watch,
     exchange: offhook.exchange,
     async trouble(kind, more = {}) {
-      await stand.exchange.request('POST', '/trouble', { kind, ...more })
+      await testbed.exchange.request('POST', '/trouble', { kind, ...more })
     },
     text,
     says: (words, timeoutMs = 20_000) =>
@@ -99,52 +99,52 @@ export async function openStand({
       poll(`The window still said ${String(words)}`, timeoutMs, async () =>
         words.test(await text()) ? undefined : true,
       ).then(() => undefined),
-    mark: () => stand.exchange.events.entries.length,
+    mark: () => testbed.exchange.events.entries.length,
     async backAfter(mark, since) {
-      await stand.exchange.next('registered', { identity: IDENTITY }, { from: mark, timeoutMs: 45_000 })
+      await testbed.exchange.next('registered', { identity: IDENTITY }, { from: mark, timeoutMs: 45_000 })
       return Date.now() - since
     },
     async ringsAfter(began) {
       const shown = watch.next('shown', isAlert, { since: watch.events.length })
       for (;;) {
-        const from = stand.mark()
-        const sid = await stand.exchange.placeCall(CALLER)
-        const ended = stand.exchange.next('ended', { callSid: sid }, { from, timeoutMs: 60_000 })
+        const from = testbed.mark()
+        const sid = await testbed.exchange.placeCall(CALLER)
+        const ended = testbed.exchange.next('ended', { callSid: sid }, { from, timeoutMs: 60_000 })
         const first = await Promise.race([shown, ended])
         if (first.type === 'ended') continue
         const ms = Date.now() - began
-        await acceptShown(stand, { sid, shown: first, from })
-        await stand.hangUp(sid)
+        await acceptShown(testbed, { sid, shown: first, from })
+        await testbed.hangUp(sid)
         return ms
       }
     },
     async ring() {
       const since = watch.events.length
-      const from = stand.mark()
+      const from = testbed.mark()
       const started = Date.now()
-      const sid = await stand.exchange.placeCall(CALLER)
+      const sid = await testbed.exchange.placeCall(CALLER)
       const shown = await watch.next('shown', isAlert, { since })
       return { sid, shown, ms: Date.now() - started, from }
     },
     async takeCall() {
-      const { sid, ms } = await accept(stand)
-      await stand.hangUp(sid)
+      const { sid, ms } = await accept(testbed)
+      await testbed.hangUp(sid)
       return ms
     },
     async talk() {
-      return (await accept(stand)).sid
+      return (await accept(testbed)).sid
     },
     async hangUp(sid) {
-      await stand.exchange.request('POST', `/calls/${sid}/hangup`)
-      await stand.exchange.next('ended', { callSid: sid })
-      await stand.saysNoMore(/Hang up/)
+      await testbed.exchange.request('POST', `/calls/${sid}/hangup`)
+      await testbed.exchange.next('ended', { callSid: sid })
+      await testbed.saysNoMore(/Hang up/)
     },
     lasts: (ms) => pause(ms),
   }
-  return Object.assign(stand, {
+  return Object.assign(testbed, {
     async close() {
       watch.stop()
-      stand.exchange.close()
+      testbed.exchange.close()
       // A phone with a call asks before it quits, and nobody is there to answer.
       const late = setTimeout(() => offhook.app.process().kill('SIGKILL'), 5_000)
       await offhook.app.close().catch(() => undefined)
@@ -153,27 +153,27 @@ export async function openStand({
   })
 }
 
-async function accept(stand: Stand): Promise<{ sid: string; ms: number }> {
-  const { sid, shown, ms, from } = await stand.ring()
-  await acceptShown(stand, { sid, shown, from })
+async function accept(testbed: FaultTestbed): Promise<{ sid: string; ms: number }> {
+  const { sid, shown, ms, from } = await testbed.ring()
+  await acceptShown(testbed, { sid, shown, from })
   return { sid, ms }
 }
 
 /** Accepts on the notification, and waits until both are connected and the window shows it. */
 async function acceptShown(
-  stand: Stand,
+  testbed: FaultTestbed,
   { sid, shown, from }: { readonly sid: string; readonly shown: Shown; readonly from: number },
 ): Promise<void> {
-  await stand.desktop.notifications?.press('Accept')
-  await stand.exchange.next('bridged', { callSid: sid }, { from })
-  await stand.watch.next('closed', ({ id }) => id === shown.id)
-  await stand.says(/Hang up/)
+  await testbed.desktop.notifications?.press('Accept')
+  await testbed.exchange.next('bridged', { callSid: sid }, { from })
+  await testbed.watch.next('closed', ({ id }) => id === shown.id)
+  await testbed.says(/Hang up/)
 }
 
 /** A notification of a ringing call, among others such as missed calls. */
 export const isAlert = ({ actions }: Shown): boolean => actions.some(({ key }) => key === 'accept')
 
 /** Events of the exchange since a mark, of one type. */
-export function since(stand: Stand, mark: number, type: ExchangeEvent['type']): number {
-  return stand.exchange.events.entries.slice(mark).filter((event) => event.type === type).length
+export function since(testbed: FaultTestbed, mark: number, type: ExchangeEvent['type']): number {
+  return testbed.exchange.events.entries.slice(mark).filter((event) => event.type === type).length
 }

@@ -2,7 +2,7 @@ import type { ExchangeEvent } from '../../exchange/model/events.ts'
 import type { Alert } from './alert-server.ts'
 
 /** What became of the rings, counted from both sides. */
-export interface Account {
+export interface CallLogSummary {
   /** Rings that reached this person's phone: the exchange sent an invite. */
   readonly rings: number
   /** Those of them that were alerted exactly once. */
@@ -12,7 +12,7 @@ export interface Account {
   /** Never alerted. */
   readonly lost: number
   /** What is wrong with each of the others, in words. */
-  readonly complaints: readonly string[]
+  readonly violations: readonly string[]
 }
 
 /** Numbers that rang in this soak are these ten digits. */
@@ -22,7 +22,7 @@ const digitsOf = (from: string): string => from.slice(-10)
  * Goes through everything that happened. A ring may be alerted once more than once only for a reason: the
  * notification server that showed it has died, or the exchange has invited again because the socket was lost.
  */
-export function account(events: readonly ExchangeEvent[], alerts: readonly Alert[]): Account {
+export function summarizeCallLog(events: readonly ExchangeEvent[], alerts: readonly Alert[]): CallLogSummary {
   const whoBySid = new Map<string, string>()
   const invites = new Map<string, number>()
   const ends = new Map<string, number>()
@@ -34,7 +34,7 @@ export function account(events: readonly ExchangeEvent[], alerts: readonly Alert
   const byWho = new Map<string, Alert[]>()
   for (const alert of alerts) byWho.set(alert.who, [...(byWho.get(alert.who) ?? []), alert])
 
-  const complaints: string[] = []
+  const violations: string[] = []
   let [alerted, ended, lost] = [0, 0, 0]
   for (const [sid, invited] of invites) {
     const who = whoBySid.get(sid) ?? 'somebody'
@@ -42,11 +42,11 @@ export function account(events: readonly ExchangeEvent[], alerts: readonly Alert
     const died = shown.filter(({ closings }) => closings.includes('server gone')).length
     if (shown.length === 0) lost += 1
     if (shown.length >= 1 && shown.length <= invited + died) alerted += 1
-    else complaints.push(`${who} was alerted ${shown.length} times for ${invited} invites, ${died} died`)
+    else violations.push(`${who} was alerted ${shown.length} times for ${invited} invites, ${died} died`)
     const endedTimes = ends.get(sid) ?? 0
     const closings = shown.map((alert) => alert.closings)
     if (endedTimes === 1 && closings.every(({ length }) => length === 1)) ended += 1
-    else complaints.push(`${who} ended ${endedTimes} times, its alerts ${JSON.stringify(closings)}`)
+    else violations.push(`${who} ended ${endedTimes} times, its alerts ${JSON.stringify(closings)}`)
   }
-  return { rings: invites.size, alerted, ended, lost, complaints }
+  return { rings: invites.size, alerted, ended, lost, violations }
 }

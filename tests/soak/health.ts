@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { memoryOf, processTree } from '../bench/probes/process-tree.ts'
-import { holdsOf } from '../support/app/live-objects.ts'
+import { countLiveObjects } from '../support/app/live-objects.ts'
 import type { Bound, Sample } from './leak-check.ts'
 
 /**
@@ -42,7 +42,7 @@ export function watchHealth(pid: number, page: Page): Health {
     samples,
     async look(rings) {
       if (Date.now() - lookedAt < EVERY_MS) return
-      const holds = await holdsOf(page)
+      const holds = await countLiveObjects(page)
       const tree = await processTree(pid, { servers: true })
       const phone = await processTree(pid, { servers: false })
       const servers = { pids: tree.pids.filter((one) => !phone.pids.includes(one)) }

@@ -8,7 +8,7 @@ export interface Sample {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** How far something may grow: so much whatever happens, and so much with each ring. */
+/** How far something may grow: so much whatever waitForEvent, and so much with each ring. */
 export interface Bound {
   readonly spare: number
   readonly perRing: number
@@ -35,7 +35,7 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
 }
 
 /** How each bounded thing grew over the samples, without the warm-up. */
-export function growthOf(samples: readonly Sample[], bounds: Readonly<Record<string, Bound>>): Growth[] {
+export function measureGrowth(samples: readonly Sample[], bounds: Readonly<Record<string, Bound>>): Growth[] {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP))
   const [first, last] = [warm[0], warm.at(-1)]
   if (!first || !last || warm.length < 3) throw new Error('Too little was measured to tell whether it grows.')
@@ -54,7 +54,7 @@ export function growthOf(samples: readonly Sample[], bounds: Readonly<Record<str
 }
 
 /** What grew by more than it may, in words. */
-export function complaintsAbout(growths: readonly Growth[]): string[] {
+export function describeLeaks(growths: readonly Growth[]): string[] {
   return growths
     .filter(({ by, allowed }) => by > allowed)
     .map(

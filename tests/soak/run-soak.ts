@@ -1,14 +1,14 @@
 import { startDesktop } from '../support/desktop/desktop.ts'
-import { createUndo } from '../bench/bench-definition.ts'
+import { createCleanup } from '../bench/bench-definition.ts'
 import { launchOffhook } from '../support/app/launch.ts'
 import { copyProgram } from '../support/app/copy-program.ts'
 import { startAlertServer } from './alert-server.ts'
-import { FATES } from './outcomes.ts'
-import { complaintsAbout, growthOf } from './leak-check.ts'
+import { CALL_OUTCOMES } from './outcomes.ts'
+import { describeLeaks, measureGrowth } from './leak-check.ts'
 import { BOUNDS, watchHealth, type Health } from './health.ts'
-import { account } from './call-log.ts'
-import { createChance } from '../support/random/seeded-rng.ts'
-import { createScene, IDENTITY, type Scene } from './testbed.ts'
+import { summarizeCallLog } from './call-log.ts'
+import { createSeededRng } from '../support/random/seeded-rng.ts'
+import { createSoakTestbed, IDENTITY, type SoakTestbed } from './testbed.ts'
 
 /** The last line of `npm run soak`. */
 export interface SoakResult {
@@ -41,55 +41,58 @@ export interface SoakOptions {
 /** Fewer rings a minute than this would be no soak. */
 const RINGS_PER_MINUTE = 100
 
-/** Rings Offhook for some minutes in every way there is, and gives account of every single ring. */
+/** Rings Offhook for some minutes in every way there is, and gives summarizeCallLog of every single ring. */
 export async function runSoak({ executable, minutes, seed, say }: SoakOptions): Promise<SoakResult> {
-  const undo = createUndo()
+  const cleanup = createCleanup()
   try {
     // No notification server but ours: it counts.
     const desktop = await startDesktop({ notifications: 'none', sound: true })
-    undo.add(() => desktop.stop())
+    cleanup.add(() => desktop.stop())
     const program = await copyProgram(desktop.folder)
     const server = await startAlertServer(desktop.bus)
-    undo.add(async () => server.stop())
+    cleanup.add(async () => server.stop())
     const offhook = await launchOffhook({ executable, desktop, identity: IDENTITY, program: [program] })
-    undo.add(() => offhook.close())
+    cleanup.add(() => offhook.close())
     await offhook.exchange.next('registered', { identity: IDENTITY })
 
-    const scene = createScene({ offhook, desktop, server, chance: createChance(seed) })
+    const testbed = createSoakTestbed({ offhook, desktop, server, rng: createSeededRng(seed) })
     const health = watchHealth(offhook.app.process().pid ?? 0, offhook.window)
-    await ringFor(scene, health, { ms: minutes * 60_000, say })
-    return resultOf(scene, health, { minutes, say })
+    await ringFor(testbed, health, { ms: minutes * 60_000, say })
+    return resultOf(testbed, health, { minutes, say })
   } finally {
-    await undo.run()
+    await cleanup.run()
   }
 }
 
 async function ringFor(
-  scene: Scene,
+  testbed: SoakTestbed,
   health: Health,
   { ms, say }: { readonly ms: number; readonly say: (words: string) => void },
 ): Promise<void> {
   const started = Date.now()
   let told = 0
   while (Date.now() - started < ms) {
-    await scene.chance.pick(FATES)(scene)
-    await scene.settle()
-    await health.look(scene.server.alerts.length)
+    await testbed.rng.pick(CALL_OUTCOMES)(testbed)
+    await testbed.settle()
+    await health.look(testbed.server.alerts.length)
     const minute = Math.floor((Date.now() - started) / 60_000)
-    if (minute > told) say(`${minute} min: ${scene.server.alerts.length} alerts`)
+    if (minute > told) say(`${minute} min: ${testbed.server.alerts.length} alerts`)
     told = minute
   }
 }
 
 function resultOf(
-  scene: Scene,
+  testbed: SoakTestbed,
   health: Health,
   { minutes, say }: Pick<SoakOptions, 'minutes' | 'say'>,
 ): SoakResult {
-  const { complaints, ...counted } = account(scene.offhook.exchange.events.entries, scene.server.alerts)
-  for (const words of [...complaints, ...scene.failures]) say(`  ${words}`)
-  for (const ghost of scene.ghosts) say(`  ghost: ${ghost}`)
-  const growths = growthOf(health.samples, BOUNDS)
+  const { violations, ...counted } = summarizeCallLog(
+    testbed.offhook.exchange.events.entries,
+    testbed.server.alerts,
+  )
+  for (const words of [...violations, ...testbed.failures]) say(`  ${words}`)
+  for (const ghost of testbed.ghosts) say(`  ghost: ${ghost}`)
+  const growths = measureGrowth(health.samples, BOUNDS)
   for (const { name, by, per1000Rings, allowed } of growths) {
     const [first, last] = [health.samples[0], health.samples.at(-1)].map((one) => one?.counts[name] ?? 0)
     say(
@@ -97,19 +100,19 @@ function resultOf(
     )
   }
   const memory = growths.find(({ name }) => name === 'memory')
-  const leaks = complaintsAbout(growths)
+  const leaks = describeLeaks(growths)
   const sound = counted.alerted === counted.rings && counted.ended === counted.rings && counted.lost === 0
-  const clean = scene.ghosts.length === 0 && scene.failures.length === 0 && complaints.length === 0
+  const clean = testbed.ghosts.length === 0 && testbed.failures.length === 0 && violations.length === 0
   return {
-    seed: scene.chance.seed,
+    seed: testbed.rng.seed,
     minutes,
     ...counted,
-    ghosts: scene.ghosts.length,
+    ghosts: testbed.ghosts.length,
     memorySlopeMiBPerHour: Math.round(memory?.perHour ?? 0),
     memoryMiBPer1000Rings: Math.round(memory?.per1000Rings ?? 0),
     leaks,
-    recoveries: scene.recoveries.length,
-    longestRecoveryMs: Math.max(0, ...scene.recoveries),
+    recoveries: testbed.recoveries.length,
+    longestRecoveryMs: Math.max(0, ...testbed.recoveries),
     ok: sound && clean && leaks.length === 0 && counted.rings >= minutes * RINGS_PER_MINUTE,
   }
 }

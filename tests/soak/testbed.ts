@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Desktop } from '../support/desktop/desktop.ts'
 import { screen, type Screen } from '../e2e/fixtures/screen.ts'
 import type { OffhookUnderTest } from '../support/app/launch.ts'
-import { popupPages } from '../support/app/incoming-call-window.ts'
+import { incomingCallPages } from '../support/app/incoming-call-window.ts'
 import { onScreen, type Alert, type AlertServer } from './alert-server.ts'
-import type { Chance } from '../support/random/seeded-rng.ts'
+import type { SeededRng } from '../support/random/seeded-rng.ts'
 import { until } from './wait-until.ts'
 
 /** Who is called. */
@@ -18,16 +18,16 @@ const RECOVERY_MS = 40_000
 export interface Ring {
   readonly who: string
   readonly sid: string
-  /** Where its story begins in the exchange's journal. */
+  /** Where its story begins in the exchange's recorder. */
   readonly from: number
 }
 
 /** What the hands of a soak can do, and what they keep of it. */
-export interface Scene {
+export interface SoakTestbed {
   readonly offhook: OffhookUnderTest
   readonly desktop: Desktop
   readonly server: AlertServer
-  readonly chance: Chance
+  readonly rng: SeededRng
   readonly see: Screen
   /** Alerts or windows that stayed when their call was over, in words. */
   readonly ghosts: string[]
@@ -46,19 +46,21 @@ export interface Scene {
   settle(): Promise<void>
 }
 
-export function createScene(edges: Pick<Scene, 'offhook' | 'desktop' | 'server' | 'chance'>): Scene {
-  const { offhook, server, chance } = edges
+export function createSoakTestbed(
+  edges: Pick<SoakTestbed, 'offhook' | 'desktop' | 'server' | 'rng'>,
+): SoakTestbed {
+  const { offhook, server, rng } = edges
   const { exchange } = offhook
   const see = screen(offhook.window)
   let callers = 0
 
-  const happens = (type: 'ended' | 'registered', wanted: object, from: number, timeoutMs: number) =>
+  const waitForEvent = (type: 'ended' | 'registered', wanted: object, from: number, timeoutMs: number) =>
     exchange.next(type, wanted, { from, timeoutMs }).then(
       (event) => event,
       () => undefined,
     )
 
-  const scene: Scene = {
+  const testbed: SoakTestbed = {
     ...edges,
     see,
     ghosts: [],
@@ -78,30 +80,30 @@ export function createScene(edges: Pick<Scene, 'offhook' | 'desktop' | 'server' 
     async cancel(ring) {
       // Somebody else may have ended it in the same moment.
       await exchange.request('POST', `/calls/${ring.sid}/hangup`).catch(() => undefined)
-      await scene.over(ring)
+      await testbed.over(ring)
     },
     async over(ring) {
-      const ended = await happens('ended', { callSid: ring.sid }, ring.from, PATIENCE_MS)
+      const ended = await waitForEvent('ended', { callSid: ring.sid }, ring.from, PATIENCE_MS)
       if (ended) return
-      scene.failures.push(`${ring.who} did not end at the exchange`)
+      testbed.failures.push(`${ring.who} did not end at the exchange`)
       // The soak goes on without it.
       await exchange.request('POST', `/calls/${ring.sid}/hangup`).catch(() => undefined)
     },
-    wait: (low, high) => pause(chance.between(low, high)),
+    wait: (low, high) => pause(rng.between(low, high)),
     async recover(trouble, ms = 0) {
       const from = exchange.events.entries.length
       const started = Date.now()
       await exchange.request('POST', '/trouble', trouble)
-      const back = await happens('registered', { identity: IDENTITY }, from, RECOVERY_MS)
-      if (back) scene.recoveries.push(Date.now() - started - ms)
-      else scene.failures.push(`not registered again after ${JSON.stringify(trouble)}`)
+      const back = await waitForEvent('registered', { identity: IDENTITY }, from, RECOVERY_MS)
+      if (back) testbed.recoveries.push(Date.now() - started - ms)
+      else testbed.failures.push(`not registered again after ${JSON.stringify(trouble)}`)
     },
     async settle() {
       const left = () => server.alerts.filter(onScreen)
       if (!(await until(server.onChange, PATIENCE_MS, () => left().length === 0)))
-        scene.ghosts.push(...left().map(({ who }) => `the alert of ${who}`))
+        testbed.ghosts.push(...left().map(({ who }) => `the alert of ${who}`))
       const clear = async (what: string, gone: Promise<unknown>) => {
-        await gone.catch(() => scene.ghosts.push(what))
+        await gone.catch(() => testbed.ghosts.push(what))
       }
       await clear(
         'a ringing call in the window',
@@ -111,10 +113,10 @@ export function createScene(edges: Pick<Scene, 'offhook' | 'desktop' | 'server' 
         'an open call in the window',
         see.hangUp.first().waitFor({ state: 'hidden', timeout: PATIENCE_MS }),
       )
-      for (const page of popupPages(offhook.app))
+      for (const page of incomingCallPages(offhook.app))
         if (!page.isClosed())
           await clear('the call window', page.waitForEvent('close', { timeout: PATIENCE_MS }))
     },
   }
-  return scene
+  return testbed
 }

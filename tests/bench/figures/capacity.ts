@@ -1,4 +1,4 @@
-import { createUndo, type Bench } from '../bench-definition.ts'
+import { createCleanup, type Bench } from '../bench-definition.ts'
 import { exchangeSide, weriftSide, type EchoSide } from '../load/echo-sides.ts'
 import { rowOf } from '../report/row.ts'
 import { percentile } from '../report/statistics.ts'
@@ -14,27 +14,27 @@ const LOOKS = 2
 export const capacity: Bench = {
   name: 'capacity',
   about: 'concurrent calls of the exchange before the p99 of their echo passes 50 ms',
-  async run(stage) {
-    const undo = createUndo()
+  async run(testbed) {
+    const cleanup = createCleanup()
     try {
-      const ours = climber(await exchangeSide(stage, undo.add))
-      const bare = climber(await weriftSide(undo.add))
+      const ours = climber(await exchangeSide(testbed, cleanup.add))
+      const reference = climber(await weriftSide(cleanup.add))
       for (let calls = FIRST_STEP; calls <= MOST_CALLS; calls = Math.round(calls * GROWTH)) {
         await ours.step(calls)
-        await bare.step(calls)
-        if (ours.isOver && bare.isOver) break
+        await reference.step(calls)
+        if (ours.isOver && reference.isOver) break
       }
       return [
         rowOf({
           name: 'exchange: calls before p99 echo passes 50 ms',
           unit: 'calls',
           samples: [ours.calls],
-          limit: { name: 'werift alone, echoing', samples: [bare.calls] },
+          limit: { name: 'werift alone, echoing', samples: [reference.calls] },
           aim: { share: 0.9 },
         }),
       ]
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }

@@ -1,4 +1,4 @@
-import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
+import { createCleanup, alternate, type Bench } from '../bench-definition.ts'
 import { exchangeSide, weriftSide, type EchoSide } from '../load/echo-sides.ts'
 import { rowOf } from '../report/row.ts'
 import { percentile } from '../report/statistics.ts'
@@ -17,31 +17,34 @@ interface Samples {
 export const exchangeLoad: Bench = {
   name: 'exchange',
   about: 'calls that one core of the exchange carries, and how late an echo is',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
-      const ours = await exchangeSide(stage, undo.add)
-      const bare = await weriftSide(undo.add)
-      for (const side of [ours, bare]) await side.grow(CALLS)
-      const samples = { ours: { calls: [], p99: [] }, bare: { calls: [], p99: [] } }
-      await inTurns(Math.ceil(n / 2), [() => talk(ours, samples.ours), () => talk(bare, samples.bare)])
+      const ours = await exchangeSide(testbed, cleanup.add)
+      const reference = await weriftSide(cleanup.add)
+      for (const side of [ours, reference]) await side.grow(CALLS)
+      const samples = { ours: { calls: [], p99: [] }, reference: { calls: [], p99: [] } }
+      await alternate(Math.ceil(n / 2), [
+        () => talk(ours, samples.ours),
+        () => talk(reference, samples.reference),
+      ])
       return [
         rowOf({
           name: `exchange: calls, by CPU time at ${CALLS}`,
           unit: 'per core',
           samples: samples.ours.calls,
-          limit: { name: 'werift alone, echoing', samples: samples.bare.calls },
+          limit: { name: 'werift alone, echoing', samples: samples.reference.calls },
           aim: { share: 0.9 },
         }),
         rowOf({
           name: `exchange: echo at ${CALLS} calls, p99`,
           unit: 'ms',
           samples: samples.ours.p99,
-          limit: { name: 'werift alone, echoing', samples: samples.bare.p99 },
+          limit: { name: 'werift alone, echoing', samples: samples.reference.p99 },
         }),
       ]
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { preparePractice } from '../../support/app/launch.ts'
 import type { ExchangeControl } from '../../support/exchange/control.ts'
-import { startBareDevice, startBareWindow } from '../testbed/reference-program.ts'
-import { createUndo, type Bench } from '../bench-definition.ts'
-import { BARE, OFFHOOK } from '../testbed/pair.ts'
+import { startReferenceClient, startReferenceWindow } from '../testbed/reference-program.ts'
+import { createCleanup, type Bench } from '../bench-definition.ts'
+import { REFERENCE, OFFHOOK } from '../testbed/pair.ts'
 import { memoryOf, processTree, startCpu } from '../probes/process-tree.ts'
 import { startProgram } from '../testbed/program.ts'
 import { rowOf, type Row } from '../report/row.ts'
 import { watchWindows } from '../probes/shown-windows.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 /** What starting up, or picking up, leaves behind is over by then. */
 const SETTLE_MS = 6_000
@@ -26,28 +26,30 @@ type Used = Record<Contestant, { readonly memory: number[]; readonly cpu: number
 export const footprint: Bench = {
   name: 'footprint',
   about: 'memory and CPU, idle with hidden windows, and in a call',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
-      const windows = await watchWindows(stage.desktop.display)
-      undo.add(async () => windows.stop())
+      const windows = await watchWindows(testbed.desktop.display)
+      cleanup.add(async () => windows.stop())
       const started = async (starting: Promise<{ pid: number; quit(): Promise<void> }>): Promise<number> => {
         const shown = windows.next()
         const program = await starting
-        undo.add(() => program.quit())
+        cleanup.add(() => program.quit())
         windows.hide(await shown)
         return program.pid
       }
       const practice = await preparePractice(OFFHOOK)
-      const profile = await stage.profile()
-      const offhook = await started(startProgram(stage, { app: stage.program, profile, env: practice.env }))
+      const profile = await testbed.profile()
+      const offhook = await started(
+        startProgram(testbed, { app: testbed.program, profile, env: practice.env }),
+      )
       const { exchange, signalling } = await practice.connect()
-      undo.add(async () => exchange.close())
+      cleanup.add(async () => exchange.close())
       await exchange.next('registered', { identity: OFFHOOK })
-      const window = await started(startBareWindow(stage, await stage.profile()))
+      const window = await started(startReferenceWindow(testbed, await testbed.profile()))
       const where = { account: practice.account, ...signalling }
-      const device = await started(startBareDevice(stage, await stage.profile(), where))
-      await exchange.next('registered', { identity: BARE })
+      const device = await started(startReferenceClient(testbed, await testbed.profile(), where))
+      await exchange.next('registered', { identity: REFERENCE })
 
       const roots: Roots = {
         whole: { pid: offhook, servers: true },
@@ -57,21 +59,21 @@ export const footprint: Bench = {
       }
       const looks = Math.ceil(n / 2)
       const idle = await look(roots, looks)
-      await talk(stage, exchange)
+      await talk(testbed, exchange)
       return rowsOf(idle, await look(roots, looks))
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
 
 /** Puts both phones into a call. */
-async function talk({ desktop, ears }: Stage, exchange: ExchangeControl): Promise<void> {
+async function talk({ desktop, audioCapture }: BenchTestbed, exchange: ExchangeControl): Promise<void> {
   for (const [identity, hz] of [
-    [BARE, 1300],
+    [REFERENCE, 1300],
     [OFFHOOK, 2200],
   ] as const) {
-    const audible = ears.audibleTone(hz)
+    const audible = audioCapture.waitForToneOnset(hz)
     await exchange.placeCall({ from: '+12025550142', to: `client:${identity}`, party: { tone: hz } })
     if (identity === OFFHOOK) await desktop.notifications?.press('Accept')
     await audible
@@ -102,8 +104,8 @@ async function look(roots: Roots, times: number): Promise<Used> {
 }
 
 function rowsOf(idle: Used, talking: Used): Row[] {
-  const bareWindow = 'bare Electron window'
-  const bareDevice = 'bare SDK page in a call'
+  const referenceWindow = 'bare Electron window'
+  const referenceDevice = 'bare SDK page in a call'
   const memory = { unit: 'MB', aim: { times: 1.25 } } as const
   const cpu = { unit: '% of a core', aim: { above: 0.3 } } as const
   return [
@@ -111,7 +113,7 @@ function rowsOf(idle: Used, talking: Used): Row[] {
       ...memory,
       name: 'memory idle',
       samples: idle.offhook.memory,
-      limit: { name: bareWindow, samples: idle.window.memory },
+      limit: { name: referenceWindow, samples: idle.window.memory },
     }),
     rowOf({
       unit: 'MB',
@@ -123,7 +125,7 @@ function rowsOf(idle: Used, talking: Used): Row[] {
       ...memory,
       name: 'memory in a call',
       samples: talking.offhook.memory,
-      limit: { name: bareDevice, samples: talking.device.memory },
+      limit: { name: referenceDevice, samples: talking.device.memory },
     }),
     rowOf({
       unit: 'MB',
@@ -134,13 +136,13 @@ function rowsOf(idle: Used, talking: Used): Row[] {
       ...cpu,
       name: 'CPU idle, hidden',
       samples: idle.offhook.cpu,
-      limit: { name: bareWindow, samples: idle.window.cpu },
+      limit: { name: referenceWindow, samples: idle.window.cpu },
     }),
     rowOf({
       ...cpu,
       name: 'CPU in a call',
       samples: talking.offhook.cpu,
-      limit: { name: bareDevice, samples: talking.device.cpu },
+      limit: { name: referenceDevice, samples: talking.device.cpu },
     }),
   ]
 }

@@ -1,9 +1,12 @@
-import { bareNotifications, type BareNotifications } from '../../support/reference-client/notifications.ts'
+import {
+  referenceNotifications,
+  type ReferenceNotifications,
+} from '../../support/reference-client/notifications.ts'
 import type { NotificationWatch } from '../../support/desktop/watch.ts'
-import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
-import { BARE, OFFHOOK, openPair, watchClicks, type Pair } from '../testbed/pair.ts'
+import { createCleanup, alternate, type Bench } from '../bench-definition.ts'
+import { REFERENCE, OFFHOOK, openPair, watchClicks, type Pair } from '../testbed/pair.ts'
 import { rowOf, type Row } from '../report/row.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 /** A tone that the ringtone has no part in. */
 const CALLER_HZ = 2200
@@ -23,9 +26,9 @@ function createSamples() {
 type Samples = ReturnType<typeof createSamples>
 
 interface Scene extends Pair {
-  readonly stage: Stage
+  readonly testbed: BenchTestbed
   readonly watch: NotificationWatch
-  readonly notifications: BareNotifications
+  readonly notifications: ReferenceNotifications
   readonly clickedAt: () => Promise<number>
   readonly samples: Samples
 }
@@ -34,30 +37,30 @@ interface Scene extends Pair {
 export const incoming: Bench = {
   name: 'incoming',
   about: 'invite to notification, and Accept to audible, on the notification and in the window',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
-      const pair = await openPair(stage)
-      undo.add(() => pair.close())
-      const watch = await stage.desktop.watchNotifications()
-      undo.add(async () => watch.stop())
+      const pair = await openPair(testbed)
+      cleanup.add(() => pair.close())
+      const watch = await testbed.desktop.watchNotifications()
+      cleanup.add(async () => watch.stop())
       const scene: Scene = {
         ...pair,
-        stage,
+        testbed,
         watch,
-        notifications: await bareNotifications(pair.bare.app),
+        notifications: await referenceNotifications(pair.reference.app),
         clickedAt: await watchClicks(pair.offhook),
         samples: createSamples(),
       }
-      await inTurns(n, [
+      await alternate(n, [
         () => answeredOnNotification(scene),
         () => answeredByBare(scene),
-        () => bareNotify(scene),
+        () => referenceNotify(scene),
         () => answeredInWindow(scene),
       ])
       return rowsOf(scene.samples)
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
@@ -79,17 +82,17 @@ async function ringOffhook(scene: Scene) {
   return { sid, invited, shown, since }
 }
 
-async function hangUp({ offhook, stage }: Scene, sid: string): Promise<void> {
+async function hangUp({ offhook, testbed }: Scene, sid: string): Promise<void> {
   await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
   await offhook.exchange.next('ended', { callSid: sid })
-  await stage.ears.silent(150)
+  await testbed.audioCapture.waitForSilence(150)
 }
 
 async function answeredOnNotification(scene: Scene): Promise<() => void> {
-  const { stage, watch, see, samples } = scene
+  const { testbed, watch, see, samples } = scene
   const { sid, invited, shown, since } = await ringOffhook(scene)
-  const audible = stage.ears.audibleTone(CALLER_HZ)
-  await stage.desktop.notifications?.press('Accept')
+  const audible = testbed.audioCapture.waitForToneOnset(CALLER_HZ)
+  await testbed.desktop.notifications?.press('Accept')
   const accepted = await watch.next('action', ({ id, key }) => id === shown.id && key === 'accept', { since })
   const heard = await audible
   await see.timer.waitFor()
@@ -103,9 +106,9 @@ async function answeredOnNotification(scene: Scene): Promise<() => void> {
 }
 
 async function answeredInWindow(scene: Scene): Promise<() => void> {
-  const { stage, see, clickedAt, samples } = scene
+  const { testbed, see, clickedAt, samples } = scene
   const { sid, invited, shown } = await ringOffhook(scene)
-  const audible = stage.ears.audibleTone(CALLER_HZ)
+  const audible = testbed.audioCapture.waitForToneOnset(CALLER_HZ)
   await see.accept.click()
   const heard = await audible
   const clicked = await clickedAt()
@@ -120,22 +123,22 @@ async function answeredInWindow(scene: Scene): Promise<() => void> {
 }
 
 async function answeredByBare(scene: Scene): Promise<() => void> {
-  const { stage, bare, samples } = scene
-  const from = bare.events.entries.length
-  const { sid, invited } = await ring(scene, BARE)
-  const rang = await bare.events.waitFor('incoming', ({ type }) => type === 'incoming', { from })
-  const audible = stage.ears.audibleTone(CALLER_HZ)
-  const accepted = await bare.accept()
+  const { testbed, reference, samples } = scene
+  const from = reference.events.entries.length
+  const { sid, invited } = await ring(scene, REFERENCE)
+  const rang = await reference.events.waitFor('incoming', ({ type }) => type === 'incoming', { from })
+  const audible = testbed.audioCapture.waitForToneOnset(CALLER_HZ)
+  const accepted = await reference.accept()
   const heard = await audible
   await hangUp(scene, sid)
-  await bare.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
+  await reference.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
   return () => {
     samples.sdk.push(rang.at - invited)
     samples.byBare.push(heard - accepted)
   }
 }
 
-async function bareNotify({ watch, notifications, samples }: Scene): Promise<() => void> {
+async function referenceNotify({ watch, notifications, samples }: Scene): Promise<() => void> {
   const since = watch.events.length
   const { asked, id } = await notifications.show(NOTIFICATION)
   const shown = await watch.next('shown', (event) => event.id === id, { since })
@@ -147,14 +150,14 @@ async function bareNotify({ watch, notifications, samples }: Scene): Promise<() 
 function rowsOf({ shown, asked, notify, sdk, byToast, byWindow, byBare }: Samples): Row[] {
   const unit = 'ms'
   const accept = { name: 'accept() on a bare SDK page to audible', samples: byBare }
-  const bareNotify = { name: 'bare D-Bus Notify', samples: notify }
+  const referenceNotify = { name: 'bare D-Bus Notify', samples: notify }
   const aim = { times: 1.1 }
   return [
     rowOf({
       name: 'invite to notification displayed',
       unit,
       samples: shown,
-      limit: bareNotify,
+      limit: referenceNotify,
       aim: { above: 20 },
     }),
     rowOf({

@@ -1,28 +1,28 @@
 import { performance } from 'node:perf_hooks'
 import { createTestAccount, type TestAccount } from '../../support/app/account.ts'
 import { preparePractice } from '../../support/app/launch.ts'
-import { startBareDevice, startBareWindow } from '../testbed/reference-program.ts'
-import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
-import { BARE, OFFHOOK } from '../testbed/pair.ts'
+import { startReferenceClient, startReferenceWindow } from '../testbed/reference-program.ts'
+import { createCleanup, alternate, type Bench } from '../bench-definition.ts'
+import { REFERENCE, OFFHOOK } from '../testbed/pair.ts'
 import { startProgram } from '../testbed/program.ts'
 import { rowOf } from '../report/row.ts'
-import { startExchange, startPracticeTokenService, type StandingExchange } from '../testbed/servers.ts'
+import { startExchange, startPracticeTokenService, type ExchangeProcess } from '../testbed/servers.ts'
 import { watchWindows, type ShownWindows } from '../probes/shown-windows.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 import { chooseTeam, startTokenServer } from '../testbed/team-connection.ts'
 
 type Samples = Record<
-  'shown' | 'registered' | 'teamRegistered' | 'bareShown' | 'bareRegistered' | 'bareWithServers',
+  'shown' | 'registered' | 'teamRegistered' | 'referenceShown' | 'bareRegistered' | 'bareWithServers',
   number[]
 >
 
 interface Scene {
-  readonly stage: Stage
+  readonly testbed: BenchTestbed
   readonly account: TestAccount
-  readonly exchange: StandingExchange
+  readonly exchange: ExchangeProcess
   readonly windows: ShownWindows
   /** Profiles that have been used before, as a person's has. */
-  readonly profiles: { readonly offhook: string; readonly team: string; readonly bare: string }
+  readonly profiles: { readonly offhook: string; readonly team: string; readonly reference: string }
   readonly samples: Samples
 }
 
@@ -30,50 +30,50 @@ interface Scene {
 export const launch: Bench = {
   name: 'launch',
   about: 'launch to window shown, and to registered',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
       const account = createTestAccount()
-      const exchange = await startExchange(stage, account)
-      undo.add(() => exchange.close())
+      const exchange = await startExchange(testbed, account)
+      cleanup.add(() => exchange.close())
       const tokens = await startTokenServer(account)
-      undo.add(() => tokens.close())
-      const windows = await watchWindows(stage.desktop.display)
-      undo.add(async () => windows.stop())
+      cleanup.add(() => tokens.close())
+      const windows = await watchWindows(testbed.desktop.display)
+      cleanup.add(async () => windows.stop())
       const samples = {
         shown: [],
         registered: [],
         teamRegistered: [],
-        bareShown: [],
+        referenceShown: [],
         bareRegistered: [],
         bareWithServers: [],
       }
       const profiles = {
-        offhook: await stage.profile(),
-        team: await stage.profile(),
-        bare: await stage.profile(),
+        offhook: await testbed.profile(),
+        team: await testbed.profile(),
+        reference: await testbed.profile(),
       }
       await chooseTeam(profiles.team, tokens, exchange)
-      const scene: Scene = { stage, account, exchange, windows, profiles, samples }
-      await inTurns(Math.ceil(n / 2), [
+      const scene: Scene = { testbed, account, exchange, windows, profiles, samples }
+      await alternate(Math.ceil(n / 2), [
         () => launchOffhook(scene),
         () => launchTeam(scene),
         () => launchBareWindow(scene),
-        () => launchBareDevice(scene),
+        () => launchReferenceClient(scene),
         () => launchBareWithServers(scene),
       ])
       return rowsOf(scene)
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
 
-async function launchOffhook({ stage, windows, profiles, samples }: Scene): Promise<() => void> {
+async function launchOffhook({ testbed, windows, profiles, samples }: Scene): Promise<() => void> {
   const practice = await preparePractice(OFFHOOK)
   const window = windows.next()
-  const program = await startProgram(stage, {
-    app: stage.program,
+  const program = await startProgram(testbed, {
+    app: testbed.program,
     profile: profiles.offhook,
     env: practice.env,
   })
@@ -92,9 +92,9 @@ async function launchOffhook({ stage, windows, profiles, samples }: Scene): Prom
   }
 }
 
-async function launchTeam({ stage, exchange, profiles, samples }: Scene): Promise<() => void> {
+async function launchTeam({ testbed, exchange, profiles, samples }: Scene): Promise<() => void> {
   const from = exchange.control.events.entries.length
-  const program = await startProgram(stage, { app: stage.program, profile: profiles.team })
+  const program = await startProgram(testbed, { app: testbed.program, profile: profiles.team })
   try {
     const { at } = await exchange.control.next('registered', { identity: OFFHOOK }, { from })
     return () => samples.teamRegistered.push(Date.parse(at) - program.startedAt)
@@ -103,27 +103,27 @@ async function launchTeam({ stage, exchange, profiles, samples }: Scene): Promis
   }
 }
 
-async function launchBareWindow({ stage, windows, profiles, samples }: Scene): Promise<() => void> {
+async function launchBareWindow({ testbed, windows, profiles, samples }: Scene): Promise<() => void> {
   const window = windows.next()
-  const program = await startBareWindow(stage, profiles.bare)
+  const program = await startReferenceWindow(testbed, profiles.reference)
   try {
     const { at } = await window
-    return () => samples.bareShown.push(at - program.startedAt)
+    return () => samples.referenceShown.push(at - program.startedAt)
   } finally {
     await program.quit()
   }
 }
 
-async function launchBareDevice(scene: Scene): Promise<() => void> {
+async function launchReferenceClient(scene: Scene): Promise<() => void> {
   const took = await registerBare(scene)
   return () => scene.samples.bareRegistered.push(took)
 }
 
 /** The work of a practice line without Offhook: two servers start while the bare page registers at a third. */
 async function launchBareWithServers(scene: Scene): Promise<() => void> {
-  const { stage, account, samples } = scene
+  const { testbed, account, samples } = scene
   const startedAt = performance.timeOrigin + performance.now()
-  const starting = [startPracticeTokenService(stage, account), startExchange(stage, account)]
+  const starting = [startPracticeTokenService(testbed, account), startExchange(testbed, account)]
   const listening = Promise.all(starting).then(() => performance.timeOrigin + performance.now() - startedAt)
   try {
     const [registered, listened] = await Promise.all([registerBare(scene), listening])
@@ -134,11 +134,11 @@ async function launchBareWithServers(scene: Scene): Promise<() => void> {
 }
 
 /** Milliseconds from its start. */
-async function registerBare({ stage, account, exchange, profiles }: Scene): Promise<number> {
+async function registerBare({ testbed, account, exchange, profiles }: Scene): Promise<number> {
   const from = exchange.control.events.entries.length
-  const program = await startBareDevice(stage, profiles.bare, { account, ...exchange })
+  const program = await startReferenceClient(testbed, profiles.reference, { account, ...exchange })
   try {
-    const { at } = await exchange.control.next('registered', { identity: BARE }, { from })
+    const { at } = await exchange.control.next('registered', { identity: REFERENCE }, { from })
     return Date.parse(at) - program.startedAt
   } finally {
     await program.quit()
@@ -156,7 +156,7 @@ function rowsOf({ samples }: Scene) {
       name: 'launch to window shown',
       unit,
       samples: samples.shown,
-      limit: { name: 'bare Electron window, shown once drawn', samples: samples.bareShown },
+      limit: { name: 'bare Electron window, shown once drawn', samples: samples.referenceShown },
       aim,
     }),
     rowOf({

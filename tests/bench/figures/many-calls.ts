@@ -1,13 +1,13 @@
 import { preparePractice } from '../../support/app/launch.ts'
 import type { ExchangeControl } from '../../support/exchange/control.ts'
 import type { NotificationWatch } from '../../support/desktop/watch.ts'
-import { createUndo, type Bench } from '../bench-definition.ts'
+import { createCleanup, type Bench } from '../bench-definition.ts'
 import { OFFHOOK } from '../testbed/pair.ts'
 import { memoryOf, processTree } from '../probes/process-tree.ts'
 import { startProgram } from '../testbed/program.ts'
 import { rowOf } from '../report/row.ts'
 import { watchWindows } from '../probes/shown-windows.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 const CALLER = '+12025550142'
 /** Calls for each of the `n` of `--n`, which is 10. */
@@ -17,7 +17,7 @@ const ANSWERED = 25
 const LOOK_EVERY = 10
 
 interface Scene {
-  readonly stage: Stage
+  readonly testbed: BenchTestbed
   readonly exchange: ExchangeControl
   readonly watch: NotificationWatch
 }
@@ -26,46 +26,46 @@ interface Scene {
 export const manyCalls: Bench = {
   name: 'calls',
   about: 'memory after 1,000 calls',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
-      const windows = await watchWindows(stage.desktop.display)
-      undo.add(async () => windows.stop())
+      const windows = await watchWindows(testbed.desktop.display)
+      cleanup.add(async () => windows.stop())
       const shown = windows.next()
       const practice = await preparePractice(OFFHOOK)
-      const program = await startProgram(stage, {
-        app: stage.program,
-        profile: await stage.profile(),
+      const program = await startProgram(testbed, {
+        app: testbed.program,
+        profile: await testbed.profile(),
         env: practice.env,
       })
-      undo.add(() => program.quit())
+      cleanup.add(() => program.quit())
       windows.hide(await shown)
       const { exchange } = await practice.connect()
-      undo.add(async () => exchange.close())
-      const watch = await stage.desktop.watchNotifications()
-      undo.add(async () => watch.stop())
+      cleanup.add(async () => exchange.close())
+      const watch = await testbed.desktop.watchNotifications()
+      cleanup.add(async () => watch.stop())
       await exchange.next('registered', { identity: OFFHOOK })
 
       const calls = n * CALLS_EACH
       const looks: number[] = []
       for (let count = 1; count <= calls; count += 1) {
-        await takeCall({ stage, exchange, watch }, count % ANSWERED === 0)
+        await takeCall({ testbed, exchange, watch }, count % ANSWERED === 0)
         if (count % LOOK_EVERY === 0)
           looks.push(await memoryOf(await processTree(program.pid, { servers: false })))
       }
       return rowsOf(looks, calls)
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
 
-async function takeCall({ stage, exchange, watch }: Scene, answered: boolean): Promise<void> {
+async function takeCall({ testbed, exchange, watch }: Scene, answered: boolean): Promise<void> {
   const [from, since] = [exchange.events.entries.length, watch.events.length]
   const sid = await exchange.placeCall({ from: CALLER, to: `client:${OFFHOOK}`, party: { tone: 1300 } })
   await watch.next('shown', ({ actions }) => actions.some(({ key }) => key === 'accept'), { since })
   if (answered) {
-    await stage.desktop.notifications?.press('Accept')
+    await testbed.desktop.notifications?.press('Accept')
     await exchange.next('answered', { callSid: sid }, { from })
   }
   await exchange.request('POST', `/calls/${sid}/hangup`)

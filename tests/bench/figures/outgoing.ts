@@ -1,14 +1,14 @@
-import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
+import { createCleanup, alternate, type Bench } from '../bench-definition.ts'
 import { openPair, watchClicks, type Pair } from '../testbed/pair.ts'
 import { rowOf, type Row } from '../report/row.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 /** Numbers of the practice line: one answers at once with a tone, one never answers. */
 const ANSWERS = { number: '+12025550102', hz: 440 }
 const ONLY_RINGS = '+12025550104'
 
 interface Scene extends Pair {
-  readonly stage: Stage
+  readonly testbed: BenchTestbed
   readonly clickedAt: () => Promise<number>
   /** When (wall-clock ms) the window first said so since the number was filled in; NaN while it has not. */
   readonly saidRinging: () => Promise<number>
@@ -18,35 +18,35 @@ interface Scene extends Pair {
 interface Samples {
   readonly ringing: number[]
   readonly audible: number[]
-  readonly bareRinging: number[]
-  readonly bareAudible: number[]
+  readonly referenceRinging: number[]
+  readonly referenceAudible: number[]
 }
 
 /** The person calls: from the press on Call to ringing, and to the voice at the other end. */
 export const outgoing: Bench = {
   name: 'outgoing',
   about: 'Call pressed to ringing, and to audible',
-  async run(stage, { n }) {
-    const undo = createUndo()
+  async run(testbed, { n }) {
+    const cleanup = createCleanup()
     try {
-      const pair = await openPair(stage)
-      undo.add(() => pair.close())
+      const pair = await openPair(testbed)
+      cleanup.add(() => pair.close())
       const scene: Scene = {
         ...pair,
-        stage,
+        testbed,
         clickedAt: await watchClicks(pair.offhook),
         saidRinging: await watchWords(pair, 'Calling'),
-        samples: { ringing: [], audible: [], bareRinging: [], bareAudible: [] },
+        samples: { ringing: [], audible: [], referenceRinging: [], referenceAudible: [] },
       }
-      await inTurns(n, [
+      await alternate(n, [
         () => offhookRings(scene),
-        () => bareRings(scene),
+        () => referenceRings(scene),
         () => offhookIsAnswered(scene),
-        () => bareIsAnswered(scene),
+        () => referenceIsAnswered(scene),
       ])
       return rowsOf(scene.samples)
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
@@ -64,10 +64,10 @@ async function watchWords({ offhook }: Pair, words: string): Promise<() => Promi
   return async () => Number(await offhook.window.evaluate(() => document.documentElement.dataset['saidAt']))
 }
 
-async function hangUp({ see, stage }: Scene): Promise<void> {
+async function hangUp({ see, testbed }: Scene): Promise<void> {
   await see.hangUp.click()
   await see.noCall.waitFor()
-  await stage.ears.silent(150)
+  await testbed.audioCapture.waitForSilence(150)
 }
 
 async function offhookRings(scene: Scene): Promise<() => void> {
@@ -81,9 +81,9 @@ async function offhookRings(scene: Scene): Promise<() => void> {
 }
 
 async function offhookIsAnswered(scene: Scene): Promise<() => void> {
-  const { see, stage, clickedAt, samples } = scene
+  const { see, testbed, clickedAt, samples } = scene
   await see.number.fill(ANSWERS.number)
-  const audible = stage.ears.audibleTone(ANSWERS.hz)
+  const audible = testbed.audioCapture.waitForToneOnset(ANSWERS.hz)
   await see.call.click()
   const heard = await audible
   const took = heard - (await clickedAt())
@@ -92,41 +92,41 @@ async function offhookIsAnswered(scene: Scene): Promise<() => void> {
   return () => samples.audible.push(took)
 }
 
-async function bareRings({ bare, samples }: Scene): Promise<() => void> {
-  const from = bare.events.entries.length
-  const connected = await bare.connect({ numberToDial: ONLY_RINGS })
-  const rang = await bare.events.waitFor('ringing', ({ type }) => type === 'ringing', { from })
-  await bare.hangup()
-  await bare.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
-  return () => samples.bareRinging.push(rang.at - connected)
+async function referenceRings({ reference, samples }: Scene): Promise<() => void> {
+  const from = reference.events.entries.length
+  const connected = await reference.connect({ numberToDial: ONLY_RINGS })
+  const rang = await reference.events.waitFor('ringing', ({ type }) => type === 'ringing', { from })
+  await reference.hangup()
+  await reference.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
+  return () => samples.referenceRinging.push(rang.at - connected)
 }
 
-async function bareIsAnswered({ bare, stage, samples }: Scene): Promise<() => void> {
-  const from = bare.events.entries.length
-  const audible = stage.ears.audibleTone(ANSWERS.hz)
-  const connected = await bare.connect({ numberToDial: ANSWERS.number })
+async function referenceIsAnswered({ reference, testbed, samples }: Scene): Promise<() => void> {
+  const from = reference.events.entries.length
+  const audible = testbed.audioCapture.waitForToneOnset(ANSWERS.hz)
+  const connected = await reference.connect({ numberToDial: ANSWERS.number })
   const heard = await audible
-  await bare.hangup()
-  await bare.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
-  await stage.ears.silent(150)
-  return () => samples.bareAudible.push(heard - connected)
+  await reference.hangup()
+  await reference.events.waitFor('disconnect', ({ type }) => type === 'disconnect', { from })
+  await testbed.audioCapture.waitForSilence(150)
+  return () => samples.referenceAudible.push(heard - connected)
 }
 
-function rowsOf({ ringing, audible, bareRinging, bareAudible }: Samples): Row[] {
+function rowsOf({ ringing, audible, referenceRinging, referenceAudible }: Samples): Row[] {
   const [unit, aim] = ['ms', { times: 1.1 }]
   return [
     rowOf({
       name: 'Call pressed to ringing',
       unit,
       samples: ringing,
-      limit: { name: 'connect() on a bare SDK page to `ringing`', samples: bareRinging },
+      limit: { name: 'connect() on a bare SDK page to `ringing`', samples: referenceRinging },
       aim,
     }),
     rowOf({
       name: 'Call pressed to audible',
       unit,
       samples: audible,
-      limit: { name: 'connect() on a bare SDK page to audible', samples: bareAudible },
+      limit: { name: 'connect() on a bare SDK page to audible', samples: referenceAudible },
       aim,
     }),
   ]

@@ -5,7 +5,7 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
 import type { Bench } from '../bench-definition.ts'
 import { rowOf } from '../report/row.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 const SDK = join(projectFolder, 'node_modules/@twilio/voice-sdk/dist/twilio.min.js')
 /** What a page is made of; sounds and pictures are not read to start it. */
@@ -37,16 +37,19 @@ export const renderer: Bench = {
 export const packaged: Bench = {
   name: 'packaged',
   about: 'size of the packed program',
-  async run(stage) {
-    const bare = join(stage.desktop.folder, 'bare-program')
-    await mkdir(bare)
-    await writeFile(join(bare, 'main.cjs'), "require('electron')\n")
+  async run(testbed) {
+    const reference = join(testbed.desktop.folder, 'bare-program')
+    await mkdir(reference)
+    await writeFile(join(reference, 'main.cjs'), "require('electron')\n")
     const about = { name: 'bare', version: '1.0.0', description: 'Bare', author: 'Bare', main: 'main.cjs' }
-    await writeFile(join(bare, 'package.json'), JSON.stringify(about))
-    const ours = await packedProgram(stage, stage.program, {
+    await writeFile(join(reference, 'package.json'), JSON.stringify(about))
+    const ours = await packedProgram(testbed, testbed.program, {
       extends: join(projectFolder, 'electron-builder.yml'),
     })
-    const empty = await packedProgram(stage, bare, { electronLanguages: ['en-US', 'en'], npmRebuild: false })
+    const empty = await packedProgram(testbed, reference, {
+      electronLanguages: ['en-US', 'en'],
+      npmRebuild: false,
+    })
     return [
       rowOf({
         name: 'packaged size, unpacked',
@@ -59,8 +62,8 @@ export const packaged: Bench = {
   },
 }
 
-/** Packs a program with the stage's runtime; answers the bytes of all its files. */
-async function packedProgram({ runtime }: Stage, projectDir: string, config: object): Promise<number> {
+/** Packs a program with the testbed's runtime; answers the bytes of all its files. */
+async function packedProgram({ runtime }: BenchTestbed, projectDir: string, config: object): Promise<number> {
   const output = join(projectDir, 'dist')
   const settings = join(projectDir, 'packing.json')
   const runtimeAtHand = { electronDist: runtime.folder, electronVersion: runtime.version }

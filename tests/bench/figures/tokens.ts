@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { accessToken, createTestAccount, type TestAccount } from '../../support/app/account.ts'
-import { createUndo, inTurns, type Bench } from '../bench-definition.ts'
+import { createCleanup, alternate, type Bench } from '../bench-definition.ts'
 import { sendRequests } from '../load/http-load.ts'
 import { startCpu } from '../probes/process-tree.ts'
 import { rowOf } from '../report/row.ts'
-import { startTeamTokenService, type StandingTokenService } from '../testbed/servers.ts'
+import { startTeamTokenService, type TokenServiceProcess } from '../testbed/servers.ts'
 import { percentile } from '../report/statistics.ts'
 
 const CONNECTIONS = 8
@@ -24,13 +24,13 @@ export const tokens: Bench = {
   name: 'tokens',
   about: 'tokens per second of one core, and how long one takes at load',
   async run(_stage, { n }) {
-    const undo = createUndo()
+    const cleanup = createCleanup()
     try {
       const account = createTestAccount()
       const service = await startTeamTokenService(account)
-      undo.add(() => service.close())
+      cleanup.add(() => service.close())
       const samples: Samples = { service: [], loop: [], p99: [] }
-      await inTurns(Math.ceil(n / 2), [() => ask(service, samples), () => mint(account, samples)])
+      await alternate(Math.ceil(n / 2), [() => ask(service, samples), () => mint(account, samples)])
       return [
         rowOf({
           name: 'tokens of the service',
@@ -42,12 +42,12 @@ export const tokens: Bench = {
         rowOf({ name: `token at load, ${CONNECTIONS} at once: p99`, unit: 'ms', samples: samples.p99 }),
       ]
     } finally {
-      await undo.run()
+      await cleanup.run()
     }
   },
 }
 
-async function ask({ pid, port, secret }: StandingTokenService, samples: Samples): Promise<() => void> {
+async function ask({ pid, port, secret }: TokenServiceProcess, samples: Samples): Promise<() => void> {
   const cpu = await startCpu({ pids: [pid] })
   const head = ['POST /token HTTP/1.1', `Authorization: Bearer ${secret}`]
   const { latencies, seconds } = await sendRequests(port, head, CONNECTIONS, TURN_MS)

@@ -4,7 +4,7 @@ import type { TestAccount } from '../../support/app/account.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { connectClient } from '../../support/exchange/test-client.ts'
 import { createTestPeer, type TestPeer } from '../../support/media/werift-peer.ts'
-import type { StandingExchange } from '../testbed/servers.ts'
+import type { ExchangeProcess } from '../testbed/servers.ts'
 
 /** Somebody who talks to an echo and measures how long it takes. */
 export interface EchoCaller {
@@ -19,7 +19,7 @@ const FRAME_MS = 20
 const FRAME_BYTES = 160
 
 /** Calls the echo of an exchange, over its signalling. */
-export async function callExchange(exchange: StandingExchange, account: TestAccount): Promise<EchoCaller> {
+export async function callExchange(exchange: ExchangeProcess, account: TestAccount): Promise<EchoCaller> {
   const client = await connectClient(Number(exchange.host.split(':')[1]))
   await client.register(accessToken(account, `caller_${randomUUID().replaceAll('-', '')}`))
   const peer = createTestPeer()

@@ -7,7 +7,7 @@ import { createTestAccount } from '../../support/app/account.ts'
 import { callEcho, callExchange, type EchoCaller } from './echo-caller.ts'
 import { startCpu } from '../probes/process-tree.ts'
 import { startExchange } from '../testbed/servers.ts'
-import type { Stage } from '../testbed/testbed.ts'
+import type { BenchTestbed } from '../testbed/testbed.ts'
 
 /** A moment for the sound to come up, and for the last echoes to come home. */
 const [SETTLE_MS, LAST_ECHO_MS] = [300, 300]
@@ -24,9 +24,9 @@ export interface EchoSide {
 type Add = (step: () => Promise<unknown>) => void
 
 /** The practice exchange: calls over its signalling, led by TwiML. */
-export async function exchangeSide(stage: Stage, add: Add): Promise<EchoSide> {
+export async function exchangeSide(testbed: BenchTestbed, add: Add): Promise<EchoSide> {
   const account = createTestAccount()
-  const exchange = await startExchange(stage, account, ECHO)
+  const exchange = await startExchange(testbed, account, ECHO)
   add(() => exchange.close())
   return side(exchange.pid, () => callExchange(exchange, account), add)
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import { createJournal } from '../../support/events/event-recorder.ts'
+import { createEventRecorder } from '../../support/events/event-recorder.ts'
 
 /** A window that came up; `at` in wall-clock milliseconds, its size in pixels. */
 export interface ShownWindow {
@@ -31,7 +31,7 @@ const [LEAST_WIDTH, LEAST_HEIGHT] = [300, 400]
 /** Watches the top-level windows of a display such as `:99`. There must be no window manager in between. */
 export async function watchWindows(display: string): Promise<ShownWindows> {
   const socket = createConnection(`/tmp/.X11-unix/X${display.slice(1)}`)
-  const shown = createJournal<ShownWindow>('screen')
+  const shown = createEventRecorder<ShownWindow>('screen')
   const sizes = new Map<number, { width: number; height: number }>()
   let received = Buffer.alloc(0)
   let isSetUp = false

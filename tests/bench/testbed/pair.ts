@@ -1,43 +1,43 @@
 import { expect } from '@playwright/test'
 import { accessToken } from '../../support/app/account.ts'
 import { launchOffhook, type OffhookUnderTest } from '../../support/app/launch.ts'
-import { launchBareDevice, type BareDevice } from '../../support/reference-client/client.ts'
+import { launchReferenceClient, type ReferenceClient } from '../../support/reference-client/client.ts'
 import { screen, type Screen } from '../../e2e/fixtures/screen.ts'
-import { createUndo } from '../bench-definition.ts'
-import type { Stage } from './testbed.ts'
+import { createCleanup } from '../bench-definition.ts'
+import type { BenchTestbed } from './testbed.ts'
 
 /** Identities at the exchange. */
 export const OFFHOOK = 'maria'
-export const BARE = 'bare'
+export const REFERENCE = 'bare'
 
 /** Offhook, and the SDK on a bare page: the same runtime, the same exchange, both registered. */
 export interface Pair {
   readonly offhook: OffhookUnderTest
-  readonly bare: BareDevice
+  readonly reference: ReferenceClient
   readonly see: Screen
   close(): Promise<void>
 }
 
-export async function openPair(stage: Stage): Promise<Pair> {
-  const { desktop, runtime, program } = stage
-  const undo = createUndo()
+export async function openPair(testbed: BenchTestbed): Promise<Pair> {
+  const { desktop, runtime, program } = testbed
+  const cleanup = createCleanup()
   try {
     const { executable } = runtime
     const offhook = await launchOffhook({ executable, desktop, identity: OFFHOOK, program: [program] })
-    undo.add(() => offhook.close())
+    cleanup.add(() => offhook.close())
     const see = screen(offhook.window)
     await expect(see.ready).toBeVisible({ timeout: 20_000 })
-    const bare = await launchBareDevice({
+    const reference = await launchReferenceClient({
       executable,
       env: desktop.env,
       fingerprint: offhook.signalling.fingerprint,
-      userData: await stage.profile(),
+      userData: await testbed.profile(),
     })
-    undo.add(() => bare.close())
-    await bare.register(accessToken(offhook.account, BARE), offhook.signalling.host)
-    return { offhook, bare, see, close: () => undo.run() }
+    cleanup.add(() => reference.close())
+    await reference.register(accessToken(offhook.account, REFERENCE), offhook.signalling.host)
+    return { offhook, reference, see, close: () => cleanup.run() }
   } catch (error) {
-    await undo.run()
+    await cleanup.run()
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { defined, electronArguments } from '../../support/app/launch.ts'
-import type { Stage } from './testbed.ts'
+import type { BenchTestbed } from './testbed.ts'
 
 /** A program started as a person would, without anything that drives it. */
 export interface Program {
@@ -15,14 +15,14 @@ export interface Program {
 
 const GRACE_MS = 5_000
 
-/** Starts something with the stage's runtime on the stage's desktop. */
+/** Starts something with the testbed's runtime on the testbed's desktop. */
 export async function startProgram(
-  stage: Stage,
+  testbed: BenchTestbed,
   { app, profile, env = {} }: { app: string; profile: string; env?: Readonly<Record<string, string>> },
 ): Promise<Program> {
   const startedAt = performance.timeOrigin + performance.now()
-  const child = spawn(stage.runtime.executable, [...electronArguments(profile), app], {
-    env: { ...defined(stage.desktop.env), ...env },
+  const child = spawn(testbed.runtime.executable, [...electronArguments(profile), app], {
+    env: { ...defined(testbed.desktop.env), ...env },
     stdio: 'ignore',
   })
   await once(child, 'spawn')

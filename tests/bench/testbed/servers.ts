@@ -7,7 +7,7 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import type { TestAccount } from '../../support/app/account.ts'
 import { connectControl, type ExchangeControl } from '../../support/exchange/control.ts'
-import type { Stage } from './testbed.ts'
+import type { BenchTestbed } from './testbed.ts'
 
 const Listening = v.object({ type: v.literal('listening') })
 const Failed = v.object({ type: v.literal('failed'), problems: v.array(v.string()) })
@@ -47,10 +47,10 @@ async function start<T>(
   }
 }
 
-const built = ({ program }: Stage, name: string) => join(program, 'out', 'main', `${name}.js`)
+const built = ({ program }: BenchTestbed, name: string) => join(program, 'out', 'main', `${name}.js`)
 
 /** An exchange for one account, with nobody on it yet. */
-export interface StandingExchange {
+export interface ExchangeProcess {
   readonly pid: number
   readonly host: string
   readonly fingerprint: string
@@ -60,13 +60,13 @@ export interface StandingExchange {
 
 /** `twiml` leads the calls that clients place. */
 export async function startExchange(
-  stage: Stage,
+  testbed: BenchTestbed,
   account: TestAccount,
   twiml = '<Response><Hangup/></Response>',
-): Promise<StandingExchange> {
+): Promise<ExchangeProcess> {
   const controlSecret = randomBytes(16).toString('hex')
   const server = await start(
-    built(stage, 'exchange'),
+    built(testbed, 'exchange'),
     {
       controlSecret,
       account: {
@@ -92,7 +92,7 @@ export async function startExchange(
 }
 
 /** A token service for one user, `maria`, as a team runs it. */
-export interface StandingTokenService {
+export interface TokenServiceProcess {
   readonly pid: number
   readonly port: number
   /** What `maria` shows to get a token. */
@@ -100,7 +100,7 @@ export interface StandingTokenService {
   close(): Promise<void>
 }
 
-export async function startTeamTokenService(account: TestAccount): Promise<StandingTokenService> {
+export async function startTeamTokenService(account: TestAccount): Promise<TokenServiceProcess> {
   const { secret, secretHash } = generateSecret()
   const users = [{ identity: 'maria', secretHash }]
   const file = join(projectFolder, 'tests', 'support', 'team', 'token-service-process.ts')
@@ -110,9 +110,9 @@ export async function startTeamTokenService(account: TestAccount): Promise<Stand
 
 /** The token service of a practice line, as the app's own build has it. */
 export async function startPracticeTokenService(
-  stage: Stage,
+  testbed: BenchTestbed,
   account: TestAccount,
 ): Promise<{ close(): Promise<void> }> {
   const users = [{ identity: 'maria' }]
-  return start(built(stage, 'token-service'), { ...account, users }, ServiceFacts)
+  return start(built(testbed, 'token-service'), { ...account, users }, ServiceFacts)
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { accessToken, type TestAccount } from '../../support/app/account.ts'
 import { OFFHOOK } from './pair.ts'
-import type { StandingExchange } from './servers.ts'
+import type { ExchangeProcess } from './servers.ts'
 
 /** Hands out tokens for Offhook to whoever asks, as a team's server would. */
 export interface TokenServer {
@@ -34,7 +34,7 @@ export async function startTokenServer(account: TestAccount): Promise<TokenServe
 export async function chooseTeam(
   profile: string,
   { url }: TokenServer,
-  { host, fingerprint }: StandingExchange,
+  { host, fingerprint }: ExchangeProcess,
 ): Promise<void> {
   const line = { kind: 'team', url, method: 'GET', exchange: `${host} ${fingerprint}` }
   await writeFile(join(profile, 'config.json'), JSON.stringify({ line }))

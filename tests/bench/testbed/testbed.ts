@@ -4,17 +4,17 @@ import * as v from 'valibot'
 import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import type { Runtime } from '../../../scripts/runtime/ensure-electron.ts'
-import { openEars, type Ears } from '../../support/audio/audio-capture.ts'
-import { hum } from '../../support/audio/audio-source.ts'
+import { startAudioCapture, type AudioCapture } from '../../support/audio/audio-capture.ts'
+import { playTone } from '../../support/audio/audio-source.ts'
 
 /** Where everything is measured: one private desktop with sound, one runtime, one build. */
-export interface Stage {
+export interface BenchTestbed {
   readonly runtime: Runtime
   readonly desktop: Desktop
-  readonly ears: Ears
+  readonly audioCapture: AudioCapture
   /** The build to measure: a copy, so that building again meanwhile changes nothing. */
   readonly program: string
-  /** A new folder for a profile; it goes with the stage. */
+  /** A new folder for a profile; it goes with the testbed. */
   profile(): Promise<string>
   /** Tells the person at the terminal how far it is. */
   say(words: string): void
@@ -22,30 +22,33 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Hertz of the hum in front of the microphone. */
-const HUM_HZ = 1000
+/** Hertz of the playTone in front of the microphone. */
+const TONE_HZ = 1000
 
 /** What of the project a started Offhook reads. */
 const PROGRAM = ['out/main', 'out/preload', 'out/renderer', 'build']
 
-export async function openStage(runtime: Runtime, say: (words: string) => void): Promise<Stage> {
+export async function openBenchTestbed(
+  runtime: Runtime,
+  say: (words: string) => void,
+): Promise<BenchTestbed> {
   const desktop = await startDesktop({ notifications: 'xfce4-notifyd', sound: true })
   try {
     const program = join(desktop.folder, 'program')
     for (const name of PROGRAM) await cp(join(projectFolder, name), join(program, name), { recursive: true })
     await writeFile(join(program, 'package.json'), await manifest())
-    const mouth = hum(desktop.env, HUM_HZ)
-    const ears = await openEars(desktop.env)
+    const audioSource = playTone(desktop.env, TONE_HZ)
+    const audioCapture = await startAudioCapture(desktop.env)
     return {
       runtime,
       desktop,
-      ears,
+      audioCapture,
       program,
       profile: () => mkdtemp(join(desktop.folder, 'profile-')),
       say,
       async close() {
-        await ears.stop()
-        await mouth.stop()
+        await audioCapture.stop()
+        await audioSource.stop()
         await desktop.stop()
       },
     }

@@ -13,7 +13,7 @@ import { practiceSetup } from '../../../src/main/line/practice-account.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { connectClient } from '../../support/exchange/test-client.ts'
 import { forkSource } from '../../support/processes/fork-source.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 const undo: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
 /** A practice line with its two servers in real processes, by name. */
 async function openLine(pause = (ms: number) => ms) {
   const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const servers = createBundledServers(
     {
       tokenService: join(projectFolder, 'token-service', 'bundled.ts'),

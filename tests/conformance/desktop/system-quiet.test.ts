@@ -10,7 +10,7 @@ import { sessionBusAddresses } from '../../../src/main/notifications/dbus-addres
 import { connectBus } from '../../../src/main/notifications/dbus-bus.ts'
 import { watchSystemQuiet } from '../../../src/main/system-quiet.ts'
 import { systemTimers as timers } from '../../../src/main/timers.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 import { serveNotifications, type NotificationMethods } from '../../support/notifications/bus-service.ts'
 
 let folder: string
@@ -50,7 +50,7 @@ async function desktop(name: string) {
     bus,
     gsettings: gsettingsIn(env),
     onChange: (system) => told.push(system),
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
   const hears = (...all: readonly string[]) => expect.poll(() => told, { timeout: 10_000 }).toEqual(all)
   return { bus, server, methods, hears }

@@ -1,7 +1,7 @@
 import { createFakeLine, type FakeLine } from '../../support/line/fake-line.ts'
 import type { Ticket } from '../../../src/shared/contract.ts'
 import type { CallId, Ending } from '../../../src/shared/phone.ts'
-import { createJournal } from '../../support/events/event-recorder.ts'
+import { createEventRecorder } from '../../support/events/event-recorder.ts'
 import type { Answering, FarCall, LineHarness, LineReport, RemoteLine, TicketKind } from './harness.ts'
 
 const IDENTITY = 'maria'
@@ -31,7 +31,7 @@ const NOTHING: Partial<Record<string, Ending>> = {
 
 /** The fake line, with the exchange and the people played by its hands. */
 export async function fakeHarness(): Promise<LineHarness> {
-  const reports = createJournal<LineReport>('fake line')
+  const reports = createEventRecorder<LineReport>('fake line')
   let ticks = 0
   const line = createFakeLine({
     clock: () => ++ticks,

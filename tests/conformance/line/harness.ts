@@ -1,7 +1,7 @@
 import type { Sign } from '../../../src/renderer/phone/line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { CallId } from '../../../src/shared/phone.ts'
-import type { Journal } from '../../support/events/event-recorder.ts'
+import type { EventRecorder } from '../../support/events/event-recorder.ts'
 
 /** What the line said, its signs of life, and that it asked for a fresh token. */
 export type LineReport =
@@ -85,7 +85,7 @@ export type Answering =
 export interface LineHarness {
   readonly line: RemoteLine
   readonly far: FarEnd
-  readonly reports: Journal<LineReport>
+  readonly reports: EventRecorder<LineReport>
   /** The identity in all tickets. */
   readonly identity: string
   close(): Promise<void>

@@ -8,7 +8,7 @@ import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
 import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
 import { BUS, connectBus, type Bus } from '../../../src/main/notifications/dbus-bus.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
 
 let folder: string
 let session: SessionBus
@@ -32,7 +32,7 @@ test('a connection to the session bus keeps no data of an answered call', async 
   for (let call = 0; call < 20; call += 1) kept.push(new WeakRef(await bus.call({ ...BUS, member: 'GetId' })))
   // Two answers back, nothing of Node or the package holds on to one for its own reasons.
   await bus.call({ ...BUS, member: 'ListNames' })
-  await settled()
+  await flushPromises()
   if (typeof collect === 'function') collect()
   expect(kept.slice(0, 18).filter((reply) => reply.deref() !== undefined)).toEqual([])
 })

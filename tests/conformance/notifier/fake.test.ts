@@ -13,7 +13,7 @@ import {
   type FakeServerOptions,
 } from '../../support/notifications/fake-server.ts'
 import { notifierAt, type NotifierUnderTest } from '../../support/notifications/harness.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { notifierConformance } from './suite.ts'
 import { aCallToast } from '../../support/main/fake-notifier.ts'
 
@@ -245,12 +245,12 @@ describe('what only a pretended server can do', () => {
   test('it does not answer in time: that is a failure, and what it shows late is taken away', async () => {
     const held = deferred<void>()
     await serve({ hold: held.promise })
-    const hand = createHandClock()
-    under = await notifierAt(() => bus.address, hand.timers)
+    const fakeClock = createFakeClock()
+    under = await notifierAt(() => bus.address, fakeClock.timers)
     await under.notifier.warm()
     const result = under.notifier.show(ADA)
-    await expect.poll(() => hand.due.length).toBe(1)
-    await hand.advance(10_000)
+    await expect.poll(() => fakeClock.due.length).toBe(1)
+    await fakeClock.advance(10_000)
     expect(await result).toMatchObject({ status: 'failed', reason: expect.stringContaining('in time') })
     held.resolve()
     await under.watch.next('closed')
@@ -260,15 +260,15 @@ describe('what only a pretended server can do', () => {
 
   test('its whole bus goes, and another comes', async () => {
     await serve()
-    const hand = createHandClock()
-    under = await notifierAt(() => bus.address, hand.timers)
+    const fakeClock = createFakeClock()
+    under = await notifierAt(() => bus.address, fakeClock.timers)
     await under.notifier.show(ADA)
     await bus.stop()
     expect(await under.next('closed')).toMatchObject({ key: 'CA1', reason: 'server-gone' })
     expect(await under.notifier.show(ADA)).toMatchObject({ status: 'failed' })
     bus = await newBus()
     await serve()
-    await hand.advance(2_000)
+    await fakeClock.advance(2_000)
     await under.next('available')
     expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
     under.close()

@@ -5,16 +5,16 @@ import type { TroubleInput } from '../../../exchange/control/faults.ts'
 import { REGISTERED_WITHIN_MS } from '../../../src/shared/signalling-times.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { openedSockets, openNodeLine, type NodeLine } from '../../support/line/node-sdk.ts'
-import { startTown, type Town } from '../../support/line/simulator-fixture.ts'
+import { startSimulator, type SimulatorFixture } from '../../support/line/simulator-fixture.ts'
 
-let town: Town
+let simulator: SimulatorFixture
 let people = 0
 
 beforeAll(async () => {
-  town = await startTown()
+  simulator = await startSimulator()
 })
 afterAll(async () => {
-  await town.close()
+  await simulator.close()
 })
 
 /** A line of its own identity that is registered. */
@@ -22,21 +22,21 @@ async function registeredLine(): Promise<NodeLine & { readonly identity: string 
   const identity = `person_${++people}`
   let tokens = 0
   const opened = await openNodeLine(() => ({
-    token: accessToken(town.account, identity, 3_600 - tokens++),
+    token: accessToken(simulator.account, identity, 3_600 - tokens++),
     identity,
-    signallingHost: town.signallingHost,
+    signallingHost: simulator.signallingHost,
   }))
   opened.line.open({
-    token: accessToken(town.account, identity, 3_600),
+    token: accessToken(simulator.account, identity, 3_600),
     identity,
-    signallingHost: town.signallingHost,
+    signallingHost: simulator.signallingHost,
   })
   await isRegistered(identity)
   return { ...opened, identity }
 }
 
 const registrationOf = (identity: string) =>
-  town.exchange.control.clients().find((client) => client.identity === identity)?.registered ?? false
+  simulator.exchange.control.clients().find((client) => client.identity === identity)?.registered ?? false
 
 /** Resolves when the exchange would ring this identity, with the time that this took. */
 async function isRegistered(identity: string, timeoutMs = 20_000): Promise<number> {
@@ -49,7 +49,7 @@ async function isRegistered(identity: string, timeoutMs = 20_000): Promise<numbe
   return Date.now() - started
 }
 
-const trouble = (input: TroubleInput) => town.exchange.trouble(input)
+const trouble = (input: TroubleInput) => simulator.exchange.trouble(input)
 
 /** The faults for one identity. */
 const step = fc.oneof(

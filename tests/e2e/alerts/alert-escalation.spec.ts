@@ -1,6 +1,6 @@
 import { connectBus } from '../../support/desktop/dbus.ts'
 import type { Desktop } from '../../support/desktop/desktop.ts'
-import { popupOf, popupPages } from '../../support/app/incoming-call-window.ts'
+import { incomingCallWindowOf, incomingCallPages } from '../../support/app/incoming-call-window.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
 
@@ -38,7 +38,7 @@ for (const server of ['xfce4-notifyd', 'notification-daemon', 'mate-notification
       await desktop.notifications?.press('Accept')
       await watch.next('closed', ({ id }) => id === shown.id)
       await expect(see.timer).toBeVisible()
-      expect(popupPages(offhook.app)).toEqual([])
+      expect(incomingCallPages(offhook.app)).toEqual([])
       await see.hangUp.click()
       await expect(see.noCall).toBeVisible()
     })
@@ -52,7 +52,7 @@ for (const server of ['xfce4-notifyd', 'notification-daemon', 'mate-notification
       await offhook.exchange.placeCall(RING)
       const shown = await watch.next('shown')
       await takeAway(desktop, shown.id)
-      const popup = await popupOf(offhook.app, desktop)
+      const popup = await incomingCallWindowOf(offhook.app, desktop)
       await expect(popup.incomingFrom('Ada Lovelace')).toBeVisible()
       await popup.press('Accept')
       await popup.gone()
@@ -71,7 +71,7 @@ for (const server of ['xfce4-notifyd', 'notification-daemon', 'mate-notification
       const first = await watch.next('shown')
       const since = watch.events.indexOf(first) + 1
       await desktop.useNotifications('none')
-      const popup = await popupOf(offhook.app, desktop)
+      const popup = await incomingCallWindowOf(offhook.app, desktop)
       // The notification comes back with the server, and the call window stays.
       await desktop.useNotifications(server)
       const again = await watch.next('shown', undefined, { since })
@@ -90,7 +90,7 @@ test.describe('with dunst, whose actions are in a menu', () => {
     await desktop.useNotifications('dunst')
     await offhook.exchange.placeCall(RING)
     const shown = await watch.next('shown')
-    const popup = await popupOf(offhook.app, desktop)
+    const popup = await incomingCallWindowOf(offhook.app, desktop)
     await popup.press('Accept')
     await popup.gone()
     await watch.next('closed', ({ id }) => id === shown.id)
@@ -104,7 +104,7 @@ test.describe('with no notification server at all', () => {
   test('the call window comes, and goes with the call', async ({ offhook, desktop }) => {
     await desktop.useNotifications('none')
     const sid = await offhook.exchange.placeCall(RING)
-    const popup = await popupOf(offhook.app, desktop)
+    const popup = await incomingCallWindowOf(offhook.app, desktop)
     await expect(popup.incomingFrom('Ada Lovelace')).toBeVisible()
     await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
     await popup.gone()
@@ -118,7 +118,7 @@ test.describe('with no notification server at all', () => {
     await desktop.useNotifications('none')
     const name = `<img src=x onerror=alert(1)>${'A'.repeat(10_000)}`
     const sids = [await offhook.exchange.placeCall({ ...RING, callerName: name })]
-    const popup = await popupOf(offhook.app, desktop)
+    const popup = await incomingCallWindowOf(offhook.app, desktop)
     await expect(popup.incomingFrom('<img src=x')).toBeVisible()
     for (const last of ['51', '52', '53', '54'])
       sids.push(await offhook.exchange.placeCall({ from: `+120255501${last}`, to: RING.to }))
@@ -135,7 +135,7 @@ test.describe('with no notification server at all', () => {
   test('its page may answer calls and nothing else', async ({ offhook, desktop }) => {
     await desktop.useNotifications('none')
     const sid = await offhook.exchange.placeCall(RING)
-    const { page, gone } = await popupOf(offhook.app, desktop)
+    const { page, gone } = await incomingCallWindowOf(offhook.app, desktop)
     const ask = (request: unknown) =>
       page.evaluate(async (message) => {
         const bridge: { request(message: unknown): Promise<unknown> } = window.offhook

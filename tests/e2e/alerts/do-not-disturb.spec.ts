@@ -14,13 +14,13 @@ const setQuiet = (page: Page, quiet: ChosenQuiet) =>
 test('ringing silently: the window shows the call, and nothing is heard or pops up', async ({
   offhook,
   watch,
-  ears,
+  audioCapture,
 }) => {
   const see = screen(offhook.window)
   await setQuiet(offhook.window, { until: 'turned-off', manner: 'silent' })
   const sid = await offhook.exchange.placeCall(CALL)
   await expect(see.incomingFrom('Ada')).toBeVisible()
-  await ears.silent(500)
+  await audioCapture.waitForSilence(500)
   await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
   await expect(see.noCall).toBeVisible()
   expect(watch.events.filter(({ type }) => type === 'shown')).toEqual([])
@@ -28,28 +28,28 @@ test('ringing silently: the window shows the call, and nothing is heard or pops 
   // When it is over, what was missed is said; and the next call rings aloud.
   await setQuiet(offhook.window, OFF)
   await watch.next('shown', ({ summary }) => summary === 'Missed call from Ada')
-  const audible = ears.audible()
+  const audible = audioCapture.waitForSound()
   await offhook.exchange.placeCall({ ...CALL, callerName: 'Bob' })
   await watch.next('shown', ({ summary }) => summary === 'Bob')
   await audible
   await see.reject.click()
   await expect(see.noCall).toBeVisible()
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
 })
 
 test('turned on while it rings, the ring and the notification stop; the call can still be taken', async ({
   offhook,
   watch,
-  ears,
+  audioCapture,
 }) => {
   const see = screen(offhook.window)
-  const audible = ears.audible()
+  const audible = audioCapture.waitForSound()
   await offhook.exchange.placeCall(CALL)
   const shown = await watch.next('shown')
   await audible
   await setQuiet(offhook.window, { until: 'turned-off', manner: 'busy' })
   await watch.next('closed', ({ id }) => id === shown.id)
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
   await expect(see.incomingFrom('Ada')).toBeVisible()
   await see.reject.click()
   await expect(see.noCall).toBeVisible()

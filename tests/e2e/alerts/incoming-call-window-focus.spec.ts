@@ -1,5 +1,5 @@
-import { popupOf } from '../../support/app/incoming-call-window.ts'
-import { startTypist } from '../../support/app/keyboard-client.ts'
+import { incomingCallWindowOf } from '../../support/app/incoming-call-window.ts'
+import { startKeyboardClient } from '../../support/app/keyboard-client.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
 
@@ -13,21 +13,21 @@ test('the call window takes neither the focus nor a keystroke from what somebody
   executable,
 }) => {
   await desktop.useNotifications('none')
-  const typist = await startTypist(executable, desktop)
+  const keyboardClient = await startKeyboardClient(executable, desktop)
   try {
-    await typist.type('before ')
-    await expect(typist.paper).toHaveValue('before ')
-    const focused = await typist.focus()
+    await keyboardClient.type('before ')
+    await expect(keyboardClient.textField).toHaveValue('before ')
+    const focused = await keyboardClient.focus()
 
     const sid = await offhook.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
-    const popup = await popupOf(offhook.app, desktop)
+    const popup = await incomingCallWindowOf(offhook.app, desktop)
     await expect(popup.incomingFrom('(202) 555-0142')).toBeVisible()
-    expect(await typist.focus()).toBe(focused)
+    expect(await keyboardClient.focus()).toBe(focused)
     // Space and Enter would press a button that had the focus.
-    await typist.type('while it rings ')
-    await typist.press('Return')
-    await expect(typist.paper).toHaveValue('before while it rings \n')
-    await expect(typist.focused).toHaveCount(1)
+    await keyboardClient.type('while it rings ')
+    await keyboardClient.press('Return')
+    await expect(keyboardClient.textField).toHaveValue('before while it rings \n')
+    await expect(keyboardClient.focused).toHaveCount(1)
 
     const microphone = async () => {
       const { state } = await navigator.permissions.query({ name: 'microphone' })
@@ -45,10 +45,10 @@ test('the call window takes neither the focus nor a keystroke from what somebody
     await popup.gone()
     await offhook.exchange.next('ended', { callSid: sid })
     await expect(screen(offhook.window).text(/You rejected the call/)).toBeVisible()
-    await typist.type('after')
-    await expect(typist.paper).toHaveValue('before while it rings \nafter')
-    expect(await typist.focus()).toBe(focused)
+    await keyboardClient.type('after')
+    await expect(keyboardClient.textField).toHaveValue('before while it rings \nafter')
+    expect(await keyboardClient.focus()).toBe(focused)
   } finally {
-    await typist.close()
+    await keyboardClient.close()
   }
 })

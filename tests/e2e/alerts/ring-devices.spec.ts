@@ -22,7 +22,7 @@ async function streams(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, 
 test('Offhook rings on the chosen loudspeakers, one or several, and on no other', async ({
   offhook,
   desktop,
-  ears,
+  audioCapture,
 }) => {
   const { window, exchange } = offhook
   const see = screen(window)
@@ -42,14 +42,14 @@ test('Offhook rings on the chosen loudspeakers, one or several, and on no other'
   await exchange.placeCall(CALL)
   await expect(see.accept).toBeVisible()
   await expect.poll(ringingOn).toEqual(['microphone_feed'])
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
   await see.reject.click()
   await expect(see.noCall).toBeVisible()
 
   await settings()
   await box('Speaker').click()
   await expect(box('Speaker')).toBeChecked()
-  const audible = ears.audible()
+  const audible = audioCapture.waitForSound()
   await exchange.placeCall(CALL)
   await audible
   await expect.poll(async () => (await ringingOn()).length).toBe(2)

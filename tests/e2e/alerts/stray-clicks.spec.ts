@@ -1,5 +1,5 @@
 import { SETTLE_MS } from '../../../src/shared/settle.ts'
-import { popupPages } from '../../support/app/incoming-call-window.ts'
+import { incomingCallPages } from '../../support/app/incoming-call-window.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 
 const CALL = { from: '+12025550142', to: '+12025550100', callerName: 'Ada' }
@@ -44,8 +44,8 @@ for (const label of ['Accept', 'Reject'] as const) {
     /** Where a first call puts the button: it appears at the same place for the next one. */
     async function whereItAppears(name: string): Promise<readonly [x: number, y: number]> {
       const first = await offhook.exchange.placeCall(CALL)
-      await expect.poll(() => popupPages(offhook.app).length, { timeout: 15_000 }).toBe(1)
-      const [page] = popupPages(offhook.app)
+      await expect.poll(() => incomingCallPages(offhook.app).length, { timeout: 15_000 }).toBe(1)
+      const [page] = incomingCallPages(offhook.app)
       if (!page) throw new Error('There is no call window.')
       const button = page.getByRole('button', { name, exact: true })
       await expect(button).toBeVisible()
@@ -54,7 +54,7 @@ for (const label of ['Accept', 'Reject'] as const) {
       const { x, y } = await handle.evaluate((window) => window.getContentBounds())
       if (!box) throw new Error(`The call window has no ${name}.`)
       await offhook.exchange.request('POST', `/calls/${first}/hangup`)
-      await expect.poll(() => popupPages(offhook.app).length).toBe(0)
+      await expect.poll(() => incomingCallPages(offhook.app).length).toBe(0)
       return [Math.round(x + box.x + box.width / 2), Math.round(y + box.y + box.height / 2)]
     }
   })

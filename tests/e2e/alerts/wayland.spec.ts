@@ -4,10 +4,10 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
 import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
 import { electronArguments, launchOffhook, type OffhookUnderTest } from '../../support/app/launch.ts'
-import { popupPages } from '../../support/app/incoming-call-window.ts'
+import { incomingCallPages } from '../../support/app/incoming-call-window.ts'
 import { startFakeServer, type FakeServer } from '../../support/notifications/fake-server.ts'
-import { openEars } from '../../support/audio/audio-capture.ts'
-import { hum } from '../../support/audio/audio-source.ts'
+import { startAudioCapture } from '../../support/audio/audio-capture.ts'
+import { playTone } from '../../support/audio/audio-source.ts'
 import { screen } from '../fixtures/screen.ts'
 
 const CALLER_HZ = 440
@@ -31,9 +31,9 @@ const test = base.extend<Fixtures, { readonly executable: string; readonly deskt
   desktop: [
     async ({}, use) => {
       const desktop = await startWaylandDesktop()
-      const mouth = hum(desktop.env, MICROPHONE_HZ)
+      const audioSource = playTone(desktop.env, MICROPHONE_HZ)
       await use(desktop)
-      await mouth.stop()
+      await audioSource.stop()
       await desktop.stop()
     },
     { scope: 'worker', timeout: 60_000 },
@@ -48,7 +48,7 @@ const test = base.extend<Fixtures, { readonly executable: string; readonly deskt
     await expect(screen(offhook.window).ready).toBeVisible({ timeout: 20_000 })
     await use(offhook)
     await offhook.close()
-    expect(offhook.complaints, 'errors in the page').toEqual([])
+    expect(offhook.pageErrors, 'errors in the page').toEqual([])
   },
 })
 
@@ -69,7 +69,7 @@ test('a call is accepted on its notification, carries sound both ways, and has i
   offhook,
   desktop,
 }) => {
-  const ears = await openEars(desktop.env)
+  const audioCapture = await startAudioCapture(desktop.env)
   const watch = await desktop.watchNotifications()
   try {
     const see = screen(offhook.window)
@@ -78,12 +78,12 @@ test('a call is accepted on its notification, carries sound both ways, and has i
     expect(actions.map(({ label }) => label)).toEqual(expect.arrayContaining(['Accept', 'Reject']))
     notifications.press(id, 'accept')
     await expect(see.timer).toBeVisible()
-    await ears.audibleTone(CALLER_HZ)
+    await audioCapture.waitForToneOnset(CALLER_HZ)
     await offhook.exchange.heardAtFarEnd(sid, MICROPHONE_HZ)
     await press(see.hangUp)
     await expect(see.noCall).toBeVisible()
   } finally {
-    await ears.stop()
+    await audioCapture.stop()
   }
 })
 
@@ -98,7 +98,7 @@ test('without a notification server the incoming-call window rings, and Accept i
   const see = screen(offhook.window)
   await expect(see.timer).toBeVisible()
   await press(see.hangUp)
-  await expect.poll(() => popupPages(offhook.app).length).toBe(0)
+  await expect.poll(() => incomingCallPages(offhook.app).length).toBe(0)
 })
 
 test('a second call fits into the incoming-call window, which Wayland does not resize', async ({
@@ -118,7 +118,7 @@ test('a second call fits into the incoming-call window, which Wayland does not r
   expect(bottom, 'the lowest button').toBeLessThanOrEqual(height)
   for (const name of ['Ada', 'Grace'])
     await press(popup.getByRole('article', { name }).getByRole('button', { name: 'Reject' }))
-  await expect.poll(() => popupPages(offhook.app).length).toBe(0)
+  await expect.poll(() => incomingCallPages(offhook.app).length).toBe(0)
 })
 
 test('the window is closed and opened again by starting Offhook once more', async ({
@@ -165,9 +165,9 @@ function isShown(app: ElectronApplication): Promise<boolean> {
 
 async function incomingCallWindow(app: ElectronApplication): Promise<Page> {
   await expect
-    .poll(() => popupPages(app).length, { message: 'the incoming-call window', timeout: 15_000 })
+    .poll(() => incomingCallPages(app).length, { message: 'the incoming-call window', timeout: 15_000 })
     .toBe(1)
-  const [page] = popupPages(app)
+  const [page] = incomingCallPages(app)
   if (!page) throw new Error('There is no incoming-call window.')
   return page
 }

@@ -4,8 +4,8 @@ import type { WindowId, WindowManager } from '../../support/desktop/window-manag
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { run } from '../../../scripts/lib/run.ts'
 import { electronArguments } from '../../support/app/launch.ts'
-import { popupOf } from '../../support/app/incoming-call-window.ts'
-import { startTypist } from '../../support/app/keyboard-client.ts'
+import { incomingCallWindowOf } from '../../support/app/incoming-call-window.ts'
+import { startKeyboardClient } from '../../support/app/keyboard-client.ts'
 import { startTrayWatcher } from '../../support/tray/watcher.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
@@ -86,27 +86,27 @@ for (const fullScreen of [false, true]) {
   }) => {
     const manager = managerOf(desktop)
     await desktop.useNotifications('none')
-    const typist = await startTypist(executable, desktop)
+    const keyboardClient = await startKeyboardClient(executable, desktop)
     try {
-      const program = await windowOf(typist.app, '')
+      const program = await windowOf(keyboardClient.app, '')
       const phone = await windowOf(offhook.app, 'index.html')
       if (fullScreen) {
-        await typist.app.evaluate(({ BrowserWindow }) =>
+        await keyboardClient.app.evaluate(({ BrowserWindow }) =>
           BrowserWindow.getAllWindows()[0]?.setFullScreen(true),
         )
         await expect.poll(() => manager.state(program)).toContain('FULLSCREEN')
       }
       await manager.activate(program)
-      await typist.type('before ')
+      await keyboardClient.type('before ')
 
       const sid = await offhook.exchange.placeCall(CALL)
-      const popup = await popupOf(offhook.app, desktop)
+      const popup = await incomingCallWindowOf(offhook.app, desktop)
       await expect.poll(() => manager.urgent(phone)).toBe(true)
       await expect.poll(() => manager.stacking()).toEqual([phone, program])
       expect(await manager.active()).toBe(program)
-      await typist.type('while it rings ')
-      await typist.press('Return')
-      await expect(typist.paper).toHaveValue('before while it rings \n')
+      await keyboardClient.type('while it rings ')
+      await keyboardClient.press('Return')
+      await expect(keyboardClient.textField).toHaveValue('before while it rings \n')
 
       // A real click lands on whatever is on top there, also after somebody has fetched another window to the front.
       await manager.activate(phone)
@@ -115,11 +115,11 @@ for (const fullScreen of [false, true]) {
       await popup.gone()
       await offhook.exchange.next('ended', { callSid: sid })
       expect(await manager.active()).toBe(program)
-      await typist.type('after')
-      await expect(typist.paper).toHaveValue('before while it rings \nafter')
+      await keyboardClient.type('after')
+      await expect(keyboardClient.textField).toHaveValue('before while it rings \nafter')
       await expect(screen(offhook.window).noCall).toBeVisible()
     } finally {
-      await typist.close()
+      await keyboardClient.close()
     }
   })
 }
@@ -138,11 +138,11 @@ for (const where of ['minimised', 'hidden in the tray', 'on another workspace', 
     const see = screen(offhook.window)
     const phone = await windowOf(offhook.app, 'index.html')
     const tray = where === 'hidden in the tray' ? await startTrayWatcher(desktop.bus) : undefined
-    const typist = await startTypist(executable, desktop)
+    const keyboardClient = await startKeyboardClient(executable, desktop)
     try {
       await tray?.appears()
       await putAway(where, { app: offhook.app, desktop, manager, phone })
-      await manager.activate(await windowOf(typist.app, ''))
+      await manager.activate(await windowOf(keyboardClient.app, ''))
 
       await offhook.exchange.placeCall(CALL)
       await watch.next('shown', ({ summary }) => summary === 'Ada')
@@ -156,7 +156,7 @@ for (const where of ['minimised', 'hidden in the tray', 'on another workspace', 
       await clickOn(offhook.app, desktop, offhook.window.getByRole('button', { name: 'Hang up' }))
       await expect(see.noCall).toBeVisible()
     } finally {
-      await typist.close()
+      await keyboardClient.close()
       tray?.stop()
       await run('xdotool', ['set_desktop', '0'], { env: desktop.env, timeout: 20_000 })
     }

@@ -10,7 +10,7 @@ test.describe('an incoming call', () => {
     offhook,
     desktop,
     watch,
-    ears,
+    audioCapture,
   }) => {
     const see = screen(offhook.window)
     const sid = await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, party: { tone: 440 } })
@@ -24,7 +24,7 @@ test.describe('an incoming call', () => {
     expect(shown.timeout).toBe(0)
     await expect(see.incomingFrom(CALLER_SHOWN)).toBeVisible()
 
-    const audible = ears.audible()
+    const audible = audioCapture.waitForSound()
     await desktop.notifications?.press('Accept')
 
     await watch.next('closed', ({ id }) => id === shown.id)
@@ -35,14 +35,14 @@ test.describe('an incoming call', () => {
     await expect(see.anyIncoming).toBeHidden()
 
     await audible
-    await ears.waitForTone(440)
+    await audioCapture.waitForTone(440)
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
 
     await see.hangUp.click()
     await expect(see.text(/You ended the call/)).toBeVisible()
     await expect(see.noCall).toBeVisible()
     await offhook.exchange.next('ended', { callSid: sid })
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
   })
 
   test('is rejected on the notification', async ({ offhook, desktop, watch }) => {
@@ -57,11 +57,11 @@ test.describe('an incoming call', () => {
     await offhook.exchange.next('ended', { callSid: sid })
   })
 
-  test('is accepted in the window, and the caller hangs up', async ({ offhook, watch, ears }) => {
+  test('is accepted in the window, and the caller hangs up', async ({ offhook, watch, audioCapture }) => {
     const see = screen(offhook.window)
     const sid = await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, party: { tone: 620 } })
     const shown = await watch.next('shown')
-    const audible = ears.audible()
+    const audible = audioCapture.waitForSound()
     await see.accept.click()
     await watch.next('closed', ({ id }) => id === shown.id)
     await expect(see.timer).toBeVisible()
@@ -69,7 +69,7 @@ test.describe('an incoming call', () => {
     await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
     await expect(see.text(/hung up\./)).toBeVisible()
     await expect(see.noCall).toBeVisible()
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
   })
 
   test('is rejected in the window', async ({ offhook, watch }) => {

@@ -1,4 +1,4 @@
-import { holdsOf } from '../../support/app/live-objects.ts'
+import { countLiveObjects } from '../../support/app/live-objects.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
 
@@ -22,14 +22,14 @@ function hangUpAtOnce(): void {
 test('calls that end as soon as they are answered leave nothing behind', async ({ offhook }) => {
   const see = screen(offhook.window)
   await offhook.window.evaluate(hangUpAtOnce)
-  const before = await holdsOf(offhook.window)
+  const before = await countLiveObjects(offhook.window)
   for (let call = 0; call < CALLS; call += 1) {
     await offhook.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
     await see.accept.click()
     await expect(see.noCall).toBeVisible()
   }
   const left = async () => {
-    const after = await holdsOf(offhook.window)
+    const after = await countLiveObjects(offhook.window)
     return (['RTCPeerConnection', 'MediaStream', 'AudioNode', 'HTMLAudioElement'] as const).filter(
       (kind) => after[kind] > before[kind],
     )

@@ -22,30 +22,30 @@ async function attack(offhook: OffhookUnderTest, rounds: number): Promise<number
 }
 
 test.describe('a call that another program attacks', () => {
-  test('stays audible both ways while it lasts', async ({ offhook, ears }) => {
+  test('stays audible both ways while it lasts', async ({ offhook, audioCapture }) => {
     const see = screen(offhook.window)
     const sid = await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, party: { tone: HEARD_HZ } })
     await see.accept.click()
-    await ears.audibleTone(HEARD_HZ)
+    await audioCapture.waitForToneOnset(HEARD_HZ)
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
 
     expect(await attack(offhook, 5)).toBeGreaterThan(0)
 
     // Audio that arrives now was sent after the attack.
-    expect(Math.abs(((await ears.listen(1000)).hz ?? 0) - HEARD_HZ)).toBeLessThan(10)
+    expect(Math.abs(((await audioCapture.measure(1000)).hz ?? 0) - HEARD_HZ)).toBeLessThan(10)
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     await expect(see.text('Connected', { exact: true })).toBeVisible()
     await see.hangUp.click()
     await offhook.exchange.next('ended', { callSid: sid })
   })
 
-  test('has sound when it was attacked while it rang', async ({ offhook, ears }) => {
+  test('has sound when it was attacked while it rang', async ({ offhook, audioCapture }) => {
     const see = screen(offhook.window)
     const sid = await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, party: { tone: HEARD_HZ } })
     await expect(see.accept).toBeVisible()
     expect(await attack(offhook, 5)).toBeGreaterThan(0)
     await see.accept.click()
-    await ears.audibleTone(HEARD_HZ)
+    await audioCapture.waitForToneOnset(HEARD_HZ)
     await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
     await see.hangUp.click()
     await offhook.exchange.next('ended', { callSid: sid })
@@ -54,12 +54,12 @@ test.describe('a call that another program attacks', () => {
 
 test('a call without sound from the other side says so, restarts its connection, and is connected again with the sound', async ({
   offhook,
-  ears,
+  audioCapture,
 }) => {
   const see = screen(offhook.window)
   const sid = await offhook.exchange.placeCall({ from: CALLER, to: OWN_NUMBER, party: { tone: HEARD_HZ } })
   await see.accept.click()
-  await ears.audibleTone(HEARD_HZ)
+  await audioCapture.waitForToneOnset(HEARD_HZ)
   await expect(see.text('Connected', { exact: true })).toBeVisible()
 
   await offhook.exchange.request('POST', '/trouble', { kind: 'loss', percent: 100 })
@@ -72,7 +72,7 @@ test('a call without sound from the other side says so, restarts its connection,
   await offhook.exchange.request('POST', '/trouble', { kind: 'loss', percent: 0 })
   await expect(see.text('Connected', { exact: true })).toBeVisible({ timeout: 15_000 })
   await expect(lost).toBeHidden()
-  await ears.audibleTone(HEARD_HZ)
+  await audioCapture.waitForToneOnset(HEARD_HZ)
   await offhook.exchange.heardAtFarEnd(sid, SENT_HZ)
   await see.hangUp.click()
   await offhook.exchange.next('ended', { callSid: sid })

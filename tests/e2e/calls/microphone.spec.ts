@@ -8,7 +8,7 @@ test.describe('without a microphone', () => {
   test('a call is accepted with a warning and is heard, and the caller hears a microphone plugged in later', async ({
     offhook,
     desktop,
-    ears,
+    audioCapture,
   }) => {
     const { window, exchange } = offhook
     const see = screen(window)
@@ -19,7 +19,7 @@ test.describe('without a microphone', () => {
       const callSid = await exchange.placeCall(CALL)
       await see.accept.click()
       await expect(see.timer).toBeVisible()
-      await ears.audibleTone(440)
+      await audioCapture.waitForToneOnset(440)
       await expect(see.text('The other side cannot hear you')).toBeVisible()
       await microphone.restore()
       await exchange.heardAtFarEnd(callSid, SENT_HZ)
@@ -32,7 +32,7 @@ test.describe('without a microphone', () => {
     await expect(see.text('You can be reached')).toBeVisible({ timeout: 20_000 })
   })
 
-  test('a call can be made, with a warning', async ({ offhook, desktop, ears }) => {
+  test('a call can be made, with a warning', async ({ offhook, desktop, audioCapture }) => {
     const see = screen(offhook.window)
     const microphone = microphoneSource(desktop.env)
     await microphone.remove()
@@ -41,7 +41,7 @@ test.describe('without a microphone', () => {
       await see.number.fill('+12025550102')
       await see.call.click()
       await expect(see.timer).toBeVisible()
-      await ears.audibleTone(440)
+      await audioCapture.waitForToneOnset(440)
       await expect(see.text('The other side cannot hear you')).toBeVisible()
       await see.hangUp.click()
     } finally {

@@ -9,17 +9,17 @@ async function dial(see: Screen, text: string): Promise<void> {
 test.describe('an outgoing call', () => {
   test('goes to the number that was shown, is answered, and carries sound both ways', async ({
     offhook,
-    ears,
+    audioCapture,
   }) => {
     const see = screen(offhook.window)
     await see.number.fill('(202) 555-0102')
     await expect(see.text('+1 202 555 0102')).toBeVisible()
-    const audible = ears.audible()
+    const audible = audioCapture.waitForSound()
     await see.call.click()
     const { callSid } = await offhook.exchange.next('call-started', { from: 'client:maria' })
     await expect(see.timer).toBeVisible()
     await audible
-    await ears.waitForTone(440)
+    await audioCapture.waitForTone(440)
     await offhook.exchange.heardAtFarEnd(callSid, SENT_HZ)
     await see.hangUp.click()
     await expect(see.text(/You ended the call/)).toBeVisible()

@@ -10,7 +10,7 @@ test('with nothing configured it practises, says so, and calls when asked', asyn
   executable,
   desktop,
   watch,
-  ears,
+  audioCapture,
 }) => {
   const offhook = await startOffhook({ executable, desktop, practice: 'as-delivered' })
   const see = screen(offhook.window)
@@ -22,18 +22,18 @@ test('with nothing configured it practises, says so, and calls when asked', asyn
   const shown = await watch.next('shown')
   expect(shown.summary).toBe('Offhook practice')
   await expect(see.incomingFrom('Offhook practice')).toBeVisible()
-  await ears.audible()
+  await audioCapture.waitForSound()
   await desktop.notifications?.press('Accept')
   await watch.next('closed', ({ id }) => id === shown.id)
   await expect(see.timer).toBeVisible()
   // The ringtone has to be over before the voice can be told from it.
-  await ears.silent(20)
-  await ears.audible()
+  await audioCapture.waitForSilence(20)
+  await audioCapture.waitForSound()
   await see.hangUp.click()
   await expect(see.noCall).toBeVisible()
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
   await offhook.close()
-  expect(offhook.complaints).toEqual([])
+  expect(offhook.pageErrors).toEqual([])
 })
 
 test.describe('a number to try', () => {
@@ -42,14 +42,14 @@ test.describe('a number to try', () => {
     { label: /A steady tone/, number: '+12025550102', hertz: 440 },
     { label: /Answers after five seconds/, number: '+12025550106', hertz: SENT_HZ },
   ]) {
-    test(`does what it says: ${label.source}`, async ({ phone, ears }) => {
+    test(`does what it says: ${label.source}`, async ({ phone, audioCapture }) => {
       const see = screen(phone.window)
       const from = phone.exchange.events.entries.length
       await phone.window.getByRole('button', { name: 'Numbers to try' }).click()
       await phone.window.getByRole('button', { name: label }).click()
       await expect(see.number).toHaveValue(number)
       // The tone itself is waited for: of an echo, the browser's echo canceller soon leaves little.
-      const audible = ears.audibleTone(hertz)
+      const audible = audioCapture.waitForToneOnset(hertz)
       await see.call.click()
       const { callSid } = await phone.exchange.next('call-started', { from: 'client:maria' }, { from })
       if (number === '+12025550106') {
@@ -63,26 +63,29 @@ test.describe('a number to try', () => {
       await see.hangUp.click()
       await expect(see.noCall).toBeVisible()
       await phone.exchange.next('ended', { callSid }, { from })
-      await ears.silent(300)
+      await audioCapture.waitForSilence(300)
     })
   }
 
-  test('says a sentence, with pauses between its words', async ({ phone, ears }) => {
+  test('says a sentence, with pauses between its words', async ({ phone, audioCapture }) => {
     const see = screen(phone.window)
     await phone.window.getByRole('button', { name: 'Numbers to try' }).click()
     await phone.window.getByRole('button', { name: /Says a sentence/ }).click()
-    const audible = ears.audible()
+    const audible = audioCapture.waitForSound()
     await see.call.click()
     await audible
-    await ears.silent(30)
-    await ears.audible()
+    await audioCapture.waitForSilence(30)
+    await audioCapture.waitForSound()
     await see.hangUp.click()
     await expect(see.noCall).toBeVisible()
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
   })
 })
 
-test('digits typed in a call sound here, and arrive at its other end, in order', async ({ phone, ears }) => {
+test('digits typed in a call sound here, and arrive at its other end, in order', async ({
+  phone,
+  audioCapture,
+}) => {
   const see = screen(phone.window)
   const loaded = new Set<string>()
   phone.window.on('requestfinished', (request) => loaded.add(request.url()))
@@ -104,5 +107,5 @@ test('digits typed in a call sound here, and arrive at its other end, in order',
   }).toPass({ timeout: 15_000, intervals: [100] })
   await see.hangUp.click()
   await expect(see.noCall).toBeVisible()
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
 })

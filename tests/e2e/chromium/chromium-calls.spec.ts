@@ -5,9 +5,9 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 import { policyFor } from '../../../src/main/page-protocol.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { MICROPHONE_HZ, startChromium, type Chromium } from '../../support/chromium/launch.ts'
-import { standInForMain, type MainStandIn } from '../../support/chromium/fake-main.ts'
+import { provideFakeMain, type FakeMain } from '../../support/chromium/fake-main.ts'
 import { pageAudio, recordPeerConnections } from '../../support/chromium/page-audio.ts'
-import { startTown, type Town } from '../../support/line/simulator-fixture.ts'
+import { startSimulator, type SimulatorFixture } from '../../support/line/simulator-fixture.ts'
 import { screen } from '../fixtures/screen.ts'
 
 const CALLER_HZ = 440
@@ -19,7 +19,7 @@ type Codec = (typeof CODECS)[number]
 interface Phone {
   readonly identity: string
   readonly page: Page
-  readonly main: MainStandIn
+  readonly main: FakeMain
 }
 
 interface Fixtures {
@@ -29,11 +29,11 @@ interface Fixtures {
 
 const test = base.extend<
   Fixtures,
-  { readonly exchange: Town; readonly chromium: Chromium; readonly site: string }
+  { readonly exchange: SimulatorFixture; readonly chromium: Chromium; readonly site: string }
 >({
   exchange: [
     async ({}, use) => {
-      const exchange = await startTown()
+      const exchange = await startSimulator()
       await use(exchange)
       await exchange.close()
     },
@@ -62,7 +62,7 @@ const test = base.extend<
       const page = await chromium.context.newPage()
       const identity = `maria_${codec}_${test.info().testId.slice(0, 8)}_${phones.length}`
       await recordPeerConnections(page, codec === 'PCMU' ? codec : undefined)
-      const main = await standInForMain(page, () => ({
+      const main = await provideFakeMain(page, () => ({
         token: accessToken(exchange.account, identity),
         identity,
         signallingHost: exchange.signallingHost,
@@ -74,7 +74,7 @@ const test = base.extend<
     })
     for (const { page, main } of phones) {
       await page.close()
-      expect(main.complaints, 'errors of the page').toEqual([])
+      expect(main.pageErrors, 'errors of the page').toEqual([])
     }
   },
 })
@@ -152,7 +152,7 @@ for (const codec of CODECS) {
 }
 
 /** Rings the phone and accepts in its window; returns the caller's CallSid. */
-async function beCalled({ exchange }: Town, { identity, page }: Phone): Promise<string> {
+async function beCalled({ exchange }: SimulatorFixture, { identity, page }: Phone): Promise<string> {
   const { sid } = exchange.calls.place({
     from: '+12025550142',
     to: `client:${identity}`,
@@ -165,7 +165,12 @@ async function beCalled({ exchange }: Town, { identity, page }: Phone): Promise<
 }
 
 /** Waits until the far end hears the microphone's tone and the page hears the far end's. */
-async function carriesSound({ exchange }: Town, { page }: Phone, sid: string, codec: Codec): Promise<void> {
+async function carriesSound(
+  { exchange }: SimulatorFixture,
+  { page }: Phone,
+  sid: string,
+  codec: Codec,
+): Promise<void> {
   const audio = pageAudio(page)
   const near = (heard: number | null, hz: number) => Math.abs((heard ?? 0) - hz) < hz * 0.02
   await expect(async () => {

@@ -1,7 +1,7 @@
 import { createTestAccount } from '../../support/app/account.ts'
 import { startOffhook } from '../../support/app/launch.ts'
 import { timesInPage } from '../../support/app/page-memory.ts'
-import { filesWith } from '../../support/app/profile-search.ts'
+import { filesContaining } from '../../support/app/profile-search.ts'
 import { startTeamService } from '../../support/team/team-service.ts'
 import { screen } from '../fixtures/screen.ts'
 import { enterTeam, settings, type SettingsPage } from '../fixtures/settings.ts'
@@ -102,8 +102,8 @@ test.describe('my own Twilio account', () => {
     expect(await timesInPage(offhook.window, apiKeySecret), 'the secret in the page').toBe(0)
 
     await offhook.close()
-    expect(await filesWith(offhook.userData, accountSid)).toContain('config.json')
-    expect(await filesWith(offhook.userData, apiKeySecret), 'files that hold the secret').toEqual([])
+    expect(await filesContaining(offhook.userData, accountSid)).toContain('config.json')
+    expect(await filesContaining(offhook.userData, apiKeySecret), 'files that hold the secret').toEqual([])
 
     const { userData } = offhook
     const again = await startOffhook({ executable, desktop, args: NO_INTERNET, userData })

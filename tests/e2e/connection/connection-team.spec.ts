@@ -1,5 +1,5 @@
 import { launchOffhook, startOffhook } from '../../support/app/launch.ts'
-import { filesWith } from '../../support/app/profile-search.ts'
+import { filesContaining } from '../../support/app/profile-search.ts'
 import { startTeamService } from '../../support/team/team-service.ts'
 import * as hosts from '../../support/team/token-host.ts'
 import { voiceToken } from '../../support/team/tokens.ts'
@@ -49,7 +49,7 @@ test('a team’s line is checked on the spot, applied at once, and left again', 
 
   await offhook.close()
   await service.close()
-  expect(await filesWith(offhook.userData, service.secret), 'files that hold the secret').toEqual([])
+  expect(await filesContaining(offhook.userData, service.secret), 'files that hold the secret').toEqual([])
 })
 
 for (const { kind, method, answer } of [

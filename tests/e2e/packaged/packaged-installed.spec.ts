@@ -55,7 +55,7 @@ test('the Debian package is installed, takes a call, is upgraded, and goes witho
   packing,
   desktop,
   watch,
-  ears,
+  audioCapture,
 }, { annotations }) => {
   test.setTimeout(120_000)
   root = await openPrivateRoot()
@@ -85,13 +85,13 @@ test('the Debian package is installed, takes a call, is upgraded, and goes witho
     await watch.next('closed', ({ id }) => id === shown.id)
     await phone.exchange.next('bridged', { callSid: sid })
     await phone.exchange.heardAtFarEnd(sid, SENT_HZ)
-    await ears.waitForTone(440)
+    await audioCapture.waitForTone(440)
 
     const confined = await confinement(account)
     if (sandboxed) expect(confined).toEqual({ seccomp: 2, ownNamespace: true, ownProcesses: true })
     await phone.exchange.request('POST', `/calls/${sid}/hangup`)
     await phone.exchange.next('ended', { callSid: sid })
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
     await phone.quit()
   })
 

@@ -50,7 +50,7 @@ test.describe('the program that "npm run dist" makes', () => {
     packing,
     desktop,
     watch,
-    ears,
+    audioCapture,
   }) => {
     // A packaged program ignores these environment variables, so its exchange cannot be reached.
     const practice = await preparePractice()
@@ -91,7 +91,7 @@ test.describe('the program that "npm run dist" makes', () => {
     await watch.next('closed', ({ id }) => id === shown.id)
     await exchange.next('bridged', { callSid: sid })
     await exchange.heardAtFarEnd(sid, SENT_HZ)
-    await ears.waitForTone(440)
+    await audioCapture.waitForTone(440)
     for (const port of [inspectorPort, debuggingPort])
       await expect(fetch(`http://127.0.0.1:${port}/json`)).rejects.toThrow(/fetch failed/)
     expect(existsSync(intruder.trace), 'NODE_OPTIONS had no say').toBe(false)
@@ -99,7 +99,7 @@ test.describe('the program that "npm run dist" makes', () => {
     await expect(fetch(`http://127.0.0.1:${controlPort}/healthz`)).rejects.toThrow(/fetch failed/)
     await exchange.request('POST', `/calls/${sid}/hangup`)
     await exchange.next('ended', { callSid: sid })
-    await ears.silent(300)
+    await audioCapture.waitForSilence(300)
 
     program.kill('SIGTERM')
     expect(await exited).toEqual([0, null])

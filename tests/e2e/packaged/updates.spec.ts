@@ -64,7 +64,7 @@ const test = base.extend<{ updating: Updating }>({
     })
     await phone.close()
     await feed.close()
-    expect(phone.complaints, 'errors in the page').toEqual([])
+    expect(phone.pageErrors, 'errors in the page').toEqual([])
   },
 })
 

@@ -118,7 +118,7 @@ test('a call that is over when the socket comes back is a missed one, and no gho
 
 test('a call in progress survives a lost socket, and says that it is reconnecting', async ({
   phone,
-  ears,
+  audioCapture,
 }) => {
   const see = screen(phone.window)
   const sid = await phone.exchange.placeCall(CALL)
@@ -131,10 +131,10 @@ test('a call in progress survives a lost socket, and says that it is reconnectin
   await back()
   await expect(see.text('Connected', { exact: true })).toBeVisible({ timeout: 20_000 })
   await phone.exchange.heardAtFarEnd(sid, SENT_HZ)
-  await ears.waitForTone(440)
+  await audioCapture.waitForTone(440)
   await phone.exchange.request('POST', `/calls/${sid}/hangup`)
   await expect(see.text(/hung up\./)).toBeVisible()
-  await ears.silent(300)
+  await audioCapture.waitForSilence(300)
 })
 
 test('a notification server that is started anew while it rings shows the call again', async ({

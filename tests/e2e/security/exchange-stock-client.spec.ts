@@ -1,7 +1,7 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import { accessToken, createTestAccount, type TestAccount } from '../../support/app/account.ts'
-import { launchStranger, type Stranger } from '../../support/reference-client/stock-client.ts'
+import { launchStockClient, type StockClient } from '../../support/reference-client/stock-client.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 import { expect, test as base } from '../fixtures/offhook.ts'
 
@@ -25,18 +25,18 @@ const BEHIND_THE_NUMBER = '<Response><Dial><Client>bob</Client></Dial></Response
 const PITCHES = [1000, 620]
 const NUMBERS_APP = `AP${'0'.repeat(32)}`
 
-interface City {
+interface Fixture {
   readonly exchange: Exchange
   readonly account: TestAccount
-  readonly stranger: Stranger
+  readonly stockClient: StockClient
 }
 
-const test = base.extend<object, { city: City }>({
-  city: [
+const test = base.extend<object, { fixture: Fixture }>({
+  fixture: [
     async ({ executable, desktop }, use) => {
       const account = createTestAccount()
       const exchange = await createExchange({
-        controlSecret: 'the secret of this city',
+        controlSecret: 'the secret of this fixture',
         account: {
           sid: account.accountSid,
           authToken: account.authToken,
@@ -46,9 +46,9 @@ const test = base.extend<object, { city: City }>({
         numbers: { [OWN_NUMBER]: { twiml: BEHIND_THE_NUMBER } },
       })
       const { env, folder } = desktop
-      const stranger = await launchStranger({ executable, env, folder, exchange })
-      await use({ exchange, account, stranger })
-      await stranger.close()
+      const stockClient = await launchStockClient({ executable, env, folder, exchange })
+      await use({ exchange, account, stockClient })
+      await stockClient.close()
       await exchange.close()
     },
     { scope: 'worker', timeout: 60_000 },
@@ -56,9 +56,9 @@ const test = base.extend<object, { city: City }>({
 })
 
 /** Two devices with the SDK's own defaults; the second is registered. Answers what the second knows of itself. */
-async function twoDevices({ account, stranger }: City, edge: string, app = account.twimlAppSid) {
+async function twoDevices({ account, stockClient }: Fixture, edge: string, app = account.twimlAppSid) {
   const tokens = ['alice', 'bob'].map((name) => accessToken({ ...account, twimlAppSid: app }, name))
-  return stranger.page.evaluate(
+  return stockClient.page.evaluate(
     async ([tokens, edge]) => {
       for (const { device } of window.kept ?? []) device.destroy()
       window.kept = tokens.map((token) => ({ device: new window.Twilio.Device(token, { edge }) }))
@@ -73,9 +73,9 @@ async function twoDevices({ account, stranger }: City, edge: string, app = accou
 }
 
 /** As before, but Alice would rather speak Opus and hums at one pitch, Bob G.711 at another. */
-async function twoVoices(city: City) {
-  await twoDevices(city, 'ashburn')
-  await city.stranger.page.evaluate((pitches) => {
+async function twoVoices(fixture: Fixture) {
+  await twoDevices(fixture, 'ashburn')
+  await fixture.stockClient.page.evaluate((pitches) => {
     const { Opus, PCMU } = window.Twilio.Call.Codec
     for (const [index, { device }] of window.kept.entries()) {
       const context = new AudioContext()
@@ -92,8 +92,8 @@ async function twoVoices(city: City) {
 }
 
 /** The strongest frequency that each of the two hears, in Hz to the nearest 20; 0 when there is nothing to hear. */
-async function pitchesHeard({ stranger }: City): Promise<number[]> {
-  return stranger.page.evaluate(() =>
+async function pitchesHeard({ stockClient }: Fixture): Promise<number[]> {
+  return stockClient.page.evaluate(() =>
     window.kept.map((one) => {
       const stream = one.call?.getRemoteStream()
       if (!stream) return 0
@@ -112,13 +112,13 @@ async function pitchesHeard({ stranger }: City): Promise<number[]> {
 }
 
 /** Alice calls; answers what Bob's incoming call knows. */
-async function call({ stranger }: City, params: Record<string, string>) {
-  await stranger.page.evaluate(async (params) => {
+async function call({ stockClient }: Fixture, params: Record<string, string>) {
+  await stockClient.page.evaluate(async (params) => {
     const [alice] = window.kept
     if (alice) alice.call = await alice.device.connect({ params })
   }, params)
-  await stranger.page.waitForFunction(() => window.kept[1]?.call !== undefined)
-  return stranger.page.evaluate(() => {
+  await stockClient.page.waitForFunction(() => window.kept[1]?.call !== undefined)
+  return stockClient.page.evaluate(() => {
     const call = window.kept[1]?.call
     return {
       from: call?.parameters['From'],
@@ -128,54 +128,54 @@ async function call({ stranger }: City, params: Record<string, string>) {
   })
 }
 
-test('a program that knows nothing of the exchange reaches the edge it asks for', async ({ city }) => {
-  expect(await twoDevices(city, 'sydney')).toEqual({ identity: 'bob', edge: 'sydney', home: 'us1' })
-  expect(await twoDevices(city, 'roaming')).toEqual({ identity: 'bob', edge: 'ashburn', home: 'us1' })
+test('a program that knows nothing of the exchange reaches the edge it asks for', async ({ fixture }) => {
+  expect(await twoDevices(fixture, 'sydney')).toEqual({ identity: 'bob', edge: 'sydney', home: 'us1' })
+  expect(await twoDevices(fixture, 'roaming')).toEqual({ identity: 'bob', edge: 'ashburn', home: 'us1' })
 })
 
 test('its calls ring with their parameters, and connect when they are accepted, each in its codec', async ({
-  city,
+  fixture,
 }) => {
-  await twoVoices(city)
-  expect(await call(city, { To: 'bob', Said: '我不吃蛋 + foo' })).toEqual({
+  await twoVoices(fixture)
+  expect(await call(fixture, { To: 'bob', Said: '我不吃蛋 + foo' })).toEqual({
     from: 'client:alice',
     verified: null,
     custom: { 'a + b': '我不吃蛋 + foo', twice: '2' },
   })
-  await city.stranger.page.evaluate(() => window.kept[1]?.call?.accept())
-  await city.stranger.page.waitForFunction(() =>
+  await fixture.stockClient.page.evaluate(() => window.kept[1]?.call?.accept())
+  await fixture.stockClient.page.waitForFunction(() =>
     window.kept.every(({ call }) => `${call?.status()}` === 'open'),
   )
-  await expect.poll(() => pitchesHeard(city)).toEqual([620, 1000])
-  const codecs = () => city.stranger.page.evaluate(() => window.kept.map(({ call }) => call?.codec))
+  await expect.poll(() => pitchesHeard(fixture)).toEqual([620, 1000])
+  const codecs = () => fixture.stockClient.page.evaluate(() => window.kept.map(({ call }) => call?.codec))
   await expect.poll(codecs).toEqual(['opus', 'PCMU'])
-  await city.stranger.page.evaluate(() => window.kept[1]?.call?.disconnect())
-  await city.stranger.page.waitForFunction(() =>
+  await fixture.stockClient.page.evaluate(() => window.kept[1]?.call?.disconnect())
+  await fixture.stockClient.page.waitForFunction(() =>
     window.kept.every(({ call }) => `${call?.status()}` === 'closed'),
   )
 })
 
-test('a call that leaves by a number comes in again by it, verified', async ({ city }) => {
-  await twoDevices(city, 'ashburn', NUMBERS_APP)
-  expect(await call(city, { To: OWN_NUMBER })).toEqual({ from: CALLER_ID, verified: true, custom: {} })
+test('a call that leaves by a number comes in again by it, verified', async ({ fixture }) => {
+  await twoDevices(fixture, 'ashburn', NUMBERS_APP)
+  expect(await call(fixture, { To: OWN_NUMBER })).toEqual({ from: CALLER_ID, verified: true, custom: {} })
 })
 
 test('a call made with the twilio package rings one of them, who hears what its document says', async ({
-  city,
+  fixture,
 }) => {
-  await twoVoices(city)
-  const { exchange, account, stranger } = city
+  await twoVoices(fixture)
+  const { exchange, account, stockClient } = fixture
   const rest = twilioClient(exchange, account.accountSid, account.authToken)
   const twiml = '<Response><Dial><Number>+12025550102</Number></Dial></Response>'
   const { sid } = await rest.calls.create({ to: 'client:bob?topic=a%20b', from: CALLER_ID, twiml })
-  await stranger.page.waitForFunction(() => window.kept[1]?.call !== undefined)
-  const known = await stranger.page.evaluate(() => {
+  await stockClient.page.waitForFunction(() => window.kept[1]?.call !== undefined)
+  const known = await stockClient.page.evaluate(() => {
     const call = window.kept[1]?.call
     call?.accept()
     return [call?.parameters['CallSid'], call?.parameters['From'], call?.customParameters.get('topic')]
   })
   expect(known).toEqual([sid, CALLER_ID, 'a b'])
-  await expect.poll(async () => (await pitchesHeard(city))[1]).toBe(440)
+  await expect.poll(async () => (await pitchesHeard(fixture))[1]).toBe(440)
   await rest.calls(sid).update({ status: 'completed' })
-  await stranger.page.waitForFunction(() => `${window.kept[1]?.call?.status()}` === 'closed')
+  await stockClient.page.waitForFunction(() => `${window.kept[1]?.call?.status()}` === 'closed')
 })

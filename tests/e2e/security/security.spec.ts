@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchOffhook, type OffhookUnderTest } from '../../support/app/launch.ts'
-import { popupOf } from '../../support/app/incoming-call-window.ts'
-import { tryEverything } from '../../support/security/page-attacks.ts'
-import { openSnoop, type Snoop } from '../../support/security/connection-monitor.ts'
+import { incomingCallWindowOf } from '../../support/app/incoming-call-window.ts'
+import { runPageAttacks } from '../../support/security/page-attacks.ts'
+import { startConnectionMonitor, type ConnectionMonitor } from '../../support/security/connection-monitor.ts'
 import { expect, test as base } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
 
@@ -14,11 +14,11 @@ const POLICY =
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 interface Siege {
-  /** An Offhook whose page is full of complaints, as it should be here. */
+  /** An Offhook whose page is full of pageErrors, as it should be here. */
   readonly besieged: OffhookUnderTest
 }
 
-const test = base.extend<{ readonly snoop: Snoop }, Siege>({
+const test = base.extend<{ readonly monitor: ConnectionMonitor }, Siege>({
   besieged: [
     async ({ executable, desktop }, use) => {
       const offhook = await launchOffhook({ executable, desktop })
@@ -28,10 +28,10 @@ const test = base.extend<{ readonly snoop: Snoop }, Siege>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  snoop: async ({}, use) => {
-    const snoop = await openSnoop()
-    await use(snoop)
-    await snoop.close()
+  monitor: async ({}, use) => {
+    const monitor = await startConnectionMonitor()
+    await use(monitor)
+    await monitor.close()
   },
 })
 
@@ -52,15 +52,15 @@ test('both pages are served under exactly this policy', async ({ besieged }) => 
 // From here on Playwright clicks nothing in the window: it waits for ever for a navigation that was refused.
 test('a script that got into the window gets no code, markup, network, file or device', async ({
   besieged,
-  snoop,
+  monitor,
 }) => {
-  const outcomes = await besieged.window.evaluate(tryEverything, snoop.host)
+  const outcomes = await besieged.window.evaluate(runPageAttacks, monitor.host)
   expect(Object.keys(outcomes).length).toBeGreaterThan(35)
   expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'refused')).toEqual([])
-  expect(snoop.visits, 'connections to a server elsewhere').toBe(0)
+  expect(monitor.connections, 'connections to a server elsewhere').toBe(0)
 })
 
-test('a page without any policy reaches nothing either', async ({ besieged, snoop }) => {
+test('a page without any policy reaches nothing either', async ({ besieged, monitor }) => {
   const got = await besieged.app.evaluate(async ({ BrowserWindow }, host) => {
     const window = new BrowserWindow({ show: false })
     await window.loadURL('data:text/html,<p>no policy</p>')
@@ -70,19 +70,19 @@ test('a page without any policy reaches nothing either', async ({ besieged, snoo
     )
     window.destroy()
     return asked
-  }, snoop.host)
+  }, monitor.host)
   expect(got).toEqual(['rejected', 'rejected'])
-  expect(snoop.visits).toBe(0)
+  expect(monitor.connections).toBe(0)
 })
 
 test('every window is locked up the same, the small call window included', async ({
   besieged,
   desktop,
-  snoop,
+  monitor,
 }) => {
   await desktop.useNotifications('none')
   const callSid = await besieged.exchange.placeCall({ from: '+12025550142', to: '+12025550100' })
-  const popup = await popupOf(besieged.app, desktop)
+  const popup = await incomingCallWindowOf(besieged.app, desktop)
   // Electron has it for exactly this, and leaves it out of its types.
   const preferences = await besieged.app.evaluate(({ webContents }) =>
     webContents
@@ -112,9 +112,9 @@ test('every window is locked up the same, the small call window included', async
     }))
     expect(within).toEqual({ door: ['publish', 'request', 'subscribe'], node: [] })
   }
-  const outcomes = await popup.page.evaluate(tryEverything, snoop.host)
+  const outcomes = await popup.page.evaluate(runPageAttacks, monitor.host)
   expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'refused')).toEqual([])
-  expect(snoop.visits, 'connections to a server elsewhere').toBe(0)
+  expect(monitor.connections, 'connections to a server elsewhere').toBe(0)
   await besieged.exchange.request('POST', `/calls/${callSid}/hangup`)
   await popup.gone()
 })
@@ -134,7 +134,7 @@ test('what is kept on the disk is its owner’s alone', async ({ besieged }) => 
   await expect.poll(() => rights('recents.jsonl').catch(() => 'not there')).toBe('600')
 })
 
-test('the window stays where it is, opens no other and stores no file', async ({ besieged, snoop }) => {
+test('the window stays where it is, opens no other and stores no file', async ({ besieged, monitor }) => {
   const { window, app } = besieged
   const downloads = app.evaluate(
     ({ session }) =>
@@ -154,7 +154,7 @@ test('the window stays where it is, opens no other and stores no file', async ({
     // The browser itself refuses this one, without a word.
     location.assign('file:///etc/hostname')
   })
-  for (const address of [`http://${snoop.host}/`, 'offhook://app/popup.html']) {
+  for (const address of [`http://${monitor.host}/`, 'offhook://app/popup.html']) {
     const refused = await app.evaluate(
       ({ BrowserWindow }, address) =>
         new Promise((resolve) => {
@@ -169,5 +169,5 @@ test('the window stays where it is, opens no other and stores no file', async ({
   expect(await window.evaluate(() => Reflect.get(window, 'sameDocument'))).toBe(true)
   expect(window.url()).toBe('offhook://app/index.html')
   expect(app.windows()).toHaveLength(1)
-  expect(snoop.visits).toBe(0)
+  expect(monitor.connections).toBe(0)
 })

@@ -17,7 +17,7 @@ test.describe('an incoming call', () => {
     await expect(page.getByText('Answering')).toBeVisible()
     expect(await sent(page)).toEqual([{ type: 'accept', id: 'CA1' }])
 
-    await page.evaluate(() => window.gallery.stand.line.opens('CA1'))
+    await page.evaluate(() => window.gallery.testbed.line.opens('CA1'))
     await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
     await expect(page.getByRole('timer')).toHaveText('00:00')
   })
@@ -27,7 +27,7 @@ test.describe('an incoming call', () => {
     const name = page.getByRole('heading').getByText('Maria Santos')
     const before = await name.boundingBox()
     await button(page, 'Accept').click()
-    await page.evaluate(() => window.gallery.stand.line.opens('CA1'))
+    await page.evaluate(() => window.gallery.testbed.line.opens('CA1'))
     await expect(page.getByRole('timer')).toBeVisible()
     expect(await name.boundingBox()).toEqual(before)
   })
@@ -64,7 +64,7 @@ test.describe('an incoming call', () => {
   test('takes neither the focus nor the text from somebody who types', async ({ gallery }) => {
     const page = await gallery.show('keypad-number')
     const field = page.getByRole('textbox', { name: 'Number or name' })
-    await page.evaluate(() => void window.gallery.stand.line.ring('client:alice'))
+    await page.evaluate(() => void window.gallery.testbed.line.ring('client:alice'))
     await expect(page.getByText('Incoming call from alice')).toBeVisible()
     await expect(field).toBeFocused()
     await page.keyboard.type('9')
@@ -102,9 +102,9 @@ test.describe('a call in progress', () => {
     const page = await gallery.show('open')
     const timer = page.getByRole('timer')
     await expect(timer).toHaveText('01:14')
-    await page.evaluate(() => window.gallery.stand.clock.advance(1_000))
+    await page.evaluate(() => window.gallery.testbed.clock.advance(1_000))
     await expect(timer).toHaveText('01:15')
-    await page.evaluate(() => window.gallery.stand.clock.advance(3_600_000))
+    await page.evaluate(() => window.gallery.testbed.clock.advance(3_600_000))
     await expect(timer).toHaveText('1:01:15')
   })
 

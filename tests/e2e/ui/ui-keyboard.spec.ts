@@ -19,7 +19,7 @@ test.describe('the keyboard', () => {
       expect((await sent(page)).map(({ type }) => type)).toEqual(['accept'])
     }).toPass()
     await expect(page.getByText('Answering')).toBeVisible()
-    await page.evaluate(() => window.gallery.stand.line.opens('CA1'))
+    await page.evaluate(() => window.gallery.testbed.line.opens('CA1'))
     await page.keyboard.press('Control+,')
     await expect(page.getByRole('tabpanel', { name: 'Settings' })).toBeVisible()
     await page.keyboard.press('Control+Shift+M')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { setSize } from '../../support/gallery/window.ts'
-import { asked } from '../../support/gallery/requests.ts'
+import { requests } from '../../support/gallery/requests.ts'
 import { expect, test } from '../../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
@@ -69,7 +69,7 @@ test.describe('the keypad', () => {
     const page = await gallery.show('ready')
     const before = await button(page, '5').boundingBox()
     await page.evaluate(() => {
-      const { line } = window.gallery.stand
+      const { line } = window.gallery.testbed
       line.callerGivesUp(line.ring('client:alice'))
     })
     await expect(page.getByText('Missed call')).toBeVisible()
@@ -107,7 +107,7 @@ test.describe('the keypad', () => {
     await page.getByRole('button', { name: /Busy/ }).click()
     await expect(numberField(page)).toHaveValue('+12025550103')
     await button(page, 'Call me').click()
-    expect(await asked(page)).toEqual(['call-me'])
+    expect(await requests(page)).toEqual(['call-me'])
   })
 })
 
@@ -136,7 +136,7 @@ test.describe('settings', () => {
     const page = await gallery.show('settings-invalid')
     await expect(page.getByLabel('Account SID')).toHaveAccessibleDescription(/starts with AC/)
     await expect(page.getByLabel('Account SID')).toBeFocused()
-    expect(await asked(page)).toEqual([])
+    expect(await requests(page)).toEqual([])
   })
 
   test('never show a stored secret, but take a new one', async ({ gallery }) => {
@@ -161,27 +161,27 @@ test('a line that was saved but does not connect says so, and leads back to the 
   await expect(page.getByText('Saved, but not connected.')).toBeVisible()
   await expect(button(page, 'Back to practice line')).toBeInViewport({ ratio: 1 })
   await expect(page.getByText('now in use')).toHaveCount(0)
-  await page.evaluate(() => window.gallery.stand.line.goesOffline('line-changing'))
+  await page.evaluate(() => window.gallery.testbed.line.goesOffline('line-changing'))
   await expect(page.getByText('Saved. Connecting…')).toBeVisible()
-  await page.evaluate(() => window.gallery.stand.line.refuses('token-invalid', '20101'))
+  await page.evaluate(() => window.gallery.testbed.line.refuses('token-invalid', '20101'))
   await button(page, 'Back to practice line').click()
-  expect((await asked(page)).at(-1)).toEqual({ kind: 'practice' })
+  expect((await requests(page)).at(-1)).toEqual({ kind: 'practice' })
 })
 
-test('an API key secret that is too short is refused at its field, before anything is asked', async ({
+test('an API key secret that is too short is refused at its field, before anything is requests', async ({
   gallery,
 }) => {
   const page = await gallery.show('settings-short-secret')
   await expect(page.getByLabel('API key secret')).toHaveAccessibleDescription(
     /Too short\. Paste the whole secret/,
   )
-  expect(await asked(page)).toEqual([])
+  expect(await requests(page)).toEqual([])
 })
 
 test('what goes wrong at the foot of Settings is scrolled into view', async ({ gallery }) => {
   const page = await gallery.show('about')
   await page.evaluate(() => {
-    window.gallery.stand.host.done = { ok: false, problem: 'There is no program that shows text files.' }
+    window.gallery.testbed.host.done = { ok: false, problem: 'There is no program that shows text files.' }
   })
   await button(page, 'Licences').click()
   await expect(page.getByText('There is no program that shows text files.')).toBeInViewport({ ratio: 1 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asked } from '../../support/gallery/requests.ts'
+import { requests } from '../../support/gallery/requests.ts'
 import { expect, test } from '../../support/gallery/fixture.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -17,7 +17,7 @@ test.describe('the badge', () => {
 
   test('takes back a claim that nothing confirms', async ({ gallery }) => {
     const page = await gallery.show('reach-awaited')
-    await page.evaluate(() => window.gallery.stand.clock.advance(20_000))
+    await page.evaluate(() => window.gallery.testbed.clock.advance(20_000))
     await expect(page.getByText('The line is not connected')).toBeVisible()
     await expect(page.getByText('Ready for incoming calls')).toHaveCount(0)
   })
@@ -26,17 +26,17 @@ test.describe('the badge', () => {
     const page = await gallery.show('reach-silent')
     await expect(page.getByRole('status').filter({ hasText: 'The line is not responding' })).toBeVisible()
     await expect(page.getByText(/for 3 minutes/)).toBeVisible()
-    await page.evaluate(() => window.gallery.stand.clock.advance(60_000))
+    await page.evaluate(() => window.gallery.testbed.clock.advance(60_000))
     await expect(page.getByText(/for 4 minutes/)).toBeVisible()
     await button(page, 'Try again').click()
-    expect(await asked(page)).toEqual(['try-again'])
+    expect(await requests(page)).toEqual(['try-again'])
   })
 
   test('says why the one thing did not help', async ({ gallery }) => {
     const page = await gallery.show('reach-microphone-denied')
     await expect(page.getByText('Microphone not allowed')).toBeVisible()
     await page.evaluate(() => {
-      window.gallery.stand.host.done = { ok: false, problem: 'Denied.' }
+      window.gallery.testbed.host.done = { ok: false, problem: 'Denied.' }
     })
     await button(page, 'Allow').click()
     await expect(page.getByText('It is still not allowed.')).toBeVisible()
@@ -65,8 +65,8 @@ test.describe('do not disturb', () => {
     await button(page, 'Turn off').click()
     await expect(page.getByText(/^Until \d/)).toHaveCount(0)
     await expect(page.getByText('You can be reached')).toBeVisible()
-    const [on, off] = await asked(page)
-    const now = await page.evaluate(() => window.gallery.stand.clock.now())
+    const [on, off] = await requests(page)
+    const now = await page.evaluate(() => window.gallery.testbed.clock.now())
     expect(on).toEqual({ quiet: { until: now + 3_600_000, manner: 'silent' } })
     expect(off).toEqual({ quiet: { until: null, manner: 'silent' } })
   })
@@ -75,7 +75,7 @@ test.describe('do not disturb', () => {
     const page = await gallery.show('quiet-menu')
     await page.getByText('Busy', { exact: true }).click()
     await expect(page.getByText('Callers hear at once that you are busy.')).toBeVisible()
-    expect(await asked(page)).toEqual([{ quiet: { until: null, manner: 'busy' } }])
+    expect(await requests(page)).toEqual([{ quiet: { until: null, manner: 'busy' } }])
   })
 
   test('is marked in its menu, and said of the system’s own', async ({ gallery }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asked } from '../../support/gallery/requests.ts'
+import { requests } from '../../support/gallery/requests.ts'
 import { expect, test } from '../../support/gallery/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
@@ -11,10 +11,10 @@ test.describe('recent calls', () => {
     const page = await gallery.show('recents-badge')
     const tab = page.getByRole('tab', { name: 'Recents' })
     await expect(tab).toHaveAccessibleName(/2 missed/)
-    expect(await asked(page)).toEqual([])
+    expect(await requests(page)).toEqual([])
     await tab.click()
     await expect(tab).toHaveAccessibleName('Recents')
-    expect(await asked(page)).toEqual(['recents-seen'])
+    expect(await requests(page)).toEqual(['recents-seen'])
     await expect(page.getByText('New', { exact: true })).toHaveCount(2)
     await page.getByRole('tab', { name: 'Keypad' }).click()
     await tab.click()
@@ -43,7 +43,7 @@ test.describe('recent calls', () => {
 
   test('are not called back while a call has the line', async ({ gallery }) => {
     const page = await gallery.show('recents')
-    await page.evaluate(() => void window.gallery.stand.phone.dial('alice'))
+    await page.evaluate(() => void window.gallery.testbed.phone.dial('alice'))
     await page.getByRole('tab', { name: 'Recents' }).click()
     await expect(button(page, 'Call Maria Santos')).toHaveAttribute('aria-disabled', 'true')
     await button(page, 'Call Maria Santos').dispatchEvent('click')

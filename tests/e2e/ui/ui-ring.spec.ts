@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asked } from '../../support/gallery/requests.ts'
+import { requests } from '../../support/gallery/requests.ts'
 import { expect, test } from '../../support/gallery/fixture.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -13,7 +13,7 @@ test.describe('where it rings', () => {
     await box(page, 'System default').click()
     await box(page, 'Jabra Evolve2 65 headset').click()
     await expect(box(page, 'System default')).not.toBeChecked()
-    expect(await asked(page)).toEqual([
+    expect(await requests(page)).toEqual([
       { ringing: { devices: ['default', 'desk'] } },
       { ringing: { devices: ['desk'] } },
       { ringing: { devices: ['desk', 'headset'] } },
@@ -23,17 +23,17 @@ test.describe('where it rings', () => {
   test('falls back, in words, while a device is gone', async ({ gallery }) => {
     const page = await gallery.show('ring-devices')
     await page.evaluate(() =>
-      window.gallery.stand.loudspeakers.plug([{ id: 'desk', label: 'Desk loudspeakers' }]),
+      window.gallery.testbed.loudspeakers.plug([{ id: 'desk', label: 'Desk loudspeakers' }]),
     )
     await expect(page.getByText('Until it is connected again, calls ring on the others.')).toBeVisible()
-    await page.evaluate(() => window.gallery.stand.loudspeakers.plug([]))
+    await page.evaluate(() => window.gallery.testbed.loudspeakers.plug([]))
     await expect(page.getByText(/calls ring on the system default/)).toBeVisible()
   })
 
   test('can be heard beforehand, and says so when it cannot', async ({ gallery }) => {
     const page = await gallery.show('ring-devices')
     await button(page, 'Try the ring on Desk loudspeakers').click()
-    expect(await page.evaluate(() => window.gallery.stand.loudspeakers.tried)).toEqual(['desk'])
+    expect(await page.evaluate(() => window.gallery.testbed.loudspeakers.tried)).toEqual(['desk'])
     await gallery.show('ring-device-silent')
     await expect(page.getByText(/No sound can be played there now/)).toBeVisible()
   })
@@ -47,13 +47,13 @@ test.describe('Test my ring', () => {
     const steps = page.getByRole('status').getByRole('listitem')
     await expect(steps).toHaveCount(7)
     await expect(steps.nth(2)).toContainText(/Notification: Does not work.*allow notifications for Offhook/)
-    expect(await asked(page)).toEqual(['test-ring'])
+    expect(await requests(page)).toEqual(['test-ring'])
   })
 
   test('keeps its report through the ringing and on other pages', async ({ gallery }) => {
     const page = await gallery.show('ring-test-good')
     await page.evaluate(() => {
-      const { line } = window.gallery.stand
+      const { line } = window.gallery.testbed
       line.callerGivesUp(line.ring('client:alice'))
     })
     await page.getByRole('tab', { name: 'Keypad' }).click()
@@ -71,7 +71,7 @@ test.describe('Test my ring', () => {
   test('runs once at a time', async ({ gallery }) => {
     const page = await gallery.show('ring-test-running')
     await button(page, 'Ringing…').dispatchEvent('click')
-    expect(await asked(page)).toEqual(['test-ring'])
+    expect(await requests(page)).toEqual(['test-ring'])
   })
 
   test('says when nothing could be tried', async ({ gallery }) => {

@@ -1,4 +1,4 @@
-import type { Chance } from '../../support/random/seeded-rng.ts'
+import type { SeededRng } from '../../support/random/seeded-rng.ts'
 
 const METHODS = 'GET POST PUT PATCH DELETE HEAD OPTIONS TRACE CONNECT PROPFIND PURGE get X'.split(' ')
 const PATHS = [
@@ -47,10 +47,10 @@ export interface Door {
 }
 
 /** One connection's worth of bytes. */
-export function hostileRequest(chance: Chance, { credentials, calls }: Door): (string | Buffer)[] {
-  const pick = <T>(list: readonly T[]): T => chance.pick(list.map((one) => [1, one] as const))
-  const often = (percent: number): boolean => chance.between(1, 100) <= percent
-  if (often(3)) return [garbage(chance)]
+export function hostileRequest(rng: SeededRng, { credentials, calls }: Door): (string | Buffer)[] {
+  const pick = <T>(list: readonly T[]): T => rng.pick(list.map((one) => [1, one] as const))
+  const often = (percent: number): boolean => rng.between(1, 100) <= percent
+  if (often(3)) return [garbage(rng)]
   const rest = calls !== undefined && often(80)
   const path = rest ? `${calls}${often(30) ? '.json' : pick(CALLS)}` : pick(PATHS)
   const [scheme = ''] = credentials.split(' ')
@@ -66,13 +66,13 @@ export function hostileRequest(chance: Chance, { credentials, calls }: Door): (s
   if (rest && often(60)) lines.push('Content-Type: application/x-www-form-urlencoded')
   else if (often(60)) lines.push(`Content-Type: ${pick(TYPES)}`)
   if (body !== '' && often(90)) lines.push(`Content-Length: ${Buffer.byteLength(body, 'latin1')}`)
-  for (let more = often(40) ? chance.between(1, 3) : 0; more > 0; more -= 1) lines.push(pick(HEADERS))
+  for (let more = often(40) ? rng.between(1, 3) : 0; more > 0; more -= 1) lines.push(pick(HEADERS))
   if (often(2)) for (let more = 0; more < 500; more += 1) lines.push(`X-${more}: ${more}`)
   const bytes = Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
   if (often(10)) return [bytes, bytes]
   return [bytes]
 }
 
-function garbage(chance: Chance): Buffer {
-  return Buffer.from(Array.from({ length: chance.between(1, 2_000) }, () => chance.between(0, 255)))
+function garbage(rng: SeededRng): Buffer {
+  return Buffer.from(Array.from({ length: rng.between(1, 2_000) }, () => rng.between(0, 255)))
 }

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { connectClient } from '../../support/exchange/test-client.ts'
-import { createChance, type Chance } from '../../support/random/seeded-rng.ts'
+import { createSeededRng, type SeededRng } from '../../support/random/seeded-rng.ts'
 import { sendRaw } from './raw.ts'
 import { hostileRequest, type Door } from './requests.ts'
 import { abuseSignatures, isSigned } from './signatures.ts'
@@ -48,15 +48,15 @@ export async function runHttpFuzz({
   seed,
   say,
 }: HttpFuzzOptions): Promise<HttpFuzzResult> {
-  const chance = createChance(seed)
+  const rng = createSeededRng(seed)
   const targets = await startTargets()
   try {
     const before = await healthOf(targets)
     const trickled = trickle(targets, slowSockets)
-    const { statuses, failures } = await storm(targets, requests, chance)
+    const { statuses, failures } = await storm(targets, requests, rng)
     say(`requests: ${JSON.stringify(statuses)}`)
     const frames = Math.max(500, requests)
-    await flood(targets, frames, chance)
+    await flood(targets, frames, rng)
     const hugeFrame = await sendHugeFrame(targets)
     const badSignatures = (await abuseSignatures(targets)).filter((one) => !isSigned(one))
     const guesses = await guess(targets)
@@ -88,7 +88,7 @@ export async function runHttpFuzz({
   }
 }
 
-async function storm(targets: Targets, requests: number, chance: Chance) {
+async function storm(targets: Targets, requests: number, rng: SeededRng) {
   const statuses: Record<string, number> = {}
   const failures: string[] = []
   const doors = doorsOf(targets)
@@ -96,8 +96,8 @@ async function storm(targets: Targets, requests: number, chance: Chance) {
   const worker = async () => {
     while (left > 0) {
       left -= 1
-      const { name, port, door, secure } = chance.pick(doors)
-      const bytes = hostileRequest(chance, door)
+      const { name, port, door, secure } = rng.pick(doors)
+      const bytes = hostileRequest(rng, door)
       const outcome = await sendRaw(port, bytes, secure)
       for (const status of outcome.statuses) {
         statuses[status] = (statuses[status] ?? 0) + 1
@@ -124,11 +124,11 @@ function doorsOf({ account, tokenPort, controlPort, signalPort }: Targets) {
   ] as const
 }
 
-async function flood(targets: Targets, frames: number, chance: Chance): Promise<void> {
+async function flood(targets: Targets, frames: number, rng: SeededRng): Promise<void> {
   const perSocket = 100
   for (let left = frames; left > 0; left -= perSocket * 8)
     await Promise.all(
-      Array.from({ length: 8 }, (_, index) => floodSocket(targets, chance, perSocket, index % 2 === 0)),
+      Array.from({ length: 8 }, (_, index) => floodSocket(targets, rng, perSocket, index % 2 === 0)),
     )
 }
 

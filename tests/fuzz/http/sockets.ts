@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { WebSocket } from 'ws'
 import { accessToken } from '../../support/app/account.ts'
-import type { Chance } from '../../support/random/seeded-rng.ts'
+import type { SeededRng } from '../../support/random/seeded-rng.ts'
 import type { Targets } from './targets.ts'
 
 const TYPES = ['listen', 'register', 'invite', 'answer', 'reject', 'hangup', 'dtmf', 'reinvite', 'message', '__proto__', 'toString', 'x'] // prettier-ignore
@@ -21,8 +21,8 @@ const VALUES: readonly unknown[] = [
 ]
 
 /** A frame for the signalling socket that makes no sense. */
-function hostileFrame(chance: Chance): string | Buffer {
-  const pick = <T>(list: readonly T[]): T => chance.pick(list.map((one) => [1, one] as const))
+function hostileFrame(rng: SeededRng): string | Buffer {
+  const pick = <T>(list: readonly T[]): T => rng.pick(list.map((one) => [1, one] as const))
   const value = (): unknown => pick(VALUES)
   const payload = { callsid: value(), sdp: value(), token: value(), media: value(), dtmf: value(), content: value(), twilio: { params: value() } } // prettier-ignore
   return pick<() => string | Buffer>([
@@ -34,17 +34,17 @@ function hostileFrame(chance: Chance): string | Buffer {
     () =>
       `{"type":"message","payload":{"content":${'['.repeat(10_000)}${']'.repeat(10_000)},"callsid":"x","messagetype":"x","voiceeventsid":"x"}}`,
     () => '['.repeat(100_000),
-    () => '\n'.repeat(chance.between(1, 100)),
+    () => '\n'.repeat(rng.between(1, 100)),
     () => '\0\ud800',
     () => '',
-    () => Buffer.alloc(chance.between(0, 5_000), 0xff),
+    () => Buffer.alloc(rng.between(0, 5_000), 0xff),
   ])()
 }
 
 /** Sends `frames` frames on one socket, with a good token first or without; resolves when the server has had enough. */
 export function floodSocket(
   { signalPort, account }: Targets,
-  chance: Chance,
+  rng: SeededRng,
   frames: number,
   trusted: boolean,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export function floodSocket(
     socket.on('open', () => {
       const listen = { token: accessToken(account, 'flood'), browserinfo: {}, reconnectTimeout: 0 }
       if (trusted) socket.send(JSON.stringify({ type: 'listen', payload: listen, version: '1.6' }))
-      for (let left = frames; left > 0; left -= 1) socket.send(hostileFrame(chance), () => undefined)
+      for (let left = frames; left > 0; left -= 1) socket.send(hostileFrame(rng), () => undefined)
       socket.close()
     })
   })

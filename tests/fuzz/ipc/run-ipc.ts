@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startDesktop } from '../../support/desktop/desktop.ts'
-import { createUndo } from '../../bench/bench-definition.ts'
+import { createCleanup } from '../../bench/bench-definition.ts'
 import { launchOffhook } from '../../support/app/launch.ts'
-import { popupOf } from '../../support/app/incoming-call-window.ts'
+import { incomingCallWindowOf } from '../../support/app/incoming-call-window.ts'
 import { copyProgram } from '../../support/app/copy-program.ts'
 import { lookAtMain, takeOverPreload } from './main-side.ts'
 import { send, SENDERS, type Counts, type SenderName } from './senders.ts'
@@ -54,13 +54,13 @@ export async function runIpcFuzz({
   seed,
   say,
 }: IpcFuzzOptions): Promise<IpcFuzzResult> {
-  const undo = createUndo()
+  const cleanup = createCleanup()
   try {
     const desktop = await startDesktop({ notifications: 'xfce4-notifyd', sound: true })
-    undo.add(() => desktop.stop())
+    cleanup.add(() => desktop.stop())
     const program = await copyProgram(desktop.folder)
     const offhook = await launchOffhook({ executable, desktop, program: [program] })
-    undo.add(() => offhook.close())
+    cleanup.add(() => offhook.close())
     const { app, window, exchange } = offhook
     const ready = () =>
       window.getByText(/Ready for incoming calls|You can be reached/).waitFor({ timeout: 20_000 })
@@ -80,7 +80,7 @@ export async function runIpcFuzz({
       log: await file('logs', 'main.log'),
     }
     const watch = await desktop.watchNotifications()
-    undo.add(async () => watch.stop())
+    cleanup.add(async () => watch.stop())
 
     const counts: Partial<Record<SenderName, Counts>> = {}
     const have = async (sender: SenderName) => {
@@ -88,13 +88,13 @@ export async function runIpcFuzz({
       counts[sender] = await send(app, sender, { count, seed, preload })
       say(`${sender}: ${JSON.stringify(counts[sender])}`)
     }
-    for (const sender of ['page', 'preload', 'stranger', 'frame'] as const) await have(sender)
+    for (const sender of ['page', 'preload', 'untrusted', 'frame'] as const) await have(sender)
     const ghosts = watch.events.filter(({ type }) => type === 'shown').length
 
     // The small call window is there only while something rings and no notification does.
     await desktop.useNotifications('none')
     const callSid = await exchange.placeCall({ from: CALLER, to: '+12025550100', timeout: 300 })
-    await popupOf(app, desktop)
+    await incomingCallWindowOf(app, desktop)
     await have('popup')
     await exchange.request('POST', `/calls/${callSid}/hangup`)
     await exchange.next('ended', { callSid })
@@ -141,7 +141,7 @@ export async function runIpcFuzz({
       await watch.next('closed', ({ id }) => id === shown.id)
     }
   } finally {
-    await undo.run()
+    await cleanup.run()
   }
 }
 

@@ -52,7 +52,7 @@ const UNSOUND_SNAPSHOTS = [
 ]
 
 /**
- * `by`: 'bridge' (the page's own door) or 'raw' (`ipcRenderer`). `as`: 'phone', 'popup' or 'stranger': whom main takes
+ * `by`: 'bridge' (the page's own door) or 'raw' (`ipcRenderer`). `as`: 'phone', 'popup' or 'untrusted': whom main takes
  * the page for, and so what must be refused. Answers how many messages main refused, how many never left the page,
  * and those that were believed, which should be none.
  */

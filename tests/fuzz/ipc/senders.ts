@@ -11,9 +11,9 @@ export const SENDERS = {
   /** The small call window, which may ask very little. */
   popup: { by: 'bridge', as: 'popup', share: 0.1 },
   /** Another window, at an address of ours. */
-  stranger: { by: 'raw', as: 'stranger', share: 0.15 },
+  untrusted: { by: 'raw', as: 'untrusted', share: 0.15 },
   /** A frame inside another window. */
-  frame: { by: 'raw', as: 'stranger', share: 0.1 },
+  frame: { by: 'raw', as: 'untrusted', share: 0.1 },
 } as const
 export type SenderName = keyof typeof SENDERS
 

@@ -1,6 +1,6 @@
 // Values that nobody expects. A plain file: what a test's tools compile does not always run in a page.
 
-/** `between(low, high)` and `pick(list)` are the chance everything is drawn from. */
+/** `between(low, high)` and `pick(list)` are the rng everything is drawn from. */
 globalThis.createValues = function createValues({ between, pick }) {
   const text = (length) => String.fromCharCode(between(0, 0xffff)).repeat(length)
   const nested = (depth) => {

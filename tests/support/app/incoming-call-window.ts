@@ -2,7 +2,7 @@ import { expect, type ElectronApplication, type Locator, type Page } from '@play
 import type { Desktop } from '../desktop/desktop.ts'
 
 /** The small call window, as somebody at the screen meets it. */
-export interface PopupUnderTest {
+export interface IncomingCallWindowUnderTest {
   readonly page: Page
   incomingFrom(who: string): Locator
   /** Presses a button by a real click of the mouse. */
@@ -14,14 +14,19 @@ export interface PopupUnderTest {
 const isPopup = (page: Page) => page.url().endsWith('/popup.html')
 
 /** The small call windows there are now. */
-export function popupPages(app: ElectronApplication): Page[] {
+export function incomingCallPages(app: ElectronApplication): Page[] {
   return app.windows().filter(isPopup)
 }
 
 /** The small call window, as soon as it is on the screen. */
-export async function popupOf(app: ElectronApplication, desktop: Desktop): Promise<PopupUnderTest> {
-  await expect.poll(() => popupPages(app).length, { message: 'the call window', timeout: 15_000 }).toBe(1)
-  const [page] = popupPages(app)
+export async function incomingCallWindowOf(
+  app: ElectronApplication,
+  desktop: Desktop,
+): Promise<IncomingCallWindowUnderTest> {
+  await expect
+    .poll(() => incomingCallPages(app).length, { message: 'the call window', timeout: 15_000 })
+    .toBe(1)
+  const [page] = incomingCallPages(app)
   if (!page) throw new Error('There is no call window.')
   const handle = await app.browserWindow(page)
   await expect.poll(() => handle.evaluate((window) => window.isVisible())).toBe(true)

@@ -10,9 +10,9 @@ import { launchElectron } from './launch-electron.ts'
 const program = join(projectFolder, 'tests', 'support', 'app', 'keyboard-client.cjs')
 
 /** Another program, and somebody who types into it with the keyboard of the desktop. */
-export interface Typist {
+export interface KeyboardClient {
   readonly app: ElectronApplication
-  readonly paper: Locator
+  readonly textField: Locator
   /** Whether its page believes to have the keyboard. */
   readonly focused: Locator
   /** The window that the X server gives the keys to. */
@@ -23,8 +23,8 @@ export interface Typist {
   close(): Promise<void>
 }
 
-/** Starts it, and clicks into its paper at (150, 600). */
-export async function startTypist(executable: string, desktop: Desktop): Promise<Typist> {
+/** Starts it, and clicks into its textField at (150, 600). */
+export async function startKeyboardClient(executable: string, desktop: Desktop): Promise<KeyboardClient> {
   const app = await launchElectron({
     executablePath: executable,
     args: [...electronArguments(await mkdtemp(join(desktop.folder, 'typist-'))), program],
@@ -36,15 +36,15 @@ export async function startTypist(executable: string, desktop: Desktop): Promise
     return done.stdout.trim()
   }
   const page = await app.firstWindow()
-  const paper = page.locator('textarea')
+  const textField = page.locator('textarea')
   // A window manager takes its time to put the window there.
   await expect(async () => {
     await desktop.screen.click(150, 600)
-    await expect(paper).toBeFocused({ timeout: 500 })
+    await expect(textField).toBeFocused({ timeout: 500 })
   }).toPass({ timeout: 15_000 })
   return {
     app,
-    paper,
+    textField,
     focused: page.locator('textarea:focus'),
     focus: () => xdotool('getwindowfocus'),
     async type(text) {

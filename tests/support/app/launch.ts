@@ -20,17 +20,17 @@ export interface StartedOffhook {
   readonly account: TestAccount
   readonly userData: string
   /** Uncaught errors and console errors of the page, in order; sockets that fail are none. */
-  readonly complaints: readonly string[]
+  readonly pageErrors: readonly string[]
   /** Connects to its practice exchange, as soon as that is up. */
-  connectExchange(): Promise<PracticeTown>
+  connectExchange(): Promise<PracticeExchange>
   close(): Promise<void>
 }
 
 /** A running Offhook on its practice line, the exchange within reach. */
-export interface OffhookUnderTest extends StartedOffhook, PracticeTown {}
+export interface OffhookUnderTest extends StartedOffhook, PracticeExchange {}
 
 /** The exchange of a practice line. */
-export interface PracticeTown {
+export interface PracticeExchange {
   readonly exchange: ExchangeControl
   /** Where other devices connect, and the certificate to expect there. */
   readonly signalling: { readonly host: string; readonly fingerprint: string }
@@ -56,12 +56,12 @@ const CONTROL_SECRET = 'control-secret-of-a-test'
 export async function launchOffhook(options: LaunchOptions): Promise<OffhookUnderTest> {
   const started = await startOffhook(options)
   try {
-    const town = await started.connectExchange()
+    const practiceExchange = await started.connectExchange()
     return {
       ...started,
-      ...town,
+      ...practiceExchange,
       async close() {
-        town.exchange.close()
+        practiceExchange.exchange.close()
         await started.close()
       },
     }
@@ -89,19 +89,19 @@ export async function startOffhook(options: LaunchOptions): Promise<StartedOffho
     const window = await app.firstWindow()
     // A test that chooses a line also confirms it, like the person.
     await answerConnectionDialogs(app)
-    const complaints: string[] = []
-    window.on('pageerror', (error) => complaints.push(String(error)))
+    const pageErrors: string[] = []
+    window.on('pageerror', (error) => pageErrors.push(String(error)))
     window.on('console', (message) => {
       // Chromium itself writes down each socket that fails, whatever the page makes of it.
       const isOurs = !message.text().startsWith('WebSocket connection to ')
-      if (message.type() === 'error' && isOurs) complaints.push(message.text())
+      if (message.type() === 'error' && isOurs) pageErrors.push(message.text())
     })
     return {
       app,
       window,
       account: practice.account,
       userData,
-      complaints,
+      pageErrors,
       connectExchange: () => practice.connect(),
       async close() {
         // In the middle of a call Offhook asks whether to quit: the test's answer is yes.
@@ -123,7 +123,7 @@ export interface ReachablePractice {
   readonly env: Readonly<Record<string, string>>
   readonly account: TestAccount
   /** Connects to the exchange, as soon as that is up. */
-  connect(): Promise<PracticeTown>
+  connect(): Promise<PracticeExchange>
 }
 
 export async function preparePractice(identity = 'maria'): Promise<ReachablePractice> {

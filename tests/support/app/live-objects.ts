@@ -4,7 +4,7 @@ import * as v from 'valibot'
 const KINDS = ['RTCPeerConnection', 'MediaStream', 'AudioNode', 'HTMLAudioElement'] as const
 
 /** What a page keeps alive when all garbage is collected. */
-export type Holds = Readonly<
+export type LiveObjects = Readonly<
   Record<(typeof KINDS)[number] | 'domNodes' | 'listeners', number> & {
     /** MiB of its scripts' heap. */
     readonly heap: number
@@ -14,7 +14,7 @@ export type Holds = Readonly<
 const Count = v.object({ result: v.object({ value: v.number() }) })
 
 /** Collects a page's garbage and counts what is left, through its developer tools. */
-export async function holdsOf(page: Page): Promise<Holds> {
+export async function countLiveObjects(page: Page): Promise<LiveObjects> {
   const session = await page.context().newCDPSession(page)
   try {
     // What the first collection ends is gone after the second.
@@ -24,7 +24,7 @@ export async function holdsOf(page: Page): Promise<Holds> {
     const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
     const counts: Record<string, number> = {}
     for (const kind of KINDS) counts[kind] = await countOf(session, kind)
-    return v.parse(Holds, {
+    return v.parse(LiveObjects, {
       ...counts,
       domNodes: nodes,
       listeners: jsEventListeners,
@@ -35,7 +35,7 @@ export async function holdsOf(page: Page): Promise<Holds> {
   }
 }
 
-const Holds = v.object({
+const LiveObjects = v.object({
   RTCPeerConnection: v.number(),
   MediaStream: v.number(),
   AudioNode: v.number(),

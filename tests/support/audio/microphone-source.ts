@@ -1,13 +1,13 @@
 import { run } from '../../../scripts/lib/run.ts'
 
-/** The only source of a private sound server, which a test takes away and brings back as a Bluetooth headset does. */
+/** The only source of a private sound server. A test removes and restores it, as a Bluetooth headset does. */
 export interface MicrophoneSource {
   remove(): Promise<void>
-  /** Does nothing while the source is there. */
+  /** Does nothing when the source exists. */
   restore(): Promise<void>
 }
 
-/** `env` carries PULSE_SERVER. */
+/** `env` must contain PULSE_SERVER. */
 export function microphoneSource(env: NodeJS.ProcessEnv): MicrophoneSource {
   const pactl = async (...args: string[]) => {
     const done = await run('pactl', args, { env })
@@ -21,7 +21,7 @@ export function microphoneSource(env: NodeJS.ProcessEnv): MicrophoneSource {
         .find((line) => line.includes('module-remap-source'))
         ?.split('\t')[0]
       if (module === undefined) throw new Error('The sound server has no remapped source.')
-      // PulseAudio moves streams from one default source to the next: a recorder of the speaker must never be on one.
+      // PulseAudio moves streams from one default source to the next. The recorder of the speaker must never be on one.
       await pactl('set-default-source', 'microphone_feed.monitor')
       await pactl('unload-module', module)
     },

@@ -1,19 +1,19 @@
-/** What a stretch of sound is, in numbers. */
-export interface Heard {
+/** Level and strongest frequency of a piece of audio. */
+export interface AudioMeasurement {
   /** Level in dB relative to full scale; -Infinity for digital silence. */
   readonly dbfs: number
-  /** The strongest frequency in hertz, or null when there is nothing to hear. */
+  /** The strongest frequency in hertz, or null for silence. */
   readonly hz: number | null
 }
 
-/** Below this a stretch counts as silence. Comfort noise and dither stay under it; speech and tones do not. */
+/** Audio below this level counts as silence. Comfort noise and dither are below it, speech and tones above. */
 export const AUDIBLE_DBFS = -50
 
 /**
- * Measures 16-bit mono samples: root mean square level, and the strongest frequency from a Hann-windowed DFT
- * searched in 5 Hz steps from 100 to 3400 Hz (the telephone band). Needs at least 20 ms.
+ * Measures 16-bit mono samples: the root mean square level, and the strongest frequency of a Hann-windowed DFT in steps
+ * of 5 Hz from 100 to 3400 Hz (the telephone band). Needs at least 20 ms.
  */
-export function measure(samples: Int16Array, sampleRate: number): Heard {
+export function measure(samples: Int16Array, sampleRate: number): AudioMeasurement {
   const dbfs = level(samples)
   if (dbfs < AUDIBLE_DBFS) return { dbfs, hz: null }
   let best = { hz: 0, power: 0 }
@@ -31,7 +31,7 @@ export function level(samples: Int16Array): number {
   return 10 * Math.log10(sum / Math.max(1, samples.length) / 32_768 ** 2)
 }
 
-/** Level of one tone in dB relative to full scale, as far as it stands out in a stretch of at least 10 ms. */
+/** The level of one tone in dB relative to full scale. Needs at least 10 ms. */
 export function toneLevel(samples: Int16Array, sampleRate: number, hz: number): number {
   const window = (samples.length - 1) / 2
   return 10 * Math.log10((2 * powerAt(samples, sampleRate, hz)) / window ** 2 / 32_768 ** 2)

@@ -8,8 +8,8 @@ import {
   type Snapshot,
   type Ticket,
 } from '../../../src/shared/contract.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
-import { aHouse } from '../state/app-state.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
+import { anAppState } from '../state/app-state.ts'
 
 declare global {
   interface Window {
@@ -20,10 +20,10 @@ declare global {
 }
 
 /** Replaces main for the page: receives the state of the phone and sends commands. */
-export interface MainStandIn {
-  readonly snapshots: Journal<Snapshot>
+export interface FakeMain {
+  readonly snapshots: EventRecorder<Snapshot>
   /** Requests that no schema accepts, and log lines of level error. A test expects none. */
-  readonly complaints: readonly string[]
+  readonly pageErrors: readonly string[]
   send(message: MainMessage): Promise<void>
 }
 
@@ -31,9 +31,9 @@ export interface MainStandIn {
  * Provides the preload script's object in the page and replaces main, with the same schemas. It
  * answers the handshake with an AccessToken from `ticket`, and every later request for one with a fresh one.
  */
-export async function standInForMain(page: Page, ticket: () => Ticket): Promise<MainStandIn> {
-  const snapshots = createJournal<Snapshot>('snapshots of the page')
-  const complaints: string[] = []
+export async function provideFakeMain(page: Page, ticket: () => Ticket): Promise<FakeMain> {
+  const snapshots = createEventRecorder<Snapshot>('snapshots of the page')
+  const pageErrors: string[] = []
 
   const send = (message: MainMessage): Promise<void> =>
     page.evaluate((sent) => {
@@ -43,18 +43,18 @@ export async function standInForMain(page: Page, ticket: () => Ticket): Promise<
   async function answer(raw: unknown): Promise<unknown> {
     const request = v.safeParse(RequestSchema, raw)
     if (!request.success) {
-      complaints.push(`${JSON.stringify(raw)}: ${request.issues[0].message}`)
+      pageErrors.push(`${JSON.stringify(raw)}: ${request.issues[0].message}`)
       return { ok: false, problem: 'Offhook does not know that request.' }
     }
     switch (request.output.type) {
       case 'hello':
         setImmediate(() => void send({ type: 'ticket', ticket: ticket() }))
-        return { version: '0.0.0', country: 'US', house: aHouse() }
+        return { version: '0.0.0', country: 'US', house: anAppState() }
       case 'renew-ticket':
         setImmediate(() => void send({ type: 'ticket', ticket: ticket() }))
         return { ok: true }
       case 'log':
-        if (request.output.level === 'error') complaints.push(request.output.text)
+        if (request.output.level === 'error') pageErrors.push(request.output.text)
         return { ok: true }
       default:
         return { ok: true }
@@ -65,7 +65,7 @@ export async function standInForMain(page: Page, ticket: () => Ticket): Promise<
   await page.exposeFunction('mainPublish', (raw: unknown) => {
     const snapshot = v.safeParse(SnapshotSchema, raw)
     if (snapshot.success) snapshots.add(snapshot.output)
-    else complaints.push(`A snapshot cannot be read: ${snapshot.issues[0].message}`)
+    else pageErrors.push(`A snapshot cannot be read: ${snapshot.issues[0].message}`)
   })
   await page.addInitScript(() => {
     window.mainListeners = []
@@ -81,5 +81,5 @@ export async function standInForMain(page: Page, ticket: () => Ticket): Promise<
     }
     Object.defineProperty(window, 'offhook', { value: bridge })
   })
-  return { snapshots, complaints, send }
+  return { snapshots, pageErrors, send }
 }

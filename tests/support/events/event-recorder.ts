@@ -1,5 +1,5 @@
 /** Things that happened, in order, and a way to wait for one without missing it. */
-export interface Journal<T> {
+export interface EventRecorder<T> {
   readonly entries: readonly T[]
   add(entry: T): void
   /** The first entry from index `from` on that passes; already there or yet to come. Rejects after `timeoutMs`. */
@@ -11,7 +11,7 @@ export interface Journal<T> {
 }
 
 /** An empty journal. `waitFor` says in words what never came and what came instead. */
-export function createJournal<T>(name: string): Journal<T> {
+export function createEventRecorder<T>(name: string): EventRecorder<T> {
   const entries: T[] = []
   const waiting = new Set<() => void>()
   return {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import * as v from 'valibot'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import type { Script } from '../../../exchange/model/script.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 export interface CallOrder {
   readonly from: string
@@ -19,7 +19,7 @@ const Report = v.object({ audio: v.nullable(v.object({ heardHz: v.nullable(v.num
 
 /** A running exchange by its control API, with everything that happens there as a journal. */
 export interface ExchangeControl {
-  readonly events: Journal<ExchangeEvent>
+  readonly events: EventRecorder<ExchangeEvent>
   /** Waits for an event of this type about this identity, call or socket (whatever `wanted` names). */
   next<T extends ExchangeEvent['type']>(
     type: T,
@@ -38,7 +38,7 @@ export interface ExchangeControl {
 export async function connectControl(port: number, secret: string): Promise<ExchangeControl> {
   const base = `http://127.0.0.1:${port}`
   const headers = { Authorization: `Bearer ${secret}` }
-  const events = createJournal<ExchangeEvent>('exchange')
+  const events = createEventRecorder<ExchangeEvent>('exchange')
   const stop = new AbortController()
   const stream = await fetch(`${base}/events?since=0`, { headers, signal: stop.signal })
   if (!stream.ok || !stream.body) throw new Error(`The exchange's event stream answered ${stream.status}.`)

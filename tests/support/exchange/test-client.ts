@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { fakeSdp } from './fake-media.ts'
 
 const Message = v.object({
@@ -15,7 +15,7 @@ export type Heard =
 
 /** The client side of the signalling, spoken by hand. */
 export interface TestClient {
-  readonly heard: Journal<Heard>
+  readonly heard: EventRecorder<Heard>
   readonly open: boolean
   /** Number of messages of this type so far. */
   count(type: string): number
@@ -46,7 +46,7 @@ export async function connectClient(port: number, host?: string): Promise<TestCl
     family: 4,
     ...(host === undefined ? {} : { headers: { Host: host } }),
   })
-  const heard = createJournal<Heard>('client')
+  const heard = createEventRecorder<Heard>('client')
   let barriers = 0
   socket.on('message', (data) => {
     const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''

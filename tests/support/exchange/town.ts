@@ -3,7 +3,7 @@ import { createExchange, type Exchange, type ExchangeEdges } from '../../../exch
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { signToken } from '../../../exchange/signalling/access-token.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { createFakeAudio } from './fake-audio.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeMedia, type FakeLeg } from './fake-media.ts'
@@ -33,7 +33,7 @@ export interface Town {
   readonly clock: FakeClock
   readonly legs: readonly FakeLeg[]
   readonly web: TwimlServer
-  readonly events: Journal<ExchangeEvent>
+  readonly events: EventRecorder<ExchangeEvent>
   readonly log: readonly string[]
   token(identity: string, options?: TokenOptions): string
   /** A client that is connected, by the name `host` if one is given. */
@@ -58,7 +58,7 @@ export async function openTown(
   const clock = createFakeClock()
   const media = createFakeMedia()
   const web = await startTwimlServer()
-  const events = createJournal<ExchangeEvent>('exchange')
+  const events = createEventRecorder<ExchangeEvent>('exchange')
   const log: string[] = []
   const clients: TestClient[] = []
   const exchange = await createExchange(

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 export interface WebhookRequest {
   readonly method: string
@@ -10,7 +10,7 @@ export interface WebhookRequest {
 
 export interface TwimlServer {
   readonly url: string
-  readonly requests: Journal<WebhookRequest>
+  readonly requests: EventRecorder<WebhookRequest>
   /** What a path answers from now on; a number is a bare HTTP status, `'never'` no answer at all. */
   answer(path: string, document: string | number | Uint8Array, contentType?: string): void
   close(): Promise<void>
@@ -22,7 +22,7 @@ export async function startTwimlServer(): Promise<TwimlServer> {
     string,
     { readonly document: string | number | Uint8Array; readonly contentType: string }
   >()
-  const requests = createJournal<WebhookRequest>('webhook')
+  const requests = createEventRecorder<WebhookRequest>('webhook')
   const server = createServer((request, response) => {
     let body = ''
     request.setEncoding('utf8')

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/main/settings.ts'
 import type { Timers } from '../../../src/main/timers.ts'
 
 /** A clock that stands still until a test moves it, with timers that go by it. */
-export interface HandClock {
+export interface FakeClock {
   readonly clock: () => number
   readonly timers: Timers
   /** When timers are due, in milliseconds from now, soonest first. */
@@ -17,7 +17,7 @@ export interface HandClock {
   freeze(ms: number): void
 }
 
-export function createHandClock(start = 1_800_000_000_000): HandClock {
+export function createFakeClock(start = 1_800_000_000_000): FakeClock {
   let now = start
   let pending: { at: number; task: () => void }[] = []
   return {
@@ -49,26 +49,26 @@ export function createHandClock(start = 1_800_000_000_000): HandClock {
         pending = pending.filter((other) => other !== next)
         now = Math.max(now, next.at)
         next.task()
-        await settled()
+        await flushPromises()
       }
       now = end
-      await settled()
+      await flushPromises()
     },
   }
 }
 
 /** Lets every promise that can settle do so. */
-export function settled(): Promise<void> {
+export function flushPromises(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)
   })
 }
 
-export interface WrittenLog extends Log {
+export interface MemoryLog extends Log {
   readonly lines: readonly string[]
 }
 
-export function createWrittenLog(): WrittenLog {
+export function createMemoryLog(): MemoryLog {
   const lines: string[] = []
   const write = (words: string, about?: unknown) => {
     lines.push(about === undefined ? words : `${words} ${inspect(about)}`)
@@ -76,12 +76,12 @@ export function createWrittenLog(): WrittenLog {
   return { lines, info: write, warn: write, error: write }
 }
 
-export interface MapStore extends Store {
+export interface MemoryStore extends Store {
   /** The whole store as text, as it would be on the disk. */
   readonly text: string
 }
 
-export function createMapStore(values: Readonly<Record<string, unknown>> = {}): MapStore {
+export function createMemoryStore(values: Readonly<Record<string, unknown>> = {}): MemoryStore {
   const map = new Map<string, unknown>(Object.entries(values))
   return {
     get: (key) => map.get(key),

@@ -1,4 +1,4 @@
-import { aHouse } from '../state/app-state.ts'
+import { anAppState } from '../state/app-state.ts'
 import type {
   Channel,
   Done,
@@ -32,9 +32,9 @@ type Asked =
   | { readonly quiet: Omit<Quiet, 'system'> }
   | { readonly ringing: Ringing }
 
-/** A host that is told what to answer, and remembers what it was asked. */
-export interface StandInHost extends Host {
-  readonly asked: readonly Asked[]
+/** A host that is told what to answer, and remembers what it was requests. */
+export interface FakeAppApi extends Host {
+  readonly requests: readonly Asked[]
   /** What the next choice of a line comes to; `never` keeps it waiting, `broken` fails. */
   check: LineCheck | 'never' | 'broken'
   done: Done
@@ -86,19 +86,19 @@ export const ACCOUNT: LineSummary = {
   secretStored: true,
 }
 
-export function createStandInHost(): StandInHost {
+export function createFakeAppApi(): FakeAppApi {
   const listeners = new Set<() => void>()
   const placed = new Set<() => void>()
   const pages = new Set<(page: PageName) => void>()
-  const asked: Asked[] = []
+  const requests: Asked[] = []
   const ask = async (what: Asked) => {
-    asked.push(what)
+    requests.push(what)
     return host.done
   }
-  let facts: Facts = { version: '0.1.0', country: 'US', ...aHouse({ line: PRACTICE }) }
+  let facts: Facts = { version: '0.1.0', country: 'US', ...anAppState({ line: PRACTICE }) }
   let link: ArrivedLink | null = null
-  const host: StandInHost = {
-    asked,
+  const host: FakeAppApi = {
+    requests,
     check: 'broken',
     done: { ok: true },
     report: null,
@@ -138,7 +138,7 @@ export function createStandInHost(): StandInHost {
       for (const listener of listeners) listener()
     },
     async chooseLine(choice) {
-      asked.push(choice)
+      requests.push(choice)
       const { check } = host
       if (check === 'broken') throw new Error('Main did not answer.')
       if (check === 'never') return new Promise(() => undefined)
@@ -171,12 +171,12 @@ export function createStandInHost(): StandInHost {
       return ask('recents-seen')
     },
     async testRing() {
-      asked.push('test-ring')
+      requests.push('test-ring')
       return host.report ?? new Promise(() => undefined)
     },
     tryAgain: () => ask('try-again'),
     async allowMicrophone() {
-      asked.push('allow-microphone')
+      requests.push('allow-microphone')
       if (!host.done.ok) throw new Error(host.done.problem)
     },
   }

@@ -1,7 +1,7 @@
 import type { Loudspeaker, Loudspeakers } from '../../../src/renderer/phone/loudspeakers.ts'
 
 /** Loudspeakers that come and go by hand, and are silent. */
-export interface StandInLoudspeakers extends Loudspeakers {
+export interface FakeAudioOutputs extends Loudspeakers {
   /** On which devices the ring was tried. */
   readonly tried: readonly string[]
   /** What comes of trying one. */
@@ -9,14 +9,14 @@ export interface StandInLoudspeakers extends Loudspeakers {
   plug(devices: readonly Loudspeaker[]): void
 }
 
-export function createStandInLoudspeakers(): StandInLoudspeakers {
+export function createFakeAudioOutputs(): FakeAudioOutputs {
   const listeners = new Set<() => void>()
   const tried: string[] = []
   let devices: readonly Loudspeaker[] = [
     { id: 'desk', label: 'Desk loudspeakers' },
     { id: 'headset', label: 'Jabra Evolve2 65 headset' },
   ]
-  const stand: StandInLoudspeakers = {
+  const testbed: FakeAudioOutputs = {
     tried,
     sound: 'heard',
     plug(next) {
@@ -30,9 +30,9 @@ export function createStandInLoudspeakers(): StandInLoudspeakers {
     },
     async tryOut(device) {
       tried.push(device)
-      if (stand.sound === 'never over') await new Promise(() => undefined)
-      if (stand.sound === 'silent') throw new Error('It is not there.')
+      if (testbed.sound === 'never over') await new Promise(() => undefined)
+      if (testbed.sound === 'silent') throw new Error('It is not there.')
     },
   }
-  return stand
+  return testbed
 }

@@ -2,10 +2,10 @@ import { mountPopup } from '../../../src/renderer/popup/mount.tsx'
 import { ringingCalls } from '../../../src/shared/phone.ts'
 import { popupViewFor } from '../../../src/shared/popup-view.ts'
 import { popupPlace } from '../../../src/main/popup-place.ts'
-import type { Stand } from './testbed.ts'
+import type { GalleryTestbed } from './testbed.ts'
 
 /** Shows the small call window with every call that rings, as large as main would make it. */
-export function showPopup(root: Element, { phone }: Stand): void {
+export function showPopup(root: Element, { phone }: GalleryTestbed): void {
   const ids = ringingCalls(phone.state).map(({ id }) => id)
   const view = popupViewFor(phone.state, ids, 'US')
   const { width, height } = popupPlace({ x: 0, y: 0, width: 380, height: 660 }, view)

@@ -1,8 +1,8 @@
-import type { FakeDeed } from '../line/fake-line.ts'
+import type { FakeLineAction } from '../line/fake-line.ts'
 import { mountApp } from '../../../src/renderer/ui/mount.tsx'
 import type { Desk } from '../../../src/renderer/ui/state/desk.tsx'
-import { createHands, nextFrame } from './user-actions.ts'
-import { createStand, type Stand } from './testbed.ts'
+import { createUserActions, nextFrame } from './user-actions.ts'
+import { createGalleryTestbed, type GalleryTestbed } from './testbed.ts'
 import { showPopup } from './incoming-call-window.tsx'
 import { stateNames, states } from './states/index.ts'
 
@@ -11,8 +11,8 @@ declare global {
     /** For tests and for the screenshot command. */
     gallery: {
       readonly names: readonly string[]
-      readonly stand: Stand
-      readonly sent: () => readonly FakeDeed[]
+      readonly testbed: GalleryTestbed
+      readonly sent: () => readonly FakeLineAction[]
     }
   }
 }
@@ -22,18 +22,18 @@ const name = query.get('state') ?? 'ready'
 const theme = query.get('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 
-const stand = createStand()
-window.gallery = { names: stateNames, stand, sent: () => stand.line.sent }
+const testbed = createGalleryTestbed()
+window.gallery = { names: stateNames, testbed, sent: () => testbed.line.sent }
 
 const root = document.querySelector('#root')
 const state = states[name]
 if (!root || !state) throw new Error(`There is no state called ${name}. There are: ${stateNames.join(', ')}.`)
 
-state.before?.(stand)
-if (state.popup) showPopup(root, stand)
-else mountApp(root, name === 'crash' ? broken(stand) : stand, { error: () => undefined })
+state.before?.(testbed)
+if (state.popup) showPopup(root, testbed)
+else mountApp(root, name === 'crash' ? broken(testbed) : testbed, { error: () => undefined })
 await nextFrame()
-await state.after?.(stand, createHands(document))
+await state.after?.(testbed, createUserActions(document))
 await nextFrame()
 document.documentElement.dataset.shown = name
 

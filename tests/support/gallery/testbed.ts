@@ -2,28 +2,28 @@ import { createFakeLine, type FakeLine } from '../line/fake-line.ts'
 import { createPhone, type PhoneController } from '../../../src/renderer/phone/phone.ts'
 import type { CallMicrophoneState } from '../../../src/renderer/phone/microphone/call-microphone.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
-import { createStandInLoudspeakers, type StandInLoudspeakers } from './fake-audio-outputs.ts'
-import { createStandInHost, type StandInHost } from './fake-app-api.ts'
+import { createFakeAudioOutputs, type FakeAudioOutputs } from './fake-audio-outputs.ts'
+import { createFakeAppApi, type FakeAppApi } from './fake-app-api.ts'
 
-/** Everything the views stand on, in the hands of a test. */
-export interface Stand {
+/** All dependencies of the views, controlled by a test. */
+export interface GalleryTestbed {
   readonly line: FakeLine
   readonly phone: PhoneController
-  readonly host: StandInHost
+  readonly host: FakeAppApi
   readonly clock: ManualClock
-  readonly loudspeakers: StandInLoudspeakers
-  readonly callMicrophone: StandInMicrophone
+  readonly loudspeakers: FakeAudioOutputs
+  readonly callMicrophone: FakeCallMicrophone
 }
 
 /** The microphone of the calls, in the state a test gives it. */
-export interface StandInMicrophone {
+export interface FakeCallMicrophone {
   state: CallMicrophoneState
   subscribe(): () => void
 }
 
 const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
 
-export function createStand(): Stand {
+export function createGalleryTestbed(): GalleryTestbed {
   const clock = createManualClock(SUNDAY_AFTERNOON)
   const line = createFakeLine({ clock: clock.now, automatic: false })
   let dialled = 0
@@ -36,15 +36,15 @@ export function createStand(): Stand {
   return {
     line,
     phone,
-    host: createStandInHost(),
+    host: createFakeAppApi(),
     clock,
-    loudspeakers: createStandInLoudspeakers(),
+    loudspeakers: createFakeAudioOutputs(),
     callMicrophone: { state: 'working', subscribe: () => () => undefined },
   }
 }
 
 /** Registered as `maria`. */
-export function ready({ line }: Stand): void {
+export function ready({ line }: GalleryTestbed): void {
   line.open({ token: 'not a token', identity: 'maria', signallingHost: null })
   line.registers()
 }

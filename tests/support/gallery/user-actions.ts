@@ -1,10 +1,10 @@
-/** A person's hands on the page: they find things by role and name, and wait for nothing but the next frame. */
-export interface Hands {
+/** A person's user on the page: they find things by role and name, and wait for nothing but the next frame. */
+export interface UserActions {
   press(name: string): Promise<void>
   type(label: string, text: string): Promise<void>
 }
 
-export function createHands(page: Document): Hands {
+export function createUserActions(page: Document): UserActions {
   return {
     async press(name) {
       await nextFrame()

@@ -18,7 +18,7 @@ const here = join(projectFolder, 'tests', 'support', 'gallery')
 // Only root needs it, and only root may go without: everybody else keeps the sandbox.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** Opens a window of Chromium's, Electron's by default, in which motion is reduced so that pictures stand still. */
+/** Opens a window of Chromium's, Electron's by default, in which motion is reduced so that pictures do not move. */
 export async function openGalleryWindow({
   executable,
   env,

@@ -5,7 +5,7 @@ app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
 app.commandLine.appendSwitch('use-fake-device-for-media-stream')
 app.on('window-all-closed', () => app.quit())
 
-// The test's hands: see `lab.ts`.
+// Controlled by the test: see `testbed.ts`.
 globalThis.microphone = 'works'
 globalThis.openWindow = (url) => {
   const window = new BrowserWindow({ show: false, webPreferences: { backgroundThrottling: false } })

@@ -9,7 +9,7 @@ export interface FakeLine extends TelephoneLine {
   /** The ticket in use, or null while the line is closed. */
   readonly ticket: Ticket | null
   /** What the person did on the line, oldest first. */
-  readonly sent: readonly FakeDeed[]
+  readonly sent: readonly FakeLineAction[]
   /** How often it was asked to restart. */
   readonly restarts: number
 
@@ -44,7 +44,7 @@ export interface FakeLine extends TelephoneLine {
   hearsAudio(id: CallId, arriving: boolean): void
 }
 
-export type FakeDeed =
+export type FakeLineAction =
   | { readonly type: 'accept' | 'reject' | 'hangup'; readonly id: CallId }
   | { readonly type: 'dial'; readonly id: CallId; readonly to: string }
   | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
@@ -70,7 +70,7 @@ export function createFakeLine({
   const feelers = new Set<SignListener>()
   const calls = new Map<CallId, Stage>()
   const sids = new Map<CallId, string>()
-  const sent: FakeDeed[] = []
+  const sent: FakeLineAction[] = []
   let ticket: Ticket | null = null
   let registered = false
   let rung = 0

@@ -1,18 +1,18 @@
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
 import type { LineBrowser } from './line-browser.ts'
-import { unreached, type Town } from './simulator-fixture.ts'
+import { SPECIAL_NUMBERS, type SimulatorFixture } from './simulator-fixture.ts'
 
 interface FarEndOptions {
-  readonly town: Town
+  readonly simulator: SimulatorFixture
   readonly browser: LineBrowser
   readonly identity: string
   readonly other: FarEnd['anotherDevice']
 }
 
 /** Everybody else, by the exchange's own levers. */
-export function farEndOf({ town, browser, identity, other }: FarEndOptions): FarEnd {
-  const { exchange, events } = town
+export function farEndOf({ simulator, browser, identity, other }: FarEndOptions): FarEnd {
+  const { exchange, events } = simulator
   const began = events.entries.length
   const isRegistered = (event: ExchangeEvent): boolean =>
     event.type === 'registered' && event.identity === identity
@@ -23,7 +23,7 @@ export function farEndOf({ town, browser, identity, other }: FarEndOptions): Far
       rejects: '+12025550105',
       'never-answers': '+12025550104',
       'not-in-service': '+12025550198',
-      ...unreached,
+      ...SPECIAL_NUMBERS,
     },
     async rings(from, callerName) {
       const { sid } = exchange.calls.place({
@@ -32,14 +32,14 @@ export function farEndOf({ town, browser, identity, other }: FarEndOptions): Far
         party: 'echo',
         ...(callerName === undefined ? {} : { callerName }),
       })
-      return farCall(town, sid)
+      return farCall(simulator, sid)
     },
     async placed() {
       const isPlaced = (event: ExchangeEvent): boolean =>
         event.type === 'call-started' && event.parentSid === undefined && event.from === `client:${identity}`
       await events.waitFor('a placed call', isPlaced, { from: began })
       const last = events.entries.slice(began).findLast(isPlaced)
-      return farCall(town, last?.type === 'call-started' ? last.callSid : '')
+      return farCall(simulator, last?.type === 'call-started' ? last.callSid : '')
     },
     anotherDevice: other,
     async dropsSocket() {
@@ -87,7 +87,7 @@ export function farEndOf({ town, browser, identity, other }: FarEndOptions): Far
   }
 }
 
-function farCall({ exchange, events }: Town, sid: string): FarCall {
+function farCall({ exchange, events }: SimulatorFixture, sid: string): FarCall {
   const legs = (): Set<string> =>
     new Set([
       sid,

@@ -9,7 +9,7 @@ import type { CreateDevice, SdkLog } from '../../../src/renderer/phone/twilio/sd
 import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
 import type { CallMicrophone } from '../../../src/renderer/phone/microphone/call-microphone.ts'
 import type { TelephoneLine } from '../../../src/renderer/phone/line.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 /** Addresses of the sockets opened in this process, in order, with the time of each. */
 export const openedSockets: { readonly address: string; readonly at: number }[] = []
@@ -76,7 +76,7 @@ export function sdkSource(name: string): Promise<string> {
 
 export interface NodeLine {
   readonly line: TelephoneLine
-  readonly events: Journal<LineEvent>
+  readonly events: EventRecorder<LineEvent>
   readonly logged: readonly string[]
 }
 
@@ -84,7 +84,7 @@ export interface NodeLine {
 export async function openNodeLine(ticket: () => Ticket): Promise<NodeLine> {
   const logged: string[] = []
   const log: SdkLog = { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) }
-  const events = createJournal<LineEvent>('line')
+  const events = createEventRecorder<LineEvent>('line')
   const line: TelephoneLine = createSdkLine({
     clock: Date.now,
     uptime: () => performance.now(),

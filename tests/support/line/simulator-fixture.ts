@@ -2,14 +2,14 @@ import { createServer } from 'node:http'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { createTestAccount, type TestAccount } from '../app/account.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 /** A real exchange, with the webhook of its one application: whatever number is wanted is dialled. */
-export interface Town {
+export interface SimulatorFixture {
   readonly exchange: Exchange
   readonly account: TestAccount
   readonly signallingHost: string
-  readonly events: Journal<ExchangeEvent>
+  readonly events: EventRecorder<ExchangeEvent>
   close(): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export interface Town {
 const PATIENCE_S = 3
 
 /** Numbers that the application treats in a way of its own. */
-export const unreached = {
+export const SPECIAL_NUMBERS = {
   'all-decline': '+12025550190',
   'is-offline': '+12025550191',
   'is-rejected': '+12025550192',
@@ -34,15 +34,15 @@ function answerTo(form: string): string | undefined {
   const dial = (nouns: string): string =>
     `<Dial answerOnBridge="true" callerId="+12025550100" timeout="${PATIENCE_S}">${nouns}</Dial>`
   switch (wanted) {
-    case unreached['application-fails']:
+    case SPECIAL_NUMBERS['application-fails']:
       return undefined
-    case unreached['all-decline']:
+    case SPECIAL_NUMBERS['all-decline']:
       return `<Response>${dial(DECLINES + DECLINES)}</Response>`
-    case unreached['is-offline']:
+    case SPECIAL_NUMBERS['is-offline']:
       return `<Response>${dial('<Client>offline</Client>')}</Response>`
-    case unreached['is-rejected']:
+    case SPECIAL_NUMBERS['is-rejected']:
       return '<Response><Reject/></Response>'
-    case unreached['busy-once-connected']:
+    case SPECIAL_NUMBERS['busy-once-connected']:
       return `<Response><Dial callerId="+12025550100">${BUSY}</Dial></Response>`
     default:
       return `<Response>${dial(`<Number>${wanted}</Number>`)}</Response>`
@@ -50,7 +50,7 @@ function answerTo(form: string): string | undefined {
 }
 
 /** Starts both on free ports of this computer. */
-export async function startTown(): Promise<Town> {
+export async function startSimulator(): Promise<SimulatorFixture> {
   const account = createTestAccount()
   const webhook = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -66,7 +66,7 @@ export async function startTown(): Promise<Town> {
   const address = webhook.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const exchange = await createExchange({
-    controlSecret: 'the secret of this town',
+    controlSecret: 'the secret of this simulator',
     account: {
       sid: account.accountSid,
       authToken: account.authToken,
@@ -75,7 +75,7 @@ export async function startTown(): Promise<Town> {
     applicationErrors: 'signalled',
     applications: { [account.twimlAppSid]: { voiceUrl: `http://127.0.0.1:${port}/outgoing` } },
   })
-  const events = createJournal<ExchangeEvent>('exchange')
+  const events = createEventRecorder<ExchangeEvent>('exchange')
   exchange.on((event) => events.add(event))
   return {
     exchange,

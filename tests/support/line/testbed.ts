@@ -4,40 +4,45 @@ import type { Ticket } from '../../../src/shared/contract.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import type { LineHarness, LineReport, RemoteLine, TicketKind } from '../../conformance/line/harness.ts'
 import { accessToken } from '../app/account.ts'
-import { createJournal, type Journal } from '../events/event-recorder.ts'
+import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { startLineChromium } from './chromium.ts'
 import { startLineElectron } from './electron.ts'
 import { farEndOf } from './far-end.ts'
 import type { LineBrowser } from './line-browser.ts'
-import { startTown, type Town } from './simulator-fixture.ts'
+import { startSimulator, type SimulatorFixture } from './simulator-fixture.ts'
 
 /** One browser and one exchange for many harnesses, each with an identity of its own. */
-export interface LineLab {
-  readonly town: Town
+export interface LineTestbed {
+  readonly simulator: SimulatorFixture
   harness(): Promise<LineHarness>
   close(): Promise<void>
 }
 
-export async function openLineLab(engine: 'electron' | 'chromium'): Promise<LineLab> {
-  const town = await startTown()
-  const { fingerprint, pem } = town.exchange.certificate
+export async function openLineTestbed(engine: 'electron' | 'chromium'): Promise<LineTestbed> {
+  const simulator = await startSimulator()
+  const { fingerprint, pem } = simulator.exchange.certificate
   const browser = await (engine === 'electron' ? startLineElectron(fingerprint) : startLineChromium(pem))
   const first = await browser.firstWindow()
-  let reports: Journal<LineReport> = createJournal('line')
+  let reports: EventRecorder<LineReport> = createEventRecorder('line')
   let people = 0
   await first.exposeFunction('lineReport', (report: LineReport) => reports.add(report))
 
   return {
-    town,
+    simulator,
     async harness() {
       const identity = `maria_${++people}`
       const page = await browser.firstWindow()
-      reports = createJournal<LineReport>(`line of ${identity}`)
+      reports = createEventRecorder<LineReport>(`line of ${identity}`)
       return {
         identity,
         reports,
-        line: lineIn(page, (kind) => ticketFor(town, identity, kind, people)),
-        far: farEndOf({ town, browser, identity, other: () => otherDevice(browser, town, identity) }),
+        line: lineIn(page, (kind) => ticketFor(simulator, identity, kind, people)),
+        far: farEndOf({
+          simulator,
+          browser,
+          identity,
+          other: () => otherDevice(browser, simulator, identity),
+        }),
         async close() {
           await browser.microphone('works')
           await page.evaluate(() => window.line.close())
@@ -46,13 +51,13 @@ export async function openLineLab(engine: 'electron' | 'chromium'): Promise<Line
     },
     async close() {
       await browser.close()
-      await town.close()
+      await simulator.close()
     },
   }
 }
 
 function ticketFor(
-  { account, signallingHost }: Town,
+  { account, signallingHost }: SimulatorFixture,
   identity: string,
   kind: TicketKind,
   salt: number,
@@ -79,17 +84,20 @@ function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
 }
 
 /** A second telephone of the same person. */
-async function otherDevice(browser: LineBrowser, town: Town, identity: string) {
+async function otherDevice(browser: LineBrowser, simulator: SimulatorFixture, identity: string) {
   const page = await browser.anotherWindow()
-  const journal = createJournal<LineEvent>('the other device')
-  await page.exposeFunction('lineReport', (event: LineEvent) => journal.add(event))
-  await page.evaluate((ticket) => window.line.open(ticket), ticketFor(town, identity, 'another-good', 500))
-  await journal.waitFor('line-ready', ({ type }) => type === 'line-ready')
+  const recorder = createEventRecorder<LineEvent>('the other device')
+  await page.exposeFunction('lineReport', (event: LineEvent) => recorder.add(event))
+  await page.evaluate(
+    (ticket) => window.line.open(ticket),
+    ticketFor(simulator, identity, 'another-good', 500),
+  )
+  await recorder.waitFor('line-ready', ({ type }) => type === 'line-ready')
   return {
     async accepts() {
-      const incoming = await journal.waitFor('incoming', ({ type }) => type === 'incoming')
+      const incoming = await recorder.waitFor('incoming', ({ type }) => type === 'incoming')
       if (incoming.type === 'incoming') await page.evaluate((id) => window.line.accept(id), incoming.id)
-      await journal.waitFor('open', ({ type }) => type === 'open')
+      await recorder.waitFor('open', ({ type }) => type === 'open')
     },
     leaves: () => page.close(),
   }

@@ -6,9 +6,9 @@ import { createBridge } from '../../../src/renderer/phone/bridge.ts'
 import { createFakeLine } from '../line/fake-line.ts'
 import { createPhone } from '../../../src/renderer/phone/phone.ts'
 import type { Command, Quiet, Snapshot } from '../../../src/shared/contract.ts'
-import { createHandClock, createWrittenLog, settled } from '../fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../fakes/fake-clock.ts'
 import { createFakeNotifier } from './fake-notifier.ts'
-import { createFakePopup } from './fake-incoming-call-window.ts'
+import { createFakeIncomingCallWindow } from './fake-incoming-call-window.ts'
 
 const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
 
@@ -16,10 +16,10 @@ const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
  * The real phone and the real projections of main, with everything between them in a test's hands: each message waits
  * until it is delivered.
  */
-export function createSwitchboard() {
-  const hand = createHandClock(0)
-  const { clock, timers } = hand
-  const log = createWrittenLog()
+export function createAlertTestbed() {
+  const fakeClock = createFakeClock(0)
+  const { clock, timers } = fakeClock
+  const log = createMemoryLog()
   const snapshots: Snapshot[] = []
   const commands: Command[] = []
   let hear: (message: unknown) => void = () => {}
@@ -46,7 +46,7 @@ export function createSwitchboard() {
 
   const replica = createReplica({ clock, log })
   const notifier = createFakeNotifier(() => answer)
-  const popup = createFakePopup()
+  const popup = createFakeIncomingCallWindow()
   const onCommand = (command: Command) => commands.push(command)
   const alerts = createAlerts({
     replica,
@@ -80,7 +80,7 @@ export function createSwitchboard() {
     popup,
     alerts,
     clock,
-    advance: (ms: number) => hand.advance(ms),
+    advance: (ms: number) => fakeClock.advance(ms),
     /** What the notification server says to everything from now on. */
     serverSays(next: ShowResult) {
       answer = next
@@ -102,11 +102,11 @@ export function createSwitchboard() {
     async drain() {
       do {
         while (commands.length > 0) this.deliverCommand()
-        await settled()
+        await flushPromises()
         while (snapshots.length > 0) this.deliverSnapshot()
-        await settled()
+        await flushPromises()
       } while (commands.length > 0 || snapshots.length > 0)
     },
   }
 }
-export type Switchboard = ReturnType<typeof createSwitchboard>
+export type AlertTestbed = ReturnType<typeof createAlertTestbed>

@@ -4,8 +4,8 @@ import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createLines, type LineEvent } from '../../../src/main/line/lines.ts'
 import type { Kept } from '../../../src/main/secrets.ts'
 import type { LineChoice } from '../../../src/shared/contract.ts'
-import { createHandClock, createWrittenLog } from '../fakes/fake-clock.ts'
-import { createFakeSource, ticketFor, type FakeSource } from './fake-connection.ts'
+import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
+import { createFakeConnection, ticketFor, type FakeConnection } from './fake-connection.ts'
 
 export const TEAM = {
   kind: 'team',
@@ -24,13 +24,13 @@ export const ACCOUNT = {
 } as const satisfies LineChoice
 
 /** Lines with servers, secrets and a person that a test controls. */
-export function createLinesTestbed(
+export function createConnectionTestbed(
   options: { kept?: Kept; line?: LineConfig; stored?: Record<string, string> } = {},
 ) {
   const { kept = 'in-key-store', line = { kind: 'practice' } } = options
   const settings = { line }
   const stored = new Map(Object.entries(options.stored ?? {}))
-  const opened: { config: LineConfig; secret: string | undefined; source: FakeSource }[] = []
+  const opened: { config: LineConfig; secret: string | undefined; source: FakeConnection }[] = []
   const events: LineEvent[] = []
   const questions: ConnectionQuestion[] = []
   const world = {
@@ -44,12 +44,12 @@ export function createLinesTestbed(
     /** Whether it can open what it has sealed. */
     unseals: true,
   }
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const lines = createLines({
     async open(config, secret) {
       await world.opening
       if (!world.opens) throw new Error('It does not start.')
-      const source = createFakeSource(() => world.ticket())
+      const source = createFakeConnection(() => world.ticket())
       opened.push({ config, secret, source })
       return source
     },
@@ -72,8 +72,8 @@ export function createLinesTestbed(
       return world.answer()
     },
     onEvent: (event) => events.push(event),
-    timers: hand.timers,
-    log: createWrittenLog(),
+    timers: fakeClock.timers,
+    log: createMemoryLog(),
   })
-  return { lines, settings, stored, opened, events, questions, world, hand }
+  return { lines, settings, stored, opened, events, questions, world, fakeClock }
 }

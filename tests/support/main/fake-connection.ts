@@ -23,7 +23,7 @@ export function ticketFor(identity: string, receivedAt: number, lifeMs = 3_600_0
   }
 }
 
-export interface FakeSource extends LineSource {
+export interface FakeConnection extends LineSource {
   readonly asked: number
   readonly closed: number
   /** Whatever it is made of dies, for good. */
@@ -33,7 +33,7 @@ export interface FakeSource extends LineSource {
 }
 
 /** A line whose tickets come from `answer`. */
-export function createFakeSource(answer: () => TicketOutcome | Promise<TicketOutcome>): FakeSource {
+export function createFakeConnection(answer: () => TicketOutcome | Promise<TicketOutcome>): FakeConnection {
   const gone: ((words: string) => void)[] = []
   const back: (() => void)[] = []
   let asked = 0

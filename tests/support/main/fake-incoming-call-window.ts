@@ -1,7 +1,7 @@
 import type { PopupView } from '../../../src/shared/contract.ts'
 
 /** A small call window that only remembers what it shows. */
-export interface FakePopup {
+export interface FakeIncomingCallWindow {
   /** The ids of the calls on it, none while it is not there. */
   readonly calls: readonly string[]
   /** Whether its calls have been in their places long enough. */
@@ -11,7 +11,7 @@ export interface FakePopup {
   hide(): void
 }
 
-export function createFakePopup(): FakePopup {
+export function createFakeIncomingCallWindow(): FakeIncomingCallWindow {
   let calls: readonly string[] = []
   return {
     get calls() {

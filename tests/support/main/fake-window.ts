@@ -11,12 +11,12 @@ export interface FakeWindow extends CallWindow, WindowState {
   readonly onTop: boolean
   readonly onAllWorkspaces: boolean
   /** What was done to it, in order. */
-  readonly deeds: readonly string[]
+  readonly actions: readonly string[]
 }
 
 /** Visible and in front by default. */
 export function createFakeWindow(state: Partial<WindowState> = {}): FakeWindow {
-  const deeds: string[] = []
+  const actions: string[] = []
   return {
     visible: true,
     minimised: false,
@@ -24,7 +24,7 @@ export function createFakeWindow(state: Partial<WindowState> = {}): FakeWindow {
     ...state,
     onTop: false,
     onAllWorkspaces: false,
-    deeds,
+    actions,
     isVisible() {
       return this.visible
     },
@@ -36,33 +36,33 @@ export function createFakeWindow(state: Partial<WindowState> = {}): FakeWindow {
     },
     restore() {
       this.minimised = false
-      deeds.push('restore')
+      actions.push('restore')
     },
     show() {
       this.visible = true
-      deeds.push('show')
+      actions.push('show')
     },
     showInactive() {
       this.visible = true
-      deeds.push('showInactive')
+      actions.push('showInactive')
     },
     focus() {
       this.focused = true
-      deeds.push('focus')
+      actions.push('focus')
     },
     moveTop() {
-      deeds.push('moveTop')
+      actions.push('moveTop')
     },
     setAlwaysOnTop(flag) {
       Object.assign(this, { onTop: flag })
-      deeds.push(`onTop ${flag}`)
+      actions.push(`onTop ${flag}`)
     },
     setVisibleOnAllWorkspaces(flag) {
       Object.assign(this, { onAllWorkspaces: flag })
-      deeds.push(`workspaces ${flag}`)
+      actions.push(`workspaces ${flag}`)
     },
     setMinimizable(flag) {
-      deeds.push(`minimizable ${flag}`)
+      actions.push(`minimizable ${flag}`)
     },
   }
 }

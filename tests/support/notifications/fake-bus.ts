@@ -1,5 +1,5 @@
 import { BUS, type Bus, type Signal } from '../../../src/main/notifications/dbus-bus.ts'
-import { settled } from '../fakes/fake-clock.ts'
+import { flushPromises } from '../fakes/fake-clock.ts'
 
 export interface FakeBus extends Bus {
   readonly isClosed: boolean
@@ -16,7 +16,7 @@ export function createFakeBus(answer: (member: string) => Promise<readonly unkno
   const signal = (parts: Partial<Signal>) => {
     const whole = { sender: ':1.7', path: '/', interface: 'x', member: 'x', body: [], ...parts }
     for (const listener of listeners) listener(whole)
-    return settled()
+    return flushPromises()
   }
   return {
     get isClosed() {

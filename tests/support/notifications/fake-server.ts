@@ -8,7 +8,7 @@ export interface FakeServerOptions {
   readonly capabilities?: readonly string[]
   /** What it calls itself. */
   readonly name?: string
-  /** Holds back the answer to `Notify` until this resolves. */
+  /** LiveObjects back the answer to `Notify` until this resolves. */
   readonly hold?: Promise<void>
   /** What it does in the very moment it has answered `Notify`, for the first time. */
   readonly atOnce?: 'leaves' | 'closes'

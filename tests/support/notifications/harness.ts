@@ -4,14 +4,14 @@ import { sessionBusAddresses } from '../../../src/main/notifications/dbus-addres
 import type { Notifier, NotifierEvent } from '../../../src/main/notifications/notifier.ts'
 import { systemTimers, type Timers } from '../../../src/main/timers.ts'
 import { watchNotifications, type NotificationWatch } from '../desktop/watch.ts'
-import { createWrittenLog, type WrittenLog } from '../fakes/fake-clock.ts'
+import { createMemoryLog, type MemoryLog } from '../fakes/fake-clock.ts'
 
 /** A notifier at a bus, what went over that bus, and what the notifier said. */
 export interface NotifierUnderTest {
   readonly notifier: Notifier
   readonly watch: NotificationWatch
   readonly events: readonly NotifierEvent[]
-  readonly log: WrittenLog
+  readonly log: MemoryLog
   /** The first event of this type, heard already or still to come. */
   next<T extends NotifierEvent['type']>(type: T): Promise<Extract<NotifierEvent, { type: T }>>
   /** Titles on the screen, in the order they came, as the bus tells it. */
@@ -25,7 +25,7 @@ export async function notifierAt(
   timers: Timers = systemTimers,
 ): Promise<NotifierUnderTest> {
   const watch = await watchNotifications(address())
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const buses: Bus[] = []
   let isClosed = false
   /** A test that is over connects to nothing any more. */

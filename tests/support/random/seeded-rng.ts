@@ -1,5 +1,5 @@
-/** Chance that can be had again: the same seed gives the same numbers. */
-export interface Chance {
+/** SeededRng that can be had again: the same seed gives the same numbers. */
+export interface SeededRng {
   readonly seed: number
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number
@@ -8,7 +8,7 @@ export interface Chance {
 }
 
 /** Mulberry32: 32 bits of state, which is plenty for a soak. */
-export function createChance(seed: number): Chance {
+export function createSeededRng(seed: number): SeededRng {
   let state = seed >>> 0
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,8 +1,8 @@
 // The least Electron can be: one window on an empty page, with what local WebRTC needs and nothing else.
 // It is what Offhook is compared with, and the second and third device in tests.
-//   BARE_FINGERPRINT  the certificate to trust at localhost, and at Twilio's names when a resolver rule leads them here
-//   BARE_PAGE         another page, as a file: address
-//   BARE_SHOW=ready   shows the window once the page is drawn, and not before
+//   REFERENCE_FINGERPRINT  the certificate to trust at localhost, and at Twilio's names when a resolver rule leads them here
+//   REFERENCE_PAGE         another page, as a file: address
+//   REFERENCE_SHOW=ready   shows the window once the page is drawn, and not before
 const { app, BrowserWindow, session } = require('electron')
 
 const HOST = /^localhost$|\.twilio\.com$/
@@ -13,11 +13,11 @@ app.on('window-all-closed', () => app.quit())
 void app.whenReady().then(() => {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(true))
   session.defaultSession.setPermissionCheckHandler(() => true)
-  const fingerprint = process.env.BARE_FINGERPRINT
+  const fingerprint = process.env.REFERENCE_FINGERPRINT
   session.defaultSession.setCertificateVerifyProc((request, verdict) =>
     verdict(HOST.test(request.hostname) && request.certificate.fingerprint === fingerprint ? 0 : -3),
   )
-  const whenReady = process.env.BARE_SHOW === 'ready'
+  const whenReady = process.env.REFERENCE_SHOW === 'ready'
   const window = new BrowserWindow({
     width: 380,
     height: 660,
@@ -25,11 +25,11 @@ void app.whenReady().then(() => {
     webPreferences: {
       backgroundThrottling: false,
       autoplayPolicy: 'no-user-gesture-required',
-      preload: process.env.BARE_PRELOAD,
+      preload: process.env.REFERENCE_PRELOAD,
     },
   })
   if (whenReady) window.once('ready-to-show', () => window.show())
-  return window.loadURL(process.env.BARE_PAGE ?? `file://${__dirname}/page.html`)
+  return window.loadURL(process.env.REFERENCE_PAGE ?? `file://${__dirname}/page.html`)
 })
 
 // Notifications as directly as a program of this runtime can send them.
@@ -47,7 +47,7 @@ const invoke = (call) =>
       error ? reject(new Error(JSON.stringify(error))) : resolve(value),
     )
   })
-globalThis.bareNotifications = {
+globalThis.referenceNotifications = {
   /** Connects, so that the first notification does not have to. */
   warm: () => invoke({ member: 'GetCapabilities' }),
   /** `asked` is the wall-clock time (ms) just before the call. */

@@ -3,8 +3,8 @@
 const { Call, Device } = window.Twilio
 
 const now = () => performance.timeOrigin + performance.now()
-/** `bareReport` is there when somebody listens. */
-const report = (type, detail) => void window.bareReport?.({ type, at: now(), detail: detail ?? null })
+/** `referenceReport` is there when somebody listens. */
+const report = (type, detail) => void window.referenceReport?.({ type, at: now(), detail: detail ?? null })
 const inWords = ({ code, message }) => `${code} ${message}`
 
 /** With `token` and `host` in its address the page registers by itself, and with `answers` it takes every call. */
@@ -20,7 +20,7 @@ function watch(next) {
   call.on('error', (error) => report('call-error', inWords(error)))
 }
 
-window.bare = {
+window.reference = {
   async register(token, host) {
     // The codecs that Offhook asks for: what is compared is the rest.
     const codecPreferences = [Call.Codec.Opus, Call.Codec.PCMU]
@@ -52,4 +52,4 @@ window.bare = {
   },
 }
 
-if (asked.has('token')) void window.bare.register(asked.get('token'), asked.get('host'))
+if (asked.has('token')) void window.reference.register(asked.get('token'), asked.get('host'))

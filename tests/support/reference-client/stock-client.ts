@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Exchange } from '../../../exchange/exchange.ts'
 import { defined, electronArguments } from '../app/launch.ts'
-import { bareMain } from './client.ts'
+import { referenceMain } from './client.ts'
 import { launchElectron } from '../app/launch-electron.ts'
 
-export interface Stranger {
+export interface StockClient {
   readonly app: ElectronApplication
   /** The SDK is there as `Twilio`, as its script tag leaves it. */
   readonly page: Page
@@ -16,12 +16,12 @@ export interface Stranger {
  * A program that uses the SDK as its documentation says and knows nothing of any exchange: only its resolver leads
  * Twilio's names there.
  */
-export async function launchStranger(options: {
+export async function launchStockClient(options: {
   readonly executable: string
   readonly env: NodeJS.ProcessEnv
   readonly folder: string
   readonly exchange: Exchange
-}): Promise<Stranger> {
+}): Promise<StockClient> {
   const { executable, env, folder, exchange } = options
   const rule = `MAP *.twilio.com:443 127.0.0.1:${exchange.signalPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`
   const app = await launchElectron({
@@ -30,9 +30,9 @@ export async function launchStranger(options: {
       ...electronArguments(join(folder, 'stranger')),
       `--host-resolver-rules=${rule}`,
       '--no-proxy-server',
-      bareMain,
+      referenceMain,
     ],
-    env: { ...defined(env), BARE_FINGERPRINT: exchange.certificate.fingerprint },
+    env: { ...defined(env), REFERENCE_FINGERPRINT: exchange.certificate.fingerprint },
   })
   const page = await app.firstWindow()
   await page.waitForFunction(() => 'Twilio' in window)

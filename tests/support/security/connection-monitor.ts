@@ -2,22 +2,22 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 
 /** A server on this machine that nobody is meant to reach; it counts who does. */
-export interface Snoop {
+export interface ConnectionMonitor {
   /** `127.0.0.1:PORT` */
   readonly host: string
   /** Connections so far, whatever was said on them. */
-  readonly visits: number
+  readonly connections: number
   close(): Promise<void>
 }
 
-export async function openSnoop(): Promise<Snoop> {
-  let visits = 0
+export async function startConnectionMonitor(): Promise<ConnectionMonitor> {
+  let connections = 0
   const server = createServer((_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.end('<script>document.title = "in"</script>')
   })
   server.on('connection', () => {
-    visits += 1
+    connections += 1
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -25,8 +25,8 @@ export async function openSnoop(): Promise<Snoop> {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
     host: `127.0.0.1:${address.port}`,
-    get visits() {
-      return visits
+    get connections() {
+      return connections
     },
     close() {
       server.closeAllConnections()

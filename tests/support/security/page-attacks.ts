@@ -5,7 +5,7 @@ export type Outcomes = Record<string, string>
  * Runs inside a page, so it refers to nothing outside itself. Tries everything that a script which got into the page
  * would try; `host` is a server that should not be reached.
  */
-export async function tryEverything(host: string): Promise<Outcomes> {
+export async function runPageAttacks(host: string): Promise<Outcomes> {
   const outcomes: Record<string, string> = {}
   const seen = (): unknown => Reflect.get(window, 'intruded')
   const attempt = async (name: string, what: () => unknown): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { House } from '../../../src/shared/contract.ts'
 
 /** Everything main knows, on a quiet practice line where all is well, but for the given parts. */
-export function aHouse(parts: Partial<House> = {}): House {
+export function anAppState(parts: Partial<House> = {}): House {
   return {
     line: { kind: 'practice', numbers: [] },
     reach: { verdict: 'yes', obstacle: null, since: 0 },

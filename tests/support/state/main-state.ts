@@ -3,8 +3,8 @@ import { createReplica, type Replica } from '../../../src/main/replica.ts'
 import type { House } from '../../../src/shared/contract.ts'
 import { partyFrom } from '../../../src/shared/numbers.ts'
 import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
-import { aHouse } from './app-state.ts'
-import { createWrittenLog } from '../fakes/fake-clock.ts'
+import { anAppState } from './app-state.ts'
+import { createMemoryLog } from '../fakes/fake-clock.ts'
 
 /** A call that is over, from `(202) 555-0142` unless said otherwise. */
 export function anEndedCall(parts: Partial<EndedCall> & { readonly id: string }): EndedCall {
@@ -43,7 +43,7 @@ export function aLiveCall(id: string, phase: LiveCall['phase'] = 'ringing'): Liv
   }
 }
 
-export interface MainBoard {
+export interface MainState {
   readonly house: HouseBoard
   readonly replica: Replica
   /** The phone's next snapshot. */
@@ -51,12 +51,12 @@ export interface MainBoard {
 }
 
 /** What main knows: an empty phone beside a house where all is well, but for the given parts. */
-export function createMainBoard(clock: () => number = () => 5_000, parts: Partial<House> = {}): MainBoard {
-  const replica = createReplica({ clock, log: createWrittenLog() })
+export function createMainState(clock: () => number = () => 5_000, parts: Partial<House> = {}): MainState {
+  const replica = createReplica({ clock, log: createMemoryLog() })
   let revision = 0
   return {
     replica,
-    house: createHouseBoard(aHouse(parts), () => {}),
+    house: createHouseBoard(anAppState(parts), () => {}),
     snapshot(phone) {
       revision += 1
       replica.accept({ revision, phone: { ...newPhone(1), ...phone } })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createActivation, secondInstanceArgs } from '../../../src/main/windows/activation.ts'
 import { isWaylandClient } from '../../../src/main/windows/display-server.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', HOME: '/home/ada' }
 
@@ -13,7 +13,7 @@ function setUp(env: Readonly<Record<string, string>>, platform: NodeJS.Platform 
     program: '/opt/Offhook/offhook',
     args: ['--user-data-dir=/p'],
     start: (program, args, given) => started.push({ program, args, env: given }),
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
   return { activate, started }
 }

@@ -5,8 +5,8 @@ import { createReplica } from '../../../src/main/replica.ts'
 import type { Answer, Quiet } from '../../../src/shared/contract.ts'
 import { PATIENCE } from '../../../src/shared/ladder.ts'
 import { newPhone, type RingingCall } from '../../../src/shared/phone.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
-import { createFakePopup } from '../../support/main/fake-incoming-call-window.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeIncomingCallWindow } from '../../support/main/fake-incoming-call-window.ts'
 
 const ringing = (id: string): RingingCall => ({
   id,
@@ -18,11 +18,11 @@ const ringing = (id: string): RingingCall => ({
 })
 
 function setUp() {
-  const hand = createHandClock()
-  const { clock, timers } = hand
-  const log = createWrittenLog()
+  const fakeClock = createFakeClock()
+  const { clock, timers } = fakeClock
+  const log = createMemoryLog()
   const replica = createReplica({ clock, log })
-  const popup = createFakePopup()
+  const popup = createFakeIncomingCallWindow()
   const commands: Answer[] = []
   const attention: boolean[] = []
   let quiet: Quiet = { until: null, manner: 'silent', system: 'off' }
@@ -39,7 +39,7 @@ function setUp() {
   })
   let revision = 0
   return {
-    hand,
+    fakeClock,
     replica,
     popup,
     commands,
@@ -58,22 +58,22 @@ function setUp() {
 
 describe('the call window', () => {
   test('comes when nobody says whether the notification is shown, and goes with the call', async () => {
-    const { rings, popup, hand } = setUp()
+    const { rings, popup, fakeClock } = setUp()
     rings('CA1')
     expect(popup.calls).toEqual([])
-    await hand.advance(PATIENCE.answer)
+    await fakeClock.advance(PATIENCE.answer)
     expect(popup.calls).toEqual(['CA1'])
     rings()
     expect(popup.calls).toEqual([])
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
   })
 
   test('stays for a call that rings, though what called for it has passed', async () => {
-    const { rings, popup, alerts, beQuiet, hand } = setUp()
+    const { rings, popup, alerts, beQuiet, fakeClock } = setUp()
     beQuiet({ system: 'unknown' })
     rings('CA1')
     alerts.notice('CA1', { status: 'shown', buttons: true })
-    await hand.advance(PATIENCE.unsure)
+    await fakeClock.advance(PATIENCE.unsure)
     expect(popup.calls).toEqual(['CA1'])
     alerts.notice('CA1', { status: 'asked' })
     expect(popup.calls).toEqual(['CA1'])

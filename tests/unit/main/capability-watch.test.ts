@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
 import type { NotifierCapabilities } from '../../../src/main/notifications/notifier.ts'
-import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const XFCE = { server: 'Xfce', buttons: true }
 
 async function setUp(first: NotifierCapabilities | null) {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const fake = createFakeNotifier()
   const world = { capabilities: first, asked: 0, changes: 0 }
   const watch = watchCapabilities({
@@ -21,14 +21,14 @@ async function setUp(first: NotifierCapabilities | null) {
         world.asked += 1
       },
     },
-    clock: hand.clock,
+    clock: fakeClock.clock,
     onChange: () => {
       world.changes += 1
     },
   })
   expect(watch.now).toBe('unknown')
-  await settled()
-  return { hand, fake, world, watch }
+  await flushPromises()
+  return { fakeClock, fake, world, watch }
 }
 
 test.each([
@@ -47,18 +47,18 @@ test('looking often asks the server once, until another is there', async () => {
   expect(world.asked).toBe(1)
   world.capabilities = null
   watch.look()
-  await settled()
+  await flushPromises()
   expect([world.asked, watch.now]).toEqual([2, 'none'])
 })
 
 test('a desktop without buttons is asked again now and then', async () => {
-  const { hand, watch, world } = await setUp(null)
+  const { fakeClock, watch, world } = await setUp(null)
   watch.look()
   expect(world.asked).toBe(1)
-  hand.leap(300_001)
+  fakeClock.leap(300_001)
   world.capabilities = XFCE
   watch.look()
-  await settled()
+  await flushPromises()
   expect([world.asked, watch.now]).toEqual([2, 'with-buttons'])
 })
 
@@ -66,12 +66,12 @@ test('a server that comes is asked at once', async () => {
   const { fake, watch, world } = await setUp(null)
   world.capabilities = XFCE
   fake.tell({ type: 'available', at: 0 })
-  await settled()
+  await flushPromises()
   expect(watch.now).toBe('with-buttons')
 })
 
 test('a server that is replaced while the one before is still asked is asked in its turn', async () => {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const fake = createFakeNotifier()
   const answers = [deferred<void>(), deferred<void>()]
   let asked = 0
@@ -84,16 +84,16 @@ test('a server that is replaced while the one before is still asked is asked in 
       },
       warm: () => answers[asked++]?.promise ?? Promise.resolve(),
     },
-    clock: hand.clock,
+    clock: fakeClock.clock,
     onChange: () => {},
   })
   fake.tell({ type: 'changed' })
   fake.tell({ type: 'changed' })
   answers[0]?.resolve()
-  await settled()
+  await flushPromises()
   expect([asked, watch.now]).toEqual([2, 'unknown'])
   capabilities = { server: 'dunst', buttons: false }
   answers[1]?.resolve()
-  await settled()
+  await flushPromises()
   expect([asked, watch.now]).toEqual([2, 'without-buttons'])
 })

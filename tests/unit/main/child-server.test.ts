@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { startChildServer, type ForkedProcess } from '../../../src/main/child-server.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
-  const hand = createHandClock()
-  const log = createWrittenLog()
+  const fakeClock = createFakeClock()
+  const log = createMemoryLog()
   const heard: unknown[] = []
   const onMessage: ((message: unknown) => void)[] = []
   const onExit: ((code: number) => void)[] = []
@@ -26,25 +26,25 @@ function setUp() {
     config: { port: 0 },
     listening: v.object({ port: v.number() }),
   }
-  const started = startChildServer(order, { fork: () => child, timers: hand.timers, log })
+  const started = startChildServer(order, { fork: () => child, timers: fakeClock.timers, log })
   const say = async (message: unknown) => {
     for (const listener of onMessage) listener(message)
-    await settled()
+    await flushPromises()
   }
   const exit = async (code: number) => {
     for (const listener of onExit) listener(code)
-    await settled()
+    await flushPromises()
   }
-  return { hand, log, heard, started, say, exit, onLine, kills: () => kills }
+  return { fakeClock, log, heard, started, say, exit, onLine, kills: () => kills }
 }
 
 describe('a server in a process of its own', () => {
   test('gets its configuration once, and is there when it listens', async () => {
-    const { started, say, heard, hand } = setUp()
+    const { started, say, heard, fakeClock } = setUp()
     await say({ type: 'listening', port: 4001 })
     expect((await started).facts).toEqual({ port: 4001 })
     expect(heard).toEqual([{ type: 'configure', config: { port: 0 } }])
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
   })
 
   test.each([
@@ -70,9 +70,9 @@ describe('a server in a process of its own', () => {
   })
 
   test('one that never answers is given up and killed', async () => {
-    const { started, hand, kills } = setUp()
+    const { started, fakeClock, kills } = setUp()
     const failed = expect(started).rejects.toThrow('did not start in time')
-    await hand.advance(60_000)
+    await fakeClock.advance(60_000)
     await failed
     expect(kills()).toBe(1)
   })
@@ -117,10 +117,10 @@ describe('a server in a process of its own', () => {
   })
 
   test('asked to close and deaf, it is killed', async () => {
-    const { started, say, exit, hand, kills } = setUp()
+    const { started, say, exit, fakeClock, kills } = setUp()
     await say({ type: 'listening', port: 1 })
     const closed = (await started).close()
-    await hand.advance(10_000)
+    await fakeClock.advance(10_000)
     expect(kills()).toBe(1)
     await exit(15)
     await closed
@@ -166,9 +166,9 @@ describe('a server in a process of its own', () => {
     )
 
     test('and a request without a reply rejects after ten seconds', async () => {
-      const { hand, asked, say, log } = await ask()
+      const { fakeClock, asked, say, log } = await ask()
       const late = expect(asked).rejects.toThrow('did not reply in time')
-      await hand.advance(10_000)
+      await fakeClock.advance(10_000)
       await late
       await say(reply(1, { token: 'late' }))
       expect(log.lines.join()).toContain('unknown request')
@@ -176,12 +176,12 @@ describe('a server in a process of its own', () => {
     })
 
     test('and pending and later requests reject at once when the process ends', async () => {
-      const { exit, asked, server, hand } = await ask()
+      const { exit, asked, server, fakeClock } = await ask()
       const failed = expect(asked).rejects.toThrow('stopped unexpectedly')
       await exit(9)
       await failed
       await expect(server.request('token', {}, Answer)).rejects.toThrow('stopped unexpectedly')
-      expect(hand.due).toEqual([])
+      expect(fakeClock.due).toEqual([])
     })
   })
 })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { connectionQuestion, limitQuestions } from '../../../src/main/line/connection-question.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 
 const PRACTICE = { kind: 'practice' } as const
 const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const
@@ -44,15 +44,15 @@ describe('the question about another connection', () => {
 
 describe('asking', () => {
   test('is refused without a question after three refusals in a minute, until a minute has passed', async () => {
-    const hand = createHandClock()
+    const fakeClock = createFakeClock()
     let asked = 0
     const confirm = limitQuestions(async () => {
       asked += 1
       return false
-    }, hand.clock)
+    }, fakeClock.clock)
     for (let count = 0; count < 1_000; count += 1) expect(await confirm(QUESTION)).toBe(false)
     expect(asked).toBe(3)
-    await hand.advance(60_000)
+    await fakeClock.advance(60_000)
     await confirm(QUESTION)
     expect(asked).toBe(4)
   })

@@ -1,22 +1,22 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { installGlobalErrorHandlers, MAX_ERRORS } from '../../../src/main/diagnostics/global-errors.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
   const process = new EventEmitter()
-  const log = createWrittenLog()
-  const hand = createHandClock()
+  const log = createMemoryLog()
+  const fakeClock = createFakeClock()
   let reported = 0
   const onTooMany = () => {
     reported += 1
   }
-  installGlobalErrorHandlers({ process, log, clock: hand.clock, onTooMany })
+  installGlobalErrorHandlers({ process, log, clock: fakeClock.clock, onTooMany })
   const fail = (times: number) => {
     for (let count = 0; count < times; count += 1)
       process.emit(count % 2 === 0 ? 'uncaughtException' : 'unhandledRejection', new Error('no'))
   }
-  return { fail, hand, log, reported: () => reported }
+  return { fail, fakeClock, log, reported: () => reported }
 }
 
 describe('uncaught errors', () => {
@@ -36,10 +36,10 @@ describe('uncaught errors', () => {
   })
 
   test('that are far apart are not reported', async () => {
-    const { fail, hand, reported } = setUp()
+    const { fail, fakeClock, reported } = setUp()
     for (let minute = 0; minute < 10; minute += 1) {
       fail(MAX_ERRORS - 1)
-      await hand.advance(60_000)
+      await fakeClock.advance(60_000)
     }
     expect(reported()).toBe(0)
   })

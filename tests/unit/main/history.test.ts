@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createHistory, RECENTS_KEPT } from '../../../src/main/history.ts'
 import type { LineFile } from '../../../src/main/recents-file.ts'
-import { aLiveCall, anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { aLiveCall, anEndedCall, createMainState } from '../../support/state/main-state.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 interface MemoryFile extends LineFile {
   readonly lines: string[]
@@ -31,11 +31,11 @@ function createMemoryFile(lines: string[] = []): MemoryFile {
 }
 
 function setUp(file = createMemoryFile()) {
-  const board = createMainBoard()
-  const log = createWrittenLog()
-  const history = createHistory({ file, ...board, clock: () => 5_000, log })
-  const ids = () => board.house.current.recents.map(({ id }) => id)
-  return { ...board, file, history, log, ids }
+  const mainState = createMainState()
+  const log = createMemoryLog()
+  const history = createHistory({ file, ...mainState, clock: () => 5_000, log })
+  const ids = () => mainState.house.current.recents.map(({ id }) => id)
+  return { ...mainState, file, history, log, ids }
 }
 
 describe('recent calls', () => {

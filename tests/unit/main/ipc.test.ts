@@ -1,12 +1,12 @@
 import { aLiveCall } from '../../support/state/main-state.ts'
-import { aHouse } from '../../support/state/app-state.ts'
+import { anAppState } from '../../support/state/app-state.ts'
 import { describe, expect, test } from 'vitest'
 import { phoneDoor, popupDoor, type Contents } from '../../../src/main/doors.ts'
 import { openIpc, type IpcEnd } from '../../../src/main/ipc.ts'
 import { choosePage } from '../../../src/main/page.ts'
 import { CHANNELS, type LineCheck, type MainMessage, type Snapshot } from '../../../src/shared/contract.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 type Answer = Parameters<IpcEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]
@@ -29,7 +29,7 @@ function setUp() {
   const listeners = new Map<string, (event: Arrival, raw: unknown) => void>()
   const sent: unknown[] = []
   const snapshots: Snapshot[] = []
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const frame = { url: 'offhook://app/index.html' }
   const contents: Contents = { mainFrame: frame, send: (_channel, message) => sent.push(message) }
   const popupFrame = { url: POPUP }
@@ -45,7 +45,7 @@ function setUp() {
     },
     onSnapshot: (snapshot) => snapshots.push(snapshot),
     answers: {
-      hello: () => ({ version: '1', country: 'US', house: aHouse() }),
+      hello: () => ({ version: '1', country: 'US', house: anAppState() }),
       'renew-ticket': () => ({ ok: true }),
       'choose-line': (): LineCheck => ({ ok: false, problem: 'in-call', words: 'No.', field: null }),
       'call-me': async () => ({ ok: true }),

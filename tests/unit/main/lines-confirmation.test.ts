@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import type { LineConfig } from '../../../src/main/line/line-config.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
+import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 describe('another connection', () => {
   const TEAM_IN_USE: LineConfig = { kind: 'team', url: 'https://a.example/token', method: 'POST' }
@@ -22,7 +22,7 @@ describe('another connection', () => {
     const answer = deferred<boolean>()
     world.answer = () => answer.promise
     const choosing = lines.choose(TEAM)
-    await settled()
+    await flushPromises()
     expect(opened).toEqual([])
     answer.resolve(true)
     expect(await choosing).toMatchObject({ ok: true })

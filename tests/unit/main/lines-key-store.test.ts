@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
+import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 const { apiKeySecret, ...line } = ACCOUNT
 const stored = { [`account ${ACCOUNT.apiKeySid}`]: apiKeySecret }
@@ -12,7 +12,7 @@ describe('a line whose secret is in the key store', () => {
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
     const starting = lines.start()
-    await settled()
+    await flushPromises()
     expect(lines.summary).toMatchObject({ secretStored: true })
     expect(opened).toEqual([])
     gate.resolve()
@@ -22,7 +22,7 @@ describe('a line whose secret is in the key store', () => {
   })
 
   test('asks for the secret when the key store cannot open it, and no longer shows one as stored', async () => {
-    const { lines, world, events, hand } = setUp({ line, stored })
+    const { lines, world, events, fakeClock } = setUp({ line, stored })
     world.unseals = false
     world.opens = false
     await lines.start()
@@ -31,17 +31,17 @@ describe('a line whose secret is in the key store', () => {
       { type: 'summary' },
       { type: 'none', state: 'refused', words: 'It does not start.' },
     ])
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
   })
 
   test('is offline, not refused, while the key store does not answer, and is tried again', async () => {
-    const { lines, world, opened, events, hand } = setUp({ line, stored })
+    const { lines, world, opened, events, fakeClock } = setUp({ line, stored })
     world.keyStore = () => Promise.reject(new Error('The key store does not answer.'))
     await lines.start()
     expect(events).toEqual([{ type: 'none', state: 'offline', words: 'The key store does not answer.' }])
     expect(lines.summary).toMatchObject({ secretStored: true })
     world.keyStore = () => Promise.resolve()
-    await hand.advance(1_000)
+    await fakeClock.advance(1_000)
     expect(lines.source).toBe(opened[0]?.source)
     expect(opened).toMatchObject([{ secret: apiKeySecret }])
   })
@@ -51,7 +51,7 @@ describe('a line whose secret is in the key store', () => {
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
     const starting = lines.start()
-    await settled()
+    await flushPromises()
     await lines.close()
     gate.resolve()
     await starting
@@ -66,7 +66,7 @@ describe('choosing a line while the key store is slow', () => {
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
     const choosing = lines.choose(TEAM)
-    await settled()
+    await flushPromises()
     expect(lines.source).toBe(opened[1]?.source)
     expect(settings.line).toMatchObject({ kind: 'team' })
     gate.resolve()
@@ -78,7 +78,7 @@ describe('choosing a line while the key store is slow', () => {
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
     const choosing = Promise.all([lines.choose(TEAM), lines.choose({ ...TEAM, secret: 'newer one' })])
-    await settled()
+    await flushPromises()
     expect([...kept.values()]).toEqual(['open sesame'])
     gate.resolve()
     await choosing

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
 import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../support/main/fake-connection.ts'
-import { ACCOUNT, createLinesTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
+import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../support/main/connection-testbed.ts'
 
 describe('choosing a line', () => {
   test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {
@@ -156,45 +156,45 @@ describe('the line at the start', () => {
   })
 
   test('that dies is opened again, ever later while it dies at once, without its other half', async () => {
-    const { lines, opened, events, hand } = setUp()
+    const { lines, opened, events, fakeClock } = setUp()
     await lines.start()
     for (const [index, pause] of [1_000, 2_000, 4_000].entries()) {
       opened[index]?.source.die('The exchange stopped.')
       expect(lines.source).toBeUndefined()
-      await hand.advance(pause - 1)
+      await fakeClock.advance(pause - 1)
       expect(opened).toHaveLength(index + 1)
-      await hand.advance(1)
+      await fakeClock.advance(1)
       expect(lines.source).toBe(opened[index + 1]?.source)
       expect(opened[index]?.source.closed).toBe(1)
       expect(events.at(-1)).toMatchObject({ type: 'in-use' })
     }
-    await hand.advance(60_000)
+    await fakeClock.advance(60_000)
     opened[3]?.source.die('The exchange stopped.')
-    await hand.advance(1_000)
+    await fakeClock.advance(1_000)
     expect(opened).toHaveLength(5)
   })
 
   test('that does not open is tried again, unless a person has to bring its secret', async () => {
-    const { lines, world, hand, opened } = setUp()
+    const { lines, world, fakeClock, opened } = setUp()
     world.opens = false
     await lines.start()
-    await hand.advance(1_000)
+    await fakeClock.advance(1_000)
     world.opens = true
-    await hand.advance(2_000)
+    await fakeClock.advance(2_000)
     expect(lines.source).toBe(opened[0]?.source)
     const { apiKeySecret: _, ...line } = ACCOUNT
     const refused = setUp({ line })
     refused.world.opens = false
     await refused.lines.start()
-    expect(refused.hand.due).toEqual([])
+    expect(refused.fakeClock.due).toEqual([])
   })
 
   test('is closed at the end', async () => {
-    const { lines, opened, hand } = setUp()
+    const { lines, opened, fakeClock } = setUp()
     await lines.start()
     await lines.close()
     expect(opened[0]?.source.closed).toBe(1)
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
   })
 
   test('is closed as soon as it opens when the end came first', async () => {
@@ -202,7 +202,7 @@ describe('the line at the start', () => {
     const gate = deferred<void>()
     world.opening = gate.promise
     const starting = lines.start()
-    await settled()
+    await flushPromises()
     await lines.close()
     gate.resolve()
     await starting
@@ -216,7 +216,7 @@ describe('the line at the start', () => {
     const answer = deferred<TicketOutcome>()
     world.ticket = () => answer.promise
     const chosen = lines.choose(TEAM)
-    await settled()
+    await flushPromises()
     await lines.close()
     answer.resolve(ticketFor('maria', 0))
     await chosen

@@ -3,7 +3,7 @@ import { createLostCalls } from '../../../src/main/lost-calls.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import type { MainMessage } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
 const open: LiveCall = {
@@ -26,21 +26,21 @@ const ringing: LiveCall = {
 }
 
 function crashWith(calls: readonly LiveCall[]) {
-  const hand = createHandClock()
-  const log = createWrittenLog()
-  const replica = createReplica({ clock: hand.clock, log })
+  const fakeClock = createFakeClock()
+  const log = createMemoryLog()
+  const replica = createReplica({ clock: fakeClock.clock, log })
   const told: unknown[] = []
   const lost = createLostCalls({
     replica,
     send(message: MainMessage) {
       if (message.type === 'lost-calls') told.push(message.calls.map(({ sid, ending }) => [sid, ending]))
     },
-    clock: hand.clock,
-    timers: hand.timers,
+    clock: fakeClock.clock,
+    timers: fakeClock.timers,
     log,
   })
   const show = (revision: number, parts: Partial<Phone>) =>
-    replica.accept({ revision, phone: { ...newPhone(hand.clock()), ...parts } })
+    replica.accept({ revision, phone: { ...newPhone(fakeClock.clock()), ...parts } })
   const crash = () => {
     lost.pageGone()
     replica.gone('phone-gone')
@@ -49,7 +49,7 @@ function crashWith(calls: readonly LiveCall[]) {
   }
   show(1, { calls })
   crash()
-  return { hand, told, lost, show, crash }
+  return { fakeClock, told, lost, show, crash }
 }
 
 const ready = { state: 'ready', identity: 'maria', since: 0 } as const
@@ -62,26 +62,26 @@ test('a conversation that a page took with it is told to the next one, once', ()
 })
 
 test('a call that rang, and is not invited again, was missed', async () => {
-  const { hand, told, show } = crashWith([ringing])
-  await hand.advance(60_000)
+  const { fakeClock, told, show } = crashWith([ringing])
+  await fakeClock.advance(60_000)
   expect(told).toEqual([])
   show(1, { line: ready })
-  await hand.advance(4_999)
+  await fakeClock.advance(4_999)
   expect(told).toEqual([])
-  await hand.advance(1)
+  await fakeClock.advance(1)
   expect(told).toEqual([[['CA2', 'missed']]])
 })
 
 test('and so is one that a later page takes with it; each is told once', async () => {
-  const { hand, told, show, crash } = crashWith([ringing])
+  const { fakeClock, told, show, crash } = crashWith([ringing])
   show(1, { line: ready })
   show(2, { line: ready })
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   show(3, { line: ready, calls: [{ ...ringing, id: 'CA3', sid: 'CA3' }] })
   crash()
   show(1, { line: ready })
   show(2, { line: ready })
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(told).toEqual([[['CA2', 'missed']], [['CA3', 'missed']]])
 })
 
@@ -89,23 +89,23 @@ test.each([
   ['by its CallSid', { ...ringing, id: 'CA2/2' }, ringing],
   ['by its name', { ...ringing, sid: null }, { ...ringing, sid: null }],
 ] as const)('a call that the new page knows %s is not told again', async (_how, before, now) => {
-  const { hand, told, show } = crashWith([before])
+  const { fakeClock, told, show } = crashWith([before])
   show(1, { line: ready, calls: [now] })
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })
 
 test('a call that rings again was not missed', async () => {
-  const { hand, told, show } = crashWith([ringing])
+  const { fakeClock, told, show } = crashWith([ringing])
   show(1, { line: ready })
   show(2, { line: ready, calls: [{ ...ringing, id: 'CA2 again' }] })
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })
 
 test('a page that dies without calls leaves nothing to say', async () => {
-  const { hand, told, show } = crashWith([])
+  const { fakeClock, told, show } = crashWith([])
   show(1, { line: ready })
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })

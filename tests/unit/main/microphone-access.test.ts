@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createMicrophoneAccess } from '../../../src/main/windows/microphone-access.ts'
 import type { Evidence } from '../../../src/shared/contract.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 type Status = 'not-determined' | 'granted' | 'denied' | 'restricted' | 'unknown'
 const REPORT: Evidence = { heardAt: 1, registeredAt: 1, online: true, microphone: 'usable' }
 
 function access(platform: NodeJS.Platform, status: Status, answer: boolean | Error = true) {
   let asked = 0
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const microphone = createMicrophoneAccess({
     platform,
     systemPreferences: {

@@ -4,8 +4,8 @@ import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import type { Command, RecentCall } from '../../../src/shared/contract.ts'
 import { partyFrom } from '../../../src/shared/numbers.ts'
 import type { EndedCall } from '../../../src/shared/phone.ts'
-import { anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
-import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { anEndedCall, createMainState } from '../../support/state/main-state.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): RecentCall => ({
@@ -17,7 +17,7 @@ const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
 const LOUD = { until: null, manner: 'silent', system: 'off' } as const
 
 function setUp(answer?: () => ShowResult) {
-  const { house } = createMainBoard()
+  const { house } = createMainState()
   const notifier = createFakeNotifier(answer)
   const commands: Command[] = []
   const seen: string[] = []
@@ -36,7 +36,7 @@ function setUp(answer?: () => ShowResult) {
       opened += 1
     },
     clock: () => 5_000,
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
   const titles = () => [...notifier.screen.values()].map(({ title }) => title)
   const press = (key: string, action: string) => {
@@ -121,7 +121,7 @@ describe('a missed call', () => {
         : { status: 'failed', reason: 'No server.' },
     )
     house.put({ recents: [recent('a')] })
-    await settled()
+    await flushPromises()
     works = true
     notifier.tell({ type: 'available', at: 1 })
     expect(titles()).toHaveLength(1)

@@ -6,8 +6,8 @@ import type { HouseBoard } from '../../../src/main/house.ts'
 import { createReplica } from '../../../src/main/replica.ts'
 import type { Command } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
-import { createMainBoard } from '../../support/state/main-state.ts'
-import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createMainState } from '../../support/state/main-state.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { aCallToast, createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 const ringing = (id: string, name: string | null = null): LiveCall => ({
@@ -28,7 +28,7 @@ const answering = (id: string): LiveCall => ({
 })
 
 function setUp(notifier = createFakeNotifier(), house?: HouseBoard) {
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const replica = createReplica({ clock: () => 1, log })
   const commands: Command[] = []
   let opened = 0
@@ -167,7 +167,7 @@ describe('while the person is not to be disturbed', () => {
   const LOUD = { ...QUIET, until: null }
 
   test('none is shown; one on the screen goes, and comes again when that is over', () => {
-    const { house } = createMainBoard()
+    const { house } = createMainState()
     const { phone, notifier } = setUp(createFakeNotifier(), house)
     phone(ringing('CA1'))
     house.put({ quiet: QUIET })
@@ -179,7 +179,7 @@ describe('while the person is not to be disturbed', () => {
   })
 
   test('on the system’s own account they are shown: its server knows what to do with them', () => {
-    const { house } = createMainBoard()
+    const { house } = createMainState()
     const { phone, notifier } = setUp(createFakeNotifier(), house)
     house.put({ quiet: { ...LOUD, system: 'on' } })
     phone(ringing('CA1'))
@@ -224,7 +224,7 @@ describe('a notification that goes while the call rings', () => {
     )
     const { phone, log } = setUp(notifier)
     phone(ringing('CA1'))
-    await settled()
+    await flushPromises()
     expect(log.lines.join()).toContain('No server.')
     works = true
     notifier.tell({ type: 'available', at: 1 })

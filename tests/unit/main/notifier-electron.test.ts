@@ -7,7 +7,7 @@ import {
   type NativeNotification,
 } from '../../../src/main/notifications/notifier-electron.ts'
 import type { NotifierEvent } from '../../../src/main/notifications/notifier.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })
@@ -41,7 +41,7 @@ interface Options {
 }
 
 function setUp({ platform = 'win32', actions = true, supported = true, activation = true }: Options = {}) {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const made: FakeNotification[] = []
   const activations: ((details: Activation) => void)[] = []
   const notifier = createElectronNotifier({
@@ -59,19 +59,19 @@ function setUp({ platform = 'win32', actions = true, supported = true, activatio
     actions,
     buttons: actions,
     iconFile: '/icon.png',
-    ...hand,
-    log: createWrittenLog(),
+    ...fakeClock,
+    log: createMemoryLog(),
   })
   const events: NotifierEvent[] = []
   notifier.on((event) => events.push(event))
   const pressed = () =>
     events.flatMap((event) => (event.type === 'action' ? [`${event.key} ${event.action}`] : []))
-  return { notifier, made, hand, events, pressed, activations }
+  return { notifier, made, fakeClock, events, pressed, activations }
 }
 
 describe('Electron’s own notifications', () => {
   test('have both buttons, make no sound, stay, and are shown when the system says so', async () => {
-    const { notifier, made, hand } = setUp()
+    const { notifier, made, fakeClock } = setUp()
     const shown = notifier.show(ADA)
     expect(made[0]?.options).toMatchObject({
       title: 'Ada',
@@ -81,7 +81,7 @@ describe('Electron’s own notifications', () => {
       actions: [{ text: 'Accept' }, { text: 'Reject' }],
     })
     made[0]?.emit('show')
-    expect(await shown).toMatchObject({ status: 'shown', buttons: true, at: hand.clock() })
+    expect(await shown).toMatchObject({ status: 'shown', buttons: true, at: fakeClock.clock() })
   })
 
   test('as the last resort have none, and say so', async () => {
@@ -110,12 +110,12 @@ describe('Electron’s own notifications', () => {
   })
 
   test('that fail say why; so does a system that has none, and one that says nothing', async () => {
-    const { notifier, made, hand } = setUp()
+    const { notifier, made, fakeClock } = setUp()
     const failed = notifier.show(ADA)
     made[0]?.emit('failed', {}, 'the app is not signed')
     expect(await failed).toMatchObject({ status: 'failed', reason: expect.stringContaining('not signed') })
     const silent = notifier.show(BOB)
-    await hand.advance(5_000)
+    await fakeClock.advance(5_000)
     expect(await silent).toMatchObject({ status: 'failed' })
     expect(await setUp({ supported: false }).notifier.show(ADA)).toMatchObject({ status: 'failed' })
   })
@@ -198,8 +198,8 @@ describe('Electron’s own notifications', () => {
       actions: true,
       buttons: false,
       iconFile: '/icon.png',
-      ...createHandClock(),
-      log: createWrittenLog(),
+      ...createFakeClock(),
+      log: createMemoryLog(),
     })
     expect(await notifier.show(ADA)).toEqual({ status: 'failed', reason: 'no notification centre' })
   })

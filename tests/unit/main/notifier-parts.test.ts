@@ -12,7 +12,7 @@ import type { NotifierEvent, ShowResult } from '../../../src/main/notifications/
 import { createShownIds } from '../../../src/main/notifications/shown-ids.ts'
 import { withFallback } from '../../../src/main/notifications/with-fallback.ts'
 import { systemTimers } from '../../../src/main/timers.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { aCallToast, createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 describe('where the session bus is', () => {
@@ -45,13 +45,13 @@ describe('where the session bus is', () => {
     const left = deferred<string>()
     const mute = createServer((socket) => {
       socket.resume().on('close', () => left.resolve('left'))
-      void hand.advance(10_000)
+      void fakeClock.advance(10_000)
     })
-    const hand = createHandClock()
+    const fakeClock = createFakeClock()
     await once(mute.listen(0, '127.0.0.1'), 'listening')
     const { port } = v.parse(v.object({ port: v.number() }), mute.address())
     const address = { host: '127.0.0.1', port }
-    await expect(connectBus([address], hand.timers)).rejects.toThrow('not answered in time')
+    await expect(connectBus([address], fakeClock.timers)).rejects.toThrow('not answered in time')
     expect(await left.promise).toBe('left')
     mute.close()
   })
@@ -131,7 +131,7 @@ describe('a notifier with another behind it', () => {
     let result: ShowResult = { status: 'failed', reason: 'No server.' }
     const first = createFakeNotifier(() => result)
     const second = createFakeNotifier()
-    const both = withFallback(first, second, createWrittenLog())
+    const both = withFallback(first, second, createMemoryLog())
     const events: NotifierEvent[] = []
     both.on((event) => events.push(event))
     const works = () => {
@@ -174,7 +174,7 @@ describe('a notifier with another behind it', () => {
     await both.show(TOAST)
     second.tell({ type: 'action', key: 'CA1', action: 'open', at: 1 })
     await both.close('CA1')
-    await settled()
+    await flushPromises()
     expect(second.screen.size).toBe(0)
     expect(events.filter(({ type }) => type !== 'changed')).toEqual([
       { type: 'action', key: 'CA1', action: 'open', at: 1 },

@@ -8,7 +8,7 @@ import {
 } from '../../../src/main/notifications/notifier-electron.ts'
 import type { NotifierEvent, Toast } from '../../../src/main/notifications/notifier.ts'
 import { areButtonsVisible } from '../../../src/main/notifications/visible-buttons.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 import { aCallToast } from '../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })
@@ -28,7 +28,7 @@ class FakeNotification extends EventEmitter implements NativeNotification {
 }
 
 function setUp(platform: 'win32' | 'darwin', modern = true) {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const made: FakeNotification[] = []
   let activate: (details: Activation) => void = () => {}
   const notifier = createElectronNotifier({
@@ -50,8 +50,8 @@ function setUp(platform: 'win32' | 'darwin', modern = true) {
     actions: true,
     buttons: areButtonsVisible({ platform, server: 'The system', actions: true }),
     iconFile: '/icon.png',
-    ...hand,
-    log: createWrittenLog(),
+    ...fakeClock,
+    log: createMemoryLog(),
   })
   const said: string[] = []
   notifier.on((event: NotifierEvent) => {
@@ -62,7 +62,7 @@ function setUp(platform: 'win32' | 'darwin', modern = true) {
     const tag = made.at(-1)?.options.id ?? ''
     activate({ type: 'action', arguments: `type=action&action=${index}&tag=${tag}`, actionIndex: index })
   }
-  return { notifier, made, hand, said, activate: press }
+  return { notifier, made, fakeClock, said, activate: press }
 }
 
 type World = ReturnType<typeof setUp>
@@ -172,11 +172,11 @@ describe('the notification of a call', () => {
   test.each(['win32', 'darwin'] as const)(
     'on %s that is closed too early is removed, even without an event',
     async (platform) => {
-      const { notifier, made, hand } = setUp(platform)
+      const { notifier, made, fakeClock } = setUp(platform)
       void notifier.show(ADA)
       await notifier.close('CA1')
       expect(made[0]?.closed).toBe(0)
-      await hand.advance(5_000)
+      await fakeClock.advance(5_000)
       expect(made[0]?.closed).toBe(1)
     },
   )

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { guardPage, type GuardedSession } from '../../../src/main/page-guard.ts'
 import { choosePage } from '../../../src/main/page.ts'
-import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 type OnRequest = Parameters<GuardedSession['webRequest']['onBeforeRequest']>[0]
 
@@ -23,7 +23,7 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
     inhabited: inhabited.promise,
     signallingHost: () => signallingHost,
     checkExchange: () => exchange.promise,
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
   /** What becomes of a request: nothing yet, or whether it is let through. */
   const ask = (url: string, resourceType = 'other') => {
@@ -42,13 +42,13 @@ describe('the page’s requests', () => {
     expect(ask('offhook://app/index.html', 'mainFrame')).toEqual({ passed: true })
     expect(ask('offhook://app/assets/main.css', 'stylesheet')).toEqual({ passed: true })
     const early = ask('offhook://app/assets/main.js', 'script')
-    await settled()
+    await flushPromises()
     expect(early).toEqual({})
     inhabited.resolve()
-    await settled()
+    await flushPromises()
     expect(early).toEqual({ passed: true })
     const late = ask('offhook://app/assets/more.js', 'script')
-    await settled()
+    await flushPromises()
     expect(late).toEqual({ passed: true })
   })
 
@@ -62,10 +62,10 @@ describe('the page’s requests', () => {
   ])('for the exchange in use wait until it was looked at: %s', async (_what, wrong, passed) => {
     const { ask, exchange } = guarded({ signallingHost: 'localhost:4000' })
     const socket = ask('wss://localhost:4000/signal', 'webSocket')
-    await settled()
+    await flushPromises()
     expect(socket).toEqual({})
     exchange.resolve(wrong)
-    await settled()
+    await flushPromises()
     expect(socket).toEqual({ passed })
   })
 

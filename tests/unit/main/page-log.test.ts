@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createPageLogWriter } from '../../../src/main/diagnostics/page-log.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 function writer() {
-  const log = createWrittenLog()
-  const hand = createHandClock(0)
-  return { log, hand, write: createPageLogWriter({ log, clock: hand.clock }) }
+  const log = createMemoryLog()
+  const fakeClock = createFakeClock(0)
+  return { log, fakeClock, write: createPageLogWriter({ log, clock: fakeClock.clock }) }
 }
 
 describe('log lines of pages in the log of main', () => {
@@ -35,10 +35,10 @@ describe('log lines of pages in the log of main', () => {
   })
 
   test('are limited per minute, and the dropped ones are counted', async () => {
-    const { log, write, hand } = writer()
+    const { log, write, fakeClock } = writer()
     for (let n = 0; n < 1_000; n += 1) write({ type: 'log', level: 'error', text: `${n}` })
     expect(log.lines).toHaveLength(200)
-    await hand.advance(60_000)
+    await fakeClock.advance(60_000)
     write({ type: 'log', level: 'info', text: 'again' })
     expect(log.lines.slice(200)).toEqual(['Page: 800 lines were dropped.', 'Page: again'])
   })

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import { readProxyRoutes } from '../../../src/main/line/proxy-route.ts'
 import { probeSignalling } from '../../../src/main/probe.ts'
-import { createHandClock, type HandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../support/fakes/fake-clock.ts'
 import { createTestAccount } from '../../support/app/account.ts'
 
 const open: Array<() => Promise<unknown>> = []
@@ -59,10 +59,14 @@ async function aProxy(answer: 'connects' | 'wants a password' | 'says nothing' |
   return { asked, server, resolved: `PROXY 127.0.0.1:${port}` }
 }
 
-const probe = (exchange: Pick<Exchange, 'signalPort' | 'certificate'>, proxies: string, hand?: HandClock) =>
+const probe = (
+  exchange: Pick<Exchange, 'signalPort' | 'certificate'>,
+  proxies: string,
+  fakeClock?: FakeClock,
+) =>
   probeSignalling(
     { signallingHost: `localhost:${exchange.signalPort}`, fingerprint: exchange.certificate.fingerprint },
-    { connect, resolveProxy: async () => proxies, timers: (hand ?? createHandClock()).timers },
+    { connect, resolveProxy: async () => proxies, timers: (fakeClock ?? createFakeClock()).timers },
   )
 
 describe('an exchange behind a proxy', () => {
@@ -95,11 +99,11 @@ describe('an exchange behind a proxy', () => {
   test('is unknown where the proxy says nothing for two seconds', async () => {
     const exchange = await anExchange()
     const proxy = await aProxy('says nothing')
-    const hand = createHandClock()
+    const fakeClock = createFakeClock()
     const connected = once(proxy.server, 'connection')
-    const result = probe(exchange, proxy.resolved, hand)
+    const result = probe(exchange, proxy.resolved, fakeClock)
     await connected
-    await hand.advance(2_000)
+    await fakeClock.advance(2_000)
     expect(await result).toBe('unknown')
   })
 
@@ -114,7 +118,7 @@ describe('an exchange behind a proxy', () => {
       fingerprint: exchange.certificate.fingerprint,
     }
     const resolveProxy = () => Promise.reject(new Error('no network service'))
-    const edges = { connect, resolveProxy, timers: createHandClock().timers }
+    const edges = { connect, resolveProxy, timers: createFakeClock().timers }
     expect(await probeSignalling(target, edges)).toBe('open')
     await exchange.close()
     expect(await probeSignalling(target, edges)).toBe('unknown')

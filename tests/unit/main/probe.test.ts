@@ -5,7 +5,7 @@ import { connect } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
 import { probeSignalling } from '../../../src/main/probe.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { createTestAccount } from '../../support/app/account.ts'
 
 const open: Array<() => Promise<unknown>> = []
@@ -34,7 +34,7 @@ async function listening(server: Server): Promise<string> {
 const knock = (signallingHost: string, fingerprint: string | null) =>
   probeSignalling(
     { signallingHost, fingerprint },
-    { connect, resolveProxy: async () => 'DIRECT', timers: createHandClock().timers },
+    { connect, resolveProxy: async () => 'DIRECT', timers: createFakeClock().timers },
   )
 
 describe('knocking at a signalling host', () => {
@@ -68,14 +68,14 @@ describe('knocking at a signalling host', () => {
   test('one that takes the connection and says nothing is given up after two seconds', async () => {
     const server = createServer((socket) => socket.on('error', () => socket.destroy()))
     const host = await listening(server)
-    const hand = createHandClock()
+    const fakeClock = createFakeClock()
     const accepted = once(server, 'connection')
     const result = probeSignalling(
       { signallingHost: host, fingerprint: null },
-      { connect, resolveProxy: async () => 'DIRECT', timers: hand.timers },
+      { connect, resolveProxy: async () => 'DIRECT', timers: fakeClock.timers },
     )
     await accepted
-    await hand.advance(2_000)
+    await fakeClock.advance(2_000)
     expect(await result).toBe('unreachable')
   })
 })

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { quitCleanly, quitOnSignals, type QuittingApp } from '../../../src/main/quit.ts'
-import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 /** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
 class FakeApp extends EventEmitter implements QuittingApp {
@@ -29,37 +29,37 @@ test('quitting waits until everything is put away, and puts it away once', async
     calls += 1
     return away.promise
   }
-  quitCleanly(app, putAway, createWrittenLog())
+  quitCleanly(app, putAway, createMemoryLog())
   app.quit()
-  await settled()
+  await flushPromises()
   app.quit()
-  await settled()
+  await flushPromises()
   expect([app.ended, calls]).toEqual([0, 1])
   away.resolve()
-  await settled()
-  await settled()
+  await flushPromises()
+  await flushPromises()
   expect([app.ended, calls]).toEqual([1, 1])
 })
 
 test('what is put away at once does not lose the quitting', async () => {
   const app = new FakeApp()
-  quitCleanly(app, async () => {}, createWrittenLog())
+  quitCleanly(app, async () => {}, createMemoryLog())
   app.quit()
-  await settled()
-  await settled()
+  await flushPromises()
+  await flushPromises()
   expect(app.ended).toBe(1)
 })
 
 test('what cannot be put away is written down, and does not keep the program', async () => {
   const app = new FakeApp()
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const putAway = async () => {
     throw new Error('the server clings')
   }
   quitCleanly(app, putAway, log)
   app.quit()
-  await settled()
-  await settled()
+  await flushPromises()
+  await flushPromises()
   expect(app.ended).toBe(1)
   expect(log.lines.join()).toContain('the server clings')
 })

@@ -4,16 +4,16 @@ import { createReplica } from '../../../src/main/replica.ts'
 import type { Evidence, House, Reach } from '../../../src/shared/contract.ts'
 import { newPhone } from '../../../src/shared/phone.ts'
 import type { Grounds } from '../../../src/shared/reach.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 function setUp() {
-  const hand = createHandClock()
-  const log = createWrittenLog()
-  const replica = createReplica({ clock: hand.clock, log })
+  const fakeClock = createFakeClock()
+  const log = createMemoryLog()
+  const replica = createReplica({ clock: fakeClock.clock, log })
   const shown: Reach[] = []
   const facts: { -readonly [K in 'local' | 'ticket' | 'notifications']: Grounds[K] } = {
     local: true,
-    ticket: { receivedAt: hand.clock(), expiresAt: hand.clock() + 3_600_000 },
+    ticket: { receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + 3_600_000 },
     notifications: 'with-buttons',
   }
   const reachability = createReachability({
@@ -24,25 +24,25 @@ function setUp() {
       },
     },
     facts: () => facts,
-    clock: hand.clock,
-    timers: hand.timers,
+    clock: fakeClock.clock,
+    timers: fakeClock.timers,
     log,
   })
   let revision = 0
   const isReady = () => {
     revision += 1
-    const at = hand.clock()
+    const at = fakeClock.clock()
     replica.accept({
       revision,
       phone: { ...newPhone(at), line: { state: 'ready', identity: 'maria', since: at } },
     })
   }
   const heard = (parts: Partial<Evidence> = {}) => {
-    const at = hand.clock()
+    const at = fakeClock.clock()
     reachability.evidence({ heardAt: at, registeredAt: at, online: true, microphone: 'usable', ...parts })
   }
   const says = () => `${reachability.reach.verdict} ${reachability.reach.obstacle ?? ''}`.trim()
-  return { hand, log, replica, reachability, facts, shown, isReady, heard, says }
+  return { fakeClock, log, replica, reachability, facts, shown, isReady, heard, says }
 }
 
 describe('whether a call would arrive', () => {
@@ -56,38 +56,38 @@ describe('whether a call would arrive', () => {
   })
 
   test('is no the moment the last sign of life goes stale, without anybody asking', async () => {
-    const { hand, isReady, heard, says, reachability } = setUp()
+    const { fakeClock, isReady, heard, says, reachability } = setUp()
     isReady()
     heard()
-    expect(hand.due).toEqual([15_001])
-    await hand.advance(15_000)
+    expect(fakeClock.due).toEqual([15_001])
+    await fakeClock.advance(15_000)
     expect(says()).toBe('yes')
-    await hand.advance(1)
+    await fakeClock.advance(1)
     expect(says()).toBe('no line-silent')
-    expect(reachability.reach.since).toBe(hand.clock())
+    expect(reachability.reach.since).toBe(fakeClock.clock())
   })
 
   test('signs of life keep it green, and wake nothing up in between', async () => {
-    const { hand, isReady, heard, says, shown } = setUp()
+    const { fakeClock, isReady, heard, says, shown } = setUp()
     isReady()
     heard()
     const before = shown.length
     for (let beat = 0; beat < 5; beat += 1) {
-      await hand.advance(8_000)
+      await fakeClock.advance(8_000)
       heard()
     }
     expect(says()).toBe('yes')
     expect(shown).toHaveLength(before + 5)
-    expect(hand.due).toHaveLength(1)
+    expect(fakeClock.due).toHaveLength(1)
   })
 
   test('a registration nobody acknowledges ends it, however alive the line', async () => {
-    const { hand, isReady, heard, says } = setUp()
+    const { fakeClock, isReady, heard, says } = setUp()
     isReady()
-    const registeredAt = hand.clock()
+    const registeredAt = fakeClock.clock()
     for (let beat = 0; beat < 6; beat += 1) {
       heard({ registeredAt })
-      await hand.advance(8_000)
+      await fakeClock.advance(8_000)
     }
     expect(says()).toBe('no not-registered')
   })
@@ -103,19 +103,19 @@ describe('whether a call would arrive', () => {
   })
 
   test('sleep is seen through at the first look after it', () => {
-    const { hand, isReady, heard, says, reachability } = setUp()
+    const { fakeClock, isReady, heard, says, reachability } = setUp()
     isReady()
     heard()
-    hand.leap(3_000_000)
+    fakeClock.leap(3_000_000)
     reachability.recheck()
     expect(says()).toBe('no line-silent')
   })
 
   test('each change is in the log, and each outage has one beginning', async () => {
-    const { hand, isReady, heard, reachability, replica, log } = setUp()
+    const { fakeClock, isReady, heard, reachability, replica, log } = setUp()
     isReady()
     heard()
-    await hand.advance(20_000)
+    await fakeClock.advance(20_000)
     const { since } = reachability.reach
     replica.gone('phone-gone')
     expect(reachability.reach).toMatchObject({ obstacle: 'phone-gone', since })

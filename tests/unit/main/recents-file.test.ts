@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createStorageHands, openLineFile } from '../../support/main/storage-fixture.ts'
+import { createStorageFixture, openJsonlFile } from '../../support/main/storage-fixture.ts'
 
 let folder: string
 let path: string
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const open = () => openLineFile(path)
+const open = () => openJsonlFile(path)
 
 describe('a file of lines', () => {
   test('that is not there yet is empty; what was added is there when append returns', () => {
@@ -73,9 +73,9 @@ describe('a file of lines', () => {
   test('is left as it was by a disk that gets full while it is replaced', () => {
     writeFileSync(path, 'kept\n')
     const module = pathToFileURL(resolve('tests/support/main/storage.ts')).href
-    const script = `import(${JSON.stringify(module)}).then(({ openLineFile, createStorageHands }) => {
-      const hands = createStorageHands()
-      openLineFile(${JSON.stringify(path)}, hands).replace(Array(9_000).fill('a line'))
+    const script = `import(${JSON.stringify(module)}).then(({ openJsonlFile, createStorageFixture }) => {
+      const hands = createStorageFixture()
+      openJsonlFile(${JSON.stringify(path)}, hands).replace(Array(9_000).fill('a line'))
       console.log(hands.log.lines, hands.health.current.problem)
     })`
     // A limit of 1 KiB behaves like the last free kilobyte: what fits is written, and no error until one writes on.
@@ -88,9 +88,9 @@ describe('a file of lines', () => {
   })
 
   test('that cannot be written now is written later, whole and in order', async () => {
-    const hands = createStorageHands()
+    const hands = createStorageFixture()
     const inner = join(folder, 'not', 'there')
-    const file = openLineFile(join(inner, 'recents.jsonl'), hands)
+    const file = openJsonlFile(join(inner, 'recents.jsonl'), hands)
     file.append('one')
     file.append('two')
     expect(hands.health.current.problem).toBe('other')
@@ -99,13 +99,13 @@ describe('a file of lines', () => {
     mkdirSync(inner, { recursive: true })
     file.append('three')
     expect(hands.health.current.problem).toBeNull()
-    expect(openLineFile(join(inner, 'recents.jsonl'), hands).read()).toEqual(['one', 'two', 'three'])
+    expect(openJsonlFile(join(inner, 'recents.jsonl'), hands).read()).toEqual(['one', 'two', 'three'])
   })
 
   test('that is damaged is kept under another name', () => {
     writeFileSync(path, 'garbage')
-    const hands = createStorageHands()
-    const file = openLineFile(path, hands)
+    const hands = createStorageFixture()
+    const file = openJsonlFile(path, hands)
     file.replaceDamaged(['one'])
     file.append('two')
     const [damaged] = hands.health.current.damaged
@@ -116,8 +116,8 @@ describe('a file of lines', () => {
 
   test('that is a folder is kept under another name too', () => {
     mkdirSync(path)
-    const hands = createStorageHands()
-    const file = openLineFile(path, hands)
+    const hands = createStorageFixture()
+    const file = openJsonlFile(path, hands)
     expect(file.read()).toEqual([])
     file.append('one')
     expect(file.read()).toEqual(['one'])

@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createReplica } from '../../../src/main/replica.ts'
 import { newPhone, type Phone } from '../../../src/shared/phone.ts'
-import { createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 const phoneAt = (since: number): Phone => ({ ...newPhone(since), line: { state: 'connecting', since } })
 
 function setUp() {
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const replica = createReplica({ clock: () => 7, log })
   const heard: [number, number][] = []
   replica.subscribe((previous, next) => heard.push([previous.line.since, next.line.since]))
@@ -60,7 +60,7 @@ describe('the replica', () => {
   })
 
   test('one part of the desktop that fails does not keep the others from following', () => {
-    const log = createWrittenLog()
+    const log = createMemoryLog()
     const replica = createReplica({ clock: () => 7, log })
     replica.subscribe(() => {
       throw new Error('the tray is broken')

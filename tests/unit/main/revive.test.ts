@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { reviveThePage, type MortalContents } from '../../../src/main/revive.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 class FakeContents extends EventEmitter implements MortalContents {
   loads = 0
@@ -28,7 +28,7 @@ class FakeContents extends EventEmitter implements MortalContents {
 }
 
 function setUp() {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const contents = new FakeContents()
   const revive = reviveThePage({
     contents,
@@ -36,53 +36,53 @@ function setUp() {
       contents.load()
     },
     onGone: () => (contents.gone += 1),
-    clock: hand.clock,
-    timers: hand.timers,
-    log: createWrittenLog(),
+    clock: fakeClock.clock,
+    timers: fakeClock.timers,
+    log: createMemoryLog(),
   })
   const dieThrice = () => {
     for (let death = 0; death < 3; death += 1) contents.die()
   }
-  return { hand, contents, revive, dieThrice }
+  return { fakeClock, contents, revive, dieThrice }
 }
 
 test('a page that dies is loaded again at once, and one that does nothing else a minute later', async () => {
-  const { hand, contents, dieThrice } = setUp()
+  const { fakeClock, contents, dieThrice } = setUp()
   dieThrice()
   expect(contents).toMatchObject({ gone: 3, loads: 2 })
-  await hand.advance(59_999)
+  await fakeClock.advance(59_999)
   expect(contents.loads).toBe(2)
-  await hand.advance(1)
+  await fakeClock.advance(1)
   expect(contents.loads).toBe(3)
   contents.die()
   expect(contents.loads, 'its deaths are forgiven').toBe(4)
 })
 
 test('deaths that lie further apart are each mended at once', async () => {
-  const { hand, contents } = setUp()
+  const { fakeClock, contents } = setUp()
   for (let death = 0; death < 5; death += 1) {
     contents.die()
-    await hand.advance(30_000)
+    await fakeClock.advance(30_000)
   }
   expect(contents.loads).toBe(5)
 })
 
 test('a person who opens the window has it at once, and it is not loaded over their head later', async () => {
-  const { hand, contents, revive, dieThrice } = setUp()
+  const { fakeClock, contents, revive, dieThrice } = setUp()
   revive()
   expect(contents.loads, 'it is alive').toBe(0)
   dieThrice()
   revive()
   expect(contents.loads).toBe(3)
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(contents.loads).toBe(3)
 })
 
 test('a window closed meanwhile is let go', async () => {
-  const { hand, contents, dieThrice } = setUp()
+  const { fakeClock, contents, dieThrice } = setUp()
   dieThrice()
   contents.close()
-  await hand.advance(60_000)
+  await fakeClock.advance(60_000)
   expect(contents.loads).toBe(2)
 })
 

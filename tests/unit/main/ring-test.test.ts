@@ -10,9 +10,9 @@ import {
 } from '../../../src/shared/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
 import { desktopFrom } from '../../../src/shared/ring-advice.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
-import { createFakePopup } from '../../support/main/fake-incoming-call-window.ts'
+import { createFakeIncomingCallWindow } from '../../support/main/fake-incoming-call-window.ts'
 
 const CALL: LiveCall = {
   id: 'CA1',
@@ -39,9 +39,9 @@ interface World {
 
 async function testRing(world: World = {}) {
   const { arrives = true, shown = WORKS, audible = true, popupWorks = true, microphone = 'usable' } = world
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const notifier = createFakeNotifier(() => shown)
-  const popup = createFakePopup()
+  const popup = createFakeIncomingCallWindow()
   const commands: Command[] = []
   const progress: (RingReport | null)[] = []
   let phone = world.phone ?? READY
@@ -82,13 +82,13 @@ async function testRing(world: World = {}) {
     microphone: () => microphone,
     onCommand: (command) => commands.push(command),
     onProgress: (report) => progress.push(report),
-    clock: hand.clock,
-    timers: hand.timers,
+    clock: fakeClock.clock,
+    timers: fakeClock.timers,
   })
   const running = ringTest.run()
   const second = ringTest.run()
   // In small steps: what is waited for next is known only once the last wait is over.
-  for (let tenth = 0; tenth < 400; tenth += 1) await hand.advance(100)
+  for (let tenth = 0; tenth < 400; tenth += 1) await fakeClock.advance(100)
   const report = await running
   const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
   const words = report.steps.map((step) => step.words).join('\n')

@@ -3,7 +3,12 @@ import { deferred } from '../../../src/main/deferred.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { createSecrets } from '../../../src/main/secrets.ts'
 import { KeyStoreUnavailable } from '../../../src/main/secrets/key-store.ts'
-import { createHandClock, createMapStore, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import {
+  createFakeClock,
+  createMemoryStore,
+  createMemoryLog,
+  flushPromises,
+} from '../../support/fakes/fake-clock.ts'
 import {
   asynchronousOnly,
   createFakeKeyStore,
@@ -20,18 +25,18 @@ const BUSY = 'safeStorage.decryptStringAsync is temporarily unavailable. Please 
 interface Options {
   keyStore?: Partial<FakeKeyStore>
   platform?: NodeJS.Platform
-  store?: ReturnType<typeof createMapStore>
+  store?: ReturnType<typeof createMemoryStore>
 }
 
 function setUpWith(kind: SafeStorageKind, options: Options = {}) {
-  const { platform = 'linux', store = createMapStore() } = options
+  const { platform = 'linux', store = createMemoryStore() } = options
   const keyStore = { ...createFakeKeyStore(), ...options.keyStore }
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const redactor = createRedactor()
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const safeStorage = kind(keyStore)
-  const secrets = createSecrets({ store, safeStorage, platform, timers: hand.timers, redactor, log })
-  return { secrets, keyStore, store, log, redactor, hand }
+  const secrets = createSecrets({ store, safeStorage, platform, timers: fakeClock.timers, redactor, log })
+  return { secrets, keyStore, store, log, redactor, fakeClock }
 }
 
 describe.each(SAFE_STORAGE_KINDS)('secrets in a runtime with %s', (_kind, kind) => {
@@ -88,7 +93,7 @@ describe.each(SAFE_STORAGE_KINDS)('secrets in a runtime with %s', (_kind, kind) 
   })
 
   test('that the key store refuses replace those it took before, so that no old one is used after a restart', async () => {
-    const store = createMapStore()
+    const store = createMemoryStore()
     await setUp({ store }).secrets.keep('team', SERVER, 'of before')
     const refusing = setUp({ store, keyStore: { refusal: { seal: 'the keychain is locked' } } })
     await refusing.secrets.keep('team', SERVER, 'of today')
@@ -142,7 +147,7 @@ describe('secrets and a slow key store', () => {
     ['the older', [0, 1]],
     ['the newer', [1, 0]],
   ])('leave the newer one stored when %s is sealed first', async (_which, order) => {
-    const store = createMapStore()
+    const store = createMemoryStore()
     const { secrets, keyStore } = setUpWith(withDeprecatedCalls, { store })
     const gates = [deferred<void>(), deferred<void>()]
     let calls = 0
@@ -151,10 +156,10 @@ describe('secrets and a slow key store', () => {
       secrets.keep('team', SERVER, 'older one'),
       secrets.keep('team', 'https://b.example', 'newer one'),
     ]
-    await settled()
+    await flushPromises()
     for (const index of order) {
       gates[index]?.resolve()
-      await settled()
+      await flushPromises()
     }
     await Promise.all(keeping)
     const { secrets: after } = setUpWith(synchronousOnly, { store })
@@ -163,7 +168,7 @@ describe('secrets and a slow key store', () => {
   })
 
   test('give the new secret out at once, and leave no old one for a restart', async () => {
-    const store = createMapStore()
+    const store = createMemoryStore()
     const { secrets, keyStore } = setUpWith(asynchronousOnly, { store })
     await secrets.keep('team', SERVER, 'of before')
     const gate = deferred<void>()
@@ -176,19 +181,19 @@ describe('secrets and a slow key store', () => {
   })
 
   test('do not wait for ever for a key store that does not answer', async () => {
-    const { secrets, keyStore, hand, store } = setUpWith(asynchronousOnly)
+    const { secrets, keyStore, fakeClock, store } = setUpWith(asynchronousOnly)
     await secrets.keep('team', SERVER, 'open sesame')
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
     const gate = deferred<void>()
     keyStore.work = () => gate.promise
     const finding = expect(secrets.find('team', SERVER)).rejects.toThrow(KeyStoreUnavailable)
-    await hand.advance(30_000)
+    await fakeClock.advance(30_000)
     await finding
     const keeping = secrets.keep('team', SERVER, 'another one')
-    await hand.advance(30_000)
+    await fakeClock.advance(30_000)
     expect(await keeping).toBe('until-quit')
     gate.resolve()
-    await settled()
+    await flushPromises()
     expect(store.text).toBe('[]')
     expect(await secrets.find('team', SERVER)).toBe('another one')
   })
@@ -196,7 +201,7 @@ describe('secrets and a slow key store', () => {
 
 describe('a secret sealed with an outdated key', () => {
   const setUpOutdated = async () => {
-    const store = createMapStore()
+    const store = createMemoryStore()
     await setUpWith(asynchronousOnly, { store, keyStore: { mark: 'old' } }).secrets.keep(
       'team',
       SERVER,
@@ -212,7 +217,7 @@ describe('a secret sealed with an outdated key', () => {
   test('is sealed again with the new one', async () => {
     const { secrets, store } = await setUpOutdated()
     expect(await secrets.find('team', SERVER)).toBe('open sesame')
-    await settled()
+    await flushPromises()
     expect(sealedAs(store)).toBe('newemases nepo')
   })
 
@@ -220,7 +225,7 @@ describe('a secret sealed with an outdated key', () => {
     const { secrets, store, keyStore } = await setUpOutdated()
     keyStore.refusal = { seal: 'the keychain is locked' }
     expect(await secrets.find('team', SERVER)).toBe('open sesame')
-    await settled()
+    await flushPromises()
     expect(sealedAs(store)).toBe('oldemases nepo')
   })
 
@@ -234,10 +239,10 @@ describe('a secret sealed with an outdated key', () => {
       if (calls === 2) await gate.promise
     }
     await secrets.find('team', SERVER)
-    await settled()
+    await flushPromises()
     await secrets.keep('team', SERVER, 'newer one')
     gate.resolve()
-    await settled()
+    await flushPromises()
     expect(sealedAs(store)).toBe('neweno rewen')
   })
 })

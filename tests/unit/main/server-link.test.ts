@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deferred } from '../../../src/main/deferred.ts'
 import { createServerLink } from '../../../src/main/notifications/server-link.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { createFakeBus, type FakeBus } from '../../support/notifications/fake-bus.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
@@ -10,16 +10,16 @@ const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
   GetNameOwner: [':1.7'],
   GetCapabilities: [['actions']],
 }
-const log = createWrittenLog()
+const log = createMemoryLog()
 
 test('a server that left while it described itself is not taken for the one there is', async () => {
   const held = deferred<readonly unknown[]>()
   const bus = createFakeBus(async (member) =>
     member === 'GetCapabilities' ? held.promise : (ANSWERS[member] ?? []),
   )
-  const link = createServerLink({ ...createHandClock(), connect: async () => bus, log })
+  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
   const asked = link.get()
-  await settled()
+  await flushPromises()
   await bus.owner(NOTIFICATIONS, '')
   held.resolve([['actions']])
   await asked
@@ -31,18 +31,18 @@ test('a server that left while it described itself is not taken for the one ther
 
 test('a bus that lets nobody listen is left again', async () => {
   const bus = createFakeBus(() => Promise.reject(new Error('not allowed')))
-  const link = createServerLink({ ...createHandClock(), connect: async () => bus, log })
+  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
   await expect(link.get()).rejects.toThrow('not allowed')
   expect(bus.isClosed).toBe(true)
 })
 
 test('connections lost one after the other are followed by one attempt at a time, not by several', async () => {
-  const hand = createHandClock()
+  const fakeClock = createFakeClock()
   const buses: FakeBus[] = []
   let attempts = 0
   let isUp = true
   const link = createServerLink({
-    ...hand,
+    ...fakeClock,
     async connect() {
       attempts += 1
       if (!isUp) throw new Error('no bus')
@@ -59,14 +59,14 @@ test('connections lost one after the other are followed by one attempt at a time
     await link.get()
     buses.at(-1)?.close()
   }
-  expect(hand.due).toHaveLength(1)
+  expect(fakeClock.due).toHaveLength(1)
   isUp = false
   attempts = 0
-  await hand.advance(20_000)
+  await fakeClock.advance(20_000)
   expect(attempts).toBe(10)
-  expect(hand.due).toHaveLength(1)
+  expect(fakeClock.due).toHaveLength(1)
   isUp = true
-  await hand.advance(2_000)
-  expect(hand.due).toEqual([])
+  await fakeClock.advance(2_000)
+  expect(fakeClock.due).toEqual([])
   expect(found.filter((type) => type === 'found')).toHaveLength(1)
 })

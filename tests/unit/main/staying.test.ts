@@ -5,8 +5,8 @@ import { createClosing, hideAway } from '../../../src/main/closing.ts'
 import { deferred } from '../../../src/main/deferred.ts'
 import { keepAwakeDuringCalls } from '../../../src/main/power.ts'
 import { askBeforeQuitting } from '../../../src/main/quit.ts'
-import { aLiveCall, anEndedCall, createMainBoard } from '../../support/state/main-state.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
+import { aLiveCall, anEndedCall, createMainState } from '../../support/state/main-state.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../support/main/fake-notifier.ts'
 
 describe('closing the window', () => {
@@ -108,7 +108,7 @@ describe('quitting', () => {
     })
     const say = async (yes: boolean) => {
       answer.resolve(yes)
-      await settled()
+      await flushPromises()
     }
     return {
       quitting,
@@ -117,7 +117,7 @@ describe('quitting', () => {
       fail: () => answer.reject(new Error('no dialog')),
       async hangUpDone() {
         over.resolve()
-        await settled()
+        await flushPromises()
       },
       outcomes,
       asked: () => asked,
@@ -170,7 +170,7 @@ describe('quitting', () => {
 })
 
 test('the computer stays awake during calls only', () => {
-  const { replica, snapshot } = createMainBoard()
+  const { replica, snapshot } = createMainState()
   const deeds: string[] = []
   keepAwakeDuringCalls({
     replica,
@@ -191,7 +191,7 @@ test('the computer stays awake during calls only', () => {
 })
 
 test('the badge counts missed calls that have not been seen', () => {
-  const { house } = createMainBoard()
+  const { house } = createMainState()
   const counts: number[] = []
   showBadge({ house, app: { setBadgeCount: (count = 0) => counts.push(count) > 0 } })
   const missed = { ...anEndedCall({ id: 'a' }), unseen: true }

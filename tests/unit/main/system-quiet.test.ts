@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BUS, type Bus, type Signal } from '../../../src/main/notifications/dbus-bus.ts'
 import { watchName } from '../../../src/main/session-bus.ts'
 import { watchSystemQuiet } from '../../../src/main/system-quiet.ts'
-import { createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
 
@@ -53,9 +53,9 @@ async function watch(server: string | null, stored: () => unknown, settings = ()
       return `${settings()}\n`
     },
     onChange: (system) => told.push(system),
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
-  await settled()
+  await flushPromises()
   return { ...fake, told, asked }
 }
 
@@ -91,12 +91,12 @@ describe('the system’s own do-not-disturb', () => {
     let on = false
     const { told, signal } = await watch('Xfce Notify Daemon', () => on)
     signal({})
-    await settled()
+    await flushPromises()
     on = true
     signal({})
-    await settled()
+    await flushPromises()
     signal({ member: 'SomethingElse' })
-    await settled()
+    await flushPromises()
     expect(told).toEqual(['off', 'on'])
   })
 
@@ -104,7 +104,7 @@ describe('the system’s own do-not-disturb', () => {
     const { told, owner } = await watch('Plasma', () => true)
     owner('')
     owner(':1.9')
-    await settled()
+    await flushPromises()
     expect(told).toEqual(['on', 'unknown', 'on'])
   })
 
@@ -112,7 +112,7 @@ describe('the system’s own do-not-disturb', () => {
     const { told, signal, owner } = await watch('Plasma', () => true)
     signal({})
     owner('')
-    await settled()
+    await flushPromises()
     expect(told).toEqual(['on', 'unknown'])
   })
 
@@ -125,7 +125,7 @@ describe('the system’s own do-not-disturb', () => {
     )
     for (let change = 0; change < 50; change += 1) signal({ member: 'Notify' })
     value = 'false'
-    await settled()
+    await flushPromises()
     expect(told).toEqual(['off', 'on'])
     expect(asked.length).toBeLessThanOrEqual(3)
   })

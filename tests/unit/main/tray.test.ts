@@ -4,13 +4,13 @@ import type { ChosenQuiet } from '../../../src/main/quiet.ts'
 import { createTray, trayMenu, type TrayHandle } from '../../../src/main/tray.ts'
 import type { Quiet } from '../../../src/shared/contract.ts'
 import type { TrayIcon } from '../../../src/shared/tray-view.ts'
-import { aLiveCall, createMainBoard } from '../../support/state/main-state.ts'
+import { aLiveCall, createMainState } from '../../support/state/main-state.ts'
 
 const NOON = new Date(2027, 3, 5, 12).getTime()
 const READY = { state: 'ready', identity: 'maria', since: 1 } as const
 
 function setUp() {
-  const board = createMainBoard(() => NOON)
+  const mainState = createMainState(() => NOON)
   const shown: [TrayIcon, string][] = []
   const menus: MenuItemConstructorOptions[][] = []
   let clicked = () => {}
@@ -27,7 +27,7 @@ function setUp() {
     },
   }
   const tray = createTray({
-    ...board,
+    ...mainState,
     create: () => handle,
     onOpen: () => {
       opened += 1
@@ -36,7 +36,7 @@ function setUp() {
     onQuit: () => {},
     clock: () => NOON,
   })
-  return { ...board, tray, shown, menus, click: () => clicked(), counts: () => ({ destroyed, opened }) }
+  return { ...mainState, tray, shown, menus, click: () => clicked(), counts: () => ({ destroyed, opened }) }
 }
 
 describe('the tray', () => {

@@ -3,7 +3,7 @@ import type { NotificationConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { createNativeNotifier } from '../../../src/main/notifications/native-notifier.ts'
 import { areButtonsVisible } from '../../../src/main/notifications/visible-buttons.ts'
-import { createHandClock, createWrittenLog } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog } from '../../support/fakes/fake-clock.ts'
 
 describe('whether Accept and Reject are visible on a notification', () => {
   test.each([
@@ -45,8 +45,8 @@ describe('whether Accept and Reject are visible on a notification', () => {
       env: {},
       ElectronNotification,
       iconFile: '/icon.png',
-      ...createHandClock(),
-      log: createWrittenLog(),
+      ...createFakeClock(),
+      log: createMemoryLog(),
     })
     expect(notifier.capabilities).toMatchObject({ buttons })
   })

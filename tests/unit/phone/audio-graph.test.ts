@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { refuseStreams, restAudio, type AudioGraph } from '../../../src/renderer/phone/twilio/audio-graph.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
 
 /** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
 function createGraph() {
@@ -34,12 +34,12 @@ test('a graph that is needed no more before it has started rests all the same', 
     () => needed,
   )
   settle()
-  await settled()
+  await flushPromises()
   needed = false
   settle()
-  await settled()
+  await flushPromises()
   graph.start()
-  await settled()
+  await flushPromises()
   expect(graph.state).toBe('suspended')
 })
 
@@ -50,12 +50,12 @@ test('it runs as long as it is needed, and what is closed or was never made is l
     () => true,
   )
   settle()
-  await settled()
+  await flushPromises()
   graph.start()
   expect(graph.state).toBe('running')
   graph.close()
   settle()
-  await settled()
+  await flushPromises()
   expect(graph.state).toBe('closed')
   restAudio(
     () => null,

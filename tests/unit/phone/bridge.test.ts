@@ -1,4 +1,4 @@
-import { aHouse } from '../../support/state/app-state.ts'
+import { anAppState } from '../../support/state/app-state.ts'
 import { describe, expect, it } from 'vitest'
 import { createBridge } from '../../../src/renderer/phone/bridge.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
@@ -129,7 +129,7 @@ describe('what main says', () => {
     const { bridge, main } = join()
     const heard: House[] = []
     const stop = bridge.onHouse((house) => heard.push(house))
-    const house = aHouse()
+    const house = anAppState()
     main({ type: 'house', house })
     stop()
     main({ type: 'house', house })

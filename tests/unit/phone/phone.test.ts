@@ -37,16 +37,16 @@ describe('a command', () => {
 
   it('is claimed even while the line has not confirmed it', () => {
     const { line, phone } = newPhoneOnFake()
-    const deeds: string[] = []
+    const actions: string[] = []
     const slow = createPhone({
-      line: { ...line, reject: () => deeds.push('reject'), accept: () => deeds.push('accept') },
+      line: { ...line, reject: () => actions.push('reject'), accept: () => actions.push('accept') },
       clock: () => 1,
       newId: () => 'out',
       country: () => 'US',
     })
     const id = line.ring('+12025550101')
     for (const type of ['reject', 'reject', 'accept'] as const) slow.command({ type, id })
-    expect(deeds).toEqual(['reject'])
+    expect(actions).toEqual(['reject'])
     expect(phone.state.calls).toHaveLength(1)
   })
 
@@ -176,9 +176,9 @@ describe('whatever people press', () => {
       'settle',
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(deed, fc.nat(3)), { maxLength: 40 }), async (deeds) => {
+      fc.asyncProperty(fc.array(fc.tuple(deed, fc.nat(3)), { maxLength: 40 }), async (actions) => {
         const { line, phone } = newPhoneOnFake()
-        for (const [what, n] of deeds) {
+        for (const [what, n] of actions) {
           const call = phone.state.calls[n]
           if (what === 'ring') line.ring('+12025550101')
           else if (what === 'dial') phone.dial('+12025550102')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
 import type { LineEvent } from '../../../src/shared/events.ts'
 import { MAX_RETRY_MS, REGISTERED_WITHIN_MS } from '../../../src/shared/signalling-times.ts'
-import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { ModelDevice, ModelExchange, type ModelTrouble } from '../../support/line/sdk-model.ts'
 import { FakeCall } from './fake-sdk.ts'
 
@@ -46,26 +46,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 function liveOn(randoms: readonly number[]) {
-  const hand = createHandClock(0)
+  const fakeClock = createFakeClock(0)
   const exchange = new ModelExchange()
   const events: LineEvent[] = []
   let n = 0
   let tokens = 0
   let closed = false
-  const after = (ms: number, work: () => void) => hand.timers.after(ms, work)
+  const after = (ms: number, work: () => void) => fakeClock.timers.after(ms, work)
   // The line's own timers, apart from those of the model.
   const due = new Set<{ readonly at: number }>()
   const line = createSdkLine({
-    clock: hand.clock,
-    uptime: hand.clock,
+    clock: fakeClock.clock,
+    uptime: fakeClock.clock,
     random: () => randoms[n++ % randoms.length] ?? 0,
     createDevice: (token, _host, tell) => {
-      last = { tell, device: new ModelDevice(token, tell, { after, now: hand.clock, exchange }) }
+      last = { tell, device: new ModelDevice(token, tell, { after, now: fakeClock.clock, exchange }) }
       return last.device
     },
     onTokenWanted: () => void after(50, () => (closed ? undefined : line.open(ticket()))),
     after(ms, work) {
-      const entry = { at: hand.clock() + ms }
+      const entry = { at: fakeClock.clock() + ms }
       due.add(entry)
       const cancel = after(ms, () => {
         due.delete(entry)
@@ -88,12 +88,12 @@ function liveOn(randoms: readonly number[]) {
   line.subscribe((event) => events.push(event))
   const isReady = () => events.findLast(({ type }) => type.startsWith('line-'))?.type === 'line-ready'
   return {
-    hand,
+    fakeClock,
     exchange,
     line,
     isReady,
     ticket,
-    dueInMs: () => Math.min(...[...due].map(({ at }) => at - hand.clock())),
+    dueInMs: () => Math.min(...[...due].map(({ at }) => at - fakeClock.clock())),
     async close(): Promise<void> {
       closed = true
       await line.close()
@@ -105,11 +105,11 @@ function liveOn(randoms: readonly number[]) {
       call.opens()
     },
     async does(one: Step): Promise<void> {
-      if (one.kind === 'wait') return hand.advance(one.ms)
+      if (one.kind === 'wait') return fakeClock.advance(one.ms)
       if (one.kind === 'try-again') line.restart()
       else if (one.kind === 'fresh-token') line.open(ticket())
       else exchange.cause(one)
-      await settled()
+      await flushPromises()
     },
   }
 }
@@ -141,11 +141,11 @@ describe('registration, whatever the exchange does', () => {
       fc.asyncProperty(life, randoms, fc.boolean(), async (steps, given, inCall) => {
         const on = liveOn(given)
         on.line.open(on.ticket())
-        await on.hand.advance(1_000)
+        await on.fakeClock.advance(1_000)
         if (inCall) on.talks()
         for (const one of steps) await on.does(one)
         on.exchange.clear()
-        await on.hand.advance(REGISTERED_WITHIN_MS)
+        await on.fakeClock.advance(REGISTERED_WITHIN_MS)
         expect([on.exchange.registered, on.isReady()]).toEqual([true, true])
       }),
       RUNS,
@@ -163,13 +163,13 @@ describe('registration, whatever the exchange does', () => {
         async (lost, before, frozenMs, hadArrived, given) => {
           const on = liveOn(given)
           on.line.open(on.ticket())
-          await on.hand.advance(1_000 + before)
-          on.hand.freeze(frozenMs)
+          await on.fakeClock.advance(1_000 + before)
+          on.fakeClock.freeze(frozenMs)
           // A heartbeat that had arrived is read before the SDK finds the socket silent, which is then kept.
           if (hadArrived) for (const device of on.exchange.devices) device.hears('heartbeat')
           if (lost === 'forget' || lost === 'stall') on.exchange.cause({ kind: lost, on: true })
           else if (lost) on.exchange.cause({ kind: lost })
-          await on.hand.advance(REGISTERED_WITHIN_MS)
+          await on.fakeClock.advance(REGISTERED_WITHIN_MS)
           const reachable = [...on.exchange.sockets].some(
             ({ alive, registered, stalled, forgotten }) => alive && registered && !stalled && !forgotten,
           )
@@ -189,14 +189,14 @@ describe('registration, whatever the exchange does', () => {
         async (kind, ms, given) => {
           const on = liveOn(given)
           on.line.open(on.ticket())
-          await on.hand.advance(1_000)
+          await on.fakeClock.advance(1_000)
           on.exchange.cause({ kind, on: true })
           on.exchange.cause({ kind: 'drop' })
           const before = on.exchange.opened.length
-          await on.hand.advance(ms)
+          await on.fakeClock.advance(ms)
           expect(on.exchange.opened.length - before).toBeLessThanOrEqual(6 + ms / 2_000)
           on.exchange.clear()
-          await on.hand.advance(REGISTERED_WITHIN_MS)
+          await on.fakeClock.advance(REGISTERED_WITHIN_MS)
           expect(on.exchange.registered).toBe(true)
         },
       ),
@@ -212,7 +212,7 @@ describe('registration, whatever the exchange does', () => {
         for (const one of steps) await on.does(one)
         await on.close()
         const before = on.exchange.opened.length
-        await on.hand.advance(600_000)
+        await on.fakeClock.advance(600_000)
         expect([on.exchange.opened.length - before, on.exchange.registered]).toEqual([0, false])
       }),
       { ...RUNS, numRuns: 100 },

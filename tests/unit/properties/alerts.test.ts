@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import { ringingCalls } from '../../../src/shared/phone.ts'
-import { createSwitchboard, type Switchboard } from '../../support/main/alert-testbed.ts'
-import { settled } from '../../support/fakes/fake-clock.ts'
+import { createAlertTestbed, type AlertTestbed } from '../../support/main/alert-testbed.ts'
+import { flushPromises } from '../../support/fakes/fake-clock.ts'
 
 const IDS = ['CA1', 'CA2', 'CA3'] as const
 const WORKS: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
@@ -41,51 +41,51 @@ const happening = fc.oneof(
 )
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
-async function happen(to: Switchboard, event: Happening): Promise<void> {
+async function happen(to: AlertTestbed, event: Happening): Promise<void> {
   const at = to.clock()
   switch (event.type) {
     case 'rings':
       if (!known(to, event.id)) to.line.ring('+12025550142', { id: event.id })
-      return settled()
+      return flushPromises()
     case 'given-up':
       to.line.callerGivesUp(event.id)
-      return settled()
+      return flushPromises()
     case 'opens':
       to.line.opens(event.id)
-      return settled()
+      return flushPromises()
     case 'remote-hangs-up':
       to.line.remoteHangsUp(event.id)
-      return settled()
+      return flushPromises()
     case 'toast':
       return to.notifier.tell({ type: 'action', key: event.id, action: event.action, at })
     case 'popup':
       return void to.alerts.answer({ type: event.action, id: event.id })
     case 'window':
       to.phone.command({ type: event.action, id: event.id })
-      return settled()
+      return flushPromises()
     case 'snapshot':
       to.deliverSnapshot()
-      return settled()
+      return flushPromises()
     case 'command':
       to.deliverCommand()
-      return settled()
+      return flushPromises()
     case 'closed':
       to.notifier.tell({ type: 'closed', key: event.id, reason: event.reason, at })
-      return settled()
+      return flushPromises()
     case 'server':
       return to.serverSays(event.says)
     case 'system':
       return to.systemSays(event.says)
     case 'server-is-back':
       to.notifier.tell({ type: 'available', at })
-      return settled()
+      return flushPromises()
     case 'time':
       return to.advance(event.ms)
   }
 }
 
 /** A call has one life: its id never rings a second time. */
-const known = ({ phone }: Switchboard, call: string) =>
+const known = ({ phone }: AlertTestbed, call: string) =>
   [...phone.state.calls, ...phone.state.ended].some((other) => other.id === call)
 
 const idsOf = (calls: readonly { readonly id: string }[]) => calls.map((call) => call.id).toSorted()
@@ -94,7 +94,7 @@ describe('whatever the order of things', () => {
   test('one claim wins, alerts belong to ringing calls, each has one, and the window keeps what it shows', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 50 }), async (events) => {
-        const world = createSwitchboard()
+        const world = createAlertTestbed()
         for (const event of events) {
           const before = world.alerts.current.popup
           await happen(world, event)
@@ -114,7 +114,7 @@ describe('whatever the order of things', () => {
   test('once everything is told, just the calls that really ring alert, and each where it can be answered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (events) => {
-        const world = createSwitchboard()
+        const world = createAlertTestbed()
         for (const event of events) await happen(world, event)
         await world.drain()
         await world.advance(3_000)
@@ -133,7 +133,7 @@ describe('whatever the order of things', () => {
     const hands = fc.shuffledSubarray(['toast', 'popup', 'window'] as const, { minLength: 2 })
     await fc.assert(
       fc.asyncProperty(hands, fc.array(action, { minLength: 3, maxLength: 3 }), async (order, actions) => {
-        const world = createSwitchboard()
+        const world = createAlertTestbed()
         world.serverSays({ ...WORKS, buttons: false, by: 'dunst' })
         await happen(world, { type: 'rings', id: 'CA1' })
         await world.drain()
@@ -149,7 +149,7 @@ describe('whatever the order of things', () => {
 })
 
 /** How often the line was told to accept or reject this call. */
-function claims({ line }: Switchboard, call: string): number {
+function claims({ line }: AlertTestbed, call: string): number {
   return line.sent.filter((deed) => (deed.type === 'accept' || deed.type === 'reject') && deed.id === call)
     .length
 }

@@ -4,13 +4,13 @@ import {
   createCallMicrophone,
   type CallMicrophoneState,
 } from '../../../src/renderer/phone/microphone/call-microphone.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import { FakeStream, FakeTrack } from './fake-tracks.ts'
 
 type Answer = 'works' | 'NotAllowedError' | 'NotFoundError' | 'NotReadableError' | 'hangs'
 
 function calls() {
-  const clock = createHandClock(0)
+  const clock = createFakeClock(0)
   const world: { answer: Answer } = { answer: 'works' }
   const watched = { state: 'usable' as 'usable' | 'denied' | 'missing' | 'unknown', devices: 'one' }
   const watchers: (() => void)[] = []
@@ -46,13 +46,13 @@ function calls() {
     },
     createStream: (track) => new FakeStream(track),
     after: (ms, work) => clock.timers.after(ms, work),
-    log: createWrittenLog(),
+    log: createMemoryLog(),
   })
 
   /** Opens a microphone as the SDK does, and sends it. */
   async function call() {
     const opening = microphone.open({ audio: true })
-    await settled()
+    await flushPromises()
     if (world.answer === 'hangs') await clock.advance(2_000)
     const [given] = (await opening).getAudioTracks()
     if (!given) throw new Error('The stream has no track.')
@@ -63,7 +63,7 @@ function calls() {
       },
     }
     microphone.attach(given, sender)
-    await settled()
+    await flushPromises()
     return {
       given,
       sender,
@@ -86,7 +86,7 @@ function calls() {
     change: async (parts: Partial<typeof watched>) => {
       Object.assign(watched, parts)
       for (const watcher of watchers) watcher()
-      await settled()
+      await flushPromises()
     },
     /** Tracks that are still open. */
     open: () => [...opened, ...silent].filter(({ readyState }) => readyState === 'live'),
@@ -138,7 +138,7 @@ describe('the microphone of a call', () => {
     first.world.answer = 'hangs'
     const { sender } = await first.call()
     first.answerLate()
-    await settled()
+    await flushPromises()
     expect(sender.track.label).toBe('microphone')
 
     const second = calls()
@@ -146,7 +146,7 @@ describe('the microphone of a call', () => {
     const { end } = await second.call()
     end()
     second.answerLate()
-    await settled()
+    await flushPromises()
     expect(second.open()).toEqual([])
   })
 
@@ -155,7 +155,7 @@ describe('the microphone of a call', () => {
     const { sender, end } = await call()
     world.answer = 'NotFoundError'
     opened[0]?.unplug()
-    await settled()
+    await flushPromises()
     expect(sender.track.label).toBe('silence')
     expect(microphone.state).toBe('missing')
     world.answer = 'works'
@@ -225,7 +225,7 @@ describe('the microphone of a call', () => {
           else if ('unplug' in each) on.opened.at(-1)?.unplug()
           else if ('mute' in each) sender.track.enabled = !each.mute
           else await on.pass(each.pass)
-          await settled()
+          await flushPromises()
           expect(sender.track.readyState).toBe('live')
           const heard: CallMicrophoneState = on.microphone.state
           expect(sender.track.label === 'microphone').toBe(heard === 'working')

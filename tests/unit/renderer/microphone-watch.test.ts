@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { watchMicrophone } from '../../../src/renderer/phone/microphone/watch.ts'
-import { createHandClock, settled } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 type Kind = MediaDeviceInfo['kind']
 interface World {
@@ -18,7 +18,7 @@ async function watching(parts: Partial<World> = {}) {
     hangs: false,
     ...parts,
   }
-  const clock = createHandClock(0)
+  const clock = createFakeClock(0)
   const events = new EventTarget()
   const changed = Object.assign(new EventTarget(), { name: 'microphone', onchange: null })
   const microphone = watchMicrophone({
@@ -46,7 +46,7 @@ async function watching(parts: Partial<World> = {}) {
   })
   const seen: string[] = []
   microphone.watch(() => seen.push(microphone.state))
-  await settled()
+  await flushPromises()
   return { microphone, world, events, changed, seen, pass: (ms: number) => clock.advance(ms) }
 }
 
@@ -66,13 +66,13 @@ describe('the state of the microphone', () => {
     const { world, events, changed, seen } = await watching()
     world.kinds = []
     events.dispatchEvent(new Event('devicechange'))
-    await settled()
+    await flushPromises()
     world.kinds = ['audioinput']
     events.dispatchEvent(new Event('devicechange'))
-    await settled()
+    await flushPromises()
     world.permission = 'denied'
     changed.dispatchEvent(new Event('change'))
-    await settled()
+    await flushPromises()
     expect(seen).toEqual(['usable', 'missing', 'usable', 'denied'])
   })
 
@@ -118,7 +118,7 @@ describe('the state of the microphone', () => {
     const { microphone, world } = await watching()
     world.kinds = []
     microphone.check()
-    await settled()
+    await flushPromises()
     expect(microphone.state).toBe('missing')
   })
 })

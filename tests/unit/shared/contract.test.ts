@@ -1,4 +1,4 @@
-import { aHouse } from '../../support/state/app-state.ts'
+import { anAppState } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {
@@ -32,13 +32,13 @@ describe('what may be said', () => {
     ],
     [MainMessageSchema, { type: 'no-ticket', state: 'refused', reason: 'unauthorised', detail: null }],
     [MainMessageSchema, { type: 'command', command: { type: 'accept', id: 'CA1' } }],
-    [MainMessageSchema, { type: 'house', house: aHouse() }],
+    [MainMessageSchema, { type: 'house', house: anAppState() }],
     [RequestSchema, { type: 'hello' }],
     [RequestSchema, { type: 'choose-line', choice: { kind: 'practice' } }],
     [RequestSchema, { type: 'choose-line', choice: { ...team, secret: null } }],
     [LineCheckSchema, { ok: false, problem: 'unreachable', words: 'No answer.', field: 'url' }],
     [REPLIES['call-me'], { ok: false, problem: 'The practice line is not running.' }],
-    [REPLIES.hello, { version: '0.1.0', country: 'US', house: aHouse() }],
+    [REPLIES.hello, { version: '0.1.0', country: 'US', house: anAppState() }],
   ])('%#: passes unchanged', (schema, message) => {
     expect(v.parse(schema, structuredClone(message))).toEqual(message)
   })

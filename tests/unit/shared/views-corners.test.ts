@@ -5,7 +5,7 @@ import { newPhone, type Line } from '../../../src/shared/phone.ts'
 import { trayFor } from '../../../src/shared/tray-view.ts'
 import { badgeFor, endedBetween, lostBetween, missedFor, ringsAloud } from '../../../src/shared/views.ts'
 import { aLiveCall, anEndedCall } from '../../support/state/main-state.ts'
-import { aHouse } from '../../support/state/app-state.ts'
+import { anAppState } from '../../support/state/app-state.ts'
 import { history, phoneAfter } from './histories.ts'
 
 const READY: Line = { state: 'ready', identity: 'maria', since: 0 }
@@ -34,7 +34,7 @@ describe('the tray shows', () => {
   ] as const)('%s', (_what, line, parts, calls, icon, words) => {
     const view = trayFor(
       { ...newPhone(0), line, calls },
-      { ...aHouse(), ...parts, recents: [...('recents' in parts ? parts.recents : [])] },
+      { ...anAppState(), ...parts, recents: [...('recents' in parts ? parts.recents : [])] },
       60_000,
     )
     expect(view.icon).toBe(icon)

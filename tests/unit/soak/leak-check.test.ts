@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { complaintsAbout, growthOf, slopeOf, type Sample } from '../../soak/leak-check.ts'
+import { describeLeaks, measureGrowth, slopeOf, type Sample } from '../../soak/leak-check.ts'
 
 const BOUND = { memory: { spare: 40, perRing: 0.02 } }
 
@@ -12,7 +12,7 @@ function samples(count: number, memory: (rings: number) => number): Sample[] {
   })
 }
 const leaks = (count: number, memory: (rings: number) => number): boolean =>
-  complaintsAbout(growthOf(samples(count, memory), BOUND)).length > 0
+  describeLeaks(measureGrowth(samples(count, memory), BOUND)).length > 0
 
 describe('growth', () => {
   test.each([
@@ -40,7 +40,7 @@ describe('growth', () => {
 
   test('of too few samples is an error', () => {
     expect(() =>
-      growthOf(
+      measureGrowth(
         samples(2, () => 1),
         BOUND,
       ),

@@ -9,7 +9,7 @@ import {
   type Reply,
   type Request,
 } from '../../../src/shared/contract.ts'
-import { aHouse } from '../../support/state/app-state.ts'
+import { anAppState } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 
 const practice: LineSummary = { kind: 'practice', numbers: [] }
@@ -63,8 +63,8 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   }
 }
 
-const welcome = { version: '1.2.3', country: 'NL', house: aHouse() }
-const facts = { version: '1.2.3', country: 'NL', ...aHouse() }
+const welcome = { version: '1.2.3', country: 'NL', house: anAppState() }
+const facts = { version: '1.2.3', country: 'NL', ...anAppState() }
 
 describe('the program around the window', () => {
   test('is nothing until main has welcomed the page', async () => {
@@ -87,7 +87,7 @@ describe('the program around the window', () => {
   test('learns of another line, from main and from its own choice', async () => {
     const { host, heard, tellHouse, replies } = setUp({ hello: welcome })
     await heard
-    tellHouse(aHouse({ line: team }))
+    tellHouse(anAppState({ line: team }))
     expect(host.facts?.line).toEqual(team)
     replies['choose-line'] = { ok: true, identity: 'maria', summary: practice }
     await host.chooseLine({ kind: 'practice' })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { keepUpdated, type KeepUpdatedEdges } from '../../../src/main/updates/keep-updated.ts'
 import { UpdateRefused, type Offer, type Updater } from '../../../src/main/updates/updater.ts'
 import type { Channel, Updates } from '../../../src/shared/contract.ts'
-import { aLiveCall, createMainBoard } from '../../support/state/main-state.ts'
-import { createHandClock, createWrittenLog, settled } from '../../support/fakes/fake-clock.ts'
+import { aLiveCall, createMainState } from '../../support/state/main-state.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -12,23 +12,23 @@ const READY = { is: 'ready', version: '2.0.0', install: 'restart' }
 
 /** Everything in the hands of a test: the updater finds what it is told, and a download ends when it is told. */
 function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install'] } = {}) {
-  const hand = createHandClock()
-  const board = createMainBoard(hand.clock)
-  const deeds: string[] = []
+  const fakeClock = createFakeClock()
+  const mainState = createMainState(fakeClock.clock)
+  const actions: string[] = []
   const told: Updates[] = []
-  const log = createWrittenLog()
+  const log = createMemoryLog()
   const settings: { channel: Channel } = { channel: 'latest' }
   const feed: { offer: Offer | Error; finish: Error | null } = { offer: { kind: 'none' }, finish: null }
   let endDownload: (error?: Error) => void = () => {}
   const updater: Updater = {
     install: parts.install ?? 'restart',
     async check(channel) {
-      deeds.push(`check ${channel}`)
+      actions.push(`check ${channel}`)
       if (feed.offer instanceof Error) throw feed.offer
       return feed.offer
     },
     download(onProgress, signal) {
-      deeds.push('download')
+      actions.push('download')
       for (const percent of [3, 12, 14, 100]) onProgress(percent)
       return new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('cancelled')))
@@ -36,7 +36,7 @@ function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install']
       })
     },
     async finish(restart) {
-      deeds.push(restart ? 'install and restart' : 'install')
+      actions.push(restart ? 'install and restart' : 'install')
       if (feed.finish) throw feed.finish
     },
   }
@@ -44,40 +44,40 @@ function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install']
     policy: { updates: 'on', managed: false },
     unable: null,
     load: async () => {
-      deeds.push('load')
+      actions.push('load')
       return updater
     },
     settings,
-    replica: board.replica,
+    replica: mainState.replica,
     onChange: (updates) => told.push(updates),
-    quit: () => deeds.push('quit'),
-    relaunch: () => deeds.push('relaunch'),
-    timers: hand.timers,
-    clock: hand.clock,
+    quit: () => actions.push('quit'),
+    relaunch: () => actions.push('relaunch'),
+    timers: fakeClock.timers,
+    clock: fakeClock.clock,
     random: () => 0.5,
     log,
     ...parts,
   })
   return {
     ...keeper,
-    hand,
+    fakeClock,
     feed,
-    deeds,
+    actions,
     told,
     log,
     settings,
     state: () => told.at(-1)?.state,
     look: async () => {
       keeper.answers['check-updates']()
-      await settled()
+      await flushPromises()
     },
     downloaded: async (error?: Error) => {
       endDownload(error)
-      await settled()
+      await flushPromises()
     },
     call: async (...ids: string[]) => {
-      board.snapshot({ calls: ids.map((id) => aLiveCall(id, 'open')) })
-      await settled()
+      mainState.snapshot({ calls: ids.map((id) => aLiveCall(id, 'open')) })
+      await flushPromises()
     },
   }
 }
@@ -88,20 +88,20 @@ async function setUpReady(parts: Parameters<typeof setUp>[0] = {}) {
   await all.look()
   await all.downloaded()
   expect(all.state()).toEqual(READY)
-  all.deeds.length = 0
+  all.actions.length = 0
   return all
 }
 
 describe('looking for updates', () => {
   test('begins minutes after the start, and goes on every few hours; nothing is loaded before', async () => {
-    const { hand, deeds, state } = setUp()
-    await hand.advance(4 * MINUTE)
-    expect(deeds).toEqual([])
-    await hand.advance(2 * MINUTE)
-    expect(deeds).toEqual(['load', 'check latest'])
+    const { fakeClock, actions, state } = setUp()
+    await fakeClock.advance(4 * MINUTE)
+    expect(actions).toEqual([])
+    await fakeClock.advance(2 * MINUTE)
+    expect(actions).toEqual(['load', 'check latest'])
     expect(state()).toMatchObject({ is: 'current', passedOver: null })
-    await hand.advance(6.25 * HOUR)
-    expect(deeds).toEqual(['load', 'check latest', 'check latest'])
+    await fakeClock.advance(6.25 * HOUR)
+    expect(actions).toEqual(['load', 'check latest', 'check latest'])
   })
 
   test('says what is offered and not taken', async () => {
@@ -112,27 +112,27 @@ describe('looking for updates', () => {
   })
 
   test('a refusal is told of, and it is tried again sooner', async () => {
-    const { look, feed, state, hand, log } = setUp()
+    const { look, feed, state, fakeClock, log } = setUp()
     feed.offer = new UpdateRefused('wrong-signature', 'latest.yml is not ours.')
     await look()
     expect(state()).toMatchObject({ is: 'refused', why: 'wrong-signature', version: null })
     expect(log.lines).toEqual(['No update: latest.yml is not ours.'])
     feed.offer = { kind: 'none' }
-    await hand.advance(1.25 * HOUR)
+    await fakeClock.advance(1.25 * HOUR)
     expect(state()).toMatchObject({ is: 'current' })
   })
 
   test('goes by the channel the person chose, from then on', async () => {
-    const { answers, look, settings, deeds, told } = setUp()
+    const { answers, look, settings, actions, told } = setUp()
     expect(answers['set-channel']({ channel: 'beta' })).toEqual({ ok: true })
     expect(settings.channel).toBe('beta')
     expect(told.at(-1)).toMatchObject({ channel: 'beta' })
     await look()
-    expect(deeds).toContain('check beta')
+    expect(actions).toContain('check beta')
   })
 
   test('is not begun again while it goes on, while something is fetched, or once that is ready', async () => {
-    const { answers, look, feed, deeds, downloaded, call } = setUp()
+    const { answers, look, feed, actions, downloaded, call } = setUp()
     feed.offer = UPDATE
     answers['check-updates']()
     await look()
@@ -142,7 +142,7 @@ describe('looking for updates', () => {
     await call()
     await downloaded()
     await look()
-    expect(deeds).toEqual(['load', 'check latest', 'download', 'download'])
+    expect(actions).toEqual(['load', 'check latest', 'download', 'download'])
   })
 
   test('another channel makes void what is known, but not what is being fetched or is ready', async () => {
@@ -167,84 +167,84 @@ describe('looking for updates', () => {
     [{ unable: 'not-signed' }, 'not-signed'],
     [{ unable: 'from-sources' }, 'from-sources'],
   ] as const)('is off with %j', async (parts, why) => {
-    const { look, state, hand, deeds, answers } = setUp(parts)
+    const { look, state, fakeClock, actions, answers } = setUp(parts)
     expect(state()).toEqual({ is: 'off', why })
     await look()
-    await hand.advance(48 * HOUR)
-    expect(deeds).toEqual([])
+    await fakeClock.advance(48 * HOUR)
+    expect(actions).toEqual([])
     expect(answers['check-updates']()).toEqual({ ok: false, problem: 'Updates are off here.' })
   })
 
   test('an administrator’s channel stays', async () => {
-    const { answers, look, deeds, told } = setUp({
+    const { answers, look, actions, told } = setUp({
       policy: { updates: 'on', managed: true, channel: 'beta' },
     })
     expect(answers['set-channel']({ channel: 'latest' })).toMatchObject({ ok: false })
     await look()
-    expect(deeds).toContain('check beta')
+    expect(actions).toContain('check beta')
     expect(told.at(-1)).toMatchObject({ channel: 'beta', managed: true, channelFixed: true })
   })
 })
 
 describe('a found update', () => {
   test('is fetched in steps, and then waits', async () => {
-    const { look, feed, told, downloaded, hand } = setUp()
+    const { look, feed, told, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
     const steps = told.flatMap(({ state }) => (state.is === 'downloading' ? [state.percent] : []))
     expect(steps).toEqual([0, 10, 100])
     await downloaded()
     expect(told.at(-1)?.state).toEqual(READY)
-    expect(hand.due, 'nobody looks any further').toEqual([])
+    expect(fakeClock.due, 'nobody looks any further').toEqual([])
   })
 
   test('is not fetched during a call; a call that begins meanwhile comes first', async () => {
-    const { look, feed, deeds, state, call, downloaded } = setUp()
+    const { look, feed, actions, state, call, downloaded } = setUp()
     feed.offer = UPDATE
     await call('1')
     await look()
     expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
-    expect(deeds).not.toContain('download')
+    expect(actions).not.toContain('download')
     await call()
     expect(state()).toMatchObject({ is: 'downloading' })
     await call('2')
     expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
     await call()
-    expect(deeds.filter((deed) => deed === 'download')).toHaveLength(2)
+    expect(actions.filter((deed) => deed === 'download')).toHaveLength(2)
     await downloaded()
     expect(state()).toEqual(READY)
   })
 
   test('that is damaged is refused, and looked for again later', async () => {
-    const { look, feed, state, downloaded, hand } = setUp()
+    const { look, feed, state, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
     await downloaded(new UpdateRefused('damaged', 'sha512'))
     expect(state()).toMatchObject({ is: 'refused', why: 'damaged', version: '2.0.0' })
-    await hand.advance(1.25 * HOUR)
+    await fakeClock.advance(1.25 * HOUR)
     expect(state()).toMatchObject({ is: 'downloading' })
   })
 
   test('of a package that is the system’s is only told of', async () => {
-    const { look, feed, state, deeds, answers, finish } = setUp({ install: 'by-hand' })
+    const { look, feed, state, actions, answers, finish } = setUp({ install: 'by-hand' })
     feed.offer = UPDATE
     await look()
     expect(state()).toEqual({ is: 'ready', version: '2.0.0', install: 'by-hand' })
     expect(answers['install-update']()).toMatchObject({ ok: false })
     await finish()
-    expect(deeds).toEqual(['load', 'check latest'])
+    expect(actions).toEqual(['load', 'check latest'])
   })
 })
 
 describe('an update that is ready', () => {
   test('is installed when the person quits', async () => {
-    const { finish, deeds } = await setUpReady()
+    const { finish, actions } = await setUpReady()
     await finish()
-    expect(deeds).toEqual(['install'])
+    expect(actions).toEqual(['install'])
   })
 
   test('is installed and started when asked to, but not in a call', async () => {
-    const { answers, finish, deeds, call } = await setUpReady()
+    const { answers, finish, actions, call } = await setUpReady()
     await call('1')
     expect(answers['install-update']()).toEqual({
       ok: false,
@@ -253,30 +253,30 @@ describe('an update that is ready', () => {
     await call()
     expect(answers['install-update']()).toEqual({ ok: true })
     await finish()
-    expect(deeds).toEqual(['quit', 'install and restart'])
+    expect(actions).toEqual(['quit', 'install and restart'])
   })
 
   test('is left alone when the computer shuts down', async () => {
-    const { finish, leaveIt, deeds } = await setUpReady()
+    const { finish, leaveIt, actions } = await setUpReady()
     leaveIt()
     await finish()
-    expect(deeds).toEqual([])
+    expect(actions).toEqual([])
   })
 
   test('that cannot be installed after all brings this version back', async () => {
-    const { answers, finish, feed, deeds, log } = await setUpReady()
+    const { answers, finish, feed, actions, log } = await setUpReady()
     feed.finish = new UpdateRefused('damaged', 'The downloaded file has changed since.')
     answers['install-update']()
     await finish()
-    expect(deeds).toEqual(['quit', 'install and restart', 'relaunch'])
+    expect(actions).toEqual(['quit', 'install and restart', 'relaunch'])
     expect(log.lines.at(-1)).toBe('Version 2.0.0 is not installed: The downloaded file has changed since.')
   })
 })
 
 test('quitting in the middle of a download just stops it', async () => {
-  const { look, feed, finish, deeds } = setUp()
+  const { look, feed, finish, actions } = setUp()
   feed.offer = UPDATE
   await look()
   await finish()
-  expect(deeds).toEqual(['load', 'check latest', 'download'])
+  expect(actions).toEqual(['load', 'check latest', 'download'])
 })

@@ -5,7 +5,7 @@ import { fileFor, installKind } from '../../../src/main/updates/install-kind.ts'
 import { handOver } from '../../../src/main/updates/handover.ts'
 import { refusalOf } from '../../../src/main/updates/refusal.ts'
 import { UpdateRefused } from '../../../src/main/updates/updater.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 
 describe('what belongs to a feed at https://updates.example/offhook/', () => {
   test.each([
@@ -101,7 +101,7 @@ describe('why electron-updater did not go on', () => {
 
 describe('an update handed over on macOS', () => {
   function setUp() {
-    const hand = createHandClock()
+    const fakeClock = createFakeClock()
     const steps: string[] = []
     let quitAsked = () => {}
     const done = handOver({
@@ -110,24 +110,24 @@ describe('an update handed over on macOS', () => {
         steps.push('listening')
         quitAsked = listener
       },
-      timers: hand.timers,
+      timers: fakeClock.timers,
     }).then(() => steps.push('over'))
-    return { hand, steps, done, quitAsked: () => quitAsked() }
+    return { fakeClock, steps, done, quitAsked: () => quitAsked() }
   }
 
   test('is over as soon as the program is asked to quit, and nothing waits any longer', async () => {
-    const { hand, steps, done, quitAsked } = setUp()
+    const { fakeClock, steps, done, quitAsked } = setUp()
     quitAsked()
     await done
     expect(steps).toEqual(['listening', 'begun', 'over'])
-    expect(hand.due).toEqual([])
+    expect(fakeClock.due).toEqual([])
   })
 
   test('is waited for no longer than a while', async () => {
-    const { hand, steps } = setUp()
-    await hand.advance(14_999)
+    const { fakeClock, steps } = setUp()
+    await fakeClock.advance(14_999)
     expect(steps).not.toContain('over')
-    await hand.advance(1)
+    await fakeClock.advance(1)
     expect(steps).toContain('over')
   })
 })

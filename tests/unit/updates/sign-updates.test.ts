@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newKeys, signUpdates } from '../../../scripts/release/sign-updates.ts'
 import { readSignedFeed } from '../../../src/main/updates/signed-feed.ts'
 import { publicKeysFrom } from '../../../src/main/updates/feed-signature.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { FEED_NAME, openFeed, type TestFeed } from '../../support/updates/feed.ts'
 
 const keys = newKeys()
@@ -32,7 +32,7 @@ test('what a release signs is what Offhook trusts', async () => {
   expect(await sign()).toEqual([FEED_NAME])
   expect(await signatures()).toEqual([`${FEED_NAME}.sig`])
   feed.files.set(`${FEED_NAME}.sig`, await readFile(join(folder, `${FEED_NAME}.sig`)))
-  const timers = createHandClock().timers
+  const timers = createFakeClock().timers
   const read = (publicKeys: string) =>
     readSignedFeed({ fetch, base: new URL(feed.url), keys: publicKeysFrom(publicKeys), timers }, FEED_NAME)
   expect(await read(keys.public)).toMatchObject({ version: '2.0.0' })

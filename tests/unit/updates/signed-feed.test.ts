@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSignedFeed } from '../../../src/main/updates/signed-feed.ts'
 import type { UpdateProblem } from '../../../src/shared/contract.ts'
-import { createHandClock } from '../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { FEED_NAME, openFeed, type Answer, type TestFeed } from '../../support/updates/feed.ts'
 
 const SIG = `${FEED_NAME}.sig`
@@ -11,11 +11,11 @@ const stranger = generateKeyPairSync('ed25519').privateKey
 
 let feed: TestFeed
 let elsewhere: TestFeed
-let hand: ReturnType<typeof createHandClock>
+let fakeClock: ReturnType<typeof createFakeClock>
 beforeEach(async () => {
   feed = await openFeed()
   elsewhere = await openFeed()
-  hand = createHandClock()
+  fakeClock = createFakeClock()
   feed.publish({ version: '2.0.0', body: BODY })
 })
 afterEach(async () => {
@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 
 const read = (name = FEED_NAME) =>
-  readSignedFeed({ fetch, base: new URL(feed.url), keys: feed.keys, timers: hand.timers }, name)
+  readSignedFeed({ fetch, base: new URL(feed.url), keys: feed.keys, timers: fakeClock.timers }, name)
 const spoil = (name: string, answer: Answer) => void feed.files.set(name, answer)
 const text = (name = FEED_NAME) => String(feed.files.get(name))
 
@@ -36,7 +36,7 @@ test('a feed as it should be is read', async () => {
     files: [{ url: 'Offhook-2.0.0-linux-x86_64.AppImage', size: BODY.length }],
   })
   expect(feed.asked).toEqual([FEED_NAME, SIG])
-  expect(hand.due, 'nothing waits any more').toEqual([])
+  expect(fakeClock.due, 'nothing waits any more').toEqual([])
 })
 
 describe('a feed that is not as it should be is refused', () => {
@@ -97,14 +97,14 @@ describe('a feed that is not as it should be is refused', () => {
     const asked = new Promise<void>((resolve) => spoil(FEED_NAME, () => resolve()))
     const answer = expect(read()).rejects.toMatchObject({ why: 'too-slow' })
     await asked
-    await hand.advance(30_000)
+    await fakeClock.advance(30_000)
     await answer
   })
 
   test('one whose place has disappeared', async () => {
     const gone = await openFeed()
     await gone.close()
-    const edges = { fetch, base: new URL(gone.url), keys: gone.keys, timers: hand.timers }
+    const edges = { fetch, base: new URL(gone.url), keys: gone.keys, timers: fakeClock.timers }
     await expect(readSignedFeed(edges, FEED_NAME)).rejects.toMatchObject({ why: 'unreachable' })
   })
 })

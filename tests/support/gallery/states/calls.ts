@@ -1,5 +1,5 @@
 import type { CallMicrophoneState } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 const HOSTILE =
@@ -7,32 +7,32 @@ const HOSTILE =
 const LONG =
   'Maximiliane Wolfeschlegelsteinhausenbergerdorff of the Department of Very Long Names and Addresses'
 
-function talking(stand: Stand): void {
-  ready(stand)
-  const id = stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
-  stand.phone.command({ type: 'accept', id })
-  stand.line.opens(id)
-  stand.clock.advance(74_000)
+function talking(testbed: GalleryTestbed): void {
+  ready(testbed)
+  const id = testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
+  testbed.phone.command({ type: 'accept', id })
+  testbed.line.opens(id)
+  testbed.clock.advance(74_000)
 }
 
 function talkingWithout(state: CallMicrophoneState) {
-  return (stand: Stand) => {
-    stand.callMicrophone.state = state
-    talking(stand)
+  return (testbed: GalleryTestbed) => {
+    testbed.callMicrophone.state = state
+    talking(testbed)
   }
 }
 
 function ringing(from: string, callerName?: string) {
-  return (stand: Stand) => {
-    ready(stand)
-    stand.line.ring(from, callerName === undefined ? {} : { callerName })
+  return (testbed: GalleryTestbed) => {
+    ready(testbed)
+    testbed.line.ring(from, callerName === undefined ? {} : { callerName })
   }
 }
 
 function calling(to: string) {
-  return (stand: Stand) => {
-    ready(stand)
-    stand.phone.dial(to)
+  return (testbed: GalleryTestbed) => {
+    ready(testbed)
+    testbed.phone.dial(to)
   }
 }
 
@@ -46,49 +46,49 @@ export const callStates: GalleryStates = {
   'ringing-long-name': { before: ringing('+12025550147', LONG) },
   'ringing-right-to-left': { before: ringing('+97225550108', 'רותם לוי-ברגמן') },
   'ringing-two': {
-    before(stand) {
-      ringing('+12025550147', 'Maria Santos')(stand)
-      stand.line.ring('client:alice')
+    before(testbed) {
+      ringing('+12025550147', 'Maria Santos')(testbed)
+      testbed.line.ring('client:alice')
     },
   },
   'ringing-many': {
-    before(stand) {
-      talking(stand)
-      for (const last of ['01', '02', '03', '04']) stand.line.ring(`+120255501${last}`)
+    before(testbed) {
+      talking(testbed)
+      for (const last of ['01', '02', '03', '04']) testbed.line.ring(`+120255501${last}`)
     },
   },
   'ringing-in-call': {
-    before(stand) {
-      talking(stand)
-      stand.line.ring('+442079460018', { callerName: 'Ada Lovelace' })
+    before(testbed) {
+      talking(testbed)
+      testbed.line.ring('+442079460018', { callerName: 'Ada Lovelace' })
     },
   },
   'ringing-while-typing': {
     before: ready,
-    async after(stand, hands) {
-      await hands.type('Number', '202555')
-      stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
+    async after(testbed, user) {
+      await user.type('Number', '202555')
+      testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
     },
   },
   answering: {
-    before(stand) {
-      ready(stand)
-      const id = stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
-      stand.phone.command({ type: 'accept', id })
+    before(testbed) {
+      ready(testbed)
+      const id = testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
+      testbed.phone.command({ type: 'accept', id })
     },
   },
   dialling: { before: calling('+12025550101') },
   'dialling-extension': { before: calling('+1 202 555 0101 ext. 7') },
   'open-extension': {
-    before(stand) {
-      calling('+1 202 555 0101 ext. 7,,123456#')(stand)
-      stand.line.remoteAnswers('out-1')
+    before(testbed) {
+      calling('+1 202 555 0101 ext. 7,,123456#')(testbed)
+      testbed.line.remoteAnswers('out-1')
     },
   },
   alerting: {
-    before(stand) {
-      calling('alice')(stand)
-      stand.line.remoteRings('out-1')
+    before(testbed) {
+      calling('alice')(testbed)
+      testbed.line.remoteRings('out-1')
     },
   },
   open: { before: talking },
@@ -97,31 +97,31 @@ export const callStates: GalleryStates = {
   'open-microphone-busy': { before: talkingWithout('busy') },
   'open-microphone-waiting': { before: talkingWithout('waiting') },
   'open-no-audio': {
-    before(stand) {
-      talking(stand)
-      stand.line.hearsAudio('CA1', false)
+    before(testbed) {
+      talking(testbed)
+      testbed.line.hearsAudio('CA1', false)
     },
   },
   'open-long': {
-    before(stand) {
-      calling('+442079460018')(stand)
-      stand.line.remoteAnswers('out-1')
-      stand.clock.advance(3_723_000)
+    before(testbed) {
+      calling('+442079460018')(testbed)
+      testbed.line.remoteAnswers('out-1')
+      testbed.clock.advance(3_723_000)
     },
   },
-  'open-muted': { before: talking, after: (_, hands) => hands.press('Mute') },
+  'open-muted': { before: talking, after: (_, user) => user.press('Mute') },
   'open-keypad': {
     before: talking,
-    async after(_, hands) {
-      await hands.press('Keypad')
-      for (const digit of '4711') await hands.press(digit)
+    async after(_, user) {
+      await user.press('Keypad')
+      for (const digit of '4711') await user.press(digit)
     },
   },
-  'open-folded': { before: talking, after: (_, hands) => hands.press('Settings') },
+  'open-folded': { before: talking, after: (_, user) => user.press('Settings') },
   reconnecting: {
-    before(stand) {
-      talking(stand)
-      stand.line.breaksOff('CA1')
+    before(testbed) {
+      talking(testbed)
+      testbed.line.breaksOff('CA1')
     },
   },
 }

@@ -1,5 +1,5 @@
 import type { Ending } from '../../../../src/shared/phone.ts'
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 interface Story {
@@ -50,19 +50,19 @@ const STORIES: readonly Story[] = [
 ]
 
 function tell({ ending, direction, answered, detail }: Story) {
-  return (stand: Stand): void => {
-    ready(stand)
-    const id = start(stand, direction)
+  return (testbed: GalleryTestbed): void => {
+    ready(testbed)
+    const id = start(testbed, direction)
     if (answered) {
-      stand.phone.command({ type: 'accept', id })
-      stand.phone.dispatch({ type: 'open', at: stand.clock.now(), id, sid: null })
-      stand.clock.advance(194_000)
+      testbed.phone.command({ type: 'accept', id })
+      testbed.phone.dispatch({ type: 'open', at: testbed.clock.now(), id, sid: null })
+      testbed.clock.advance(194_000)
     }
-    stand.phone.dispatch({ type: 'ended', at: stand.clock.now(), id, ending, detail: detail ?? null })
+    testbed.phone.dispatch({ type: 'ended', at: testbed.clock.now(), id, ending, detail: detail ?? null })
   }
 }
 
-function start({ line, phone }: Stand, direction: Story['direction']): string {
+function start({ line, phone }: GalleryTestbed, direction: Story['direction']): string {
   if (direction === 'incoming') return line.ring('+12025550147', { callerName: 'Maria Santos' })
   phone.dial('+12025550103')
   return 'out-1'

@@ -10,15 +10,15 @@ export const lineStates: GalleryStates = {
   },
   ready: { before: ready },
   'ready-team': {
-    before(stand) {
-      stand.host.use(TEAM)
-      ready(stand)
+    before(testbed) {
+      testbed.host.use(TEAM)
+      ready(testbed)
     },
   },
   'ready-training': {
-    before(stand) {
-      stand.host.use(TRAINING)
-      ready(stand)
+    before(testbed) {
+      testbed.host.use(TRAINING)
+      ready(testbed)
     },
   },
   offline: {
@@ -33,26 +33,26 @@ export const lineStates: GalleryStates = {
       line.refuses('unauthorised', '20101')
     },
   },
-  'keypad-number': { before: ready, after: (_, hands) => hands.type('Number', '2025550101') },
-  'keypad-identity': { before: ready, after: (_, hands) => hands.type('Number', 'alice') },
-  'keypad-emergency': { before: ready, after: (_, hands) => hands.type('Number', '911') },
-  'keypad-emergency-elsewhere': { before: ready, after: (_, hands) => hands.type('Number', '17') },
+  'keypad-number': { before: ready, after: (_, user) => user.type('Number', '2025550101') },
+  'keypad-identity': { before: ready, after: (_, user) => user.type('Number', 'alice') },
+  'keypad-emergency': { before: ready, after: (_, user) => user.type('Number', '911') },
+  'keypad-emergency-elsewhere': { before: ready, after: (_, user) => user.type('Number', '17') },
   'keypad-extension': {
     before: ready,
-    after: (_, hands) => hands.type('Number', '(202) 555-0101 ext. 7,,123456#'),
+    after: (_, user) => user.type('Number', '(202) 555-0101 ext. 7,,123456#'),
   },
   'keypad-digits': {
     before: ready,
-    async after(_, hands) {
-      await hands.type('Number', '1001')
-      await hands.press('Call')
+    async after(_, user) {
+      await user.type('Number', '1001')
+      await user.press('Call')
     },
   },
   'keypad-impossible': {
     before: ready,
-    async after(_, hands) {
-      await hands.type('Number', '202555')
-      await hands.press('Call')
+    async after(_, user) {
+      await user.type('Number', '202555')
+      await user.press('Call')
     },
   },
   'keypad-not-ready': {
@@ -60,14 +60,14 @@ export const lineStates: GalleryStates = {
       host.use(TEAM)
       line.goesOffline('signalling-unreachable')
     },
-    after: (_, hands) => hands.type('Number', '+44 20 7946 0018'),
+    after: (_, user) => user.type('Number', '+44 20 7946 0018'),
   },
-  'numbers-to-try': { before: ready, after: (_, hands) => hands.press('Numbers to try') },
+  'numbers-to-try': { before: ready, after: (_, user) => user.press('Numbers to try') },
   'call-me-failed': {
-    before(stand) {
-      ready(stand)
-      stand.host.done = { ok: false, problem: 'The practice exchange did not answer. Restart Offhook.' }
+    before(testbed) {
+      ready(testbed)
+      testbed.host.done = { ok: false, problem: 'The practice exchange did not answer. Restart Offhook.' }
     },
-    after: (_, hands) => hands.press('Call me'),
+    after: (_, user) => user.press('Call me'),
   },
 }

@@ -1,14 +1,14 @@
 import type { LinkOpening } from '../../../../src/shared/contract.ts'
 import { readLink } from '../../../../src/shared/links.ts'
-import { ready, type Stand } from '../testbed.ts'
-import type { Hands } from '../user-actions.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { UserActions } from '../user-actions.ts'
 import type { GalleryState, GalleryStates } from './state.ts'
 
 function clicked(raw: string, typed = ''): GalleryState {
   return {
     before: ready,
-    async after({ host }, hands) {
-      if (typed !== '') await hands.type('Number', typed)
+    async after({ host }, user) {
+      if (typed !== '') await user.type('Number', typed)
       host.click(readLink(raw))
     },
   }
@@ -16,16 +16,16 @@ function clicked(raw: string, typed = ''): GalleryState {
 
 function opening(links: Partial<LinkOpening>): GalleryState {
   return {
-    before(stand) {
-      ready(stand)
-      stand.host.put({ links: { opens: 'none', change: 'here', platform: 'macos', ...links } })
+    before(testbed) {
+      ready(testbed)
+      testbed.host.put({ links: { opens: 'none', change: 'here', platform: 'macos', ...links } })
     },
     after: showLinks,
   }
 }
 
-async function showLinks(_: Stand, hands: Hands): Promise<void> {
-  await hands.press('Settings')
+async function showLinks(_: GalleryTestbed, user: UserActions): Promise<void> {
+  await user.press('Settings')
   document.querySelector('#phone-links-title')?.scrollIntoView({ block: 'start' })
 }
 
@@ -38,12 +38,12 @@ export const linkStates: GalleryStates = {
   'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),
   'sandbox-off': {
-    before(stand) {
-      ready(stand)
-      stand.host.put({ lacksSandbox: true })
+    before(testbed) {
+      ready(testbed)
+      testbed.host.put({ lacksSandbox: true })
     },
-    async after(_, hands) {
-      await hands.press('Settings')
+    async after(_, user) {
+      await user.press('Settings')
       document.querySelector('#sandbox-title')?.scrollIntoView({ block: 'center' })
     },
   },

@@ -3,15 +3,15 @@ import type { GalleryStates } from './state.ts'
 
 /** The menu of the window, and what it leads to. */
 export const menuStates: GalleryStates = {
-  menu: { before: ready, after: (_, hands) => hands.press('Menu') },
+  menu: { before: ready, after: (_, user) => user.press('Menu') },
   help: { before: ready, after: ({ host }) => host.menu('help') },
   keyboard: { before: ready, after: ({ host }) => host.menu('keyboard') },
   about: { before: ready, after: ({ host }) => host.menu('about') },
   'help-in-call': {
-    before(stand) {
-      ready(stand)
-      stand.phone.dial('alice')
-      stand.line.remoteAnswers('out-1')
+    before(testbed) {
+      ready(testbed)
+      testbed.phone.dial('alice')
+      testbed.line.remoteAnswers('out-1')
     },
     after: ({ host }) => host.menu('help'),
   },

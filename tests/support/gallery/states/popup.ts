@@ -1,11 +1,11 @@
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 function ringing(...callers: readonly (readonly [from: string, name?: string])[]) {
-  return (stand: Stand) => {
-    ready(stand)
+  return (testbed: GalleryTestbed) => {
+    ready(testbed)
     for (const [from, callerName] of callers)
-      stand.line.ring(from, callerName === undefined ? {} : { callerName })
+      testbed.line.ring(from, callerName === undefined ? {} : { callerName })
   }
 }
 
@@ -19,12 +19,12 @@ export const popupStates: GalleryStates = {
   },
   'popup-in-call': {
     popup: true,
-    before(stand) {
-      ready(stand)
-      const id = stand.line.ring('+12025550199')
-      stand.phone.command({ type: 'accept', id })
-      stand.line.opens(id)
-      stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
+    before(testbed) {
+      ready(testbed)
+      const id = testbed.line.ring('+12025550199')
+      testbed.phone.command({ type: 'accept', id })
+      testbed.line.opens(id)
+      testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
     },
   },
   'popup-many': {

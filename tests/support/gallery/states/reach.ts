@@ -1,26 +1,26 @@
 import type { Obstacle, Reach } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import { TEAM } from '../fake-app-api.ts'
 import type { GalleryStates } from './state.ts'
 
 const MINUTE = 60_000
 
 function judged(verdict: Reach['verdict'], obstacle: Obstacle, minutes: number) {
-  return (stand: Stand): void => {
-    stand.host.use(TEAM)
-    ready(stand)
-    stand.clock.advance(60 * MINUTE)
-    stand.host.put({ reach: { verdict, obstacle, since: stand.clock.now() - minutes * MINUTE } })
+  return (testbed: GalleryTestbed): void => {
+    testbed.host.use(TEAM)
+    ready(testbed)
+    testbed.clock.advance(60 * MINUTE)
+    testbed.host.put({ reach: { verdict, obstacle, since: testbed.clock.now() - minutes * MINUTE } })
   }
 }
 
 /** Whether calls would really arrive, by the evidence. That all is well is the state `ready`. */
 export const reachStates: GalleryStates = {
   'reach-awaited': {
-    before(stand) {
-      stand.host.use(TEAM)
-      stand.host.put({ reach: { verdict: 'no', obstacle: 'not-registered', since: stand.clock.now() } })
-      ready(stand)
+    before(testbed) {
+      testbed.host.use(TEAM)
+      testbed.host.put({ reach: { verdict: 'no', obstacle: 'not-registered', since: testbed.clock.now() } })
+      ready(testbed)
     },
   },
   'reach-silent': { before: judged('no', 'line-silent', 3) },

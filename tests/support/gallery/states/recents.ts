@@ -1,6 +1,6 @@
 import type { RecentCall } from '../../../../src/shared/contract.ts'
 import { partyFrom } from '../../../../src/shared/numbers.ts'
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
 const MINUTE = 60_000
@@ -86,9 +86,9 @@ function recall(now: number, { from, name, ago, lasted, unseen, ...how }: Past, 
 }
 
 function past(list: readonly Past[]) {
-  return (stand: Stand): void => {
-    ready(stand)
-    stand.host.put({ recents: list.map((call, index) => recall(stand.clock.now(), call, index)) })
+  return (testbed: GalleryTestbed): void => {
+    ready(testbed)
+    testbed.host.put({ recents: list.map((call, index) => recall(testbed.clock.now(), call, index)) })
   }
 }
 
@@ -103,24 +103,24 @@ const MANY: readonly Past[] = Array.from({ length: 200 }, (_, index) => ({
 /** Past calls. */
 export const recentStates: GalleryStates = {
   'recents-badge': { before: past(PAST) },
-  recents: { before: past(PAST), after: (_, hands) => hands.press('Recents') },
-  'recents-empty': { before: ready, after: (_, hands) => hands.press('Recents') },
+  recents: { before: past(PAST), after: (_, user) => user.press('Recents') },
+  'recents-empty': { before: ready, after: (_, user) => user.press('Recents') },
   'recents-in-call': {
-    before(stand) {
-      past(PAST)(stand)
-      stand.phone.dial('alice')
-      stand.line.remoteAnswers('out-1')
+    before(testbed) {
+      past(PAST)(testbed)
+      testbed.phone.dial('alice')
+      testbed.line.remoteAnswers('out-1')
     },
-    after: (_, hands) => hands.press('Recents'),
+    after: (_, user) => user.press('Recents'),
   },
-  'recents-many': { before: past(MANY), after: (_, hands) => hands.press('Recents') },
+  'recents-many': { before: past(MANY), after: (_, user) => user.press('Recents') },
   'ended-beside': {
-    before(stand) {
-      ready(stand)
-      const id = stand.line.ring('+12025550147', { callerName: 'Maria Santos' })
-      stand.phone.command({ type: 'accept', id })
-      stand.line.opens(id)
-      stand.clock.advance(74_000)
+    before(testbed) {
+      ready(testbed)
+      const id = testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
+      testbed.phone.command({ type: 'accept', id })
+      testbed.line.opens(id)
+      testbed.clock.advance(74_000)
     },
     after({ line }) {
       line.callerGivesUp(line.ring('client:alice'))

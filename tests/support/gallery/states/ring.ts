@@ -1,6 +1,6 @@
 import type { RingReport, RingStep } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../testbed.ts'
-import type { Hands } from '../user-actions.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { UserActions } from '../user-actions.ts'
 import type { GalleryStates } from './state.ts'
 
 const step = (
@@ -37,49 +37,49 @@ const BAD: readonly RingStep[] = [
 
 function testing(steps: readonly RingStep[] | null, desktop = 'GNOME 48') {
   return {
-    before(stand: Stand) {
-      ready(stand)
-      const report: RingReport = { at: stand.clock.now(), desktop, steps: [...(steps ?? [])] }
-      stand.host.report = steps && report
-      if (!steps) stand.host.put({ ringTest: { ...report, steps: GOOD.slice(0, 3) } })
+    before(testbed: GalleryTestbed) {
+      ready(testbed)
+      const report: RingReport = { at: testbed.clock.now(), desktop, steps: [...(steps ?? [])] }
+      testbed.host.report = steps && report
+      if (!steps) testbed.host.put({ ringTest: { ...report, steps: GOOD.slice(0, 3) } })
     },
-    async after(_: Stand, hands: Hands) {
-      await hands.press('Settings')
-      await hands.press('Test now')
+    async after(_: GalleryTestbed, user: UserActions) {
+      await user.press('Settings')
+      await user.press('Test now')
       document.querySelector('#test-my-ring-title')?.scrollIntoView({ block: 'start' })
     },
   }
 }
 
-const toRinging = async (_: Stand, hands: Hands) => {
-  await hands.press('Settings')
+const toRinging = async (_: GalleryTestbed, user: UserActions) => {
+  await user.press('Settings')
   document.querySelector('[type=checkbox]')?.closest('fieldset')?.scrollIntoView({ block: 'start' })
 }
 
 /** How it rings, and whether that works. */
 export const ringStates: GalleryStates = {
   'ring-devices': {
-    before(stand) {
-      ready(stand)
-      stand.host.put({ ringing: { devices: ['desk', 'headset'] } })
+    before(testbed) {
+      ready(testbed)
+      testbed.host.put({ ringing: { devices: ['desk', 'headset'] } })
     },
     after: toRinging,
   },
   'ring-device-gone': {
-    before(stand) {
-      ready(stand)
-      stand.host.put({ ringing: { devices: ['a device of yesterday'] } })
+    before(testbed) {
+      ready(testbed)
+      testbed.host.put({ ringing: { devices: ['a device of yesterday'] } })
     },
     after: toRinging,
   },
   'ring-device-silent': {
-    before(stand) {
-      ready(stand)
-      stand.loudspeakers.sound = 'silent'
+    before(testbed) {
+      ready(testbed)
+      testbed.loudspeakers.sound = 'silent'
     },
-    async after(stand, hands) {
-      await toRinging(stand, hands)
-      await hands.press('Try the ring on Jabra')
+    async after(testbed, user) {
+      await toRinging(testbed, user)
+      await user.press('Try the ring on Jabra')
     },
   },
   'ring-test-running': testing(null),

@@ -1,66 +1,66 @@
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import { ACCOUNT, TEAM, TRAINING } from '../fake-app-api.ts'
-import type { Hands } from '../user-actions.ts'
+import type { UserActions } from '../user-actions.ts'
 import type { GalleryStates } from './state.ts'
 
-async function fillTeam(_: Stand, hands: Hands): Promise<void> {
-  await hands.press('Settings')
-  await hands.press('My team')
-  await hands.type('Token address', 'https://calls.example.com/token')
-  await hands.type('Secret', 'correct horse battery staple')
+async function fillTeam(_: GalleryTestbed, user: UserActions): Promise<void> {
+  await user.press('Settings')
+  await user.press('My team')
+  await user.type('Token address', 'https://calls.example.com/token')
+  await user.type('Secret', 'correct horse battery staple')
 }
 
-async function useTeam(stand: Stand, hands: Hands): Promise<void> {
-  await fillTeam(stand, hands)
-  await hands.press('Use this line')
+async function useTeam(testbed: GalleryTestbed, user: UserActions): Promise<void> {
+  await fillTeam(testbed, user)
+  await user.press('Use this line')
 }
 
 /** The page where the line is chosen. */
 export const settingsStates: GalleryStates = {
-  'settings-practice': { before: ready, after: (_, hands) => hands.press('Settings') },
+  'settings-practice': { before: ready, after: (_, user) => user.press('Settings') },
   'settings-team': { before: ready, after: fillTeam },
   'settings-account': {
     before: ready,
-    async after(_, hands) {
-      await hands.press('Settings')
-      await hands.press('My Twilio account')
+    async after(_, user) {
+      await user.press('Settings')
+      await user.press('My Twilio account')
     },
   },
   'settings-training': {
-    before(stand) {
-      stand.host.use(TRAINING)
-      ready(stand)
+    before(testbed) {
+      testbed.host.use(TRAINING)
+      ready(testbed)
     },
-    after: (_, hands) => hands.press('Settings'),
+    after: (_, user) => user.press('Settings'),
   },
   'settings-stored-secret': {
-    before(stand) {
-      stand.host.use(ACCOUNT)
-      ready(stand)
+    before(testbed) {
+      testbed.host.use(ACCOUNT)
+      ready(testbed)
     },
-    after: (_, hands) => hands.press('Settings'),
+    after: (_, user) => user.press('Settings'),
   },
   'settings-checking': {
-    before(stand) {
-      ready(stand)
-      stand.host.check = 'never'
+    before(testbed) {
+      ready(testbed)
+      testbed.host.check = 'never'
     },
     after: useTeam,
   },
   'settings-invalid': {
     before: ready,
-    async after(_, hands) {
-      await hands.press('Settings')
-      await hands.press('My Twilio account')
-      await hands.type('Your name', 'maria')
-      await hands.type('Account SID', 'AC123')
-      await hands.press('Use this line')
+    async after(_, user) {
+      await user.press('Settings')
+      await user.press('My Twilio account')
+      await user.type('Your name', 'maria')
+      await user.type('Account SID', 'AC123')
+      await user.press('Use this line')
     },
   },
   'settings-refused': {
-    before(stand) {
-      ready(stand)
-      stand.host.check = {
+    before(testbed) {
+      ready(testbed)
+      testbed.host.check = {
         ok: false,
         problem: 'unauthorised',
         words: 'The service did not accept this secret. Ask for a new one.',
@@ -71,9 +71,9 @@ export const settingsStates: GalleryStates = {
   },
   'settings-no-answer': { before: ready, after: useTeam },
   'settings-taken': {
-    before(stand) {
-      ready(stand)
-      stand.host.check = {
+    before(testbed) {
+      ready(testbed)
+      testbed.host.check = {
         ok: true,
         identity: 'maria',
         summary: TEAM,
@@ -83,22 +83,22 @@ export const settingsStates: GalleryStates = {
     after: useTeam,
   },
   'settings-not-connected': {
-    before(stand) {
-      ready(stand)
-      stand.host.check = { ok: true, identity: 'maria', summary: TEAM }
+    before(testbed) {
+      ready(testbed)
+      testbed.host.check = { ok: true, identity: 'maria', summary: TEAM }
     },
-    async after(stand, hands) {
-      await useTeam(stand, hands)
-      stand.line.refuses('token-invalid', '20101')
+    async after(testbed, user) {
+      await useTeam(testbed, user)
+      testbed.line.refuses('token-invalid', '20101')
     },
   },
   'settings-short-secret': {
     before: ready,
-    async after(_, hands) {
-      await hands.press('Settings')
-      await hands.press('My Twilio account')
-      await hands.type('API key secret', 'too-short')
-      await hands.press('Use this line')
+    async after(_, user) {
+      await user.press('Settings')
+      await user.press('My Twilio account')
+      await user.type('API key secret', 'too-short')
+      await user.press('Use this line')
     },
   },
 }

@@ -1,14 +1,14 @@
-import type { Hands } from '../user-actions.ts'
-import type { Stand } from '../testbed.ts'
+import type { UserActions } from '../user-actions.ts'
+import type { GalleryTestbed } from '../testbed.ts'
 
 /** One picture of the gallery. */
 export interface GalleryState {
   /** The small call window, in place of the phone's. */
   readonly popup?: boolean
   /** Before the page is mounted: what has happened on the line. */
-  readonly before?: (stand: Stand) => void
+  readonly before?: (testbed: GalleryTestbed) => void
   /** Once it is mounted: what happens then, and what the person does. */
-  readonly after?: (stand: Stand, hands: Hands) => Promise<void> | void
+  readonly after?: (testbed: GalleryTestbed, user: UserActions) => Promise<void> | void
 }
 
 export type GalleryStates = Readonly<Record<string, GalleryState>>

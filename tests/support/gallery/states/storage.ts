@@ -1,10 +1,10 @@
 import type { Storage } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../testbed.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
 import type { GalleryStates } from './state.ts'
 
-const put = (parts: Partial<Storage>) => (stand: Stand) => {
-  ready(stand)
-  stand.host.put({
+const put = (parts: Partial<Storage>) => (testbed: GalleryTestbed) => {
+  ready(testbed)
+  testbed.host.put({
     storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [], ...parts },
   })
 }

@@ -1,19 +1,19 @@
 import type { Updates, UpdateState } from '../../../../src/shared/contract.ts'
-import { ready, type Stand } from '../testbed.ts'
-import type { Hands } from '../user-actions.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { UserActions } from '../user-actions.ts'
 import type { GalleryState, GalleryStates } from './state.ts'
 
-const put = (state: UpdateState, parts: Partial<Updates>) => (stand: Stand) => {
-  ready(stand)
-  stand.host.put({ updates: { channel: 'latest', managed: false, channelFixed: false, state, ...parts } })
+const put = (state: UpdateState, parts: Partial<Updates>) => (testbed: GalleryTestbed) => {
+  ready(testbed)
+  testbed.host.put({ updates: { channel: 'latest', managed: false, channelFixed: false, state, ...parts } })
 }
 
 function about(state: UpdateState, parts: Partial<Updates> = {}): GalleryState {
   return { before: put(state, parts), after: showAbout }
 }
 
-async function showAbout(_: Stand, hands: Hands): Promise<void> {
-  await hands.press('Settings')
+async function showAbout(_: GalleryTestbed, user: UserActions): Promise<void> {
+  await user.press('Settings')
   document.querySelector('#about-title')?.scrollIntoView({ block: 'start' })
 }
 
@@ -30,16 +30,16 @@ export const updateStates: GalleryStates = {
   'updates-managed': about({ is: 'off', why: 'policy' }, { managed: true, channelFixed: true }),
   'update-hint': { before: put(READY, {}) },
   'update-in-call': {
-    before(stand) {
-      put(READY, {})(stand)
-      stand.host.done = {
+    before(testbed) {
+      put(READY, {})(testbed)
+      testbed.host.done = {
         ok: false,
         problem: 'You are in a call. Restart after it.',
       }
     },
-    async after(stand, hands) {
-      await showAbout(stand, hands)
-      await hands.press('Restart now')
+    async after(testbed, user) {
+      await showAbout(testbed, user)
+      await user.press('Restart now')
       document.querySelector('#about-title')?.scrollIntoView({ block: 'start' })
     },
   },

@@ -1,4 +1,4 @@
-/** The line on Twilio's SDK and nothing else, for a test to hold: see `lab.ts`. */
+/** The line on Twilio's SDK and nothing else, for a test to hold: see `testbed.ts`. */
 import { createTwilioLine } from '../../../../src/renderer/phone/twilio-line.ts'
 import { createCallMicrophone } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
 import { createSilentTrack } from '../../../../src/renderer/phone/microphone/silence.ts'

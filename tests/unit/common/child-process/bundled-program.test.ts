@@ -5,7 +5,7 @@ import {
   runBundledProgram,
   StartProblems,
 } from '../../../../common/child-process/bundled-program.ts'
-import { settled } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/fake-clock.ts'
 
 /** A process without a process: its output is out when the test says so. */
 class FakeSelf extends EventEmitter {
@@ -36,7 +36,7 @@ function setUp(server: Partial<BundledServer> = {}, start?: () => Promise<Bundle
   })
   const hear = async (message: unknown) => {
     self.emit('message', message)
-    await settled()
+    await flushPromises()
   }
   return { self, log, closed, hear }
 }

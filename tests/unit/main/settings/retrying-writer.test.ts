@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createStorageHands } from '../../../support/main/storage-fixture.ts'
+import { createStorageFixture } from '../../../support/main/storage-fixture.ts'
 
 /** An error of the system. */
 const failure = (code: string) => Object.assign(new Error(`${code}: no`), { code })
@@ -20,7 +20,7 @@ function createDisk(code: string | null) {
 
 describe('the writer', () => {
   test('writes at once', () => {
-    const { writer, health } = createStorageHands()
+    const { writer, health } = createStorageFixture()
     const disk = createDisk(null)
     writer.write('a', () => disk.write('a', '1'))
     expect(disk.files.get('a')).toBe('1')
@@ -38,7 +38,7 @@ describe('the writer', () => {
   ])(
     'reports %s as %s, logs it once, and writes the newest content when it can again',
     async (code, problem) => {
-      const { writer, health, clock, log } = createStorageHands()
+      const { writer, health, clock, log } = createStorageFixture()
       const disk = createDisk(code)
       writer.write('a', () => disk.write('a', '1'))
       writer.write('a', () => disk.write('a', '2'))
@@ -54,7 +54,7 @@ describe('the writer', () => {
   )
 
   test('tries once more at the end', () => {
-    const { writer } = createStorageHands()
+    const { writer } = createStorageFixture()
     const disk = createDisk('ENOSPC')
     writer.write('a', () => disk.write('a', '1'))
     disk.code = null
@@ -71,7 +71,7 @@ describe('the writer', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-        const { writer, health, clock } = createStorageHands()
+        const { writer, health, clock } = createStorageFixture()
         const disk = createDisk(null)
         const wanted = new Map<string, string>()
         for (const next of steps) {

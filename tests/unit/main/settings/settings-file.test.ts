@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSettings } from '../../../../src/main/settings.ts'
 import { replaceFile } from '../../../../src/main/settings/replace-file.ts'
 import { openSettingsFile } from '../../../../src/main/settings/settings-file.ts'
-import { createStorageHands } from '../../../support/main/storage-fixture.ts'
+import { createStorageFixture } from '../../../support/main/storage-fixture.ts'
 
 const LINE = {
   kind: 'team',
@@ -46,7 +46,7 @@ afterEach(() => {
 /** Starts Offhook's settings on a file with this content. */
 function open(content?: string | Uint8Array) {
   if (content !== undefined) writeFileSync(path, content)
-  const hands = createStorageHands()
+  const hands = createStorageFixture()
   const replace = (values: object) => replaceFile(path, `${JSON.stringify(values, null, '\t')}\n`)
   const store = openSettingsFile({ ...hands, path, replace, clock: hands.clock.clock })
   return {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { keepCallControls } from '../../../../src/main/windows/call-controls.ts'
 import type { LiveCall } from '../../../../src/shared/phone.ts'
-import { aLiveCall, createMainBoard } from '../../../support/state/main-state.ts'
+import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 import { createFakeWindow } from '../../../support/main/fake-window.ts'
 
 function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
-  const board = createMainBoard()
+  const mainState = createMainState()
   const window = createFakeWindow(state)
   let isOpen = true
   const controls = keepCallControls({
-    replica: board.replica,
+    replica: mainState.replica,
     window: () => (isOpen ? window : undefined),
     open: () => {
       isOpen = true
@@ -17,9 +17,9 @@ function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
     platform: 'linux',
   })
   const calls = (...list: readonly LiveCall[]) => {
-    board.snapshot({ calls: list })
+    mainState.snapshot({ calls: list })
   }
-  return { board, window, controls, calls, close: () => (isOpen = false) }
+  return { mainState, window, controls, calls, close: () => (isOpen = false) }
 }
 
 const answering = (id: string) => aLiveCall(id, 'answering')
@@ -33,10 +33,10 @@ describe('the window of a call', () => {
     test(`comes to the front when a call is answered while it is ${what}`, () => {
       const { window, calls } = setUp(state)
       calls(aLiveCall('CA1'))
-      expect(window.deeds).toEqual([])
+      expect(window.actions).toEqual([])
       calls(answering('CA1'))
       expect(window).toMatchObject({ visible: true, minimised: false, focused: true })
-      expect(window.deeds).toContain('moveTop')
+      expect(window.actions).toContain('moveTop')
     })
   }
 
@@ -44,7 +44,7 @@ describe('the window of a call', () => {
     const { window, calls } = setUp({ visible: false })
     calls(answering('CA1'))
     expect(window).toMatchObject({ onTop: false, onAllWorkspaces: false })
-    expect(window.deeds.filter((deed) => deed.startsWith('workspaces'))).toEqual([
+    expect(window.actions.filter((deed) => deed.startsWith('workspaces'))).toEqual([
       'workspaces true',
       'workspaces false',
     ])
@@ -64,7 +64,7 @@ describe('the window of a call', () => {
     window.focused = false
     calls(aLiveCall('CA1', 'open'))
     calls(aLiveCall('CA1', 'open'), aLiveCall('CA2'))
-    expect(window.deeds).toEqual(['minimizable false'])
+    expect(window.actions).toEqual(['minimizable false'])
   })
 
   test('comes to the front for each further call that is answered', () => {
@@ -82,7 +82,7 @@ describe('the window of a call', () => {
     controls.minimised()
     expect(window).toMatchObject({ minimised: false, visible: true, focused: false })
     calls()
-    expect(window.deeds.at(-1)).toBe('minimizable true')
+    expect(window.actions.at(-1)).toBe('minimizable true')
     window.minimised = true
     controls.minimised()
     expect(window.minimised).toBe(true)

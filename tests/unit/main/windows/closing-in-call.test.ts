@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { askBeforeClosing } from '../../../../src/main/windows/closing-in-call.ts'
 import type { LiveCall } from '../../../../src/shared/phone.ts'
-import { aLiveCall, createMainBoard } from '../../../support/state/main-state.ts'
-import { settled } from '../../../support/fakes/fake-clock.ts'
+import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
+import { flushPromises } from '../../../support/fakes/fake-clock.ts'
 
 function setUp(...calls: readonly LiveCall[]) {
-  const board = createMainBoard()
-  board.snapshot({ calls })
+  const mainState = createMainState()
+  mainState.snapshot({ calls })
   const hungUp: string[] = []
   const questions: { readonly signal: AbortSignal; readonly answer: (agrees: boolean) => void }[] = []
   let closed = 0
@@ -15,7 +15,7 @@ function setUp(...calls: readonly LiveCall[]) {
     if (!closing.holdsBack()) closed += 1
   }
   const closing = askBeforeClosing({
-    replica: board.replica,
+    replica: mainState.replica,
     window: () => ({ close }),
     ask: (signal) =>
       new Promise((answer) => {
@@ -23,7 +23,7 @@ function setUp(...calls: readonly LiveCall[]) {
       }),
     hangUp: (id) => hungUp.push(id),
   })
-  return { board, hungUp, questions, close, closed: () => closed }
+  return { mainState, hungUp, questions, close, closed: () => closed }
 }
 
 test('without a call, or while a call only rings, the window closes at once', () => {
@@ -44,7 +44,7 @@ for (const phase of ['answering', 'dialling', 'alerting', 'open', 'reconnecting'
     close()
     expect(questions).toHaveLength(1)
     questions[0]?.answer(false)
-    await settled()
+    await flushPromises()
     expect(closed()).toBe(0)
     expect(hungUp).toEqual([])
     close()
@@ -52,28 +52,28 @@ for (const phase of ['answering', 'dialling', 'alerting', 'open', 'reconnecting'
   })
 
   test(`agreeing while a call is ${phase} hangs up that call, leaves what rings, and closes the window once it is over`, async () => {
-    const { board, close, closed, questions, hungUp } = setUp(call, aLiveCall('CA2'))
+    const { mainState, close, closed, questions, hungUp } = setUp(call, aLiveCall('CA2'))
     close()
     questions[0]?.answer(true)
-    await settled()
+    await flushPromises()
     expect(hungUp).toEqual(['CA1'])
     expect(closed()).toBe(0)
-    board.snapshot({ calls: [aLiveCall('CA2')] })
+    mainState.snapshot({ calls: [aLiveCall('CA2')] })
     expect(closed()).toBe(1)
-    board.snapshot({ calls: [] })
+    mainState.snapshot({ calls: [] })
     expect(closed()).toBe(1)
   })
 }
 
 test('the question is withdrawn when the call ends or its page crashes, and the window stays', async () => {
   for (const end of ['ended', 'crashed'] as const) {
-    const { board, close, closed, questions, hungUp } = setUp(aLiveCall('CA1', 'open'))
+    const { mainState, close, closed, questions, hungUp } = setUp(aLiveCall('CA1', 'open'))
     close()
-    if (end === 'ended') board.snapshot({ calls: [] })
-    else board.replica.gone('phone-gone')
+    if (end === 'ended') mainState.snapshot({ calls: [] })
+    else mainState.replica.gone('phone-gone')
     expect(questions[0]?.signal.aborted).toBe(true)
     questions[0]?.answer(true)
-    await settled()
+    await flushPromises()
     expect([closed(), hungUp]).toEqual([0, []])
   }
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { hangUpAll } from '../../../../src/main/windows/hang-up-all.ts'
 import type { Command } from '../../../../src/shared/contract.ts'
-import { createMainBoard } from '../../../support/state/main-state.ts'
-import { createHandClock, settled } from '../../../support/fakes/fake-clock.ts'
+import { createMainState } from '../../../support/state/main-state.ts'
+import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
 import type { OpenCall } from '../../../../src/shared/phone.ts'
 
 const CALL: OpenCall = {
@@ -17,8 +17,8 @@ const CALL: OpenCall = {
 }
 
 function hangingUp() {
-  const { replica, snapshot } = createMainBoard()
-  const clock = createHandClock(0)
+  const { replica, snapshot } = createMainState()
+  const clock = createFakeClock(0)
   const commands: Command[] = []
   snapshot({ calls: [CALL] })
   let isOver = false
@@ -33,7 +33,7 @@ function hangingUp() {
 test('every call is hung up, and the program waits until they are over', async () => {
   const on = hangingUp()
   expect(on.commands).toEqual([{ type: 'hangup', id: 'CA1' }])
-  await settled()
+  await flushPromises()
   expect(on.isOver()).toBe(false)
   on.snapshot({ calls: [] })
   await on.done

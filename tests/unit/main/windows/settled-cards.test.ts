@@ -2,75 +2,75 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createSettledCards } from '../../../../src/main/windows/settled-cards.ts'
 import { SETTLE_MS } from '../../../../src/shared/settle.ts'
-import { createHandClock } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
 const card = (id: string, endsAnother = false) => ({ id, party, endsAnother })
 
 function setUp() {
-  const hand = createHandClock()
-  return { hand, cards: createSettledCards(hand.clock) }
+  const fakeClock = createFakeClock()
+  return { fakeClock, cards: createSettledCards(fakeClock.clock) }
 }
 
 describe('a call in the IncomingCallWindow takes presses', () => {
   test('half a second after the window has come onto the screen, not after it was made', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.show([card('CA1')])
-    await hand.advance(10_000)
+    await fakeClock.advance(10_000)
     expect(cards.has('CA1'), 'not on the screen yet').toBe(false)
     cards.placed()
-    await hand.advance(SETTLE_MS - 1)
+    await fakeClock.advance(SETTLE_MS - 1)
     expect(cards.has('CA1')).toBe(false)
-    await hand.advance(1)
+    await fakeClock.advance(1)
     expect(cards.has('CA1')).toBe(true)
   })
 
   test('half a second after the window has moved', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.show([card('CA1')])
     cards.placed()
-    await hand.advance(SETTLE_MS)
+    await fakeClock.advance(SETTLE_MS)
     cards.placed()
     expect(cards.has('CA1')).toBe(false)
   })
 
   test('half a second after it has moved up, or its button has come to say “End and accept”', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.placed()
     cards.show([card('CA1'), card('CA2')])
-    await hand.advance(SETTLE_MS)
+    await fakeClock.advance(SETTLE_MS)
     cards.show([card('CA2')])
     expect(cards.has('CA2')).toBe(false)
-    await hand.advance(SETTLE_MS)
+    await fakeClock.advance(SETTLE_MS)
     expect(cards.has('CA2')).toBe(true)
     cards.show([card('CA2', true)])
     expect(cards.has('CA2')).toBe(false)
   })
 
   test('at once where it has not moved, whatever comes below it', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.placed()
     cards.show([card('CA1')])
-    await hand.advance(SETTLE_MS)
+    await fakeClock.advance(SETTLE_MS)
     cards.show([card('CA1'), card('CA2')])
     expect([cards.has('CA1'), cards.has('CA2')]).toEqual([true, false])
   })
 
   test('never when it is not in it, or the window is gone', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.placed()
     cards.show([card('CA1')])
-    await hand.advance(SETTLE_MS)
+    await fakeClock.advance(SETTLE_MS)
     expect(cards.has('CA9')).toBe(false)
     cards.clear()
     expect(cards.has('CA1')).toBe(false)
   })
 
   test('also after the clock of the computer was set back', async () => {
-    const { hand, cards } = setUp()
+    const { fakeClock, cards } = setUp()
     cards.placed()
     cards.show([card('CA1')])
-    hand.leap(-3_600_000)
+    fakeClock.leap(-3_600_000)
     expect(cards.has('CA1')).toBe(true)
   })
 
@@ -86,7 +86,7 @@ describe('a call in the IncomingCallWindow takes presses', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const { hand, cards } = setUp()
+        const { fakeClock, cards } = setUp()
         let now = 0
         let placedAt: number | null = null
         /** What each call looked like, and since when. */
@@ -94,7 +94,7 @@ describe('a call in the IncomingCallWindow takes presses', () => {
         for (const next of steps) {
           if (next.what === 'wait') {
             now += next.ms
-            await hand.advance(next.ms)
+            await fakeClock.advance(next.ms)
           } else if (next.what === 'place') {
             placedAt = now
             cards.placed()
