@@ -50,7 +50,7 @@ interface Summary {
   screenshots: string[]
 }
 
-interface Stage {
+interface DemoTestbed {
   readonly step: Steps
   readonly desktop: Desktop
   readonly offhook: OffhookUnderTest
@@ -95,7 +95,7 @@ async function demo(): Promise<number> {
     )
     undo.push(() => offhook.close())
 
-    const stage: Stage = {
+    const testbed: DemoTestbed = {
       step,
       desktop,
       offhook,
@@ -103,8 +103,8 @@ async function demo(): Promise<number> {
       summary,
       photograph: await camera(step, desktop, offhook.window, summary),
     }
-    await beCalled(stage)
-    if (!docs) await callOut(stage)
+    await beCalled(testbed)
+    if (!docs) await callOut(testbed)
     if (offhook.pageErrors.length > 0)
       throw new StepFailed('no errors in the page', offhook.pageErrors.join('; '))
     summary.ok = true
@@ -118,7 +118,14 @@ async function demo(): Promise<number> {
   return summary.ok ? 0 : 1
 }
 
-async function beCalled({ step, desktop, offhook, audioCapture, summary, photograph }: Stage): Promise<void> {
+async function beCalled({
+  step,
+  desktop,
+  offhook,
+  audioCapture,
+  summary,
+  photograph,
+}: DemoTestbed): Promise<void> {
   const see = screen(offhook.window)
   const watch = await desktop.watchNotifications()
   await step('register', () => see.ready.waitFor({ timeout: 20_000 }))
@@ -166,7 +173,7 @@ async function beCalled({ step, desktop, offhook, audioCapture, summary, photogr
   await photograph('after-the-call')
 }
 
-async function callOut({ step, offhook, audioCapture, summary, photograph }: Stage): Promise<void> {
+async function callOut({ step, offhook, audioCapture, summary, photograph }: DemoTestbed): Promise<void> {
   const see = screen(offhook.window)
   await step('call out by number and hear who answers', async () => {
     await see.number.fill(ANSWERS_WITH_TONE)

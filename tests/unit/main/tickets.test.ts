@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createTickets } from '../../../src/main/tickets.ts'
-import { MainMessageSchema, type MainMessage } from '../../../src/shared/contract.ts'
+import { MainMessageSchema } from '../../../src/shared/contract.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import {
   createFakeConnection,
@@ -10,26 +10,13 @@ import {
   UNAUTHORISED,
   UNREACHABLE,
 } from '../../support/main/fake-connection.ts'
+import { createTokenTestbed } from '../../support/main/token-testbed.ts'
 
 const HOUR = 3_600_000
 
-function setUp() {
-  const fakeClock = createFakeClock()
-  const sent: MainMessage[] = []
-  const log = createMemoryLog()
-  const tickets = createTickets({ send: (message) => sent.push(message), ...fakeClock, random: () => 1, log })
-  let answer: () => TicketOutcome | Promise<TicketOutcome> = () => ticketFor('maria', fakeClock.clock())
-  const source = createFakeConnection(() => answer())
-  const answers = (next: typeof answer) => {
-    answer = next
-  }
-  const said = () => sent.map((message) => (message.type === 'no-ticket' ? message.reason : message.type))
-  return { fakeClock, sent, said, tickets, source, answers, log }
-}
-
 describe('a fresh ticket in the phone', () => {
   test('is got when the line is taken into use, and renewed at three quarters of its life', async () => {
-    const { fakeClock, said, tickets, source } = setUp()
+    const { fakeClock, said, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     expect(said()).toEqual(['ticket'])
@@ -40,14 +27,14 @@ describe('a fresh ticket in the phone', () => {
   })
 
   test('one that came with the line is not asked for again', () => {
-    const { fakeClock, said, tickets, source } = setUp()
+    const { fakeClock, said, tickets, source } = createTokenTestbed()
     tickets.use(source, ticketFor('maria', fakeClock.clock()))
     expect(said()).toEqual(['ticket'])
     expect(source.asked).toBe(0)
   })
 
   test('a page that comes up gets the one at hand while that is fresh', async () => {
-    const { fakeClock, said, tickets, source } = setUp()
+    const { fakeClock, said, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     await fakeClock.advance(HOUR / 2)
@@ -58,7 +45,7 @@ describe('a fresh ticket in the phone', () => {
   })
 
   test('is got on request, and the request answered when it is there', async () => {
-    const { said, tickets, source } = setUp()
+    const { said, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     expect(await tickets.renew()).toEqual({ ok: true })
@@ -66,7 +53,7 @@ describe('a fresh ticket in the phone', () => {
   })
 
   test('requests at the same time share one', async () => {
-    const { tickets, source } = setUp()
+    const { tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await Promise.all([tickets.renew(), tickets.renew()])
     expect(source.asked).toBe(1)
@@ -75,7 +62,7 @@ describe('a fresh ticket in the phone', () => {
 
 describe('no ticket', () => {
   test('an unreachable service is tried again, soon enough to be found within seconds of its return', async () => {
-    const { fakeClock, said, tickets, source, answers } = setUp()
+    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tickets.use(source, null)
     await flushPromises()
@@ -93,7 +80,7 @@ describe('no ticket', () => {
   })
 
   test('one that stays unreachable for long is left in peace, a minute at a time', async () => {
-    const { fakeClock, tickets, source, answers } = setUp()
+    const { fakeClock, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tickets.use(source, null)
     await flushPromises()
@@ -105,7 +92,7 @@ describe('no ticket', () => {
   })
 
   test('while the old one works, the service is asked less and less often, at most a minute apart', async () => {
-    const { fakeClock, tickets, source, answers } = setUp()
+    const { fakeClock, tickets, source, answers } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
@@ -120,7 +107,7 @@ describe('no ticket', () => {
   })
 
   test('a team does not knock all at once: waits are spread', async () => {
-    const { fakeClock } = setUp()
+    const { fakeClock } = createTokenTestbed()
     const tickets = createTickets({ send: () => {}, ...fakeClock, random: () => 0, log: createMemoryLog() })
     tickets.use(
       createFakeConnection(() => UNREACHABLE),
@@ -134,7 +121,7 @@ describe('no ticket', () => {
     [UNAUTHORISED, 'unauthorised'],
     [{ ...UNAUTHORISED, problem: 'not-a-voice-token' }, 'not-a-voice-token'],
   ] as const)('%j is for a person to put right: nothing is tried again', async (outcome, reason) => {
-    const { fakeClock, sent, tickets, source, answers } = setUp()
+    const { fakeClock, sent, tickets, source, answers } = createTokenTestbed()
     answers(() => outcome)
     tickets.use(source, null)
     await flushPromises()
@@ -145,7 +132,7 @@ describe('no ticket', () => {
   })
 
   test('while the old one is good, the phone is not told that the service is away', async () => {
-    const { fakeClock, said, tickets, source, answers } = setUp()
+    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
@@ -156,7 +143,7 @@ describe('no ticket', () => {
   })
 
   test('a page that comes up learns of it, and it is tried again at once', async () => {
-    const { fakeClock, said, tickets, source, answers } = setUp()
+    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tickets.use(source, null)
     await flushPromises()
@@ -167,7 +154,7 @@ describe('no ticket', () => {
   })
 
   test('a line that cannot be opened says why, also to a page that comes up later', () => {
-    const { sent, tickets } = setUp()
+    const { sent, tickets } = createTokenTestbed()
     tickets.none('refused', 'The secret is not stored.')
     tickets.hello()
     const message = {
@@ -180,7 +167,7 @@ describe('no ticket', () => {
   })
 
   test('a source that breaks its word and rejects is unreachable', async () => {
-    const { said, tickets, source, answers } = setUp()
+    const { said, tickets, source, answers } = createTokenTestbed()
     answers(() => Promise.reject(new Error('oops')))
     tickets.use(source, null)
     await flushPromises()
@@ -190,7 +177,7 @@ describe('no ticket', () => {
 
 describe('time that leaps', () => {
   test('a team renews its tickets spread over a tenth of their life', async () => {
-    const { fakeClock, source } = setUp()
+    const { fakeClock, source } = createTokenTestbed()
     const tickets = createTickets({ send: () => {}, ...fakeClock, random: () => 0, log: createMemoryLog() })
     tickets.use(source, null)
     await flushPromises()
@@ -198,7 +185,7 @@ describe('time that leaps', () => {
   })
 
   test('a ticket whose hour came in sleep is renewed on waking, and not a second time', async () => {
-    const { fakeClock, tickets, source } = setUp()
+    const { fakeClock, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     fakeClock.leap(HOUR * 2)
@@ -211,7 +198,7 @@ describe('time that leaps', () => {
   })
 
   test('without any word of sleep, the next look at the clock renews it', async () => {
-    const { fakeClock, tickets, source } = setUp()
+    const { fakeClock, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     tickets.check()
@@ -222,7 +209,7 @@ describe('time that leaps', () => {
   })
 
   test('after a short sleep the clock is wound anew: it has slept along', async () => {
-    const { fakeClock, tickets, source } = setUp()
+    const { fakeClock, tickets, source } = createTokenTestbed()
     tickets.use(source, null)
     await flushPromises()
     fakeClock.leap(HOUR / 2)
@@ -232,7 +219,7 @@ describe('time that leaps', () => {
   })
 
   test('a service that was away is asked at once when a network comes', async () => {
-    const { said, tickets, source, answers, fakeClock } = setUp()
+    const { said, tickets, source, answers, fakeClock } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tickets.use(source, null)
     await flushPromises()
@@ -243,7 +230,7 @@ describe('time that leaps', () => {
   })
 
   test('a refusal waits for a person, whatever the computer does', async () => {
-    const { tickets, source, answers } = setUp()
+    const { tickets, source, answers } = createTokenTestbed()
     answers(() => UNAUTHORISED)
     tickets.use(source, null)
     await flushPromises()
@@ -255,7 +242,7 @@ describe('time that leaps', () => {
 })
 
 test('the life of the ticket at hand is known, and over when the page says that it does not work', async () => {
-  const { fakeClock, tickets, source, answers } = setUp()
+  const { fakeClock, tickets, source, answers } = createTokenTestbed()
   expect(tickets.life).toBeNull()
   tickets.use(source, null)
   await flushPromises()
@@ -267,7 +254,7 @@ test('the life of the ticket at hand is known, and over when the page says that 
 })
 
 test('what the line before still answers does not count', async () => {
-  const { fakeClock, sent, tickets, answers, source } = setUp()
+  const { fakeClock, sent, tickets, answers, source } = createTokenTestbed()
   let answerLate: (outcome: TicketOutcome) => void = () => {}
   answers(() => new Promise((resolve) => (answerLate = resolve)))
   tickets.use(source, null)
@@ -283,7 +270,7 @@ test('what the line before still answers does not count', async () => {
 })
 
 test('after the end nothing is asked for', async () => {
-  const { fakeClock, tickets, source } = setUp()
+  const { fakeClock, tickets, source } = createTokenTestbed()
   tickets.use(source, null)
   await flushPromises()
   tickets.stop()
@@ -292,7 +279,7 @@ test('after the end nothing is asked for', async () => {
 })
 
 test('however long the words are why there is none, the page understands the message', async () => {
-  const { sent, tickets, source, answers } = setUp()
+  const { sent, tickets, source, answers } = createTokenTestbed()
   const words = 'One reason after another. '.repeat(100)
   answers(() => ({ ...UNREACHABLE, words }))
   tickets.use(source, null)

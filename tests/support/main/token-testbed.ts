@@ -1,0 +1,20 @@
+import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
+import { createTickets } from '../../../src/main/tickets.ts'
+import type { MainMessage } from '../../../src/shared/contract.ts'
+import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
+import { createFakeConnection, ticketFor } from './fake-connection.ts'
+
+/** The tokens of a fake connection on a fake clock, with the messages that they send to the page. */
+export function createTokenTestbed() {
+  const fakeClock = createFakeClock()
+  const sent: MainMessage[] = []
+  const log = createMemoryLog()
+  const tickets = createTickets({ send: (message) => sent.push(message), ...fakeClock, random: () => 1, log })
+  let answer: () => TicketOutcome | Promise<TicketOutcome> = () => ticketFor('maria', fakeClock.clock())
+  const source = createFakeConnection(() => answer())
+  const answers = (next: typeof answer) => {
+    answer = next
+  }
+  const said = () => sent.map((message) => (message.type === 'no-ticket' ? message.reason : message.type))
+  return { fakeClock, sent, said, tickets, source, answers, log }
+}
