@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
 import { createTickets } from '../../../src/main/tickets.ts'
 import { MainMessageSchema } from '../../../src/shared/contract.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog, flushPromises } from '../../support/fakes/fake-clock.ts'
 import {
   createFakeConnection,
   ticketFor,
