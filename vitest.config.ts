@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx', 'tests/conformance/**/*.test.ts'],
     globals: false,
+    setupFiles: ['tests/support/random/property-seed.ts'],
     restoreMocks: true,
     // How long to wait for what does not come, on a machine that is busy with other things.
     testTimeout: 30_000,
