@@ -2,16 +2,16 @@ import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:f
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
-import { setIdentity } from './app-identity.ts'
-import { configFolder, sanitizeEnvironment } from './app/environment.ts'
-import { lockProblem, profileProblem } from './app/profile.ts'
-import { awaitLinks, type ArrivingLinks } from './links/arriving.ts'
-import { lockDown } from './lock-down.ts'
-import { reasonOf } from './log.ts'
-import { registerPageScheme } from './page-protocol.ts'
+import { setIdentity } from './app/process/app-identity.ts'
+import { configFolder, sanitizeEnvironment } from './app/process/environment-variables.ts'
+import { lockProblem, profileProblem } from './app/process/profile.ts'
+import { awaitLinks, type ArrivingLinks } from './desktop/links/incoming-links.ts'
+import { lockDown } from './app/process/lock-down.ts'
+import { reasonOf } from './lib/log.ts'
+import { registerPageScheme } from './windows/page/page-protocol.ts'
 import { xwaylandRelaunch } from './windows/display-server.ts'
-import { openFirstWindow } from './start/first-window.ts'
-import { standOnGround } from './start/ground.ts'
+import { openFirstWindow } from './app/main-window.ts'
+import { standOnGround } from './app/environment.ts'
 
 /** The window first, which needs next to nothing; the phone behind it is a program many times as large. */
 async function start(arriving: ArrivingLinks): Promise<void> {
@@ -19,7 +19,7 @@ async function start(arriving: ArrivingLinks): Promise<void> {
   if (changed.length > 0) ground.log.info(`Changed in the environment: ${changed.join(', ')}.`)
   const window = openFirstWindow(ground)
   await window.drawn
-  const { moveIn } = await import('./move-in.ts')
+  const { moveIn } = await import('./app/bootstrap.ts')
   moveIn(ground, window, arriving)
 }
 

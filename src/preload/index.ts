@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import { CHANNELS } from '../shared/channels.ts'
-import type { OffhookBridge } from '../shared/contract.ts'
+import { CHANNELS } from '../shared/ipc/channels.ts'
+import type { OffhookBridge } from '../shared/ipc/contract.ts'
 
 /** The page's one door to main. No logic here: both sides parse what comes through it. */
 const bridge: OffhookBridge = {

@@ -1,5 +1,5 @@
-import type { OffhookBridge } from '../shared/contract.ts'
-import { MAX_LOG_TEXT } from '../shared/contract-log.ts'
+import type { OffhookBridge } from '../shared/ipc/contract.ts'
+import { MAX_LOG_TEXT } from '../shared/ipc/log.ts'
 
 /** The page's log. Lines go to main's log file, where numbers and secrets are redacted. Never throws or rejects. */
 export interface PageLog {

@@ -1,5 +1,5 @@
-import type { Timestamp } from '../../shared/phone.ts'
-import type { Log } from '../log.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
+import type { Log } from '../lib/log.ts'
 
 export interface GlobalErrorsDeps {
   /** The part of Node's `process` used here. */

@@ -1,7 +1,7 @@
-import type { LogLine } from '../../shared/contract-log.ts'
-import type { Done } from '../../shared/contract.ts'
-import type { Log } from '../log.ts'
-import type { Timestamp } from '../../shared/phone.ts'
+import type { LogLine } from '../../shared/ipc/log.ts'
+import type { Done } from '../../shared/ipc/contract.ts'
+import type { Log } from '../lib/log.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
 
 interface PageLogDeps {
   readonly log: Log

@@ -1,14 +1,18 @@
 import type { NotificationConstructorOptions } from 'electron'
-import type { Timestamp } from '../../shared/phone.ts'
-import type { Log } from '../log.ts'
-import type { Timers } from '../timers.ts'
-import { sessionBusAddresses } from './dbus-address.ts'
-import { connectBus } from './dbus-bus.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
+import type { Log } from '../lib/log.ts'
+import type { Timers } from '../lib/timers.ts'
+import { sessionBusAddresses } from '../lib/dbus/session-bus-addresses.ts'
+import { connectBus } from '../lib/dbus/bus.ts'
 import type { Notifier } from './notifier.ts'
-import { createDbusNotifier } from './notifier-dbus.ts'
-import { createElectronNotifier, type Activation, type NativeNotification } from './notifier-electron.ts'
+import { createDbusNotifier } from './dbus/dbus-notifier.ts'
+import {
+  createElectronNotifier,
+  type Activation,
+  type NativeNotification,
+} from './electron/electron-notifier.ts'
 import { areButtonsVisible } from './visible-buttons.ts'
-import { withFallback } from './with-fallback.ts'
+import { withFallback } from './fallback-notifier.ts'
 
 /** The part of Electron's `Notification` used here. */
 export interface NotificationClass {

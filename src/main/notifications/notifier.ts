@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../shared/phone.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
 
 /** A button. `id` comes back when it is pressed: anything but `open` and `default`. */
 export interface ToastAction {

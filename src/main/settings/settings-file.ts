@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { codeOf } from '../diagnostics/error-code.ts'
-import { reasonOf, type Log } from '../log.ts'
-import type { Timestamp } from '../../shared/phone.ts'
-import { isGoodSetting, type Store } from '../settings.ts'
-import { recoverSettings } from './recover.ts'
-import type { RetryingWriter } from './retrying-writer.ts'
-import { setAside } from './set-aside.ts'
-import type { StorageHealth } from './storage-health.ts'
+import { codeOf } from '../lib/error-code.ts'
+import { reasonOf, type Log } from '../lib/log.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
+import { isGoodSetting, type Store } from './settings.ts'
+import { recoverSettings } from './recover-settings.ts'
+import type { RetryingWriter } from '../lib/storage/retrying-writer.ts'
+import { setAside } from '../lib/storage/set-aside.ts'
+import type { StorageHealth } from '../lib/storage/storage-health.ts'
 
 export interface SettingsFileDeps {
   /** Absolute; its folder exists. */

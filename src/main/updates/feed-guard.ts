@@ -1,5 +1,5 @@
 import type { WebRequest } from 'electron'
-import { isInside } from './inside-addresses.ts'
+import { isInside } from './private-addresses.ts'
 
 /** What the network session of updates may do, and what it stopped. */
 export interface FeedGuard {

@@ -1,6 +1,6 @@
 import { win32 } from 'node:path'
 import * as v from 'valibot'
-import { ChannelSchema, type Channel } from '../../shared/contract.ts'
+import { ChannelSchema, type Channel } from '../../shared/ipc/contract.ts'
 import { isFeedAddress } from './feed-guard.ts'
 
 /** Strict: a word misspelt must not leave on what was to be turned off. */

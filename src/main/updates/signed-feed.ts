@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Timers } from '../timers.ts'
+import type { Timers } from '../lib/timers.ts'
 import { feedContents, type FeedContents } from './feed-contents.ts'
 import { isSignedFeed, SIGNATURE_SUFFIX } from './feed-signature.ts'
 import { mayFetch } from './feed-guard.ts'

@@ -1,4 +1,4 @@
-import type { Channel, UpdateProblem } from '../../shared/contract.ts'
+import type { Channel, UpdateProblem } from '../../shared/ipc/contract.ts'
 
 /** What the feed offers this computer. */
 export type Offer =

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { reasonOf, type Log } from '../log.ts'
+import { reasonOf, type Log } from '../lib/log.ts'
 
 export interface ActivationDeps {
   readonly platform: NodeJS.Platform

@@ -1,5 +1,5 @@
-import { activeCalls, type Phone } from '../../shared/phone.ts'
-import type { Replica } from '../replica.ts'
+import { activeCalls, type Phone } from '../../shared/domain/phone.ts'
+import type { Replica } from '../ipc/replica.ts'
 import { raiseWindow, type RaisableWindow } from './raise.ts'
 
 /** The part of Electron's `BrowserWindow` used here. */

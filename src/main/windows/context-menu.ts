@@ -1,5 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
-import { readDialled } from '../../shared/numbers.ts'
+import { readDialled } from '../../shared/domain/party.ts'
 
 /** The part of Electron's `ContextMenuParams` used here. */
 export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText'> & {

@@ -1,6 +1,6 @@
-import type { PopupView } from '../../shared/contract.ts'
-import type { CallId, Timestamp } from '../../shared/phone.ts'
-import { SETTLE_MS } from '../../shared/settle.ts'
+import type { PopupView } from '../../shared/ipc/contract.ts'
+import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
+import { SETTLE_MS } from '../../shared/domain/settle.ts'
 
 type Card = Pick<PopupView['calls'][number], 'endsAnother'> & {
   readonly index: number

@@ -3,11 +3,11 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { guardPresses } from './press/press-guard.ts'
+import { guardPresses } from './press-guard/press-guard.ts'
 import { App } from './shell/app.tsx'
 import { CrashBoundary, type CrashLog } from './shell/crash-boundary.tsx'
-import { DeskProvider, type Desk } from './state/desk.tsx'
-import { selectForMenu } from './state/select-for-menu.ts'
+import { DeskProvider, type Desk } from './context/app-context.tsx'
+import { selectForMenu } from './shell/number-menu.ts'
 
 /** Puts the window's views into `element`. Answers how to take them out again. */
 export function mountApp(element: Element, desk: Desk, log: CrashLog): () => void {

@@ -5,9 +5,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
-import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
-import { BUS, connectBus, type Bus } from '../../../src/main/notifications/dbus-bus.ts'
-import { systemTimers } from '../../../src/main/timers.ts'
+import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addresses.ts'
+import { BUS, connectBus, type Bus } from '../../../src/main/lib/dbus/bus.ts'
+import { systemTimers } from '../../../src/main/lib/timers.ts'
 import { flushPromises } from '../../support/fakes/fake-clock.ts'
 
 let folder: string

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
 import { connectBus as connectStranger, hasName } from '../../support/desktop/dbus.ts'
-import { watchCapabilities } from '../../../src/main/notifications/capability-watch.ts'
-import { deferred } from '../../../src/main/deferred.ts'
+import { watchCapabilities } from '../../../src/main/reachability/notification-capabilities.ts'
+import { deferred } from '../../../src/main/lib/deferred.ts'
 import {
   forgeAction,
   startFakeServer,

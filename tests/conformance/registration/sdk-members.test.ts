@@ -5,15 +5,15 @@ import {
   isGone,
   observeSignalling,
   type SignallingListener,
-} from '../../../src/renderer/phone/twilio/sdk-stream.ts'
-import { neverIgnore, reportHangups } from '../../../src/renderer/phone/twilio/sdk-call.ts'
+} from '../../../src/renderer/telephony/twilio/sdk/sdk-stream.ts'
+import { neverIgnore, reportHangups } from '../../../src/renderer/telephony/twilio/sdk/sdk-call.ts'
 import {
   memberOf,
   methodOf,
   reportMissingOnce,
   valueOf,
-} from '../../../src/renderer/phone/twilio/sdk-members.ts'
-import { SDK_SILENCE_MS } from '../../../src/shared/signalling-times.ts'
+} from '../../../src/renderer/telephony/twilio/sdk/sdk-members.ts'
+import { SDK_SILENCE_MS } from '../../../src/shared/domain/signalling-timing.ts'
 import { nodeDevice, openedSockets, sdkSource } from '../../support/line/node-sdk.ts'
 
 const devices: Device[] = []

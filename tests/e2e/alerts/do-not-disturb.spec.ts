@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { ChosenQuiet } from '../../../src/main/quiet.ts'
+import type { ChosenQuiet } from '../../../src/main/dnd/do-not-disturb.ts'
 import { launchOffhook } from '../../support/app/launch.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'

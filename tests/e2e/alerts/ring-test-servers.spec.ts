@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { RingReportSchema } from '../../../src/shared/contract.ts'
+import { RingReportSchema } from '../../../src/shared/ipc/contract.ts'
 import type { OffhookUnderTest } from '../../support/app/launch.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'

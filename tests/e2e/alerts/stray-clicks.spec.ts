@@ -1,4 +1,4 @@
-import { SETTLE_MS } from '../../../src/shared/settle.ts'
+import { SETTLE_MS } from '../../../src/shared/domain/settle.ts'
 import { incomingCallPages } from '../../support/app/incoming-call-window.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Desktop } from '../../support/desktop/desktop.ts'
 import * as v from 'valibot'
-import { MainMessageSchema, type UpdateState } from '../../../src/shared/contract.ts'
+import { MainMessageSchema, type UpdateState } from '../../../src/shared/ipc/contract.ts'
 import {
   launchOffhook,
   startOffhook,

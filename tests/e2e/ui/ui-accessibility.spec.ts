@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from '../../support/gallery/fixture.ts'
-import { stateNames } from '../../support/gallery/states/index.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
+import { stateNames } from '../../support/visual-states/states/index.ts'
 
 const COLOURS = ['color-contrast', 'link-in-text-block']
 

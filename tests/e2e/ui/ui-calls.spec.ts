@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../../support/gallery/fixture.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { setSize } from '../../support/gallery/window.ts'
-import { requests } from '../../support/gallery/requests.ts'
-import { expect, test } from '../../support/gallery/fixture.ts'
+import { setSize } from '../../support/visual-states/window.ts'
+import { requests } from '../../support/visual-states/requests.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })

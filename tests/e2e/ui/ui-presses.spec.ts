@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { SETTLE_MS } from '../../../src/shared/settle.ts'
-import { expect, test } from '../../support/gallery/fixture.ts'
+import { SETTLE_MS } from '../../../src/shared/domain/settle.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
 
 const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })

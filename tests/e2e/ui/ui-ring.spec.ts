@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { requests } from '../../support/gallery/requests.ts'
-import { expect, test } from '../../support/gallery/fixture.ts'
+import { requests } from '../../support/visual-states/requests.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })

@@ -1,7 +1,7 @@
-import { setSize } from '../../support/gallery/window.ts'
-import { expect, test } from '../../support/gallery/fixture.ts'
-import { layoutFaults } from '../../support/gallery/layout.ts'
-import { stateNames, states } from '../../support/gallery/states/index.ts'
+import { setSize } from '../../support/visual-states/window.ts'
+import { expect, test } from '../../support/visual-states/fixture.ts'
+import { layoutFaults } from '../../support/visual-states/layout.ts'
+import { stateNames, states } from '../../support/visual-states/states/index.ts'
 
 /** The window as it is after the first start, in CSS pixels without zoom. */
 const WINDOW = { width: 380, height: 660 } as const

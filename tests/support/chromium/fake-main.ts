@@ -7,7 +7,7 @@ import {
   type OffhookBridge,
   type Snapshot,
   type Ticket,
-} from '../../../src/shared/contract.ts'
+} from '../../../src/shared/ipc/contract.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { anAppState } from '../state/app-state.ts'
 

@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test'
-import { cases } from '../../conformance/line/cases.ts'
+import { cases } from '../../conformance/telephony-line/cases.ts'
 import { openLineTestbed, type LineTestbed } from './testbed.ts'
 
 /** Runs every promise of a telephone line on the real SDK, in this browser engine, and the real exchange. */

@@ -1,8 +1,19 @@
-import type { Ticket } from '../../../src/shared/contract.ts'
-import type { LineEvent } from '../../../src/shared/events.ts'
-import { partyFrom } from '../../../src/shared/numbers.ts'
-import type { CallId, Ending, OfflineReason, RefusalReason, Timestamp } from '../../../src/shared/phone.ts'
-import type { LineListener, Sign, SignListener, TelephoneLine } from '../../../src/renderer/phone/line.ts'
+import type { Ticket } from '../../../src/shared/ipc/contract.ts'
+import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import { partyFrom } from '../../../src/shared/domain/party.ts'
+import type {
+  CallId,
+  Ending,
+  OfflineReason,
+  RefusalReason,
+  Timestamp,
+} from '../../../src/shared/domain/phone.ts'
+import type {
+  LineListener,
+  Sign,
+  SignListener,
+  TelephoneLine,
+} from '../../../src/renderer/telephony/telephony-line.ts'
 
 /** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
 export interface FakeLine extends TelephoneLine {

@@ -1,5 +1,5 @@
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
-import type { FarCall, FarEnd } from '../../conformance/line/harness.ts'
+import type { FarCall, FarEnd } from '../../conformance/telephony-line/harness.ts'
 import type { LineBrowser } from './line-browser.ts'
 import { SPECIAL_NUMBERS, type SimulatorFixture } from './simulator-fixture.ts'
 

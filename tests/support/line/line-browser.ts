@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
-import { serveFolder } from '../gallery/serve.ts'
+import { serveFolder } from '../visual-states/serve.ts'
 
 /** A real browser engine whose windows hold a telephone line each: Electron's, or a newer Chromium. */
 export interface LineBrowser {

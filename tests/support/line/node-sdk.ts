@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
 import type { Device } from '@twilio/voice-sdk'
 import { WebSocket } from 'ws'
-import type { LineEvent } from '../../../src/shared/events.ts'
-import type { Ticket } from '../../../src/shared/contract.ts'
-import type { CreateDevice, SdkLog } from '../../../src/renderer/phone/twilio/sdk-port.ts'
-import { createSdkLine } from '../../../src/renderer/phone/twilio/sdk-line.ts'
-import type { CallMicrophone } from '../../../src/renderer/phone/microphone/call-microphone.ts'
-import type { TelephoneLine } from '../../../src/renderer/phone/line.ts'
+import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type { Ticket } from '../../../src/shared/ipc/contract.ts'
+import type { CreateDevice, SdkLog } from '../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
+import { createSdkLine } from '../../../src/renderer/telephony/twilio/sdk-line.ts'
+import type { CallMicrophone } from '../../../src/renderer/telephony/audio/call-microphone.ts'
+import type { TelephoneLine } from '../../../src/renderer/telephony/telephony-line.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 /** Addresses of the sockets opened in this process, in order, with the time of each. */
@@ -52,7 +52,7 @@ const NO_MICROPHONE: CallMicrophone = {
 /** Devices of the real SDK. */
 async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
   provideBrowser()
-  const { sdkDevices } = await import('../../../src/renderer/phone/twilio/sdk.ts')
+  const { sdkDevices } = await import('../../../src/renderer/telephony/twilio/sdk/sdk.ts')
   return sdkDevices('sounds/', NO_MICROPHONE, log)
 }
 

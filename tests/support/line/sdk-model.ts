@@ -3,7 +3,11 @@
  * of the real SDK that a line has to cope with: it registers again only where it remembers that it was registered, only a
  * change of its state is an event, and a socket that ends early makes it forget.
  */
-import type { DeviceListener, SdkDevice, SocketState } from '../../../src/renderer/phone/twilio/sdk-port.ts'
+import type {
+  DeviceListener,
+  SdkDevice,
+  SocketState,
+} from '../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
 
 type After = (ms: number, work: () => void) => () => void
 

@@ -1,8 +1,13 @@
 /** The real SDK in a real browser engine, and the real exchange, as a harness for the promises of a telephone line. */
 import type { Page } from '@playwright/test'
-import type { Ticket } from '../../../src/shared/contract.ts'
-import type { LineEvent } from '../../../src/shared/events.ts'
-import type { LineHarness, LineReport, RemoteLine, TicketKind } from '../../conformance/line/harness.ts'
+import type { Ticket } from '../../../src/shared/ipc/contract.ts'
+import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type {
+  LineHarness,
+  LineReport,
+  RemoteLine,
+  TicketKind,
+} from '../../conformance/telephony-line/harness.ts'
 import { accessToken } from '../app/account.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { startLineChromium } from './chromium.ts'

@@ -1,4 +1,9 @@
-import type { FreshTicket, LineSource, NoTicket, TicketOutcome } from '../../../src/main/line/line-source.ts'
+import type {
+  FreshTicket,
+  LineSource,
+  NoTicket,
+  TicketOutcome,
+} from '../../../src/main/connection/connection.ts'
 
 export const UNREACHABLE: NoTicket = {
   ok: false,

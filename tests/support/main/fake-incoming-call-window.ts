@@ -1,4 +1,4 @@
-import type { PopupView } from '../../../src/shared/contract.ts'
+import type { PopupView } from '../../../src/shared/ipc/contract.ts'
 
 /** A small call window that only remembers what it shows. */
 export interface FakeIncomingCallWindow {

@@ -1,4 +1,4 @@
-import { createListeners } from '../../../src/main/notifications/listeners.ts'
+import { createListeners } from '../../../src/main/lib/listeners.ts'
 import {
   CALL_ACTIONS,
   type Notifier,

@@ -1,4 +1,4 @@
-import type { SafeStorageCalls } from '../../../src/main/secrets/key-store.ts'
+import type { SafeStorageCalls } from '../../../src/main/settings/key-store.ts'
 
 /** A key store in the hands of a test. It turns text around: not safe, but not the text either. */
 export interface FakeKeyStore {

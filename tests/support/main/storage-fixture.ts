@@ -1,6 +1,6 @@
-import { createLineFile, type LineFile } from '../../../src/main/recents-file.ts'
-import { createRetryingWriter, type RetryingWriter } from '../../../src/main/settings/retrying-writer.ts'
-import { createStorageHealth, type StorageHealth } from '../../../src/main/settings/storage-health.ts'
+import { createLineFile, type LineFile } from '../../../src/main/history/jsonl-file.ts'
+import { createRetryingWriter, type RetryingWriter } from '../../../src/main/lib/storage/retrying-writer.ts'
+import { createStorageHealth, type StorageHealth } from '../../../src/main/lib/storage/storage-health.ts'
 import { createFakeClock, createMemoryLog, type FakeClock, type MemoryLog } from '../fakes/fake-clock.ts'
 
 /** What writing files takes, with a clock that a test moves. */

@@ -1,6 +1,6 @@
-import type { TicketOutcome } from '../../../src/main/line/line-source.ts'
-import { createTickets } from '../../../src/main/tickets.ts'
-import type { MainMessage } from '../../../src/shared/contract.ts'
+import type { TicketOutcome } from '../../../src/main/connection/connection.ts'
+import { createTickets } from '../../../src/main/connection/tokens/token-manager.ts'
+import type { MainMessage } from '../../../src/shared/ipc/contract.ts'
 import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
 import { createFakeConnection, ticketFor } from './fake-connection.ts'
 

@@ -1,4 +1,4 @@
-import { BUS, type Bus, type Signal } from '../../../src/main/notifications/dbus-bus.ts'
+import { BUS, type Bus, type Signal } from '../../../src/main/lib/dbus/bus.ts'
 import { flushPromises } from '../fakes/fake-clock.ts'
 
 export interface FakeBus extends Bus {

@@ -1,8 +1,8 @@
-import { createDbusNotifier } from '../../../src/main/notifications/notifier-dbus.ts'
-import { connectBus, type Bus } from '../../../src/main/notifications/dbus-bus.ts'
-import { sessionBusAddresses } from '../../../src/main/notifications/dbus-address.ts'
+import { createDbusNotifier } from '../../../src/main/notifications/dbus/dbus-notifier.ts'
+import { connectBus, type Bus } from '../../../src/main/lib/dbus/bus.ts'
+import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addresses.ts'
 import type { Notifier, NotifierEvent } from '../../../src/main/notifications/notifier.ts'
-import { systemTimers, type Timers } from '../../../src/main/timers.ts'
+import { systemTimers, type Timers } from '../../../src/main/lib/timers.ts'
 import { watchNotifications, type NotificationWatch } from '../desktop/watch.ts'
 import { createMemoryLog, type MemoryLog } from '../fakes/fake-clock.ts'
 

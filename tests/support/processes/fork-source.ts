@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { ForkedProcess } from '../../../src/main/child-server.ts'
+import type { ForkedProcess } from '../../../src/main/connection/servers/child-server.ts'
 
 /** A source file as a child process of Node, in place of Electron's utility process; `kill` is SIGKILL. */
 export function forkSource(file: string): ForkedProcess & { readonly pid: number } {

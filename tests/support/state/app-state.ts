@@ -1,4 +1,4 @@
-import type { House } from '../../../src/shared/contract.ts'
+import type { House } from '../../../src/shared/ipc/contract.ts'
 
 /** Everything main knows, on a quiet practice line where all is well, but for the given parts. */
 export function anAppState(parts: Partial<House> = {}): House {

@@ -1,8 +1,8 @@
-import { createHouseBoard, type HouseBoard } from '../../../src/main/house.ts'
-import { createReplica, type Replica } from '../../../src/main/replica.ts'
-import type { House } from '../../../src/shared/contract.ts'
-import { partyFrom } from '../../../src/shared/numbers.ts'
-import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/phone.ts'
+import { createHouseBoard, type HouseBoard } from '../../../src/main/ipc/app-state-store.ts'
+import { createReplica, type Replica } from '../../../src/main/ipc/replica.ts'
+import type { House } from '../../../src/shared/ipc/contract.ts'
+import { partyFrom } from '../../../src/shared/domain/party.ts'
+import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/domain/phone.ts'
 import { anAppState } from './app-state.ts'
 import { createMemoryLog } from '../fakes/fake-clock.ts'
 

@@ -1,6 +1,6 @@
 import { createClient } from '@homebridge/dbus-native'
 import * as v from 'valibot'
-import { deferred } from '../../../src/main/deferred.ts'
+import { deferred } from '../../../src/main/lib/deferred.ts'
 
 const NAME = 'org.kde.StatusNotifierWatcher'
 const PATH = '/StatusNotifierWatcher'

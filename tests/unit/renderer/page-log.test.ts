@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Request } from '../../../src/shared/contract.ts'
-import { MAX_LOG_TEXT } from '../../../src/shared/contract-log.ts'
+import type { Request } from '../../../src/shared/ipc/contract.ts'
+import { MAX_LOG_TEXT } from '../../../src/shared/ipc/log.ts'
 import { createPageLog, describe as describeValue, logUncaughtErrors } from '../../../src/renderer/log.ts'
 
 function pageLog() {

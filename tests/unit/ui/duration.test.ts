@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clockDuration, isoDuration } from '../../../src/renderer/ui/state/duration.ts'
+import { clockDuration, isoDuration } from '../../../src/renderer/ui/lib/duration.ts'
 
 describe('how long something lasted', () => {
   test.each([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { initials } from '../../../src/renderer/ui/state/initials.ts'
-import { partyFrom } from '../../../src/shared/numbers.ts'
+import { initials } from '../../../src/renderer/ui/calls/party/initials.ts'
+import { partyFrom } from '../../../src/shared/domain/party.ts'
 
 describe('the letters that stand for a party', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isDigit, KEYS, pastedText } from '../../../src/renderer/ui/keypad/digits.ts'
-import { readDialled } from '../../../src/shared/dial/read-dialled.ts'
-import { redialText } from '../../../src/shared/dial/redial-text.ts'
-import { partyFrom } from '../../../src/shared/numbers.ts'
+import { isDigit, KEYS, pastedText } from '../../../src/renderer/ui/digit-pad/digits.ts'
+import { readDialled } from '../../../src/shared/domain/dial/parse-dial-input.ts'
+import { redialText } from '../../../src/shared/domain/dial/redial-text.ts'
+import { partyFrom } from '../../../src/shared/domain/party.ts'
 
 test('every key of the pad is a digit, and there are twelve', () => {
   expect(new Set(KEYS.map(({ digit }) => digit)).size).toBe(12)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { pageTitle } from '../../../src/renderer/ui/state/page-title.ts'
-import type { PhoneEvent } from '../../../src/shared/events.ts'
-import { newPhone } from '../../../src/shared/phone.ts'
-import { reduce } from '../../../src/shared/reduce.ts'
+import { pageTitle } from '../../../src/renderer/ui/shell/page-title.ts'
+import type { PhoneEvent } from '../../../src/shared/domain/events.ts'
+import { newPhone } from '../../../src/shared/domain/phone.ts'
+import { reduce } from '../../../src/shared/domain/reducer.ts'
 
 const MARIA = { kind: 'number', address: '+12025550147', name: 'Maria Santos' } as const
 const ALICE = { kind: 'identity', address: 'alice', name: null } as const

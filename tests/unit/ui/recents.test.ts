@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { EndedCall, Ending } from '../../../src/shared/phone.ts'
-import { lasted, recentKey, recentWords } from '../../../src/renderer/ui/recents/recent-words.ts'
-import { whenWords } from '../../../src/renderer/ui/state/when.ts'
+import type { EndedCall, Ending } from '../../../src/shared/domain/phone.ts'
+import { lasted, recentKey, recentWords } from '../../../src/renderer/ui/recents/recent-call-text.ts'
+import { whenWords } from '../../../src/renderer/ui/lib/date-text.ts'
 
 const call = (direction: EndedCall['direction'], ending: Ending, answered = false): EndedCall => ({
   id: 'a',

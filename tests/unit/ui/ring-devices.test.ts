@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ringDevices, toggled } from '../../../src/renderer/ui/settings/use-loudspeakers.ts'
+import { ringDevices, toggled } from '../../../src/renderer/ui/settings/ringing/use-audio-outputs.ts'
 
 const CONNECTED = [
   { id: 'desk', label: 'Desk' },

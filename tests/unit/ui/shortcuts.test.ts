@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ariaKeys, deedFor, keysOf, SHORTCUTS } from '../../../src/renderer/ui/state/shortcuts.ts'
+import { ariaKeys, deedFor, keysOf, SHORTCUTS } from '../../../src/renderer/ui/keyboard/shortcuts.ts'
 
 const NOTHING = {
   key: '',

@@ -1,12 +1,12 @@
 import { ChevronDown, Mic, MicOff } from 'lucide-react'
-import { Button } from '../kit/button.tsx'
-import { Handset } from '../kit/handset.tsx'
-import type { ActiveCall } from '../state/calls.ts'
-import { useCountry, useDesk } from '../state/desk.tsx'
-import { ariaKeys } from '../state/shortcuts.ts'
+import { Button } from '../components/button.tsx'
+import { Handset } from '../components/handset.tsx'
+import type { ActiveCall } from './active-call.ts'
+import { useCountry, useDesk } from '../context/app-context.tsx'
+import { ariaKeys } from '../keyboard/shortcuts.ts'
 import styles from './call-bar.module.css'
-import { CallStatus } from './call-status.tsx'
-import { PartyName } from './party-name.tsx'
+import { CallStatus } from './active/call-status.tsx'
+import { PartyName } from './party/party-name.tsx'
 
 /** The latest digits only: the bar has one line for them. */
 const DIGITS_SHOWN = 8

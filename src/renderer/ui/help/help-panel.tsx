@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
-import { Button } from '../kit/button.tsx'
+import { Button } from '../components/button.tsx'
 import section from '../settings/section.module.css'
 import panel from '../settings/settings-panel.module.css'
 import styles from './help-panel.module.css'
-import { TOPICS } from './topics.ts'
+import { TOPICS } from './help-topics.ts'
 
 /** How to use Offhook. The page works offline, and the controls of a call stay available. */
 export function HelpPanel({ onOpenSettings }: { readonly onOpenSettings: () => void }) {

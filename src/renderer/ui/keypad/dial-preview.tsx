@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
-import type { Dialled } from '../../../shared/dial/read-dialled.ts'
-import { Button } from '../kit/button.tsx'
+import type { Dialled } from '../../../shared/domain/dial/parse-dial-input.ts'
+import { Button } from '../components/button.tsx'
 import styles from './dial-preview.module.css'
 import { countryName, homeWords } from './home-country.ts'
 

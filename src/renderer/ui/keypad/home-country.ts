@@ -1,5 +1,5 @@
 import { getCountryCallingCode } from 'libphonenumber-js/min/es6'
-import { knownCountry } from '../../../shared/dial/read-dialled.ts'
+import { knownCountry } from '../../../shared/domain/dial/parse-dial-input.ts'
 
 const names = new Intl.DisplayNames(['en'], { type: 'region' })
 

@@ -1,8 +1,8 @@
 import { Delete } from 'lucide-react'
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react'
-import { Button } from '../kit/button.tsx'
-import { ariaKeys } from '../state/shortcuts.ts'
-import { pastedText } from './digits.ts'
+import { Button } from '../components/button.tsx'
+import { ariaKeys } from '../keyboard/shortcuts.ts'
+import { pastedText } from '../digit-pad/digits.ts'
 import styles from './number-field.module.css'
 
 const FIELD = 'number-to-call'

@@ -1,14 +1,14 @@
 import { PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing } from 'lucide-react'
-import { redialText } from '../../../shared/dial/redial-text.ts'
-import type { RecentCall } from '../../../shared/contract.ts'
-import { partyAddress, partyTitle } from '../../../shared/numbers.ts'
-import type { Timestamp } from '../../../shared/phone.ts'
-import { Button } from '../kit/button.tsx'
-import { useCountry, useDesk } from '../state/desk.tsx'
-import { clockDuration, isoDuration } from '../state/duration.ts'
-import { whenInFull, whenWords } from '../state/when.ts'
+import { redialText } from '../../../shared/domain/dial/redial-text.ts'
+import type { RecentCall } from '../../../shared/ipc/contract.ts'
+import { partyAddress, partyTitle } from '../../../shared/domain/party.ts'
+import type { Timestamp } from '../../../shared/domain/phone.ts'
+import { Button } from '../components/button.tsx'
+import { useCountry, useDesk } from '../context/app-context.tsx'
+import { clockDuration, isoDuration } from '../lib/duration.ts'
+import { whenInFull, whenWords } from '../lib/date-text.ts'
 import styles from './recent-row.module.css'
-import { lasted, recentWords } from './recent-words.ts'
+import { lasted, recentWords } from './recent-call-text.ts'
 
 interface RecentRowProps {
   readonly call: RecentCall

@@ -1,10 +1,10 @@
 import { History } from 'lucide-react'
-import { activeCall } from '../state/calls.ts'
-import { useDesk, useFacts, usePhone } from '../state/desk.tsx'
+import { activeCall } from '../calls/active-call.ts'
+import { useDesk, useFacts, usePhone } from '../context/app-context.tsx'
 import { RecentRow } from './recent-row.tsx'
-import { recentKey } from './recent-words.ts'
+import { recentKey } from './recent-call-text.ts'
 import styles from './recents-panel.module.css'
-import { useSeen, type Viewing } from './use-seen.ts'
+import { useSeen, type Viewing } from './use-mark-seen.ts'
 
 /** Id of the text that says why no call can be placed. */
 const WHY_NOT = 'recents-why-not'

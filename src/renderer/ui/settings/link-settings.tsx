@@ -1,12 +1,12 @@
 import { Link as LinkIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { LinkOpening } from '../../../shared/contract.ts'
-import { linkOpeningWords } from '../../../shared/words-links.ts'
-import { useDesk } from '../state/desk.tsx'
-import { Button } from '../kit/button.tsx'
+import type { LinkOpening } from '../../../shared/ipc/contract.ts'
+import { linkOpeningWords } from '../../../shared/messages/phone-links.ts'
+import { useDesk } from '../context/app-context.tsx'
+import { Button } from '../components/button.tsx'
 import { Problem } from './problem.tsx'
 import styles from './section.module.css'
-import row from './ring-device-row.module.css'
+import row from './ringing/ring-device-row.module.css'
 
 interface LinkSettingsProps {
   readonly links: LinkOpening

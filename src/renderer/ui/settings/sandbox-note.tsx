@@ -1,4 +1,4 @@
-import { SANDBOX_OFF } from '../../../shared/messages-sandbox.ts'
+import { SANDBOX_OFF } from '../../../shared/messages/sandbox.ts'
 import styles from './section.module.css'
 
 /** Shows that Chromium's sandbox is off, and what to install instead. */

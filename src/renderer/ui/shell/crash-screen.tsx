@@ -1,5 +1,5 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
-import { Button } from '../kit/button.tsx'
+import { Button } from '../components/button.tsx'
 import styles from './crash-screen.module.css'
 
 interface CrashScreenProps {

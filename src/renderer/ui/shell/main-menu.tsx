@@ -1,10 +1,10 @@
 import { Menu } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
-import type { PageName } from '../../../shared/contract.ts'
-import { Button } from '../kit/button.tsx'
-import { Popover, PopoverEntry } from '../kit/popover.tsx'
-import { useDesk } from '../state/desk.tsx'
-import { ariaKeys, isMac, keysOf, type Deed } from '../state/shortcuts.ts'
+import type { PageName } from '../../../shared/ipc/contract.ts'
+import { Button } from '../components/button.tsx'
+import { Popover, PopoverEntry } from '../components/popover.tsx'
+import { useDesk } from '../context/app-context.tsx'
+import { ariaKeys, isMac, keysOf, type Deed } from '../keyboard/shortcuts.ts'
 import styles from './main-menu.module.css'
 
 const PAGES: readonly { readonly page: PageName; readonly label: string; readonly deed?: Deed }[] = [

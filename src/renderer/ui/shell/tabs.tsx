@@ -1,6 +1,6 @@
 import { Grip, History, Phone, Settings, type LucideIcon } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
-import { ariaKeys } from '../state/shortcuts.ts'
+import { ariaKeys } from '../keyboard/shortcuts.ts'
 import styles from './tabs.module.css'
 
 export type TabName = 'keypad' | 'recents' | 'settings'

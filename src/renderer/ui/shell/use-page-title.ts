@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useCountry, useFacts, usePhone } from '../state/desk.tsx'
-import { pageTitle } from '../state/page-title.ts'
+import { useCountry, useFacts, usePhone } from '../context/app-context.tsx'
+import { pageTitle } from './page-title.ts'
 
 /** Keeps the window's title saying what matters most. */
 export function usePageTitle(): void {

@@ -1,14 +1,14 @@
 import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
-import type { Channel, Updates } from '../../../shared/contract.ts'
-import { updateWords } from '../../../shared/words-updates.ts'
-import { Button } from '../kit/button.tsx'
-import { Segments } from '../kit/segments.tsx'
+import type { Channel, Updates } from '../../../shared/ipc/contract.ts'
+import { updateWords } from '../../../shared/messages/updates.ts'
+import { Button } from '../components/button.tsx'
+import { Segments } from '../components/segmented-control.tsx'
 import { Problem } from '../settings/problem.tsx'
 import section from '../settings/section.module.css'
-import { useDesk } from '../state/desk.tsx'
-import { whenWords } from '../state/when.ts'
+import { useDesk } from '../context/app-context.tsx'
+import { whenWords } from '../lib/date-text.ts'
 import styles from './about-settings.module.css'
-import { useAsking } from './use-asking.ts'
+import { useAsking } from './use-request.ts'
 
 interface AboutSettingsProps {
   readonly version: string

@@ -1,9 +1,9 @@
 /** The line on Twilio's SDK and nothing else, for a test to hold: see `testbed.ts`. */
-import { createTwilioLine } from '../../../../src/renderer/phone/twilio-line.ts'
-import { createCallMicrophone } from '../../../../src/renderer/phone/microphone/call-microphone.ts'
-import { createSilentTrack } from '../../../../src/renderer/phone/microphone/silence.ts'
-import type { TelephoneLine } from '../../../../src/renderer/phone/line.ts'
-import type { LineReport } from '../../../conformance/line/harness.ts'
+import { createTwilioLine } from '../../../../src/renderer/telephony/twilio/twilio-line.ts'
+import { createCallMicrophone } from '../../../../src/renderer/telephony/audio/call-microphone.ts'
+import { createSilentTrack } from '../../../../src/renderer/telephony/audio/silent-track.ts'
+import type { TelephoneLine } from '../../../../src/renderer/telephony/telephony-line.ts'
+import type { LineReport } from '../../../conformance/telephony-line/harness.ts'
 
 declare global {
   interface Window {

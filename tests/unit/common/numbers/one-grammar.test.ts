@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isIdentity } from '../../../../common/twilio/identity.ts'
-import { createPhone } from '../../../../src/renderer/phone/phone.ts'
-import { redialText } from '../../../../src/shared/dial/redial-text.ts'
-import { partyFrom } from '../../../../src/shared/numbers.ts'
-import { IdentitySchema } from '../../../../src/shared/contract-line.ts'
+import { createPhone } from '../../../../src/renderer/telephony/phone-controller.ts'
+import { redialText } from '../../../../src/shared/domain/dial/redial-text.ts'
+import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import { IdentitySchema } from '../../../../src/shared/ipc/connection.ts'
 import { parseDestination } from '../../../../token-service/twiml/destination.ts'
 import { createFakeLine } from '../../../support/line/fake-line.ts'
-import { TICKET } from '../../phone/fake-sdk.ts'
+import { TICKET } from '../../telephony/twilio/fake-sdk.ts'
 import * as v from 'valibot'
 
 /** What the app asks the line for, after the text was dialled; null where it dials nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keepCallControls } from '../../../../src/main/windows/call-controls.ts'
-import type { LiveCall } from '../../../../src/shared/phone.ts'
+import type { LiveCall } from '../../../../src/shared/domain/phone.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 import { createFakeWindow } from '../../../support/main/fake-window.ts'
 

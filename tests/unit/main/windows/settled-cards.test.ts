@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createSettledCards } from '../../../../src/main/windows/settled-cards.ts'
-import { SETTLE_MS } from '../../../../src/shared/settle.ts'
+import { SETTLE_MS } from '../../../../src/shared/domain/settle.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const

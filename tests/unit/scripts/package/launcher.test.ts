@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFolder } from '../../../../scripts/lib/project.ts'
 import { run } from '../../../../scripts/lib/run.ts'
-import { sanitizeEnvironment } from '../../../../src/main/app/environment.ts'
+import { sanitizeEnvironment } from '../../../../src/main/app/process/environment-variables.ts'
 import { xwaylandRelaunch } from '../../../../src/main/windows/display-server.ts'
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }

@@ -1,0 +1,68 @@
+import type { Menu, MenuItemConstructorOptions } from 'electron'
+import type { PageName } from '../../shared/ipc/contract.ts'
+
+export interface MenuDeps {
+  readonly platform: NodeJS.Platform
+  readonly development: boolean
+  /** The person chose one of the window's pages. */
+  readonly onPage: (page: PageName) => void
+}
+
+/** The application menu. On Linux and Windows it is hidden until Alt is pressed; the window has a menu button as well. */
+export function menuTemplate({ platform, development, onPage }: MenuDeps): MenuItemConstructorOptions[] {
+  const page = (label: string, name: PageName): MenuItemConstructorOptions => ({
+    label,
+    click: () => {
+      onPage(name)
+    },
+  })
+  // The page itself listens to this shortcut, so that it works without a menu too.
+  const settings: MenuItemConstructorOptions = {
+    ...page('&Settings…', 'settings'),
+    accelerator: 'CommandOrControl+,',
+    registerAccelerator: platform === 'darwin',
+  }
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const tools: MenuItemConstructorOptions[] = development
+    ? [separator, { role: 'reload' }, { role: 'toggleDevTools' }]
+    : []
+  const first: MenuItemConstructorOptions =
+    platform === 'darwin'
+      ? {
+          role: 'appMenu',
+          submenu: [
+            { role: 'about' },
+            separator,
+            settings,
+            separator,
+            { role: 'services' },
+            separator,
+            { role: 'hide' },
+            { role: 'hideOthers' },
+            { role: 'unhide' },
+            separator,
+            { role: 'quit' },
+          ],
+        }
+      : { label: '&Offhook', submenu: [settings, separator, { role: 'quit' }] }
+  const view: MenuItemConstructorOptions[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }]
+  return [
+    first,
+    { role: 'editMenu' },
+    { label: '&View', submenu: [...view, ...tools] },
+    { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        page('Offhook &Help', 'help'),
+        page('&Keyboard shortcuts', 'keyboard'),
+        separator,
+        page('&About and updates', 'about'),
+      ],
+    },
+  ]
+}
+
+export function setMenu(menu: typeof Menu, deps: MenuDeps): void {
+  menu.setApplicationMenu(menu.buildFromTemplate(menuTemplate(deps)))
+}

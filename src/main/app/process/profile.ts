@@ -1,0 +1,58 @@
+import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeOf } from '../../lib/error-code.ts'
+
+/** Why the profile folder cannot be used, with the folder's path; null when it can. Makes the folder if it is missing. */
+export function profileProblem(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    return words(folder, codeOf(error))
+  }
+  const probe = join(folder, `.write-test-${process.pid}`)
+  try {
+    writeFileSync(probe, '', { flag: 'w', mode: 0o600 })
+  } catch (error) {
+    const code = codeOf(error)
+    // Offhook also runs on a full disk and shows the problem in its window: see `settings/retrying-writer.ts`.
+    if (!isFull(code)) return words(folder, code)
+  }
+  rmSync(probe, { force: true })
+  return null
+}
+
+/**
+ * Why Chromium could not take the single-instance lock, if the reason is not a running instance; else null. On Linux and macOS the
+ * lock is a symbolic link in the profile.
+ */
+export function lockProblem(folder: string, platform: NodeJS.Platform): string | null {
+  if (platform === 'win32') return null
+  try {
+    readlinkSync(join(folder, 'SingletonLock'))
+    return null
+  } catch (error) {
+    return codeOf(error) === 'ENOENT'
+      ? `Offhook cannot create files in its folder:\n${folder}\n\nCheck that the disk is not full. Then start Offhook again.`
+      : null
+  }
+}
+
+/** Whether an error code of the system says that there is no space left. */
+export function isFull(code: string): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EROFS: 'It is on a read-only disk.',
+  EACCES: 'Your account is not allowed to write there.',
+  EPERM: 'Your account is not allowed to write there.',
+  ENOTDIR: 'There is a file where the folder should be.',
+  EEXIST: 'There is a file where the folder should be.',
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'Your disk quota is used up.',
+}
+
+function words(folder: string, code: string): string {
+  const reason = REASONS[code] ?? `The system reports ${code}.`
+  return `Offhook keeps its settings and recent calls in this folder and cannot write to it:\n${folder}\n\n${reason} Fix this, then start Offhook again.`
+}

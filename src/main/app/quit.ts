@@ -1,0 +1,128 @@
+import { reasonOf, type Log } from '../lib/log.ts'
+
+/** The part of Electron's `app` used here. */
+export interface QuittingApp {
+  on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  quit(): void
+}
+
+/** Holds quitting back, once, until everything has been put away. */
+export function quitCleanly(app: QuittingApp, putAway: () => Promise<unknown>, log: Log): void {
+  let isDone = false
+  let isUnderWay = false
+  app.on('will-quit', (event) => {
+    if (isDone) return
+    event.preventDefault()
+    if (isUnderWay) return
+    isUnderWay = true
+    void finish()
+  })
+
+  const finish = async () => {
+    try {
+      await putAway()
+    } catch (error) {
+      log.error(`Quitting was untidy: ${reasonOf(error)}`)
+    }
+    isDone = true
+    // Not in the same turn as the event: Electron takes its quitting back only after that, and this one with it.
+    setImmediate(() => {
+      app.quit()
+    })
+  }
+}
+
+export interface LeavingApp {
+  on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  quit(): void
+}
+
+export interface QuitEdges {
+  readonly app: LeavingApp
+  /** Whether quitting would end a call. */
+  readonly inCall: () => boolean
+  /** Asks the person; true: end the call and quit. */
+  readonly ask: () => Promise<boolean>
+  /** Hangs up every call. Resolves when they are over, or when that takes too long. */
+  readonly hangUp: () => Promise<void>
+}
+
+/** Whether the program is on its way out, so that a window that closes now closes for good. */
+export interface Quitting {
+  readonly isUnderWay: boolean
+  /** The person has agreed already, or a signal ends the program: there is no question any more. */
+  withoutAsking(): void
+  /** The whole session ends: calls are hung up, and quitting is not held back, which would stop the session from ending. */
+  sessionEnds(): void
+}
+
+/**
+ * Quitting during a call asks first, and hangs up before the windows close: what a page sends while it is destroyed may not
+ * leave the computer before the program does. To be set up before anything else that listens to quitting.
+ */
+export function askBeforeQuitting({ app, inCall, ask, hangUp }: QuitEdges): Quitting {
+  let isUnderWay = false
+  let isAgreed = false
+  let isAsking = false
+  let isHangingUp = false
+  let isHungUp = false
+
+  const settle = async () => {
+    isAsking = true
+    // A question that cannot even be asked must not keep the program alive.
+    const agreed = await ask().catch(() => true)
+    isAsking = false
+    isAgreed ||= agreed
+    if (isAgreed) void leave()
+  }
+  const leave = async () => {
+    if (isHangingUp) return
+    isHangingUp = true
+    await hangUp().catch(() => undefined)
+    isHungUp = true
+    app.quit()
+  }
+
+  app.on('before-quit', (event) => {
+    if (isHungUp || !inCall()) {
+      isUnderWay = true
+      return
+    }
+    event.preventDefault()
+    if (isAgreed) void leave()
+    else if (!isAsking) void settle()
+  })
+  return {
+    get isUnderWay() {
+      return isUnderWay
+    },
+    withoutAsking() {
+      isAgreed = true
+    },
+    sessionEnds() {
+      isHungUp = true
+      void hangUp().catch(() => undefined)
+    },
+  }
+}
+
+/** The part of Node's `process` used here. */
+export interface SignalledProcess {
+  removeAllListeners(signal: QuitSignal): unknown
+  once(signal: QuitSignal, listener: () => void): unknown
+}
+
+type QuitSignal = (typeof QUIT_SIGNALS)[number]
+const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/**
+ * Makes Offhook quit on SIGTERM and similar signals, for example at the end of a session: calls are hung up and notifications
+ * removed. No confirmation is asked, because the session would kill the program before it is given. Call it after all libraries are
+ * loaded, so that none of them ends the process first on the same signal. A second signal ends the process at once.
+ */
+export function quitOnSignals(process: SignalledProcess, quitUnasked: () => void): void {
+  for (const signal of QUIT_SIGNALS) {
+    process.removeAllListeners(signal)
+    process.once(signal, quitUnasked)
+  }
+}

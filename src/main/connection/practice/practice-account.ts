@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { isIdentity } from '../../../../common/twilio/identity.ts'
+
+const hex32 = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i')))
+const secret = v.pipe(v.string(), v.minLength(16))
+const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))
+
+/**
+ * What the environment may fix of the practice line, so that tests, and people with a second phone, can reach its
+ * exchange: OFFHOOK_PRACTICE_IDENTITY, OFFHOOK_PRACTICE_ACCOUNT (JSON: accountSid, apiKeySid, apiKeySecret,
+ * twimlAppSid, authToken), OFFHOOK_SIGNAL_PORT, OFFHOOK_CONTROL_PORT, OFFHOOK_CONTROL_SECRET.
+ */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const AccountSchema = v.object({
+  accountSid: hex32('AC'),
+  apiKeySid: hex32('SK'),
+  apiKeySecret: secret,
+  twimlAppSid: hex32('AP'),
+  authToken: secret,
+})
+export type PracticeAccount = v.InferOutput<typeof AccountSchema>
+
+export interface PracticeSetup {
+  readonly account: PracticeAccount
+  readonly identity: string
+  readonly signalPort: number
+  /** The exchange's control API over HTTP. Null: it is not served. Only tests serve it. */
+  readonly control: { readonly controlPort: number; readonly controlSecret: string } | null
+}
+
+/** `hex(n)` answers n random bytes as 2n hexadecimal digits. What is wrong in the environment is left aside. */
+export function practiceSetup(
+  env: Environment,
+  userName: string,
+  hex: (bytes: number) => string,
+): PracticeSetup {
+  const given = v.safeParse(v.pipe(v.string(), v.parseJson(), AccountSchema), env['OFFHOOK_PRACTICE_ACCOUNT'])
+  const controlSecret = v.safeParse(secret, env['OFFHOOK_CONTROL_SECRET'])
+  return {
+    account: given.success ? given.output : throwAwayAccount(hex),
+    identity: identityFrom(env['OFFHOOK_PRACTICE_IDENTITY'] ?? userName),
+    signalPort: portFrom(env['OFFHOOK_SIGNAL_PORT']),
+    control: controlSecret.success
+      ? { controlPort: portFrom(env['OFFHOOK_CONTROL_PORT']), controlSecret: controlSecret.output }
+      : null,
+  }
+}
+
+function throwAwayAccount(hex: (bytes: number) => string): PracticeAccount {
+  return {
+    accountSid: `AC${hex(16)}`,
+    apiKeySid: `SK${hex(16)}`,
+    apiKeySecret: hex(24),
+    twimlAppSid: `AP${hex(16)}`,
+    authToken: hex(16),
+  }
+}
+
+/** A name made into a Twilio identity: letters, digits and underscores. */
+export function identityFrom(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\W+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 64)
+  return isIdentity(plain) ? plain : 'you'
+}
+
+function portFrom(text: string | undefined): number {
+  const port = v.safeParse(portText, text)
+  return port.success ? port.output : 0
+}

@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import { type FromChild, FromChildSchema, type ToChild } from '../../../../common/child-process/protocol.ts'
+import { deferred } from '../../lib/deferred.ts'
+import { type ChildRequest, createRequests } from './child-requests.ts'
+import { reasonOf, type Log } from '../../lib/log.ts'
+import type { Timers } from '../../lib/timers.ts'
+
+/** A process of our own, and the channel to it. */
+export interface ForkedProcess {
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onExit(listener: (code: number) => void): void
+  /** Each line it prints. */
+  onLine(listener: (line: string) => void): void
+  kill(): void
+}
+
+export interface ChildServerEdges {
+  /** Forks the server's bundle, for example `exchange.js`. */
+  readonly fork: (file: string, name: string) => ForkedProcess
+  readonly timers: Timers
+  readonly log: Log
+}
+
+export interface ChildServerOrder<T> {
+  readonly file: string
+  /** What people call it, for words: "The practice exchange ...". */
+  readonly name: string
+  /** Or a promise of it: the process starts meanwhile. */
+  readonly config: unknown
+  /** What the server says besides `type: 'listening'`. */
+  readonly listening: v.GenericSchema<unknown, T>
+}
+
+/** A server at work in a process of its own. */
+export interface ChildServer<T> {
+  readonly facts: T
+  readonly request: ChildRequest
+  /** Told once, in words, when the process ends without having been asked to. */
+  onGone(listener: (words: string) => void): void
+  close(): Promise<void>
+}
+
+const START_PATIENCE_MS = 30_000
+const CLOSE_PATIENCE_MS = 3_000
+
+/** Starts a server and waits until it listens. Rejects in words when it does not come to that. */
+export async function startChildServer<T>(
+  order: ChildServerOrder<T>,
+  { fork, timers, log }: ChildServerEdges,
+): Promise<ChildServer<T>> {
+  const { file, name, config, listening } = order
+  const child = fork(file, name)
+  const exited = deferred<void>()
+  const started = deferred<T>()
+  const goneListeners: ((words: string) => void)[] = []
+  let closing = false
+  let gone = false
+
+  const send = (message: ToChild) => {
+    child.send(message)
+  }
+  const requests = createRequests({ name, send, timers })
+
+  const receive = (message: FromChild, whole: unknown) => {
+    switch (message.type) {
+      case 'reply':
+        if (!requests.settle(message.id, message.result))
+          log.warn(`${name} sent a reply to an unknown request.`)
+        return
+      case 'failed':
+        return started.reject(new Error(`${name} could not start: ${message.problems.join(' ')}`))
+      case 'listening': {
+        const facts = v.safeParse(listening, whole)
+        if (facts.success) return started.resolve(facts.output)
+        return started.reject(new Error(`${name} reported that it listens, but not on which port.`))
+      }
+    }
+  }
+
+  child.onLine((line) => {
+    log.info(`${name}: ${line}`)
+  })
+  child.onMessage((message) => {
+    const answer = v.safeParse(FromChildSchema, message)
+    if (answer.success) receive(answer.output, message)
+    else log.warn(`${name} sent an invalid message.`)
+  })
+  child.onExit((code) => {
+    const words = `${name} stopped unexpectedly (code ${code}).`
+    gone = true
+    exited.resolve()
+    started.reject(new Error(words))
+    requests.abandon(words)
+    if (!closing) for (const listener of goneListeners.splice(0)) listener(words)
+  })
+
+  const giveUp = timers.after(START_PATIENCE_MS, () => {
+    started.reject(new Error(`${name} did not start in time.`))
+  })
+  const configure = async () => {
+    const message: ToChild = { type: 'configure', config: await config }
+    if (!gone) send(message)
+  }
+  configure().catch((error: unknown) => {
+    started.reject(new Error(reasonOf(error)))
+  })
+  try {
+    const facts = await started.promise
+    log.info(`${name} is running.`)
+    return {
+      facts,
+      request: requests.request,
+      onGone(listener) {
+        goneListeners.push(listener)
+      },
+      async close() {
+        closing = true
+        if (gone) return
+        const kill = timers.after(CLOSE_PATIENCE_MS, () => {
+          child.kill()
+        })
+        send({ type: 'close' })
+        await exited.promise
+        kill()
+      },
+    }
+  } catch (error) {
+    child.kill()
+    throw error
+  } finally {
+    giveUp()
+  }
+}

@@ -1,0 +1,109 @@
+import type { Timestamp } from '../../../shared/domain/phone.ts'
+import { reasonOf } from '../../lib/log.ts'
+import type { NoTicket, TicketOutcome } from '../connection.ts'
+import { readTokenAnswer } from './token-response.ts'
+
+/** The part of `fetch` used here. Electron's and Node's both fit. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+export interface TokenAddress {
+  readonly url: string
+  readonly method: 'POST' | 'GET'
+  readonly secret: string | undefined
+  readonly signallingHost: string | null
+}
+
+export interface FetchTokenEdges {
+  readonly fetch: Fetch
+  readonly clock: () => Timestamp
+  /** A possible reason on this system why an address does not respond: text to append, or ''. */
+  readonly hint?: (url: string) => string
+}
+
+const PATIENCE_MS = 10_000
+/** A token answer is a kilobyte or two. */
+const LIMIT_BYTES = 64 * 1024
+
+/**
+ * Asks a token address for a ticket; the secret goes along as a bearer. Follows no redirect: it could lead the
+ * secret to another server. Never rejects.
+ */
+export async function fetchToken(
+  { url, method, secret, signallingHost }: TokenAddress,
+  { fetch, clock, hint = () => '' }: FetchTokenEdges,
+): Promise<TicketOutcome> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (secret !== undefined) headers['Authorization'] = `Bearer ${secret}`
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const init = {
+      method,
+      headers,
+      signal,
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+    } as const
+    const response = await fetch(url, init)
+    const body = await readLimited(response)
+    if (!response.ok) return refusal(response.status, secret !== undefined)
+    if (body === undefined) return unreachable('The address answers with far more than a token.', 'url')
+    return readTokenAnswer(body, signallingHost, clock(), dateOf(response))
+  } catch (error) {
+    return unreachable(noAnswer(error) + hint(url), 'url')
+  }
+}
+
+/** What time it is at the server; it is said in whole seconds. Source: RFC 9110, Date. */
+function dateOf(response: Response): Timestamp | null {
+  const at = Date.parse(response.headers.get('date') ?? '')
+  return Number.isNaN(at) ? null : at
+}
+
+/** The body as text, or undefined when it is longer than any token answer. */
+async function readLimited(response: Response): Promise<string | undefined> {
+  if (response.body === null) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body) {
+    size += chunk.byteLength
+    if (size > LIMIT_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function refusal(status: number, hadSecret: boolean): NoTicket {
+  if (status === 401 || status === 403) {
+    const words = hadSecret
+      ? 'The secret was not accepted.'
+      : 'The service wants a secret, and none is stored for this address.'
+    return { ok: false, problem: 'unauthorised', words, field: 'secret' }
+  }
+  if (status === 404) return unreachable('There is nothing at that address (404). Check its spelling.', 'url')
+  if (status === 405)
+    return unreachable(
+      'The address wants the other method: GET instead of POST, or POST instead of GET.',
+      'method',
+    )
+  if (status === 0 || (status >= 300 && status < 400)) {
+    return unreachable('The address forwards to another one. Enter the final address.', 'url')
+  }
+  if (status === 429) return unreachable('The service is asked too often at the moment.', null)
+  return unreachable(`The service has a problem of its own (${status}).`, 'url')
+}
+
+function noAnswer(error: unknown): string {
+  const reason = `${reasonOf(error)} ${error instanceof Error ? reasonOf(error.cause ?? '') : ''}`
+  if (/timeout|timed out/i.test(reason)) return 'The service did not answer in time.'
+  if (/ENOTFOUND|NAME_NOT_RESOLVED|EAI_AGAIN/.test(reason)) return 'There is no server by that name.'
+  if (/REFUSED/.test(reason)) return 'Nothing answers at that address.'
+  if (/CERT|certificate|SSL/i.test(reason)) return 'The server’s certificate cannot be trusted.'
+  if (/INTERNET_DISCONNECTED|ENETUNREACH/.test(reason)) return 'This computer has no network.'
+  if (/redirect/i.test(reason)) return 'The address forwards to another one. Enter the final address.'
+  return 'The service cannot be reached.'
+}
+
+function unreachable(words: string, field: string | null): NoTicket {
+  return { ok: false, problem: 'unreachable', words, field }
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot'
+import type { Timestamp } from '../../../shared/domain/phone.ts'
+import type { TicketOutcome } from '../connection.ts'
+
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0))
+
+/** The parts of a Twilio AccessToken that matter here. */
+const ClaimsSchema = v.object({
+  exp: seconds,
+  iat: v.optional(seconds),
+  grants: v.object({
+    identity: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
+    voice: v.optional(v.object({ incoming: v.optional(v.object({ allow: v.optional(v.boolean()) })) })),
+  }),
+})
+
+const AnswerSchema = v.pipe(
+  v.union([
+    v.pipe(
+      v.looseObject({ token: v.string() }),
+      v.transform(({ token }) => token),
+    ),
+    v.string(),
+  ]),
+  v.trim(),
+  v.maxLength(16_384),
+)
+
+/**
+ * Reads what a token address answered: JSON with `token`, or the token as bare text. The token is decoded, not
+ * verified: only Twilio can do that. Times come out by this computer's clock, however wrong the server's is: how much
+ * of the token's life is left is judged by `serverNow`, what the server says the time is, where it does.
+ */
+export function readTokenAnswer(
+  body: string,
+  signallingHost: string | null,
+  now: Timestamp,
+  serverNow: Timestamp | null = null,
+): TicketOutcome {
+  const token = v.safeParse(AnswerSchema, jsonOr(body))
+  const claims = token.success ? claimsOf(token.output) : undefined
+  if (!token.success || claims === undefined) {
+    return problem('not-a-token', 'The address answered, but not with a Twilio access token.')
+  }
+  const { exp, iat, grants } = claims
+  if (grants.voice === undefined || grants.identity === undefined) {
+    return problem('not-a-voice-token', 'The address answered with a token that is not for Twilio Voice.')
+  }
+  if (grants.voice.incoming?.allow !== true) {
+    return problem(
+      'not-a-voice-token',
+      'The token does not allow incoming calls. Ask whoever runs the service.',
+    )
+  }
+  const issuedAt = iat === undefined ? -Infinity : iat * 1000
+  const judgedAt = serverNow ?? (iat === undefined ? now : issuedAt)
+  const lifeMs = exp * 1000 - Math.max(judgedAt, issuedAt)
+  if (lifeMs <= 0)
+    return problem('not-a-token', 'The address answered with a token that has already expired.')
+  return {
+    ok: true,
+    ticket: { token: token.output, identity: grants.identity, signallingHost },
+    receivedAt: now,
+    expiresAt: now + lifeMs,
+  }
+}
+
+function problem(kind: 'not-a-token' | 'not-a-voice-token', words: string): TicketOutcome {
+  return { ok: false, problem: kind, words, field: 'url' }
+}
+
+function jsonOr(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}
+
+function claimsOf(token: string): v.InferOutput<typeof ClaimsSchema> | undefined {
+  const [header, payload, signature, ...more] = token.split('.')
+  if (!header || !payload || !signature || more.length > 0) return undefined
+  const claims = v.safeParse(ClaimsSchema, jsonOr(Buffer.from(payload, 'base64url').toString('utf8')))
+  return claims.success ? claims.output : undefined
+}

@@ -1,0 +1,39 @@
+import { nativeImage, Menu, Tray } from 'electron'
+import type { TrayIcon } from '../../shared/messages/tray.ts'
+import type { TrayHandle } from './tray.ts'
+
+/** Paths of the pictures; those of macOS are black shapes that the menu bar colours. */
+export type TrayPictures = Readonly<Record<TrayIcon | `${TrayIcon}-template`, string>>
+
+/** A place in the tray of this desktop. */
+export function createElectronTray(
+  pictures: TrayPictures,
+  platform: NodeJS.Platform,
+  first: TrayIcon,
+): TrayHandle {
+  const isMac = platform === 'darwin'
+  const picture = (icon: TrayIcon) => {
+    const image = nativeImage.createFromPath(isMac ? pictures[`${icon}-template`] : pictures[icon])
+    if (!isMac) return image
+    const small = nativeImage.createFromBuffer(image.toPNG(), { scaleFactor: 2 })
+    small.setTemplateImage(true)
+    return small
+  }
+  const tray = new Tray(picture(first))
+  return {
+    show(icon, tooltip) {
+      tray.setImage(picture(icon))
+      tray.setToolTip(tooltip)
+    },
+    setMenu(template) {
+      tray.setContextMenu(Menu.buildFromTemplate(template))
+    },
+    onClick(listener) {
+      // On macOS a click opens the menu.
+      if (!isMac) tray.on('click', listener)
+    },
+    destroy() {
+      tray.destroy()
+    },
+  }
+}

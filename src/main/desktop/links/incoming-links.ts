@@ -1,0 +1,41 @@
+import { linkIn } from '../../../shared/domain/dial/link-schemes.ts'
+
+/** The part of Electron's `app` used here. */
+export interface LinkedApp {
+  on(event: 'open-url', listener: (event: { preventDefault(): void }, url: string) => void): unknown
+  on(event: 'second-instance', listener: (event: unknown, args: string[]) => void): unknown
+}
+
+/** The phone links that the operating system hands to this program. */
+export interface ArrivingLinks {
+  /** Hears of each link, as it was written; those that came before at once. To be called once. */
+  hear(listener: (raw: string) => void): void
+}
+
+/**
+ * To be called before the app is ready, when macOS hands over what it was started with. Elsewhere a link is an argument:
+ * of this program's own start, or of a second one that leaves it to this one.
+ */
+export function awaitLinks(app: LinkedApp, ownArgs: readonly string[]): ArrivingLinks {
+  let waiting: string[] = []
+  let deliver = (raw: string): void => {
+    waiting = [raw]
+  }
+  const arrive = (raw: string | null) => {
+    if (raw !== null) deliver(raw)
+  }
+  arrive(linkIn(ownArgs))
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    arrive(url)
+  })
+  app.on('second-instance', (_event, args) => {
+    arrive(linkIn(args))
+  })
+  return {
+    hear(listener) {
+      deliver = listener
+      for (const raw of waiting.splice(0)) listener(raw)
+    },
+  }
+}

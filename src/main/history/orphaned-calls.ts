@@ -1,0 +1,60 @@
+import type { MainMessage } from '../../shared/ipc/contract.ts'
+import { newPhone, type EndedCall, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
+import { lostBetween } from '../../shared/domain/selectors.ts'
+import type { Log } from '../lib/log.ts'
+import type { Timers } from '../lib/timers.ts'
+
+export interface LostCallsEdges {
+  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
+  readonly send: (message: MainMessage) => void
+  readonly clock: () => Timestamp
+  readonly timers: Timers
+  readonly log: Log
+}
+
+/** What becomes of the calls of a page that died: the next page is told, and shows and keeps them like any other. */
+export interface LostCalls {
+  /** The page is gone, and its calls are still in the replica. */
+  pageGone(): void
+  /** Another page is up. */
+  hello(): void
+}
+
+/** Once registered again, a call that still rings is invited again within this. */
+const INVITED_AGAIN_MS = 5_000
+
+export function createLostCalls({ replica, send, clock, timers, log }: LostCallsEdges): LostCalls {
+  let broken: EndedCall[] = []
+  let unanswered: EndedCall[] = []
+  let waiting = false
+
+  const tell = (calls: EndedCall[]) => {
+    const { calls: live, ended } = replica.phone
+    const known = new Set([...live, ...ended].flatMap(({ id, sid }) => (sid === null ? [id] : [id, sid])))
+    const news = calls.filter(({ id, sid }) => !known.has(id) && !(sid !== null && known.has(sid)))
+    if (news.length > 0) send({ type: 'lost-calls', calls: news })
+  }
+
+  replica.subscribe(() => {
+    if (waiting || unanswered.length === 0 || replica.phone.line.state !== 'ready') return
+    waiting = true
+    timers.after(INVITED_AGAIN_MS, () => {
+      waiting = false
+      tell(unanswered.splice(0))
+    })
+  })
+
+  return {
+    pageGone() {
+      const at = clock()
+      const { calls } = replica.phone
+      if (calls.length > 0) log.warn(`The page took ${calls.length} calls with it.`)
+      const over = lostBetween(replica.phone, newPhone(at), at)
+      broken = [...broken, ...over.filter(({ ending }) => ending !== 'missed')]
+      unanswered = [...unanswered, ...over.filter(({ ending }) => ending === 'missed')]
+    },
+    hello() {
+      if (broken.length > 0) send({ type: 'lost-calls', calls: broken.splice(0) })
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { inspect } from 'node:util'
+import type { Redactor } from './redactor.ts'
+
+/** Lines in words for whoever looks after this computer. `about` is appended, redacted like the rest. */
+export interface Log {
+  info(words: string, about?: unknown): void
+  warn(words: string, about?: unknown): void
+  error(words: string, about?: unknown): void
+}
+
+type Level = keyof Log
+type Write = (level: Level, line: string) => void
+
+/**
+ * Writes to the console and to a file for its owner's eyes that is rotated at 1 MB. What writes is loaded meanwhile: lines
+ * of the first moment wait for it.
+ */
+export function createLog(file: string, redactor: Redactor): Log {
+  const early: [Level, string][] = []
+  let write: Write = (level, line) => {
+    early.push([level, line])
+  }
+  const begin = async () => {
+    write = await openWriter(file)
+    for (const [level, line] of early) write(level, line)
+  }
+  void begin()
+  const at = (level: Level) => (words: string, about?: unknown) => {
+    write(level, redactor.clean(about === undefined ? words : `${words} ${inWords(about)}`))
+  }
+  return { info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+/** electron-log's Node build on purpose: its Electron build opens IPC channels of its own, and only `ipc.ts` may listen. */
+async function openWriter(file: string): Promise<Write> {
+  const { default: electronLog } = await import('electron-log/node.js')
+  const logger = electronLog.create({ logId: 'main' })
+  logger.transports.file.resolvePathFn = () => file
+  logger.transports.file.level = 'info'
+  logger.transports.file.writeOptions = { flag: 'a', encoding: 'utf8', mode: 0o600 }
+  logger.transports.console.level = 'info'
+  return (level, line) => {
+    logger[level](line)
+  }
+}
+
+function inWords(about: unknown): string {
+  if (typeof about === 'string') return about
+  if (about instanceof Error) return about.stack ?? about.message
+  return inspect(about, { depth: 4, breakLength: Infinity })
+}
+
+/** What went wrong, as one line. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

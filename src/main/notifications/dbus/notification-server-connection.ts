@@ -1,0 +1,144 @@
+import { createListeners } from '../../lib/listeners.ts'
+import { reasonOf, type Log } from '../../lib/log.ts'
+import type { Timers } from '../../lib/timers.ts'
+import type { Bus } from '../../lib/dbus/bus.ts'
+import { areButtonsVisible } from '../visible-buttons.ts'
+import { openNotificationServer, type NotificationServer, type ServerEvent } from './notification-server.ts'
+
+/** A notification server that answered, and what it can do. */
+export interface Link {
+  readonly server: NotificationServer
+  /** Its unique name on the bus: another server has another. */
+  readonly owner: string
+  readonly name: string
+  /** Whether it accepts actions, and whether it shows buttons for them. */
+  readonly actions: boolean
+  readonly buttons: boolean
+  readonly bodyMarkup: boolean
+}
+
+export interface ServerLinkEdges {
+  /** A new connection to the session bus; rejects in words. */
+  readonly connect: () => Promise<Bus>
+  readonly timers: Timers
+  readonly log: Log
+}
+
+/**
+ * An event of the server; `lost`: its notifications are gone (`bus`: the connection to the bus as well); `found`: a server is
+ * available again.
+ */
+export type LinkEvent =
+  ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
+
+/** The way to the notification server: made when first needed, made anew when the bus or the server goes. */
+export interface ServerLink {
+  /** The link as far as it is known, null before the server has answered. */
+  readonly current: Link | null
+  /** Counts servers and connections, so that a failure can be told from a change of server. */
+  readonly generation: number
+  get(): Promise<Link>
+  on(listener: (event: LinkEvent) => void): () => void
+}
+
+const RECONNECT_MS = 2_000
+
+export function createServerLink({ connect, timers, log }: ServerLinkEdges): ServerLink {
+  const listeners = createListeners<LinkEvent>()
+  let opened: Promise<NotificationServer> | undefined
+  let link: Promise<Link> | undefined
+  let current: Link | null = null
+  let generation = 0
+  let cancelReconnect = () => {}
+
+  const lose = (bus: boolean) => {
+    generation += 1
+    link = undefined
+    current = null
+    listeners.tell({ type: 'lost', bus })
+  }
+
+  /** At most one attempt is scheduled, however many connections were lost before it. */
+  const reconnect = () => {
+    cancelReconnect()
+    cancelReconnect = timers.after(RECONNECT_MS, () => {
+      void tryAgain()
+    })
+  }
+
+  const tryAgain = async () => {
+    const before = generation
+    try {
+      await get()
+    } catch {
+      return reconnect()
+    }
+    // If the connection was lost again meanwhile, another attempt is already scheduled.
+    if (generation === before) listeners.tell({ type: 'found' })
+  }
+
+  const open = async (): Promise<NotificationServer> => {
+    const bus = await connect()
+    const server = await openNotificationServer(bus).catch((error: unknown) => {
+      bus.close()
+      throw error
+    })
+    server.onEvent((event) => {
+      listeners.tell(event)
+      if (event.type !== 'owner') return
+      lose(false)
+      if (event.present) listeners.tell({ type: 'found' })
+    })
+    bus.onClosed((words) => {
+      log.warn(`Notifications: ${words}`)
+      opened = undefined
+      lose(true)
+      reconnect()
+    })
+    return server
+  }
+
+  const make = async (): Promise<Link> => {
+    const asked = generation
+    opened ??= open()
+    const attempt = opened
+    const server = await attempt.catch((error: unknown) => {
+      if (opened === attempt) opened = undefined
+      throw new Error(reasonOf(error))
+    })
+    const { owner, name, capabilities } = await server.describe()
+    const actions = capabilities.has('actions')
+    const made = {
+      server,
+      owner,
+      name,
+      actions,
+      buttons: areButtonsVisible({ platform: 'linux', server: name, actions }),
+      bodyMarkup: capabilities.has('body-markup'),
+    }
+    // Another server, or none, may have taken its place while it described itself.
+    if (asked === generation) current = made
+    return made
+  }
+
+  const get = (): Promise<Link> => {
+    if (link) return link
+    const made = make()
+    link = made
+    made.catch(() => {
+      if (link === made) link = undefined
+    })
+    return made
+  }
+
+  return {
+    get current() {
+      return current
+    },
+    get generation() {
+      return generation
+    },
+    get,
+    on: (listener) => listeners.add(listener),
+  }
+}

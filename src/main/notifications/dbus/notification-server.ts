@@ -1,0 +1,153 @@
+import * as v from 'valibot'
+import { BUS, type Bus, type Method, type Signal } from '../../lib/dbus/bus.ts'
+
+const NAME = 'org.freedesktop.Notifications'
+const PATH = '/org/freedesktop/Notifications'
+
+/** What `Notify` takes, in the words of the Desktop Notifications Specification. */
+export interface Notification {
+  /** The id of the one it takes the place of, or 0. */
+  readonly replacesId: number
+  readonly appIcon: string
+  readonly summary: string
+  readonly body: string
+  /** Key and label alternate. */
+  readonly actions: readonly string[]
+  /** Name, D-Bus signature and value. */
+  readonly hints: readonly (readonly [string, string, unknown])[]
+  /** Whether the server may take it away when it thinks fit. */
+  readonly expires: boolean
+}
+
+/** A notification on the screen. Each server counts from 1: a number means nothing without the server it is from. */
+export interface ShownId {
+  /** The server's unique name on the bus, which is never given twice. */
+  readonly from: string
+  readonly id: number
+}
+
+export type ServerEvent =
+  | { readonly type: 'action'; readonly shown: ShownId; readonly action: string }
+  /** Emitted before the action it belongs to: on Wayland it allows Offhook's window to be raised. */
+  | { readonly type: 'token'; readonly shown: ShownId; readonly token: string }
+  /** `reason` as the specification numbers it: 1 expired, 2 dismissed, 3 closed by a call, 4 anything else. */
+  | { readonly type: 'closed'; readonly shown: ShownId; readonly reason: number }
+  /** Another process serves notifications from now on (true), or none does (false). */
+  | { readonly type: 'owner'; readonly present: boolean }
+
+/** The notification servers of the session, one at a time. */
+export interface NotificationServer {
+  /** The one there is: its unique name, its own name and what it can do. Starts one where the bus knows how to. */
+  describe(): Promise<{ owner: string; name: string; capabilities: ReadonlySet<string> }>
+  /** Answers the notification's id once this server has it. Rejects when it is this one no more. */
+  notify(owner: string, notification: Notification): Promise<ShownId>
+  closeNotification(shown: ShownId): Promise<void>
+  onEvent(listener: (event: ServerEvent) => void): void
+}
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(0))
+const Information = v.looseTuple([v.string(), v.string(), v.string()])
+const Capabilities = v.looseTuple([v.array(v.string())])
+const NotifyAnswer = v.looseTuple([id])
+const NameOwner = v.looseTuple([v.string()])
+const ActionInvoked = v.looseTuple([id, v.string()])
+const NotificationClosed = v.looseTuple([id, id])
+/** The token of the server is passed on in an environment variable, so its form is checked. */
+const ActivationToken = v.looseTuple([
+  id,
+  v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[\x21-\x7e]+$/)),
+])
+const NameOwnerChanged = v.looseTuple([v.literal(NAME), v.string(), v.string()])
+
+const method = (member: string, destination = NAME): Method => ({
+  destination,
+  path: PATH,
+  interface: NAME,
+  member,
+})
+
+/** Listens for the server's signals and for servers that come and go. Rejects in words when the bus does not let us. */
+export async function openNotificationServer(bus: Bus): Promise<NotificationServer> {
+  const listeners: ((event: ServerEvent) => void)[] = []
+
+  bus.onSignal((signal) => {
+    const event = signal.interface === BUS.interface ? readOwner(signal) : readSignal(signal)
+    if (event) for (const listener of listeners) listener(event)
+  })
+  const addMatch = (rule: string) =>
+    bus.call({ ...BUS, member: 'AddMatch' }, { signature: 's', body: [rule] })
+  await addMatch(`type='signal',sender='${NAME}',interface='${NAME}',path='${PATH}'`)
+  await addMatch(
+    `type='signal',sender='${BUS.destination}',interface='${BUS.interface}',member='NameOwnerChanged',arg0='${NAME}'`,
+  )
+
+  const closeNotification = async ({ from, id: closed }: ShownId) => {
+    await bus.call(method('CloseNotification', from), { signature: 'u', body: [closed] })
+  }
+
+  return {
+    async describe() {
+      const [name] = v.parse(Information, await bus.call(method('GetServerInformation')))
+      const [owner] = v.parse(
+        NameOwner,
+        await bus.call({ ...BUS, member: 'GetNameOwner' }, { signature: 's', body: [NAME] }),
+      )
+      const [capabilities] = v.parse(Capabilities, await bus.call(method('GetCapabilities', owner)))
+      return { owner, name, capabilities: new Set(capabilities) }
+    },
+    async notify(owner, { replacesId, appIcon, summary, body: text, actions, hints, expires }) {
+      // One that appears after we have given up on it would stay for ever: nobody knows its id.
+      const onLate = (values: readonly unknown[]) => {
+        const late = v.safeParse(NotifyAnswer, values)
+        if (late.success) closeNotification({ from: owner, id: late.output[0] }).catch(() => {})
+      }
+      const dictionary = hints.map(([name, signature, value]) => [name, [signature, value]])
+      const timeout = expires ? AS_IT_LIKES : NEVER_EXPIRES
+      const body = ['Offhook', replacesId, appIcon, summary, text, actions, dictionary, timeout]
+      const [answer] = v.parse(
+        NotifyAnswer,
+        await bus.call(method('Notify', owner), { signature: 'susssasa{sv}i', body, onLate }),
+      )
+      return { from: owner, id: answer }
+    },
+    closeNotification,
+    onEvent(listener) {
+      listeners.push(listener)
+    },
+  }
+}
+
+const NEVER_EXPIRES = 0
+const AS_IT_LIKES = -1
+
+function readOwner(signal: Signal) {
+  if (signal.member !== 'NameOwnerChanged' || signal.sender !== BUS.destination) return undefined
+  const change = v.safeParse(NameOwnerChanged, signal.body)
+  if (!change.success) return undefined
+  const [, , next] = change.output
+  return { type: 'owner', present: next !== '' } as const
+}
+
+type Said = Exclude<ServerEvent, { type: 'owner' }>
+
+/** Anybody on the bus could make one up: who listens must ask whether the sender shows anything of ours. */
+function readSignal({ sender: from, interface: name, member, body }: Signal): Said | undefined {
+  if (name !== NAME) return undefined
+  if (member === 'ActionInvoked') {
+    const said = v.safeParse(ActionInvoked, body)
+    return said.success
+      ? { type: 'action', shown: { from, id: said.output[0] }, action: said.output[1] }
+      : undefined
+  }
+  if (member === 'ActivationToken') {
+    const said = v.safeParse(ActivationToken, body)
+    return said.success
+      ? { type: 'token', shown: { from, id: said.output[0] }, token: said.output[1] }
+      : undefined
+  }
+  if (member !== 'NotificationClosed') return undefined
+  const said = v.safeParse(NotificationClosed, body)
+  return said.success
+    ? { type: 'closed', shown: { from, id: said.output[0] }, reason: said.output[1] }
+    : undefined
+}

@@ -1,0 +1,56 @@
+import type { Log } from '../lib/log.ts'
+import { createListeners } from '../lib/listeners.ts'
+import type { Notifier, NotifierEvent, Toast } from './notifier.ts'
+
+/**
+ * A notifier with another one behind it: what the first cannot show, the second tries, so that the person sees at
+ * least something. When the first can show it after all, the second's goes.
+ */
+export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
+  const listeners = createListeners<NotifierEvent>()
+  const onSecond = new Set<string>()
+  /** Whether the second notifier has shown a notification that the first could not. Until then it is unproven. */
+  let secondWorks = false
+  /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
+  const wanted = new Map<string, Toast>()
+  first.on((event) => {
+    listeners.tell(event)
+  })
+  second.on((event) => {
+    // A second one that was only replaced by the first is no news.
+    if (event.type === 'closed' && !onSecond.has(event.key)) return
+    // The capabilities of the second notifier count only after it has shown a notification.
+    if (event.type === 'changed' && !secondWorks) return
+    listeners.tell(event)
+  })
+  return {
+    get capabilities() {
+      return first.capabilities ?? (secondWorks ? second.capabilities : null)
+    },
+    async warm() {
+      await first.warm()
+    },
+    async show(toast) {
+      wanted.set(toast.key, toast)
+      const result = await first.show(toast)
+      if (result.status === 'shown') {
+        if (onSecond.delete(toast.key)) await second.close(toast.key)
+        return result
+      }
+      if (wanted.get(toast.key) !== toast) return result
+      log.warn(`${result.reason} The system’s plain kind is tried instead.`)
+      onSecond.add(toast.key)
+      const instead = await second.show(toast)
+      const worked = secondWorks
+      secondWorks = instead.status === 'shown'
+      if (secondWorks !== worked) listeners.tell({ type: 'changed' })
+      return instead
+    },
+    async close(key) {
+      wanted.delete(key)
+      const had = onSecond.delete(key)
+      await Promise.all([first.close(key), had ? second.close(key) : undefined])
+    },
+    on: (listener) => listeners.add(listener),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Toast } from '../notifications/notifier.ts'
+import type { Notifier } from '../notifications/notifier.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** What becomes of the window instead when the person closes it; null: it closes. */
+export type InsteadOfClosing = 'hide' | 'minimise' | 'stay' | null
+
+export interface ClosingEdges {
+  readonly platform: NodeJS.Platform
+  /** Whether the program is on its way out. */
+  readonly isQuitting: () => boolean
+  /** Whether Offhook can be brought back from the tray. */
+  readonly hasTray: () => boolean
+  readonly notifier: Pick<Notifier, 'show' | 'on'>
+  readonly settings: Pick<Settings, 'toldWhere'>
+  /** Called when the person presses the hint. */
+  readonly onOpen: (activationToken: string | null) => void
+}
+
+const KEY = 'still-here'
+const TITLE = 'Offhook keeps running'
+const WHERE = {
+  dock: 'It rings when somebody calls. Find it in the Dock; quit from its menu.',
+  tray: 'It rings when somebody calls. Find it in the tray; quit from its menu.',
+  minimised: 'It rings when somebody calls. Its window is minimised; quit from its menu.',
+} as const
+
+/** Closing the window leaves the phone reachable. Where it went is said once, and never again. */
+export function createClosing(edges: ClosingEdges): () => InsteadOfClosing {
+  const { platform, isQuitting, hasTray, notifier, settings, onOpen } = edges
+
+  notifier.on((event) => {
+    if (event.type === 'action' && event.key === KEY) onOpen(event.activationToken ?? null)
+  })
+
+  const tell = (body: string) => {
+    if (settings.toldWhere) return
+    settings.toldWhere = true
+    const toast: Toast = { key: KEY, kind: 'hint', title: TITLE, body, actions: [] }
+    void notifier.show(toast)
+  }
+
+  return () => {
+    if (isQuitting()) return null
+    const isMac = platform === 'darwin'
+    if (isMac || hasTray()) {
+      tell(isMac ? WHERE.dock : WHERE.tray)
+      return 'hide'
+    }
+    tell(WHERE.minimised)
+    return 'minimise'
+  }
+}
+
+/** The part of Electron's `BrowserWindow` used here. */
+export interface HidableWindow {
+  isFullScreen(): boolean
+  setFullScreen(flag: boolean): void
+  hide(): void
+  once(event: 'leave-full-screen', listener: () => void): unknown
+}
+
+/**
+ * Takes a window off the screen. One that fills it has to give it back first: macOS would leave the person before a
+ * black screen of its own. Source: https://github.com/electron/electron/issues/39572
+ */
+export function hideAway(window: HidableWindow): void {
+  if (!window.isFullScreen()) return window.hide()
+  window.once('leave-full-screen', () => {
+    window.hide()
+  })
+  window.setFullScreen(false)
+}

@@ -1,0 +1,175 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
+import { CHANNELS, type PopupView } from '../../shared/ipc/contract.ts'
+import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
+import type { Contents } from '../ipc/trusted-pages.ts'
+import type { Log } from '../lib/log.ts'
+import { lockedPreferences } from './page/web-preferences.ts'
+import { LARGEST_SIZE, popupPlace, popupPlaceNow } from './incoming-call-bounds.ts'
+import type { Timers } from '../lib/timers.ts'
+import type { Rectangle } from './window-bounds.ts'
+import { createSettledCards } from './settled-cards.ts'
+import { keepToOurPage } from './managed-window.ts'
+
+export interface PopupEdges {
+  readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  /** The page's whole address. */
+  readonly url: string
+  /** Absolute path. */
+  readonly preload: string
+  readonly platform: NodeJS.Platform
+  /** Whether windows are native Wayland windows, which cannot be placed and cannot be resized while visible. */
+  readonly wayland: boolean
+  readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
+  /** Where the phone's own window is, while it can be seen. */
+  readonly phone: () => Rectangle | undefined
+  readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly development: boolean
+  readonly timers: Timers
+  readonly clock: () => Timestamp
+  readonly log: Log
+}
+
+/** The small call window: on top of everything on the screen in use, and never in the way of what is being typed. */
+export interface Popup {
+  readonly contents: Contents | undefined
+  /** Whether the person can see it. */
+  readonly visible: boolean
+  /** What it shows; nothing while it is not there. */
+  readonly view: PopupView
+  /** Whether the call has been in its place long enough for a press to be intended for it. */
+  accepts(id: CallId): boolean
+  show(view: PopupView): void
+  hide(): void
+}
+
+/** The kind of window that neither takes the focus nor a place in the taskbar. */
+const TYPES: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'notification',
+  darwin: 'panel',
+  win32: 'toolbar',
+}
+const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
+/** A page that dies this often while the same calls ring is not tried again. */
+const LIVES = 3
+/** A loaded page that takes longer than this to paint is shown as it is, in milliseconds. */
+const DRAWN_WITHIN_MS = 1_000
+
+export function createPopup(edges: PopupEdges): Popup {
+  const { create, url, wayland, screen, timers, clock, log } = edges
+  const settled = createSettledCards(clock)
+  let window: BrowserWindow | undefined
+  let shown: PopupView | undefined
+  let lives = LIVES
+
+  const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
+
+  /** The window keeps its place: a moving window is hard to press. */
+  const resize = (resized: BrowserWindow, view: PopupView) => {
+    const bounds = resized.getBounds()
+    const zoom = resized.webContents.getZoomFactor()
+    resized.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds))
+  }
+
+  const open = (view: PopupView) => {
+    const place = wayland ? LARGEST_SIZE : popupPlace(areaInUse(), view, edges.phone())
+    const opened = create({ ...optionsFor(edges), ...place })
+    window = opened
+    opened.setAlwaysOnTop(true, 'screen-saver')
+    opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+    // A moment ago something else was under the pointer.
+    const placed = () => {
+      settled.placed()
+      opened.webContents.send(CHANNELS.message, { type: 'placed' })
+    }
+    keepToOurPage(opened, { page: { url }, log })
+    let isRevealed = false
+    const reveal = () => {
+      if (isRevealed || window !== opened) return
+      isRevealed = true
+      // Only now is it known how much the person has enlarged Offhook's pages.
+      const zoom = opened.webContents.getZoomFactor()
+      if (zoom !== 1 && shown && !wayland)
+        opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
+      opened.showInactive()
+      placed()
+    }
+    opened.once('ready-to-show', reveal)
+    // Under Wayland this event was not emitted for this window. A call must be shown, painted or not.
+    opened.webContents.once('did-finish-load', () => {
+      timers.after(wayland ? 0 : DRAWN_WITHIN_MS, reveal)
+    })
+    opened.on('show', placed)
+    opened.on('move', placed)
+    opened.on('closed', () => {
+      if (window === opened) window = undefined
+    })
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (window !== opened) return
+      log.error(`The small call window’s page stopped (${reason}).`)
+      opened.destroy()
+      lives -= 1
+      if (shown && lives > 0) open(shown)
+    })
+    opened.loadURL(url).catch((error: unknown) => {
+      if (!opened.isDestroyed()) log.error('The small call window could not be loaded.', error)
+    })
+  }
+
+  return {
+    get contents() {
+      return window?.webContents
+    },
+    get visible() {
+      return window?.isVisible() ?? false
+    },
+    get view() {
+      return shown ?? NOTHING
+    },
+    accepts: (id) => settled.has(id),
+    show(view) {
+      settled.show(view.calls)
+      const isNew = JSON.stringify(view) !== JSON.stringify(shown)
+      shown = view
+      if (!window) return lives > 0 ? open(view) : undefined
+      if (!isNew) return
+      if (!wayland) resize(window, view)
+      window.webContents.send(CHANNELS.message, view)
+    },
+    hide() {
+      if (!shown) return
+      shown = undefined
+      settled.clear()
+      lives = LIVES
+      window?.destroy()
+      window = undefined
+    },
+  }
+}
+
+function optionsFor({
+  preload,
+  platform,
+  wayland,
+  theme,
+  development,
+}: PopupEdges): BrowserWindowConstructorOptions {
+  const type = TYPES[platform]
+  return {
+    ...(type === undefined ? {} : { type }),
+    // Electron 43 and later draw both around every frameless window on Wayland.
+    ...(wayland ? { hasShadow: false, roundedCorners: false } : {}),
+    title: 'Incoming call',
+    show: false,
+    frame: false,
+    // The keyboard stays with whatever it was with.
+    focusable: false,
+    skipTaskbar: true,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    acceptFirstMouse: true,
+    backgroundColor: theme.shouldUseDarkColors ? '#2c2c31' : '#ffffff',
+    webPreferences: lockedPreferences({ preload, development }),
+  }
+}

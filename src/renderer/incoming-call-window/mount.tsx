@@ -1,0 +1,28 @@
+import '../ui/styles/tokens.css'
+import '../ui/styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { guardPresses } from '../ui/press-guard/press-guard.ts'
+import { CallPopup } from './incoming-calls.tsx'
+import type { PopupDesk } from './incoming-call-store.ts'
+
+/** Puts the small call window's view into `element`. Answers how to take it out again. */
+export function mountPopup(element: Element, desk: PopupDesk): () => void {
+  const guard = guardPresses(element.ownerDocument)
+  const stopHearing = desk.onPlaced(() => {
+    guard.restart()
+    // Animation frames prove that the window is visible, which may be a moment after main showed it.
+    requestAnimationFrame(() => requestAnimationFrame(() => guard.restart()))
+  })
+  const root = createRoot(element)
+  root.render(
+    <StrictMode>
+      <CallPopup desk={desk} />
+    </StrictMode>,
+  )
+  return () => {
+    stopHearing()
+    guard.stop()
+    root.unmount()
+  }
+}

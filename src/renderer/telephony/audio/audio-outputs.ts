@@ -1,0 +1,81 @@
+import { DEFAULT_DEVICE, type RoutedSpeaker } from './ring-player.ts'
+
+/** A loudspeaker or headset to ring on. */
+export interface Loudspeaker {
+  readonly id: string
+  /** As the system names it; empty when it does not say. */
+  readonly label: string
+}
+
+/** The loudspeakers of this computer, as the views see them. */
+export interface Loudspeakers {
+  /** Those that are there now, without the default, which is always one of them. Never rejects. */
+  list(): Promise<readonly Loudspeaker[]>
+  /** Calls back when one comes or goes. Answers how to stop. */
+  onChange(listener: () => void): () => void
+  /** Plays the ring once on this device. Resolves when it is over; rejects when it cannot be heard there. */
+  tryOut(device: string): Promise<void>
+}
+
+interface LoudspeakersOptions {
+  /** The browser's; undefined where the page may not know of devices. */
+  readonly media:
+    Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> | undefined
+  readonly playOnce: (device: string) => Promise<void>
+}
+
+/** Names the browser gives to a device that is also in the list under its own. */
+const ALIASES: ReadonlySet<string> = new Set([DEFAULT_DEVICE, 'communications', ''])
+
+export function createLoudspeakers({ media, playOnce }: LoudspeakersOptions): Loudspeakers {
+  return {
+    async list() {
+      try {
+        const devices = (await media?.enumerateDevices()) ?? []
+        return devices
+          .filter(({ kind, deviceId }) => kind === 'audiooutput' && !ALIASES.has(deviceId))
+          .map(({ deviceId, label }) => ({ id: deviceId, label }))
+      } catch {
+        return []
+      }
+    },
+    onChange(listener) {
+      media?.addEventListener('devicechange', listener)
+      return () => media?.removeEventListener('devicechange', listener)
+    },
+    tryOut: playOnce,
+  }
+}
+
+/** Keeps the speaker on the chosen devices, also as they come and go. Answers how to stop. */
+export function followChoice({
+  speaker,
+  loudspeakers,
+  chosen,
+  onChosen,
+}: {
+  readonly speaker: RoutedSpeaker
+  readonly loudspeakers: Pick<Loudspeakers, 'onChange'>
+  /** The ids of the chosen devices; none means the default. */
+  readonly chosen: () => readonly string[]
+  /** Calls back when they may have changed. */
+  readonly onChosen: (listener: () => void) => () => void
+}): () => void {
+  let used = '[]'
+  const use = () => {
+    const devices = chosen()
+    used = JSON.stringify(devices)
+    void speaker.use(devices)
+  }
+  const stops = [
+    onChosen(() => {
+      if (JSON.stringify(chosen()) !== used) use()
+    }),
+    loudspeakers.onChange(use),
+  ]
+  // None yet, as a rule: the speaker is on the default as it is.
+  if (chosen().length > 0) use()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,40 @@
+import type { Quiet } from '../../shared/ipc/contract.ts'
+import { ringingCalls } from '../../shared/domain/phone.ts'
+import { isQuiet, ringsAloud } from '../../shared/domain/selectors.ts'
+import type { Hush } from './audio/ringer.ts'
+import type { PhoneController } from './phone-controller.ts'
+
+interface QuietOptions {
+  readonly phone: Pick<PhoneController, 'state' | 'subscribe' | 'turnAway'>
+  /** What main says of do-not-disturb; null before it has said anything. */
+  readonly quiet: () => Quiet | null
+  /** Calls back when main has said something new; answers how to stop. */
+  readonly onQuiet: (onChange: () => void) => () => void
+}
+
+/**
+ * The phone's side of do-not-disturb: callers who shall hear busy are turned away the moment they ring; the answer
+ * keeps the ringer silent. A call that rings already when it is turned on is silenced, and may still be taken.
+ */
+export function createQuiet({ phone, quiet, onQuiet }: QuietOptions): Hush {
+  let known: ReadonlySet<string> = new Set()
+
+  function follow(): void {
+    const ringing = ringingCalls(phone.state).map(({ id }) => id)
+    const fresh = ringing.filter((id) => !known.has(id))
+    known = new Set(ringing)
+    const now = quiet()
+    if (!now || !isQuiet(now) || now.manner !== 'busy') return
+    for (const id of fresh) phone.turnAway(id)
+  }
+
+  phone.subscribe(follow)
+  follow()
+  return {
+    get on() {
+      const now = quiet()
+      return now !== null && !ringsAloud(now)
+    },
+    subscribe: onQuiet,
+  }
+}

@@ -1,0 +1,79 @@
+import type { Evidence } from '../../shared/ipc/contract.ts'
+import type { Timestamp } from '../../shared/domain/phone.ts'
+import { REPORT_EVERY_MS, REPORT_PAUSE_MS } from '../../shared/domain/signalling-timing.ts'
+import type { TelephoneLine } from './telephony-line.ts'
+import type { Microphone } from './audio/microphone-watch.ts'
+
+interface EvidenceOptions {
+  readonly line: Pick<TelephoneLine, 'feel'>
+  readonly microphone: Microphone
+  /** The window, for its `online` and `offline` events. */
+  readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
+  /** Whether this computer has any network, as far as it knows. */
+  readonly online: () => boolean
+  readonly clock: () => Timestamp
+  /** Runs `work` after `ms` milliseconds unless the answer is called first. */
+  readonly after: (ms: number, work: () => void) => () => void
+  /** Takes it to main. */
+  readonly send: (evidence: Evidence) => void
+}
+
+/**
+ * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes, with each sign of
+ * life, and four times a minute. Answers how to stop.
+ */
+export function createEvidence(options: EvidenceOptions): () => void {
+  const { line, microphone, network, online, clock, after, send } = options
+  let heardAt: Timestamp | null = null
+  let registeredAt: Timestamp | null = null
+  let observed = true
+  let due = false
+  let pausing = false
+  let cancelWait = () => {}
+
+  function tell(): void {
+    due = false
+    pausing = true
+    cancelWait()
+    const unobserved = observed ? {} : { observed: false as const }
+    send({ heardAt, registeredAt, ...unobserved, online: online(), microphone: microphone.state })
+    cancelWait = after(REPORT_PAUSE_MS, () => {
+      pausing = false
+      if (due) tell()
+      else cancelWait = after(REPORT_EVERY_MS - REPORT_PAUSE_MS, tell)
+    })
+  }
+
+  function changed(): void {
+    if (pausing) due = true
+    else tell()
+  }
+
+  const stopFeeling = line.feel((sign) => {
+    if (sign === 'left') {
+      heardAt = null
+      registeredAt = null
+      observed = true
+    } else if (sign === 'unobserved') {
+      observed = false
+    } else {
+      heardAt = clock()
+      if (sign === 'registered') registeredAt = heardAt
+    }
+    // Whether calls arrive at all is told at once; that they still do may wait.
+    if (sign === 'heard') changed()
+    else tell()
+  })
+  const stopWatching = microphone.watch(changed)
+  network.addEventListener('online', changed)
+  network.addEventListener('offline', changed)
+  changed()
+
+  return () => {
+    stopFeeling()
+    stopWatching()
+    network.removeEventListener('online', changed)
+    network.removeEventListener('offline', changed)
+    cancelWait()
+  }
+}

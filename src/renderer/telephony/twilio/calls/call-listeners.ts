@@ -1,0 +1,37 @@
+import type { SdkCall } from '../sdk/sdk-port.ts'
+
+/** What the SDK says about one call. */
+export interface CallListener {
+  ringing(): void
+  accept(): void
+  cancel(): void
+  disconnect(): void
+  error(error: unknown): void
+  mute(muted: boolean): void
+  /** Statistics of the connection, every second. */
+  sample(sample: unknown): void
+  reconnecting(): void
+  reconnected(): void
+  /** The signalling socket closed under the call, a moment before the SDK settles what that means. */
+  transportClose(): void
+}
+
+/** Listens to a call; answers how to leave it without a trace. */
+export function listenTo(call: SdkCall, listener: CallListener): () => void {
+  const handlers: ReadonlyArray<readonly [string, (...args: unknown[]) => void]> = [
+    ['ringing', () => listener.ringing()],
+    ['accept', () => listener.accept()],
+    ['cancel', () => listener.cancel()],
+    ['disconnect', () => listener.disconnect()],
+    ['error', (error) => listener.error(error)],
+    ['mute', (muted) => listener.mute(muted === true)],
+    ['sample', (sample) => listener.sample(sample)],
+    ['reconnecting', () => listener.reconnecting()],
+    ['reconnected', () => listener.reconnected()],
+    ['transportClose', () => listener.transportClose()],
+  ]
+  for (const [event, handler] of handlers) call.on(event, handler)
+  return () => {
+    for (const [event, handler] of handlers) call.removeListener(event, handler)
+  }
+}

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'react'
+import { ringingCalls } from '../../../shared/domain/phone.ts'
+import { activeCall } from './active-call.ts'
+import { classes } from '../lib/classes.ts'
+import { usePhone } from '../context/app-context.tsx'
+import { CallBar } from './call-bar.tsx'
+import { CallView } from './active/call-view.tsx'
+import { RingingCard } from './incoming/ringing-card.tsx'
+import styles from './call-panel.module.css'
+import { useCallDigits } from './active/use-call-digits.ts'
+import type { StageMode } from './use-call-panel.ts'
+
+interface StageProps {
+  readonly id: string
+  readonly mode: StageMode
+  readonly onUnfold: () => void
+}
+
+/** Where the calls are: ringing ones above, the one with the microphone below. */
+export function Stage({ id, mode, onUnfold }: StageProps) {
+  const phone = usePhone()
+  const ringing = ringingCalls(phone)
+  const active = activeCall(phone)
+  const stage = useRef<HTMLElement>(null)
+  const digits = useCallDigits(active)
+
+  // After each change: when the button that had the focus goes with its call, the focus stays with the calls. Never on a button: the
+  // next key would press it.
+  useEffect(() => {
+    if (mode === 'full' && isFocusLost()) stage.current?.focus({ preventScroll: true })
+  })
+
+  if (mode === 'none') return null
+  const alone = mode === 'full' && !active && ringing.length === 1
+  return (
+    <section
+      ref={stage}
+      id={id}
+      className={classes(styles.stage, mode === 'full' && styles.full)}
+      aria-label="Calls"
+      tabIndex={-1}
+    >
+      {ringing.length > 0 && (
+        <div className={classes(styles.ringing, alone && styles.alone)}>
+          {ringing.map((call) => (
+            <RingingCard key={call.id} call={call} alone={alone} endsAnother={active !== undefined} />
+          ))}
+        </div>
+      )}
+      {active && mode === 'full' && (
+        <CallView key={active.id} call={active} compact={ringing.length > 0} digits={digits} />
+      )}
+      {active && mode === 'folded' && <CallBar call={active} sent={digits.sent} onUnfold={onUnfold} />}
+    </section>
+  )
+}
+
+function isFocusLost(): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || focused.closest('[hidden]') !== null
+}

@@ -1,0 +1,73 @@
+import { X } from 'lucide-react'
+import { useRef, type RefObject } from 'react'
+import { redialText } from '../../../../shared/domain/dial/redial-text.ts'
+import type { EndedCall } from '../../../../shared/domain/phone.ts'
+import { latestEnded } from '../../../../shared/domain/selectors.ts'
+import { endingWords } from '../../../../shared/messages/calls.ts'
+import { Button } from '../../components/button.tsx'
+import { useCountry, useDesk, useFacts, usePhone } from '../../context/app-context.tsx'
+import { clockDuration } from '../../lib/duration.ts'
+import styles from './call-summary.module.css'
+import { useOutcome } from './use-call-summary.ts'
+
+/** Shows how the latest call ended, over the bottom of the page. It causes no layout shift. */
+export function Outcome() {
+  const phone = usePhone()
+  const card = useRef<HTMLElement>(null)
+  const { call, dismiss } = useOutcome(phone, card)
+  // The region is always there, so that a screen reader hears what comes into it.
+  return (
+    <div aria-live="polite">
+      {call && <OutcomeCard key={call.id} ref={card} call={call} onDismiss={dismiss} />}
+      {phone.calls.length === 0 && latestEnded(phone) && (
+        <p className="visually-hidden">No call in progress.</p>
+      )}
+    </div>
+  )
+}
+
+interface OutcomeCardProps {
+  readonly ref: RefObject<HTMLElement | null>
+  readonly call: EndedCall
+  readonly onDismiss: () => void
+}
+
+function OutcomeCard({ ref, call, onDismiss }: OutcomeCardProps) {
+  const { phone } = useDesk()
+  const country = useCountry()
+  const { line } = usePhone()
+  const isPractice = useFacts()?.line.kind === 'practice'
+  const { title, hint } = endingWords(call, country, isPractice)
+  const again = line.state === 'ready' ? redialText(call.party, country) : null
+  return (
+    <article ref={ref} className={styles.card}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        {call.openedAt !== null && (
+          <span className={styles.lasted}>{clockDuration(call.endedAt - call.openedAt)}</span>
+        )}
+      </div>
+      <div className={styles.words}>
+        {hint !== null && (
+          <p className={styles.hint}>
+            <bdi>{hint}</bdi>
+          </p>
+        )}
+      </div>
+      {again !== null && (
+        <Button onClick={() => phone.dial(again)}>
+          {call.direction === 'incoming' ? 'Call back' : 'Call again'}
+        </Button>
+      )}
+      <Button look="quiet" icon aria-label="Dismiss" onClick={onDismiss}>
+        <X size={16} aria-hidden />
+      </Button>
+      {call.detail !== null && (
+        <details className={styles.details}>
+          <summary>Details</summary>
+          <code>{call.detail}</code>
+        </details>
+      )}
+    </article>
+  )
+}

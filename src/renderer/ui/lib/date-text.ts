@@ -1,0 +1,34 @@
+import type { Timestamp } from '../../../shared/domain/phone.ts'
+
+/**
+ * When something was, as short as it can be said: the time today, "yesterday", the day this year, or the date.
+ * Local time. `locale`: BCP 47, the computer's own by default.
+ */
+export function whenWords(at: Timestamp, now: Timestamp, locale?: string): string {
+  switch (daysBetween(at, now)) {
+    case 0:
+      return timeOfDay(at, locale)
+    case 1:
+      return 'yesterday'
+    default: {
+      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+      const year = sameYear ? {} : ({ year: 'numeric' } as const)
+      return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(at)
+    }
+  }
+}
+
+/** The same in full, for whoever wants to know exactly. */
+export function whenInFull(at: Timestamp, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at)
+}
+
+export function timeOfDay(at: Timestamp, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+}
+
+/** Midnights passed from one to the other. Noon, so that days of 23 and of 25 hours count as one. */
+function daysBetween(from: Timestamp, to: Timestamp): number {
+  const noon = (at: Timestamp) => new Date(at).setHours(12, 0, 0, 0)
+  return Math.round((noon(to) - noon(from)) / 86_400_000)
+}

@@ -1,0 +1,57 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { LineKind } from '../../../../shared/ipc/contract.ts'
+import styles from './connection-card.module.css'
+
+interface LineCardProps {
+  readonly kind: LineKind
+  readonly icon: LucideIcon
+  readonly title: string
+  readonly about: string
+  readonly inUse: boolean
+  readonly chosen: boolean
+  readonly onChoose: () => void
+  /** What this line needs to know; shown while it is chosen. */
+  readonly children: ReactNode
+}
+
+/** One line to choose from. */
+export function LineCard({
+  kind,
+  icon: Icon,
+  title,
+  about,
+  inUse,
+  chosen,
+  onChoose,
+  children,
+}: LineCardProps) {
+  return (
+    <div className={styles.card} data-chosen={chosen}>
+      <label className={styles.label}>
+        <Icon size={20} strokeWidth={1.75} aria-hidden />
+        <span className={styles.words}>
+          <span className={styles.title}>
+            {title}
+            {inUse && (
+              <>
+                {' '}
+                <span className={styles.badge}>In use</span>
+              </>
+            )}
+          </span>{' '}
+          <span className={styles.about}>{about}</span>
+        </span>
+        <input
+          type="radio"
+          name="kind"
+          value={kind}
+          className={styles.radio}
+          checked={chosen}
+          onChange={onChoose}
+        />
+      </label>
+      {chosen && <div className={styles.fields}>{children}</div>}
+    </div>
+  )
+}

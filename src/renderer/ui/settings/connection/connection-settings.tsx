@@ -1,0 +1,92 @@
+import { FlaskConical, KeyRound, UsersRound, type LucideIcon } from 'lucide-react'
+import { useRef, type FormEvent, type ReactNode } from 'react'
+import type { LineKind, LineSummary } from '../../../../shared/ipc/contract.ts'
+import { Button } from '../../components/button.tsx'
+import { AccountFields } from './account-fields.tsx'
+import { CheckResult } from './check-result.tsx'
+import { isStored } from './connection-draft.ts'
+import { LineCard } from './connection-card.tsx'
+import styles from './connection-settings.module.css'
+import { TeamFields } from './team-fields.tsx'
+import { useLineForm, type LineForm } from './use-connection-form.ts'
+
+const LINES: readonly {
+  readonly kind: LineKind
+  readonly icon: LucideIcon
+  readonly title: string
+  readonly about: string
+}[] = [
+  {
+    kind: 'practice',
+    icon: FlaskConical,
+    title: 'Practice line',
+    about: 'Try everything. Calls stay on this computer and cost nothing.',
+  },
+  {
+    kind: 'team',
+    icon: UsersRound,
+    title: 'My team',
+    about: 'With an address, and perhaps a secret, from your team.',
+  },
+  {
+    kind: 'account',
+    icon: KeyRound,
+    title: 'My Twilio account',
+    about: 'With your own API key, kept on this computer.',
+  },
+]
+
+/** Which line the calls run on, and what it needs to know. */
+export function LineSettings({ line }: { readonly line: LineSummary }) {
+  const form = useLineForm(line)
+  const element = useRef<HTMLFormElement>(null)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const field = await form.submit()
+    if (field !== null) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus()
+  }
+
+  return (
+    <form ref={element} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <fieldset className={styles.lines}>
+        <legend className={styles.legend}>Line</legend>
+        {LINES.map(({ kind, icon, title, about }) => (
+          <LineCard
+            key={kind}
+            kind={kind}
+            icon={icon}
+            title={title}
+            about={about}
+            inUse={line.kind === kind}
+            chosen={form.kind === kind}
+            onChoose={() => form.choose(kind)}
+          >
+            {fieldsFor(kind, form, line)}
+            <CheckResult form={form} />
+            {(kind !== 'practice' || line.kind !== 'practice') && <Submit checking={form.checking} />}
+          </LineCard>
+        ))}
+      </fieldset>
+    </form>
+  )
+}
+
+function Submit({ checking }: { readonly checking: boolean }) {
+  return (
+    <Button type="submit" look="accent" size="main" aria-disabled={checking}>
+      {checking ? 'Checking…' : 'Use this line'}
+    </Button>
+  )
+}
+
+function fieldsFor(kind: LineKind, form: LineForm, line: LineSummary): ReactNode {
+  switch (kind) {
+    case 'practice':
+      return null
+    case 'team':
+      return <TeamFields form={form} stored={isStored(line, 'team')} />
+    case 'account':
+      return <AccountFields form={form} stored={isStored(line, 'account')} />
+  }
+}

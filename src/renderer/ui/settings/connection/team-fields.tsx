@@ -1,0 +1,46 @@
+import { ExchangeField } from './exchange-field.tsx'
+import { MethodField } from './method-field.tsx'
+import { SecretField } from '../fields/secret-field.tsx'
+import { TextField } from '../fields/text-field.tsx'
+import type { LineForm } from './use-connection-form.ts'
+
+/** Where a team's tokens come from. */
+export function TeamFields({ form, stored }: { readonly form: LineForm; readonly stored: boolean }) {
+  const { team, secret } = form.drafts
+  const edit = (change: Partial<typeof team>) =>
+    form.edit(Object.keys(change)[0] ?? '', (drafts) => ({ ...drafts, team: { ...drafts.team, ...change } }))
+  return (
+    <>
+      <TextField
+        name="url"
+        label="Token address"
+        placeholder="https://calls.example.com/token"
+        inputMode="url"
+        value={team.url}
+        problem={form.problems.url}
+        onChange={(url) => edit({ url })}
+      />
+      <MethodField
+        value={team.method}
+        problem={form.problems.method}
+        onChange={(method) => edit({ method })}
+      />
+      <SecretField
+        name="secret"
+        label="Secret"
+        hint="Leave it empty if you were given none."
+        value={secret.team}
+        stored={stored}
+        problem={form.problems.secret}
+        onChange={(value) =>
+          form.edit('secret', (drafts) => ({ ...drafts, secret: { ...drafts.secret, team: value } }))
+        }
+      />
+      <ExchangeField
+        value={team.exchange}
+        problem={form.problems.exchange}
+        onChange={(exchange) => edit({ exchange })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { Headphones, Unplug, Volume2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { useDesk } from '../../context/app-context.tsx'
+import styles from './ring-device-row.module.css'
+import type { RingDevice } from './use-audio-outputs.ts'
+
+interface RingDeviceRowProps {
+  readonly device: RingDevice
+  readonly onToggle: () => void
+}
+
+/** One loudspeaker to tick, and to hear. */
+export function RingDeviceRow({ device: { id, label, chosen, gone }, onToggle }: RingDeviceRowProps) {
+  const { loudspeakers } = useDesk()
+  const [sound, setSound] = useState<'none' | 'playing' | 'failed'>('none')
+  const Icon = gone ? Unplug : /head|ear|jabra|airpods/i.test(label) ? Headphones : Volume2
+
+  const tryOut = async () => {
+    setSound('playing')
+    try {
+      await loudspeakers.tryOut(id)
+      setSound('none')
+    } catch {
+      setSound('failed')
+    }
+  }
+
+  return (
+    <div className={styles.row}>
+      <label className={styles.label}>
+        <input type="checkbox" className={styles.box} checked={chosen} onChange={onToggle} />
+        <Icon size={18} strokeWidth={1.75} aria-hidden />
+        <span className={styles.name}>{label}</span>
+      </label>
+      {!gone && (
+        <Button
+          aria-label={`${sound === 'playing' ? 'Ringing on' : 'Try the ring on'} ${label}`}
+          aria-disabled={sound === 'playing'}
+          onClick={() => {
+            if (sound !== 'playing') void tryOut()
+          }}
+        >
+          {sound === 'playing' ? 'Ringing…' : 'Try'}
+        </Button>
+      )}
+      <output className={styles.problem}>
+        {sound === 'failed' && 'No sound can be played there now. Is it switched on and connected?'}
+      </output>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import { DEFAULT_DEVICE } from '../../../telephony/audio/ring-player.ts'
+import type { Loudspeaker } from '../../../telephony/audio/audio-outputs.ts'
+import { useDesk } from '../../context/app-context.tsx'
+
+/** A device to ring on, as it is offered. */
+export interface RingDevice {
+  readonly id: string
+  readonly label: string
+  readonly chosen: boolean
+  /** Chosen once, and not connected now. */
+  readonly gone: boolean
+}
+
+/** What there is to ring on: the default first, then what is connected, then what was chosen and is gone. */
+export function ringDevices(
+  connected: readonly Loudspeaker[],
+  chosen: readonly string[],
+): readonly RingDevice[] {
+  const isChosen = (id: string) => chosen.includes(id)
+  const present = new Set(connected.map(({ id }) => id))
+  return [
+    {
+      id: DEFAULT_DEVICE,
+      label: 'System default',
+      chosen: chosen.length === 0 || isChosen(DEFAULT_DEVICE),
+      gone: false,
+    },
+    ...connected.map(({ id, label }, index) => ({
+      id,
+      label: label === '' ? `Loudspeaker ${index + 1}` : label,
+      chosen: isChosen(id),
+      gone: false,
+    })),
+    ...chosen
+      .filter((id) => id !== DEFAULT_DEVICE && !present.has(id))
+      .map((id) => ({ id, label: 'A device that is not connected', chosen: true, gone: true })),
+  ]
+}
+
+/** The choice after one device is ticked or unticked. None left means the default, which is stored as nothing. */
+export function toggled(chosen: readonly string[], id: string): readonly string[] {
+  const now = chosen.length === 0 ? [DEFAULT_DEVICE] : chosen
+  const next = now.includes(id) ? now.filter((other) => other !== id) : [...now, id]
+  return next.length === 1 && next[0] === DEFAULT_DEVICE ? [] : next
+}
+
+/** The loudspeakers that are connected, kept current. Null until they are known. */
+export function useLoudspeakers(): readonly Loudspeaker[] | null {
+  const { loudspeakers } = useDesk()
+  const [connected, setConnected] = useState<readonly Loudspeaker[] | null>(null)
+  useEffect(() => {
+    let stale = false
+    const look = async () => {
+      const found = await loudspeakers.list()
+      if (!stale) setConnected(found)
+    }
+    void look()
+    const stop = loudspeakers.onChange(() => void look())
+    return () => {
+      stale = true
+      stop()
+    }
+  }, [loudspeakers])
+  return connected
+}

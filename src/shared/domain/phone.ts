@@ -1,0 +1,75 @@
+/**
+ * The state of the telephone: one plain value, the same in the renderer (which owns it) and in main (which
+ * keeps a read-only replica). It holds timestamps, never ticking durations, and nothing that is alive.
+ *
+ * The line, from nothing to reachable:
+ *
+ *     offline ──> connecting ──> ready          ready only after the SDK's `registered`
+ *        ^            │            │
+ *        └────────────┴────────────┘            the network, the service or the exchange went away
+ *     refused                                   the token was not accepted: a person has to do something
+ *
+ * An incoming call:                             An outgoing call:
+ *
+ *     ringing ──> answering ──> open            dialling ──> alerting ──> open
+ *        │            │          │ ^                │            │         │ ^
+ *        v            v          v └─ reconnecting  v            v         v └─ reconnecting
+ *      ended        ended      ended              ended        ended     ended
+ *
+ * `ended` is final: an ended call never revives, and at most one call is open (or reconnecting) at a time.
+ */
+
+import type { LiveCall, Phone } from './phone-schemas.ts'
+
+export type {
+  EndedCall,
+  Ending,
+  Line,
+  LiveCall,
+  OfflineReason,
+  Party,
+  Phone,
+  RefusalReason,
+} from './phone-schemas.ts'
+export { ENDED_KEPT, LIVE_KEPT } from './phone-limits.ts'
+
+/** Milliseconds since 1970, as `Date.now()` gives them. */
+export type Timestamp = number
+
+/** Offhook's own name for one call, unique for as long as the program runs. */
+export type CallId = string
+
+export type RingingCall = Extract<LiveCall, { readonly phase: 'ringing' }>
+export type AnsweringCall = Extract<LiveCall, { readonly phase: 'answering' }>
+export type DiallingCall = Extract<LiveCall, { readonly phase: 'dialling' }>
+export type AlertingCall = Extract<LiveCall, { readonly phase: 'alerting' }>
+export type OpenCall = Extract<LiveCall, { readonly phase: 'open' }>
+export type ReconnectingCall = Extract<LiveCall, { readonly phase: 'reconnecting' }>
+
+/** The phone before anything has happened. */
+export function newPhone(at: Timestamp): Phone {
+  return { line: { state: 'offline', reason: 'starting', since: at, detail: null }, calls: [], ended: [] }
+}
+
+/** The call with this id that is not over, if there is one. */
+export function liveCall(phone: Phone, id: CallId): LiveCall | undefined {
+  return phone.calls.find((call) => call.id === id)
+}
+
+/** The one call with two-way audio, if there is one. */
+export function openCall(phone: Phone): OpenCall | ReconnectingCall | undefined {
+  return phone.calls.find((call) => call.phase === 'open' || call.phase === 'reconnecting')
+}
+
+/** Incoming calls nobody has dealt with yet, oldest first. */
+export function ringingCalls(phone: Phone): readonly RingingCall[] {
+  return phone.calls.filter((call) => call.phase === 'ringing')
+}
+
+/** A call that uses the microphone or is about to: every live call that is not ringing here. */
+export type ActiveCall = Exclude<LiveCall, RingingCall>
+
+/** The calls that need Mute, the keypad and Hang up, oldest first. */
+export function activeCalls(phone: Phone): readonly ActiveCall[] {
+  return phone.calls.filter((call) => call.phase !== 'ringing')
+}

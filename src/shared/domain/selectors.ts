@@ -1,0 +1,140 @@
+import type { Quiet, RecentCall } from '../ipc/app-state.ts'
+import { redialText } from './dial/redial-text.ts'
+import { partyAddress, partyTitle } from './party.ts'
+import {
+  activeCalls,
+  ringingCalls,
+  type CallId,
+  type EndedCall,
+  type Ending,
+  type LiveCall,
+  type Phone,
+  type Timestamp,
+} from './phone.ts'
+
+/** The native notification of one ringing call. Plain text: the adapter escapes it as its server needs. */
+export interface CallNotification {
+  readonly callId: CallId
+  readonly title: string
+  readonly body: string
+  /** Accepting ends the current call; the label of the button says so. */
+  readonly endsAnother: boolean
+}
+
+/** The notifications that should be on the screen now: one for each ringing call, oldest first. */
+export function notificationsFor(phone: Phone, country: string): readonly CallNotification[] {
+  const endsAnother = activeCalls(phone).length > 0
+  return ringingCalls(phone).map((call) => {
+    const title = partyTitle(call.party, country)
+    const address = partyAddress(call.party, country)
+    const body = address === null || address === title ? 'is calling' : `${address} is calling`
+    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}`, endsAnother }
+  })
+}
+
+/** How the latest call that is worth a word ended. */
+export function latestEnded({ ended }: Phone): EndedCall | undefined {
+  return ended.find((call) => !call.rehearsal)
+}
+
+/** Calls that ended between two snapshots, oldest first: each ended call appears once, whatever was skipped. */
+export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[] {
+  const known = new Set(previous.ended.map(({ id }) => id))
+  return next.ended.filter(({ id }) => !known.has(id)).toReversed()
+}
+
+/** The calls a person did not get to: nobody answered, or they were turned away meanwhile. */
+export function isMissed({ direction, ending }: Pick<EndedCall, 'direction' | 'ending'>): boolean {
+  return direction === 'incoming' && (ending === 'missed' || ending === 'turned-away')
+}
+
+/**
+ * Calls that were there and are no longer, without having ended: the phone itself died under them. They are over
+ * for the person, and this is how: oldest first.
+ */
+export function lostBetween(previous: Phone, next: Phone, at: Timestamp): readonly EndedCall[] {
+  const known = new Set([...next.calls, ...next.ended].map(({ id }) => id))
+  return previous.calls.flatMap((call): EndedCall[] => {
+    if (known.has(call.id)) return []
+    return [overAs(call, call.phase === 'ringing' ? 'missed' : 'connection-lost', at)]
+  })
+}
+
+/** A call that is not over as what it would be if nothing more were ever heard of it. */
+export function overAs(call: LiveCall, ending: Ending, at: Timestamp): EndedCall {
+  const { id, sid, party, direction, startedAt } = call
+  const rehearsal = call.rehearsal ? ({ rehearsal: true } as const) : {}
+  const facts = { id, sid, party, direction, startedAt, ...rehearsal }
+  const openedAt = 'openedAt' in call ? call.openedAt : null
+  return { ...facts, phase: 'ended', openedAt, endedAt: at, ending, detail: null }
+}
+
+/** Whether do-not-disturb is on, as the person set it. */
+export function isQuiet({ until }: Pick<Quiet, 'until'>): boolean {
+  return until !== null
+}
+
+/** Whether a call may be heard: neither Offhook's do-not-disturb nor the system's is on. */
+export function ringsAloud(quiet: Quiet): boolean {
+  return !isQuiet(quiet) && quiet.system !== 'on'
+}
+
+/** How many missed calls the person has not had before them yet. */
+export function badgeFor(recents: readonly RecentCall[]): number {
+  return recents.filter((call) => call.unseen && isMissed(call)).length
+}
+
+/** Whether the computer has to stay awake: while there is any call that is not over. */
+export function powerFor(phone: Phone): boolean {
+  return phone.calls.length > 0
+}
+
+/** What to say about one caller's missed calls. */
+export interface MissedNotice {
+  /** One caller, one key. */
+  readonly key: string
+  readonly title: string
+  readonly body: string
+  /** What to dial to call back; null when the caller withheld who they are. */
+  readonly callBack: string | null
+}
+
+/** Further callers are in the list of recent calls, and in the count. */
+const MOST_NOTICES = 5
+
+/** Notices of the calls missed since `since` and not seen yet: one for each caller, the latest caller first. */
+export function missedFor(
+  recents: readonly RecentCall[],
+  since: Timestamp,
+  country: string,
+): readonly MissedNotice[] {
+  const callers = new Map<string, RecentCall[]>()
+  for (const call of recents) {
+    if (!call.unseen || !isMissed(call) || call.endedAt < since) continue
+    const key = `missed:${call.party.kind}:${call.party.address}`
+    callers.set(key, [...(callers.get(key) ?? []), call])
+  }
+  return [...callers].slice(0, MOST_NOTICES).flatMap(([key, [latest, ...others]]) => {
+    if (!latest) return []
+    const who = partyTitle(latest.party, country)
+    const address = partyAddress(latest.party, country)
+    const number = address === null || address === who ? [] : [address]
+    const count = others.length + 1
+    const when =
+      count === 1 ? `At ${clockTime(latest.startedAt)}` : `The last one at ${clockTime(latest.startedAt)}`
+    return [
+      {
+        key,
+        title: count === 1 ? `Missed call from ${who}` : `${count} missed calls from ${who}`,
+        body: [...number, when].join(' · '),
+        callBack: redialText(latest.party, country),
+      },
+    ]
+  })
+}
+
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+
+function clockTime(at: Timestamp): string {
+  return time.format(at)
+}

@@ -1,0 +1,23 @@
+import type { LineCase } from './case.ts'
+import { incomingCases } from './cases-incoming.ts'
+import { lineCases } from './cases-registration.ts'
+import { outgoingCases } from './cases-outgoing.ts'
+import type { LineHarness } from './harness.ts'
+import { assertLivesAreWhole } from './steps.ts'
+
+const GROUPS: Readonly<Record<string, readonly LineCase[]>> = {
+  'the line': lineCases,
+  'an incoming call': incomingCases,
+  'an outgoing call': outgoingCases,
+}
+
+/** Every case, with its group in its name, each followed by what must be true after all of them. */
+export const cases: readonly LineCase[] = Object.entries(GROUPS).flatMap(([group, list]) =>
+  list.map(({ name, run }) => ({
+    name: `${group}: ${name}`,
+    async run(harness: LineHarness) {
+      await run(harness)
+      assertLivesAreWhole(harness)
+    },
+  })),
+)

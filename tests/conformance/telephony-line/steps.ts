@@ -1,0 +1,87 @@
+/** The steps cases are made of: each waits for what the line says, from where the last one left off. */
+import assert from 'node:assert/strict'
+import type { Sign } from '../../../src/renderer/telephony/telephony-line.ts'
+import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type { CallId, Ending } from '../../../src/shared/domain/phone.ts'
+import type { LineHarness, LineReport } from './harness.ts'
+
+type Saying<T extends LineReport['type']> = Extract<LineReport, { type: T }>
+
+/** What the line has said of this call so far, in one word each. */
+export function lifeOf({ reports }: LineHarness, id: CallId): string[] {
+  return reports.entries.filter((report) => 'id' in report && report.id === id).map(({ type }) => type)
+}
+
+/** The first report of this type, about this call if one is named, from index `from` on. */
+export async function heard<T extends LineReport['type']>(
+  { reports }: LineHarness,
+  type: T,
+  { id, from = 0 }: { id?: CallId; from?: number } = {},
+): Promise<Saying<T>> {
+  const isIt = (report: LineReport): report is Saying<T> =>
+    report.type === type && (id === undefined || ('id' in report && report.id === id))
+  const found = await reports.waitFor(id === undefined ? type : `${type} of ${id}`, isIt, { from })
+  assert.ok(isIt(found))
+  return found
+}
+
+/** The line gave this sign of life, from index `from` on. */
+export async function sign({ reports }: LineHarness, wanted: Sign, from = 0): Promise<void> {
+  await reports.waitFor(`the sign ${wanted}`, (report) => report.type === 'sign' && report.sign === wanted, {
+    from,
+  })
+}
+
+/** Opens the line with a good ticket and waits until calls can arrive. */
+export async function becomeReady(harness: LineHarness): Promise<void> {
+  await harness.line.open('good')
+  await heard(harness, 'line-ready')
+}
+
+/** Where the journal stands now, for what is to come after it. */
+export function now({ reports }: LineHarness): number {
+  return reports.entries.length
+}
+
+/** Somebody calls, and it rings here. */
+export async function beCalled(harness: LineHarness, from = '+12025550177', callerName?: string) {
+  const mark = now(harness)
+  const call = await harness.far.rings(from, callerName)
+  const incoming = await heard(harness, 'incoming', { from: mark })
+  return { call, id: incoming.id, incoming }
+}
+
+/** Somebody calls, and is answered. */
+export async function beInCall(harness: LineHarness) {
+  const called = await beCalled(harness)
+  await harness.line.accept(called.id)
+  await heard(harness, 'open', { id: called.id })
+  await called.call.isAnswered()
+  return called
+}
+
+/** The call came to this end, and said nothing afterwards. */
+export async function endedAs(harness: LineHarness, id: CallId, ending: Ending): Promise<Saying<'ended'>> {
+  const end = await heard(harness, 'ended', { id })
+  assert.equal(end.ending, ending, `${id} ended as ${end.ending} (${end.detail ?? 'no detail'})`)
+  return end
+}
+
+/** Every call was told of in order: nothing before it began, nothing after it ended, one ending each. */
+export function assertLivesAreWhole({ reports }: LineHarness): void {
+  const over = new Set<CallId>()
+  const placed = new Set<CallId>()
+  for (const report of reports.entries) {
+    if (!isAboutCall(report)) continue
+    assert.ok(!over.has(report.id), `${report.type} after ${report.id} had ended`)
+    if (report.type === 'incoming') {
+      assert.ok(!placed.has(report.id), `${report.id} began twice`)
+      placed.add(report.id)
+    }
+    if (report.type === 'ended') over.add(report.id)
+  }
+}
+
+function isAboutCall(report: LineReport): report is Extract<LineEvent, { id: CallId }> {
+  return 'id' in report
+}

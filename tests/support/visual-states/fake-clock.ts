@@ -1,0 +1,23 @@
+import type { Clock } from '../../../src/renderer/ui/context/app-api.ts'
+
+export interface ManualClock extends Clock {
+  /** Moves on by so many milliseconds, and beats once. */
+  advance(ms: number): void
+}
+
+/** A clock that stands still until it is moved. */
+export function createManualClock(start: number): ManualClock {
+  const ticks = new Set<() => void>()
+  let now = start
+  return {
+    now: () => now,
+    everySecond(tick) {
+      ticks.add(tick)
+      return () => void ticks.delete(tick)
+    },
+    advance(ms) {
+      now += ms
+      for (const tick of ticks) tick()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { Storage } from '../../../../src/shared/ipc/contract.ts'
+import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { GalleryStates } from './visual-state.ts'
+
+const put = (parts: Partial<Storage>) => (testbed: GalleryTestbed) => {
+  ready(testbed)
+  testbed.host.put({
+    storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [], ...parts },
+  })
+}
+
+const SETTINGS = {
+  file: 'settings',
+  keptAs: 'config.damaged-20261128T130005Z.json',
+  connectionRead: false,
+} as const
+
+/** What Offhook keeps cannot be written, or was damaged. */
+export const storageStates: GalleryStates = {
+  'storage-full': { before: put({ problem: 'disk-full' }) },
+  'storage-damaged': { before: put({ damaged: [SETTINGS] }) },
+}

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import type { ShowResult } from '../../../../src/main/notifications/notifier.ts'
+import { createRingTest } from '../../../../src/main/alerts/alert-self-test.ts'
+import {
+  RING_STEPS,
+  type Command,
+  type Evidence,
+  type Quiet,
+  type RingReport,
+} from '../../../../src/shared/ipc/contract.ts'
+import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
+import { desktopFrom } from '../../../../src/shared/messages/alert-advice.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
+import { createFakeIncomingCallWindow } from '../../../support/main/fake-incoming-call-window.ts'
+
+const CALL: LiveCall = {
+  id: 'CA1',
+  sid: 'CA1',
+  direction: 'incoming',
+  phase: 'ringing',
+  party: { kind: 'number', address: '+12025550199', name: 'Test ring' },
+  startedAt: 1,
+}
+const ANOTHER: LiveCall = { ...CALL, id: 'CA0', party: { ...CALL.party, address: '+12025550142' } }
+const READY: Phone = { ...newPhone(1), line: { state: 'ready', identity: 'maria', since: 1 } }
+const WORKS: ShowResult = { status: 'shown', buttons: true, at: 1, by: 'Fake' }
+
+interface World {
+  readonly phone?: Phone
+  /** Whether a call comes when one is asked for; null: this line cannot ring itself. */
+  readonly arrives?: boolean | 'beside-another' | 'is-rejected' | null
+  readonly shown?: ShowResult
+  readonly audible?: boolean
+  readonly popupWorks?: boolean
+  readonly quiet?: Partial<Quiet>
+  readonly microphone?: Evidence['microphone']
+}
+
+async function testRing(world: World = {}) {
+  const { arrives = true, shown = WORKS, audible = true, popupWorks = true, microphone = 'usable' } = world
+  const fakeClock = createFakeClock()
+  const notifier = createFakeNotifier(() => shown)
+  const popup = createFakeIncomingCallWindow()
+  const commands: Command[] = []
+  const progress: (RingReport | null)[] = []
+  let phone = world.phone ?? READY
+  const ringTest = createRingTest({
+    desktop: desktopFrom('linux', 'ubuntu:GNOME', false),
+    callMe: () =>
+      arrives === null
+        ? null
+        : async () => {
+            if (!arrives) return
+            phone = { ...phone, calls: arrives === 'beside-another' ? [ANOTHER, CALL] : [CALL] }
+            const buttons = shown.status === 'shown' && shown.buttons
+            ringTest.notice('CA1', { status: 'asked' })
+            ringTest.notice(
+              'CA1',
+              shown.status === 'shown' ? { status: 'shown', buttons } : { status: 'failed' },
+            )
+            if (arrives === 'is-rejected') phone = { ...phone, calls: [] }
+          },
+    phone: () => phone,
+    quiet: () => ({ until: null, manner: 'silent', system: 'off', ...world.quiet }),
+    notifier,
+    popup: {
+      get visible() {
+        return popupWorks && popup.calls.length > 0
+      },
+      show: (view) => {
+        popup.show(view)
+      },
+      hide: () => {
+        popup.hide()
+      },
+    },
+    escalate: (id) => {
+      popup.show({ country: 'US', calls: [{ id, party: CALL.party, endsAnother: false }], more: 0 })
+    },
+    audible: () => audible,
+    microphone: () => microphone,
+    onCommand: (command) => commands.push(command),
+    onProgress: (report) => progress.push(report),
+    clock: fakeClock.clock,
+    timers: fakeClock.timers,
+  })
+  const running = ringTest.run()
+  const second = ringTest.run()
+  // In small steps: what is waited for next is known only once the last wait is over.
+  for (let tenth = 0; tenth < 400; tenth += 1) await fakeClock.advance(100)
+  const report = await running
+  const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
+  const words = report.steps.map((step) => step.words).join('\n')
+  return { report, again: await second, outcomes, words, commands, progress, notifier, popup }
+}
+
+const GOOD = [
+  'line: good',
+  'invite: good',
+  'notification: good',
+  'buttons: good',
+  'sound: good',
+  'popup: good',
+  'microphone: good',
+]
+/** All is good but for this. */
+const but = (...others: readonly string[]) =>
+  GOOD.map((good) => others.find((other) => other.split(':')[0] === good.split(':')[0]) ?? good)
+
+describe('test my ring', () => {
+  test('rings, reports, and ends the call it placed', async () => {
+    const { outcomes, commands, report } = await testRing()
+    expect(outcomes).toEqual(GOOD)
+    expect(commands).toEqual([
+      { type: 'rehearsal', id: 'CA1' },
+      { type: 'reject', id: 'CA1' },
+    ])
+    expect(report.desktop).toBe('GNOME')
+  })
+
+  test('says each step as it comes, in order, and nothing once it is over', async () => {
+    const { progress, report } = await testRing()
+    expect(progress.map((sofar) => sofar?.steps.length ?? null)).toEqual([0, 1, 2, 4, 5, 6, null])
+    for (const sofar of progress)
+      if (sofar) expect(report.steps.slice(0, sofar.steps.length)).toEqual(sofar.steps)
+    expect(report.steps.map(({ step }) => step)).toEqual([...RING_STEPS])
+  })
+
+  test('does not take another call for its own', async () => {
+    const { commands, outcomes } = await testRing({ arrives: 'beside-another' })
+    expect(outcomes).toEqual(GOOD)
+    expect(commands.map((command) => 'id' in command && command.id)).toEqual(['CA1', 'CA1'])
+  })
+
+  test('that somebody answers or rejects too soon says what it could not try', async () => {
+    const { commands, outcomes } = await testRing({ arrives: 'is-rejected' })
+    expect(outcomes).toEqual(but('sound: skipped', 'popup: skipped'))
+    expect(commands).toEqual([{ type: 'rehearsal', id: 'CA1' }])
+  })
+
+  test.each([
+    [
+      'no notification',
+      { shown: { status: 'failed', reason: 'No server.' } },
+      ['notification: bad', 'buttons: skipped'],
+      /Settings > Notifications/,
+    ],
+    ['no buttons', { shown: { ...WORKS, buttons: false } }, ['buttons: weak'], /Show Message Content/],
+    ['the system is not to disturb', { quiet: { system: 'on' } }, ['notification: weak'], /Do Not Disturb/],
+    ['no sound', { audible: false }, ['sound: bad'], /Settings > Sound/],
+    ['no call window', { popupWorks: false }, ['popup: bad'], /window manager/],
+    ['no microphone', { microphone: 'missing' }, ['microphone: bad'], /Input/],
+    ['a microphone refused', { microphone: 'denied' }, ['microphone: bad'], /Privacy/],
+    ['a microphone nobody knows of', { microphone: 'unknown' }, ['microphone: skipped'], /first call/],
+  ] as const satisfies readonly (readonly [string, World, readonly string[], RegExp])[])(
+    '%s: says so, and what to change',
+    async (_what, world, others, advice) => {
+      const { outcomes, words } = await testRing(world)
+      expect(outcomes).toEqual(but(...others))
+      expect(words).toMatch(advice)
+    },
+  )
+
+  test('a call that does not arrive is the one thing to say', async () => {
+    const { outcomes, commands } = await testRing({ arrives: false })
+    expect(outcomes).toEqual(['line: good', 'invite: bad', 'microphone: good'])
+    expect(commands).toEqual([])
+  })
+
+  test.each([
+    ['cannot ring itself', READY, ['line: good', 'invite: skipped']],
+    ['is not registered', newPhone(1), ['line: bad', 'invite: skipped']],
+  ] as const)(
+    'a line that %s: the rest is tried without a call, and cleared away',
+    async (_what, phone, first) => {
+      const { outcomes, notifier, popup, commands } = await testRing({ phone, arrives: null })
+      expect(outcomes).toEqual([
+        ...first,
+        'notification: good',
+        'buttons: good',
+        'sound: skipped',
+        'popup: good',
+        'microphone: good',
+      ])
+      expect([notifier.shows, notifier.screen.size, popup.calls, commands]).toEqual([
+        ['ring-test'],
+        0,
+        [],
+        [],
+      ])
+    },
+  )
+
+  test.each([
+    ['a call is going on', { phone: { ...READY, calls: [CALL] } }, /when it is over/],
+    ['nobody is to be disturbed', { quiet: { until: 'turned-off' } }, /Do not disturb/],
+  ] as const satisfies readonly (readonly [string, World, RegExp])[])(
+    'waits while %s',
+    async (_what, world, words) => {
+      const report = await testRing(world)
+      expect(report.outcomes).toEqual(['line: skipped'])
+      expect(report.words).toMatch(words)
+      expect(report.notifier.shows).toEqual([])
+    },
+  )
+})

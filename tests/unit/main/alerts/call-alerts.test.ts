@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { createAlerts } from '../../../../src/main/alerts/call-alerts.ts'
+import { createAttention } from '../../../../src/main/alerts/attention.ts'
+import { createReplica } from '../../../../src/main/ipc/replica.ts'
+import type { Answer, Quiet } from '../../../../src/shared/ipc/contract.ts'
+import { PATIENCE } from '../../../../src/shared/domain/alert-escalation.ts'
+import { newPhone, type RingingCall } from '../../../../src/shared/domain/phone.ts'
+import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeIncomingCallWindow } from '../../../support/main/fake-incoming-call-window.ts'
+
+const ringing = (id: string): RingingCall => ({
+  id,
+  sid: id,
+  direction: 'incoming',
+  phase: 'ringing',
+  party: { kind: 'number', address: '+12025550142', name: null },
+  startedAt: 1,
+})
+
+function setUp() {
+  const fakeClock = createFakeClock()
+  const { clock, timers } = fakeClock
+  const log = createMemoryLog()
+  const replica = createReplica({ clock, log })
+  const popup = createFakeIncomingCallWindow()
+  const commands: Answer[] = []
+  const attention: boolean[] = []
+  let quiet: Quiet = { until: null, manner: 'silent', system: 'off' }
+  const alerts = createAlerts({
+    replica,
+    quiet: () => quiet,
+    country: 'US',
+    popup,
+    onAttention: (wanted) => attention.push(wanted),
+    onCommand: (command) => commands.push(command),
+    clock,
+    timers,
+    log,
+  })
+  let revision = 0
+  return {
+    fakeClock,
+    replica,
+    popup,
+    commands,
+    attention,
+    alerts,
+    rings: (...ids: readonly string[]) => {
+      revision += 1
+      replica.accept({ revision, phone: { ...newPhone(1), calls: ids.map(ringing) } })
+    },
+    beQuiet: (next: Partial<Quiet>) => {
+      quiet = { ...quiet, ...next }
+      alerts.look()
+    },
+  }
+}
+
+describe('the call window', () => {
+  test('comes when nobody says whether the notification is shown, and goes with the call', async () => {
+    const { rings, popup, fakeClock } = setUp()
+    rings('CA1')
+    expect(popup.calls).toEqual([])
+    await fakeClock.advance(PATIENCE.answer)
+    expect(popup.calls).toEqual(['CA1'])
+    rings()
+    expect(popup.calls).toEqual([])
+    expect(fakeClock.due).toEqual([])
+  })
+
+  test('stays for a call that rings, though what called for it has passed', async () => {
+    const { rings, popup, alerts, beQuiet, fakeClock } = setUp()
+    beQuiet({ system: 'unknown' })
+    rings('CA1')
+    alerts.notice('CA1', { status: 'shown', buttons: true })
+    await fakeClock.advance(PATIENCE.unsure)
+    expect(popup.calls).toEqual(['CA1'])
+    alerts.notice('CA1', { status: 'asked' })
+    expect(popup.calls).toEqual(['CA1'])
+    alerts.notice('CA1', { status: 'shown', buttons: true })
+    beQuiet({ system: 'off' })
+    expect(popup.calls).toEqual(['CA1'])
+  })
+
+  test('takes no answer to a call that has only just appeared in it', () => {
+    const { rings, popup, alerts, commands } = setUp()
+    rings('CA1')
+    alerts.notice('CA1', { status: 'failed' })
+    popup.settled = false
+    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toMatchObject({ ok: false })
+    expect(commands).toEqual([])
+    popup.settled = true
+    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
+    expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
+  })
+
+  test('goes with the phone itself', async () => {
+    const { rings, popup, replica, alerts } = setUp()
+    rings('CA1')
+    alerts.notice('CA1', { status: 'failed' })
+    expect(popup.calls).toEqual(['CA1'])
+    replica.gone('phone-gone')
+    expect(popup.calls).toEqual([])
+  })
+
+  test('shows the calls that need it and no others, three at a time', () => {
+    const { rings, popup, alerts } = setUp()
+    rings('CA1', 'CA2', 'CA3', 'CA4', 'CA5')
+    alerts.notice('CA1', { status: 'shown', buttons: true })
+    for (const id of ['CA2', 'CA3', 'CA4', 'CA5']) alerts.notice(id, { status: 'failed' })
+    expect(popup.calls).toEqual(['CA2', 'CA3', 'CA4'])
+    expect(alerts.view.more).toBe(1)
+  })
+
+  test('becomes one command for a call it shows, and none for any other', () => {
+    const { rings, alerts, commands } = setUp()
+    rings('CA1', 'CA2')
+    alerts.notice('CA1', { status: 'failed' })
+    expect(alerts.answer({ type: 'accept', id: 'CA2' })).toMatchObject({ ok: false })
+    expect(alerts.answer({ type: 'accept', id: 'CA9' })).toMatchObject({ ok: false })
+    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
+    expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
+  })
+
+  test('follows do-not-disturb while a call rings', () => {
+    const { rings, popup, alerts, beQuiet, attention } = setUp()
+    rings('CA1')
+    alerts.notice('CA1', { status: 'failed' })
+    beQuiet({ until: 'turned-off' })
+    expect(popup.calls).toEqual([])
+    beQuiet({ until: null })
+    expect(popup.calls).toEqual(['CA1'])
+    expect(attention).toEqual([true, false, true])
+  })
+
+  test('is gone for good when Offhook stops', () => {
+    const { rings, popup, alerts, attention } = setUp()
+    rings('CA1')
+    alerts.notice('CA1', { status: 'failed' })
+    alerts.stop()
+    rings('CA1', 'CA2')
+    expect(popup.calls).toEqual([])
+    expect(attention).toEqual([true, false])
+  })
+})
+
+describe('drawing the eye', () => {
+  test('the dock bounces once and stops', () => {
+    const said: string[] = []
+    const attention = createAttention({
+      dock: {
+        bounce: (type) => said.push(`bounce ${type}`),
+        cancelBounce: (id) => said.push(`cancel ${id}`),
+      },
+      window: () => undefined,
+    })
+    attention(true)
+    attention(false)
+    expect(said).toEqual(['bounce critical', 'cancel 1'])
+  })
+
+  test('the taskbar flashes where there is no dock, and nothing happens without a window', () => {
+    const said: boolean[] = []
+    createAttention({ dock: undefined, window: () => ({ flashFrame: (flag) => said.push(flag) }) })(true)
+    createAttention({ dock: undefined, window: () => undefined })(true)
+    expect(said).toEqual([true])
+  })
+})

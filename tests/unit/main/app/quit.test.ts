@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { deferred } from '../../../../src/main/lib/deferred.ts'
+import { quitCleanly, quitOnSignals, type QuittingApp } from '../../../../src/main/app/quit.ts'
+import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+
+/** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
+class FakeApp extends EventEmitter implements QuittingApp {
+  ended = 0
+  #emitting = false
+
+  quit(): void {
+    if (this.#emitting) return
+    this.#emitting = true
+    let isPrevented = false
+    this.emit('will-quit', { preventDefault: () => (isPrevented = true) })
+    queueMicrotask(() => {
+      this.#emitting = false
+      if (!isPrevented) this.ended += 1
+    })
+  }
+}
+
+test('quitting waits until everything is put away, and puts it away once', async () => {
+  const app = new FakeApp()
+  const away = deferred<void>()
+  let calls = 0
+  const putAway = () => {
+    calls += 1
+    return away.promise
+  }
+  quitCleanly(app, putAway, createMemoryLog())
+  app.quit()
+  await flushPromises()
+  app.quit()
+  await flushPromises()
+  expect([app.ended, calls]).toEqual([0, 1])
+  away.resolve()
+  await flushPromises()
+  await flushPromises()
+  expect([app.ended, calls]).toEqual([1, 1])
+})
+
+test('what is put away at once does not lose the quitting', async () => {
+  const app = new FakeApp()
+  quitCleanly(app, async () => {}, createMemoryLog())
+  app.quit()
+  await flushPromises()
+  await flushPromises()
+  expect(app.ended).toBe(1)
+})
+
+test('what cannot be put away is written down, and does not keep the program', async () => {
+  const app = new FakeApp()
+  const log = createMemoryLog()
+  const putAway = async () => {
+    throw new Error('the server clings')
+  }
+  quitCleanly(app, putAway, log)
+  app.quit()
+  await flushPromises()
+  await flushPromises()
+  expect(app.ended).toBe(1)
+  expect(log.lines.join()).toContain('the server clings')
+})
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s has it quit, whatever a library had in mind', (signal) => {
+  const process = new EventEmitter()
+  const done: string[] = []
+  process.once(signal, () => done.push('ended on the spot'))
+  quitOnSignals(process, () => void done.push('quit'))
+  process.emit(signal)
+  expect(done).toEqual(['quit'])
+  // Nobody listens to a second one: the system ends the process.
+  expect(process.listenerCount(signal)).toBe(0)
+})

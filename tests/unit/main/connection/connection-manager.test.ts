@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { deferred } from '../../../../src/main/lib/deferred.ts'
+import type { TicketOutcome } from '../../../../src/main/connection/connection.ts'
+import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../../support/main/fake-connection.ts'
+import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
+
+describe('choosing a line', () => {
+  test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {
+    const { lines, settings, stored, opened, events } = setUp()
+    await lines.start()
+    const check = await lines.choose(TEAM)
+    expect(check).toEqual({
+      ok: true,
+      identity: 'maria',
+      summary: { kind: 'team', url: TEAM.url, method: 'POST', secretStored: true },
+    })
+    expect(settings.line).toEqual({ kind: 'team', url: TEAM.url, method: 'POST' })
+    expect([...stored]).toEqual([['team https://a.example', 'open sesame']])
+    expect(lines.source).toBe(opened[1]?.source)
+    expect(opened[0]?.source.closed).toBe(1)
+    expect(events).toMatchObject([
+      { type: 'in-use', ticket: null },
+      { type: 'in-use', ticket: { ok: true } },
+    ])
+  })
+
+  test.each([UNREACHABLE, UNAUTHORISED])('one that does not (%j) changes nothing', async (refusal) => {
+    const { lines, settings, stored, opened, events, world } = setUp()
+    await lines.start()
+    world.ticket = () => refusal
+    expect(await lines.choose(TEAM)).toEqual(refusal)
+    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(stored.size).toBe(0)
+    expect(lines.source).toBe(opened[0]?.source)
+    expect(opened.map(({ source }) => source.closed)).toEqual([0, 1])
+    expect(events).toHaveLength(1)
+  })
+
+  test('one whose servers do not start says why', async () => {
+    const { lines, world } = setUp()
+    await lines.start()
+    world.opens = false
+    expect(await lines.choose(ACCOUNT)).toMatchObject({
+      ok: false,
+      problem: 'unreachable',
+      words: 'It does not start.',
+    })
+  })
+
+  test('not while there is a call, nor when one came while it was tried', async () => {
+    const { lines, opened, world } = setUp()
+    await lines.start()
+    world.inCall = true
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(opened).toHaveLength(1)
+    world.inCall = false
+    world.ticket = () => {
+      world.inCall = true
+      return ticketFor('maria', 0)
+    }
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(opened[1]?.source.closed).toBe(1)
+    expect(lines.source).toBe(opened[0]?.source)
+  })
+
+  test('the practice line again keeps the one that runs', async () => {
+    const { lines, opened } = setUp()
+    await lines.start()
+    expect(await lines.choose({ kind: 'practice' })).toMatchObject({ ok: true })
+    expect(opened).toHaveLength(1)
+    expect(opened[0]?.source.closed).toBe(0)
+  })
+
+  test('two at once leave no server of the loser behind', async () => {
+    const { lines, opened } = setUp()
+    await lines.start()
+    await Promise.all([lines.choose(TEAM), lines.choose(ACCOUNT), lines.choose({ kind: 'practice' })])
+    expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
+      ['practice', 1],
+      ['team', 1],
+      ['account', 1],
+      ['practice', 0],
+    ])
+  })
+})
+
+describe('a line chosen while the stored one is still opening', () => {
+  test('is the one in use; the other leaves no server behind', async () => {
+    const { lines, opened, events } = setUp()
+    const [, check] = await Promise.all([lines.start(), lines.choose(TEAM)])
+    expect(check).toMatchObject({ ok: true })
+    expect(lines.source).toBe(opened.at(-1)?.source)
+    expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
+      ['practice', 1],
+      ['team', 0],
+    ])
+    expect(events.at(-1)).toMatchObject({ type: 'in-use', source: opened.at(-1)?.source })
+  })
+})
+
+describe('secrets of lines', () => {
+  test('a stored one goes along when none is entered, to the same server only', async () => {
+    const { lines, opened } = setUp()
+    await lines.choose(TEAM)
+    await lines.choose({ ...TEAM, url: 'https://a.example/other', secret: null })
+    await lines.choose({ ...TEAM, url: 'https://evil.example/token', secret: null })
+    expect(opened.map(({ secret }) => secret)).toEqual(['open sesame', 'open sesame', undefined])
+  })
+
+  test('an account cannot do without; another key wants its own', async () => {
+    const { lines, opened } = setUp()
+    expect(await lines.choose({ ...ACCOUNT, apiKeySecret: null })).toMatchObject({
+      ok: false,
+      field: 'apiKeySecret',
+    })
+    await lines.choose(ACCOUNT)
+    expect(await lines.choose({ ...ACCOUNT, identity: 'nora', apiKeySecret: null })).toMatchObject({
+      ok: true,
+    })
+    const other = { ...ACCOUNT, apiKeySid: `SK${'1'.repeat(32)}`, apiKeySecret: null }
+    expect(await lines.choose(other)).toMatchObject({ ok: false, field: 'apiKeySecret' })
+    expect(opened.map(({ secret }) => secret)).toEqual(['key secret of mine', 'key secret of mine'])
+  })
+
+  test('never go back to the window', async () => {
+    const { lines } = setUp()
+    const check = await lines.choose(ACCOUNT)
+    expect(JSON.stringify([check, lines.summary])).not.toContain('key secret')
+  })
+
+  test('one that cannot be kept safe is said to be forgotten', async () => {
+    const { lines } = setUp({ kept: 'until-quit' })
+    expect(await lines.choose(TEAM)).toMatchObject({ ok: true, note: expect.stringContaining('forgets') })
+  })
+})
+
+describe('the line at the start', () => {
+  test('that does not open is said, as something to put right when its secret is missing', async () => {
+    const { apiKeySecret: _, ...line } = ACCOUNT
+    const { lines, events, world } = setUp({ line })
+    world.opens = false
+    await lines.start()
+    expect(events).toEqual([{ type: 'none', state: 'refused', words: 'It does not start.' }])
+    expect(lines.source).toBeUndefined()
+  })
+
+  test('that dies later is said, unless another has taken its place', async () => {
+    const { lines, opened, events } = setUp()
+    await lines.start()
+    await lines.choose(TEAM)
+    opened[0]?.source.die('The exchange stopped.')
+    expect(events).toHaveLength(2)
+    opened[1]?.source.die('The service stopped.')
+    expect(events.at(-1)).toEqual({ type: 'none', state: 'offline', words: 'The service stopped.' })
+  })
+
+  test('that dies is opened again, ever later while it dies at once, without its other half', async () => {
+    const { lines, opened, events, fakeClock } = setUp()
+    await lines.start()
+    for (const [index, pause] of [1_000, 2_000, 4_000].entries()) {
+      opened[index]?.source.die('The exchange stopped.')
+      expect(lines.source).toBeUndefined()
+      await fakeClock.advance(pause - 1)
+      expect(opened).toHaveLength(index + 1)
+      await fakeClock.advance(1)
+      expect(lines.source).toBe(opened[index + 1]?.source)
+      expect(opened[index]?.source.closed).toBe(1)
+      expect(events.at(-1)).toMatchObject({ type: 'in-use' })
+    }
+    await fakeClock.advance(60_000)
+    opened[3]?.source.die('The exchange stopped.')
+    await fakeClock.advance(1_000)
+    expect(opened).toHaveLength(5)
+  })
+
+  test('that does not open is tried again, unless a person has to bring its secret', async () => {
+    const { lines, world, fakeClock, opened } = setUp()
+    world.opens = false
+    await lines.start()
+    await fakeClock.advance(1_000)
+    world.opens = true
+    await fakeClock.advance(2_000)
+    expect(lines.source).toBe(opened[0]?.source)
+    const { apiKeySecret: _, ...line } = ACCOUNT
+    const refused = setUp({ line })
+    refused.world.opens = false
+    await refused.lines.start()
+    expect(refused.fakeClock.due).toEqual([])
+  })
+
+  test('is closed at the end', async () => {
+    const { lines, opened, fakeClock } = setUp()
+    await lines.start()
+    await lines.close()
+    expect(opened[0]?.source.closed).toBe(1)
+    expect(fakeClock.due).toEqual([])
+  })
+
+  test('is closed as soon as it opens when the end came first', async () => {
+    const { lines, opened, world } = setUp()
+    const gate = deferred<void>()
+    world.opening = gate.promise
+    const starting = lines.start()
+    await flushPromises()
+    await lines.close()
+    gate.resolve()
+    await starting
+    expect(opened.map(({ source }) => source.closed)).toEqual([1])
+    expect(lines.source).toBeUndefined()
+  })
+
+  test('does not hold the end back while another is being tried', async () => {
+    const { lines, opened, world } = setUp()
+    await lines.start()
+    const answer = deferred<TicketOutcome>()
+    world.ticket = () => answer.promise
+    const chosen = lines.choose(TEAM)
+    await flushPromises()
+    await lines.close()
+    answer.resolve(ticketFor('maria', 0))
+    await chosen
+    expect(opened.map(({ source }) => source.closed)).toEqual([1, 1])
+    expect(lines.source).toBeUndefined()
+  })
+})
+
+test('a line whose servers died and came back is still the line, and says so once', async () => {
+  const { lines, opened, events } = setUp()
+  await lines.start()
+  await lines.choose({ kind: 'practice' })
+  const before = events.length
+  opened[0]?.source.comeBack()
+  expect(events.slice(before).map(({ type }) => type)).toEqual(['back'])
+  expect(opened).toHaveLength(1)
+})

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import type { ChildServer } from '../../../../../src/main/connection/servers/child-server.ts'
+import { keepServer } from '../../../../../src/main/connection/servers/supervised-process.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+
+interface Facts {
+  readonly port: number
+  readonly life: number
+}
+
+async function setUp() {
+  const fakeClock = createFakeClock()
+  const log = createMemoryLog()
+  const world = { starts: true }
+  const befores: (Facts | null)[] = []
+  const closed: number[] = []
+  let dies: (words: string) => void = () => {}
+  const kept = await keepServer<Facts>(
+    async (before): Promise<ChildServer<Facts>> => {
+      befores.push(before)
+      if (!world.starts) throw new Error('The port is taken.')
+      const facts = { port: before?.port ?? 4001, life: befores.length }
+      return {
+        facts,
+        request: () => Promise.reject(new Error(`life ${facts.life} was asked`)),
+        onGone(listener) {
+          dies = listener
+        },
+        async close() {
+          closed.push(facts.life)
+        },
+      }
+    },
+    { timers: fakeClock.timers, random: () => 1, log },
+  )
+  const back: Facts[] = []
+  const gone: string[] = []
+  kept.onBack((facts) => back.push(facts))
+  kept.onGone((words) => gone.push(words))
+  return { fakeClock, log, world, befores, closed, kept, back, gone, die: () => dies('It stopped.') }
+}
+
+describe('a server that is kept running', () => {
+  test('passes requests to the process at work', async () => {
+    const { fakeClock, kept, die } = await setUp()
+    await expect(kept.request('token', {}, v.unknown())).rejects.toThrow('life 1 was asked')
+    die()
+    await fakeClock.advance(200)
+    await expect(kept.request('token', {}, v.unknown())).rejects.toThrow('life 2 was asked')
+  })
+
+  test('is started again in its place soon after it dies, and says so', async () => {
+    const { fakeClock, kept, back, befores, die } = await setUp()
+    die()
+    expect(fakeClock.due).toEqual([200])
+    await fakeClock.advance(200)
+    expect(befores).toEqual([null, { port: 4001, life: 1 }])
+    expect(back).toEqual([{ port: 4001, life: 2 }])
+    expect(kept.facts).toEqual({ port: 4001, life: 2 })
+  })
+
+  test('that does not come up is tried again for a while, and then given up in words', async () => {
+    const { fakeClock, world, befores, gone, die, log } = await setUp()
+    world.starts = false
+    die()
+    const waits: number[] = []
+    for (let n = 0; n < 6; n += 1) {
+      waits.push(fakeClock.due[0] ?? -1)
+      await fakeClock.advance(fakeClock.due[0] ?? 0)
+    }
+    expect(waits).toEqual([200, 400, 800, 1_600, 3_200, 4_000])
+    expect(gone).toEqual(['The port is taken.'])
+    await fakeClock.advance(600_000)
+    expect(gone).toEqual(['The port is taken.'])
+    expect(befores).toHaveLength(7)
+    expect(log.lines).toContain('It stopped.')
+  })
+
+  test('that dies again and again does so ever more slowly, until it has held for a while', async () => {
+    const { fakeClock, die } = await setUp()
+    for (const pause of [200, 400, 800]) {
+      die()
+      expect(fakeClock.due).toEqual([pause])
+      await fakeClock.advance(pause)
+    }
+    await fakeClock.advance(10_000)
+    die()
+    expect(fakeClock.due).toEqual([200])
+  })
+
+  test('closed, it stays closed, even when it was just being started again', async () => {
+    const { fakeClock, kept, closed, die, befores } = await setUp()
+    die()
+    await kept.close()
+    await fakeClock.advance(600_000)
+    expect(befores).toHaveLength(1)
+    expect(closed).toEqual([1])
+    expect(fakeClock.due).toEqual([])
+  })
+
+  test('that cannot be started the first time is the caller’s to deal with', async () => {
+    const fakeClock = createFakeClock()
+    const start = async (): Promise<never> => {
+      throw new Error('No such file.')
+    }
+    await expect(
+      keepServer(start, { timers: fakeClock.timers, random: () => 1, log: createMemoryLog() }),
+    ).rejects.toThrow('No such file.')
+    await flushPromises()
+    expect(fakeClock.due).toEqual([])
+  })
+})

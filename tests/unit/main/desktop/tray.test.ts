@@ -1,0 +1,121 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, test } from 'vitest'
+import type { ChosenQuiet } from '../../../../src/main/dnd/do-not-disturb.ts'
+import { createTray, trayMenu, type TrayHandle } from '../../../../src/main/desktop/tray.ts'
+import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
+import type { TrayIcon } from '../../../../src/shared/messages/tray.ts'
+import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
+
+const NOON = new Date(2027, 3, 5, 12).getTime()
+const READY = { state: 'ready', identity: 'maria', since: 1 } as const
+
+function setUp() {
+  const mainState = createMainState(() => NOON)
+  const shown: [TrayIcon, string][] = []
+  const menus: MenuItemConstructorOptions[][] = []
+  let clicked = () => {}
+  let destroyed = 0
+  let opened = 0
+  const handle: TrayHandle = {
+    show: (icon, tooltip) => shown.push([icon, tooltip]),
+    setMenu: (template) => menus.push(template),
+    onClick(listener) {
+      clicked = listener
+    },
+    destroy() {
+      destroyed += 1
+    },
+  }
+  const tray = createTray({
+    ...mainState,
+    create: () => handle,
+    onOpen: () => {
+      opened += 1
+    },
+    onQuiet: () => {},
+    onQuit: () => {},
+    clock: () => NOON,
+  })
+  return { ...mainState, tray, shown, menus, click: () => clicked(), counts: () => ({ destroyed, opened }) }
+}
+
+describe('the tray', () => {
+  test('is there as long as the desktop has one', () => {
+    const { tray, shown, counts, snapshot } = setUp()
+    snapshot({ line: READY })
+    expect([tray.isThere, shown]).toEqual([false, []])
+    tray.setHost(true)
+    tray.setHost(true)
+    expect(tray.isThere).toBe(true)
+    expect(shown).toHaveLength(1)
+    tray.setHost(false)
+    expect([tray.isThere, counts().destroyed]).toEqual([false, 1])
+    tray.setHost(true)
+    expect(shown).toHaveLength(2)
+  })
+
+  test('follows the phone and the house, and is touched only when something changes', () => {
+    const { tray, shown, menus, snapshot, house } = setUp()
+    snapshot({ line: READY })
+    tray.setHost(true)
+    snapshot({ line: READY, calls: [aLiveCall('a')] })
+    snapshot({ line: READY, calls: [aLiveCall('a', 'open')] })
+    snapshot({ line: READY, calls: [aLiveCall('a', 'open')] })
+    expect(shown.map(([icon]) => icon)).toEqual(['yes', 'ringing', 'call'])
+    expect(menus).toHaveLength(1)
+    house.put({ quiet: { until: 'turned-off', manner: 'silent', system: 'off' } })
+    snapshot({ line: READY })
+    expect(shown.at(-1)?.[0]).toBe('quiet')
+    expect(menus).toHaveLength(2)
+  })
+
+  test('shows the window when it is clicked', () => {
+    const { tray, click, counts } = setUp()
+    tray.setHost(true)
+    click()
+    expect(counts().opened).toBe(1)
+  })
+})
+
+describe('its menu', () => {
+  const OFF: Quiet = { until: null, manner: 'busy', system: 'off' }
+
+  function menu(quiet: Quiet) {
+    const chosen: ChosenQuiet[] = []
+    const done: string[] = []
+    const items = trayMenu({
+      quiet,
+      clock: () => NOON,
+      onOpen: () => done.push('open'),
+      onQuit: () => done.push('quit'),
+      onQuiet: (wanted) => chosen.push(wanted),
+    })
+    const spans = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+    const press = (label: string) => {
+      const item = [...items, ...spans].find((candidate) => candidate.label === label)
+      // Electron hands over its own objects, which none of ours looks at.
+      if (item?.click) Reflect.apply(item.click, undefined, [])
+    }
+    return { items, spans, press, chosen, done }
+  }
+
+  test('opens and quits', () => {
+    const { press, done } = menu(OFF)
+    press('Open Offhook')
+    press('Quit Offhook')
+    expect(done).toEqual(['open', 'quit'])
+  })
+
+  test.each([
+    ['Off', null],
+    ['For an hour', NOON + 3_600_000],
+    ['Until tomorrow', new Date(2027, 3, 6, 7).getTime()],
+    ['Until I turn it off', 'turned-off'],
+  ] as const)('sets do not disturb: %s, and leaves what callers meet as it is', (label, until) => {
+    const { press, chosen } = menu(OFF)
+    press(label)
+    expect(chosen).toEqual([{ until, manner: 'busy' }])
+    const now = menu({ ...OFF, until })
+    expect(now.spans.filter(({ checked }) => checked).map((item) => item.label)).toEqual([label])
+  })
+})

@@ -1,0 +1,212 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createHistory, RECENTS_KEPT } from '../../../../src/main/history/call-history.ts'
+import type { LineFile } from '../../../../src/main/history/jsonl-file.ts'
+import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
+import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+
+interface MemoryFile extends LineFile {
+  readonly lines: string[]
+  replaced: number
+  /** What it held when it was found to be damaged. */
+  damaged: readonly string[] | undefined
+}
+
+function createMemoryFile(lines: string[] = []): MemoryFile {
+  return {
+    lines,
+    replaced: 0,
+    damaged: undefined,
+    read: () => [...lines],
+    append: (line) => lines.push(line),
+    replace(next) {
+      lines.splice(0, lines.length, ...next)
+      this.replaced += 1
+    },
+    replaceDamaged(next) {
+      this.damaged = [...lines]
+      lines.splice(0, lines.length, ...next)
+    },
+  }
+}
+
+function setUp(file = createMemoryFile()) {
+  const mainState = createMainState()
+  const log = createMemoryLog()
+  const history = createHistory({ file, ...mainState, clock: () => 5_000, log })
+  const ids = () => mainState.house.current.recents.map(({ id }) => id)
+  return { ...mainState, file, history, log, ids }
+}
+
+describe('recent calls', () => {
+  test('are kept once each, newest first, however often the phone tells them', () => {
+    const { snapshot, ids, file } = setUp()
+    const first = anEndedCall({ id: 'a', endedAt: 2_000 })
+    const second = anEndedCall({ id: 'b', endedAt: 3_000, ending: 'hung-up', openedAt: 2_500 })
+    snapshot({ ended: [first] })
+    snapshot({ ended: [second, first] })
+    snapshot({ ended: [] })
+    snapshot({ ended: [second, first] })
+    expect(ids()).toEqual(['b', 'a'])
+    expect(file.lines).toHaveLength(2)
+  })
+
+  test('of a test of the ring are not among them, however they end', () => {
+    const { snapshot, replica, ids, file } = setUp()
+    snapshot({ ended: [anEndedCall({ id: 'a', rehearsal: true })] })
+    snapshot({ calls: [{ ...aLiveCall('b'), rehearsal: true }] })
+    replica.gone('phone-gone')
+    expect(ids()).toEqual([])
+    expect(setUp(file).ids()).toEqual([])
+  })
+
+  test('to test the ring are forgotten also where they were said to be so only while they rang', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    snapshot({ calls: [{ ...aLiveCall('a'), rehearsal: true }] })
+    expect(setUp(file).ids()).toEqual([])
+  })
+
+  test('are there again after a restart, and a renderer that starts again doubles none', () => {
+    const file = createMemoryFile()
+    const before = setUp(file)
+    before.snapshot({ ended: [anEndedCall({ id: 'a' })] })
+    const after = setUp(file)
+    expect(after.ids()).toEqual(['a'])
+    // The same CallSid under a new id, as a new renderer gives it.
+    after.snapshot({ ended: [anEndedCall({ id: 'z', sid: 'CA-a' })] })
+    expect(after.ids()).toHaveLength(1)
+  })
+
+  test('of the same id in different lives are different calls where there is no CallSid', () => {
+    const { snapshot, ids } = setUp()
+    snapshot({ ended: [anEndedCall({ id: 'out-1', sid: null, startedAt: 1 })] })
+    snapshot({ ended: [] })
+    snapshot({ ended: [anEndedCall({ id: 'out-1', sid: null, startedAt: 9_000 })] })
+    expect(ids()).toEqual(['out-1', 'out-1'])
+  })
+
+  test('that died with the phone are over too: missed while ringing, broken off in conversation', () => {
+    const { snapshot, house, replica } = setUp()
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')] })
+    replica.gone('phone-gone')
+    expect(house.current.recents.map(({ id, ending, endedAt }) => [id, ending, endedAt])).toEqual([
+      ['a', 'missed', 5_000],
+      ['b', 'connection-lost', 5_000],
+    ])
+  })
+
+  test('that ring again after that and are answered are told as they ended in the end', () => {
+    const { snapshot, house, replica } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    replica.gone('phone-gone')
+    replica.begin()
+    replica.accept({ revision: 1, phone: { ...replica.phone, calls: [{ ...aLiveCall('n'), sid: 'CA-a' }] } })
+    const over = anEndedCall({ id: 'n', sid: 'CA-a', ending: 'hung-up', openedAt: 6_000, endedAt: 7_000 })
+    replica.accept({ revision: 2, phone: { ...replica.phone, calls: [], ended: [over] } })
+    expect(house.current.recents).toMatchObject([{ ending: 'hung-up', unseen: false }])
+  })
+
+  test('that went on when Offhook stopped without a word are there afterwards, once', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open'), aLiveCall('c')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')], ended: [anEndedCall({ id: 'c' })] })
+    for (const life of [1, 2]) {
+      const { recents } = setUp(file).history
+      const told = recents.map(({ id, ending, openedAt, unseen }) => ({ id, ending, openedAt, unseen }))
+      expect(
+        told.toSorted((x, y) => x.id.localeCompare(y.id)),
+        `life ${life}`,
+      ).toEqual([
+        { id: 'a', ending: 'missed', openedAt: null, unseen: true },
+        { id: 'b', ending: 'stopped', openedAt: 1_500, unseen: false },
+        { id: 'c', ending: 'missed', openedAt: null, unseen: true },
+      ])
+    }
+  })
+
+  test('that go on are written about only when that changes how they would be remembered', () => {
+    const { snapshot, file } = setUp()
+    snapshot({ calls: [aLiveCall('a')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
+    expect(file.lines).toHaveLength(2)
+    snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
+    expect(file.lines).toHaveLength(3)
+  })
+
+  test('are kept, and the damaged file with them, where lines in the middle make no sense', () => {
+    const good = ['a', 'b'].map((id) => JSON.stringify({ ...anEndedCall({ id }), unseen: false }))
+    const lines = [good[0] ?? '', '\0\0\0\0', '{"half', good[1] ?? '']
+    const { ids, file } = setUp(createMemoryFile([...lines]))
+    expect(ids().toSorted()).toEqual(['a', 'b'])
+    expect(file.damaged).toEqual(lines)
+    expect(file.lines.map((line): unknown => JSON.parse(line))).toEqual(
+      good.toReversed().map((line): unknown => JSON.parse(line)),
+    )
+  })
+
+  test('of a file whose last line alone was cut are no damage', () => {
+    const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: false })
+    const { ids, file } = setUp(createMemoryFile([good, good.slice(0, 40)]))
+    expect(ids()).toEqual(['a'])
+    expect(file.damaged).toBeUndefined()
+  })
+
+  test('that were missed are unseen until the person has had the list before them, also after a restart', () => {
+    const { snapshot, history, house, file } = setUp()
+    const calls = [
+      anEndedCall({ id: 'b', ending: 'turned-away' }),
+      anEndedCall({ id: 'c', ending: 'hung-up' }),
+      anEndedCall({ id: 'a' }),
+    ]
+    snapshot({ ended: calls })
+    const unseen = () => house.current.recents.filter((call) => call.unseen).map(({ id }) => id)
+    expect(unseen().toSorted()).toEqual(['a', 'b'])
+    history.seen(({ id }) => id === 'a')
+    expect(unseen()).toEqual(['b'])
+    history.seen()
+    expect(unseen()).toEqual([])
+    expect(setUp(file).history.recents.some((call) => call.unseen)).toBe(false)
+    const written = file.lines.length
+    history.seen()
+    expect(file.lines).toHaveLength(written)
+  })
+
+  test('do not grow for ever', () => {
+    const { snapshot, file } = setUp()
+    for (let call = 0; call < 4_000; call += 1) {
+      snapshot({ ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
+    }
+    expect(file.lines.length).toBeLessThanOrEqual(3_000)
+    expect(file.replaced).toBe(1)
+    const { history } = setUp(file)
+    expect(history.recents[0]).toMatchObject({ id: 'c3999' })
+    expect(file.lines.length).toBeGreaterThanOrEqual(RECENTS_KEPT)
+  })
+
+  test('that go on outlive a file written anew', () => {
+    const { snapshot, file } = setUp()
+    for (let call = 0; call < 3_100; call += 1) {
+      snapshot({ calls: [aLiveCall('on', 'open')], ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
+    }
+    expect(file.replaced).toBe(1)
+    expect(setUp(file).history.recents[0]).toMatchObject({ id: 'on', ending: 'stopped' })
+  })
+})
+
+test('whatever stands in the file, the lines that make sense are read, and the others are counted', () => {
+  const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: true })
+  const junk = fc.oneof(
+    fc.string().filter((text) => !text.includes('\n')),
+    fc.json(),
+    fc.integer({ min: 0, max: good.length - 1 }).map((length) => good.slice(0, length)),
+  )
+  fc.assert(
+    fc.property(fc.array(junk), fc.array(junk), (before, after) => {
+      const { ids, log } = setUp(createMemoryFile([...before, good, ...after]))
+      expect(ids()).toEqual(['a'])
+      expect(log.lines.length).toBe(before.length + after.length > 0 ? 1 : 0)
+    }),
+  )
+})

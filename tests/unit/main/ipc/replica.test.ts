@@ -1,0 +1,74 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createReplica } from '../../../../src/main/ipc/replica.ts'
+import { newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
+import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+
+const phoneAt = (since: number): Phone => ({ ...newPhone(since), line: { state: 'connecting', since } })
+
+function setUp() {
+  const log = createMemoryLog()
+  const replica = createReplica({ clock: () => 7, log })
+  const heard: [number, number][] = []
+  replica.subscribe((previous, next) => heard.push([previous.line.since, next.line.since]))
+  return { replica, heard, log }
+}
+
+describe('the replica', () => {
+  test('starts offline', () => {
+    expect(setUp().replica.phone).toEqual(newPhone(7))
+  })
+
+  test('tells each change with what was before', () => {
+    const { replica, heard } = setUp()
+    replica.accept({ revision: 1, phone: phoneAt(100) })
+    replica.accept({ revision: 2, phone: phoneAt(200) })
+    expect(heard).toEqual([
+      [7, 100],
+      [100, 200],
+    ])
+  })
+
+  test('whatever order snapshots come in, it never goes back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (revisions) => {
+        const { replica, heard } = setUp()
+        for (const revision of revisions) replica.accept({ revision, phone: phoneAt(1000 + revision) })
+        expect(replica.phone.line.since).toBe(1000 + Math.max(...revisions))
+        expect(heard.every(([previous, next]) => previous < next)).toBe(true)
+      }),
+    )
+  })
+
+  test('a renderer that starts anew counts anew', () => {
+    const { replica } = setUp()
+    replica.accept({ revision: 9, phone: phoneAt(100) })
+    replica.begin()
+    expect(replica.phone).toEqual(newPhone(7))
+    replica.accept({ revision: 1, phone: phoneAt(200) })
+    expect(replica.phone.line.since).toBe(200)
+  })
+
+  test('when the renderer is gone nothing rings, and its late words do not count', () => {
+    const { replica } = setUp()
+    replica.accept({ revision: 1, phone: phoneAt(100) })
+    replica.gone('phone-gone')
+    expect(replica.phone.line).toMatchObject({ state: 'offline', reason: 'phone-gone' })
+    expect(replica.phone.calls).toEqual([])
+    replica.accept({ revision: 2, phone: phoneAt(200) })
+    expect(replica.phone.line.state).toBe('offline')
+  })
+
+  test('one part of the desktop that fails does not keep the others from following', () => {
+    const log = createMemoryLog()
+    const replica = createReplica({ clock: () => 7, log })
+    replica.subscribe(() => {
+      throw new Error('the tray is broken')
+    })
+    const heard: number[] = []
+    replica.subscribe((_previous, next) => heard.push(next.line.since))
+    replica.accept({ revision: 1, phone: phoneAt(100) })
+    expect(heard).toEqual([100])
+    expect(log.lines.join()).toContain('the tray is broken')
+  })
+})

@@ -1,0 +1,242 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createNotifications } from '../../../../src/main/notifications/call-notifications.ts'
+import type { CloseReason } from '../../../../src/main/notifications/notifier.ts'
+import type { HouseBoard } from '../../../../src/main/ipc/app-state-store.ts'
+import { createReplica } from '../../../../src/main/ipc/replica.ts'
+import type { Command } from '../../../../src/shared/ipc/contract.ts'
+import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
+import { createMainState } from '../../../support/state/main-state.ts'
+import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { aCallToast, createFakeNotifier } from '../../../support/main/fake-notifier.ts'
+
+const ringing = (id: string, name: string | null = null): LiveCall => ({
+  id,
+  sid: id,
+  direction: 'incoming',
+  phase: 'ringing',
+  party: { kind: 'number', address: '+12025550142', name },
+  startedAt: 1,
+})
+const answering = (id: string): LiveCall => ({
+  id,
+  sid: id,
+  direction: 'incoming',
+  phase: 'answering',
+  party: { kind: 'number', address: '+12025550142', name: null },
+  startedAt: 1,
+})
+
+function setUp(notifier = createFakeNotifier(), house?: HouseBoard) {
+  const log = createMemoryLog()
+  const replica = createReplica({ clock: () => 1, log })
+  const commands: Command[] = []
+  let opened = 0
+  const stop = createNotifications({
+    notifier,
+    replica,
+    ...(house ? { house } : {}),
+    country: 'US',
+    onCommand: (command) => commands.push(command),
+    onOpen: () => {
+      opened += 1
+    },
+    clock: () => 1,
+    log,
+  })
+  let revision = 0
+  const phone = (...calls: LiveCall[]) => {
+    revision += 1
+    const next: Phone = { ...newPhone(1), calls }
+    replica.accept({ revision, phone: next })
+  }
+  const press = (key: string, action: 'accept' | 'end-and-accept' | 'reject' | 'open') => {
+    notifier.tell({ type: 'action', key, action, at: 1 })
+  }
+  const lose = (key: string, reason: CloseReason) => {
+    notifier.tell({ type: 'closed', key, reason, at: 1 })
+  }
+  return { notifier, replica, phone, press, lose, commands, opened: () => opened, stop, log }
+}
+
+describe('the notification of a call', () => {
+  test('is there while it rings, and gone when it does not', () => {
+    const { phone, notifier } = setUp()
+    phone(ringing('CA1', 'Ada'))
+    expect([...notifier.screen.values()]).toEqual([
+      aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' }),
+    ])
+    phone(answering('CA1'))
+    expect(notifier.screen.size).toBe(0)
+  })
+
+  test('says that accepting ends another call, from the moment such a call begins until it ends', () => {
+    const { phone, notifier, press, commands } = setUp()
+    const labels = () => notifier.screen.get('CA2')?.actions.map(({ label }) => label)
+    phone(ringing('CA2'))
+    expect(labels()).toEqual(['Accept', 'Reject'])
+    phone(answering('CA1'), ringing('CA2'))
+    expect(labels()).toEqual(['End and accept', 'Reject'])
+    phone(ringing('CA2'))
+    expect(labels()).toEqual(['Accept', 'Reject'])
+    phone(answering('CA3'), ringing('CA2'))
+    press('CA2', 'end-and-accept')
+    expect(commands).toEqual([{ type: 'accept', id: 'CA2' }])
+  })
+
+  test('opens the window instead of ending a call that its Accept button did not mention', () => {
+    const { phone, press, commands, opened } = setUp()
+    phone(answering('CA1'), ringing('CA2'))
+    press('CA2', 'accept')
+    expect(commands).toEqual([])
+    expect(opened()).toBe(1)
+    press('CA2', 'reject')
+    expect(commands).toEqual([{ type: 'reject', id: 'CA2' }])
+  })
+
+  test('is shown once for all the snapshots in between', () => {
+    const { phone, notifier } = setUp()
+    phone(ringing('CA1'))
+    phone(ringing('CA1'))
+    expect(notifier.shows).toEqual(['CA1'])
+    phone(ringing('CA1', 'Ada'))
+    expect(notifier.shows).toEqual(['CA1', 'CA1'])
+  })
+
+  test('goes with the phone itself', () => {
+    const { phone, notifier, replica } = setUp()
+    phone(ringing('CA1'))
+    replica.gone('phone-gone')
+    expect(notifier.screen.size).toBe(0)
+  })
+
+  test('whatever happens, the screen shows just the calls that ring', () => {
+    const ids = fc.uniqueArray(fc.constantFrom('CA1', 'CA2', 'CA3', 'CA4'))
+    fc.assert(
+      fc.property(fc.array(ids), (snapshots) => {
+        const { phone, notifier } = setUp()
+        for (const rings of snapshots) {
+          phone(...rings.map((id) => ringing(id)))
+          expect([...notifier.screen.keys()].toSorted()).toEqual(rings.toSorted())
+        }
+      }),
+    )
+  })
+})
+
+describe('pressing it', () => {
+  test.each(['accept', 'reject'] as const)(
+    '%s becomes one command, however often it is pressed',
+    (action) => {
+      const { phone, press, commands } = setUp()
+      phone(ringing('CA1'), ringing('CA2'))
+      press('CA2', action)
+      press('CA2', action)
+      press('CA2', action === 'accept' ? 'reject' : 'accept')
+      expect(commands).toEqual([{ type: action, id: 'CA2' }])
+    },
+  )
+
+  test('when the call has just gone does nothing', () => {
+    const { phone, press, commands } = setUp()
+    phone(ringing('CA1'))
+    phone()
+    press('CA1', 'accept')
+    press('CA9', 'accept')
+    expect(commands).toEqual([])
+  })
+
+  test('when it was answered in the window a moment before does nothing', () => {
+    const { phone, press, commands } = setUp()
+    phone(ringing('CA1'))
+    phone(answering('CA1'))
+    press('CA1', 'reject')
+    expect(commands).toEqual([])
+  })
+
+  test('itself brings the window', () => {
+    const { phone, press, opened, commands } = setUp()
+    phone(ringing('CA1'))
+    press('CA1', 'open')
+    expect([opened(), commands]).toEqual([1, []])
+  })
+})
+
+describe('while the person is not to be disturbed', () => {
+  const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
+  const LOUD = { ...QUIET, until: null }
+
+  test('none is shown; one on the screen goes, and comes again when that is over', () => {
+    const { house } = createMainState()
+    const { phone, notifier } = setUp(createFakeNotifier(), house)
+    phone(ringing('CA1'))
+    house.put({ quiet: QUIET })
+    expect(notifier.screen.size).toBe(0)
+    phone(ringing('CA1'), ringing('CA2'))
+    expect(notifier.screen.size).toBe(0)
+    house.put({ quiet: LOUD })
+    expect([...notifier.screen.keys()]).toEqual(['CA1', 'CA2'])
+  })
+
+  test('on the system’s own account they are shown: its server knows what to do with them', () => {
+    const { house } = createMainState()
+    const { phone, notifier } = setUp(createFakeNotifier(), house)
+    house.put({ quiet: { ...LOUD, system: 'on' } })
+    phone(ringing('CA1'))
+    expect(notifier.screen.size).toBe(1)
+  })
+})
+
+describe('a notification that goes while the call rings', () => {
+  test.each([
+    ['expired', true],
+    ['server-gone', true],
+    ['dismissed', false],
+    ['unknown', false],
+  ] as const)('%s: it comes back: %s', (reason, comesBack) => {
+    const { phone, lose, notifier } = setUp()
+    phone(ringing('CA1'))
+    lose('CA1', reason)
+    expect(notifier.screen.has('CA1')).toBe(comesBack)
+  })
+
+  test('does not come back once the call was decided about', () => {
+    const { phone, lose, press, notifier } = setUp()
+    phone(ringing('CA1'))
+    press('CA1', 'accept')
+    lose('CA1', 'expired')
+    expect(notifier.screen.size).toBe(0)
+  })
+
+  test('again and again stays away in the end', () => {
+    const { phone, lose, notifier } = setUp()
+    phone(ringing('CA1'))
+    for (let round = 0; round < 100; round += 1) lose('CA1', 'expired')
+    expect(notifier.shows.length).toBeLessThan(50)
+  })
+
+  test('or never was shown comes when a server does', async () => {
+    let works = false
+    const notifier = createFakeNotifier(() =>
+      works
+        ? { status: 'shown', buttons: true, at: 1, by: 'Fake' }
+        : { status: 'failed', reason: 'No server.' },
+    )
+    const { phone, log } = setUp(notifier)
+    phone(ringing('CA1'))
+    await flushPromises()
+    expect(log.lines.join()).toContain('No server.')
+    works = true
+    notifier.tell({ type: 'available', at: 1 })
+    expect([...notifier.screen.keys()]).toEqual(['CA1'])
+  })
+})
+
+test('when Offhook stops, its notifications go', async () => {
+  const { phone, stop, notifier } = setUp()
+  phone(ringing('CA1'))
+  await stop()
+  expect(notifier.screen.size).toBe(0)
+  phone(ringing('CA2'))
+  expect(notifier.screen.size).toBe(0)
+})

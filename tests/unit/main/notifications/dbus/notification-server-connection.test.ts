@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { deferred } from '../../../../../src/main/lib/deferred.ts'
+import { createServerLink } from '../../../../../src/main/notifications/dbus/notification-server-connection.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeBus, type FakeBus } from '../../../../support/notifications/fake-bus.ts'
+
+const NOTIFICATIONS = 'org.freedesktop.Notifications'
+const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
+  GetServerInformation: ['Fake', 'Offhook', '1', '1.2'],
+  GetNameOwner: [':1.7'],
+  GetCapabilities: [['actions']],
+}
+const log = createMemoryLog()
+
+test('a server that left while it described itself is not taken for the one there is', async () => {
+  const held = deferred<readonly unknown[]>()
+  const bus = createFakeBus(async (member) =>
+    member === 'GetCapabilities' ? held.promise : (ANSWERS[member] ?? []),
+  )
+  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
+  const asked = link.get()
+  await flushPromises()
+  await bus.owner(NOTIFICATIONS, '')
+  held.resolve([['actions']])
+  await asked
+  expect(link.current).toBeNull()
+  // Asked again it is another one's turn to answer.
+  expect(await link.get()).toMatchObject({ name: 'Fake', actions: true })
+  expect(link.current).toMatchObject({ name: 'Fake' })
+})
+
+test('a bus that lets nobody listen is left again', async () => {
+  const bus = createFakeBus(() => Promise.reject(new Error('not allowed')))
+  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
+  await expect(link.get()).rejects.toThrow('not allowed')
+  expect(bus.isClosed).toBe(true)
+})
+
+test('connections lost one after the other are followed by one attempt at a time, not by several', async () => {
+  const fakeClock = createFakeClock()
+  const buses: FakeBus[] = []
+  let attempts = 0
+  let isUp = true
+  const link = createServerLink({
+    ...fakeClock,
+    async connect() {
+      attempts += 1
+      if (!isUp) throw new Error('no bus')
+      const bus = createFakeBus(async (member) => ANSWERS[member] ?? [])
+      buses.push(bus)
+      return bus
+    },
+    log,
+  })
+  const found: string[] = []
+  link.on(({ type }) => found.push(type))
+  // Each show asks for a link, and each of these connections is lost again at once.
+  for (let lost = 0; lost < 5; lost += 1) {
+    await link.get()
+    buses.at(-1)?.close()
+  }
+  expect(fakeClock.due).toHaveLength(1)
+  isUp = false
+  attempts = 0
+  await fakeClock.advance(20_000)
+  expect(attempts).toBe(10)
+  expect(fakeClock.due).toHaveLength(1)
+  isUp = true
+  await fakeClock.advance(2_000)
+  expect(fakeClock.due).toEqual([])
+  expect(found.filter((type) => type === 'found')).toHaveLength(1)
+})

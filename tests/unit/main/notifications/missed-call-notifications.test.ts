@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { createMissedCalls } from '../../../../src/main/notifications/missed-call-notifications.ts'
+import type { ShowResult } from '../../../../src/main/notifications/notifier.ts'
+import type { Command, RecentCall } from '../../../../src/shared/ipc/contract.ts'
+import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import type { EndedCall } from '../../../../src/shared/domain/phone.ts'
+import { anEndedCall, createMainState } from '../../../support/state/main-state.ts'
+import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
+
+const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): RecentCall => ({
+  ...anEndedCall({ id, endedAt: 6_000, ...parts }),
+  unseen,
+})
+const ADA = partyFrom('+12025550143', 'Ada')
+const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
+const LOUD = { until: null, manner: 'silent', system: 'off' } as const
+
+function setUp(answer?: () => ShowResult) {
+  const { house } = createMainState()
+  const notifier = createFakeNotifier(answer)
+  const commands: Command[] = []
+  const seen: string[] = []
+  let opened = 0
+  const stop = createMissedCalls({
+    notifier,
+    house,
+    history: {
+      seen(which = () => true) {
+        seen.push(...house.current.recents.filter(which).map(({ id }) => id))
+      },
+    },
+    country: 'US',
+    onCommand: (command) => commands.push(command),
+    onOpen: () => {
+      opened += 1
+    },
+    clock: () => 5_000,
+    log: createMemoryLog(),
+  })
+  const titles = () => [...notifier.screen.values()].map(({ title }) => title)
+  const press = (key: string, action: string) => {
+    notifier.tell({ type: 'action', key, action, at: 1 })
+  }
+  return { house, notifier, commands, seen, opened: () => opened, titles, press, stop }
+}
+
+describe('a missed call', () => {
+  test.each(['missed', 'turned-away'] as const)('(%s) is said, with Call back', (ending) => {
+    const { house, notifier } = setUp()
+    house.put({ recents: [recent('a', { ending, party: ADA })] })
+    expect([...notifier.screen.values()]).toMatchObject([
+      {
+        kind: 'missed',
+        title: 'Missed call from Ada',
+        body: expect.stringContaining('(202) 555-0143'),
+        actions: [{ id: 'call-back', label: 'Call back' }],
+      },
+    ])
+  })
+
+  test('of the time before Offhook was started, or one that was not missed, or seen, is not', () => {
+    const { house, titles } = setUp()
+    house.put({
+      recents: [
+        recent('a', { endedAt: 4_000 }),
+        recent('b', { ending: 'rejected' }),
+        recent('c', { ending: 'hung-up' }),
+        recent('d', {}, false),
+      ],
+    })
+    expect(titles()).toEqual([])
+  })
+
+  test('goes when Offhook quits: nobody would be there to call back', async () => {
+    const { house, titles, stop } = setUp()
+    house.put({ recents: [recent('a', { party: ADA })] })
+    expect(titles()).toHaveLength(1)
+    await stop()
+    expect(titles()).toEqual([])
+  })
+
+  test('goes when it has been seen', () => {
+    const { house, titles } = setUp()
+    house.put({ recents: [recent('a')] })
+    expect(titles()).toHaveLength(1)
+    house.put({ recents: [recent('a', {}, false)] })
+    expect(titles()).toEqual([])
+  })
+
+  test('by the same caller takes the place of the one before', () => {
+    const { house, titles } = setUp()
+    house.put({ recents: [recent('a', { party: ADA })] })
+    house.put({ recents: [recent('c'), recent('b', { party: ADA }), recent('a', { party: ADA })] })
+    expect(titles()).toEqual(['2 missed calls from Ada', 'Missed call from (202) 555-0142'])
+  })
+
+  test('closed by the person stays away', () => {
+    const { house, notifier, titles } = setUp()
+    house.put({ recents: [recent('a')] })
+    const [key = ''] = notifier.screen.keys()
+    notifier.tell({ type: 'closed', key, reason: 'dismissed', at: 1 })
+    house.put({ reach: { verdict: 'partly', obstacle: 'no-notifications', since: 1 } })
+    expect(titles()).toEqual([])
+  })
+
+  test('while not to be disturbed waits until that is over', () => {
+    const { house, titles } = setUp()
+    house.put({ quiet: QUIET })
+    house.put({ recents: [recent('a')] })
+    expect(titles()).toEqual([])
+    house.put({ quiet: LOUD })
+    expect(titles()).toHaveLength(1)
+  })
+
+  test('that nobody could show is shown when somebody can', async () => {
+    let works = false
+    const { house, notifier, titles } = setUp(() =>
+      works
+        ? { status: 'shown', buttons: true, at: 1, by: 'Fake' }
+        : { status: 'failed', reason: 'No server.' },
+    )
+    house.put({ recents: [recent('a')] })
+    await flushPromises()
+    works = true
+    notifier.tell({ type: 'available', at: 1 })
+    expect(titles()).toHaveLength(1)
+  })
+})
+
+describe('pressing', () => {
+  test.each([
+    ['+12025550143', '+12025550143'],
+    ['client:alice', 'client:alice'],
+  ])('Call back dials %s, shows the window, and counts as seen', (from, text) => {
+    const { house, notifier, press, commands, seen, opened } = setUp()
+    house.put({ recents: [recent('a', { party: partyFrom(from, undefined) }), recent('b')] })
+    const [key = ''] = notifier.screen.keys()
+    press(key, 'call-back')
+    expect(commands).toEqual([{ type: 'dial', text }])
+    expect([seen, opened()]).toEqual([['a'], 1])
+  })
+
+  test('the notification itself only shows the window', () => {
+    const { house, notifier, press, commands, opened } = setUp()
+    house.put({ recents: [recent('a')] })
+    press([...notifier.screen.keys()][0] ?? '', 'open')
+    expect([commands, opened()]).toEqual([[], 1])
+  })
+
+  test('somebody else’s notification is none of its business', () => {
+    const { press, opened } = setUp()
+    press('CA1', 'open')
+    expect(opened()).toBe(0)
+  })
+})
+
+test('who withheld their number cannot be called back', () => {
+  const { house, notifier, press, commands } = setUp()
+  house.put({ recents: [recent('a', { party: partyFrom('anonymous', undefined) })] })
+  const [toast] = notifier.screen.values()
+  expect(toast?.actions).toEqual([])
+  press(toast?.key ?? '', 'call-back')
+  expect(commands).toEqual([])
+})

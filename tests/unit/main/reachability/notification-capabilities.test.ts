@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { deferred } from '../../../../src/main/lib/deferred.ts'
+import { watchCapabilities } from '../../../../src/main/reachability/notification-capabilities.ts'
+import type { NotifierCapabilities } from '../../../../src/main/notifications/notifier.ts'
+import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
+
+const XFCE = { server: 'Xfce', buttons: true }
+
+async function setUp(first: NotifierCapabilities | null) {
+  const fakeClock = createFakeClock()
+  const fake = createFakeNotifier()
+  const world = { capabilities: first, asked: 0, changes: 0 }
+  const watch = watchCapabilities({
+    notifier: {
+      ...fake,
+      get capabilities() {
+        return world.capabilities
+      },
+      async warm() {
+        world.asked += 1
+      },
+    },
+    clock: fakeClock.clock,
+    onChange: () => {
+      world.changes += 1
+    },
+  })
+  expect(watch.now).toBe('unknown')
+  await flushPromises()
+  return { fakeClock, fake, world, watch }
+}
+
+test.each([
+  [XFCE, 'with-buttons'],
+  [{ server: 'notify-osd', buttons: false }, 'without-buttons'],
+  [null, 'none'],
+] as const)('%j is %s', async (capabilities, now) => {
+  const { watch, world } = await setUp(capabilities)
+  expect(watch.now).toBe(now)
+  expect(world.changes).toBe(1)
+})
+
+test('looking often asks the server once, until another is there', async () => {
+  const { watch, world } = await setUp(XFCE)
+  for (let beat = 0; beat < 100; beat += 1) watch.look()
+  expect(world.asked).toBe(1)
+  world.capabilities = null
+  watch.look()
+  await flushPromises()
+  expect([world.asked, watch.now]).toEqual([2, 'none'])
+})
+
+test('a desktop without buttons is asked again now and then', async () => {
+  const { fakeClock, watch, world } = await setUp(null)
+  watch.look()
+  expect(world.asked).toBe(1)
+  fakeClock.leap(300_001)
+  world.capabilities = XFCE
+  watch.look()
+  await flushPromises()
+  expect([world.asked, watch.now]).toEqual([2, 'with-buttons'])
+})
+
+test('a server that comes is asked at once', async () => {
+  const { fake, watch, world } = await setUp(null)
+  world.capabilities = XFCE
+  fake.tell({ type: 'available', at: 0 })
+  await flushPromises()
+  expect(watch.now).toBe('with-buttons')
+})
+
+test('a server that is replaced while the one before is still asked is asked in its turn', async () => {
+  const fakeClock = createFakeClock()
+  const fake = createFakeNotifier()
+  const answers = [deferred<void>(), deferred<void>()]
+  let asked = 0
+  let capabilities: NotifierCapabilities = XFCE
+  const watch = watchCapabilities({
+    notifier: {
+      ...fake,
+      get capabilities() {
+        return capabilities
+      },
+      warm: () => answers[asked++]?.promise ?? Promise.resolve(),
+    },
+    clock: fakeClock.clock,
+    onChange: () => {},
+  })
+  fake.tell({ type: 'changed' })
+  fake.tell({ type: 'changed' })
+  answers[0]?.resolve()
+  await flushPromises()
+  expect([asked, watch.now]).toEqual([2, 'unknown'])
+  capabilities = { server: 'dunst', buttons: false }
+  answers[1]?.resolve()
+  await flushPromises()
+  expect([asked, watch.now]).toEqual([2, 'without-buttons'])
+})

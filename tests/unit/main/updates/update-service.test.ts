@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest'
+import { keepUpdated, type KeepUpdatedEdges } from '../../../../src/main/updates/update-service.ts'
+import { UpdateRefused, type Offer, type Updater } from '../../../../src/main/updates/updater.ts'
+import type { Channel, Updates } from '../../../../src/shared/ipc/contract.ts'
+import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
+import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const UPDATE: Offer = { kind: 'update', version: '2.0.0' }
+const READY = { is: 'ready', version: '2.0.0', install: 'restart' }
+
+/** Everything in the hands of a test: the updater finds what it is told, and a download ends when it is told. */
+function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install'] } = {}) {
+  const fakeClock = createFakeClock()
+  const mainState = createMainState(fakeClock.clock)
+  const actions: string[] = []
+  const told: Updates[] = []
+  const log = createMemoryLog()
+  const settings: { channel: Channel } = { channel: 'latest' }
+  const feed: { offer: Offer | Error; finish: Error | null } = { offer: { kind: 'none' }, finish: null }
+  let endDownload: (error?: Error) => void = () => {}
+  const updater: Updater = {
+    install: parts.install ?? 'restart',
+    async check(channel) {
+      actions.push(`check ${channel}`)
+      if (feed.offer instanceof Error) throw feed.offer
+      return feed.offer
+    },
+    download(onProgress, signal) {
+      actions.push('download')
+      for (const percent of [3, 12, 14, 100]) onProgress(percent)
+      return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('cancelled')))
+        endDownload = (error) => (error ? reject(error) : resolve())
+      })
+    },
+    async finish(restart) {
+      actions.push(restart ? 'install and restart' : 'install')
+      if (feed.finish) throw feed.finish
+    },
+  }
+  const keeper = keepUpdated({
+    policy: { updates: 'on', managed: false },
+    unable: null,
+    load: async () => {
+      actions.push('load')
+      return updater
+    },
+    settings,
+    replica: mainState.replica,
+    onChange: (updates) => told.push(updates),
+    quit: () => actions.push('quit'),
+    relaunch: () => actions.push('relaunch'),
+    timers: fakeClock.timers,
+    clock: fakeClock.clock,
+    random: () => 0.5,
+    log,
+    ...parts,
+  })
+  return {
+    ...keeper,
+    fakeClock,
+    feed,
+    actions,
+    told,
+    log,
+    settings,
+    state: () => told.at(-1)?.state,
+    look: async () => {
+      keeper.answers['check-updates']()
+      await flushPromises()
+    },
+    downloaded: async (error?: Error) => {
+      endDownload(error)
+      await flushPromises()
+    },
+    call: async (...ids: string[]) => {
+      mainState.snapshot({ calls: ids.map((id) => aLiveCall(id, 'open')) })
+      await flushPromises()
+    },
+  }
+}
+
+async function setUpReady(parts: Parameters<typeof setUp>[0] = {}) {
+  const all = setUp(parts)
+  all.feed.offer = UPDATE
+  await all.look()
+  await all.downloaded()
+  expect(all.state()).toEqual(READY)
+  all.actions.length = 0
+  return all
+}
+
+describe('looking for updates', () => {
+  test('begins minutes after the start, and goes on every few hours; nothing is loaded before', async () => {
+    const { fakeClock, actions, state } = setUp()
+    await fakeClock.advance(4 * MINUTE)
+    expect(actions).toEqual([])
+    await fakeClock.advance(2 * MINUTE)
+    expect(actions).toEqual(['load', 'check latest'])
+    expect(state()).toMatchObject({ is: 'current', passedOver: null })
+    await fakeClock.advance(6.25 * HOUR)
+    expect(actions).toEqual(['load', 'check latest', 'check latest'])
+  })
+
+  test('says what is offered and not taken', async () => {
+    const { look, feed, state } = setUp()
+    feed.offer = { kind: 'passed-over', version: '0.0.9', why: 'older' }
+    await look()
+    expect(state()).toMatchObject({ is: 'current', passedOver: { version: '0.0.9', why: 'older' } })
+  })
+
+  test('a refusal is told of, and it is tried again sooner', async () => {
+    const { look, feed, state, fakeClock, log } = setUp()
+    feed.offer = new UpdateRefused('wrong-signature', 'latest.yml is not ours.')
+    await look()
+    expect(state()).toMatchObject({ is: 'refused', why: 'wrong-signature', version: null })
+    expect(log.lines).toEqual(['No update: latest.yml is not ours.'])
+    feed.offer = { kind: 'none' }
+    await fakeClock.advance(1.25 * HOUR)
+    expect(state()).toMatchObject({ is: 'current' })
+  })
+
+  test('goes by the channel the person chose, from then on', async () => {
+    const { answers, look, settings, actions, told } = setUp()
+    expect(answers['set-channel']({ channel: 'beta' })).toEqual({ ok: true })
+    expect(settings.channel).toBe('beta')
+    expect(told.at(-1)).toMatchObject({ channel: 'beta' })
+    await look()
+    expect(actions).toContain('check beta')
+  })
+
+  test('is not begun again while it goes on, while something is fetched, or once that is ready', async () => {
+    const { answers, look, feed, actions, downloaded, call } = setUp()
+    feed.offer = UPDATE
+    answers['check-updates']()
+    await look()
+    await look()
+    await call('1')
+    await look()
+    await call()
+    await downloaded()
+    await look()
+    expect(actions).toEqual(['load', 'check latest', 'download', 'download'])
+  })
+
+  test('another channel makes void what is known, but not what is being fetched or is ready', async () => {
+    const { answers, look, feed, state, downloaded } = setUp()
+    const choose = (channel: Channel) => answers['set-channel']({ channel })
+    await look()
+    expect(state()).toMatchObject({ is: 'current', checkedAt: expect.any(Number) })
+    choose('beta')
+    expect(state()).toEqual({ is: 'current', checkedAt: null, passedOver: null })
+    feed.offer = UPDATE
+    await look()
+    choose('latest')
+    expect(state()).toMatchObject({ is: 'downloading' })
+    await downloaded()
+    choose('beta')
+    expect(state()).toEqual(READY)
+  })
+
+  test.each([
+    [{ policy: { updates: 'off', managed: true } }, 'policy'],
+    [{ policy: { updates: 'off', managed: true, broken: 'it should be an object' } }, 'policy-unreadable'],
+    [{ unable: 'not-signed' }, 'not-signed'],
+    [{ unable: 'from-sources' }, 'from-sources'],
+  ] as const)('is off with %j', async (parts, why) => {
+    const { look, state, fakeClock, actions, answers } = setUp(parts)
+    expect(state()).toEqual({ is: 'off', why })
+    await look()
+    await fakeClock.advance(48 * HOUR)
+    expect(actions).toEqual([])
+    expect(answers['check-updates']()).toEqual({ ok: false, problem: 'Updates are off here.' })
+  })
+
+  test('an administrator’s channel stays', async () => {
+    const { answers, look, actions, told } = setUp({
+      policy: { updates: 'on', managed: true, channel: 'beta' },
+    })
+    expect(answers['set-channel']({ channel: 'latest' })).toMatchObject({ ok: false })
+    await look()
+    expect(actions).toContain('check beta')
+    expect(told.at(-1)).toMatchObject({ channel: 'beta', managed: true, channelFixed: true })
+  })
+})
+
+describe('a found update', () => {
+  test('is fetched in steps, and then waits', async () => {
+    const { look, feed, told, downloaded, fakeClock } = setUp()
+    feed.offer = UPDATE
+    await look()
+    const steps = told.flatMap(({ state }) => (state.is === 'downloading' ? [state.percent] : []))
+    expect(steps).toEqual([0, 10, 100])
+    await downloaded()
+    expect(told.at(-1)?.state).toEqual(READY)
+    expect(fakeClock.due, 'nobody looks any further').toEqual([])
+  })
+
+  test('is not fetched during a call; a call that begins meanwhile comes first', async () => {
+    const { look, feed, actions, state, call, downloaded } = setUp()
+    feed.offer = UPDATE
+    await call('1')
+    await look()
+    expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
+    expect(actions).not.toContain('download')
+    await call()
+    expect(state()).toMatchObject({ is: 'downloading' })
+    await call('2')
+    expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
+    await call()
+    expect(actions.filter((deed) => deed === 'download')).toHaveLength(2)
+    await downloaded()
+    expect(state()).toEqual(READY)
+  })
+
+  test('that is damaged is refused, and looked for again later', async () => {
+    const { look, feed, state, downloaded, fakeClock } = setUp()
+    feed.offer = UPDATE
+    await look()
+    await downloaded(new UpdateRefused('damaged', 'sha512'))
+    expect(state()).toMatchObject({ is: 'refused', why: 'damaged', version: '2.0.0' })
+    await fakeClock.advance(1.25 * HOUR)
+    expect(state()).toMatchObject({ is: 'downloading' })
+  })
+
+  test('of a package that is the system’s is only told of', async () => {
+    const { look, feed, state, actions, answers, finish } = setUp({ install: 'by-hand' })
+    feed.offer = UPDATE
+    await look()
+    expect(state()).toEqual({ is: 'ready', version: '2.0.0', install: 'by-hand' })
+    expect(answers['install-update']()).toMatchObject({ ok: false })
+    await finish()
+    expect(actions).toEqual(['load', 'check latest'])
+  })
+})
+
+describe('an update that is ready', () => {
+  test('is installed when the person quits', async () => {
+    const { finish, actions } = await setUpReady()
+    await finish()
+    expect(actions).toEqual(['install'])
+  })
+
+  test('is installed and started when asked to, but not in a call', async () => {
+    const { answers, finish, actions, call } = await setUpReady()
+    await call('1')
+    expect(answers['install-update']()).toEqual({
+      ok: false,
+      problem: 'You are in a call. Restart after it.',
+    })
+    await call()
+    expect(answers['install-update']()).toEqual({ ok: true })
+    await finish()
+    expect(actions).toEqual(['quit', 'install and restart'])
+  })
+
+  test('is left alone when the computer shuts down', async () => {
+    const { finish, leaveIt, actions } = await setUpReady()
+    leaveIt()
+    await finish()
+    expect(actions).toEqual([])
+  })
+
+  test('that cannot be installed after all brings this version back', async () => {
+    const { answers, finish, feed, actions, log } = await setUpReady()
+    feed.finish = new UpdateRefused('damaged', 'The downloaded file has changed since.')
+    answers['install-update']()
+    await finish()
+    expect(actions).toEqual(['quit', 'install and restart', 'relaunch'])
+    expect(log.lines.at(-1)).toBe('Version 2.0.0 is not installed: The downloaded file has changed since.')
+  })
+})
+
+test('quitting in the middle of a download just stops it', async () => {
+  const { look, feed, finish, actions } = setUp()
+  feed.offer = UPDATE
+  await look()
+  await finish()
+  expect(actions).toEqual(['load', 'check latest', 'download'])
+})

@@ -1,0 +1,204 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { showBadge } from '../../../../src/main/desktop/badge.ts'
+import { createClosing, hideAway } from '../../../../src/main/windows/close-handler.ts'
+import { deferred } from '../../../../src/main/lib/deferred.ts'
+import { keepAwakeDuringCalls } from '../../../../src/main/desktop/keep-awake.ts'
+import { askBeforeQuitting } from '../../../../src/main/app/quit.ts'
+import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
+import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
+
+describe('closing the window', () => {
+  function setUp(platform: NodeJS.Platform, hasTray: boolean, isQuitting = false) {
+    const notifier = createFakeNotifier()
+    const settings = { toldWhere: false }
+    let opened = 0
+    const onOpen = () => {
+      opened += 1
+    }
+    const options = { platform, isQuitting: () => isQuitting, hasTray: () => hasTray, notifier, settings }
+    return { close: createClosing({ ...options, onOpen }), notifier, settings, opened: () => opened }
+  }
+
+  test.each([
+    ['linux', true, 'hide', 'tray'],
+    ['linux', false, 'minimise', 'minimised'],
+    ['win32', true, 'hide', 'tray'],
+    ['darwin', false, 'hide', 'Dock'],
+  ] as const)('on %s (tray: %s) it goes: %s, which is said once: %s', (platform, hasTray, instead, where) => {
+    const { close, notifier, settings } = setUp(platform, hasTray)
+    expect([close(), close()]).toEqual([instead, instead])
+    expect(notifier.shows).toHaveLength(1)
+    const [toast] = notifier.screen.values()
+    expect(toast).toMatchObject({ kind: 'hint', title: 'Offhook keeps running', actions: [] })
+    expect(toast?.body).toContain(where)
+    expect(settings.toldWhere).toBe(true)
+  })
+
+  test('on the way out it closes, and nothing is said', () => {
+    const { close, notifier } = setUp('linux', true, true)
+    expect([close(), notifier.shows]).toEqual([null, []])
+  })
+
+  test.each([
+    ['a window on the screen goes at once', false, ['hidden']],
+    ['one that fills the screen gives it back first', true, ['full screen: false', 'hidden']],
+  ] as const)('%s', (_what, full, expected) => {
+    const steps: string[] = []
+    const events = new EventEmitter()
+    hideAway({
+      isFullScreen: () => full,
+      setFullScreen(flag) {
+        steps.push(`full screen: ${flag}`)
+        expect(steps).not.toContain('hidden')
+        events.emit('leave-full-screen')
+      },
+      hide: () => void steps.push('hidden'),
+      once: (event, listener) => events.once(event, listener),
+    })
+    expect(steps).toEqual(expected)
+  })
+
+  test('what was said brings the window back when it is pressed', () => {
+    const { close, notifier, opened } = setUp('linux', true)
+    close()
+    const [key = ''] = notifier.screen.keys()
+    notifier.tell({ type: 'action', key, action: 'open', at: 1 })
+    notifier.tell({ type: 'action', key: 'CA1', action: 'open', at: 1 })
+    expect(opened()).toBe(1)
+  })
+})
+
+describe('quitting', () => {
+  function setUp(inCall: boolean) {
+    const events = new EventEmitter()
+    let answer = deferred<boolean>()
+    let asked = 0
+    let quits = 0
+    const attempt = () => {
+      let stays = false
+      events.emit('before-quit', {
+        preventDefault() {
+          stays = true
+        },
+      })
+      return stays ? 'stays' : 'goes'
+    }
+    const outcomes: string[] = []
+    const over = deferred<void>()
+    const quitting = askBeforeQuitting({
+      app: {
+        on: (event, listener) => events.on(event, listener),
+        quit() {
+          quits += 1
+          outcomes.push(attempt())
+        },
+      },
+      inCall: () => inCall,
+      ask() {
+        asked += 1
+        answer = deferred<boolean>()
+        return answer.promise
+      },
+      async hangUp() {
+        outcomes.push('hung up')
+        await over.promise
+      },
+    })
+    const say = async (yes: boolean) => {
+      answer.resolve(yes)
+      await flushPromises()
+    }
+    return {
+      quitting,
+      attempt,
+      say,
+      fail: () => answer.reject(new Error('no dialog')),
+      async hangUpDone() {
+        over.resolve()
+        await flushPromises()
+      },
+      outcomes,
+      asked: () => asked,
+      quits: () => quits,
+    }
+  }
+
+  test('without a call just quits', () => {
+    const { quitting, attempt, asked } = setUp(false)
+    expect([attempt(), asked(), quitting.isUnderWay]).toEqual(['goes', 0, true])
+  })
+
+  test('in a call asks once, and stays when the person stays', async () => {
+    const { quitting, attempt, say, asked, quits } = setUp(true)
+    expect([attempt(), attempt(), asked()]).toEqual(['stays', 'stays', 1])
+    await say(false)
+    expect([quits(), quitting.isUnderWay]).toEqual([0, false])
+    attempt()
+    expect(asked()).toBe(2)
+  })
+
+  test('in a call hangs up when the person agrees, and goes once the calls are over', async () => {
+    const on = setUp(true)
+    on.attempt()
+    await on.say(true)
+    expect([on.outcomes, on.quitting.isUnderWay]).toEqual([['hung up'], false])
+    await on.hangUpDone()
+    expect([on.outcomes, on.quitting.isUnderWay]).toEqual([['hung up', 'goes'], true])
+  })
+
+  test('by a signal hangs up without a question, even while one is open', async () => {
+    const on = setUp(true)
+    on.attempt()
+    on.quitting.withoutAsking()
+    expect(on.attempt()).toBe('stays')
+    await on.hangUpDone()
+    expect([on.outcomes, on.asked()]).toEqual([['hung up', 'goes'], 1])
+  })
+
+  test('goes when the question cannot be asked, or the whole session ends', async () => {
+    const broken = setUp(true)
+    broken.attempt()
+    broken.fail()
+    await broken.hangUpDone()
+    expect(broken.outcomes).toEqual(['hung up', 'goes'])
+    const ending = setUp(true)
+    ending.quitting.sessionEnds()
+    expect([ending.attempt(), ending.asked(), ending.outcomes]).toEqual(['goes', 0, ['hung up']])
+  })
+})
+
+test('the computer stays awake during calls only', () => {
+  const { replica, snapshot } = createMainState()
+  const deeds: string[] = []
+  keepAwakeDuringCalls({
+    replica,
+    blocker: {
+      start(type) {
+        deeds.push(type)
+        return 7
+      },
+      stop: (id) => deeds.push(`stop ${id}`) > 0,
+    },
+  })
+  snapshot({})
+  snapshot({ calls: [aLiveCall('a')] })
+  snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
+  replica.gone('phone-gone')
+  snapshot({})
+  expect(deeds).toEqual(['prevent-app-suspension', 'stop 7'])
+})
+
+test('the badge counts missed calls that have not been seen', () => {
+  const { house } = createMainState()
+  const counts: number[] = []
+  showBadge({ house, app: { setBadgeCount: (count = 0) => counts.push(count) > 0 } })
+  const missed = { ...anEndedCall({ id: 'a' }), unseen: true }
+  const away = { ...anEndedCall({ id: 'b', ending: 'turned-away' }), unseen: true }
+  const talked = { ...anEndedCall({ id: 'c', ending: 'hung-up' }), unseen: true }
+  house.put({ recents: [missed, away, talked] })
+  house.put({ reach: { verdict: 'no', obstacle: 'no-network', since: 1 } })
+  house.put({ recents: [{ ...missed, unseen: false }, { ...away, unseen: false }, talked] })
+  expect(counts).toEqual([2, 0])
+})

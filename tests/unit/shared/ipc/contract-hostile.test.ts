@@ -1,0 +1,94 @@
+import * as fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import {
+  CommandSchema,
+  HouseSchema,
+  MainMessageSchema,
+  PopupViewSchema,
+  RequestSchema,
+  SnapshotSchema,
+} from '../../../../src/shared/ipc/contract.ts'
+import { newPhone } from '../../../../src/shared/domain/phone.ts'
+
+const SCHEMAS = {
+  SnapshotSchema,
+  RequestSchema,
+  MainMessageSchema,
+  CommandSchema,
+  HouseSchema,
+  PopupViewSchema,
+} satisfies Record<string, v.GenericSchema>
+
+/** Anything at all, with the names that reach prototypes and those that the schemas look for. */
+const hostile = fc.anything({
+  maxDepth: 4,
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSparseArray: true,
+  withTypedArray: true,
+  key: fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'prototype', 'type', 'phone', 'revision', 'choice', 'kind'),
+  ),
+})
+const SOUND = [
+  { revision: 1, phone: newPhone(1) },
+  { type: 'choose-line', choice: { kind: 'team', url: 'https://a.example/', method: 'POST', secret: null } },
+  { type: 'set-ringing', ringing: { devices: ['a'] } },
+  { type: 'answer', answer: { type: 'accept', id: 'CA1' } },
+  { type: 'log', level: 'warn', text: 'A line.' },
+] as const
+
+/** A sound message with one of its values, however deep, exchanged for anything. */
+const spoiled = fc.tuple(fc.constantFrom(...SOUND), fc.nat(), hostile).map(([message, at, value]) => {
+  const copy: unknown = structuredClone(message)
+  const places: [object, string][] = []
+  const visit = (within: unknown): void => {
+    if (typeof within !== 'object' || within === null) return
+    for (const key of Object.keys(within)) {
+      places.push([within, key])
+      visit(Reflect.get(within, key))
+    }
+  }
+  visit(copy)
+  const [owner, key] = places[at % places.length] ?? [{}, '']
+  Reflect.set(owner, key, value)
+  return copy
+})
+
+const shared = () => Reflect.ownKeys(Object.prototype).concat(Reflect.ownKeys(Array.prototype))
+
+describe.each(Object.entries(SCHEMAS))('%s, whatever it is given,', (_name, schema) => {
+  test('never throws, changes nothing that objects share, and takes itself again', () => {
+    const before = shared()
+    fc.assert(
+      fc.property(fc.oneof(hostile, spoiled), (value) => {
+        const parsed = v.safeParse(schema, value)
+        if (parsed.success) expect(v.parse(schema, parsed.output)).toEqual(parsed.output)
+        else expect(parsed.issues.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(shared()).toEqual(before)
+  })
+})
+
+test('what a schema does not know does not come through, prototypes least of all', () => {
+  const raw: unknown = JSON.parse(
+    '{"type":"hello","__proto__":{"polluted":1},"constructor":{"prototype":1},"x":1}',
+  )
+  expect(Object.entries(v.parse(RequestSchema, raw))).toEqual([['type', 'hello']])
+  expect(Reflect.get({}, 'polluted')).toBeUndefined()
+})
+
+test('one mistake is enough: a message with a million of them costs no more', () => {
+  const raw = { type: 'set-ringing', ringing: { devices: Array.from({ length: 100_000 }, () => 0) } }
+  const parsed = v.safeParse(RequestSchema, raw, { abortEarly: true })
+  expect(parsed.issues).toHaveLength(1)
+})

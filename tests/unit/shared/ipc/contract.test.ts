@@ -1,0 +1,113 @@
+import { anAppState } from '../../../support/state/app-state.ts'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import {
+  LineCheckSchema,
+  LineChoiceSchema,
+  MainMessageSchema,
+  REPLIES,
+  RequestSchema,
+  SnapshotSchema,
+  TicketSchema,
+} from '../../../../src/shared/ipc/contract.ts'
+import { newPhone } from '../../../../src/shared/domain/phone.ts'
+
+const account = {
+  kind: 'account',
+  identity: 'maria',
+  accountSid: `AC${'0'.repeat(32)}`,
+  apiKeySid: `SK${'a'.repeat(32)}`,
+  apiKeySecret: 'Ab3dEf6hIj9lMn2pQr5tUv8xYz1bCd4f',
+  twimlAppSid: `AP${'F'.repeat(32)}`,
+  callerId: '+12025550123',
+}
+const team = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST', secret: 's' }
+
+describe('what may be said', () => {
+  it.each([
+    [MainMessageSchema, { type: 'ticket', ticket: { token: 't', identity: 'maria', signallingHost: null } }],
+    [
+      MainMessageSchema,
+      { type: 'ticket', ticket: { token: 't', identity: 'm', signallingHost: 'localhost:1' } },
+    ],
+    [MainMessageSchema, { type: 'no-ticket', state: 'refused', reason: 'unauthorised', detail: null }],
+    [MainMessageSchema, { type: 'command', command: { type: 'accept', id: 'CA1' } }],
+    [MainMessageSchema, { type: 'house', house: anAppState() }],
+    [RequestSchema, { type: 'hello' }],
+    [RequestSchema, { type: 'choose-line', choice: { kind: 'practice' } }],
+    [RequestSchema, { type: 'choose-line', choice: { ...team, secret: null } }],
+    [LineCheckSchema, { ok: false, problem: 'unreachable', words: 'No answer.', field: 'url' }],
+    [REPLIES['call-me'], { ok: false, problem: 'The practice line is not running.' }],
+    [REPLIES.hello, { version: '0.1.0', country: 'US', house: anAppState() }],
+  ])('%#: passes unchanged', (schema, message) => {
+    expect(v.parse(schema, structuredClone(message))).toEqual(message)
+  })
+
+  it.each([
+    [MainMessageSchema, { type: 'format-disk' }],
+    [MainMessageSchema, { type: 'command', command: { type: 'accept', id: '' } }],
+    [MainMessageSchema, { type: 'command', command: { type: 'dial', id: 'CA1' } }],
+    [MainMessageSchema, 'ticket'],
+    [MainMessageSchema, null],
+    [TicketSchema, { token: '', identity: 'maria', signallingHost: null }],
+    [TicketSchema, { token: 't', identity: 'maria', signallingHost: 'evil.example/x' }],
+    [TicketSchema, { token: 't', identity: 'maria', signallingHost: 'user@localhost:1' }],
+    [SnapshotSchema, { revision: 0, phone: newPhone(0) }],
+    [SnapshotSchema, { revision: 1.5, phone: newPhone(0) }],
+    [SnapshotSchema, { revision: 1, phone: { ...newPhone(0), calls: [{ phase: 'ringing' }] } }],
+    [RequestSchema, { type: 'choose-line' }],
+  ])('%#: is refused', (schema, message) => {
+    expect(v.safeParse(schema, message).success).toBe(false)
+  })
+})
+
+describe('the form of a line', () => {
+  const field = (choice: object): string | undefined => {
+    const result = v.safeParse(LineChoiceSchema, choice)
+    return result.success ? undefined : (v.getDotPath(result.issues[0]) ?? undefined)
+  }
+
+  it.each([
+    ['https://calls.example.com/token', true],
+    ['http://localhost:8080/token', true],
+    ['http://127.0.0.1/token', true],
+    ['http://[::1]:80/token', true],
+    ['http://calls.example.com/token', false],
+    ['http://localhost.example.com/token', false],
+    ['calls.example.com', false],
+    ['ftp://calls.example.com', false],
+    ['javascript:alert(1)', false],
+    ['file:///etc/passwd', false],
+    ['http://localhost:secret@calls.example.com/token', false],
+    ['http://localhost\\@calls.example.com/token', false],
+    ['http://local\thost:80@calls.example.com/', false],
+    ['http://127.0.0.1.example.com/token', false],
+    ['https://maria:secret@calls.example.com/token', false],
+    [`https://calls.example.com/${'a'.repeat(5_000)}`, false],
+    ['', false],
+  ])('team address %s: %s', (url, good) => {
+    expect(field({ ...team, url })).toBe(good ? undefined : 'url')
+  })
+
+  it.each([
+    ['identity', 'maria keller'],
+    ['accountSid', 'AC123'],
+    ['apiKeySid', account.accountSid],
+    ['apiKeySecret', ''],
+    ['apiKeySecret', 'fifteen-letters'],
+    ['apiKeySecret', 'with a space in the middle of it'],
+    ['twimlAppSid', 'AP'],
+    ['callerId', '202 555 0123'],
+  ])('account: a wrong %s names itself', (name, value) => {
+    expect(field({ ...account, [name]: value })).toBe(name)
+  })
+
+  it('forgives blanks around what was pasted', () => {
+    expect(v.parse(LineChoiceSchema, { ...account, accountSid: ` ${account.accountSid}\n` })).toEqual(account)
+  })
+
+  it('says what is wrong in words', () => {
+    const result = v.safeParse(LineChoiceSchema, { ...account, apiKeySid: 'x' })
+    expect(result.issues?.[0].message).toBe('An API key SID starts with SK, then 32 letters and digits.')
+  })
+})

@@ -1,0 +1,76 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ENDINGS, OFFLINE_REASONS, REFUSAL_REASONS } from '../../../../src/shared/domain/phone-schemas.ts'
+import { ENDED_KEPT, LIVE_KEPT, newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
+import { readSnapshot } from '../../../../src/shared/ipc/parse-snapshot.ts'
+import { lineWords } from '../../../../src/shared/messages/calls.ts'
+import { aLiveCall, anEndedCall } from '../../../support/state/main-state.ts'
+import { history, phoneAfter } from '../domain/histories.ts'
+
+const previous = newPhone(7).line
+const ready: Phone['line'] = { state: 'ready', identity: 'maria', since: 1 }
+const read = (phone: unknown) => readSnapshot(structuredClone({ revision: 1, phone }), previous)
+
+describe('a snapshot', () => {
+  it('is read as it was sent, whatever happened to the phone', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const phone = phoneAfter(...events)
+        expect(read(phone)).toEqual({ snapshot: { revision: 1, phone }, problems: [] })
+      }),
+      { seed: 20_261_128, numRuns: 200 },
+    )
+  })
+
+  it('is read with every ending and every reason there is', () => {
+    const ended = ENDINGS.map((ending, n) => anEndedCall({ id: `CA${n}`, ending }))
+    for (let n = 0; n < ended.length; n += ENDED_KEPT)
+      expect(read({ ...newPhone(0), ended: ended.slice(n, n + ENDED_KEPT) }).problems).toEqual([])
+    const lines: Phone['line'][] = [
+      ...OFFLINE_REASONS.map((reason) => ({ state: 'offline', reason, since: 0, detail: null }) as const),
+      ...REFUSAL_REASONS.map((reason) => ({ state: 'refused', reason, since: 0, detail: null }) as const),
+    ]
+    for (const line of lines) {
+      expect(read({ ...newPhone(0), line }).problems).toEqual([])
+      expect(lineWords(line).title).not.toBe('')
+    }
+  })
+
+  it('with one call that cannot be read keeps the line and every other call', () => {
+    const call = aLiveCall('CA1')
+    const over = anEndedCall({ id: 'over' })
+    const { snapshot, problems } = read({
+      line: ready,
+      calls: [{ ...call, id: 'bad', phase: 'parked' }, call, null],
+      ended: [{ ...over, ending: 'carried-off-by-pigeons' }, over, 'CA1'],
+    })
+    expect(snapshot?.phone).toEqual({ line: ready, calls: [call], ended: [over] })
+    expect(problems).toHaveLength(4)
+    expect(problems.join()).not.toContain('pigeons')
+  })
+
+  it('with a line that cannot be read keeps the calls, and the line as it was', () => {
+    const call = aLiveCall('CA1')
+    const { snapshot, problems } = read({ line: { state: 'floating' }, calls: [call], ended: [] })
+    expect(snapshot?.phone).toEqual({ line: previous, calls: [call], ended: [] })
+    expect(problems).toHaveLength(1)
+  })
+
+  it('with too many calls is cut, and looked at no further', () => {
+    const calls = Array.from({ length: 10_000 }, (_, n) => aLiveCall(`CA${n}`))
+    const { snapshot, problems } = read({ line: ready, calls, ended: [] })
+    expect(snapshot?.phone.calls).toHaveLength(LIVE_KEPT)
+    expect(problems).toHaveLength(1)
+  })
+
+  it.each([
+    null,
+    'hello',
+    {},
+    { revision: 0, phone: newPhone(0) },
+    { revision: 1 },
+    { revision: 1, phone: { line: ready } },
+  ])('that has not even the outline of one is not read: %j', (raw) => {
+    expect(readSnapshot(raw, previous)).toMatchObject({ snapshot: null, problems: [expect.any(String)] })
+  })
+})

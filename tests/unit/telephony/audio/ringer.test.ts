@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { createRinger, ringSoundFor, type Hush } from '../../../../src/renderer/telephony/audio/ringer.ts'
+import { createFakeLine } from '../../../support/line/fake-line.ts'
+import { createPhone } from '../../../../src/renderer/telephony/phone-controller.ts'
+import { newPhone } from '../../../../src/shared/domain/phone.ts'
+import { soundFiles } from '../../../../scripts/build/sounds/catalogue.ts'
+import { readFile } from 'node:fs/promises'
+import { settled, TICKET } from '../twilio/fake-sdk.ts'
+
+function ringing(hush?: Hush) {
+  const clock = () => 1
+  const line = createFakeLine({ clock })
+  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
+  line.open(TICKET)
+  line.registers()
+  const heard: string[] = []
+  const stop = createRinger({
+    phone,
+    ...(hush && { hush }),
+    speaker: { start: (sound) => heard.push(`${sound} on`), stop: (sound) => heard.push(`${sound} off`) },
+  })
+  return { line, phone, heard, stop }
+}
+
+describe('the ringer', () => {
+  it('rings from the first call to the last, once for all of them', () => {
+    const { line, heard } = ringing()
+    const [first, second] = [line.ring('+12025550101'), line.ring('+12025550102')]
+    line.callerGivesUp(first)
+    expect(heard).toEqual(['ringtone on'])
+    line.callerGivesUp(second)
+    expect(heard).toEqual(['ringtone on', 'ringtone off'])
+  })
+
+  it('is silent the moment a call is accepted', () => {
+    const { line, phone, heard } = ringing()
+    phone.command({ type: 'accept', id: line.ring('+12025550101') })
+    expect(heard).toEqual(['ringtone on', 'ringtone off'])
+  })
+
+  it('only beeps softly while a call has the line, and rings again when that is over', async () => {
+    const { line, phone, heard } = ringing()
+    const first = line.ring('+12025550101')
+    phone.command({ type: 'accept', id: first })
+    await settled()
+    heard.length = 0
+    line.ring('+12025550102')
+    line.remoteHangsUp(first)
+    expect(heard).toEqual(['waiting on', 'waiting off', 'ringtone on'])
+  })
+
+  it('is silent for placed calls', () => {
+    const { line, phone, heard } = ringing()
+    phone.dial('+12025550101')
+    line.remoteRings('out')
+    line.remoteAnswers('out')
+    expect(heard).toEqual([])
+  })
+
+  it('can be switched off', () => {
+    const { line, heard, stop } = ringing()
+    line.ring('+12025550101')
+    stop()
+    line.ring('+12025550102')
+    expect(heard).toEqual(['ringtone on', 'ringtone off'])
+  })
+
+  it('is silent while a hush is on, and rings on when it is lifted', () => {
+    let lift: () => void = () => undefined
+    const hush = {
+      on: true,
+      subscribe(listener: () => void) {
+        lift = listener
+        return () => undefined
+      },
+    }
+    const { line, heard } = ringing(hush)
+    line.ring('+12025550101')
+    expect(heard).toEqual([])
+    hush.on = false
+    lift()
+    expect(heard).toEqual(['ringtone on'])
+  })
+
+  it('has nothing to play for a phone at rest', () => {
+    expect(ringSoundFor(newPhone(0))).toBeNull()
+  })
+})
+
+describe('the sound files', () => {
+  const folder = new URL('../../../../src/renderer/public/sounds/', import.meta.url)
+
+  it.each([...soundFiles()])('%s is what the script makes', async (name, bytes) => {
+    expect(Buffer.compare(await readFile(new URL(name, folder)), bytes)).toBe(0)
+  })
+
+  it('the ringtone is short, small, loud enough, and ends in silence so that it loops unheard', () => {
+    const wav = soundFiles().get('ringtone.wav') ?? Buffer.alloc(44)
+    const samples = Array.from({ length: (wav.length - 44) / 2 }, (_, n) => wav.readInt16LE(44 + n * 2))
+    const peak = Math.max(...samples.map((sample) => Math.abs(sample)))
+    expect(wav.length).toBeLessThan(150_000)
+    expect(peak / 32_767).toBeCloseTo(0.8, 2)
+    expect(samples.slice(-2_205).every((sample) => sample === 0)).toBe(true)
+  })
+})

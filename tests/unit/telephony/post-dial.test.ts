@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import * as v from 'valibot'
+import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
+import { PhoneSchema } from '../../../src/shared/domain/phone-schemas.ts'
+import { overAs } from '../../../src/shared/domain/selectors.ts'
+import { createFakeLine } from '../../support/line/fake-line.ts'
+import { TICKET } from './twilio/fake-sdk.ts'
+
+function newPhoneOnFake() {
+  let ids = 0
+  const line = createFakeLine({ clock: () => 1 })
+  const phone = createPhone({ line, clock: () => 1, newId: () => `out ${++ids}`, country: () => 'US' })
+  line.open(TICKET)
+  line.registers()
+  const keysSent = () => line.sent.flatMap((deed) => (deed.type === 'digits' ? [deed.digits] : []))
+  return { line, phone, keysSent }
+}
+
+describe('keys dialled behind a number', () => {
+  it('are offered in the call, group by group, and sent at a press and not before', () => {
+    const { line, phone, keysSent } = newPhoneOnFake()
+    phone.dial('+12025550101 ext. 7,,123456#')
+    expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: '+12025550101' }])
+    expect(phone.state.calls).toMatchObject([{ keys: ['7', '123456#'] }])
+    phone.sendKeys('out 1')
+    line.remoteRings('out 1')
+    phone.sendKeys('out 1')
+    expect(keysSent()).toEqual([])
+    line.remoteAnswers('out 1')
+    expect(keysSent()).toEqual([])
+    expect(v.parse(PhoneSchema, phone.state)).toEqual(phone.state)
+    phone.sendKeys('out 1')
+    expect(keysSent()).toEqual(['7'])
+    expect(phone.state.calls).toMatchObject([{ keys: ['123456#'] }])
+    phone.sendKeys('out 1')
+    phone.sendKeys('out 1')
+    expect(keysSent()).toEqual(['7', '123456#'])
+    expect(phone.state.calls[0]).not.toHaveProperty('keys')
+  })
+
+  it('are forgotten with the call: a conference PIN is in no list of recent calls and in no file', () => {
+    const { line, phone } = newPhoneOnFake()
+    phone.dial('+12025550101,,4711#')
+    line.remoteAnswers('out 1')
+    expect(JSON.stringify(phone.state.calls.map((call) => overAs(call, 'stopped', 2)))).not.toContain('4711')
+    line.remoteHangsUp('out 1')
+    expect(JSON.stringify(phone.state)).not.toContain('4711')
+  })
+
+  it('are none where none were dialled', () => {
+    const { phone } = newPhoneOnFake()
+    phone.dial('+12025550101')
+    expect(phone.state.calls[0]).not.toHaveProperty('keys')
+  })
+})
+
+describe('dialling an emergency number', () => {
+  it.each(['911', '112', '１１２', 'tel:911', '00112', '112#', '17', '*67 911', '9-911'])(
+    '%s dials nothing, typed or as a command',
+    (text) => {
+      const { line, phone } = newPhoneOnFake()
+      expect(phone.dial(text)).toMatchObject({ kind: 'emergency' })
+      phone.command({ type: 'dial', text })
+      expect(line.sent).toEqual([])
+      expect(phone.state.calls).toEqual([])
+    },
+  )
+})
+
+describe('dialling an identity', () => {
+  it.each([
+    ['alice', 'alice'],
+    ['client:alice', 'alice'],
+    ['client:1001', 'client:1001'],
+    ['client:2025550101', 'client:2025550101'],
+    ['client:911', 'client:911'],
+    ['564189227f361931080058ea', 'client:564189227f361931080058ea'],
+  ])('%s asks the line for %s, which no service takes for a number', (text, to) => {
+    const { line, phone } = newPhoneOnFake()
+    phone.dial(text)
+    expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to }])
+  })
+})
