@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { feedContents } from '../../src/main/updates/feed-contents.ts'
+import { parseFeed } from '../../src/main/updates/feed-contents.ts'
 import {
   isSignedFeed,
   publicKeysFrom,
@@ -34,7 +34,7 @@ export async function signUpdates({ folder, secretKey, publicKeys }: SignOptions
   const signatures = new Map<string, string>()
   for (const name of names) {
     const feed = await readFile(join(folder, name))
-    for (const file of feedContents(name, feed, pathToFileURL(folder)).files)
+    for (const file of parseFeed(name, feed, pathToFileURL(folder)).files)
       await compare(folder, name, file)
     const signature = signFeed(name, feed, key)
     if (!isSignedFeed(name, feed, signature, trusted)) {

@@ -5,26 +5,26 @@ import { app, dialog, protocol } from 'electron'
 import { setIdentity } from './app/process/app-identity.ts'
 import { configFolder, sanitizeEnvironment } from './app/process/environment-variables.ts'
 import { lockProblem, profileProblem } from './app/process/profile.ts'
-import { awaitLinks, type ArrivingLinks } from './desktop/links/incoming-links.ts'
+import { listenForLinks, type IncomingLinks } from './desktop/links/incoming-links.ts'
 import { lockDown } from './app/process/lock-down.ts'
-import { reasonOf } from './lib/log.ts'
+import { errorMessage } from './lib/log.ts'
 import { registerPageScheme } from './windows/page/page-protocol.ts'
 import { xwaylandRelaunch } from './windows/display-server.ts'
-import { openFirstWindow } from './app/main-window.ts'
-import { standOnGround } from './app/environment.ts'
+import { createMainWindow } from './app/main-window.ts'
+import { createEnvironment } from './app/environment.ts'
 
 /** The window first, which needs next to nothing; the phone behind it is a program many times as large. */
-async function start(arriving: ArrivingLinks): Promise<void> {
-  const ground = standOnGround()
-  if (changed.length > 0) ground.log.info(`Changed in the environment: ${changed.join(', ')}.`)
-  const window = openFirstWindow(ground)
-  await window.drawn
-  const { moveIn } = await import('./app/bootstrap.ts')
-  moveIn(ground, window, arriving)
+async function start(incomingLinks: IncomingLinks): Promise<void> {
+  const environment = createEnvironment()
+  if (changed.length > 0) environment.log.info(`Changed in the environment: ${changed.join(', ')}.`)
+  const window = createMainWindow(environment)
+  await window.firstPaint
+  const { bootstrap } = await import('./app/bootstrap.ts')
+  bootstrap(environment, window, incomingLinks)
 }
 
-function giveUp(error: unknown): void {
-  const reason = reasonOf(error)
+function failToStart(error: unknown): void {
+  const reason = errorMessage(error)
   process.stderr.write(`Offhook cannot start. ${reason}\n`)
   dialog.showErrorBox('Offhook cannot start', reason)
   app.exit(1)
@@ -37,7 +37,7 @@ function refuseToStart(problem: string): void {
   } catch {
     // Chromium may be able to show the dialog without a profile.
   }
-  void app.whenReady().then(() => giveUp(problem))
+  void app.whenReady().then(() => failToStart(problem))
 }
 
 function isWritableFolder(path: string): boolean {
@@ -73,8 +73,8 @@ if (relaunch) {
   app.exit(0)
 } else if (problem !== null) refuseToStart(problem)
 else if (app.requestSingleInstanceLock()) {
-  const arriving = awaitLinks(app, process.argv)
-  void app.whenReady().then(() => start(arriving).catch(giveUp))
+  const incomingLinks = listenForLinks(app, process.argv)
+  void app.whenReady().then(() => start(incomingLinks).catch(failToStart))
 } else {
   const refused = lockProblem(profile, process.platform)
   if (refused === null) {

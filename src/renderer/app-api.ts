@@ -1,6 +1,6 @@
 import type { OffhookBridge } from '../shared/ipc/contract.ts'
 import type { MainBridge } from './telephony/main-bridge.ts'
-import type { ArrivedLink, Facts, Host } from './ui/context/app-api.ts'
+import type { ClickedLink, LoadedAppState, AppApi } from './ui/context/app-api.ts'
 
 declare global {
   interface Window {
@@ -10,7 +10,7 @@ declare global {
 }
 
 interface HostOptions {
-  readonly bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink' | 'onPlaced' | 'onPage'>
+  readonly bridge: Pick<MainBridge, 'request' | 'onAppState' | 'onPhoneLink' | 'onWindowShown' | 'onPage'>
   /** Main has said which country's numbers need no prefix. */
   readonly onCountry: (country: string) => void
   /** Does the work after a while: main may not be listening yet when the page is. */
@@ -22,29 +22,29 @@ interface HostOptions {
 }
 
 /** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
-export function createHost({ bridge, onCountry, later, retryNow, askForMicrophone }: HostOptions): Host {
+export function createAppApi({ bridge, onCountry, later, retryNow, askForMicrophone }: HostOptions): AppApi {
   const listeners = new Set<() => void>()
-  let facts: Facts | null = null
-  let link: ArrivedLink | null = null
+  let facts: LoadedAppState | null = null
+  let link: ClickedLink | null = null
 
-  function learn(next: Facts): void {
+  function learn(next: LoadedAppState): void {
     facts = next
     onCountry(next.country)
     for (const listener of listeners) listener()
   }
 
-  bridge.onHouse((house) => {
+  bridge.onAppState((house) => {
     if (facts) learn({ ...facts, ...house })
   })
 
-  bridge.onLink((arrived) => {
+  bridge.onPhoneLink((arrived) => {
     link = { ...arrived, number: (link?.number ?? 0) + 1 }
     for (const listener of listeners) listener()
   })
 
   async function greet(): Promise<void> {
     try {
-      const { house, ...welcome } = await bridge.request({ type: 'hello' })
+      const { appState: house, ...welcome } = await bridge.request({ type: 'handshake' })
       learn({ ...welcome, ...house })
     } catch {
       later(() => void greet())
@@ -53,40 +53,40 @@ export function createHost({ bridge, onCountry, later, retryNow, askForMicrophon
   void greet()
 
   return {
-    get facts() {
+    get state() {
       return facts
     },
-    get link() {
+    get clickedLink() {
       return link
     },
     subscribe(onChange) {
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
     },
-    onPlaced: (listener) => bridge.onPlaced(listener),
-    onPage: (listener) => bridge.onPage(listener),
-    numberMenu: (text) => bridge.request({ type: 'number-menu', text }),
+    onWindowShown: (listener) => bridge.onWindowShown(listener),
+    onShowPage: (listener) => bridge.onPage(listener),
+    showNumberMenu: (text) => bridge.request({ type: 'show-number-menu', text }),
     quit: () => bridge.request({ type: 'quit' }),
-    async chooseLine(choice) {
-      const check = await bridge.request({ type: 'choose-line', choice })
-      if (check.ok && facts) learn({ ...facts, line: check.summary })
+    async selectConnection(choice) {
+      const check = await bridge.request({ type: 'select-connection', choice })
+      if (check.ok && facts) learn({ ...facts, connection: check.summary })
       return check
     },
-    callMe: () => bridge.request({ type: 'call-me' }),
-    setQuiet: (quiet) => bridge.request({ type: 'set-quiet', quiet }),
-    setRinging: (ringing) => bridge.request({ type: 'set-ringing', ringing }),
-    recentsSeen: () => bridge.request({ type: 'recents-seen' }),
-    lookAtLinks: () => bridge.request({ type: 'look-at-links' }),
-    setLinks: (on) => bridge.request({ type: 'set-links', on }),
-    setChannel: (channel) => bridge.request({ type: 'set-channel', channel }),
+    requestPracticeCall: () => bridge.request({ type: 'request-practice-call' }),
+    setDoNotDisturb: (quiet) => bridge.request({ type: 'set-do-not-disturb', doNotDisturb: quiet }),
+    setRingSettings: (ringing) => bridge.request({ type: 'set-ring-settings', ringSettings: ringing }),
+    markRecentsSeen: () => bridge.request({ type: 'mark-recents-seen' }),
+    checkLinkHandler: () => bridge.request({ type: 'check-link-handler' }),
+    setLinkHandler: (on) => bridge.request({ type: 'set-link-handler', on }),
+    setUpdateChannel: (channel) => bridge.request({ type: 'set-update-channel', channel }),
     checkUpdates: () => bridge.request({ type: 'check-updates' }),
     installUpdate: () => bridge.request({ type: 'install-update' }),
     showLicences: () => bridge.request({ type: 'show-licences' }),
-    testRing: () => bridge.request({ type: 'test-ring' }),
-    tryAgain() {
+    runSelfTest: () => bridge.request({ type: 'run-self-test' }),
+    reconnect() {
       retryNow()
-      return bridge.request({ type: 'renew-ticket' })
+      return bridge.request({ type: 'refresh-token' })
     },
-    allowMicrophone: askForMicrophone,
+    requestMicrophone: askForMicrophone,
   }
 }

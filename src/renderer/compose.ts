@@ -1,25 +1,25 @@
 import type { OffhookBridge } from '../shared/ipc/contract.ts'
-import { createHost } from './app-api.ts'
+import { createAppApi } from './app-api.ts'
 import type { PageLog } from './log.ts'
 import { createRinger } from './telephony/audio/ringer.ts'
-import { createBridge } from './telephony/main-bridge.ts'
-import { createEvidence } from './telephony/health-reporter.ts'
+import { createMainBridge } from './telephony/main-bridge.ts'
+import { createHealthReporter } from './telephony/health-reporter.ts'
 import { createCallMicrophone } from './telephony/audio/call-microphone.ts'
 import { createSilentTrack } from './telephony/audio/silent-track.ts'
 import { watchMicrophone } from './telephony/audio/microphone-watch.ts'
-import { createLoudspeakers, followChoice } from './telephony/audio/audio-outputs.ts'
-import { createPhone } from './telephony/phone-controller.ts'
-import { createQuiet } from './telephony/do-not-disturb.ts'
-import { createSpeaker } from './telephony/audio/ring-player.ts'
+import { createAudioOutputs, followChosenOutputs } from './telephony/audio/audio-outputs.ts'
+import { createPhoneController } from './telephony/phone-controller.ts'
+import { createDoNotDisturb } from './telephony/do-not-disturb.ts'
+import { createRingPlayer } from './telephony/audio/ring-player.ts'
 import { createTwilioLine } from './telephony/twilio/twilio-line.ts'
-import { playOnce, voicesFrom } from './telephony/audio/sound-player.ts'
-import type { Desk } from './ui/context/app-context.tsx'
+import { playRingtoneOnce, createSoundPlayers } from './telephony/audio/sound-player.ts'
+import type { AppContext } from './ui/context/app-context.tsx'
 import { createVisibleClock } from './ui/context/visible-clock.ts'
 
 const SOUNDS = 'sounds/'
 
 /** Joins the line, the phone, the ringer and main; answers what the views stand on. Main answers when it can. */
-export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Desk {
+export function compose(page: Window, offhook: OffhookBridge, log: PageLog): AppContext {
   const clock = createVisibleClock(page.document)
   // Until main has said which; nobody has typed a number by then.
   let country = 'US'
@@ -41,43 +41,43 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
   })
   const line = createTwilioLine({
     clock: clock.now,
-    onTokenWanted: () => bridge.renewTicket(),
+    onTokenWanted: () => bridge.refreshToken(),
     microphone: callMicrophone,
     log,
   })
-  const phone = createPhone({
+  const phone = createPhoneController({
     line,
     clock: clock.now,
     newId: () => crypto.randomUUID(),
     country: () => country,
   })
   phone.subscribe(() => microphone.setInCall(phone.state.calls.length > 0))
-  const bridge = createBridge({ bridge: offhook, phone, line, clock: clock.now, network: page, log })
-  const host = createHost({
+  const bridge = createMainBridge({ bridge: offhook, phone, line, clock: clock.now, network: page, log })
+  const host = createAppApi({
     bridge,
     onCountry: (known) => {
       country = known
     },
     later: (work) => void setTimeout(work, 1_000),
-    retryNow: () => line.restart(),
+    retryNow: () => line.reconnect(),
     async askForMicrophone() {
       await listenOnce(media)
       microphone.check()
     },
   })
 
-  const speaker = createSpeaker(voicesFrom(SOUNDS, log))
-  const loudspeakers = createLoudspeakers({
+  const speaker = createRingPlayer(createSoundPlayers(SOUNDS, log))
+  const audioOutputs = createAudioOutputs({
     media,
-    playOnce: (device) => playOnce(SOUNDS, device),
+    playOnce: (device) => playRingtoneOnce(SOUNDS, device),
   })
-  followChoice({
-    speaker,
-    loudspeakers,
-    chosen: () => host.facts?.ringing.devices ?? [],
+  followChosenOutputs({
+    ringPlayer: speaker,
+    audioOutputs,
+    chosen: () => host.state?.ringSettings.devices ?? [],
     onChosen: host.subscribe,
   })
-  createEvidence({
+  createHealthReporter({
     line,
     microphone,
     network: page,
@@ -85,15 +85,19 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): Des
     clock: Date.now,
     after,
     send(evidence) {
-      bridge.request({ type: 'evidence', evidence }).catch((error: unknown) => {
+      bridge.request({ type: 'health-report', report: evidence }).catch((error: unknown) => {
         log.warn('A health report did not reach main:', error)
       })
     },
   })
-  const hush = createQuiet({ phone, quiet: () => host.facts?.quiet ?? null, onQuiet: host.subscribe })
-  createRinger({ phone, speaker, hush })
+  const hush = createDoNotDisturb({
+    phone,
+    doNotDisturb: () => host.state?.doNotDisturb ?? null,
+    onDoNotDisturb: host.subscribe,
+  })
+  createRinger({ phone, ringPlayer: speaker, ringMute: hush })
 
-  return { phone, clock, host, loudspeakers, callMicrophone }
+  return { phone, clock, api: host, audioOutputs, callMicrophone }
 }
 
 function after(ms: number, work: () => void): () => void {

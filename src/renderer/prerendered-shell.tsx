@@ -1,55 +1,61 @@
 import './ui/styles/tokens.css'
 import './ui/styles/base.css'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { createHost } from './app-api.ts'
-import type { TelephoneLine } from './telephony/telephony-line.ts'
-import { createPhone } from './telephony/phone-controller.ts'
+import { createAppApi } from './app-api.ts'
+import type { TelephonyLine } from './telephony/telephony-line.ts'
+import { createPhoneController } from './telephony/phone-controller.ts'
 import { App } from './ui/shell/app.tsx'
-import { DeskProvider, type Desk } from './ui/context/app-context.tsx'
+import { AppProvider, type AppContext } from './ui/context/app-context.tsx'
 
 /**
  * The window as it is before anything is known. The build puts this into index.html, so that there is something to
  * see while the page's script is still being read. Nothing of it runs in the window.
  */
-export function firstPicture(): string {
+export function prerenderedShell(): string {
   return renderToStaticMarkup(
-    <DeskProvider desk={deskOfNobody()}>
+    <AppProvider context={placeholderContext()}>
       <App />
-    </DeskProvider>,
+    </AppProvider>,
   )
 }
 
-const nothing = (): void => undefined
-const never = <T,>(): Promise<T> => new Promise<T>(() => undefined)
-const unheard = () => nothing
+const noop = (): void => undefined
+const pending = <T,>(): Promise<T> => new Promise<T>(() => undefined)
+const noSubscription = () => noop
 
-const DEAD_LINE: TelephoneLine = {
-  open: nothing,
-  accept: nothing,
-  reject: nothing,
-  hangup: nothing,
-  dial: nothing,
-  mute: nothing,
-  sendDigits: nothing,
-  restart: nothing,
-  feel: unheard,
-  subscribe: unheard,
-  close: never,
+const INACTIVE_LINE: TelephonyLine = {
+  register: noop,
+  accept: noop,
+  reject: noop,
+  hangup: noop,
+  dial: noop,
+  mute: noop,
+  sendDigits: noop,
+  reconnect: noop,
+  onActivity: noSubscription,
+  subscribe: noSubscription,
+  unregister: pending,
 }
 
-function deskOfNobody(): Desk {
+function placeholderContext(): AppContext {
   const clock = () => 0
   return {
-    phone: createPhone({ line: DEAD_LINE, clock, newId: String, country: () => 'US' }),
-    clock: { now: clock, everySecond: unheard },
-    host: createHost({
-      bridge: { request: never, onHouse: unheard, onLink: unheard, onPlaced: unheard, onPage: unheard },
-      onCountry: nothing,
-      later: nothing,
-      retryNow: nothing,
-      askForMicrophone: never,
+    phone: createPhoneController({ line: INACTIVE_LINE, clock, newId: String, country: () => 'US' }),
+    clock: { now: clock, everySecond: noSubscription },
+    api: createAppApi({
+      bridge: {
+        request: pending,
+        onAppState: noSubscription,
+        onPhoneLink: noSubscription,
+        onWindowShown: noSubscription,
+        onPage: noSubscription,
+      },
+      onCountry: noop,
+      later: noop,
+      retryNow: noop,
+      askForMicrophone: pending,
     }),
-    loudspeakers: { list: never, onChange: unheard, tryOut: never },
-    callMicrophone: { state: 'working', subscribe: unheard },
+    audioOutputs: { list: pending, onChange: noSubscription, playTestSound: pending },
+    callMicrophone: { state: 'working', subscribe: noSubscription },
   }
 }

@@ -31,7 +31,7 @@ const SCREEN = { width: 960 * scale, height: 720 * scale }
 const AREA = `${700 * scale}x${720 * scale}+${260 * scale}+0`
 /** As the pictures of the window: with the fonts of a desktop of today. */
 const LOOK = {
-  FONTCONFIG_FILE: join(projectFolder, 'tests', 'support', 'gallery', 'fonts.conf'),
+  FONTCONFIG_FILE: join(projectFolder, 'tests', 'support', 'visual-states', 'fonts.conf'),
   GDK_SCALE: String(scale),
 }
 

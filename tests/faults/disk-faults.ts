@@ -18,8 +18,8 @@ export const diskFaults: readonly Fault[] = [
       const started = Date.now()
       for (const until of ['turned-off', null] as const) {
         const done = await page.evaluate(
-          (chosen) => window.offhook.request({ type: 'set-quiet', quiet: chosen }),
-          { until, manner: 'silent' } as const,
+          (chosen) => window.offhook.request({ type: 'set-do-not-disturb', doNotDisturb: chosen }),
+          { until, mode: 'silent' } as const,
         )
         expectThat(JSON.stringify(done) === '{"ok":true}', 'Do not disturb could not be switched.')
       }

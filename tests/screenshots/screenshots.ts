@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
 import * as v from 'valibot'
 import { startDesktop } from '../support/desktop/desktop.ts'
-import { buildGallery } from '../support/visual-states/build.ts'
-import { PICTURES } from './kept-screenshots.ts'
+import { buildVisualStates } from '../support/visual-states/build.ts'
+import { KEPT_SCREENSHOTS } from './kept-screenshots.ts'
 import { serveFolder } from '../support/visual-states/serve.ts'
-import { openGalleryWindow, setSize } from '../support/visual-states/window.ts'
+import { openVisualStatesWindow, setSize } from '../support/visual-states/window.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
 import { ensureElectron } from '../../scripts/runtime/ensure-electron.ts'
@@ -33,15 +33,15 @@ await runMain(import.meta.url, async (args) => {
   }
   const runtime = await ensureElectron()
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
-  const built = await mkdtemp(join(tmpdir(), 'offhook-gallery-'))
-  await buildGallery(built)
+  const built = await mkdtemp(join(tmpdir(), 'offhook-visual-states-'))
+  await buildVisualStates(built)
   const site = await serveFolder(built)
   const desktop = await startDesktop()
   try {
-    const { page, close } = await openGalleryWindow({ executable: runtime.executable, env: desktop.env })
+    const { page, close } = await openVisualStatesWindow({ executable: runtime.executable, env: desktop.env })
     const folder = join(projectFolder, values.all ? 'out' : 'docs', 'screenshots')
-    const kept = values.all ? [] : Object.keys(PICTURES)
-    const count = await takeAll(page, site.url, folder, positionals.length > 0 ? positionals : kept)
+    const kept = values.all ? [] : Object.keys(KEPT_SCREENSHOTS)
+    const count = await captureAll(page, site.url, folder, positionals.length > 0 ? positionals : kept)
     await close()
     if (!values.all) await writeFile(join(folder, 'README.md'), index())
     console.log(`${count} pictures in ${folder}, taken in ${runtime.line}`)
@@ -54,14 +54,19 @@ await runMain(import.meta.url, async (args) => {
 })
 
 /** Takes the states in `wanted`, or every one where none is named. Throws for one that there is not. */
-async function takeAll(page: Page, url: string, folder: string, wanted: readonly string[]): Promise<number> {
+async function captureAll(
+  page: Page,
+  url: string,
+  folder: string,
+  wanted: readonly string[],
+): Promise<number> {
   await mkdir(folder, { recursive: true })
   await setSize(page, 380, 660, 2)
-  await page.goto(`${url}/?state=ready`)
-  const names = v.parse(NamesSchema, await page.evaluate('window.gallery.names'))
-  const strange = wanted.filter((name) => !names.includes(name))
-  if (strange.length > 0)
-    throw new Error(`No such state: ${strange.join(', ')}. There are: ${names.join(', ')}.`)
+  await page.goto(`${url}/?state=registered`)
+  const names = v.parse(NamesSchema, await page.evaluate('window.visualStates.names'))
+  const unknown = wanted.filter((name) => !names.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`No such state: ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   let count = 0
   for (const name of wanted.length > 0 ? wanted : names) {
     for (const theme of ['light', 'dark']) {
@@ -84,14 +89,14 @@ async function takeAll(page: Page, url: string, folder: string, wanted: readonly
 
 /** States that do not fill the window say how large they are, as `360x144` CSS pixels. */
 async function sizeOf(page: Page) {
-  const said = await page.locator('html').getAttribute('data-size')
-  const [width, height] = (said ?? '').split('x').map(Number)
+  const size = await page.locator('html').getAttribute('data-size')
+  const [width, height] = (size ?? '').split('x').map(Number)
   return width && height ? { x: 0, y: 0, width, height } : undefined
 }
 
 /** A page that shows them all, each with what it shows. */
 function index(): string {
-  const rows = Object.entries(PICTURES).map(([name, caption]) => {
+  const rows = Object.entries(KEPT_SCREENSHOTS).map(([name, caption]) => {
     const picture = (theme: string) =>
       `<img src="${name}-${theme}.png" width="285" alt="${caption}, ${theme}">`
     return `## ${caption}\n\n${picture('light')} ${picture('dark')}\n`

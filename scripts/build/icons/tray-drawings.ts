@@ -12,10 +12,10 @@ const stroke = (path: string) =>
   `<path d="${path}" fill="none" stroke-width="15" stroke-linecap="round" stroke-linejoin="round"/>`
 
 const BADGES: Readonly<Record<string, Badge>> = {
-  yes: { colour: '#15803d', sign: stroke('M27 53l16 16 30-36') },
-  partly: { colour: '#b45309', sign: stroke('M50 22v34M50 76v2') },
-  no: { colour: '#b91c1c', sign: stroke('M32 32l36 36M68 32l-36 36') },
-  quiet: { colour: '#475569', sign: stroke('M26 50h48') },
+  reachable: { colour: '#15803d', sign: stroke('M27 53l16 16 30-36') },
+  degraded: { colour: '#b45309', sign: stroke('M50 22v34M50 76v2') },
+  unreachable: { colour: '#b91c1c', sign: stroke('M32 32l36 36M68 32l-36 36') },
+  dnd: { colour: '#475569', sign: stroke('M26 50h48') },
   ringing: { colour: '#15803d', sign: '<circle cx="50" cy="50" r="20"/>' },
   call: { colour: '#15803d', sign: '' },
 }

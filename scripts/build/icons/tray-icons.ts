@@ -15,7 +15,7 @@ await runMain(import.meta.url, async () => {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...root, join(projectFolder, 'tests', 'support', 'gallery', 'electron-main.cjs')],
+    args: [...root, join(projectFolder, 'tests', 'support', 'visual-states', 'electron-main.cjs')],
   })
   try {
     const page = await app.firstWindow()

@@ -1,21 +1,21 @@
-import type { Evidence, Quiet, RingStep } from '../../shared/ipc/contract.ts'
-import type { Notice } from '../../shared/domain/alert-escalation.ts'
-import { ringAdvice, type Desktop } from '../../shared/messages/alert-advice.ts'
+import type { HealthReport, DoNotDisturb, SelfTestStep } from '../../shared/ipc/contract.ts'
+import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
+import { alertAdvice, type Desktop } from '../../shared/messages/alert-advice.ts'
 
 /** One step as it stands in the report. */
 export function step(
-  name: RingStep['step'],
-  outcome: RingStep['outcome'],
-  words: string,
+  name: SelfTestStep['step'],
+  outcome: SelfTestStep['outcome'],
+  message: string,
   milliseconds: number | null = null,
-): RingStep {
-  return { step: name, outcome, words, milliseconds }
+): SelfTestStep {
+  return { step: name, outcome, message, milliseconds }
 }
 
-export const LINE_GOOD = step('line', 'good', 'The line is registered: calls are sent here.')
+export const LINE_GOOD = step('registration', 'passed', 'The line is registered: calls are sent here.')
 export const LINE_BAD = step(
-  'line',
-  'bad',
+  'registration',
+  'failed',
   'The line is not registered, so no call arrives. See the top of the window for why.',
 )
 export const NO_LINE = step('invite', 'skipped', 'Without a line nobody can call.')
@@ -26,7 +26,7 @@ export const NO_CALL = step(
 )
 export const NO_INVITE = step(
   'invite',
-  'bad',
+  'failed',
   'The call was placed and did not arrive. Choose the line again in Settings.',
 )
 export const NO_SOUND = step(
@@ -36,54 +36,54 @@ export const NO_SOUND = step(
 )
 
 /** Somebody was quicker than the test. */
-export function answered(name: RingStep['step']): RingStep {
+export function answered(name: SelfTestStep['step']): SelfTestStep {
   return step(name, 'skipped', 'The test call was answered or rejected before this could be tried.')
 }
 
 /** What is known of the notification: `ms`, how long it took to be shown. */
 export function notificationSteps(
   desktop: Desktop,
-  { system }: Pick<Quiet, 'system'>,
-  notice: Notice | undefined,
+  { system }: Pick<DoNotDisturb, 'system'>,
+  notice: NotificationStatus | undefined,
   ms: number,
-): readonly RingStep[] {
+): readonly SelfTestStep[] {
   if (notice?.status !== 'shown')
     return [
-      step('notification', 'bad', `No notification was shown. ${ringAdvice(desktop, 'notification')}`),
+      step('notification', 'failed', `No notification was shown. ${alertAdvice(desktop, 'notification')}`),
       step('buttons', 'skipped', 'Without a notification there are no buttons. The call window has them.'),
     ]
-  const quietAdvice = ringAdvice(desktop, 'do-not-disturb')
+  const quietAdvice = alertAdvice(desktop, 'do-not-disturb')
   return [
     system === 'on'
-      ? step('notification', 'weak', `The system is not to disturb you. ${quietAdvice}`, ms)
-      : step('notification', 'good', `It was shown. If you did not see it: ${quietAdvice}`, ms),
+      ? step('notification', 'warning', `The system is not to disturb you. ${quietAdvice}`, ms)
+      : step('notification', 'passed', `It was shown. If you did not see it: ${quietAdvice}`, ms),
     notice.buttons
-      ? step('buttons', 'good', 'Accept and Reject are on it.')
-      : step('buttons', 'weak', ringAdvice(desktop, 'buttons')),
+      ? step('buttons', 'passed', 'Accept and Reject are on it.')
+      : step('buttons', 'warning', alertAdvice(desktop, 'buttons')),
   ]
 }
 
-export function soundStep(desktop: Desktop, heard: boolean, ms: number): RingStep {
+export function soundStep(desktop: Desktop, heard: boolean, ms: number): SelfTestStep {
   return heard
-    ? step('sound', 'good', 'The ring plays. If you did not hear it, choose another device above.', ms)
-    : step('sound', 'bad', `The ring is not played. ${ringAdvice(desktop, 'sound')}`)
+    ? step('sound', 'passed', 'The ring plays. If you did not hear it, choose another device above.', ms)
+    : step('sound', 'failed', `The ring is not played. ${alertAdvice(desktop, 'sound')}`)
 }
 
-export function popupStep(desktop: Desktop, isUp: boolean, ms: number): RingStep {
+export function incomingCallWindowStep(desktop: Desktop, isUp: boolean, ms: number): SelfTestStep {
   return isUp
-    ? step('popup', 'good', 'The call window comes up where a notification is not enough.', ms)
-    : step('popup', 'bad', `The call window did not come up. ${ringAdvice(desktop, 'popup')}`)
+    ? step('call-window', 'passed', 'The call window comes up where a notification is not enough.', ms)
+    : step('call-window', 'failed', `The call window did not come up. ${alertAdvice(desktop, 'call-window')}`)
 }
 
-export function microphoneStep(desktop: Desktop, microphone: Evidence['microphone']): RingStep {
-  const advice = ringAdvice(desktop, 'microphone')
+export function microphoneStep(desktop: Desktop, microphone: HealthReport['microphone']): SelfTestStep {
+  const advice = alertAdvice(desktop, 'microphone')
   switch (microphone) {
     case 'usable':
-      return step('microphone', 'good', 'There is a microphone, and Offhook may use it.')
+      return step('microphone', 'passed', 'There is a microphone, and Offhook may use it.')
     case 'denied':
-      return step('microphone', 'bad', `Offhook may not use the microphone. ${advice}`)
+      return step('microphone', 'failed', `Offhook may not use the microphone. ${advice}`)
     case 'missing':
-      return step('microphone', 'bad', `No microphone was found. ${advice}`)
+      return step('microphone', 'failed', `No microphone was found. ${advice}`)
     case 'unknown':
       return step('microphone', 'skipped', 'Not known before the first call.')
   }

@@ -1,12 +1,14 @@
-import type { PopupView } from '../../shared/ipc/contract.ts'
-import type { Notice } from '../../shared/domain/alert-escalation.ts'
+import type { IncomingCallView } from '../../shared/ipc/contract.ts'
+import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
 import { CALL_ACTIONS, type Notifier } from '../notifications/notifier.ts'
 
 /** Stands for no call: whatever is pressed on it has nothing to be about. */
 const KEY = 'ring-test'
 
 /** Shows the notification of a call that does not exist, for a moment. */
-export async function tryNotification(notifier: Pick<Notifier, 'show' | 'close'>): Promise<Notice> {
+export async function tryNotification(
+  notifier: Pick<Notifier, 'show' | 'close'>,
+): Promise<NotificationStatus> {
   const result = await notifier.show({
     key: KEY,
     kind: 'call',
@@ -19,23 +21,23 @@ export async function tryNotification(notifier: Pick<Notifier, 'show' | 'close'>
   return { status: 'shown', buttons: result.buttons }
 }
 
-const VIEW: PopupView = {
+const VIEW: IncomingCallView = {
   country: 'US',
   calls: [
-    { id: KEY, party: { kind: 'identity', address: 'Test ring', name: 'Test ring' }, endsAnother: false },
+    { id: KEY, party: { kind: 'identity', address: 'Test ring', name: 'Test ring' }, endsActiveCall: false },
   ],
   more: 0,
 }
 
 /** Shows the call window for a call that does not exist, until `watch` has seen enough. */
-export async function tryPopup<T>(
-  popup: { show(view: PopupView): void; hide(): void },
-  watch: () => Promise<T>,
+export async function tryIncomingCallWindow<T>(
+  incomingCallWindow: { show(view: IncomingCallView): void; hide(): void },
+  check: () => Promise<T>,
 ): Promise<T> {
-  popup.show(VIEW)
+  incomingCallWindow.show(VIEW)
   try {
-    return await watch()
+    return await check()
   } finally {
-    popup.hide()
+    incomingCallWindow.hide()
   }
 }

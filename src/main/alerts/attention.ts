@@ -4,14 +4,14 @@ interface Dock {
   cancelBounce(id: number): void
 }
 
-export interface AttentionEdges {
+export interface AttentionDeps {
   readonly dock: Dock | undefined
   /** The phone's window, while there is one. */
   readonly window: () => { flashFrame(flag: boolean): void } | undefined
 }
 
 /** Draws the eye to Offhook in the dock or the taskbar, and stops. */
-export function createAttention({ dock, window }: AttentionEdges): (wanted: boolean) => void {
+export function createAttention({ dock, window }: AttentionDeps): (wanted: boolean) => void {
   let bouncing: number | undefined
   return (wanted) => {
     if (!dock) return window()?.flashFrame(wanted)

@@ -1,27 +1,27 @@
-import type { Answer, Done, PopupView, Quiet } from '../../shared/ipc/contract.ts'
+import type { CallDecision, ActionResult, IncomingCallView, DoNotDisturb } from '../../shared/ipc/contract.ts'
 import {
   alertsFor,
-  climb,
+  escalate,
   type Alerts,
-  type Ladder,
-  type LadderEvent,
-  type Notice,
+  type AlertEscalation,
+  type AlertEscalationEvent,
+  type NotificationStatus,
 } from '../../shared/domain/alert-escalation.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
-import { popupViewFor } from '../../shared/domain/incoming-call-view.ts'
+import { incomingCallView } from '../../shared/domain/incoming-call-view.ts'
 import type { Log } from '../lib/log.ts'
-import type { Popup } from '../windows/incoming-call-window.ts'
+import type { IncomingCallWindow } from '../windows/incoming-call-window.ts'
 import type { Replica } from '../ipc/replica.ts'
 import type { Timers } from '../lib/timers.ts'
 
-export interface AlertEdges {
+export interface CallAlertsDeps {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
-  readonly quiet: () => Quiet
+  readonly doNotDisturb: () => DoNotDisturb
   readonly country: string
-  readonly popup: Pick<Popup, 'show' | 'hide' | 'accepts'>
+  readonly incomingCallWindow: Pick<IncomingCallWindow, 'show' | 'hide' | 'accepts'>
   /** Whether the taskbar or dock should draw the eye; told when that changes. */
   readonly onAttention: (wanted: boolean) => void
-  readonly onCommand: (command: Answer) => void
+  readonly onCommand: (command: CallDecision) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
@@ -31,50 +31,51 @@ export interface AlertEdges {
 export interface CallAlerts {
   readonly current: Alerts
   /** What the small call window shows now. */
-  readonly view: PopupView
-  notice(id: CallId, notice: Notice): void
+  readonly view: IncomingCallView
+  onNotificationStatus(id: CallId, onNotificationStatus: NotificationStatus): void
   /** Looks again: something else that matters, such as do-not-disturb, has changed. */
-  look(): void
+  refresh(): void
   /** What the person pressed in the small call window. Only about calls it shows. */
-  answer(answer: Answer): Done
+  decide(decide: CallDecision): ActionResult
   /** Takes every alert away, for good. */
   stop(): void
 }
 
-export function createAlerts(edges: AlertEdges): CallAlerts {
-  const { replica, quiet, country, popup, onAttention, onCommand, clock, timers, log } = edges
-  let ladder: Ladder = []
-  let current: Alerts = { notified: [], popup: [], flash: false, wakeAt: null }
-  let view = popupViewFor(replica.phone, [], country)
-  let calledOff = () => {}
+export function createCallAlerts(deps: CallAlertsDeps): CallAlerts {
+  const { replica, doNotDisturb, country, incomingCallWindow, onAttention, onCommand, clock, timers, log } =
+    deps
+  let escalation: AlertEscalation = []
+  let current: Alerts = { notified: [], callWindow: [], flash: false, recheckAt: null }
+  let view = incomingCallView(replica.phone, [], country)
+  let cancelRecheck = () => {}
 
-  const look = () => {
+  const refresh = () => {
     const now = clock()
-    const next = alertsFor(ladder, quiet(), now)
-    calledOff()
-    if (next.wakeAt !== null) calledOff = timers.after(next.wakeAt - now, look)
-    if (next.popup.length > current.popup.length)
+    const next = alertsFor(escalation, doNotDisturb(), now)
+    cancelRecheck()
+    if (next.recheckAt !== null) cancelRecheck = timers.after(next.recheckAt - now, refresh)
+    if (next.callWindow.length > current.callWindow.length)
       log.info('The notification of a call is not enough: the call window.')
     if (next.flash !== current.flash) onAttention(next.flash)
-    ladder = climb(ladder, { type: 'up', ids: next.popup, at: now })
+    escalation = escalate(escalation, { type: 'window-shown', ids: next.callWindow, at: now })
     current = next
-    view = popupViewFor(replica.phone, next.popup, country)
-    if (view.calls.length > 0) popup.show(view)
-    else popup.hide()
+    view = incomingCallView(replica.phone, next.callWindow, country)
+    if (view.calls.length > 0) incomingCallWindow.show(view)
+    else incomingCallWindow.hide()
   }
 
-  const hear = (event: LadderEvent) => {
-    ladder = climb(ladder, event)
-    look()
+  const apply = (event: AlertEscalationEvent) => {
+    escalation = escalate(escalation, event)
+    refresh()
   }
-  const follow = (phone: Phone) => {
+  const onPhone = (phone: Phone) => {
     const ids = ringingCalls(phone).map(({ id }) => id)
     // An idle phone has nothing to alert to, and nothing to put right.
-    if (ids.length === 0 && ladder.length === 0) return
-    hear({ type: 'ringing', ids, at: clock() })
+    if (ids.length === 0 && escalation.length === 0) return
+    apply({ type: 'ringing', ids, at: clock() })
   }
   const unsubscribe = replica.subscribe((_previous, next) => {
-    follow(next)
+    onPhone(next)
   })
 
   return {
@@ -84,21 +85,22 @@ export function createAlerts(edges: AlertEdges): CallAlerts {
     get view() {
       return view
     },
-    notice(id, notice) {
-      hear({ type: 'notice', id, notice, at: clock() })
+    onNotificationStatus(id, notice) {
+      apply({ type: 'notification', id, notification: notice, at: clock() })
     },
-    look,
-    answer(answer) {
+    refresh,
+    decide(answer) {
       const shows = view.calls.some(({ id }) => id === answer.id)
       if (!shows) return { ok: false, problem: 'That call does not ring any more.' }
       // The page refuses such a press as well. This check also covers a message that was sent before the page could refuse it.
-      if (!popup.accepts(answer.id)) return { ok: false, problem: 'The call has only just appeared.' }
+      if (!incomingCallWindow.accepts(answer.id))
+        return { ok: false, problem: 'The call has only just appeared.' }
       onCommand(answer)
       return { ok: true }
     },
     stop() {
       unsubscribe()
-      hear({ type: 'ringing', ids: [], at: clock() })
+      apply({ type: 'ringing', ids: [], at: clock() })
     },
   }
 }

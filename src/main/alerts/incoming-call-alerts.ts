@@ -1,29 +1,36 @@
-import type { Answer, Command, Done, Evidence, PopupView, RingReport } from '../../shared/ipc/contract.ts'
+import type {
+  CallDecision,
+  Command,
+  ActionResult,
+  HealthReport,
+  IncomingCallView,
+  SelfTestReport,
+} from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { Desktop } from '../../shared/messages/alert-advice.ts'
 import type { Contents } from '../ipc/trusted-pages.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
-import type { LineSource } from '../connection/connection.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
+import type { Connection } from '../connection/connection.ts'
 import type { Log } from '../lib/log.ts'
-import { createNotifications } from '../notifications/call-notifications.ts'
+import { createCallNotifications } from '../notifications/call-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
-import type { Popup } from '../windows/incoming-call-window.ts'
+import type { IncomingCallWindow } from '../windows/incoming-call-window.ts'
 import type { Replica } from '../ipc/replica.ts'
-import { createRingTest } from './alert-self-test.ts'
+import { createAlertSelfTest } from './alert-self-test.ts'
 import type { Timers } from '../lib/timers.ts'
-import { createAlerts } from './call-alerts.ts'
-import { createAttention, type AttentionEdges } from './attention.ts'
+import { createCallAlerts } from './call-alerts.ts'
+import { createAttention, type AttentionDeps } from './attention.ts'
 
-export interface AlertToCallsEdges {
+export interface IncomingCallAlertsDeps {
   readonly replica: Replica
-  readonly house: HouseBoard
+  readonly appState: AppStateStore
   readonly notifier: Notifier
-  readonly popup: Popup
-  readonly attention: AttentionEdges
+  readonly incomingCallWindow: IncomingCallWindow
+  readonly attention: AttentionDeps
   readonly country: string
   readonly desktop: Desktop
   /** How the line in use has somebody ring here; null where it cannot. */
-  readonly callMe: () => LineSource['callMe']
+  readonly callMe: () => Connection['callMe']
   /** Whether the phone's page sends sound to a loudspeaker. */
   readonly audible: () => boolean
   readonly onCommand: (command: Command) => void
@@ -35,72 +42,72 @@ export interface AlertToCallsEdges {
 }
 
 /** Everything that tells the person of a ringing call, outside the phone's own window. */
-export interface CallAlerting {
+export interface IncomingCallAlerts {
   /** The small call window, while there is one, and what it shows. */
   readonly contents: Contents | undefined
-  readonly view: PopupView
-  answer(answer: Answer): Done
-  testRing(): Promise<RingReport>
+  readonly view: IncomingCallView
+  decide(decide: CallDecision): ActionResult
+  runSelfTest(): Promise<SelfTestReport>
   /** What the phone's page knows of the microphone. */
-  microphone(state: Evidence['microphone']): void
+  setMicrophone(state: HealthReport['microphone']): void
   /** Takes every alert away. Resolves when the notifications are gone. */
   stop(): Promise<void>
 }
 
 /** The whole ladder: notifications, the small call window behind them, and the test of both. */
-export function alertToCalls(edges: AlertToCallsEdges): CallAlerting {
-  const { house, popup, attention, replica } = edges
-  let microphone: Evidence['microphone'] = 'unknown'
-  const quiet = () => house.current.quiet
+export function createIncomingCallAlerts(deps: IncomingCallAlertsDeps): IncomingCallAlerts {
+  const { appState, incomingCallWindow, attention, replica } = deps
+  let microphone: HealthReport['microphone'] = 'unknown'
+  const doNotDisturb = () => appState.current.doNotDisturb
 
-  const alerts = createAlerts({ ...edges, quiet, onAttention: createAttention(attention) })
-  const unsubscribe = house.subscribe(() => {
-    alerts.look()
+  const alerts = createCallAlerts({ ...deps, doNotDisturb, onAttention: createAttention(attention) })
+  const unsubscribe = appState.subscribe(() => {
+    alerts.refresh()
   })
-  const ringTest = createRingTest({
-    ...edges,
+  const selfTest = createAlertSelfTest({
+    ...deps,
     phone: () => replica.phone,
-    quiet,
-    popup: {
+    doNotDisturb,
+    incomingCallWindow: {
       get visible() {
-        return popup.visible
+        return incomingCallWindow.visible
       },
       show: (view) => {
-        popup.show(view)
+        incomingCallWindow.show(view)
       },
       hide() {
-        popup.hide()
+        incomingCallWindow.hide()
         // A call may have come meanwhile.
-        alerts.look()
+        alerts.refresh()
       },
     },
     escalate: (id) => {
-      alerts.notice(id, { status: 'not-enough' })
+      alerts.onNotificationStatus(id, { status: 'insufficient' })
     },
     microphone: () => microphone,
     onProgress: (ringTest) => {
-      house.put({ ringTest })
+      appState.update({ selfTest: ringTest })
     },
   })
-  const stopNotifications = createNotifications({
-    ...edges,
-    onOpen: edges.onOpenByNotification,
-    onNotice: (id, notice) => {
-      ringTest.notice(id, notice)
-      alerts.notice(id, notice)
+  const stopNotifications = createCallNotifications({
+    ...deps,
+    onOpen: deps.onOpenByNotification,
+    onNotificationStatus: (id, notice) => {
+      selfTest.onNotificationStatus(id, notice)
+      alerts.onNotificationStatus(id, notice)
     },
   })
 
   return {
     get contents() {
-      return popup.contents
+      return incomingCallWindow.contents
     },
     get view() {
-      return popup.view
+      return incomingCallWindow.view
     },
-    answer: (answer) => alerts.answer(answer),
-    testRing: () => ringTest.run(),
-    microphone(state) {
+    decide: (answer) => alerts.decide(answer),
+    runSelfTest: () => selfTest.run(),
+    setMicrophone(state) {
       microphone = state
     },
     stop() {

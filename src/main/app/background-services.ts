@@ -1,40 +1,40 @@
 import { join } from 'node:path'
 import { powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
-import type { Command, Done, Request } from '../../shared/ipc/contract.ts'
+import type { Command, ActionResult, Request } from '../../shared/ipc/contract.ts'
 import { activeCalls, type Timestamp } from '../../shared/domain/phone.ts'
 import { showBadge } from '../desktop/badge.ts'
-import { createClosing, type InsteadOfClosing } from '../windows/close-handler.ts'
-import { watchDesktopSigns } from '../desktop/desktop-monitor.ts'
-import { createHistory } from '../history/call-history.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
+import { createCloseHandler, type CloseBehaviour } from '../windows/close-handler.ts'
+import { watchDesktop } from '../desktop/desktop-monitor.ts'
+import { createCallHistory } from '../history/call-history.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Log } from '../lib/log.ts'
-import { createMissedCalls } from '../notifications/missed-call-notifications.ts'
+import { createMissedCallNotifications } from '../notifications/missed-call-notifications.ts'
 import { sessionBusAddresses } from '../lib/dbus/session-bus-addresses.ts'
 import { connectBus } from '../lib/dbus/bus.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import { keepAwakeDuringCalls } from '../desktop/keep-awake.ts'
-import { createQuietKeeper } from '../dnd/do-not-disturb.ts'
-import { askBeforeQuitting } from './quit.ts'
-import { createLineFile } from '../history/jsonl-file.ts'
+import { createDoNotDisturb } from '../dnd/do-not-disturb.ts'
+import { confirmQuitDuringCall } from './quit.ts'
+import { createJsonlFile } from '../history/jsonl-file.ts'
 import type { Replica } from '../ipc/replica.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { RetryingWriter } from '../lib/storage/retrying-writer.ts'
 import type { StorageHealth } from '../lib/storage/storage-health.ts'
 import type { Timers } from '../lib/timers.ts'
 import { createElectronTray } from '../desktop/electron-tray.ts'
-import { TRAY_PICTURES } from '../desktop/tray-icons.ts'
+import { TRAY_ICON_FILES } from '../desktop/tray-icons.ts'
 import { createTray } from '../desktop/tray.ts'
-import { askPerson } from '../windows/confirm-dialog.ts'
-import { keepCallControls } from '../windows/call-controls.ts'
+import { confirmInDialog } from '../windows/confirm-dialog.ts'
+import { keepCallControlsVisible } from '../windows/call-controls.ts'
 import { hangUpAll } from './hang-up-all.ts'
-import { askBeforeClosing } from '../windows/close-confirmation.ts'
+import { confirmCloseDuringCall } from '../windows/close-confirmation.ts'
 
-export interface PresenceEdges {
+export interface BackgroundServicesDeps {
   readonly app: App
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   readonly replica: Replica
-  readonly house: HouseBoard
+  readonly appState: AppStateStore
   readonly settings: Settings
   readonly writer: RetryingWriter
   readonly health: StorageHealth
@@ -50,94 +50,94 @@ export interface PresenceEdges {
   readonly log: Log
 }
 
-type Asked = 'set-quiet' | 'set-ringing' | 'recents-seen' | 'quit'
+type Asked = 'set-do-not-disturb' | 'set-ring-settings' | 'mark-recents-seen' | 'quit'
 
 /** All by which Offhook is there while its window is not, and what was missed meanwhile. */
-export interface Presence {
+export interface BackgroundServices {
   /** What becomes of the window when it is closed. */
-  readonly insteadOfClosing: () => InsteadOfClosing
+  readonly closeBehaviour: () => CloseBehaviour
   /** The window has been minimised. */
   readonly minimised: () => void
   /** Quits, and in a call too. */
-  readonly quitUnasked: () => void
+  readonly forceQuit: () => void
   /** Takes its notifications away. */
   readonly stop: () => Promise<unknown>
-  readonly answers: { [T in Asked]: (request: Extract<Request, { type: T }>) => Done }
+  readonly handlers: { [T in Asked]: (request: Extract<Request, { type: T }>) => ActionResult }
 }
 
-const DONE: Done = { ok: true }
+const DONE: ActionResult = { ok: true }
 
-export function createPresence(edges: PresenceEdges): Presence {
-  const { app, platform, replica, house, settings, onOpen, clock, timers, log } = edges
+export function createBackgroundServices(deps: BackgroundServicesDeps): BackgroundServices {
+  const { app, platform, replica, appState, settings, onOpen, clock, timers, log } = deps
   const path = join(app.getPath('userData'), 'recents.jsonl')
-  const file = createLineFile({ ...edges, path })
-  const history = createHistory({ file, replica, house, clock, log })
-  const quiet = createQuietKeeper({ settings, house, clock, timers })
-  house.put({ ringing: settings.ringing })
-  const stopMissed = createMissedCalls({ ...edges, history, onOpen: edges.onOpenByNotification })
+  const file = createJsonlFile({ ...deps, path })
+  const history = createCallHistory({ file, replica, appState, clock, log })
+  const doNotDisturb = createDoNotDisturb({ settings, appState, clock, timers })
+  appState.update({ ringSettings: settings.ringSettings })
+  const stopMissed = createMissedCallNotifications({ ...deps, history, onOpen: deps.onOpenByNotification })
   keepAwakeDuringCalls({ replica, blocker: powerSaveBlocker })
-  showBadge({ house, app })
+  showBadge({ appState, app })
 
-  const quitting = askBeforeQuitting({
+  const quitting = confirmQuitDuringCall({
     app,
     inCall: () => activeCalls(replica.phone).length > 0,
-    ask: () => askPerson(edges.window(), QUIT_QUESTION),
-    hangUp: () => hangUpAll({ replica, onCommand: edges.onCommand, timers }),
+    ask: () => confirmInDialog(deps.window(), QUIT_QUESTION),
+    hangUp: () => hangUpAll({ replica, onCommand: deps.onCommand, timers }),
   })
   powerMonitor.on('shutdown', () => {
-    quitting.sessionEnds()
+    quitting.onSessionEnd()
   })
   powerMonitor.on('resume', () => {
-    quiet.check()
+    doNotDisturb.check()
   })
 
   let hasBeenHidden = false
   const tray = createTray({
-    create: (icon) => createElectronTray(TRAY_PICTURES, platform, icon),
+    create: (icon) => createElectronTray(TRAY_ICON_FILES, platform, icon),
     replica,
-    house,
+    appState,
     onOpen,
-    onQuiet: (chosen) => {
-      quiet.set(chosen)
+    onDoNotDisturb: (chosen) => {
+      doNotDisturb.set(chosen)
     },
     onQuit: () => {
       app.quit()
     },
     clock,
   })
-  watchDesktopSigns({
-    ...edges,
-    connect: () => connectBus(sessionBusAddresses(edges.env), timers),
+  watchDesktop({
+    ...deps,
+    connect: () => connectBus(sessionBusAddresses(deps.env), timers),
     onTray(present) {
-      tray.setHost(present)
+      tray.setAvailable(present)
       // A window that can no longer be fetched back from a tray has to be found elsewhere.
-      const window = edges.window()
+      const window = deps.window()
       if (!present && platform === 'linux' && window?.isVisible() === false && hasBeenHidden)
         window.minimize()
     },
-    onQuiet: (system) => {
-      quiet.setSystem(system)
+    onSystemDnd: (system) => {
+      doNotDisturb.setSystem(system)
     },
   })
 
-  const controls = keepCallControls({ replica, window: edges.window, open: onOpen, platform })
-  const closingInCall = askBeforeClosing({
+  const controls = keepCallControlsVisible({ replica, window: deps.window, open: onOpen, platform })
+  const closeConfirmation = confirmCloseDuringCall({
     replica,
-    window: edges.window,
-    ask: (signal) => askPerson(edges.window(), { ...CLOSE_QUESTION, signal }),
+    window: deps.window,
+    ask: (signal) => confirmInDialog(deps.window(), { ...CLOSE_QUESTION, signal }),
     hangUp: (id) => {
-      edges.onCommand({ type: 'hangup', id })
+      deps.onCommand({ type: 'hangup', id })
     },
   })
-  const closing = createClosing({
-    ...edges,
-    onOpen: edges.onOpenByNotification,
+  const closing = createCloseHandler({
+    ...deps,
+    onOpen: deps.onOpenByNotification,
     isQuitting: () => quitting.isUnderWay,
-    hasTray: () => tray.isThere,
+    hasTray: () => tray.isPresent,
   })
   return {
-    insteadOfClosing() {
-      if (!quitting.isUnderWay && closingInCall.holdsBack()) return 'stay'
+    closeBehaviour() {
+      if (!quitting.isUnderWay && closeConfirmation.preventsClose()) return 'stay'
       const instead = closing()
       hasBeenHidden = instead === 'hide'
       return instead
@@ -145,19 +145,19 @@ export function createPresence(edges: PresenceEdges): Presence {
     minimised() {
       controls.minimised()
     },
-    quitUnasked() {
-      quitting.withoutAsking()
+    forceQuit() {
+      quitting.skipConfirmation()
       app.quit()
     },
     stop: stopMissed,
-    answers: {
-      'set-quiet'({ quiet: chosen }) {
-        quiet.set(chosen)
+    handlers: {
+      'set-do-not-disturb'({ doNotDisturb: chosen }) {
+        doNotDisturb.set(chosen)
         return DONE
       },
-      'set-ringing'({ ringing }) {
-        settings.ringing = ringing
-        house.put({ ringing })
+      'set-ring-settings'({ ringSettings: ringing }) {
+        settings.ringSettings = ringing
+        appState.update({ ringSettings: ringing })
         return DONE
       },
       quit() {
@@ -167,8 +167,8 @@ export function createPresence(edges: PresenceEdges): Presence {
         })
         return DONE
       },
-      'recents-seen'() {
-        history.seen()
+      'mark-recents-seen'() {
+        history.markSeen()
         return DONE
       },
     },

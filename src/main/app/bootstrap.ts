@@ -1,41 +1,41 @@
 import { existsSync } from 'node:fs'
 import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
 import type { Command, MainMessage } from '../../shared/ipc/contract.ts'
-import { readLink } from '../../shared/domain/dial/phone-link.ts'
+import { parsePhoneLink } from '../../shared/domain/dial/phone-link.ts'
 import { SANDBOX_OFF } from '../../shared/messages/sandbox.ts'
-import { desktopFrom } from '../../shared/messages/alert-advice.ts'
+import { detectDesktop } from '../../shared/messages/alert-advice.ts'
 import { lacksSandbox } from './process/sandbox.ts'
-import { alertToCalls } from '../alerts/incoming-call-alerts.ts'
+import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
 import { createPageLogWriter } from '../diagnostics/page-log.ts'
-import { phoneDoor, popupDoor } from '../ipc/trusted-pages.ts'
-import { createHouseBoard } from '../ipc/app-state-store.ts'
+import { mainWindowPage, incomingCallPage } from '../ipc/trusted-pages.ts'
+import { createAppStateStore } from '../ipc/app-state-store.ts'
 import { openIpc, type Ipc } from '../ipc/ipc.ts'
-import { keepReachable } from '../reachability/reachability-supervisor.ts'
-import { farExchange } from '../connection/remote-exchange-host.ts'
-import type { ArrivingLinks } from '../desktop/links/incoming-links.ts'
+import { createReachabilitySupervisor } from '../reachability/reachability-supervisor.ts'
+import { remoteExchangeHost } from '../connection/remote-exchange-host.ts'
+import type { IncomingLinks } from '../desktop/links/incoming-links.ts'
 import { hasDesktopEntry } from '../desktop/links/desktop-entry.ts'
-import { keepLinkOpening } from '../desktop/links/protocol-handler.ts'
+import { createLinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
 import { windowsLinksIn } from '../desktop/links/windows-links.ts'
-import { createLostCalls } from '../history/orphaned-calls.ts'
+import { createOrphanedCalls } from '../history/orphaned-calls.ts'
 import { createNativeNotifier } from '../notifications/native-notifier.ts'
-import { createActivation, secondInstanceArgs, start } from '../windows/activation.ts'
+import { createWindowActivation, secondInstanceArgs, start } from '../windows/activation.ts'
 import { besidePage } from '../windows/page/page.ts'
-import { createPresence } from './background-services.ts'
-import { quitCleanly, quitOnSignals } from './quit.ts'
+import { createBackgroundServices } from './background-services.ts'
+import { shutdownBeforeQuit, quitOnSignals } from './quit.ts'
 import { createReplica } from '../ipc/replica.ts'
-import { answersFor } from './ipc-handlers.ts'
-import { preparePopup } from './incoming-call-window.ts'
-import type { FirstWindow } from './main-window.ts'
-import { layFoundation } from './core-services.ts'
-import type { Ground } from './environment.ts'
-import { connectTelephone } from './connection-services.ts'
+import { createIpcHandlers } from './ipc-handlers.ts'
+import { prepareIncomingCallWindow } from './incoming-call-window.ts'
+import type { MainWindow } from './main-window.ts'
+import { createCoreServices } from './core-services.ts'
+import type { Environment } from './environment.ts'
+import { createConnectionServices } from './connection-services.ts'
 import { createMicrophoneAccess } from '../desktop/microphone-access.ts'
-import { startUpdates, UPDATES_AT_FIRST } from './start-updates.ts'
+import { startUpdates, INITIAL_UPDATES } from './start-updates.ts'
 
 /** Everything behind the window. Once it is there, the page's script may run. */
-export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLinks): void {
-  const base = layFoundation(ground)
-  const { platform, env, clock, settings } = base
+export function bootstrap(environment: Environment, window: MainWindow, incomingLinks: IncomingLinks): void {
+  const core = createCoreServices(environment)
+  const { platform, env, clock, settings } = core
   // What is called back comes after this turn, when everything below is there; but the recent calls of the last time
   // are put on the board at once. Nobody listens yet, and the page is told everything when it says hello.
   let ipc: Ipc | undefined
@@ -48,8 +48,8 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
   const onOpen = () => {
     window.show()
   }
-  const activate = createActivation({
-    ...base,
+  const activate = createWindowActivation({
+    ...core,
     program: process.execPath,
     args: secondInstanceArgs(process.argv, app.isPackaged),
     start,
@@ -59,31 +59,31 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     activate(activationToken)
   }
 
-  const replica = createReplica(base)
-  const lostCalls = createLostCalls({ ...base, replica, send })
-  const telephone = connectTelephone({
-    ...base,
+  const replica = createReplica(core)
+  const orphanedCalls = createOrphanedCalls({ ...core, replica, send })
+  const connectionServices = createConnectionServices({
+    ...core,
     send,
     window: () => window.current,
     inCall: () => replica.phone.calls.length > 0,
     onLine() {
-      house.put({ line: telephone.lines.summary })
-      window.suitLine()
+      appState.update({ connection: connectionServices.connectionManager.summary })
+      window.reloadIfCspChanged()
     },
-    onSummary: () => house.put({ line: telephone.lines.summary }),
-    onTicket: () => reachable.recheck(),
-    onBack: () => reachable.hurry(),
+    onSummary: () => appState.update({ connection: connectionServices.connectionManager.summary }),
+    onTicket: () => reachability.recheck(),
+    onRestarted: () => reachability.retryNow(),
   })
-  const { lines, tickets } = telephone
-  void lines.start()
-  const linkOpening = keepLinkOpening({
-    ...base,
+  const { connectionManager, tokenManager } = connectionServices
+  void connectionManager.start()
+  const linkHandler = createLinkHandlerSettings({
+    ...core,
     app,
     program: process.execPath,
     windows: windowsLinksIn(env),
     hasEntry: () => hasDesktopEntry(env, existsSync),
     inCall: () => replica.phone.calls.length > 0,
-    onChange: (links) => house.put({ links }),
+    onChange: (links) => appState.update({ linkHandler: links }),
   })
   const noSandbox = lacksSandbox({
     platform,
@@ -91,115 +91,115 @@ export function moveIn(ground: Ground, window: FirstWindow, arriving: ArrivingLi
     hasNoSandbox: app.commandLine.hasSwitch('no-sandbox'),
     uid: process.getuid?.() ?? -1,
   })
-  if (noSandbox) base.log.warn(`${SANDBOX_OFF.title}. ${SANDBOX_OFF.hint}`)
-  const house = createHouseBoard(
+  if (noSandbox) core.log.warn(`${SANDBOX_OFF.title}. ${SANDBOX_OFF.hint}`)
+  const appState = createAppStateStore(
     {
-      line: lines.summary,
-      reach: { verdict: 'no', obstacle: 'not-registered', since: clock() },
-      quiet: { until: null, manner: 'silent', system: 'unknown' },
-      ringing: { devices: [] },
+      connection: connectionManager.summary,
+      reachability: { status: 'unreachable', issue: 'not-registered', since: clock() },
+      doNotDisturb: { until: null, mode: 'silent', system: 'unknown' },
+      ringSettings: { devices: [] },
       recents: [],
-      ringTest: null,
-      links: linkOpening.first,
-      updates: UPDATES_AT_FIRST,
-      storage: base.health.current,
+      selfTest: null,
+      linkHandler: linkHandler.initial,
+      updates: INITIAL_UPDATES,
+      storage: core.health.current,
       lacksSandbox: noSandbox,
     },
     send,
   )
-  base.health.onChange = (storage) => house.put({ storage })
-  const notifier = createNativeNotifier({ ...base, ElectronNotification: Notification })
+  core.health.onChange = (storage) => appState.update({ storage })
+  const notifier = createNativeNotifier({ ...core, ElectronNotification: Notification })
   const popupUrl = besidePage(window.page, 'popup.html')
-  const shared = { ...base, replica, house, notifier, onCommand, onOpen, onOpenByNotification }
-  const presence = createPresence({ ...shared, app, window: () => window.current })
-  const alerting = alertToCalls({
+  const shared = { ...core, replica, appState, notifier, onCommand, onOpen, onOpenByNotification }
+  const backgroundServices = createBackgroundServices({ ...shared, app, window: () => window.current })
+  const incomingCallAlerts = createIncomingCallAlerts({
     ...shared,
-    popup: preparePopup(base, window, popupUrl),
+    incomingCallWindow: prepareIncomingCallWindow(core, window, popupUrl),
     attention: { dock: app.dock, window: () => window.current },
-    desktop: desktopFrom(platform, env['XDG_CURRENT_DESKTOP'], base.wayland),
-    callMe: () => lines.source?.callMe ?? null,
+    desktop: detectDesktop(platform, env['XDG_CURRENT_DESKTOP'], core.wayland),
+    callMe: () => connectionManager.connection?.callMe ?? null,
     audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
   })
-  const reachable = keepReachable({
+  const reachability = createReachabilitySupervisor({
     ...shared,
-    tickets,
-    source: () => lines.source,
+    tokenManager,
+    connection: () => connectionManager.connection,
     page: () => window.current?.webContents,
     powerMonitor,
     send,
   })
 
-  const microphoneAccess = createMicrophoneAccess({ platform, systemPreferences, log: base.log })
+  const microphoneAccess = createMicrophoneAccess({ platform, systemPreferences, log: core.log })
   void microphoneAccess.requestEarly()
-  const updates = startUpdates({ ...shared, onChange: (news) => house.put({ updates: news }) })
+  const updates = startUpdates({ ...shared, onChange: (news) => appState.update({ updates: news }) })
 
   ipc = openIpc({
     ipcMain,
-    doors: {
-      phone: phoneDoor(window.page, () => window.current?.webContents),
-      popup: popupDoor(popupUrl, () => alerting.contents),
+    pages: {
+      phone: mainWindowPage(window.page, () => window.current?.webContents),
+      popup: incomingCallPage(popupUrl, () => incomingCallAlerts.contents),
     },
     onSnapshot: (snapshot) => {
       replica.accept(snapshot)
     },
-    answers: answersFor({
+    handlers: createIpcHandlers({
       ...shared,
-      pageLog: createPageLogWriter(base),
+      pageLog: createPageLogWriter(core),
       microphoneAccess,
-      telephone,
-      lostCalls,
-      presence,
-      linkOpening,
+      connectionServices,
+      orphanedCalls,
+      backgroundServices,
+      linkHandler,
       updates,
-      alerting,
-      reachable,
+      incomingCallAlerts,
+      reachability,
     }),
-    log: base.log,
+    log: core.log,
   })
 
   app.on('second-instance', onOpen)
   app.on('open-url', onOpen)
-  arriving.hear((raw) => {
-    send({ type: 'link', link: readLink(raw) })
+  incomingLinks.onLink((raw) => {
+    send({ type: 'phone-link', link: parsePhoneLink(raw) })
   })
   app.on('activate', onOpen)
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit()
   })
-  const putAway = async () => {
+  const shutdown = async () => {
     try {
-      await Promise.all([alerting.stop(), presence.stop(), lines.close()])
+      await Promise.all([incomingCallAlerts.stop(), backgroundServices.stop(), connectionManager.close()])
     } finally {
-      base.writer.flush()
-      await (await updates).finish()
+      core.writer.flush()
+      await (await updates).installPending()
     }
   }
-  quitCleanly(app, putAway, base.log)
+  shutdownBeforeQuit(app, shutdown, core.log)
   quitOnSignals(process, () => {
-    presence.quitUnasked()
+    backgroundServices.forceQuit()
   })
 
-  window.moveIn({
+  window.attachBackend({
     settings,
-    signallingHost: () => lines.source?.signallingHost,
-    farExchange: () => farExchange(lines.summary),
-    checkExchange: async () => (await lines.source?.checkExchange?.()) ?? null,
-    insteadOfClosing: () => presence.insteadOfClosing(),
+    signallingHost: () => connectionManager.connection?.signallingHost,
+    remoteExchangeHost: () => remoteExchangeHost(connectionManager.summary),
+    checkExchange: async () => (await connectionManager.connection?.checkExchange?.()) ?? null,
+    closeBehaviour: () => backgroundServices.closeBehaviour(),
     onMinimised() {
-      presence.minimised()
+      backgroundServices.minimised()
     },
     onPlaced() {
-      send({ type: 'placed' })
+      send({ type: 'window-shown' })
     },
-    country: base.country,
+    country: core.country,
     onPage(page) {
       send({ type: 'show-page', page })
     },
     onPageGone() {
       ipc.pageGone()
-      lostCalls.pageGone()
-      reachable.forget()
-      replica.gone('phone-gone')
+      orphanedCalls.pageGone()
+      reachability.reset()
+      replica.gone('renderer-gone')
     },
   })
 }

@@ -4,18 +4,18 @@ import { session, utilityProcess, type BrowserWindow } from 'electron'
 import type { MainMessage } from '../../shared/ipc/contract.ts'
 import { localNetworkHint } from '../../shared/domain/local-network.ts'
 import { createCertificatePin } from '../connection/certificate-pin.ts'
-import { asForked } from '../connection/servers/utility-process.ts'
+import { fromUtilityProcess } from '../connection/servers/utility-process.ts'
 import { createBundledServers } from '../connection/servers/bundled-servers.ts'
 import { limitQuestions } from '../connection/connection-question.ts'
-import { createLines, type Lines } from '../connection/connection-manager.ts'
-import { createOpenLine } from '../connection/open-connection.ts'
+import { createConnectionManager, type ConnectionManager } from '../connection/connection-manager.ts'
+import { createOpenConnection } from '../connection/open-connection.ts'
 import { practiceSetup } from '../connection/practice/practice-account.ts'
 import { probeSignalling } from '../connection/signalling-probe.ts'
-import { createTickets, type Tickets } from '../connection/tokens/token-manager.ts'
-import { askPerson } from '../windows/confirm-dialog.ts'
-import type { Foundation } from './core-services.ts'
+import { createTokenManager, type TokenManager } from '../connection/tokens/token-manager.ts'
+import { confirmInDialog } from '../windows/confirm-dialog.ts'
+import type { CoreServices } from './core-services.ts'
 
-export interface TelephoneEdges extends Foundation {
+export interface ConnectionServicesDeps extends CoreServices {
   readonly send: (message: MainMessage) => void
   readonly window: () => BrowserWindow | undefined
   /** Whether any call is not over. */
@@ -27,22 +27,22 @@ export interface TelephoneEdges extends Foundation {
   /** There is another ticket, or none. */
   readonly onTicket: () => void
   /** What the line is made of is at work again. */
-  readonly onBack: () => void
+  readonly onRestarted: () => void
 }
 
 /** Which telephone line is in use, and the tickets that let the renderer use it. */
-export interface Telephone {
-  readonly lines: Lines
-  readonly tickets: Tickets
+export interface ConnectionServices {
+  readonly connectionManager: ConnectionManager
+  readonly tokenManager: TokenManager
 }
 
-export function connectTelephone(edges: TelephoneEdges): Telephone {
-  const { env, clock, timers, random, hex, redactor, log, settings, secrets, built } = edges
+export function createConnectionServices(deps: ConnectionServicesDeps): ConnectionServices {
+  const { env, clock, timers, random, randomHex, redactor, log, settings, secrets, built } = deps
   const pin = createCertificatePin(session.defaultSession)
-  const tickets = createTickets({
+  const tokenManager = createTokenManager({
     send(message) {
-      edges.send(message)
-      edges.onTicket()
+      deps.send(message)
+      deps.onTicket()
     },
     clock,
     timers,
@@ -51,19 +51,20 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
   })
   /** `url`: a whole address, or `host:port`. */
   const hint = (url: string) =>
-    localNetworkHint(edges.platform, URL.canParse(url) && url.includes('://') ? new URL(url).hostname : url)
+    localNetworkHint(deps.platform, URL.canParse(url) && url.includes('://') ? new URL(url).hostname : url)
   const servers = createBundledServers(
     { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
     {
-      fork: (file, serviceName) => asForked(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
+      fork: (file, serviceName) =>
+        fromUtilityProcess(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
       timers,
       random,
       log,
     },
   )
-  const lines = createLines({
-    open: createOpenLine({
-      practice: practiceSetup(env, userName(), hex),
+  const connectionManager = createConnectionManager({
+    open: createOpenConnection({
+      practice: practiceSetup(env, userName(), randomHex),
       servers,
       clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
@@ -79,23 +80,23 @@ export function connectTelephone(edges: TelephoneEdges): Telephone {
     }),
     settings,
     secrets,
-    inCall: edges.inCall,
+    inCall: deps.inCall,
     confirm: limitQuestions(
-      (question) => askPerson(edges.window(), { ...question, ...CONNECTION_ANSWERS }),
+      (question) => confirmInDialog(deps.window(), { ...question, ...CONNECTION_ANSWERS }),
       clock,
     ),
     onEvent(event) {
-      if (event.type === 'summary') return edges.onSummary()
-      if (event.type === 'none') return tickets.none(event.state, event.words)
-      pin.use(event.source)
-      if (event.type === 'back') return edges.onBack()
-      edges.onLine()
-      tickets.use(event.source, event.ticket)
+      if (event.type === 'summary') return deps.onSummary()
+      if (event.type === 'unavailable') return tokenManager.setUnavailable(event.state, event.message)
+      pin.use(event.connection)
+      if (event.type === 'restarted') return deps.onRestarted()
+      deps.onLine()
+      tokenManager.useConnection(event.connection, event.token)
     },
     timers,
     log,
   })
-  return { lines, tickets }
+  return { connectionManager, tokenManager }
 }
 
 /** The name of the account; '' for an account that the system does not list. */

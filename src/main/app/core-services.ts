@@ -8,10 +8,10 @@ import { openConfigStore } from '../settings/config-store.ts'
 import { createRetryingWriter, type RetryingWriter } from '../lib/storage/retrying-writer.ts'
 import { openSettingsFile } from '../settings/settings-file.ts'
 import { createStorageHealth, type StorageHealth } from '../lib/storage/storage-health.ts'
-import type { Ground } from './environment.ts'
+import type { Environment } from './environment.ts'
 
-/** What every capability stands on: the ground, and what is remembered. */
-export interface Foundation extends Ground {
+/** What every capability stands on: the environment, and what is remembered. */
+export interface CoreServices extends Environment {
   readonly settings: Settings
   readonly secrets: Secrets
   /** Whether Offhook's files can be written. */
@@ -23,17 +23,23 @@ export interface Foundation extends Ground {
 }
 
 /** Lays it. To be called once. */
-export function layFoundation(ground: Ground): Foundation {
-  const { platform, timers, redactor, log } = ground
+export function createCoreServices(environment: Environment): CoreServices {
+  const { platform, timers, redactor, log } = environment
   const folder = app.getPath('userData')
   const health = createStorageHealth(folder)
   const onProblem = health.setProblem
-  const writer = createRetryingWriter({ ...ground, onProblem })
+  const writer = createRetryingWriter({ ...environment, onProblem })
   const replace = openConfigStore({ folder, ipcMain, process })
-  const store = openSettingsFile({ ...ground, path: join(folder, 'config.json'), replace, writer, health })
+  const store = openSettingsFile({
+    ...environment,
+    path: join(folder, 'config.json'),
+    replace,
+    writer,
+    health,
+  })
   const settings = createSettings(store, log)
   return {
-    ...ground,
+    ...environment,
     health,
     writer,
     settings,
@@ -41,7 +47,7 @@ export function layFoundation(ground: Ground): Foundation {
     country: knownCountry(
       settings.country ??
         homeCountry({
-          ...ground,
+          ...environment,
           localeCountry: app.getLocaleCountryCode(),
           languages: app.getPreferredSystemLanguages(),
           timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

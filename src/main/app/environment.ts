@@ -7,10 +7,10 @@ import { createLog, type Log } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redactor.ts'
 import { isWaylandClient } from '../windows/display-server.ts'
 import { systemTimers, type Timers } from '../lib/timers.ts'
-import { askPerson } from '../windows/confirm-dialog.ts'
+import { confirmInDialog } from '../windows/confirm-dialog.ts'
 
 /** The machine Offhook runs on, and where things are written down: all that a window needs. */
-export interface Ground {
+export interface Environment {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether Offhook's windows are native Wayland windows. */
@@ -20,7 +20,7 @@ export interface Ground {
   /** From 0 to 1. */
   readonly random: () => number
   /** That many random bytes, in hexadecimal. */
-  readonly hex: (bytes: number) => string
+  readonly randomHex: (bytes: number) => string
   readonly redactor: Redactor
   readonly log: Log
   /** Not packaged: started from the sources. */
@@ -32,7 +32,7 @@ export interface Ground {
 }
 
 /** To be called once, when the app is ready. */
-export function standOnGround(): Ground {
+export function createEnvironment(): Environment {
   const { platform, env } = process
   const redactor = createRedactor()
   const log = createLog(join(app.getPath('logs'), 'main.log'), redactor)
@@ -51,7 +51,7 @@ export function standOnGround(): Ground {
     clock: Date.now,
     timers: systemTimers,
     random: Math.random,
-    hex: (bytes) => randomBytes(bytes).toString('hex'),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     redactor,
     log,
     development: !app.isPackaged,
@@ -67,7 +67,7 @@ const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
 
 /** Asks the person whether to quit. During a call, quitting asks again. */
 async function offerRestart(): Promise<void> {
-  const isAgreed = await askPerson(undefined, {
+  const isAgreed = await confirmInDialog(undefined, {
     message: 'Something in Offhook is not working',
     detail: 'Calls may not arrive. Restarting usually helps. The log in Offhook’s folder has the details.',
     no: 'Continue',

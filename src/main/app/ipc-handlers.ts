@@ -1,87 +1,87 @@
 import { join } from 'node:path'
 import { app, clipboard, Menu, shell } from 'electron'
-import type { CallAlerting } from '../alerts/incoming-call-alerts.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
-import type { IpcEdges } from '../ipc/ipc.ts'
-import type { KeepReachable } from '../reachability/reachability-supervisor.ts'
-import { licencesShown } from './licences.ts'
-import type { LinkOpeningKeeper } from '../desktop/links/protocol-handler.ts'
-import { reasonOf } from '../lib/log.ts'
-import type { LostCalls } from '../history/orphaned-calls.ts'
-import type { Presence } from './background-services.ts'
+import type { IncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
+import type { IpcDeps } from '../ipc/ipc.ts'
+import type { ReachabilitySupervisor } from '../reachability/reachability-supervisor.ts'
+import { createLicencesHandler } from './licences.ts'
+import type { LinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
+import { errorMessage } from '../lib/log.ts'
+import type { OrphanedCalls } from '../history/orphaned-calls.ts'
+import type { BackgroundServices } from './background-services.ts'
 import type { Replica } from '../ipc/replica.ts'
-import type { KeepUpdated } from '../updates/update-service.ts'
+import type { UpdateService } from '../updates/update-service.ts'
 import type { MicrophoneAccess } from '../desktop/microphone-access.ts'
 import { contextMenuFor } from '../windows/context-menu.ts'
-import type { Telephone } from './connection-services.ts'
+import type { ConnectionServices } from './connection-services.ts'
 
 const LICENCES = 'THIRD-PARTY-NOTICES.txt'
 
 /** Opens the menu for text that is selected outside a field. */
 const SELECTED = { canCut: false, canCopy: true, canPaste: false, canSelectAll: false }
 
-export interface AnswerEdges {
+export interface IpcHandlersDeps {
   readonly country: string
   /** Writes a log line of a page. */
-  readonly pageLog: IpcEdges['answers']['log']
+  readonly pageLog: IpcDeps['handlers']['log']
   readonly microphoneAccess: MicrophoneAccess
-  readonly telephone: Telephone
+  readonly connectionServices: ConnectionServices
   readonly replica: Replica
-  readonly house: HouseBoard
-  readonly lostCalls: LostCalls
-  readonly presence: Presence
-  readonly linkOpening: LinkOpeningKeeper
-  readonly updates: Promise<KeepUpdated>
-  readonly alerting: CallAlerting
-  readonly reachable: KeepReachable
+  readonly appState: AppStateStore
+  readonly orphanedCalls: OrphanedCalls
+  readonly backgroundServices: BackgroundServices
+  readonly linkHandler: LinkHandlerSettings
+  readonly updates: Promise<UpdateService>
+  readonly incomingCallAlerts: IncomingCallAlerts
+  readonly reachability: ReachabilitySupervisor
 }
 
-/** What main answers to each thing a page may ask. */
-export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
+/** The handler of each request that a page may make. */
+export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
   const {
     country,
     pageLog,
     microphoneAccess,
-    telephone,
+    connectionServices,
     replica,
-    house,
-    lostCalls,
-    presence,
-    linkOpening,
+    appState,
+    orphanedCalls,
+    backgroundServices,
+    linkHandler,
     updates,
-    alerting,
-    reachable,
-  } = edges
-  const { lines, tickets } = telephone
+    incomingCallAlerts,
+    reachability,
+  } = deps
+  const { connectionManager, tokenManager } = connectionServices
   return {
-    hello() {
-      reachable.forget()
+    handshake() {
+      reachability.reset()
       replica.begin()
-      lostCalls.hello()
-      tickets.hello()
-      return { version: app.getVersion(), country, house: house.current }
+      orphanedCalls.onHandshake()
+      tokenManager.onHandshake()
+      return { version: app.getVersion(), country, appState: appState.current }
     },
-    'renew-ticket': () => tickets.renew(),
-    'choose-line': ({ choice }) => lines.choose(choice),
-    async 'call-me'() {
-      const callMe = lines.source?.callMe
+    'refresh-token': () => tokenManager.refresh(),
+    'select-connection': ({ choice }) => connectionManager.select(choice),
+    async 'request-practice-call'() {
+      const callMe = connectionManager.connection?.callMe
       if (!callMe) return { ok: false, problem: 'Only the practice line can call you.' }
       try {
         await callMe()
         return { ok: true }
       } catch (error) {
-        return { ok: false, problem: reasonOf(error) }
+        return { ok: false, problem: errorMessage(error) }
       }
     },
-    evidence({ evidence }) {
+    'health-report'({ report: evidence }) {
       const report = microphoneAccess.correct(evidence)
-      alerting.microphone(report.microphone)
-      reachable.evidence(report)
+      incomingCallAlerts.setMicrophone(report.microphone)
+      reachability.onHealthReport(report)
       return { ok: true }
     },
-    'test-ring': () => alerting.testRing(),
+    'run-self-test': () => incomingCallAlerts.runSelfTest(),
     log: pageLog,
-    'number-menu'({ text }) {
+    'show-number-menu'({ text }) {
       const items = contextMenuFor(
         { isEditable: false, selectionText: text, editFlags: SELECTED },
         {
@@ -94,14 +94,14 @@ export function answersFor(edges: AnswerEdges): IpcEdges['answers'] {
       if (items.length > 0) Menu.buildFromTemplate(items).popup()
       return { ok: true }
     },
-    'popup-view': () => alerting.view,
-    answer: ({ answer }) => alerting.answer(answer),
-    ...presence.answers,
-    ...linkOpening.answers,
-    'set-channel': async (request) => (await updates).answers['set-channel'](request),
-    'check-updates': async () => (await updates).answers['check-updates'](),
-    'install-update': async () => (await updates).answers['install-update'](),
-    'show-licences': licencesShown({
+    'get-incoming-calls': () => incomingCallAlerts.view,
+    'decide-call': ({ decision: answer }) => incomingCallAlerts.decide(answer),
+    ...backgroundServices.handlers,
+    ...linkHandler.handlers,
+    'set-update-channel': async (request) => (await updates).handlers['set-update-channel'](request),
+    'check-updates': async () => (await updates).handlers['check-updates'](),
+    'install-update': async () => (await updates).handlers['install-update'](),
+    'show-licences': createLicencesHandler({
       // The build writes them; a package holds them beside its archive, where other programs can read.
       file: app.isPackaged ? join(process.resourcesPath, LICENCES) : join(app.getAppPath(), 'out', LICENCES),
       open: (file) => shell.openPath(file),

@@ -1,6 +1,6 @@
-import type { Done } from '../../shared/ipc/contract.ts'
+import type { ActionResult } from '../../shared/ipc/contract.ts'
 
-export interface LicencesEdges {
+export interface LicencesDeps {
   /** Whose work is in the program, as a text file. */
   readonly file: string
   /** Opens a file with what the person has chosen for its kind; answers why it could not, or ''. */
@@ -8,9 +8,9 @@ export interface LicencesEdges {
 }
 
 /** Shows the licences of everything that is in the program. Who asks twice while they open gets them once. */
-export function licencesShown({ file, open }: LicencesEdges): () => Promise<Done> {
-  let opening: Promise<Done> | undefined
-  const show = async (): Promise<Done> => {
+export function createLicencesHandler({ file, open }: LicencesDeps): () => Promise<ActionResult> {
+  let opening: Promise<ActionResult> | undefined
+  const show = async (): Promise<ActionResult> => {
     try {
       if ((await open(file)) === '') return { ok: true }
     } catch {

@@ -13,13 +13,13 @@ import type { PageName } from '../../shared/ipc/contract.ts'
 import { deferred } from '../lib/deferred.ts'
 import { setMenu } from './menu.ts'
 import { guardPage } from '../windows/page/page-guard.ts'
-import { policyFor, servePage } from '../windows/page/page-protocol.ts'
+import { cspFor, servePage } from '../windows/page/page-protocol.ts'
 import { choosePage, type Page } from '../windows/page/page.ts'
-import { limitPermissions } from '../windows/page/permissions.ts'
+import { restrictPermissions } from '../windows/page/permissions.ts'
 import type { Settings } from '../settings/settings.ts'
-import { createPhoneWindow, type PhoneWindow, type WindowEdges } from '../windows/managed-window.ts'
+import { createManagedWindow, type ManagedWindow, type ManagedWindowDeps } from '../windows/managed-window.ts'
 import { contextMenuFor } from '../windows/context-menu.ts'
-import type { Ground } from './environment.ts'
+import type { Environment } from './environment.ts'
 
 /** A right click in a page, or the menu key, opens the context menu. */
 function offerContextMenu(window: BrowserWindow, country: () => string): void {
@@ -39,9 +39,9 @@ function offerContextMenu(window: BrowserWindow, country: () => string): void {
 }
 
 /** What the window and the fence around its page ask of the phone behind them. */
-export interface Behind extends Pick<
-  WindowEdges,
-  'insteadOfClosing' | 'onMinimised' | 'onPlaced' | 'onPageGone'
+export interface Backend extends Pick<
+  ManagedWindowDeps,
+  'closeBehaviour' | 'onMinimised' | 'onPlaced' | 'onPageGone'
 > {
   readonly settings: Pick<Settings, 'window'>
   /** ISO 3166 country whose numbers are written without their country code. */
@@ -51,57 +51,57 @@ export interface Behind extends Pick<
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   /** `host:port` of an exchange the person named that is not `localhost`; else null. */
-  readonly farExchange: () => string | null
+  readonly remoteExchangeHost: () => string | null
   /** What is wrong with an exchange the person named, where it is in use; null when nothing is. */
   readonly checkExchange: () => Promise<unknown>
 }
 
 /** The phone's window, and the fence around every page there will be. */
-export interface FirstWindow extends PhoneWindow {
+export interface MainWindow extends ManagedWindow {
   readonly page: Page
   /** The phone behind it is there: the window goes where it was the last time, and its page's script may run. */
-  moveIn(behind: Behind): void
+  attachBackend(backend: Backend): void
   /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
-  suitLine(): void
+  reloadIfCspChanged(): void
 }
 
 /** Opens it. Its page is fetched and drawn; what it shows is its first picture, until the phone moves in behind it. */
-export function openFirstWindow(ground: Ground): FirstWindow {
-  const { env, platform, log, development, built, iconFile } = ground
+export function createMainWindow(environment: Environment): MainWindow {
+  const { env, platform, log, development, built, iconFile } = environment
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
-  const inhabited = deferred<Behind>()
-  let behind: Behind | undefined
+  const backendReady = deferred<Backend>()
+  let backend: Backend | undefined
   /** Unknown until the page has been asked for. */
-  let pageReaches: string | null | undefined
-  const farExchange = () => behind?.farExchange() ?? null
+  let cspExchangeHost: string | null | undefined
+  const remoteExchangeHost = () => backend?.remoteExchangeHost() ?? null
 
   const policy = (address: string) => {
-    if (address !== page.url) return policyFor(null)
-    pageReaches = farExchange()
-    return policyFor(pageReaches)
+    if (address !== page.url) return cspFor(null)
+    cspExchangeHost = remoteExchangeHost()
+    return cspFor(cspExchangeHost)
   }
   servePage(protocol, built('renderer'), policy)
   guardPage({
     session: session.defaultSession,
     page,
-    inhabited: inhabited.promise,
-    signallingHost: () => behind?.signallingHost(),
-    checkExchange: async () => (await behind?.checkExchange()) ?? null,
+    backendReady: backendReady.promise,
+    signallingHost: () => backend?.signallingHost(),
+    checkExchange: async () => (await backend?.checkExchange()) ?? null,
     log,
   })
-  limitPermissions({
+  restrictPermissions({
     session: session.defaultSession,
     page,
-    phone: () => phone.current?.webContents,
-    signallingHost: () => behind?.signallingHost(),
+    mainContents: () => managedWindow.current?.webContents,
+    signallingHost: () => backend?.signallingHost(),
     platform,
     systemPreferences,
   })
-  const phone = createPhoneWindow({
-    ...ground,
+  const managedWindow = createManagedWindow({
+    ...environment,
     create(options) {
       const window = new BrowserWindow(options)
-      offerContextMenu(window, () => behind?.country ?? 'US')
+      offerContextMenu(window, () => backend?.country ?? 'US')
       return window
     },
     page,
@@ -109,40 +109,40 @@ export function openFirstWindow(ground: Ground): FirstWindow {
     icon: iconFile,
     screen,
     theme: nativeTheme,
-    remembered: inhabited.promise.then(({ settings }) => settings),
-    insteadOfClosing: () => behind?.insteadOfClosing() ?? null,
-    onMinimised: () => behind?.onMinimised(),
-    onPlaced: () => behind?.onPlaced(),
-    onPageGone: () => behind?.onPageGone(),
+    storedSettings: backendReady.promise.then(({ settings }) => settings),
+    closeBehaviour: () => backend?.closeBehaviour() ?? null,
+    onMinimised: () => backend?.onMinimised(),
+    onPlaced: () => backend?.onPlaced(),
+    onPageGone: () => backend?.onPageGone(),
   })
   setMenu(Menu, {
     platform,
     development,
     onPage(page) {
-      phone.show()
-      behind?.onPage(page)
+      managedWindow.show()
+      backend?.onPage(page)
     },
   })
 
-  const suitLine = () => {
-    const wanted = farExchange()
-    const served = pageReaches !== undefined
-    if (served && wanted !== null && wanted !== pageReaches) phone.current?.webContents.reload()
+  const reloadIfCspChanged = () => {
+    const wanted = remoteExchangeHost()
+    const served = cspExchangeHost !== undefined
+    if (served && wanted !== null && wanted !== cspExchangeHost) managedWindow.current?.webContents.reload()
   }
   return {
     get current() {
-      return phone.current
+      return managedWindow.current
     },
-    drawn: phone.drawn,
+    firstPaint: managedWindow.firstPaint,
     show() {
-      phone.show()
+      managedWindow.show()
     },
     page,
-    moveIn(newcomer) {
-      behind = newcomer
-      inhabited.resolve(newcomer)
-      suitLine()
+    attachBackend(attached) {
+      backend = attached
+      backendReady.resolve(attached)
+      reloadIfCspChanged()
     },
-    suitLine,
+    reloadIfCspChanged,
   }
 }

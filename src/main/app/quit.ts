@@ -1,13 +1,13 @@
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 
 /** The part of Electron's `app` used here. */
-export interface QuittingApp {
+export interface WillQuitApp {
   on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown
   quit(): void
 }
 
 /** Holds quitting back, once, until everything has been put away. */
-export function quitCleanly(app: QuittingApp, putAway: () => Promise<unknown>, log: Log): void {
+export function shutdownBeforeQuit(app: WillQuitApp, shutdown: () => Promise<unknown>, log: Log): void {
   let isDone = false
   let isUnderWay = false
   app.on('will-quit', (event) => {
@@ -20,9 +20,9 @@ export function quitCleanly(app: QuittingApp, putAway: () => Promise<unknown>, l
 
   const finish = async () => {
     try {
-      await putAway()
+      await shutdown()
     } catch (error) {
-      log.error(`Quitting was untidy: ${reasonOf(error)}`)
+      log.error(`Quitting was untidy: ${errorMessage(error)}`)
     }
     isDone = true
     // Not in the same turn as the event: Electron takes its quitting back only after that, and this one with it.
@@ -32,13 +32,13 @@ export function quitCleanly(app: QuittingApp, putAway: () => Promise<unknown>, l
   }
 }
 
-export interface LeavingApp {
+export interface BeforeQuitApp {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
   quit(): void
 }
 
-export interface QuitEdges {
-  readonly app: LeavingApp
+export interface QuitConfirmationDeps {
+  readonly app: BeforeQuitApp
   /** Whether quitting would end a call. */
   readonly inCall: () => boolean
   /** Asks the person; true: end the call and quit. */
@@ -48,34 +48,34 @@ export interface QuitEdges {
 }
 
 /** Whether the program is on its way out, so that a window that closes now closes for good. */
-export interface Quitting {
+export interface QuitConfirmation {
   readonly isUnderWay: boolean
   /** The person has agreed already, or a signal ends the program: there is no question any more. */
-  withoutAsking(): void
+  skipConfirmation(): void
   /** The whole session ends: calls are hung up, and quitting is not held back, which would stop the session from ending. */
-  sessionEnds(): void
+  onSessionEnd(): void
 }
 
 /**
  * Quitting during a call asks first, and hangs up before the windows close: what a page sends while it is destroyed may not
  * leave the computer before the program does. To be set up before anything else that listens to quitting.
  */
-export function askBeforeQuitting({ app, inCall, ask, hangUp }: QuitEdges): Quitting {
+export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirmationDeps): QuitConfirmation {
   let isUnderWay = false
   let isAgreed = false
   let isAsking = false
   let isHangingUp = false
   let isHungUp = false
 
-  const settle = async () => {
+  const confirm = async () => {
     isAsking = true
     // A question that cannot even be asked must not keep the program alive.
     const agreed = await ask().catch(() => true)
     isAsking = false
     isAgreed ||= agreed
-    if (isAgreed) void leave()
+    if (isAgreed) void hangUpAndQuit()
   }
-  const leave = async () => {
+  const hangUpAndQuit = async () => {
     if (isHangingUp) return
     isHangingUp = true
     await hangUp().catch(() => undefined)
@@ -89,17 +89,17 @@ export function askBeforeQuitting({ app, inCall, ask, hangUp }: QuitEdges): Quit
       return
     }
     event.preventDefault()
-    if (isAgreed) void leave()
-    else if (!isAsking) void settle()
+    if (isAgreed) void hangUpAndQuit()
+    else if (!isAsking) void confirm()
   })
   return {
     get isUnderWay() {
       return isUnderWay
     },
-    withoutAsking() {
+    skipConfirmation() {
       isAgreed = true
     },
-    sessionEnds() {
+    onSessionEnd() {
       isHungUp = true
       void hangUp().catch(() => undefined)
     },
@@ -120,9 +120,9 @@ const QUIT_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
  * removed. No confirmation is asked, because the session would kill the program before it is given. Call it after all libraries are
  * loaded, so that none of them ends the process first on the same signal. A second signal ends the process at once.
  */
-export function quitOnSignals(process: SignalledProcess, quitUnasked: () => void): void {
+export function quitOnSignals(process: SignalledProcess, forceQuit: () => void): void {
   for (const signal of QUIT_SIGNALS) {
     process.removeAllListeners(signal)
-    process.once(signal, quitUnasked)
+    process.once(signal, forceQuit)
   }
 }

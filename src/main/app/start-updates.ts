@@ -4,30 +4,30 @@ import { app, powerMonitor } from 'electron'
 import type { Updates } from '../../shared/ipc/contract.ts'
 import type { Replica } from '../ipc/replica.ts'
 import { builtInKeys } from '../updates/built-in-keys.ts'
-import { isFeedAddress } from '../updates/feed-guard.ts'
+import { isFeedUrl } from '../updates/feed-guard.ts'
 import { publicKeysFrom } from '../updates/feed-signature.ts'
 import { installKind, ownAppImage } from '../updates/install-kind.ts'
-import { keepUpdated, type KeepUpdated } from '../updates/update-service.ts'
+import { createUpdateService, type UpdateService } from '../updates/update-service.ts'
 import { readPolicy } from '../updates/policy.ts'
-import { UpdateRefused, type Updater } from '../updates/updater.ts'
-import type { Foundation } from './core-services.ts'
+import { UpdateError, type Updater } from '../updates/updater.ts'
+import type { CoreServices } from './core-services.ts'
 
-export interface UpdatesEdges extends Foundation {
+export interface StartUpdatesDeps extends CoreServices {
   readonly replica: Replica
   readonly onChange: (updates: Updates) => void
 }
 
 /** What the window shows before the policy has been read. */
-export const UPDATES_AT_FIRST: Updates = {
+export const INITIAL_UPDATES: Updates = {
   channel: 'latest',
   managed: false,
   channelFixed: false,
-  state: { is: 'current', checkedAt: null, passedOver: null },
+  state: { status: 'current', checkedAt: null, skipped: null },
 }
 
 /** Keeps this Offhook up to date, as far as its build and the computer's administrator allow. */
-export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
-  const { env, platform, development } = edges
+export async function startUpdates(deps: StartUpdatesDeps): Promise<UpdateService> {
+  const { env, platform, development } = deps
   const policy = await readPolicy({ env, platform, development, readFile: (path) => readFile(path, 'utf8') })
   // A program run from its sources may be told where to look and whom to trust; a packaged one knows.
   const keyText = development ? (env['OFFHOOK_UPDATE_PUBLIC_KEY'] ?? '') : builtInKeys
@@ -37,32 +37,32 @@ export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
     : policy.feedUrl !== undefined || (await exists(feedFile))
 
   const load = async (): Promise<Updater> => {
-    const [{ createElectronUpdater }, { feedIn }] = await Promise.all([
+    const [{ createElectronUpdater }, { publishedFeedUrl }] = await Promise.all([
       import('../updates/electron-updater.ts'),
       import('../updates/published-feed.ts'),
     ])
-    const published = development ? env['OFFHOOK_UPDATE_FEED'] : await feedIn(feedFile)
+    const published = development ? env['OFFHOOK_UPDATE_FEED'] : await publishedFeedUrl(feedFile)
     const feed = policy.feedUrl ?? published
-    if (feed === undefined || !isFeedAddress(feed)) throw new UpdateRefused('no-feed', 'There is no feed.')
+    if (feed === undefined || !isFeedUrl(feed)) throw new UpdateError('no-feed', 'There is no feed.')
     return createElectronUpdater({
-      ...edges,
+      ...deps,
       kind: installKind(platform, env, process.execPath),
       base: new URL(feed.endsWith('/') ? feed : `${feed}/`),
       keys: publicKeysFrom(keyText),
       configFile: (await exists(feedFile)) && !development ? feedFile : await ownConfigFile(),
-      letOthersStart: () => {
+      releaseSingleInstanceLock: () => {
         app.releaseSingleInstanceLock()
       },
-      onQuitAsked: (listener) => {
+      onBeforeQuit: (listener) => {
         app.once('before-quit', listener)
       },
     })
   }
 
-  const keeper = keepUpdated({
-    ...edges,
+  const keeper = createUpdateService({
+    ...deps,
     policy,
-    unable: keyText !== '' && hasFeed ? null : development ? 'from-sources' : 'not-signed',
+    unavailableReason: keyText !== '' && hasFeed ? null : development ? 'from-sources' : 'not-signed',
     load,
     quit: () => {
       app.quit()
@@ -74,7 +74,7 @@ export async function startUpdates(edges: UpdatesEdges): Promise<KeepUpdated> {
     },
   })
   powerMonitor.on('shutdown', () => {
-    keeper.leaveIt()
+    keeper.cancelInstall()
   })
   return keeper
 }

@@ -1,11 +1,11 @@
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import type { BundledServers } from './servers/bundled-servers.ts'
-import type { AccountConfig } from '../settings/connection-profile.ts'
-import type { LineSource } from './connection.ts'
+import type { AccountProfile } from '../settings/connection-profile.ts'
+import type { Connection } from './connection.ts'
 import { requestServiceToken } from './tokens/service-token.ts'
 
-export interface AccountEdges {
+export interface AccountConnectionDeps {
   readonly servers: BundledServers
   readonly clock: () => Timestamp
   readonly redactor: Redactor
@@ -15,13 +15,13 @@ export interface AccountEdges {
  * The person's own Twilio account: the bundled token service signs with their key, calls run at Twilio. Whether
  * Twilio knows the key shows only when the phone registers.
  */
-export async function openAccountLine(
-  config: AccountConfig,
+export async function openAccountConnection(
+  profile: AccountProfile,
   apiKeySecret: string,
-  { servers, clock, redactor }: AccountEdges,
-): Promise<LineSource> {
+  { servers, clock, redactor }: AccountConnectionDeps,
+): Promise<Connection> {
   redactor.hide(apiKeySecret)
-  const { identity, accountSid, apiKeySid, twimlAppSid, callerId } = config
+  const { identity, accountSid, apiKeySid, twimlAppSid, callerId } = profile
   const service = await servers.tokenService({
     accountSid,
     apiKeySid,
@@ -33,14 +33,14 @@ export async function openAccountLine(
   return {
     signallingHost: null,
     fingerprint: null,
-    fetchTicket: () => requestServiceToken(service, { identity, signallingHost: null }, clock),
+    fetchAccessToken: () => requestServiceToken(service, { identity, signallingHost: null }, clock),
     checkExchange: null,
     callMe: null,
-    onBack: (listener) => {
-      service.onBack(listener)
+    onRestarted: (listener) => {
+      service.onRestarted(listener)
     },
-    onGone: (listener) => {
-      service.onGone(listener)
+    onFailed: (listener) => {
+      service.onFailed(listener)
     },
     close: () => service.close(),
   }

@@ -2,8 +2,8 @@ import type { Session } from 'electron'
 
 /** Chromium's answers to "may this certificate be trusted?" */
 const TRUSTED = 0
-const REFUSED = -2
-const AS_CHROMIUM_FINDS = -3
+const REJECTED = -2
+const USE_CHROMIUM_RESULT = -3
 
 /** An exchange in use: `host:port`, and the certificate it is known by (`sha256/<base64>`). */
 export interface Pinned {
@@ -24,7 +24,7 @@ export interface CertificatePin {
 export function createCertificatePin(session: Pick<Session, 'setCertificateVerifyProc'>): CertificatePin {
   let pinned: Pinned = { signallingHost: null, fingerprint: null }
   session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
-    callback(verdict(hostname, certificate.fingerprint, pinned))
+    callback(verificationResult(hostname, certificate.fingerprint, pinned))
   })
   return {
     use(next) {
@@ -34,11 +34,11 @@ export function createCertificatePin(session: Pick<Session, 'setCertificateVerif
 }
 
 /** At the pinned host the pinned certificate and no other (0 or -2); Chromium's own verdict (-3) everywhere else. */
-export function verdict(
+export function verificationResult(
   hostname: string,
   presented: string,
   { signallingHost, fingerprint }: Pinned,
 ): number {
-  if (fingerprint === null || hostname !== signallingHost?.split(':')[0]) return AS_CHROMIUM_FINDS
-  return presented === fingerprint ? TRUSTED : REFUSED
+  if (fingerprint === null || hostname !== signallingHost?.split(':')[0]) return USE_CHROMIUM_RESULT
+  return presented === fingerprint ? TRUSTED : REJECTED
 }

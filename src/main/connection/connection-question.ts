@@ -1,6 +1,6 @@
-import { exchangeAddress } from '../../shared/domain/exchange-address.ts'
+import { parseExchangeAddress } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import type { LineConfig } from '../settings/connection-profile.ts'
+import type { ConnectionProfile } from '../settings/connection-profile.ts'
 
 /** A question in a native dialog, which no page can answer. */
 export interface ConnectionQuestion {
@@ -12,7 +12,10 @@ export interface ConnectionQuestion {
  * What the person has to confirm before another connection is tried or stored: the full addresses of the sign-in service and of the
  * call routing. Null when only a secret changes and its destination stays the same.
  */
-export function connectionQuestion(current: LineConfig, next: LineConfig): ConnectionQuestion | null {
+export function connectionQuestion(
+  current: ConnectionProfile,
+  next: ConnectionProfile,
+): ConnectionQuestion | null {
   if (isSame(current, next)) return null
   switch (next.kind) {
     case 'practice':
@@ -22,7 +25,7 @@ export function connectionQuestion(current: LineConfig, next: LineConfig): Conne
       }
     case 'team': {
       const { host, href } = new URL(next.url)
-      const exchange = exchangeAddress(next.exchange ?? '')
+      const exchange = parseExchangeAddress(next.exchange ?? '')
       const calls = exchange
         ? `Calls do not go to Twilio, but to this exchange:\n${exchange.signallingHost}\n${exchange.fingerprint}`
         : 'Calls go through Twilio.'
@@ -42,24 +45,24 @@ export function connectionQuestion(current: LineConfig, next: LineConfig): Conne
 const ONLY_YOU = 'Continue only if you have entered this connection yourself.'
 
 /** By what is stored of them. */
-function isSame(a: LineConfig, b: LineConfig): boolean {
-  const text = (config: LineConfig) =>
+function isSame(a: ConnectionProfile, b: ConnectionProfile): boolean {
+  const text = (profile: ConnectionProfile) =>
     JSON.stringify(
-      Object.entries(config)
+      Object.entries(profile)
         .filter(([, value]) => value !== undefined)
         .toSorted(([x], [y]) => x.localeCompare(y)),
     )
   return text(a) === text(b)
 }
 
-function nameOf(config: LineConfig): string {
-  switch (config.kind) {
+function nameOf(profile: ConnectionProfile): string {
+  switch (profile.kind) {
     case 'practice':
       return 'the practice line'
     case 'team':
-      return new URL(config.url).host
+      return new URL(profile.url).host
     case 'account':
-      return `${config.identity} on your Twilio account`
+      return `${profile.identity} on your Twilio account`
   }
 }
 

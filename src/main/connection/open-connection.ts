@@ -1,27 +1,27 @@
-import { openAccountLine } from './account-connection.ts'
-import type { LineConfig } from '../settings/connection-profile.ts'
-import type { LineSource } from './connection.ts'
-import { openPracticeLine, type PracticeEdges } from './practice/practice-connection.ts'
+import { openAccountConnection } from './account-connection.ts'
+import type { ConnectionProfile } from '../settings/connection-profile.ts'
+import type { Connection } from './connection.ts'
+import { openPracticeConnection, type PracticeConnectionDeps } from './practice/practice-connection.ts'
 import type { PracticeSetup } from './practice/practice-account.ts'
-import { openTeamLine, type TeamEdges } from './team-connection.ts'
+import { openTeamConnection, type TeamConnectionDeps } from './team-connection.ts'
 
-export interface OpenLineEdges extends PracticeEdges, TeamEdges {
+export interface OpenConnectionDeps extends PracticeConnectionDeps, TeamConnectionDeps {
   readonly practice: PracticeSetup
 }
 
 /** Opens whichever line is configured. Rejects in words when its servers do not start. */
-export type OpenLine = (config: LineConfig, secret: string | undefined) => Promise<LineSource>
+export type OpenConnection = (profile: ConnectionProfile, secret: string | undefined) => Promise<Connection>
 
-export function createOpenLine(edges: OpenLineEdges): OpenLine {
-  return async (config, secret) => {
-    switch (config.kind) {
+export function createOpenConnection(deps: OpenConnectionDeps): OpenConnection {
+  return async (profile, secret) => {
+    switch (profile.kind) {
       case 'practice':
-        return openPracticeLine(edges.practice, edges)
+        return openPracticeConnection(deps.practice, deps)
       case 'team':
-        return openTeamLine(config, secret, edges)
+        return openTeamConnection(profile, secret, deps)
       case 'account':
         if (secret === undefined) throw new Error('The secret of the API key is not stored on this computer.')
-        return openAccountLine(config, secret, edges)
+        return openAccountConnection(profile, secret, deps)
     }
   }
 }

@@ -9,9 +9,9 @@ import type { Timers } from '../lib/timers.ts'
  * with another certificate than the pinned one. `unknown`: a proxy is in use that may connect the page although it refused this
  * probe.
  */
-export type ProbeResult = 'open' | 'refusing' | 'stranger' | 'unreachable' | 'unknown'
+export type ProbeResult = 'open' | 'refusing' | 'other-certificate' | 'unreachable' | 'unknown'
 
-export interface ProbeEdges {
+export interface ProbeDeps {
   /** `tls.connect`, as a socket that may still be connecting. */
   readonly connect: (options: {
     host: string
@@ -36,23 +36,23 @@ export interface ProbeTarget {
 /** Where the SDK connects first. */
 const TWILIO = 'voice-js.roaming.twilio.com:443'
 /** Longer than a first packet lost and sent again. */
-const PATIENCE_MS = 2_000
-const LONGEST_ANSWER = 4_096
+const TIMEOUT_MS = 2_000
+const MAX_REPLY_LENGTH = 4_096
 
 /**
  * Requests a WebSocket from a signalling host by the same route as the phone, and closes the connection after the reply. Sends
  * nothing secret. Never rejects.
  */
-export async function probeSignalling(target: ProbeTarget, edges: ProbeEdges): Promise<ProbeResult> {
+export async function probeSignalling(target: ProbeTarget, deps: ProbeDeps): Promise<ProbeResult> {
   const [host = '', port = ''] = (target.signallingHost ?? TWILIO).split(':')
   const address = { host, port: Number(port), fingerprint: target.fingerprint }
-  const answer = await edges.resolveProxy(`wss://${host}:${port}/signal`).catch(() => null)
+  const answer = await deps.resolveProxy(`wss://${host}:${port}/signal`).catch(() => null)
   const routes = answer === null ? [DIRECT] : readProxyRoutes(answer)
   // An empty result names no proxy.
   const [first = DIRECT] = routes
-  if (first.kind === 'direct' && answer !== null) return ask(address, undefined, edges)
+  if (first.kind === 'direct' && answer !== null) return ask(address, undefined, deps)
   for (const route of answer === null ? [DIRECT] : routes) {
-    const found = await askOn(route, address, edges)
+    const found = await askOn(route, address, deps)
     if (found !== 'unreachable') return found
   }
   return 'unknown'
@@ -67,20 +67,20 @@ interface Address {
 }
 
 /** The result for a route that may use a proxy: `unreachable` if this route fails. */
-async function askOn(route: ProxyRoute, address: Address, edges: ProbeEdges): Promise<ProbeResult> {
-  if (route.kind === 'direct') return ask(address, undefined, edges)
+async function askOn(route: ProxyRoute, address: Address, deps: ProbeDeps): Promise<ProbeResult> {
+  if (route.kind === 'direct') return ask(address, undefined, deps)
   if (route.kind === 'other') return 'unreachable'
   const late = new AbortController()
-  const stopWaiting = edges.timers.after(PATIENCE_MS, () => late.abort())
+  const stopWaiting = deps.timers.after(TIMEOUT_MS, () => late.abort())
   const socket = await connectThroughProxy(route, address, late.signal)
   stopWaiting()
-  return socket ? ask(address, socket, edges) : 'unreachable'
+  return socket ? ask(address, socket, deps) : 'unreachable'
 }
 
 function ask(
   { host, port, fingerprint }: Address,
   through: Socket | undefined,
-  { connect, timers }: ProbeEdges,
+  { connect, timers }: ProbeDeps,
 ): Promise<ProbeResult> {
   return new Promise((resolve) => {
     const socket = connect({
@@ -92,12 +92,12 @@ function ask(
       ...(through && { socket: through }),
     })
     const finish = (result: ProbeResult) => {
-      giveUp()
+      cancelTimeout()
       socket.destroy()
       through?.destroy()
       resolve(result)
     }
-    const giveUp = timers.after(PATIENCE_MS, () => {
+    const cancelTimeout = timers.after(TIMEOUT_MS, () => {
       finish('unreachable')
     })
     let answer = ''
@@ -109,14 +109,14 @@ function ask(
       finish('unreachable')
     })
     socket.on('secureConnect', () => {
-      if (fingerprint !== null && fingerprintOf(socket) !== fingerprint) return finish('stranger')
+      if (fingerprint !== null && fingerprintOf(socket) !== fingerprint) return finish('other-certificate')
       socket.write(request(host))
     })
     socket.on('data', (text: string) => {
       answer += text
       const status = /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]
       if (status !== undefined) finish(status === '101' ? 'open' : 'refusing')
-      else if (answer.length > LONGEST_ANSWER) finish('refusing')
+      else if (answer.length > MAX_REPLY_LENGTH) finish('refusing')
     })
   })
 }

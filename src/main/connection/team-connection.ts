@@ -1,46 +1,46 @@
-import { exchangeAddress } from '../../shared/domain/exchange-address.ts'
+import { parseExchangeAddress } from '../../shared/domain/exchange-address.ts'
 import type { ProbeResult, ProbeTarget } from './signalling-probe.ts'
-import { fetchToken, type FetchTokenEdges } from './tokens/fetch-token.ts'
-import type { TeamConfig } from '../settings/connection-profile.ts'
-import type { LineSource, NoTicket } from './connection.ts'
+import { fetchToken, type FetchTokenDeps } from './tokens/fetch-token.ts'
+import type { TeamProfile } from '../settings/connection-profile.ts'
+import type { Connection, TokenError } from './connection.ts'
 
-export interface TeamEdges {
+export interface TeamConnectionDeps {
   /** Fetch as the person's network wants it, proxies included. */
-  readonly remote: FetchTokenEdges
+  readonly remote: FetchTokenDeps
   readonly probe: (target: ProbeTarget) => Promise<ProbeResult>
 }
 
 /** A team's line: tickets from their token address, calls at Twilio, or at the practice exchange they named. */
-export function openTeamLine(
-  { url, method, exchange }: TeamConfig,
+export function openTeamConnection(
+  { url, method, exchange }: TeamProfile,
   secret: string | undefined,
-  { remote, probe }: TeamEdges,
-): LineSource {
-  const address = exchangeAddress(exchange ?? '')
-  const { signallingHost, fingerprint } = address ?? AT_TWILIO
+  { remote, probe }: TeamConnectionDeps,
+): Connection {
+  const address = parseExchangeAddress(exchange ?? '')
+  const { signallingHost, fingerprint } = address ?? TWILIO
   return {
     signallingHost,
     fingerprint,
-    fetchTicket: () => fetchToken({ url, method, secret, signallingHost }, remote),
+    fetchAccessToken: () => fetchToken({ url, method, secret, signallingHost }, remote),
     checkExchange:
       address && (async () => problemWith(await probe(address), remote.hint?.(address.signallingHost) ?? '')),
     callMe: null,
-    onBack() {},
-    onGone() {},
+    onRestarted() {},
+    onFailed() {},
     async close() {},
   }
 }
 
-const AT_TWILIO = { signallingHost: null, fingerprint: null }
+const TWILIO = { signallingHost: null, fingerprint: null }
 
-function problemWith(found: ProbeResult, hint: string): NoTicket | null {
-  const words = EXCHANGE_PROBLEMS[found]
-  return words === null
+function problemWith(found: ProbeResult, hint: string): TokenError | null {
+  const message = EXCHANGE_PROBLEMS[found]
+  return message === null
     ? null
     : {
         ok: false,
         problem: 'unreachable',
-        words: found === 'unreachable' ? words + hint : words,
+        message: found === 'unreachable' ? message + hint : message,
         field: 'exchange',
       }
 }
@@ -48,7 +48,7 @@ function problemWith(found: ProbeResult, hint: string): NoTicket | null {
 const EXCHANGE_PROBLEMS: Record<ProbeResult, string | null> = {
   open: null,
   refusing: 'Something answers there, but no exchange. Check the address.',
-  stranger: 'The exchange there shows another certificate. Paste the line it prints now.',
+  'other-certificate': 'The exchange there shows another certificate. Paste the line it prints now.',
   // Behind a proxy only the page's own connection can tell.
   unknown: null,
   unreachable: 'No exchange answers there. Check the address, and that it is running.',

@@ -1,12 +1,12 @@
-import type { Quiet } from '../../shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import { gsettingsIn } from '../dnd/gsettings.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { Bus } from '../lib/dbus/bus.ts'
-import { watchName } from '../lib/dbus/name-owner.ts'
-import { watchSystemQuiet } from '../dnd/system-dnd.ts'
+import { watchNameOwner } from '../lib/dbus/name-owner.ts'
+import { watchSystemDnd } from '../dnd/system-dnd.ts'
 import type { Timers } from '../lib/timers.ts'
 
-export interface DesktopSignsEdges {
+export interface DesktopMonitorDeps {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   /** A new connection to the session bus; rejects in words. */
@@ -16,7 +16,7 @@ export interface DesktopSignsEdges {
   /** Whether there is a tray to be found in. */
   readonly onTray: (present: boolean) => void
   /** The system's own do-not-disturb. */
-  readonly onQuiet: (system: Quiet['system']) => void
+  readonly onSystemDnd: (system: DoNotDisturb['system']) => void
 }
 
 /** What a tray is called on the session bus of Linux desktops. */
@@ -24,42 +24,42 @@ const TRAY = 'org.kde.StatusNotifierWatcher'
 const RECONNECT_MS = 5_000
 
 /** What the desktop around us offers and wants. Windows and macOS always have a tray, and keep their quiet to themselves. */
-export function watchDesktopSigns(edges: DesktopSignsEdges): void {
-  const { platform, env, connect, timers, log, onTray, onQuiet } = edges
+export function watchDesktop(deps: DesktopMonitorDeps): void {
+  const { platform, env, connect, timers, log, onTray, onSystemDnd } = deps
   if (platform !== 'linux') return onTray(true)
 
   /** A session that had a bus gets one again; one that never had is not asked for ever. */
   let hadBus = false
-  let said = ''
+  let logged = ''
 
-  const follow = async (bus: Bus) => {
-    await watchName(bus, TRAY, onTray)
-    await watchSystemQuiet({ bus, gsettings: gsettingsIn(env), onChange: onQuiet, log })
+  const subscribe = async (bus: Bus) => {
+    await watchNameOwner(bus, TRAY, onTray)
+    await watchSystemDnd({ bus, gsettings: gsettingsIn(env), onChange: onSystemDnd, log })
   }
   const watch = async () => {
     const bus = await connect()
     hadBus = true
     bus.onClosed(() => {
       onTray(false)
-      onQuiet('unknown')
+      onSystemDnd('unknown')
       again()
     })
-    await follow(bus).catch((error: unknown) => {
-      say(error)
+    await subscribe(bus).catch((error: unknown) => {
+      logOnce(error)
       bus.close()
     })
   }
-  const say = (error: unknown) => {
-    const words = `The desktop says nothing about tray and do-not-disturb: ${reasonOf(error)}`
-    if (words !== said) log.info(words)
-    said = words
+  const logOnce = (error: unknown) => {
+    const message = `The desktop says nothing about tray and do-not-disturb: ${errorMessage(error)}`
+    if (message !== logged) log.info(message)
+    logged = message
   }
   const again = () => {
     timers.after(RECONNECT_MS, begin)
   }
   const begin = () => {
     watch().catch((error: unknown) => {
-      say(error)
+      logOnce(error)
       if (hadBus) again()
     })
   }

@@ -3,26 +3,26 @@ import type { TrayIcon } from '../../shared/messages/tray.ts'
 import type { TrayHandle } from './tray.ts'
 
 /** Paths of the pictures; those of macOS are black shapes that the menu bar colours. */
-export type TrayPictures = Readonly<Record<TrayIcon | `${TrayIcon}-template`, string>>
+export type TrayIconFiles = Readonly<Record<TrayIcon | `${TrayIcon}-template`, string>>
 
 /** A place in the tray of this desktop. */
 export function createElectronTray(
-  pictures: TrayPictures,
+  iconFiles: TrayIconFiles,
   platform: NodeJS.Platform,
   first: TrayIcon,
 ): TrayHandle {
   const isMac = platform === 'darwin'
-  const picture = (icon: TrayIcon) => {
-    const image = nativeImage.createFromPath(isMac ? pictures[`${icon}-template`] : pictures[icon])
+  const image = (icon: TrayIcon) => {
+    const image = nativeImage.createFromPath(isMac ? iconFiles[`${icon}-template`] : iconFiles[icon])
     if (!isMac) return image
     const small = nativeImage.createFromBuffer(image.toPNG(), { scaleFactor: 2 })
     small.setTemplateImage(true)
     return small
   }
-  const tray = new Tray(picture(first))
+  const tray = new Tray(image(first))
   return {
     show(icon, tooltip) {
-      tray.setImage(picture(icon))
+      tray.setImage(image(icon))
       tray.setToolTip(tooltip)
     },
     setMenu(template) {

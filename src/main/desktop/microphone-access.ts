@@ -1,5 +1,5 @@
 import type { SystemPreferences } from 'electron'
-import type { Evidence } from '../../shared/ipc/contract.ts'
+import type { HealthReport } from '../../shared/ipc/contract.ts'
 import type { Log } from '../lib/log.ts'
 
 export interface MicrophoneAccessDeps {
@@ -15,7 +15,7 @@ export interface MicrophoneAccess {
    * own and stays granted while macOS or Windows denies the microphone. It must stay granted, because it also decides which
    * addresses a call may use.
    */
-  correct(report: Evidence): Evidence
+  correct(report: HealthReport): HealthReport
   /**
    * Makes macOS ask for the microphone now, unless it has asked before. Otherwise it would ask during the first call, over the
    * ringing window. Resolves when the person has answered; never rejects.

@@ -1,10 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Quiet } from '../../shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import { trayFor, type TrayIcon, type TrayView } from '../../shared/messages/tray.ts'
-import { quietUntil, spanOf, type QuietSpan } from '../../shared/messages/do-not-disturb.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
-import type { ChosenQuiet } from '../dnd/do-not-disturb.ts'
+import { trayView, type TrayIcon, type TrayView } from '../../shared/messages/tray.ts'
+import { dndUntil, dndDurationOf, type DndDuration } from '../../shared/messages/do-not-disturb.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
+import type { DndSetting } from '../dnd/do-not-disturb.ts'
 import type { Replica } from '../ipc/replica.ts'
 
 /** The part of Electron's `Tray` used here, in our own terms. */
@@ -15,82 +15,84 @@ export interface TrayHandle {
   destroy(): void
 }
 
-export interface TrayEdges {
+export interface TrayDeps {
   readonly create: (icon: TrayIcon) => TrayHandle
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
-  readonly house: Pick<HouseBoard, 'current' | 'subscribe'>
+  readonly appState: Pick<AppStateStore, 'current' | 'subscribe'>
   readonly onOpen: () => void
-  readonly onQuiet: (quiet: ChosenQuiet) => void
+  readonly onDoNotDisturb: (doNotDisturb: DndSetting) => void
   readonly onQuit: () => void
   readonly clock: () => Timestamp
 }
 
 /** Offhook's place in the tray, while the desktop has one. */
 export interface OffhookTray {
-  readonly isThere: boolean
+  readonly isPresent: boolean
   /** The desktop has a tray from now on, or has none. */
-  setHost(present: boolean): void
+  setAvailable(present: boolean): void
 }
 
-const SPANS: readonly (readonly [QuietSpan, string])[] = [
+const DND_SPANS: readonly (readonly [DndDuration, string])[] = [
   ['off', 'Off'],
   ['hour', 'For an hour'],
   ['tomorrow', 'Until tomorrow'],
   ['turned-off', 'Until I turn it off'],
 ]
 
-export function createTray(edges: TrayEdges): OffhookTray {
-  const { create, replica, house, onOpen, onQuiet, onQuit, clock } = edges
+export function createTray(deps: TrayDeps): OffhookTray {
+  const { create, replica, appState, onOpen, onDoNotDisturb, onQuit, clock } = deps
   let tray: TrayHandle | undefined
   let shown: TrayView | undefined
-  let menuFor: Quiet | undefined
+  let menuFor: DoNotDisturb | undefined
 
-  const follow = () => {
+  const update = () => {
     if (!tray) return
-    const view = trayFor(replica.phone, house.current, clock())
+    const view = trayView(replica.phone, appState.current, clock())
     if (view.icon !== shown?.icon || view.tooltip !== shown.tooltip) tray.show(view.icon, view.tooltip)
     shown = view
-    const { quiet } = house.current
+    const { doNotDisturb } = appState.current
     // A menu that is made anew closes under the person's hand.
-    if (menuFor?.until === quiet.until && menuFor.manner === quiet.manner) return
-    menuFor = quiet
-    tray.setMenu(trayMenu({ quiet, onOpen, onQuiet, onQuit, clock }))
+    if (menuFor?.until === doNotDisturb.until && menuFor.mode === doNotDisturb.mode) return
+    menuFor = doNotDisturb
+    tray.setMenu(trayMenu({ doNotDisturb, onOpen, onDoNotDisturb, onQuit, clock }))
   }
 
-  replica.subscribe(follow)
-  house.subscribe(follow)
+  replica.subscribe(update)
+  appState.subscribe(update)
   return {
-    get isThere() {
+    get isPresent() {
       return tray !== undefined
     },
-    setHost(present) {
+    setAvailable(present) {
       if (present === (tray !== undefined)) return
       if (!present) {
         tray?.destroy()
         tray = undefined
         return
       }
-      tray = create(trayFor(replica.phone, house.current, clock()).icon)
+      tray = create(trayView(replica.phone, appState.current, clock()).icon)
       shown = undefined
       menuFor = undefined
       tray.onClick(onOpen)
-      follow()
+      update()
     },
   }
 }
 
-type MenuEdges = Pick<TrayEdges, 'onOpen' | 'onQuiet' | 'onQuit' | 'clock'> & { readonly quiet: Quiet }
+type TrayMenuDeps = Pick<TrayDeps, 'onOpen' | 'onDoNotDisturb' | 'onQuit' | 'clock'> & {
+  readonly doNotDisturb: DoNotDisturb
+}
 
 /** Open, do not disturb, quit. */
-export function trayMenu(edges: MenuEdges): MenuItemConstructorOptions[] {
-  const { quiet, onOpen, onQuiet, onQuit, clock } = edges
-  const current = spanOf(quiet.until)
-  const spans = SPANS.map(([span, label]): MenuItemConstructorOptions => ({
+export function trayMenu(deps: TrayMenuDeps): MenuItemConstructorOptions[] {
+  const { doNotDisturb, onOpen, onDoNotDisturb, onQuit, clock } = deps
+  const current = dndDurationOf(doNotDisturb.until)
+  const spans = DND_SPANS.map(([span, label]): MenuItemConstructorOptions => ({
     label,
     type: 'radio',
     checked: span === current,
     click: () => {
-      onQuiet({ until: quietUntil(span, clock()), manner: quiet.manner })
+      onDoNotDisturb({ until: dndUntil(span, clock()), mode: doNotDisturb.mode })
     },
   }))
   return [

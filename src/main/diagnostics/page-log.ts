@@ -1,5 +1,5 @@
 import type { LogLine } from '../../shared/ipc/log.ts'
-import type { Done } from '../../shared/ipc/contract.ts'
+import type { ActionResult } from '../../shared/ipc/contract.ts'
 import type { Log } from '../lib/log.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 
@@ -17,7 +17,7 @@ const MAX_LINES = 200
  * which are indented, so that a page cannot imitate a line of main. At most `MAX_LINES` a minute; further lines are counted and
  * dropped.
  */
-export function createPageLogWriter({ log, clock }: PageLogDeps): (line: LogLine) => Done {
+export function createPageLogWriter({ log, clock }: PageLogDeps): (line: LogLine) => ActionResult {
   let windowStart = clock()
   let written = 0
   let dropped = 0

@@ -1,16 +1,16 @@
 import * as v from 'valibot'
-import type { Quiet } from '../../shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import type { Gsettings } from './gsettings.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { Bus, Method } from '../lib/dbus/bus.ts'
-import { listenTo, watchName } from '../lib/dbus/name-owner.ts'
+import { addMatch, watchNameOwner } from '../lib/dbus/name-owner.ts'
 
-type System = Quiet['system']
+type SystemDnd = DoNotDisturb['system']
 
-export interface SystemQuietEdges {
+export interface SystemDndDeps {
   readonly bus: Bus
   readonly gsettings: Gsettings
-  readonly onChange: (system: System) => void
+  readonly onChange: (system: SystemDnd) => void
   readonly log: Log
 }
 
@@ -24,15 +24,15 @@ const BooleanVariant = v.looseTuple([v.looseTuple([v.unknown(), v.looseTuple([v.
 const Information = v.looseTuple([v.string()])
 
 /** How one kind of desktop says it: where to ask, and which signals mean that the answer may be another. */
-interface Way {
+interface DndProbe {
   readonly server: RegExp
-  readonly ask: (edges: SystemQuietEdges) => Promise<System>
+  readonly ask: (deps: SystemDndDeps) => Promise<SystemDnd>
   readonly signal: string
 }
 
-const onOff = (on: boolean): System => (on ? 'on' : 'off')
+const onOff = (on: boolean): SystemDnd => (on ? 'on' : 'off')
 
-const property = (owner: string, name: string): Omit<Way, 'server'> => ({
+const property = (owner: string, name: string): Omit<DndProbe, 'server'> => ({
   ask: async ({ bus }) => {
     const get: Method = {
       destination: NOTIFICATIONS,
@@ -46,12 +46,12 @@ const property = (owner: string, name: string): Omit<Way, 'server'> => ({
   signal: `interface='${PROPERTIES}',member='PropertiesChanged',path='${NOTIFICATIONS_PATH}'`,
 })
 
-const setting = (schema: string, key: string, on: string): Omit<Way, 'server'> => ({
+const setting = (schema: string, key: string, on: string): Omit<DndProbe, 'server'> => ({
   ask: async ({ gsettings }) => onOff((await gsettings(schema, key)).trim() === on),
   signal: "interface='ca.desrt.dconf.Writer',member='Notify'",
 })
 
-const WAYS: readonly Way[] = [
+const DND_PROBES: readonly DndProbe[] = [
   { server: /^plasma/i, ...property(NOTIFICATIONS, 'Inhibited') },
   { server: /^dunst/i, ...property('org.dunstproject.cmd0', 'paused') },
   { server: /^gnome-shell/i, ...setting('org.gnome.desktop.notifications', 'show-banners', 'false') },
@@ -70,7 +70,7 @@ const WAYS: readonly Way[] = [
         return onOff(on)
       } catch (error) {
         // Never touched, it is not stored at all.
-        if (/does not exist/i.test(reasonOf(error))) return 'off'
+        if (/does not exist/i.test(errorMessage(error))) return 'off'
         throw error
       }
     },
@@ -82,41 +82,41 @@ const WAYS: readonly Way[] = [
  * Tells the system's own do-not-disturb, now and whenever it changes, as far as the notification server in use lets
  * it be known. Nothing is polled. Rejects when the bus is gone.
  */
-export async function watchSystemQuiet(edges: SystemQuietEdges): Promise<void> {
-  const { bus, onChange, log } = edges
-  const heard = new Set<string>()
-  let told: System | undefined
+export async function watchSystemDnd(deps: SystemDndDeps): Promise<void> {
+  const { bus, onChange, log } = deps
+  const subscribed = new Set<string>()
+  let reported: SystemDnd | undefined
   /** Counts the comings and goings of servers: what was asked of one says nothing of the next. */
   let generation = 0
-  let looking = false
-  let stale = false
+  let isRefreshing = false
+  let isStale = false
 
-  const tell = (system: System) => {
-    if (system !== told) onChange(system)
-    told = system
+  const report = (system: SystemDnd) => {
+    if (system !== reported) onChange(system)
+    reported = system
   }
 
-  /** Asks, and once more where something has changed meanwhile: some ways start a program each time. */
-  const look = async () => {
-    stale = true
-    if (looking) return
-    looking = true
+  /** Asks, and once more where something has changed meanwhile: some probes start a program each time. */
+  const refresh = async () => {
+    isStale = true
+    if (isRefreshing) return
+    isRefreshing = true
     try {
-      while (stale) {
-        stale = false
+      while (isStale) {
+        isStale = false
         const asked = generation
-        const system = await ask().catch((error: unknown): System => {
-          log.info(`The system’s do-not-disturb is not known: ${reasonOf(error)}`)
+        const system = await ask().catch((error: unknown): SystemDnd => {
+          log.info(`The system’s do-not-disturb is not known: ${errorMessage(error)}`)
           return 'unknown'
         })
-        if (!stale && asked === generation) tell(system)
+        if (!isStale && asked === generation) report(system)
       }
     } finally {
-      looking = false
+      isRefreshing = false
     }
   }
 
-  const ask = async (): Promise<System> => {
+  const ask = async (): Promise<SystemDnd> => {
     const describe: Method = {
       destination: NOTIFICATIONS,
       path: NOTIFICATIONS_PATH,
@@ -124,11 +124,11 @@ export async function watchSystemQuiet(edges: SystemQuietEdges): Promise<void> {
       member: 'GetServerInformation',
     }
     const [server] = v.parse(Information, await bus.call(describe))
-    const way = WAYS.find((candidate) => candidate.server.test(server))
-    if (!way) return 'unknown'
-    if (!heard.has(way.signal)) await listenTo(bus, way.signal)
-    heard.add(way.signal)
-    return way.ask(edges)
+    const probe = DND_PROBES.find((candidate) => candidate.server.test(server))
+    if (!probe) return 'unknown'
+    if (!subscribed.has(probe.signal)) await addMatch(bus, probe.signal)
+    subscribed.add(probe.signal)
+    return probe.ask(deps)
   }
 
   const SIGNALS: ReadonlySet<string> = new Set([
@@ -138,12 +138,12 @@ export async function watchSystemQuiet(edges: SystemQuietEdges): Promise<void> {
     'PropertyRemoved',
   ])
   bus.onSignal(({ member }) => {
-    if (SIGNALS.has(member)) void look()
+    if (SIGNALS.has(member)) void refresh()
   })
-  await watchName(bus, NOTIFICATIONS, (present) => {
+  await watchNameOwner(bus, NOTIFICATIONS, (present) => {
     generation += 1
-    if (present) return void look()
-    stale = false
-    tell('unknown')
+    if (present) return void refresh()
+    isStale = false
+    report('unknown')
   })
 }

@@ -1,55 +1,55 @@
 import * as v from 'valibot'
 import { EndedCallSchema } from '../../shared/domain/phone-schemas.ts'
 import type { EndedCall, LiveCall, Timestamp } from '../../shared/domain/phone.ts'
-import { overAs } from '../../shared/domain/selectors.ts'
+import { toEndedCall } from '../../shared/domain/selectors.ts'
 
 /**
  * What the file says of calls that go on: how each is to be remembered if nothing more is ever written about it; and
  * that one of them is not to be remembered after all.
  */
-export const UnfinishedLineSchema = v.union([
+export const JournalEntrySchema = v.union([
   v.object({ unfinished: EndedCallSchema }),
   v.object({ dropped: v.string() }),
 ])
-export type UnfinishedLine = v.InferOutput<typeof UnfinishedLineSchema>
+export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 
 /** The calls that go on, noted ahead of their end. */
-export interface UnfinishedCalls {
+export interface CallJournal {
   /** As the file says it, or as it now is to be written. */
-  take(line: UnfinishedLine): void
+  apply(line: JournalEntry): void
   /** Lines for what is new about the calls that go on. */
-  news(calls: readonly LiveCall[], at: Timestamp): readonly UnfinishedLine[]
+  changes(calls: readonly LiveCall[], at: Timestamp): readonly JournalEntry[]
   /** This one is over. Answers what is to be written if its end is not. */
-  over(call: EndedCall): UnfinishedLine | undefined
+  remove(call: EndedCall): JournalEntry | undefined
   /** The calls nothing more was written about. */
   readonly all: readonly EndedCall[]
 }
 
-export function createUnfinishedCalls(): UnfinishedCalls {
-  const noted = new Map<string, EndedCall>()
+export function createCallJournal(): CallJournal {
+  const entries = new Map<string, EndedCall>()
   return {
-    take(line) {
-      if ('dropped' in line) noted.delete(line.dropped)
-      else noted.set(keyOf(line.unfinished), line.unfinished)
+    apply(line) {
+      if ('dropped' in line) entries.delete(line.dropped)
+      else entries.set(keyOf(line.unfinished), line.unfinished)
     },
-    news: (calls, at) =>
-      calls.flatMap((call): UnfinishedLine[] => {
+    changes: (calls, at) =>
+      calls.flatMap((call): JournalEntry[] => {
         const key = keyOf(call)
-        const before = noted.get(key)
-        if (call.rehearsal) return before ? [{ dropped: key }] : []
-        const unfinished = overAs(call, call.phase === 'ringing' ? 'missed' : 'stopped', at)
+        const before = entries.get(key)
+        if (call.isTestCall) return before ? [{ dropped: key }] : []
+        const unfinished = toEndedCall(call, call.state === 'ringing' ? 'missed' : 'app-terminated', at)
         const isKnown =
-          before?.ending === unfinished.ending &&
+          before?.endReason === unfinished.endReason &&
           before.sid === unfinished.sid &&
-          before.openedAt === unfinished.openedAt
+          before.connectedAt === unfinished.connectedAt
         return isKnown ? [] : [{ unfinished }]
       }),
-    over(call) {
+    remove(call) {
       const key = keyOf(call)
-      return noted.delete(key) ? { dropped: key } : undefined
+      return entries.delete(key) ? { dropped: key } : undefined
     },
     get all() {
-      return [...noted.values()]
+      return [...entries.values()]
     },
   }
 }

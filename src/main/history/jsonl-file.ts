@@ -1,15 +1,15 @@
 import { closeSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import { codeOf } from '../lib/error-code.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorCode } from '../lib/error-code.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import { replaceFile } from '../lib/storage/replace-file.ts'
 import type { RetryingWriter } from '../lib/storage/retrying-writer.ts'
 import { setAside } from '../lib/storage/set-aside.ts'
 import type { StorageHealth } from '../lib/storage/storage-health.ts'
 
 /** An append-only file of text lines. A failed write is repeated later and never blocks the phone. */
-export interface LineFile {
+export interface JsonlFile {
   /** Every whole line there is, oldest first; none when there is no file yet. */
   read(): string[]
   /** Adds a line. If the write succeeds, the line survives a crash of this program at once, and a power failure soon after. */
@@ -20,7 +20,7 @@ export interface LineFile {
   replaceDamaged(lines: readonly string[]): void
 }
 
-export interface LineFileDeps {
+export interface JsonlFileDeps {
   /** Absolute; its folder exists. */
   readonly path: string
   readonly writer: RetryingWriter
@@ -29,10 +29,10 @@ export interface LineFileDeps {
   readonly log: Log
 }
 
-export function createLineFile({ path, writer, health, clock, log }: LineFileDeps): LineFile {
+export function createJsonlFile({ path, writer, health, clock, log }: JsonlFileDeps): JsonlFile {
   let file: number | undefined
   /** Whether a line may have been left half written, by a crash or by a full disk. */
-  let isTorn = true
+  let hasPartialLine = true
   let isDamaged = false
   /** The whole content to write; undefined if lines are only added. */
   let whole: readonly string[] | undefined
@@ -53,7 +53,7 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
     if (whole !== undefined) {
       replaceFile(path, toText(whole))
       shut()
-      isTorn = false
+      hasPartialLine = false
       whole = undefined
     }
     if (added.length > 0) append()
@@ -61,13 +61,13 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
   const append = () => {
     file ??= openSync(path, 'a', 0o600)
     // An empty line is harmless; a line appended to a torn one would be lost with it.
-    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${toText(added)}`)
-    isTorn = true
-    if (writeSync(file, bytes) !== bytes.length) throw new PartlyWritten()
-    isTorn = false
+    const bytes = Buffer.from(`${hasPartialLine ? '\n' : ''}${toText(added)}`)
+    hasPartialLine = true
+    if (writeSync(file, bytes) !== bytes.length) throw new PartialWriteError()
+    hasPartialLine = false
     added = []
     fdatasync(file, (error) => {
-      if (error) log.error(`${basename(path)} may not survive a power failure: ${reasonOf(error)}`)
+      if (error) log.error(`${basename(path)} may not survive a power failure: ${errorMessage(error)}`)
     })
   }
   const save = () => {
@@ -81,8 +81,8 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
           .split('\n')
           .filter((line) => line !== '')
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return []
-        log.error(`${basename(path)} cannot be read: ${reasonOf(error)}`)
+        if (errorCode(error) === 'ENOENT') return []
+        log.error(`${basename(path)} cannot be read: ${errorMessage(error)}`)
         isDamaged = true
         save()
         return []
@@ -107,7 +107,7 @@ export function createLineFile({ path, writer, health, clock, log }: LineFileDep
 }
 
 /** A disk that is almost full accepts a part of the data and reports no error. */
-class PartlyWritten extends Error {
+class PartialWriteError extends Error {
   readonly code = 'ENOSPC'
   constructor() {
     super('ENOSPC: only a part was written')

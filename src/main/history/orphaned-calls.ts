@@ -1,10 +1,10 @@
 import type { MainMessage } from '../../shared/ipc/contract.ts'
 import { newPhone, type EndedCall, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
-import { lostBetween } from '../../shared/domain/selectors.ts'
+import { orphanedBetween } from '../../shared/domain/selectors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Timers } from '../lib/timers.ts'
 
-export interface LostCallsEdges {
+export interface OrphanedCallsDeps {
   readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
@@ -13,34 +13,34 @@ export interface LostCallsEdges {
 }
 
 /** What becomes of the calls of a page that died: the next page is told, and shows and keeps them like any other. */
-export interface LostCalls {
+export interface OrphanedCalls {
   /** The page is gone, and its calls are still in the replica. */
   pageGone(): void
   /** Another page is up. */
-  hello(): void
+  onHandshake(): void
 }
 
 /** Once registered again, a call that still rings is invited again within this. */
-const INVITED_AGAIN_MS = 5_000
+const REINVITE_TIMEOUT_MS = 5_000
 
-export function createLostCalls({ replica, send, clock, timers, log }: LostCallsEdges): LostCalls {
-  let broken: EndedCall[] = []
+export function createOrphanedCalls({ replica, send, clock, timers, log }: OrphanedCallsDeps): OrphanedCalls {
+  let connected: EndedCall[] = []
   let unanswered: EndedCall[] = []
   let waiting = false
 
-  const tell = (calls: EndedCall[]) => {
+  const report = (calls: EndedCall[]) => {
     const { calls: live, ended } = replica.phone
     const known = new Set([...live, ...ended].flatMap(({ id, sid }) => (sid === null ? [id] : [id, sid])))
     const news = calls.filter(({ id, sid }) => !known.has(id) && !(sid !== null && known.has(sid)))
-    if (news.length > 0) send({ type: 'lost-calls', calls: news })
+    if (news.length > 0) send({ type: 'orphaned-calls', calls: news })
   }
 
   replica.subscribe(() => {
-    if (waiting || unanswered.length === 0 || replica.phone.line.state !== 'ready') return
+    if (waiting || unanswered.length === 0 || replica.phone.registration.state !== 'registered') return
     waiting = true
-    timers.after(INVITED_AGAIN_MS, () => {
+    timers.after(REINVITE_TIMEOUT_MS, () => {
       waiting = false
-      tell(unanswered.splice(0))
+      report(unanswered.splice(0))
     })
   })
 
@@ -49,12 +49,12 @@ export function createLostCalls({ replica, send, clock, timers, log }: LostCalls
       const at = clock()
       const { calls } = replica.phone
       if (calls.length > 0) log.warn(`The page took ${calls.length} calls with it.`)
-      const over = lostBetween(replica.phone, newPhone(at), at)
-      broken = [...broken, ...over.filter(({ ending }) => ending !== 'missed')]
-      unanswered = [...unanswered, ...over.filter(({ ending }) => ending === 'missed')]
+      const over = orphanedBetween(replica.phone, newPhone(at), at)
+      connected = [...connected, ...over.filter(({ endReason: ending }) => ending !== 'missed')]
+      unanswered = [...unanswered, ...over.filter(({ endReason: ending }) => ending === 'missed')]
     },
-    hello() {
-      if (broken.length > 0) send({ type: 'lost-calls', calls: broken.splice(0) })
+    onHandshake() {
+      if (connected.length > 0) send({ type: 'orphaned-calls', calls: connected.splice(0) })
     },
   }
 }

@@ -1,27 +1,27 @@
-import type { House, MainMessage } from '../../shared/ipc/contract.ts'
+import type { AppState, MainMessage } from '../../shared/ipc/contract.ts'
 
 /** What main shows the window, whole. Each capability puts in its own part. */
-export interface HouseBoard {
-  readonly current: House
+export interface AppStateStore {
+  readonly current: AppState
   /** Puts in new parts and tells the window, unless nothing changed. */
-  put(parts: Partial<House>): void
+  update(parts: Partial<AppState>): void
   /** Tells after each change. Answers how to stop. */
-  subscribe(listener: (house: House) => void): () => void
+  subscribe(listener: (appState: AppState) => void): () => void
 }
 
-export function createHouseBoard(first: House, send: (message: MainMessage) => void): HouseBoard {
-  let house = first
-  const listeners = new Set<(house: House) => void>()
+export function createAppStateStore(first: AppState, send: (message: MainMessage) => void): AppStateStore {
+  let appState = first
+  const listeners = new Set<(appState: AppState) => void>()
   return {
     get current() {
-      return house
+      return appState
     },
-    put(parts) {
-      const next = { ...house, ...parts }
-      if (JSON.stringify(next) === JSON.stringify(house)) return
-      house = next
-      send({ type: 'house', house })
-      for (const listener of listeners) listener(house)
+    update(parts) {
+      const next = { ...appState, ...parts }
+      if (JSON.stringify(next) === JSON.stringify(appState)) return
+      appState = next
+      send({ type: 'app-state', appState })
+      for (const listener of listeners) listener(appState)
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -2,41 +2,41 @@ import * as v from 'valibot'
 import {
   CHANNELS,
   RequestSchema,
-  type Done,
-  type LineCheck,
+  type ActionResult,
+  type ConnectionCheck,
   type MainMessage,
   type Reply,
   type Request,
   type Snapshot,
 } from '../../shared/ipc/contract.ts'
 import { newPhone, type Line } from '../../shared/domain/phone.ts'
-import { FIRST_ONLY, firstIssue, readSnapshot } from '../../shared/ipc/parse-snapshot.ts'
-import type { Contents, Door } from './trusted-pages.ts'
+import { FIRST_ONLY, firstIssue, parseSnapshot } from '../../shared/ipc/parse-snapshot.ts'
+import type { Contents, TrustedPage } from './trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
 import { createOutbox } from './outbox.ts'
 
-type Answers = {
+type RequestHandlers = {
   [T in Request['type']]: (request: Extract<Request, { type: T }>) => Reply<T> | Promise<Reply<T>>
 }
 
 /** Who sent it: the frame is null when it has gone meanwhile. */
-interface Arrival {
+interface IpcEvent {
   readonly sender: Contents
   readonly senderFrame: Contents['mainFrame'] | null
 }
 
 /** The part of Electron's `ipcMain` used here. */
-export interface IpcEnd {
-  on(channel: string, listener: (event: Arrival, raw: unknown) => void): unknown
-  handle(channel: string, answer: (event: Arrival, raw: unknown) => Promise<unknown>): void
+export interface IpcMainEnd {
+  on(channel: string, listener: (event: IpcEvent, raw: unknown) => void): unknown
+  handle(channel: string, answer: (event: IpcEvent, raw: unknown) => Promise<unknown>): void
 }
 
-export interface IpcEdges {
-  readonly ipcMain: IpcEnd
+export interface IpcDeps {
+  readonly ipcMain: IpcMainEnd
   /** The pages main listens to. The phone's is the one it speaks to. */
-  readonly doors: { readonly phone: Door; readonly popup: Door }
+  readonly pages: { readonly phone: TrustedPage; readonly popup: TrustedPage }
   readonly onSnapshot: (snapshot: Snapshot) => void
-  readonly answers: Answers
+  readonly handlers: RequestHandlers
   readonly log: Log
 }
 
@@ -49,44 +49,46 @@ export interface Ipc {
  * The one place where main listens: to the main frame of our own windows, to what the contract knows, and to each page
  * only within what it may say.
  */
-export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges): Ipc {
-  const outbox = createOutbox((message) => doors.phone.contents()?.send(CHANNELS.message, message))
-  const complain = createComplaints(log)
+export function openIpc({ ipcMain, pages, onSnapshot, handlers, log }: IpcDeps): Ipc {
+  const outbox = createOutbox((message) => pages.phone.contents()?.send(CHANNELS.message, message))
+  const warnOnce = createWarnOnce(log)
   /** The line in the last snapshot. */
-  let line: Line = newPhone(0).line
+  let line: Line = newPhone(0).registration
 
-  const doorOf = ({ sender, senderFrame }: Arrival): Door | undefined =>
-    [doors.phone, doors.popup].find(
-      (door) => sender === door.contents() && senderFrame === sender.mainFrame && door.owns(senderFrame.url),
+  const pageOf = ({ sender, senderFrame }: IpcEvent): TrustedPage | undefined =>
+    [pages.phone, pages.popup].find(
+      (page) =>
+        sender === page.contents() && senderFrame === sender.mainFrame && page.isOwnUrl(senderFrame.url),
     )
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {
-    if (doorOf(event)?.publishes !== true) return complain('A stranger sent a snapshot.')
-    const { snapshot, problems } = readSnapshot(raw, line)
-    for (const problem of problems) complain(`The page sent something that cannot be read: ${problem}`)
+    if (pageOf(event)?.publishes !== true) return warnOnce('A stranger sent a snapshot.')
+    const { snapshot, problems } = parseSnapshot(raw, line)
+    for (const problem of problems) warnOnce(`The page sent something that cannot be read: ${problem}`)
     if (!snapshot) return
-    line = snapshot.phone.line
+    line = snapshot.phone.registration
     onSnapshot(snapshot)
   })
 
   ipcMain.handle(CHANNELS.request, async (event, raw: unknown): Promise<unknown> => {
-    const door = doorOf(event)
-    if (!door) {
-      complain('A stranger made a request.')
+    const page = pageOf(event)
+    if (!page) {
+      warnOnce('A stranger made a request.')
       return REFUSED
     }
     const request = v.safeParse(RequestSchema, raw, FIRST_ONLY)
     if (!request.success) {
-      if (v.is(ChooseLine, raw) && door.may.has('choose-line')) return invalidChoice(request.issues)
-      complain(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
+      if (v.is(SelectConnection, raw) && page.allowedRequests.has('select-connection'))
+        return invalidChoice(request.issues)
+      warnOnce(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
       return REFUSED
     }
-    if (!door.may.has(request.output.type)) {
-      complain(`A page asked for ${request.output.type}, which is not its business.`)
+    if (!page.allowedRequests.has(request.output.type)) {
+      warnOnce(`A page asked for ${request.output.type}, which is not its business.`)
       return REFUSED
     }
-    const reply = await answer(answers, request.output)
-    if (request.output.type === 'hello') outbox.open()
+    const reply = await answer(handlers, request.output)
+    if (request.output.type === 'handshake') outbox.open()
     return reply
   })
 
@@ -100,77 +102,77 @@ export function openIpc({ ipcMain, doors, onSnapshot, answers, log }: IpcEdges):
   }
 }
 
-function answer(answers: Answers, request: Request): unknown {
+function answer(handlers: RequestHandlers, request: Request): unknown {
   switch (request.type) {
-    case 'hello':
-      return answers.hello(request)
-    case 'renew-ticket':
-      return answers['renew-ticket'](request)
-    case 'choose-line':
-      return answers['choose-line'](request)
-    case 'call-me':
-      return answers['call-me'](request)
-    case 'evidence':
-      return answers.evidence(request)
-    case 'set-quiet':
-      return answers['set-quiet'](request)
-    case 'set-ringing':
-      return answers['set-ringing'](request)
-    case 'recents-seen':
-      return answers['recents-seen'](request)
-    case 'look-at-links':
-      return answers['look-at-links'](request)
-    case 'set-links':
-      return answers['set-links'](request)
-    case 'set-channel':
-      return answers['set-channel'](request)
+    case 'handshake':
+      return handlers.handshake(request)
+    case 'refresh-token':
+      return handlers['refresh-token'](request)
+    case 'select-connection':
+      return handlers['select-connection'](request)
+    case 'request-practice-call':
+      return handlers['request-practice-call'](request)
+    case 'health-report':
+      return handlers['health-report'](request)
+    case 'set-do-not-disturb':
+      return handlers['set-do-not-disturb'](request)
+    case 'set-ring-settings':
+      return handlers['set-ring-settings'](request)
+    case 'mark-recents-seen':
+      return handlers['mark-recents-seen'](request)
+    case 'check-link-handler':
+      return handlers['check-link-handler'](request)
+    case 'set-link-handler':
+      return handlers['set-link-handler'](request)
+    case 'set-update-channel':
+      return handlers['set-update-channel'](request)
     case 'check-updates':
-      return answers['check-updates'](request)
+      return handlers['check-updates'](request)
     case 'install-update':
-      return answers['install-update'](request)
+      return handlers['install-update'](request)
     case 'show-licences':
-      return answers['show-licences'](request)
-    case 'test-ring':
-      return answers['test-ring'](request)
+      return handlers['show-licences'](request)
+    case 'run-self-test':
+      return handlers['run-self-test'](request)
     case 'log':
-      return answers.log(request)
-    case 'number-menu':
-      return answers['number-menu'](request)
+      return handlers.log(request)
+    case 'show-number-menu':
+      return handlers['show-number-menu'](request)
     case 'quit':
-      return answers.quit(request)
-    case 'popup-view':
-      return answers['popup-view'](request)
-    case 'answer':
-      return answers.answer(request)
+      return handlers.quit(request)
+    case 'get-incoming-calls':
+      return handlers['get-incoming-calls'](request)
+    case 'decide-call':
+      return handlers['decide-call'](request)
   }
 }
 
 /** What was sent may stand in the words about it. */
-const LONGEST_WORDS = 300
+const MAX_MESSAGE_LENGTH = 300
 
 /** An answer rather than a rejection, which Electron would print each time. */
-const REFUSED: Done = { ok: false, problem: 'Offhook does not know that request.' }
+const REFUSED: ActionResult = { ok: false, problem: 'Offhook does not know that request.' }
 
-const ChooseLine = v.looseObject({ type: v.literal('choose-line') })
+const SelectConnection = v.looseObject({ type: v.literal('select-connection') })
 
 /** What a person typed wrong has an answer in words, at the field it is about. */
-function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): LineCheck {
+function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): ConnectionCheck {
   const [issue] = issues
   const key = issue?.path?.at(-1)?.key
   return {
     ok: false,
     problem: 'invalid',
-    words: (issue?.message ?? 'That is not a line.').slice(0, LONGEST_WORDS),
+    message: (issue?.message ?? 'That is not a line.').slice(0, MAX_MESSAGE_LENGTH),
     field: typeof key === 'string' ? key : null,
   }
 }
 
 /** Says each thing once: a page gone mad must not fill the disk. */
-function createComplaints(log: Log): (words: string) => void {
+function createWarnOnce(log: Log): (message: string) => void {
   const said = new Set<string>()
-  return (words) => {
-    if (said.has(words) || said.size > 50) return
-    said.add(words)
-    log.warn(words)
+  return (message) => {
+    if (said.has(message) || said.size > 50) return
+    said.add(message)
+    log.warn(message)
   }
 }

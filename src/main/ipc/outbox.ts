@@ -11,11 +11,11 @@ export interface Outbox {
 
 /** A ticket and the lack of one are about the same thing, so the later of them replaces the earlier. */
 const SUBJECT = {
-  ticket: 'ticket',
-  'no-ticket': 'ticket',
-  house: 'house',
-  link: 'link',
-  'lost-calls': 'lost-calls',
+  'access-token': 'access-token',
+  'token-error': 'access-token',
+  'app-state': 'app-state',
+  'phone-link': 'phone-link',
+  'orphaned-calls': 'orphaned-calls',
   'show-page': 'show-page',
 } as const
 
@@ -26,7 +26,8 @@ export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
     send(message) {
       if (isOpen) return deliver(message)
       // Nobody rings at a page that does not listen, so a command for it has no call to be about; and its line is new.
-      if (message.type === 'command' || message.type === 'restart-line' || message.type === 'placed') return
+      if (message.type === 'command' || message.type === 'reconnect' || message.type === 'window-shown')
+        return
       waiting.set(SUBJECT[message.type], message)
     },
     open() {

@@ -1,6 +1,6 @@
 import { newPhone, type OfflineReason, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
 import type { Snapshot } from '../../shared/ipc/contract.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 
 export type ReplicaListener = (previous: Phone, next: Phone) => void
 
@@ -21,14 +21,14 @@ export function createReplica({ clock, log }: { clock: () => Timestamp; log: Log
   let revision = 0
   const listeners = new Set<ReplicaListener>()
 
-  const become = (next: Phone) => {
+  const replace = (next: Phone) => {
     const previous = phone
     phone = next
     for (const listener of listeners) {
       try {
         listener(previous, next)
       } catch (error) {
-        log.error(`A part of the desktop failed to follow the phone: ${reasonOf(error)}`)
+        log.error(`A part of the desktop failed to follow the phone: ${errorMessage(error)}`)
       }
     }
   }
@@ -40,16 +40,16 @@ export function createReplica({ clock, log }: { clock: () => Timestamp; log: Log
     accept(snapshot) {
       if (snapshot.revision <= revision) return
       revision = snapshot.revision
-      become(snapshot.phone)
+      replace(snapshot.phone)
     },
     begin() {
       revision = 0
-      become(newPhone(clock()))
+      replace(newPhone(clock()))
     },
     gone(reason) {
       const at = clock()
       revision = Number.MAX_SAFE_INTEGER
-      become({ ...newPhone(at), line: { state: 'offline', reason, since: at, detail: null } })
+      replace({ ...newPhone(at), registration: { state: 'offline', reason, since: at, detail: null } })
     },
     subscribe(listener) {
       listeners.add(listener)

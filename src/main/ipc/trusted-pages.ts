@@ -12,48 +12,55 @@ export interface Contents {
 }
 
 /** A page main listens to. */
-export interface Door {
+export interface TrustedPage {
   /** Its web contents, while it is open. */
   readonly contents: () => Contents | undefined
   /** Whether an address is this page's. */
-  owns(address: string): boolean
+  isOwnUrl(address: string): boolean
   /** All it may ask for. */
-  readonly may: ReadonlySet<string>
+  readonly allowedRequests: ReadonlySet<string>
   /** Whether it tells main the state of the phone. */
   readonly publishes: boolean
 }
 
 /** Everything but what belongs to the small call window. */
-const PHONE_MAY: Readonly<Record<Exclude<Request['type'], PopupRequest>, true>> = {
-  hello: true,
-  'renew-ticket': true,
-  'choose-line': true,
-  'call-me': true,
-  evidence: true,
-  'set-quiet': true,
-  'set-ringing': true,
-  'recents-seen': true,
-  'look-at-links': true,
-  'set-links': true,
-  'set-channel': true,
+const MAIN_WINDOW_REQUESTS: Readonly<Record<Exclude<Request['type'], IncomingCallRequest>, true>> = {
+  handshake: true,
+  'refresh-token': true,
+  'select-connection': true,
+  'request-practice-call': true,
+  'health-report': true,
+  'set-do-not-disturb': true,
+  'set-ring-settings': true,
+  'mark-recents-seen': true,
+  'check-link-handler': true,
+  'set-link-handler': true,
+  'set-update-channel': true,
   'check-updates': true,
   'install-update': true,
   'show-licences': true,
-  'test-ring': true,
+  'run-self-test': true,
   quit: true,
-  'number-menu': true,
+  'show-number-menu': true,
   log: true,
 }
-type PopupRequest = 'popup-view' | 'answer'
-const POPUP_MAY = ['popup-view', 'answer', 'log'] as const satisfies readonly (PopupRequest | 'log')[]
+type IncomingCallRequest = 'get-incoming-calls' | 'decide-call'
+const INCOMING_CALL_REQUESTS = ['get-incoming-calls', 'decide-call', 'log'] as const satisfies readonly (
+  IncomingCallRequest | 'log'
+)[]
 
 /** The phone's own page: the authority on calls. */
-export function phoneDoor(page: Page, contents: () => Contents | undefined): Door {
-  const may = new Set(Object.keys(PHONE_MAY))
-  return { contents, owns: (address) => page.owns(address), may, publishes: true }
+export function mainWindowPage(page: Page, contents: () => Contents | undefined): TrustedPage {
+  const allowedRequests = new Set(Object.keys(MAIN_WINDOW_REQUESTS))
+  return { contents, isOwnUrl: (address) => page.isOwnUrl(address), allowedRequests, publishes: true }
 }
 
 /** The small call window: it may look at what it shall show, and answer that. `url` is its whole address. */
-export function popupDoor(url: string, contents: () => Contents | undefined): Door {
-  return { contents, owns: (address) => address === url, may: new Set(POPUP_MAY), publishes: false }
+export function incomingCallPage(url: string, contents: () => Contents | undefined): TrustedPage {
+  return {
+    contents,
+    isOwnUrl: (address) => address === url,
+    allowedRequests: new Set(INCOMING_CALL_REQUESTS),
+    publishes: false,
+  }
 }

@@ -1,4 +1,4 @@
 /** The system's error code, such as `ENOSPC`; `UNKNOWN` where there is none. */
-export function codeOf(error: unknown): string {
+export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN'
 }

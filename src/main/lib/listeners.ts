@@ -1,7 +1,7 @@
 /** A set of listeners told one after the other. */
 export interface Listeners<T> {
   add(listener: (value: T) => void): () => void
-  tell(value: T): void
+  emit(value: T): void
 }
 
 export function createListeners<T>(): Listeners<T> {
@@ -11,7 +11,7 @@ export function createListeners<T>(): Listeners<T> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    tell(value) {
+    emit(value) {
       for (const listener of listeners) listener(value)
     },
   }

@@ -3,9 +3,9 @@ import type { Redactor } from './redactor.ts'
 
 /** Lines in words for whoever looks after this computer. `about` is appended, redacted like the rest. */
 export interface Log {
-  info(words: string, about?: unknown): void
-  warn(words: string, about?: unknown): void
-  error(words: string, about?: unknown): void
+  info(message: string, about?: unknown): void
+  warn(message: string, about?: unknown): void
+  error(message: string, about?: unknown): void
 }
 
 type Level = keyof Log
@@ -25,8 +25,8 @@ export function createLog(file: string, redactor: Redactor): Log {
     for (const [level, line] of early) write(level, line)
   }
   void begin()
-  const at = (level: Level) => (words: string, about?: unknown) => {
-    write(level, redactor.clean(about === undefined ? words : `${words} ${inWords(about)}`))
+  const at = (level: Level) => (message: string, about?: unknown) => {
+    write(level, redactor.clean(about === undefined ? message : `${message} ${formatDetails(about)}`))
   }
   return { info: at('info'), warn: at('warn'), error: at('error') }
 }
@@ -44,13 +44,13 @@ async function openWriter(file: string): Promise<Write> {
   }
 }
 
-function inWords(about: unknown): string {
+function formatDetails(about: unknown): string {
   if (typeof about === 'string') return about
   if (about instanceof Error) return about.stack ?? about.message
   return inspect(about, { depth: 4, breakLength: Infinity })
 }
 
 /** What went wrong, as one line. */
-export function reasonOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

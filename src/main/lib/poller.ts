@@ -2,22 +2,22 @@ import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { Timers } from './timers.ts'
 
 /** Waiting for something that does not announce itself. For what a person has asked for, never in the background. */
-export interface Waiting {
+export interface Poller {
   /** Looks at once and then again and again; answers what it found, or undefined after `ms` milliseconds. */
-  until<T>(ms: number, look: () => T | undefined): Promise<T | undefined>
+  pollUntil<T>(ms: number, check: () => T | undefined): Promise<T | undefined>
 }
 
-const EVERY_MS = 40
+const POLL_INTERVAL_MS = 40
 
-export function createWaiting(clock: () => Timestamp, timers: Timers): Waiting {
+export function createPoller(clock: () => Timestamp, timers: Timers): Poller {
   return {
-    until(ms, look) {
+    pollUntil(ms, check) {
       const end = clock() + ms
       return new Promise((resolve) => {
         const again = () => {
-          const found = look()
+          const found = check()
           if (found !== undefined || clock() >= end) resolve(found)
-          else timers.after(EVERY_MS, again)
+          else timers.after(POLL_INTERVAL_MS, again)
         }
         again()
       })

@@ -1,5 +1,5 @@
-import type { Answer, Command } from '../../shared/ipc/contract.ts'
-import type { Notice } from '../../shared/domain/alert-escalation.ts'
+import type { CallDecision, Command } from '../../shared/ipc/contract.ts'
+import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
 import {
   activeCalls,
   ringingCalls,
@@ -7,13 +7,13 @@ import {
   type Phone,
   type Timestamp,
 } from '../../shared/domain/phone.ts'
-import { isQuiet, notificationsFor, type CallNotification } from '../../shared/domain/selectors.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
+import { isDndOn, notificationsFor, type CallNotification } from '../../shared/domain/selectors.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Log } from '../lib/log.ts'
 import type { Replica } from '../ipc/replica.ts'
 import { CALL_ACTIONS, CALL_ACTIONS_IN_CALL, type Notifier, type NotifierEvent } from './notifier.ts'
 
-export interface NotificationEdges {
+export interface CallNotificationsDeps {
   readonly notifier: Notifier
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
   readonly country: string
@@ -21,9 +21,9 @@ export interface NotificationEdges {
   /** The person pressed the notification itself. */
   readonly onOpen: (activationToken: string | null) => void
   /** Says when the person is not to be disturbed: nothing is shown then. Default: never. */
-  readonly house?: Pick<HouseBoard, 'current' | 'subscribe'>
+  readonly appState?: Pick<AppStateStore, 'current' | 'subscribe'>
   /** What became of the notification of a ringing call, for whoever has to make up for it. */
-  readonly onNotice?: (id: CallId, notice: Notice) => void
+  readonly onNotificationStatus?: (id: CallId, notice: NotificationStatus) => void
   readonly clock: () => Timestamp
   readonly log: Log
 }
@@ -34,46 +34,46 @@ interface Shown {
   readonly times: number
 }
 
-const ANSWERS: Readonly<Record<string, Answer['type']>> = {
+const COMMANDS: Readonly<Record<string, CallDecision['type']>> = {
   accept: 'accept',
   'end-and-accept': 'accept',
   reject: 'reject',
 }
 
 /** A server that takes a notification away again and again has its way in the end. */
-const MOST_TIMES = 30
+const MAX_SHOWS = 30
 
 /** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop: all go. */
-export function createNotifications(edges: NotificationEdges): () => Promise<void> {
-  const { notifier, replica, country, onCommand, onOpen, onNotice, house, clock, log } = edges
+export function createCallNotifications(deps: CallNotificationsDeps): () => Promise<void> {
+  const { notifier, replica, country, onCommand, onOpen, onNotificationStatus, appState, clock, log } = deps
   const shown = new Map<CallId, Shown>()
   /** Calls somebody has decided about here: the first press counts. */
-  const decided = new Set<CallId>()
+  const claimed = new Set<CallId>()
 
   const show = async (notification: CallNotification) => {
-    const { callId: key, title, body, endsAnother } = notification
-    const actions = endsAnother ? CALL_ACTIONS_IN_CALL : CALL_ACTIONS
+    const { callId: key, title, body, endsActiveCall } = notification
+    const actions = endsActiveCall ? CALL_ACTIONS_IN_CALL : CALL_ACTIONS
     const since = clock()
     shown.set(key, { notification, times: (shown.get(key)?.times ?? 0) + 1 })
-    onNotice?.(key, { status: 'asked' })
+    onNotificationStatus?.(key, { status: 'requested' })
     const result = await notifier.show({ key, kind: 'call', title, body, actions })
     const isCurrent = shown.get(key)?.notification === notification
     if (result.status === 'failed') {
-      if (isCurrent) onNotice?.(key, { status: 'failed' })
+      if (isCurrent) onNotificationStatus?.(key, { status: 'failed' })
       return log.warn(`The notification of a call was not shown: ${result.reason}`)
     }
-    if (isCurrent) onNotice?.(key, { status: 'shown', buttons: result.buttons })
+    if (isCurrent) onNotificationStatus?.(key, { status: 'shown', buttons: result.buttons })
     const buttons = result.buttons ? 'with Accept and Reject' : 'without visible buttons'
     log.info(`${result.by} shows the notification of a call ${buttons}, after ${result.at - since} ms.`)
   }
 
-  const follow = (phone: Phone) => {
-    const wanted = house && isQuiet(house.current.quiet) ? [] : notificationsFor(phone, country)
+  const update = (phone: Phone) => {
+    const wanted = appState && isDndOn(appState.current.doNotDisturb) ? [] : notificationsFor(phone, country)
     const keys = new Set(wanted.map(({ callId }) => callId))
     for (const key of shown.keys()) {
       if (keys.has(key)) continue
       shown.delete(key)
-      decided.delete(key)
+      claimed.delete(key)
       void notifier.close(key)
     }
     for (const notification of wanted) {
@@ -83,7 +83,7 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
     }
   }
 
-  const rings = (key: CallId) => ringingCalls(replica.phone).some(({ id }) => id === key)
+  const isRinging = (key: CallId) => ringingCalls(replica.phone).some(({ id }) => id === key)
 
   const onEvent = (event: NotifierEvent) => {
     switch (event.type) {
@@ -94,38 +94,38 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
         return
       case 'closed': {
         const known = shown.get(event.key)
-        if (!known || decided.has(event.key) || !rings(event.key)) return
-        onNotice?.(event.key, { status: 'gone' })
+        if (!known || claimed.has(event.key) || !isRinging(event.key)) return
+        onNotificationStatus?.(event.key, { status: 'closed' })
         const byItself = event.reason === 'expired' || event.reason === 'server-gone'
-        if (byItself && known.times < MOST_TIMES) void show(known.notification)
+        if (byItself && known.times < MAX_SHOWS) void show(known.notification)
         return
       }
       case 'action':
         if (!shown.has(event.key)) return
         if (event.action === 'open') return onOpen(event.activationToken ?? null)
         // The call may have moved on between the press and its arrival here, or have been answered in the window.
-        if (!rings(event.key) || decided.has(event.key)) return
+        if (!isRinging(event.key) || claimed.has(event.key)) return
         // The button was pressed before its label could say that it ends the new call, so the window asks again.
         if (event.action === 'accept' && activeCalls(replica.phone).length > 0)
           return onOpen(event.activationToken ?? null)
-        const answer = ANSWERS[event.action]
+        const answer = COMMANDS[event.action]
         if (!answer) return
-        decided.add(event.key)
-        onNotice?.(event.key, { status: 'pressed' })
+        claimed.add(event.key)
+        onNotificationStatus?.(event.key, { status: 'pressed' })
         onCommand({ type: answer, id: event.key })
     }
   }
 
   const stopFollowing = replica.subscribe((_previous, next) => {
-    follow(next)
+    update(next)
   })
-  const stopHouse = house?.subscribe(() => {
-    follow(replica.phone)
+  const stopAppState = appState?.subscribe(() => {
+    update(replica.phone)
   })
   const stopListening = notifier.on(onEvent)
   return async () => {
     stopFollowing()
-    stopHouse?.()
+    stopAppState?.()
     stopListening()
     const keys = [...shown.keys()]
     shown.clear()
@@ -134,5 +134,5 @@ export function createNotifications(edges: NotificationEdges): () => Promise<voi
 }
 
 function isSame(a: CallNotification, b: CallNotification): boolean {
-  return a.title === b.title && a.body === b.body && a.endsAnother === b.endsAnother
+  return a.title === b.title && a.body === b.body && a.endsActiveCall === b.endsActiveCall
 }

@@ -14,21 +14,21 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
   /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
   const wanted = new Map<string, Toast>()
   first.on((event) => {
-    listeners.tell(event)
+    listeners.emit(event)
   })
   second.on((event) => {
     // A second one that was only replaced by the first is no news.
     if (event.type === 'closed' && !onSecond.has(event.key)) return
     // The capabilities of the second notifier count only after it has shown a notification.
     if (event.type === 'changed' && !secondWorks) return
-    listeners.tell(event)
+    listeners.emit(event)
   })
   return {
     get capabilities() {
       return first.capabilities ?? (secondWorks ? second.capabilities : null)
     },
-    async warm() {
-      await first.warm()
+    async prepare() {
+      await first.prepare()
     },
     async show(toast) {
       wanted.set(toast.key, toast)
@@ -43,7 +43,7 @@ export function withFallback(first: Notifier, second: Notifier, log: Log): Notif
       const instead = await second.show(toast)
       const worked = secondWorks
       secondWorks = instead.status === 'shown'
-      if (secondWorks !== worked) listeners.tell({ type: 'changed' })
+      if (secondWorks !== worked) listeners.emit({ type: 'changed' })
       return instead
     },
     async close(key) {

@@ -1,15 +1,19 @@
 import type { Command, RecentCall } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import { isQuiet, missedFor, type MissedNotice } from '../../shared/domain/selectors.ts'
-import type { History } from '../history/call-history.ts'
-import type { HouseBoard } from '../ipc/app-state-store.ts'
+import {
+  isDndOn,
+  missedCallNotifications,
+  type MissedCallNotification,
+} from '../../shared/domain/selectors.ts'
+import type { CallHistory } from '../history/call-history.ts'
+import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Log } from '../lib/log.ts'
 import type { Notifier, Toast } from './notifier.ts'
 
-export interface MissedCallEdges {
+export interface MissedCallNotificationsDeps {
   readonly notifier: Pick<Notifier, 'show' | 'close' | 'on'>
-  readonly house: Pick<HouseBoard, 'current' | 'subscribe'>
-  readonly history: Pick<History, 'seen'>
+  readonly appState: Pick<AppStateStore, 'current' | 'subscribe'>
+  readonly history: Pick<CallHistory, 'markSeen'>
   readonly country: string
   readonly onCommand: (command: Command) => void
   readonly onOpen: (activationToken: string | null) => void
@@ -24,16 +28,16 @@ const CALL_BACK = { id: 'call-back', label: 'Call back' } as const
  * has seen the list. While they are not to be disturbed it waits. Answers how to take all of them away, which is
  * for quitting: nobody would be there to call back.
  */
-export function createMissedCalls(edges: MissedCallEdges): () => Promise<unknown> {
-  const { notifier, house, history, country, onCommand, onOpen, clock, log } = edges
+export function createMissedCallNotifications(deps: MissedCallNotificationsDeps): () => Promise<unknown> {
+  const { notifier, appState, history, country, onCommand, onOpen, clock, log } = deps
   const since = clock()
   /** What the person has been told, whether it still is on the screen or not. */
-  const told = new Map<string, MissedNotice>()
+  const notified = new Map<string, MissedCallNotification>()
   /** What could not be shown, for want of a server. */
   const failed = new Set<string>()
 
-  const show = async (notice: MissedNotice) => {
-    told.set(notice.key, notice)
+  const show = async (notice: MissedCallNotification) => {
+    notified.set(notice.key, notice)
     const result = await notifier.show(toastOf(notice))
     failed.delete(notice.key)
     if (result.status === 'shown') return
@@ -41,19 +45,19 @@ export function createMissedCalls(edges: MissedCallEdges): () => Promise<unknown
     log.warn(`The notification of a missed call was not shown: ${result.reason}`)
   }
 
-  const follow = () => {
-    const { recents, quiet } = house.current
-    const wanted = missedFor(recents, since, country)
+  const update = () => {
+    const { recents, doNotDisturb } = appState.current
+    const wanted = missedCallNotifications(recents, since, country)
     const keys = new Set(wanted.map(({ key }) => key))
-    for (const key of told.keys()) {
+    for (const key of notified.keys()) {
       if (keys.has(key)) continue
-      told.delete(key)
+      notified.delete(key)
       failed.delete(key)
       void notifier.close(key)
     }
-    if (isQuiet(quiet)) return
+    if (isDndOn(doNotDisturb)) return
     for (const notice of wanted) {
-      const before = told.get(notice.key)
+      const before = notified.get(notice.key)
       if (before?.title !== notice.title || before.body !== notice.body) void show(notice)
     }
   }
@@ -61,31 +65,31 @@ export function createMissedCalls(edges: MissedCallEdges): () => Promise<unknown
   notifier.on((event) => {
     if (event.type === 'available') {
       for (const key of failed) {
-        const notice = told.get(key)
+        const notice = notified.get(key)
         if (notice) void show(notice)
       }
       return
     }
     if (event.type !== 'action') return
-    const notice = told.get(event.key)
+    const notice = notified.get(event.key)
     if (!notice) return
     onOpen(event.activationToken ?? null)
     if (event.action !== CALL_BACK.id || notice.callBack === null) return
     onCommand({ type: 'dial', text: notice.callBack })
-    history.seen((call) => isAbout(call, notice))
+    history.markSeen((call) => isAbout(call, notice))
   })
-  const unsubscribe = house.subscribe(follow)
+  const unsubscribe = appState.subscribe(update)
 
-  function isAbout({ party }: RecentCall, { key }: MissedNotice): boolean {
+  function isAbout({ party }: RecentCall, { key }: MissedCallNotification): boolean {
     return key === `missed:${party.kind}:${party.address}`
   }
 
   return () => {
     unsubscribe()
-    return Promise.all([...told.keys()].map((key) => notifier.close(key)))
+    return Promise.all([...notified.keys()].map((key) => notifier.close(key)))
   }
 }
 
-function toastOf({ key, title, body, callBack }: MissedNotice): Toast {
+function toastOf({ key, title, body, callBack }: MissedCallNotification): Toast {
   return { key, kind: 'missed', title, body, actions: callBack === null ? [] : [CALL_BACK] }
 }

@@ -22,7 +22,7 @@ export interface NotificationClass {
   handleActivation?(callback: (details: Activation) => void): void
 }
 
-export interface NativeNotifierEdges {
+export interface NativeNotifierDeps {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   readonly ElectronNotification: NotificationClass
@@ -33,11 +33,11 @@ export interface NativeNotifierEdges {
 }
 
 /** The notifications of this operating system, with whatever stands behind them. */
-export function createNativeNotifier(edges: NativeNotifierEdges): Notifier {
-  const { platform, env, ElectronNotification, timers, log } = edges
+export function createNativeNotifier(deps: NativeNotifierDeps): Notifier {
+  const { platform, env, ElectronNotification, timers, log } = deps
   const isLinux = platform === 'linux'
   const own = createElectronNotifier({
-    ...edges,
+    ...deps,
     create: (options) => new ElectronNotification(options),
     isSupported: () => ElectronNotification.isSupported(),
     handleActivation:
@@ -49,5 +49,5 @@ export function createNativeNotifier(edges: NativeNotifierEdges): Notifier {
   })
   if (!isLinux) return own
   const connect = () => connectBus(sessionBusAddresses(env), timers)
-  return withFallback(createDbusNotifier({ ...edges, connect }), own, log)
+  return withFallback(createDbusNotifier({ ...deps, connect }), own, log)
 }

@@ -80,7 +80,7 @@ export interface NotifierCapabilities {
 export interface Notifier {
   readonly capabilities: NotifierCapabilities | null
   /** Gets ready, so that the first `show` is quick. */
-  warm(): Promise<void>
+  prepare(): Promise<void>
   show(toast: Toast): Promise<ShowResult>
   /** Takes it off the screen; a key that is not there is fine. */
   close(key: string): Promise<void>

@@ -5,7 +5,7 @@
 const WITHOUT_BUTTONS: ReadonlySet<string> = new Set(['dunst', 'mako', 'fnott', 'notify-osd'])
 
 /** The system that shows a notification. */
-export interface Shower {
+export interface NotificationSystem {
   readonly platform: NodeJS.Platform
   /** Linux: the server's own name; elsewhere any. */
   readonly server: string
@@ -17,7 +17,7 @@ export interface Shower {
  * Whether Accept and Reject are visible on a call notification without any action by the person. The badge, the alert escalation
  * and the alert self-test all use this result.
  */
-export function areButtonsVisible({ platform, server, actions }: Shower): boolean {
+export function areButtonsVisible({ platform, server, actions }: NotificationSystem): boolean {
   // macOS puts several actions under "Options", which appears when the pointer is over the notification.
   if (platform === 'darwin') return false
   return actions && !WITHOUT_BUTTONS.has(server.trim().toLowerCase())

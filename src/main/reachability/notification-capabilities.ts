@@ -1,19 +1,19 @@
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import type { Grounds } from '../../shared/domain/reachability.ts'
+import type { ReachabilityInputs } from '../../shared/domain/reachability.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 
-export interface CapabilityWatch {
+export interface NotificationCapabilityWatch {
   /** What the desktop can show of a call, as far as it has been asked. */
-  readonly now: Grounds['notifications']
+  readonly current: ReachabilityInputs['notifications']
   /** Asks again where the answer may be another: a server came, went, or was replaced. Cheap to call often. */
-  look(): void
+  refresh(): void
 }
 
 /** A desktop that shows no buttons is asked again after so long: somebody may have started a server that does. */
-const ASK_AGAIN_MS = 300_000
+const REQUERY_INTERVAL_MS = 300_000
 
 /** Follows what notifications can do. `onChange` hears of each new answer. */
-export function watchCapabilities({
+export function watchNotificationCapabilities({
   notifier,
   clock,
   onChange,
@@ -21,52 +21,52 @@ export function watchCapabilities({
   readonly notifier: Notifier
   readonly clock: () => Timestamp
   readonly onChange: () => void
-}): CapabilityWatch {
-  let now: Grounds['notifications'] = 'unknown'
-  let asking = false
+}): NotificationCapabilityWatch {
+  let current: ReachabilityInputs['notifications'] = 'unknown'
+  let isQuerying = false
   let changed = false
-  let askedAt = 0
+  let queriedAt = 0
   let server: string | undefined
 
   const read = () => {
     const next = readingOf(notifier)
     server = notifier.capabilities?.server
-    if (next === now) return
-    now = next
+    if (next === current) return
+    current = next
     onChange()
   }
 
-  const ask = async () => {
+  const query = async () => {
     // A change that happens during the query makes its result outdated.
     changed = true
-    if (asking) return
-    asking = true
+    if (isQuerying) return
+    isQuerying = true
     while (changed) {
       changed = false
-      askedAt = clock()
-      await notifier.warm()
+      queriedAt = clock()
+      await notifier.prepare()
     }
-    asking = false
+    isQuerying = false
     read()
   }
 
   notifier.on((event) => {
-    if (event.type === 'available' || event.type === 'changed') void ask()
+    if (event.type === 'available' || event.type === 'changed') void query()
   })
-  void ask()
+  void query()
 
   return {
-    get now() {
-      return now
+    get current() {
+      return current
     },
-    look() {
-      const poor = now !== 'with-buttons' && clock() - askedAt > ASK_AGAIN_MS
-      if (!asking && (poor || notifier.capabilities?.server !== server)) void ask()
+    refresh() {
+      const poor = current !== 'with-buttons' && clock() - queriedAt > REQUERY_INTERVAL_MS
+      if (!isQuerying && (poor || notifier.capabilities?.server !== server)) void query()
     },
   }
 }
 
-function readingOf({ capabilities }: Notifier): Grounds['notifications'] {
+function readingOf({ capabilities }: Notifier): ReachabilityInputs['notifications'] {
   if (!capabilities) return 'none'
   return capabilities.buttons ? 'with-buttons' : 'without-buttons'
 }

@@ -1,71 +1,77 @@
-import type { Evidence, House, Reach } from '../../shared/ipc/contract.ts'
+import type { HealthReport, AppState, Reachability } from '../../shared/ipc/contract.ts'
 import type { Phone, Timestamp } from '../../shared/domain/phone.ts'
-import { following, judge, nextLapse, sameReach, type Grounds } from '../../shared/domain/reachability.ts'
+import {
+  carryOverSince,
+  evaluateReachability,
+  nextExpiry,
+  sameReachability,
+  type ReachabilityInputs,
+} from '../../shared/domain/reachability.ts'
 import type { Log } from '../lib/log.ts'
 import { createListeners } from '../lib/listeners.ts'
 import type { Timers } from '../lib/timers.ts'
 
-export interface ReachabilityEdges {
+export interface ReachabilityMonitorDeps {
   readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
-  readonly house: { put(parts: Partial<House>): void }
+  readonly appState: { update(parts: Partial<AppState>): void }
   /** What is known of the ticket in use and of the desktop at the moment. */
-  readonly facts: () => Pick<Grounds, 'local' | 'ticket' | 'notifications'>
+  readonly currentInputs: () => Pick<ReachabilityInputs, 'isLocal' | 'token' | 'notifications'>
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
 }
 
 /** Whether a call would really arrive now, kept up to date and shown. */
-export interface Reachability {
-  readonly reach: Reach
+export interface ReachabilityMonitor {
+  readonly reachability: Reachability
   /** The renderer told what it knows. */
-  evidence(evidence: Evidence): void
+  onHealthReport(onHealthReport: HealthReport): void
   /** The renderer is gone, or new: what the one before knew is void. */
-  forget(): void
+  reset(): void
   /** Something it rests on may have changed, or time may have leapt. */
   recheck(): void
   /** Hears each verdict, and each sign of life under the same verdict. */
-  on(listener: (reach: Reach) => void): () => void
+  on(listener: (reachability: Reachability) => void): () => void
 }
 
-export function createReachability({
+export function createReachabilityMonitor({
   replica,
-  house,
-  facts,
+  appState,
+  currentInputs,
   clock,
   timers,
   log,
-}: ReachabilityEdges): Reachability {
-  const listeners = createListeners<Reach>()
-  let evidence: Evidence | null = null
-  let reach: Reach = { verdict: 'no', obstacle: 'not-registered', since: clock() }
-  let cancelLapse = () => {}
+}: ReachabilityMonitorDeps): ReachabilityMonitor {
+  const listeners = createListeners<Reachability>()
+  let health: HealthReport | null = null
+  let reachability: Reachability = { status: 'unreachable', issue: 'not-registered', since: clock() }
+  let cancelExpiry = () => {}
 
   const recheck = () => {
     const now = clock()
-    const grounds = { ...facts(), evidence, line: replica.phone.line }
-    const next = following(reach, judge(grounds, now))
-    if (!sameReach(reach, next)) log.info(`Reachable: ${next.verdict}${because(next)}.`)
-    reach = next
-    house.put({ reach })
-    cancelLapse()
-    const lapse = nextLapse(grounds, now)
+    const inputs = { ...currentInputs(), health, registration: replica.phone.registration }
+    const next = carryOverSince(reachability, evaluateReachability(inputs, now))
+    if (!sameReachability(reachability, next)) log.info(`Reachable: ${next.status}${issueText(next)}.`)
+    reachability = next
+    appState.update({ reachability })
+    cancelExpiry()
+    const expiry = nextExpiry(inputs, now)
     // Nothing is asked in between: evidence comes by itself, and goes stale at a known moment.
-    if (lapse !== null) cancelLapse = timers.after(Math.min(lapse - now, LONGEST_TIMER_MS), recheck)
-    listeners.tell(reach)
+    if (expiry !== null) cancelExpiry = timers.after(Math.min(expiry - now, MAX_TIMER_MS), recheck)
+    listeners.emit(reachability)
   }
 
   replica.subscribe(recheck)
   return {
-    get reach() {
-      return reach
+    get reachability() {
+      return reachability
     },
-    evidence(next) {
-      evidence = next
+    onHealthReport(next) {
+      health = next
       recheck()
     },
-    forget() {
-      evidence = null
+    reset() {
+      health = null
       recheck()
     },
     recheck,
@@ -74,8 +80,8 @@ export function createReachability({
 }
 
 /** Beyond this a timer runs out at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+const MAX_TIMER_MS = 2 ** 31 - 1
 
-function because({ obstacle }: Reach): string {
+function issueText({ issue: obstacle }: Reachability): string {
   return obstacle === null ? '' : ` (${obstacle})`
 }

@@ -1,26 +1,26 @@
 import type { PowerMonitor } from 'electron'
-import type { Evidence, House, MainMessage } from '../../shared/ipc/contract.ts'
+import type { HealthReport, AppState, MainMessage } from '../../shared/ipc/contract.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
-import { openCall, type Timestamp } from '../../shared/domain/phone.ts'
-import { replaceHungPage, type HangingContents } from '../windows/page/hang-watch.ts'
-import type { LineSource } from '../connection/connection.ts'
+import { connectedCall, type Timestamp } from '../../shared/domain/phone.ts'
+import { watchRendererHang, type HangingRenderer } from '../windows/page/hang-watch.ts'
+import type { Connection } from '../connection/connection.ts'
 import type { Log } from '../lib/log.ts'
-import { watchCapabilities } from './notification-capabilities.ts'
+import { watchNotificationCapabilities } from './notification-capabilities.ts'
 import type { Notifier } from '../notifications/notifier.ts'
-import { createReachability } from './reachability-monitor.ts'
+import { createReachabilityMonitor } from './reachability-monitor.ts'
 import type { Replica } from '../ipc/replica.ts'
-import type { Tickets } from '../connection/tokens/token-manager.ts'
+import type { TokenManager } from '../connection/tokens/token-manager.ts'
 import type { Timers } from '../lib/timers.ts'
-import { followSleep } from './system-sleep.ts'
+import { watchSystemSleep } from './system-sleep.ts'
 
-export interface KeepReachableEdges {
+export interface ReachabilitySupervisorDeps {
   readonly replica: Replica
-  readonly house: { put(parts: Partial<House>): void }
-  readonly tickets: Tickets
+  readonly appState: { update(parts: Partial<AppState>): void }
+  readonly tokenManager: TokenManager
   readonly notifier: Notifier
-  readonly source: () => LineSource | undefined
+  readonly connection: () => Connection | undefined
   /** The phone's page, unless its window is closed. */
-  readonly page: () => HangingContents | undefined
+  readonly page: () => HangingRenderer | undefined
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
@@ -28,71 +28,87 @@ export interface KeepReachableEdges {
   readonly log: Log
 }
 
-export interface KeepReachable {
+export interface ReachabilitySupervisor {
   /** The renderer told what it knows. */
-  evidence(evidence: Evidence): void
+  onHealthReport(onHealthReport: HealthReport): void
   /** The renderer is gone, or new: what the one before knew is void. */
-  forget(): void
+  reset(): void
   /** There is another ticket, or none. */
   recheck(): void
   /** What the line is made of is at work again: no waiting now. */
-  hurry(): void
+  retryNow(): void
 }
 
 /** Determines whether a call would arrive, shows the result, and reloads a page that hangs. */
-export function keepReachable(edges: KeepReachableEdges): KeepReachable {
-  const { replica, house, tickets, notifier, source, page, powerMonitor, send, clock, timers, log } = edges
+export function createReachabilitySupervisor(deps: ReachabilitySupervisorDeps): ReachabilitySupervisor {
+  const {
+    replica,
+    appState,
+    tokenManager,
+    notifier,
+    connection,
+    page,
+    powerMonitor,
+    send,
+    clock,
+    timers,
+    log,
+  } = deps
   let online = true
 
-  const capabilities = watchCapabilities({ notifier, clock, onChange: () => reachability.recheck() })
-  const reachability = createReachability({
+  const notificationCapabilities = watchNotificationCapabilities({
+    notifier,
+    clock,
+    onChange: () => reachability.recheck(),
+  })
+  const reachability = createReachabilityMonitor({
     replica,
-    house,
-    facts: () => ({
-      local: isOnThisComputer(source()?.signallingHost ?? null),
-      ticket: tickets.life,
-      notifications: capabilities.now,
+    appState,
+    currentInputs: () => ({
+      isLocal: isOnThisComputer(connection()?.signallingHost ?? null),
+      token: tokenManager.lifetime,
+      notifications: notificationCapabilities.current,
     }),
     clock,
     timers,
     log,
   })
   /** The page decides when to register. Main asks it to retry only on events that the page cannot observe. */
-  const retryNow = () => send({ type: 'restart-line' })
-  const hanging = replaceHungPage({
+  const retryNow = () => send({ type: 'reconnect' })
+  const hangWatch = watchRendererHang({
     page,
-    inCall: () => openCall(replica.phone) !== undefined,
+    inCall: () => connectedCall(replica.phone) !== undefined,
     clock,
     timers,
     log,
   })
 
-  const sleep = () => hanging.waitAnew()
+  const sleep = () => hangWatch.resetHangTimer()
   const wake = () => {
-    hanging.waitAnew()
+    hangWatch.resetHangTimer()
     // In this order: what has gone stale in sleep is to be known before anything is done about it.
     reachability.recheck()
-    tickets.hurry()
+    tokenManager.retryNow()
     retryNow()
   }
-  followSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
+  watchSystemSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
 
   return {
-    evidence(evidence) {
-      hanging.waitAnew()
+    onHealthReport(evidence) {
+      hangWatch.resetHangTimer()
       const cameOnline = evidence.online && !online
       online = evidence.online
       // A sign of life is a moment to look at the clock, which may have leapt, and at the desktop.
-      tickets.check()
-      capabilities.look()
-      reachability.evidence(evidence)
+      tokenManager.check()
+      notificationCapabilities.refresh()
+      reachability.onHealthReport(evidence)
       if (cameOnline) wake()
     },
-    forget() {
-      hanging.waitAnew()
-      reachability.forget()
+    reset() {
+      hangWatch.resetHangTimer()
+      reachability.reset()
     },
     recheck: () => reachability.recheck(),
-    hurry: retryNow,
+    retryNow: retryNow,
   }
 }

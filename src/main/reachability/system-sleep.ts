@@ -1,7 +1,7 @@
 import type { PowerMonitor } from 'electron'
 import type { Log } from '../lib/log.ts'
 
-export interface WakeEdges {
+export interface SystemSleepDeps {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
   /** The computer is about to sleep. */
   readonly onSleep: () => void
@@ -11,7 +11,7 @@ export interface WakeEdges {
 }
 
 /** Follows the computer's sleep. A lid that is opened says `resume`; a screen that is unlocked may be all that is said. */
-export function followSleep({ powerMonitor, onSleep, onWake, log }: WakeEdges): void {
+export function watchSystemSleep({ powerMonitor, onSleep, onWake, log }: SystemSleepDeps): void {
   powerMonitor.on('suspend', () => {
     log.info('The computer goes to sleep.')
     onSleep()

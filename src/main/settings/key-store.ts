@@ -1,6 +1,6 @@
 import type { SafeStorage } from 'electron'
 import { deferred } from '../lib/deferred.ts'
-import { reasonOf } from '../lib/log.ts'
+import { errorMessage } from '../lib/log.ts'
 import type { Timers } from '../lib/timers.ts'
 
 type SynchronousCalls = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>
@@ -38,7 +38,7 @@ export class KeyStoreUnavailable extends Error {
 }
 
 /** Long enough to type a password into the question of a locked key store. */
-const LONGEST_WAIT_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 export function createKeyStore({ safeStorage, platform, timers }: KeyStoreDeps): KeyStore {
   const calls = 'encryptStringAsync' in safeStorage ? safeStorage : asynchronous(safeStorage)
@@ -50,7 +50,7 @@ export function createKeyStore({ safeStorage, platform, timers }: KeyStoreDeps):
 
   const inTime = async <T>(work: Promise<T>): Promise<T> => {
     const late = deferred<never>()
-    const cancel = timers.after(LONGEST_WAIT_MS, () => {
+    const cancel = timers.after(TIMEOUT_MS, () => {
       late.reject(new KeyStoreUnavailable())
     })
     try {
@@ -73,7 +73,7 @@ export function createKeyStore({ safeStorage, platform, timers }: KeyStoreDeps):
       return { secret: opened.result, isOutdated: opened.shouldReEncrypt }
     } catch (error) {
       // Electron has no other sign of it than these words.
-      if (/temporarily unavailable/i.test(reasonOf(error))) throw new KeyStoreUnavailable()
+      if (/temporarily unavailable/i.test(errorMessage(error))) throw new KeyStoreUnavailable()
       throw error
     }
   }

@@ -1,23 +1,23 @@
 import * as v from 'valibot'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import { createKeyStore, KeyStoreUnavailable, type KeyStoreDeps } from './key-store.ts'
 import type { Store } from './settings.ts'
 
 /** How well a secret was put away. */
-export type Kept = 'in-key-store' | 'until-quit'
+export type StorageResult = 'in-key-store' | 'memory-only'
 
 /** Secrets of the lines. Each belongs to a scope (a server, a key), and is given out for that scope alone. */
 export interface Secrets {
   /** Whether there is a secret. The key store is not asked: it may be unable to open it. */
-  has(slot: string, scope: string): boolean
+  has(key: string, scope: string): boolean
   /** From the call on, this is the secret of the slot, in the order of the calls. Never rejects. */
-  keep(slot: string, scope: string, secret: string): Promise<Kept>
+  save(key: string, scope: string, secret: string): Promise<StorageResult>
   /** Undefined for none, or one that cannot be opened. Rejects while the key store does not answer. */
-  find(slot: string, scope: string): Promise<string | undefined>
+  load(key: string, scope: string): Promise<string | undefined>
 }
 
-export interface SecretEdges extends KeyStoreDeps {
+export interface SecretsDeps extends KeyStoreDeps {
   readonly store: Store
   readonly redactor: Redactor
   readonly log: Log
@@ -30,7 +30,7 @@ export const StoredSecretSchema = v.object({ scope: v.string(), sealed: v.pipe(v
  * Sealed by the system's key store (base64 in the settings file). Where there is none, or on Linux only the one
  * that seals with a public password, a secret lives in memory until Offhook quits.
  */
-export function createSecrets({ store, redactor, log, ...keyStoreDeps }: SecretEdges): Secrets {
+export function createSecrets({ store, redactor, log, ...keyStoreDeps }: SecretsDeps): Secrets {
   const keyStore = createKeyStore(keyStoreDeps)
   const inMemory = new Map<string, { scope: string; secret: string }>()
 
@@ -39,63 +39,63 @@ export function createSecrets({ store, redactor, log, ...keyStoreDeps }: SecretE
       return await keyStore.seal(secret)
     } catch (error) {
       // Locked, or the person has refused to open it.
-      log.warn(`The key store did not take the secret of the line: ${reasonOf(error)}`)
+      log.warn(`The key store did not take the secret of the line: ${errorMessage(error)}`)
       return undefined
     }
   }
 
-  const sealedIn = (slot: string, scope: string) => {
-    const stored = v.safeParse(StoredSecretSchema, store.get(`secret-${slot}`))
+  const sealedIn = (key: string, scope: string) => {
+    const stored = v.safeParse(StoredSecretSchema, store.get(`secret-${key}`))
     return stored.success && stored.output.scope === scope ? stored.output.sealed : undefined
   }
 
-  const sealAgain = async (slot: string, scope: string, outdated: string, secret: string) => {
+  const sealAgain = async (key: string, scope: string, outdated: string, secret: string) => {
     const sealed = await seal(secret)
     // Meanwhile another secret may have taken its place.
-    if (sealed !== undefined && sealedIn(slot, scope) === outdated)
-      store.set(`secret-${slot}`, { scope, sealed })
+    if (sealed !== undefined && sealedIn(key, scope) === outdated)
+      store.set(`secret-${key}`, { scope, sealed })
   }
 
-  const unseal = async (slot: string, scope: string) => {
-    const sealed = sealedIn(slot, scope)
+  const unseal = async (key: string, scope: string) => {
+    const sealed = sealedIn(key, scope)
     if (sealed === undefined) return undefined
     try {
       const opened = await keyStore.open(sealed)
       if (!opened) return undefined
       redactor.hide(opened.secret)
       // The line does not wait for it: the outdated one can be opened still.
-      if (opened.isOutdated) void sealAgain(slot, scope, sealed, opened.secret)
+      if (opened.isOutdated) void sealAgain(key, scope, sealed, opened.secret)
       return opened.secret
     } catch (error) {
       if (error instanceof KeyStoreUnavailable) throw error
-      log.warn(`The stored secret of the line could not be opened: ${reasonOf(error)}`)
+      log.warn(`The stored secret of the line could not be opened: ${errorMessage(error)}`)
       return undefined
     }
   }
 
   return {
-    has: (slot, scope) => inMemory.get(slot)?.scope === scope || sealedIn(slot, scope) !== undefined,
-    async keep(slot, scope, secret) {
+    has: (key, scope) => inMemory.get(key)?.scope === scope || sealedIn(key, scope) !== undefined,
+    async save(key, scope, secret) {
       redactor.hide(secret)
       const held = { scope, secret }
-      inMemory.set(slot, held)
+      inMemory.set(key, held)
       // Before the key store answers: otherwise the next start could use the earlier sealed secret.
-      store.delete(`secret-${slot}`)
+      store.delete(`secret-${key}`)
       const sealed = await seal(secret)
       if (sealed === undefined) {
         log.warn('This computer has no key store to use, so the secret is forgotten when Offhook quits.')
-        return 'until-quit'
+        return 'memory-only'
       }
       // A slow key store may answer after a newer secret was entered.
-      if (inMemory.get(slot) === held) {
-        store.set(`secret-${slot}`, { scope, sealed })
-        inMemory.delete(slot)
+      if (inMemory.get(key) === held) {
+        store.set(`secret-${key}`, { scope, sealed })
+        inMemory.delete(key)
       }
       return 'in-key-store'
     },
-    async find(slot, scope) {
-      const held = inMemory.get(slot)
-      return held?.scope === scope ? held.secret : await unseal(slot, scope)
+    async load(key, scope) {
+      const held = inMemory.get(key)
+      return held?.scope === scope ? held.secret : await unseal(key, scope)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { codeOf } from '../lib/error-code.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorCode } from '../lib/error-code.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import { isGoodSetting, type Store } from './settings.ts'
 import { recoverSettings } from './recover-settings.ts'
@@ -47,8 +47,8 @@ export function openSettingsFile({ path, replace, writer, health, clock, log }: 
     try {
       bytes = readFileSync(path)
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return
-      log.error(`${basename(path)} cannot be read: ${reasonOf(error)}`)
+      if (errorCode(error) === 'ENOENT') return
+      log.error(`${basename(path)} cannot be read: ${errorMessage(error)}`)
       isInTheWay = true
       return
     }

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import {
-  ChannelSchema,
-  QuietSchema,
-  RingingSchema,
-  type Channel,
-  type Quiet,
-  type Ringing,
+  UpdateChannelSchema,
+  DoNotDisturbSchema,
+  RingSettingsSchema,
+  type UpdateChannel,
+  type DoNotDisturb,
+  type RingSettings,
 } from '../../shared/ipc/contract.ts'
-import { LineConfigSchema, type LineConfig } from './connection-profile.ts'
+import { ConnectionProfileSchema, type ConnectionProfile } from './connection-profile.ts'
 import type { Log } from '../lib/log.ts'
 import { StoredSecretSchema } from './secrets.ts'
 
@@ -21,16 +21,22 @@ export interface Store {
 const coordinate = v.pipe(v.number(), v.integer())
 const extent = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000))
 
-const PlaceSchema = v.object({ x: coordinate, y: coordinate, width: extent, height: extent })
-export type Place = v.InferOutput<typeof PlaceSchema>
+const BoundsSchema = v.object({ x: coordinate, y: coordinate, width: extent, height: extent })
+export type Bounds = v.InferOutput<typeof BoundsSchema>
+
+/** The stored form, which keeps the name `manner` that files of earlier versions have. */
+const StoredDndSchema = v.object({
+  until: DoNotDisturbSchema.entries.until,
+  manner: DoNotDisturbSchema.entries.mode,
+})
 
 const SCHEMAS = {
-  window: PlaceSchema,
+  window: BoundsSchema,
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
-  line: LineConfigSchema,
-  quiet: v.omit(QuietSchema, ['system']),
-  ringing: RingingSchema,
-  channel: ChannelSchema,
+  line: ConnectionProfileSchema,
+  quiet: StoredDndSchema,
+  ringing: RingSettingsSchema,
+  channel: UpdateChannelSchema,
   toldWhere: v.boolean(),
 } as const
 
@@ -44,18 +50,18 @@ export function isGoodSetting(name: string, value: unknown): boolean | undefined
 /** What Offhook remembers between starts. Secrets are not here: see `secrets.ts`. */
 export interface Settings {
   /** Where the window was, in the screens' own pixels. */
-  window: Place | undefined
+  window: Bounds | undefined
   /** ISO 3166 country, when the person chose one other than the computer's. */
   country: string | undefined
-  line: LineConfig
+  connectionProfile: ConnectionProfile
   /** Do not disturb, as the person set it last. */
-  quiet: Omit<Quiet, 'system'> | undefined
+  doNotDisturb: Omit<DoNotDisturb, 'system'> | undefined
   /** How Offhook rings. */
-  ringing: Ringing
+  ringSettings: RingSettings
   /** Which versions this computer gets. */
-  channel: Channel
+  channel: UpdateChannel
   /** The person has been told once where Offhook is when its window is closed. */
-  toldWhere: boolean
+  backgroundHintShown: boolean
 }
 
 /** Each value is parsed as it is read: a file edited by hand, or from another version, costs that value only. */
@@ -81,23 +87,24 @@ export function createSettings(store: Store, log: Log): Settings {
     set country(country) {
       store.set('country', country)
     },
-    get line() {
+    get connectionProfile() {
       return read('line') ?? { kind: 'practice' }
     },
-    set line(line) {
-      store.set('line', line)
+    set connectionProfile(profile) {
+      store.set('line', profile)
     },
-    get quiet() {
-      return read('quiet')
+    get doNotDisturb() {
+      const stored = read('quiet')
+      return stored && { until: stored.until, mode: stored.manner }
     },
-    set quiet(quiet) {
-      store.set('quiet', quiet)
+    set doNotDisturb(setting) {
+      store.set('quiet', setting && { until: setting.until, manner: setting.mode })
     },
-    get ringing() {
+    get ringSettings() {
       return read('ringing') ?? { devices: [] }
     },
-    set ringing(ringing) {
-      store.set('ringing', ringing)
+    set ringSettings(setting) {
+      store.set('ringing', setting)
     },
     get channel() {
       return read('channel') ?? 'latest'
@@ -105,11 +112,11 @@ export function createSettings(store: Store, log: Log): Settings {
     set channel(channel) {
       store.set('channel', channel)
     },
-    get toldWhere() {
+    get backgroundHintShown() {
       return read('toldWhere') ?? false
     },
-    set toldWhere(told) {
-      store.set('toldWhere', told)
+    set backgroundHintShown(shown) {
+      store.set('toldWhere', shown)
     },
   }
 }

@@ -10,26 +10,26 @@ import {
   type UpdateInfo,
 } from 'electron-updater'
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js'
-import type { Channel } from '../../shared/ipc/contract.ts'
+import type { UpdateChannel } from '../../shared/ipc/contract.ts'
 import type { Log } from '../lib/log.ts'
 import type { Timers } from '../lib/timers.ts'
 import { guardFeed } from './feed-guard.ts'
 import type { FeedContents } from './feed-contents.ts'
 import { fileFor, type InstallKind } from './install-kind.ts'
-import { handOver } from './squirrel-handover.ts'
-import { refusalOf } from './update-error.ts'
-import { readSignedFeed, type SignedFeedEdges } from './signed-feed.ts'
-import { UpdateRefused, type Offer, type Updater } from './updater.ts'
+import { handOverToSquirrel } from './squirrel-handover.ts'
+import { toUpdateError } from './update-error.ts'
+import { readSignedFeed, type SignedFeedDeps } from './signed-feed.ts'
+import { UpdateError, type Offer, type Updater } from './updater.ts'
 
-export interface ElectronUpdaterEdges extends Omit<SignedFeedEdges, 'fetch'> {
+export interface ElectronUpdaterDeps extends Omit<SignedFeedDeps, 'fetch'> {
   readonly kind: InstallKind
   /** A file that says where downloads are kept, as electron-builder writes it. */
   readonly configFile: string
   readonly timers: Timers
   /** Another Offhook may start from now on. */
-  readonly letOthersStart: () => void
+  readonly releaseSingleInstanceLock: () => void
   /** Tells once when the program is asked to quit, from now on. */
-  readonly onQuitAsked: (listener: () => void) => void
+  readonly onBeforeQuit: (listener: () => void) => void
   readonly log: Log
 }
 
@@ -42,11 +42,11 @@ type Native = AppImageUpdater | MacUpdater | NsisUpdater
  * electron-updater, with a feed that has to be signed. It downloads whole files only, compares their SHA-512 with the signed
  * one, and keeps its staging id in the profile. To be loaded by `import()`: most starts need none of it.
  */
-export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
-  const { kind, base, timers, log } = edges
+export function createElectronUpdater(deps: ElectronUpdaterDeps): Updater {
+  const { kind, base, timers, log } = deps
   const native = createNative(kind)
   native.logger = { info: () => {}, warn: () => {}, error: () => {} }
-  native.updateConfigPath = edges.configFile
+  native.updateConfigPath = deps.configFile
   // Whether a build that is not packaged may be updated is decided before this is ever loaded.
   native.forceDevUpdateConfig = true
   native.autoDownload = false
@@ -57,7 +57,7 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
   native.disableWebInstaller = true
 
   const guard = guardFeed(native.netSession.webRequest, base)
-  let channel: Channel = 'latest'
+  let channel: UpdateChannel = 'latest'
   let file: FeedContents['files'][number] | undefined
   let isStaged = false
   let downloaded: { readonly path: string; readonly sha512: string } | undefined
@@ -68,9 +68,9 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
     }
     async getLatestVersion(): Promise<UpdateInfo> {
       const fetch = (url: string, init: RequestInit) => native.netSession.fetch(url, init)
-      const feed = await readSignedFeed({ ...edges, fetch }, `${this.getCustomChannelName(channel)}.yml`)
+      const feed = await readSignedFeed({ ...deps, fetch }, `${this.getCustomChannelName(channel)}.yml`)
       file = fileFor(feed, kind, process.arch)
-      if (!file) throw new UpdateRefused('garbage', 'The feed names no file for this computer.')
+      if (!file) throw new UpdateError('malformed', 'The feed names no file for this computer.')
       const { stagingPercentage, minimumSystemVersion, ...rest } = feed
       return {
         ...rest,
@@ -95,16 +95,16 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
   native.on('error', () => {})
 
   return {
-    install: kind === 'by-hand' ? 'by-hand' : 'restart',
+    install: kind === 'manual' ? 'manual' : 'restart',
     async check(wanted): Promise<Offer> {
       channel = wanted
       isStaged = false
       guard.expect(null)
       guard.takeBlocked()
       const found = await native.checkForUpdates().catch((error: unknown) => {
-        throw refusalOf(error, guard.takeBlocked())
+        throw toUpdateError(error, guard.takeBlocked())
       })
-      if (!found) throw new UpdateRefused('not-installed', 'Updates are not possible here.')
+      if (!found) throw new UpdateError('not-installed', 'Updates are not possible here.')
       const { version } = found.updateInfo
       if (found.isUpdateAvailable) return { kind: 'update', version }
       const order = native.currentVersion.compare(version)
@@ -113,7 +113,7 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
       return { kind: 'passed-over', version, why }
     },
     async download(onProgress, signal) {
-      if (!file) throw new UpdateRefused('not-installed', 'Nothing has been found yet.')
+      if (!file) throw new UpdateError('not-installed', 'Nothing has been found yet.')
       const { sha512, size } = file
       const token = new CancellationToken()
       const cancel = () => token.cancel()
@@ -138,8 +138,8 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
         // On macOS Squirrel keeps a file of its own, which it has verified.
         if (path !== undefined) downloaded = { path, sha512 }
       } catch (error) {
-        if (stalled) throw new UpdateRefused('too-slow', 'The download stands still.')
-        throw refusalOf(error, guard.takeBlocked())
+        if (stalled) throw new UpdateError('too-slow', 'The download stands still.')
+        throw toUpdateError(error, guard.takeBlocked())
       } finally {
         stopWatch()
         guard.expect(null)
@@ -147,16 +147,20 @@ export function createElectronUpdater(edges: ElectronUpdaterEdges): Updater {
         signal.removeEventListener('abort', cancel)
       }
     },
-    async finish(restart) {
+    async installDownloaded(restart) {
       if (downloaded && (await sha512Of(downloaded.path)) !== downloaded.sha512) {
-        throw new UpdateRefused('damaged', 'The downloaded file has changed since.')
+        throw new UpdateError('damaged', 'The downloaded file has changed since.')
       }
-      edges.letOthersStart()
+      deps.releaseSingleInstanceLock()
       if (native instanceof MacUpdater) {
         if (!restart) return
-        await handOver({ begin: () => native.quitAndInstall(), onQuitAsked: edges.onQuitAsked, timers })
+        await handOverToSquirrel({
+          start: () => native.quitAndInstall(),
+          onBeforeQuit: deps.onBeforeQuit,
+          timers,
+        })
       } else if (!downloaded || !native.install(true, restart)) {
-        throw new UpdateRefused('not-installed', 'The system did not take the update.')
+        throw new UpdateError('not-installed', 'The system did not take the update.')
       }
       log.info('The update is handed over.')
     },
@@ -170,7 +174,7 @@ function createNative(kind: InstallKind): Native {
     case 'mac':
       return new MacUpdater()
     case 'appimage':
-    case 'by-hand':
+    case 'manual':
       return new AppImageUpdater()
   }
 }

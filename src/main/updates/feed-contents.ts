@@ -1,15 +1,15 @@
 import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js'
 import * as v from 'valibot'
-import { UpdateRefused } from './updater.ts'
+import { UpdateError } from './updater.ts'
 
 /** The largest installer there will ever be. */
-export const LARGEST_BYTES = 1_500_000_000
+export const MAX_FILE_BYTES = 1_500_000_000
 
 /** Only names beside the feed itself: a feed leads nowhere else. */
 const FileSchema = v.object({
   url: v.pipe(v.string(), v.regex(/^\w[\w.+-]{0,199}$/)),
   sha512: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{86}==$/)),
-  size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_BYTES)),
+  size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FILE_BYTES)),
 })
 
 const FeedSchema = v.object({
@@ -23,18 +23,18 @@ const FeedSchema = v.object({
 export type FeedContents = v.InferOutput<typeof FeedSchema>
 
 /** Reads a feed (YAML, as electron-builder writes it) that is known to be ours. Rejects what is not exactly one. */
-export function feedContents(fileName: string, feed: Uint8Array, url: URL): FeedContents {
+export function parseFeed(fileName: string, feed: Uint8Array, url: URL): FeedContents {
   let parsed: unknown
   try {
     parsed = parseUpdateInfo(Buffer.from(feed).toString('utf8'), fileName, url)
   } catch {
-    throw new UpdateRefused('garbage', `${fileName} is no YAML.`)
+    throw new UpdateError('malformed', `${fileName} is no YAML.`)
   }
   const contents = v.safeParse(FeedSchema, parsed)
   if (contents.success) return contents.output
   const [issue] = contents.issues
-  throw new UpdateRefused(
-    'garbage',
+  throw new UpdateError(
+    'malformed',
     `${fileName} makes no sense at ${v.getDotPath(issue) ?? 'its beginning'}.`,
   )
 }

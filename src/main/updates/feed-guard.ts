@@ -1,27 +1,27 @@
 import type { WebRequest } from 'electron'
-import { isInside } from './private-addresses.ts'
+import { isPrivateHost } from './private-addresses.ts'
 
 /** What the network session of updates may do, and what it stopped. */
 export interface FeedGuard {
   /** From now on answers have to be exactly this long, or as long as they like (null). In bytes. */
   expect(bytes: number | null): void
   /** Why a request was stopped since this was last asked, or null. */
-  takeBlocked(): 'led-elsewhere' | 'damaged' | null
+  takeBlocked(): 'redirected' | 'damaged' | null
 }
 
 /**
  * Whether something of this feed may be fetched from here. Redirects may lead to any host that proves who it is, as
  * downloads from GitHub do: what counts is the signature. They never lead off https, nor into this computer or its network.
  */
-export function mayFetch(address: string, feed: URL): boolean {
+export function isAllowedFeedUrl(address: string, feed: URL): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
   if (url.origin === feed.origin) return true
-  return url.protocol === 'https:' && feed.protocol === 'https:' && !isInside(url.hostname)
+  return url.protocol === 'https:' && feed.protocol === 'https:' && !isPrivateHost(url.hostname)
 }
 
 /** Whether a person or an administrator may name this as a feed: https, or this computer itself. */
-export function isFeedAddress(address: string): boolean {
+export function isFeedUrl(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
@@ -30,10 +30,10 @@ export function isFeedAddress(address: string): boolean {
 /** Stands between a session of its own and the network. */
 export function guardFeed(webRequest: WebRequest, feed: URL): FeedGuard {
   let expected: number | null = null
-  let blocked: 'led-elsewhere' | 'damaged' | null = null
+  let blocked: 'redirected' | 'damaged' | null = null
   webRequest.onBeforeRequest(({ url }, callback) => {
-    const cancel = !mayFetch(url, feed)
-    if (cancel) blocked = 'led-elsewhere'
+    const cancel = !isAllowedFeedUrl(url, feed)
+    if (cancel) blocked = 'redirected'
     callback({ cancel })
   })
   webRequest.onHeadersReceived(({ responseHeaders, statusCode }, callback) => {

@@ -2,9 +2,9 @@ import { isAbsolute, relative } from 'node:path'
 import type { FeedContents } from './feed-contents.ts'
 
 /** How this Offhook was installed, and so what can replace it. `by-hand`: Offhook only says that there is a new version. */
-export type InstallKind = 'appimage' | 'nsis' | 'mac' | 'by-hand'
+export type InstallKind = 'appimage' | 'nsis' | 'mac' | 'manual'
 
-type Environment = Readonly<Record<string, string | undefined>>
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 /**
  * The AppImage that this program (its absolute path) came out of; undefined where it did not. An AppImage says so by the
@@ -12,7 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>
  * and must not take that one's file for its own.
  */
 export function ownAppImage(
-  { APPIMAGE: file, APPDIR: folder }: Environment,
+  { APPIMAGE: file, APPDIR: folder }: EnvironmentVariables,
   program: string,
 ): string | undefined {
   if (!file || !folder) return undefined
@@ -24,17 +24,21 @@ export function ownAppImage(
  * A deb or an rpm belongs to the system's package manager, which would have Offhook ask for the administrator's password; an
  * unpacked archive is wherever somebody put it. Neither is replaced by Offhook.
  */
-export function installKind(platform: NodeJS.Platform, env: Environment, program: string): InstallKind {
+export function installKind(
+  platform: NodeJS.Platform,
+  env: EnvironmentVariables,
+  program: string,
+): InstallKind {
   if (platform === 'win32') return 'nsis'
   if (platform === 'darwin') return 'mac'
-  return ownAppImage(env, program) === undefined ? 'by-hand' : 'appimage'
+  return ownAppImage(env, program) === undefined ? 'manual' : 'appimage'
 }
 
 const ENDINGS: Record<InstallKind, string> = {
   appimage: '.AppImage',
   nsis: '.exe',
   mac: '.zip',
-  'by-hand': '',
+  manual: '',
 }
 const ARCHITECTURES: readonly (readonly [string, RegExp])[] = [
   ['x64', /(^|[-_.])(x64|x86_64|amd64)([-_.]|$)/i],

@@ -1,28 +1,28 @@
 import { win32 } from 'node:path'
 import * as v from 'valibot'
-import { ChannelSchema, type Channel } from '../../shared/ipc/contract.ts'
-import { isFeedAddress } from './feed-guard.ts'
+import { UpdateChannelSchema, type UpdateChannel } from '../../shared/ipc/contract.ts'
+import { isFeedUrl } from './feed-guard.ts'
 
 /** Strict: a word misspelt must not leave on what was to be turned off. */
 const PolicySchema = v.strictObject({
   updates: v.optional(v.picklist(['on', 'off']), 'on'),
-  channel: v.optional(ChannelSchema),
-  feedUrl: v.optional(v.pipe(v.string(), v.maxLength(500), v.check(isFeedAddress, 'an https address'))),
+  channel: v.optional(UpdateChannelSchema),
+  feedUrl: v.optional(v.pipe(v.string(), v.maxLength(500), v.check(isFeedUrl, 'an https address'))),
 })
 
 /** What the administrator of this computer has decided about updates. */
 export interface UpdatePolicy {
   readonly updates: 'on' | 'off'
-  readonly channel?: Channel | undefined
+  readonly channel?: UpdateChannel | undefined
   /** The folder updates come from, in place of the publisher's. They have to be signed all the same. */
   readonly feedUrl?: string | undefined
   /** There is a policy. */
   readonly managed: boolean
   /** Why the policy's file cannot be followed. Updates are off until it can. */
-  readonly broken?: string
+  readonly problem?: string
 }
 
-export interface PolicyEdges {
+export interface PolicyDeps {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   /** Run from the sources: OFFHOOK_POLICY_FILE may name another file. */
@@ -31,7 +31,7 @@ export interface PolicyEdges {
 }
 
 /** Where the file is that only an administrator should be able to write. */
-export function policyPath({ platform, env, development }: Omit<PolicyEdges, 'readFile'>): string {
+export function policyPath({ platform, env, development }: Omit<PolicyDeps, 'readFile'>): string {
   const other = env['OFFHOOK_POLICY_FILE']
   if (development && other !== undefined) return other
   if (platform === 'darwin') return '/Library/Application Support/Offhook/policy.json'
@@ -45,15 +45,15 @@ export function policyPath({ platform, env, development }: Omit<PolicyEdges, 're
 }
 
 /** Reads the policy: the file, and OFFHOOK_UPDATES=off in the environment, which can only turn updates off. Never rejects. */
-export async function readPolicy(edges: PolicyEdges): Promise<UpdatePolicy> {
-  const off = edges.env['OFFHOOK_UPDATES'] === 'off'
+export async function readPolicy(deps: PolicyDeps): Promise<UpdatePolicy> {
+  const off = deps.env['OFFHOOK_UPDATES'] === 'off'
   const fromEnvironment: UpdatePolicy = { updates: off ? 'off' : 'on', managed: off }
   let text: string
   try {
-    text = await edges.readFile(policyPath(edges))
+    text = await deps.readFile(policyPath(deps))
   } catch (error) {
     if (isMissing(error)) return fromEnvironment
-    return { updates: 'off', managed: true, broken: 'it cannot be read' }
+    return { updates: 'off', managed: true, problem: 'it cannot be read' }
   }
   const policy = v.safeParse(PolicySchema, fromJson(text))
   if (!policy.success) {
@@ -61,7 +61,7 @@ export async function readPolicy(edges: PolicyEdges): Promise<UpdatePolicy> {
     return {
       updates: 'off',
       managed: true,
-      broken: `${v.getDotPath(issue) ?? 'it'} should be ${issue.expected}`,
+      problem: `${v.getDotPath(issue) ?? 'it'} should be ${issue.expected}`,
     }
   }
   return { ...policy.output, ...(off && { updates: 'off' }), managed: true }

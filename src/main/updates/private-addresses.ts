@@ -47,7 +47,7 @@ const INSIDE_NAME =
   /(^|\.)(localhost|localdomain|local|lan|home|corp|mail|intranet|internal|private|home\.arpa|test|invalid|example|onion|alt|arpa)$/
 
 /** Whether the host of an address, as `URL` gives it, is this computer or may be in a network around it. */
-export function isInside(hostname: string): boolean {
+export function isPrivateHost(hostname: string): boolean {
   const host = hostname
     .toLowerCase()
     .replace(/\.+$/, '')

@@ -10,7 +10,7 @@ const PublishedSchema = v.variant('provider', [
 ])
 
 /** The folder that a package's own `app-update.yml` names, as electron-builder writes it; undefined where it names none. */
-export async function feedIn(path: string): Promise<string | undefined> {
+export async function publishedFeedUrl(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const published = v.safeParse(PublishedSchema, parseUpdateInfo(text, 'app-update.yml', pathToFileURL(path)))

@@ -1,21 +1,21 @@
-import type { Channel, Done, Updates, UpdateState } from '../../shared/ipc/contract.ts'
+import type { UpdateChannel, ActionResult, Updates, UpdateState } from '../../shared/ipc/contract.ts'
 import type { Phone, Timestamp } from '../../shared/domain/phone.ts'
 import { updateRefusals } from '../../shared/messages/updates.ts'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
 import type { UpdatePolicy } from './policy.ts'
-import { UpdateRefused, type Updater } from './updater.ts'
+import { UpdateError, type Updater } from './updater.ts'
 
 /** Milliseconds. Each is stretched by up to half, so that not everybody comes at once. */
 const FIRST_CHECK_MS = 4 * 60_000
 const NEXT_CHECK_MS = 5 * 3_600_000
-const AFTER_TROUBLE_MS = 3_600_000
+const RETRY_AFTER_ERROR_MS = 3_600_000
 
-export interface KeepUpdatedEdges {
+export interface UpdateServiceDeps {
   readonly policy: UpdatePolicy
   /** Why this build cannot be updated at all, or null. */
-  readonly unable: 'not-signed' | 'from-sources' | null
+  readonly unavailableReason: 'not-signed' | 'from-sources' | null
   /** Gets the updater ready; not before it is needed. */
   readonly load: () => Promise<Updater>
   readonly settings: Pick<Settings, 'channel'>
@@ -31,122 +31,125 @@ export interface KeepUpdatedEdges {
   readonly log: Log
 }
 
-export interface KeepUpdated {
-  readonly answers: {
-    'set-channel'(request: { readonly channel: Channel }): Done
-    'check-updates'(): Done
-    'install-update'(): Done
+export interface UpdateService {
+  readonly handlers: {
+    'set-update-channel'(request: { readonly channel: UpdateChannel }): ActionResult
+    'check-updates'(): ActionResult
+    'install-update'(): ActionResult
   }
   /** The last thing before the program ends: installs what is ready. Never rejects. */
-  readonly finish: () => Promise<void>
+  readonly installPending: () => Promise<void>
   /** The computer shuts down: nothing is installed in its last seconds. */
-  readonly leaveIt: () => void
+  readonly cancelInstall: () => void
 }
 
 /** Looks for updates now and then, fetches them while nobody is in a call, and installs them when the person is done. */
-export function keepUpdated(edges: KeepUpdatedEdges): KeepUpdated {
-  const { policy, unable, settings, replica, timers, clock, random, log } = edges
-  const isOff = policy.updates === 'off' || unable !== null
-  let state: UpdateState = isOff ? { is: 'off', why: whyOff(edges) } : NOTHING_KNOWN
+export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
+  const { policy, unavailableReason, settings, replica, timers, clock, random, log } = deps
+  const isOff = policy.updates === 'off' || unavailableReason !== null
+  let state: UpdateState = isOff ? { status: 'off', why: offReason(deps) } : UNCHECKED
   let loaded: Promise<Updater> | undefined
-  let callOff = () => {}
-  let fetching: AbortController | undefined
+  let cancelCheck = () => {}
+  let currentDownload: AbortController | undefined
   let restarts = false
-  let leaves = false
-  let ends = false
+  let isInstallCanceled = false
+  let isEnding = false
 
   const channel = () => policy.channel ?? settings.channel
   const inCall = () => replica.phone.calls.length > 0
-  const become = (next: UpdateState) => {
+  const setState = (next: UpdateState) => {
     state = next
-    edges.onChange({
+    deps.onChange({
       channel: channel(),
       managed: policy.managed,
       channelFixed: policy.channel !== undefined,
       state,
     })
   }
-  const isBusy = () => state.is === 'checking' || state.is === 'downloading' || state.is === 'waiting'
+  const isBusy = () =>
+    state.status === 'checking' || state.status === 'downloading' || state.status === 'waiting'
 
   const checkAfter = (ms: number) => {
-    callOff()
-    callOff = timers.after(ms * (1 + random() / 2), () => void check())
+    cancelCheck()
+    cancelCheck = timers.after(ms * (1 + random() / 2), () => void check())
   }
 
   const refuse = (error: unknown, version: string | null) => {
-    const why = error instanceof UpdateRefused ? error.why : 'unreachable'
-    log.warn(`No update: ${reasonOf(error)}`)
-    become({ is: 'refused', why, version, at: clock() })
-    checkAfter(AFTER_TROUBLE_MS)
+    const why = error instanceof UpdateError ? error.why : 'unreachable'
+    log.warn(`No update: ${errorMessage(error)}`)
+    setState({ status: 'refused', why, version, at: clock() })
+    checkAfter(RETRY_AFTER_ERROR_MS)
   }
 
   const check = async () => {
-    if (isOff || isBusy() || (state.is === 'ready' && state.install === 'restart')) return
-    become({ is: 'checking' })
+    if (isOff || isBusy() || (state.status === 'ready' && state.install === 'restart')) return
+    setState({ status: 'checking' })
     checkAfter(NEXT_CHECK_MS)
     try {
-      const updater = await (loaded ??= edges.load())
+      const updater = await (loaded ??= deps.load())
       const offer = await updater.check(channel())
-      if (offer.kind === 'update' && updater.install === 'by-hand') {
-        become({ is: 'ready', version: offer.version, install: 'by-hand' })
+      if (offer.kind === 'update' && updater.install === 'manual') {
+        setState({ status: 'ready', version: offer.version, install: 'manual' })
       } else if (offer.kind === 'update') {
-        become({ is: 'waiting', version: offer.version })
-        await fetchIt(updater, offer.version)
+        setState({ status: 'waiting', version: offer.version })
+        await download(updater, offer.version)
       } else {
         const passedOver = offer.kind === 'passed-over' ? { version: offer.version, why: offer.why } : null
-        become({ is: 'current', checkedAt: clock(), passedOver })
+        setState({ status: 'current', checkedAt: clock(), skipped: passedOver })
       }
     } catch (error) {
       // What could not be loaded may be the next time.
-      if (!(error instanceof UpdateRefused)) loaded = undefined
+      if (!(error instanceof UpdateError)) loaded = undefined
       refuse(error, null)
     }
   }
 
-  const fetchLater = async (updater: Promise<Updater>, version: string) => {
+  const downloadLater = async (updater: Promise<Updater>, version: string) => {
     const ready = await updater
-    if (state.is === 'waiting' && !fetching) await fetchIt(ready, version)
+    if (state.status === 'waiting' && !currentDownload) await download(ready, version)
   }
 
-  const fetchIt = async (updater: Updater, version: string) => {
-    if (inCall() || ends) return
+  const download = async (updater: Updater, version: string) => {
+    if (inCall() || isEnding) return
     const stop = new AbortController()
-    fetching = stop
-    become({ is: 'downloading', version, percent: 0 })
+    currentDownload = stop
+    setState({ status: 'downloading', version, percent: 0 })
     try {
       await updater.download((percent) => {
         // In steps: each is a message to the window.
         const step = Math.floor(percent / 10) * 10
-        if (state.is === 'downloading' && step > state.percent) become({ ...state, percent: step })
+        if (state.status === 'downloading' && step > state.percent) setState({ ...state, percent: step })
       }, stop.signal)
-      become({ is: 'ready', version, install: 'restart' })
-      callOff()
+      setState({ status: 'ready', version, install: 'restart' })
+      cancelCheck()
     } catch (error) {
-      if (stop.signal.aborted) become({ is: 'waiting', version })
+      if (stop.signal.aborted) setState({ status: 'waiting', version })
       else refuse(error, version)
     } finally {
-      fetching = undefined
+      currentDownload = undefined
     }
-    if (state.is === 'waiting') await fetchIt(updater, version)
+    if (state.status === 'waiting') await download(updater, version)
   }
 
   replica.subscribe(() => {
-    if (inCall()) fetching?.abort()
-    else if (state.is === 'waiting' && !fetching && loaded) void fetchLater(loaded, state.version)
+    if (inCall()) currentDownload?.abort()
+    else if (state.status === 'waiting' && !currentDownload && loaded)
+      void downloadLater(loaded, state.version)
   })
 
-  become(state)
-  if (policy.broken !== undefined) log.error(`The policy for updates cannot be followed: ${policy.broken}.`)
+  setState(state)
+  if (policy.problem !== undefined) log.error(`The policy for updates cannot be followed: ${policy.problem}.`)
   if (!isOff) checkAfter(FIRST_CHECK_MS)
 
   return {
-    answers: {
-      'set-channel'({ channel: chosen }) {
+    handlers: {
+      'set-update-channel'({ channel: chosen }) {
         if (policy.channel !== undefined) return refusal('managed')
         settings.channel = chosen
-        if (state.is === 'checking' || state.is === 'off') become(state)
-        else if (!fetching && !(state.is === 'ready' && state.install === 'restart')) become(NOTHING_KNOWN)
-        else become(state)
+        if (state.status === 'checking' || state.status === 'off') setState(state)
+        else if (!currentDownload && !(state.status === 'ready' && state.install === 'restart'))
+          setState(UNCHECKED)
+        else setState(state)
         return { ok: true }
       },
       'check-updates'() {
@@ -155,40 +158,46 @@ export function keepUpdated(edges: KeepUpdatedEdges): KeepUpdated {
         return { ok: true }
       },
       'install-update'() {
-        if (state.is !== 'ready' || state.install !== 'restart') return refusal('nothing-ready')
+        if (state.status !== 'ready' || state.install !== 'restart') return refusal('nothing-ready')
         if (inCall()) return refusal('in-call')
         restarts = true
-        edges.quit()
+        deps.quit()
         return { ok: true }
       },
     },
-    async finish() {
-      ends = true
-      callOff()
-      fetching?.abort()
-      if (state.is !== 'ready' || state.install !== 'restart' || leaves) return
+    async installPending() {
+      isEnding = true
+      cancelCheck()
+      currentDownload?.abort()
+      if (state.status !== 'ready' || state.install !== 'restart' || isInstallCanceled) return
       const { version } = state
       try {
         const updater = await loaded
-        await updater?.finish(restarts)
+        await updater?.installDownloaded(restarts)
         log.info(`Version ${version} is installed.`)
       } catch (error) {
-        log.error(`Version ${version} is not installed: ${reasonOf(error)}`)
-        if (restarts) edges.relaunch()
+        log.error(`Version ${version} is not installed: ${errorMessage(error)}`)
+        if (restarts) deps.relaunch()
       }
     },
-    leaveIt() {
-      leaves = true
+    cancelInstall() {
+      isInstallCanceled = true
     },
   }
 }
 
-const NOTHING_KNOWN: UpdateState = { is: 'current', checkedAt: null, passedOver: null }
+const UNCHECKED: UpdateState = { status: 'current', checkedAt: null, skipped: null }
 
-const refusal = (why: keyof typeof updateRefusals): Done => ({ ok: false, problem: updateRefusals[why] })
+const refusal = (why: keyof typeof updateRefusals): ActionResult => ({
+  ok: false,
+  problem: updateRefusals[why],
+})
 
-function whyOff({ policy, unable }: KeepUpdatedEdges): Extract<UpdateState, { is: 'off' }>['why'] {
-  if (policy.broken !== undefined) return 'policy-unreadable'
+function offReason({
+  policy,
+  unavailableReason,
+}: UpdateServiceDeps): Extract<UpdateState, { status: 'off' }>['why'] {
+  if (policy.problem !== undefined) return 'policy-unreadable'
   if (policy.updates === 'off') return 'policy'
-  return unable ?? 'not-signed'
+  return unavailableReason ?? 'not-signed'
 }

@@ -1,4 +1,4 @@
-import type { Channel, UpdateProblem } from '../../shared/ipc/contract.ts'
+import type { UpdateChannel, UpdateProblem } from '../../shared/ipc/contract.ts'
 
 /** What the feed offers this computer. */
 export type Offer =
@@ -11,8 +11,8 @@ export type Offer =
   | { readonly kind: 'update'; readonly version: string }
 
 /** An update is not taken, and why. The message is for the log. */
-export class UpdateRefused extends Error {
-  override readonly name = 'UpdateRefused'
+export class UpdateError extends Error {
+  override readonly name = 'UpdateError'
   readonly why: UpdateProblem
   constructor(why: UpdateProblem, message: string) {
     super(message)
@@ -20,13 +20,13 @@ export class UpdateRefused extends Error {
   }
 }
 
-/** Gets updates and installs them. Everything rejects with `UpdateRefused`, and then nothing has changed. */
+/** Gets updates and installs them. Everything rejects with `UpdateError`, and then nothing has changed. */
 export interface Updater {
   /** Whether it can install one itself, or the person (or the system's package manager) does. */
-  readonly install: 'restart' | 'by-hand'
-  check(channel: Channel): Promise<Offer>
+  readonly install: 'restart' | 'manual'
+  check(channel: UpdateChannel): Promise<Offer>
   /** Fetches what the last check found, and verifies it. `onProgress` hears per cent. Stops when `signal` says so. */
   download(onProgress: (percent: number) => void, signal: AbortSignal): Promise<void>
   /** Verifies once more and installs what was downloaded. To be called when nothing is left but to quit. */
-  finish(restart: boolean): Promise<void>
+  installDownloaded(restart: boolean): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { reasonOf, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 
 export interface ActivationDeps {
   readonly platform: NodeJS.Platform
@@ -16,7 +16,7 @@ export interface ActivationDeps {
  * notification server, and Electron accepts a token only from the environment of a second instance. So a second instance is
  * started, which passes the token on and exits. X11 and other systems need no token.
  */
-export function createActivation(deps: ActivationDeps): (activationToken: string | null) => void {
+export function createWindowActivation(deps: ActivationDeps): (activationToken: string | null) => void {
   const { platform, env, program, args, start, log } = deps
   const isWayland = env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== ''
   return (activationToken) => {
@@ -29,20 +29,20 @@ export function createActivation(deps: ActivationDeps): (activationToken: string
         DESKTOP_STARTUP_ID: activationToken,
       })
     } catch (error) {
-      log.warn(`The window could not be brought to the front: ${reasonOf(error)}`)
+      log.warn(`The window could not be brought to the front: ${errorMessage(error)}`)
     }
   }
 }
 
 /** The switches that a second start needs in order to find this instance, or to start at all. */
-const KEPT = /^--(user-data-dir|no-sandbox|ozone-platform|disable-gpu)(=|$)/
+const KEPT_SWITCHES = /^--(user-data-dir|no-sandbox|ozone-platform|disable-gpu)(=|$)/
 
 /**
  * The arguments of a second instance, taken from those of this process: the program's folder for a run from source, and the
  * relevant switches. Links are left out, because they would be opened again.
  */
 export function secondInstanceArgs([, ...given]: readonly string[], isPackaged: boolean): string[] {
-  const switches = given.filter((arg) => KEPT.test(arg))
+  const switches = given.filter((arg) => KEPT_SWITCHES.test(arg))
   const sources = isPackaged ? undefined : given.find((arg) => !arg.startsWith('-'))
   return sources === undefined ? switches : [...switches, sources]
 }

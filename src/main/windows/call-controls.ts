@@ -3,13 +3,13 @@ import type { Replica } from '../ipc/replica.ts'
 import { raiseWindow, type RaisableWindow } from './raise.ts'
 
 /** The part of Electron's `BrowserWindow` used here. */
-export interface CallWindow extends RaisableWindow {
+export interface CallControlsWindow extends RaisableWindow {
   setMinimizable(flag: boolean): void
 }
 
 export interface CallControlsDeps {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
-  readonly window: () => CallWindow | undefined
+  readonly window: () => CallControlsWindow | undefined
   /** Opens the window if it was closed, and reloads its page if that has crashed. */
   readonly open: () => void
   readonly platform: NodeJS.Platform
@@ -25,7 +25,7 @@ export interface CallControls {
  * Brings the window to the front when a call begins outside it: on a notification, in the IncomingCallWindow or in the tray. A
  * window that has the focus stays unchanged.
  */
-export function keepCallControls(deps: CallControlsDeps): CallControls {
+export function keepCallControlsVisible(deps: CallControlsDeps): CallControls {
   const { replica, window, open, platform } = deps
 
   const show = () => {

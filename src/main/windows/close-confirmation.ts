@@ -6,7 +6,7 @@ interface ClosableWindow {
   close(): void
 }
 
-export interface ClosingInCallDeps {
+export interface CloseConfirmationDeps {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
   readonly window: () => ClosableWindow | undefined
   /** Asks the person; true: hang up and close. The signal withdraws the question, which then means false. */
@@ -15,12 +15,17 @@ export interface ClosingInCallDeps {
 }
 
 /** Asks before the window is closed during a call, because it has the controls of the call. */
-export interface ClosingInCall {
+export interface CloseConfirmation {
   /** Whether the window stays open for now because the person is being asked. */
-  holdsBack(): boolean
+  preventsClose(): boolean
 }
 
-export function askBeforeClosing({ replica, window, ask, hangUp }: ClosingInCallDeps): ClosingInCall {
+export function confirmCloseDuringCall({
+  replica,
+  window,
+  ask,
+  hangUp,
+}: CloseConfirmationDeps): CloseConfirmation {
   let question: AbortController | undefined
   let isAgreed = false
 
@@ -43,7 +48,7 @@ export function askBeforeClosing({ replica, window, ask, hangUp }: ClosingInCall
   }
 
   return {
-    holdsBack() {
+    preventsClose() {
       if (activeCalls(replica.phone).length === 0) return false
       if (!question) {
         question = new AbortController()

@@ -3,16 +3,16 @@ import type { Notifier } from '../notifications/notifier.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** What becomes of the window instead when the person closes it; null: it closes. */
-export type InsteadOfClosing = 'hide' | 'minimise' | 'stay' | null
+export type CloseBehaviour = 'hide' | 'minimise' | 'stay' | null
 
-export interface ClosingEdges {
+export interface CloseHandlerDeps {
   readonly platform: NodeJS.Platform
   /** Whether the program is on its way out. */
   readonly isQuitting: () => boolean
   /** Whether Offhook can be brought back from the tray. */
   readonly hasTray: () => boolean
   readonly notifier: Pick<Notifier, 'show' | 'on'>
-  readonly settings: Pick<Settings, 'toldWhere'>
+  readonly settings: Pick<Settings, 'backgroundHintShown'>
   /** Called when the person presses the hint. */
   readonly onOpen: (activationToken: string | null) => void
 }
@@ -26,16 +26,16 @@ const WHERE = {
 } as const
 
 /** Closing the window leaves the phone reachable. Where it went is said once, and never again. */
-export function createClosing(edges: ClosingEdges): () => InsteadOfClosing {
-  const { platform, isQuitting, hasTray, notifier, settings, onOpen } = edges
+export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour {
+  const { platform, isQuitting, hasTray, notifier, settings, onOpen } = deps
 
   notifier.on((event) => {
     if (event.type === 'action' && event.key === KEY) onOpen(event.activationToken ?? null)
   })
 
-  const tell = (body: string) => {
-    if (settings.toldWhere) return
-    settings.toldWhere = true
+  const showHint = (body: string) => {
+    if (settings.backgroundHintShown) return
+    settings.backgroundHintShown = true
     const toast: Toast = { key: KEY, kind: 'hint', title: TITLE, body, actions: [] }
     void notifier.show(toast)
   }
@@ -44,10 +44,10 @@ export function createClosing(edges: ClosingEdges): () => InsteadOfClosing {
     if (isQuitting()) return null
     const isMac = platform === 'darwin'
     if (isMac || hasTray()) {
-      tell(isMac ? WHERE.dock : WHERE.tray)
+      showHint(isMac ? WHERE.dock : WHERE.tray)
       return 'hide'
     }
-    tell(WHERE.minimised)
+    showHint(WHERE.minimised)
     return 'minimise'
   }
 }
@@ -64,7 +64,7 @@ export interface HidableWindow {
  * Takes a window off the screen. One that fills it has to give it back first: macOS would leave the person before a
  * black screen of its own. Source: https://github.com/electron/electron/issues/39572
  */
-export function hideAway(window: HidableWindow): void {
+export function hideWindow(window: HidableWindow): void {
   if (!window.isFullScreen()) return window.hide()
   window.once('leave-full-screen', () => {
     window.hide()

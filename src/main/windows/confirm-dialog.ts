@@ -11,7 +11,10 @@ export interface Question {
 }
 
 /** Asks in a native dialog, which is modal to the window if that is visible. */
-export async function askPerson(window: BrowserWindow | undefined, question: Question): Promise<boolean> {
+export async function confirmInDialog(
+  window: BrowserWindow | undefined,
+  question: Question,
+): Promise<boolean> {
   const { message, detail, no, yes, signal } = question
   const options = {
     type: 'question' as const,

@@ -13,7 +13,7 @@ export interface ContextMenuDeps {
 }
 
 /** Longer text is not a phone number. The page controls the selection, so its length is limited. */
-const LONGEST_NUMBER = 100
+const MAX_NUMBER_LENGTH = 100
 
 /**
  * The menu for a field or for selected text; empty where no command applies. A phone number is copied with its country code, so
@@ -33,7 +33,7 @@ export function contextMenuFor(
     ]
   const text = selectionText.trim()
   if (text === '') return []
-  const number = text.length <= LONGEST_NUMBER ? numberIn(text, country) : null
+  const number = text.length <= MAX_NUMBER_LENGTH ? numberIn(text, country) : null
   const copyNumber: MenuItemConstructorOptions[] =
     number === null
       ? []

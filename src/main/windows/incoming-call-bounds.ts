@@ -1,4 +1,4 @@
-import { POPUP_CARDS, type PopupView } from '../../shared/ipc/contract.ts'
+import { MAX_CALL_CARDS, type IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { Rectangle } from './window-bounds.ts'
 
 /** The small call window in pixels; `call-card.module.css` draws strips of this height. */
@@ -8,36 +8,40 @@ const MORE_HEIGHT = 36
 const MARGIN = 24
 
 /** The size for its largest content, for systems on which the window cannot be resized. */
-export const LARGEST_SIZE = { width: WIDTH, height: POPUP_CARDS * CARD_HEIGHT + MORE_HEIGHT } as const
+export const MAX_SIZE = { width: WIDTH, height: MAX_CALL_CARDS * CARD_HEIGHT + MORE_HEIGHT } as const
 
 /** What it shows, and how much the person has enlarged Offhook's pages: 1 is not at all. */
-type Shown = Pick<PopupView, 'calls' | 'more'> & { readonly zoom?: number }
+type Shown = Pick<IncomingCallView, 'calls' | 'more'> & { readonly zoom?: number }
 
 /**
  * Where the small call window goes: in the middle of the upper edge, where no desktop puts its notifications, as high
  * as what it shows. `phone`: the phone's own window, while it can be seen; it shows the same call, and is covered only
  * where there is no room beside it.
  */
-export function popupPlace(area: Rectangle, shown: Shown, phone?: Rectangle): Rectangle {
+export function incomingCallBounds(area: Rectangle, shown: Shown, mainWindow?: Rectangle): Rectangle {
   const { width, height } = sizeOf(area, shown)
   const room = { x: area.width - width, y: area.height - height }
   const middle = Math.round(area.x + room.x / 2)
   const top = area.y + Math.min(MARGIN, room.y)
   const best = { x: middle, y: top, width, height }
-  if (!phone) return best
+  if (!mainWindow) return best
 
-  const beside = [phone.x - MARGIN - width, phone.x + phone.width + MARGIN]
+  const beside = [mainWindow.x - MARGIN - width, mainWindow.x + mainWindow.width + MARGIN]
     .filter((x) => x >= area.x && x <= area.x + room.x)
     .toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
     .map((x) => ({ ...best, x }))
   const below = { ...best, y: area.y + room.y - Math.min(MARGIN, room.y) }
   const places = [best, ...beside, below]
-  const least = Math.min(...places.map((place) => overlap(place, phone)))
-  return places.find((place) => overlap(place, phone) === least) ?? best
+  const least = Math.min(...places.map((place) => overlap(place, mainWindow)))
+  return places.find((place) => overlap(place, mainWindow) === least) ?? best
 }
 
 /** Where it goes on when it shows something else: it stays where it is, as far as it is wholly on the screen there. */
-export function popupPlaceNow(area: Rectangle, view: Shown, { x, y }: Pick<Rectangle, 'x' | 'y'>): Rectangle {
+export function resizedIncomingCallBounds(
+  area: Rectangle,
+  view: Shown,
+  { x, y }: Pick<Rectangle, 'x' | 'y'>,
+): Rectangle {
   const size = sizeOf(area, view)
   return { ...size, x, y: Math.max(area.y, Math.min(y, area.y + area.height - size.height)) }
 }

@@ -1,16 +1,16 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
-import { CHANNELS, type PopupView } from '../../shared/ipc/contract.ts'
+import { CHANNELS, type IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
 import type { Contents } from '../ipc/trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
-import { lockedPreferences } from './page/web-preferences.ts'
-import { LARGEST_SIZE, popupPlace, popupPlaceNow } from './incoming-call-bounds.ts'
+import { lockedWebPreferences } from './page/web-preferences.ts'
+import { MAX_SIZE, incomingCallBounds, resizedIncomingCallBounds } from './incoming-call-bounds.ts'
 import type { Timers } from '../lib/timers.ts'
 import type { Rectangle } from './window-bounds.ts'
 import { createSettledCards } from './settled-cards.ts'
-import { keepToOurPage } from './managed-window.ts'
+import { blockNavigation } from './managed-window.ts'
 
-export interface PopupEdges {
+export interface IncomingCallWindowDeps {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
   /** The page's whole address. */
   readonly url: string
@@ -21,7 +21,7 @@ export interface PopupEdges {
   readonly wayland: boolean
   readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
   /** Where the phone's own window is, while it can be seen. */
-  readonly phone: () => Rectangle | undefined
+  readonly mainWindowBounds: () => Rectangle | undefined
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly development: boolean
   readonly timers: Timers
@@ -30,15 +30,15 @@ export interface PopupEdges {
 }
 
 /** The small call window: on top of everything on the screen in use, and never in the way of what is being typed. */
-export interface Popup {
+export interface IncomingCallWindow {
   readonly contents: Contents | undefined
   /** Whether the person can see it. */
   readonly visible: boolean
   /** What it shows; nothing while it is not there. */
-  readonly view: PopupView
+  readonly view: IncomingCallView
   /** Whether the call has been in its place long enough for a press to be intended for it. */
   accepts(id: CallId): boolean
-  show(view: PopupView): void
+  show(view: IncomingCallView): void
   hide(): void
 }
 
@@ -48,40 +48,42 @@ const TYPES: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'panel',
   win32: 'toolbar',
 }
-const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
+const NOTHING: IncomingCallView = { country: 'US', calls: [], more: 0 }
 /** A page that dies this often while the same calls ring is not tried again. */
-const LIVES = 3
+const MAX_CRASHES = 3
 /** A loaded page that takes longer than this to paint is shown as it is, in milliseconds. */
-const DRAWN_WITHIN_MS = 1_000
+const FIRST_PAINT_TIMEOUT_MS = 1_000
 
-export function createPopup(edges: PopupEdges): Popup {
-  const { create, url, wayland, screen, timers, clock, log } = edges
+export function createIncomingCallWindow(deps: IncomingCallWindowDeps): IncomingCallWindow {
+  const { create, url, wayland, screen, timers, clock, log } = deps
   const settled = createSettledCards(clock)
   let window: BrowserWindow | undefined
-  let shown: PopupView | undefined
-  let lives = LIVES
+  let shown: IncomingCallView | undefined
+  let remainingLoads = MAX_CRASHES
 
   const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
 
   /** The window keeps its place: a moving window is hard to press. */
-  const resize = (resized: BrowserWindow, view: PopupView) => {
+  const resize = (resized: BrowserWindow, view: IncomingCallView) => {
     const bounds = resized.getBounds()
     const zoom = resized.webContents.getZoomFactor()
-    resized.setBounds(popupPlaceNow(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds))
+    resized.setBounds(
+      resizedIncomingCallBounds(screen.getDisplayMatching(bounds).workArea, { ...view, zoom }, bounds),
+    )
   }
 
-  const open = (view: PopupView) => {
-    const place = wayland ? LARGEST_SIZE : popupPlace(areaInUse(), view, edges.phone())
-    const opened = create({ ...optionsFor(edges), ...place })
+  const open = (view: IncomingCallView) => {
+    const bounds = wayland ? MAX_SIZE : incomingCallBounds(areaInUse(), view, deps.mainWindowBounds())
+    const opened = create({ ...optionsFor(deps), ...bounds })
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
     // A moment ago something else was under the pointer.
-    const placed = () => {
+    const onMoved = () => {
       settled.placed()
-      opened.webContents.send(CHANNELS.message, { type: 'placed' })
+      opened.webContents.send(CHANNELS.message, { type: 'window-shown' })
     }
-    keepToOurPage(opened, { page: { url }, log })
+    blockNavigation(opened, { page: { url }, log })
     let isRevealed = false
     const reveal = () => {
       if (isRevealed || window !== opened) return
@@ -89,17 +91,17 @@ export function createPopup(edges: PopupEdges): Popup {
       // Only now is it known how much the person has enlarged Offhook's pages.
       const zoom = opened.webContents.getZoomFactor()
       if (zoom !== 1 && shown && !wayland)
-        opened.setBounds(popupPlace(areaInUse(), { ...shown, zoom }, edges.phone()))
+        opened.setBounds(incomingCallBounds(areaInUse(), { ...shown, zoom }, deps.mainWindowBounds()))
       opened.showInactive()
-      placed()
+      onMoved()
     }
     opened.once('ready-to-show', reveal)
     // Under Wayland this event was not emitted for this window. A call must be shown, painted or not.
     opened.webContents.once('did-finish-load', () => {
-      timers.after(wayland ? 0 : DRAWN_WITHIN_MS, reveal)
+      timers.after(wayland ? 0 : FIRST_PAINT_TIMEOUT_MS, reveal)
     })
-    opened.on('show', placed)
-    opened.on('move', placed)
+    opened.on('show', onMoved)
+    opened.on('move', onMoved)
     opened.on('closed', () => {
       if (window === opened) window = undefined
     })
@@ -107,8 +109,8 @@ export function createPopup(edges: PopupEdges): Popup {
       if (window !== opened) return
       log.error(`The small call window’s page stopped (${reason}).`)
       opened.destroy()
-      lives -= 1
-      if (shown && lives > 0) open(shown)
+      remainingLoads -= 1
+      if (shown && remainingLoads > 0) open(shown)
     })
     opened.loadURL(url).catch((error: unknown) => {
       if (!opened.isDestroyed()) log.error('The small call window could not be loaded.', error)
@@ -130,7 +132,7 @@ export function createPopup(edges: PopupEdges): Popup {
       settled.show(view.calls)
       const isNew = JSON.stringify(view) !== JSON.stringify(shown)
       shown = view
-      if (!window) return lives > 0 ? open(view) : undefined
+      if (!window) return remainingLoads > 0 ? open(view) : undefined
       if (!isNew) return
       if (!wayland) resize(window, view)
       window.webContents.send(CHANNELS.message, view)
@@ -139,7 +141,7 @@ export function createPopup(edges: PopupEdges): Popup {
       if (!shown) return
       shown = undefined
       settled.clear()
-      lives = LIVES
+      remainingLoads = MAX_CRASHES
       window?.destroy()
       window = undefined
     },
@@ -152,7 +154,7 @@ function optionsFor({
   wayland,
   theme,
   development,
-}: PopupEdges): BrowserWindowConstructorOptions {
+}: IncomingCallWindowDeps): BrowserWindowConstructorOptions {
   const type = TYPES[platform]
   return {
     ...(type === undefined ? {} : { type }),
@@ -170,6 +172,6 @@ function optionsFor({
     fullscreenable: false,
     acceptFirstMouse: true,
     backgroundColor: theme.shouldUseDarkColors ? '#2c2c31' : '#ffffff',
-    webPreferences: lockedPreferences({ preload, development }),
+    webPreferences: lockedWebPreferences({ preload, development }),
   }
 }

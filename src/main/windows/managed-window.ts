@@ -1,17 +1,17 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../../shared/domain/phone.ts'
-import { hideAway, type InsteadOfClosing } from './close-handler.ts'
+import { hideWindow, type CloseBehaviour } from './close-handler.ts'
 import { deferred } from '../lib/deferred.ts'
 import type { Log } from '../lib/log.ts'
 import type { Page } from './page/page.ts'
-import { lockedPreferences } from './page/web-preferences.ts'
-import { reviveThePage } from './page/crash-recovery.ts'
-import type { Place, Settings } from '../settings/settings.ts'
+import { lockedWebPreferences } from './page/web-preferences.ts'
+import { recoverCrashedRenderer } from './page/crash-recovery.ts'
+import type { Bounds, Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
 import { adaptToWayland } from './wayland-window.ts'
-import { placeOn, SMALLEST_SIZE } from './window-bounds.ts'
+import { restoreBounds, MIN_SIZE } from './window-bounds.ts'
 
-export interface WindowEdges {
+export interface ManagedWindowDeps {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly page: Page
   /** Not packaged: the developer tools may be opened. */
@@ -25,10 +25,10 @@ export interface WindowEdges {
   /** Whether windows are native Wayland windows. */
   readonly wayland: boolean
   /** Known a moment after the window is made; it is not shown before. */
-  readonly remembered: Promise<Pick<Settings, 'window'>>
+  readonly storedSettings: Promise<Pick<Settings, 'window'>>
   readonly timers: Timers
   /** What becomes of the window when the person closes it; null: it closes. */
-  readonly insteadOfClosing: () => InsteadOfClosing
+  readonly closeBehaviour: () => CloseBehaviour
   /** Called when the window has been minimised. */
   readonly onMinimised: () => void
   /** Called when the window has become visible. */
@@ -38,11 +38,11 @@ export interface WindowEdges {
   readonly log: Log
 }
 
-export interface PhoneWindow {
+export interface ManagedWindow {
   /** The window, unless it has been closed. */
   readonly current: BrowserWindow | undefined
   /** When its page has been drawn for the first time, or cannot be: the computer is free for other work. */
-  readonly drawn: Promise<void>
+  readonly firstPaint: Promise<void>
   /** Brings the window to the front, made anew if it was closed. */
   show(): void
 }
@@ -50,80 +50,80 @@ export interface PhoneWindow {
 /** The colours behind the page until it has drawn itself, so that opening does not flash. */
 const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
 /** A page that takes longer to be drawn is not waited for. */
-const DRAWN_WITHIN_MS = 1_000
+const FIRST_PAINT_TIMEOUT_MS = 1_000
 
-export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
+export function createManagedWindow(deps: ManagedWindowDeps): ManagedWindow {
   let current: BrowserWindow | undefined
-  let revive = () => {}
+  let reloadIfCrashed = () => {}
   let settings: Pick<Settings, 'window'> | undefined
-  const drawn = deferred<void>()
+  const firstPaint = deferred<void>()
 
-  const showInPlace = async (window: BrowserWindow) => {
-    await edges.remembered
+  const showAtStoredBounds = async (window: BrowserWindow) => {
+    await deps.storedSettings
     if (current === window) window.show()
   }
-  const putInPlace = async () => {
-    settings = await edges.remembered
-    if (settings.window) current?.setBounds(placeOn(areasOf(edges), settings.window))
+  const applyStoredBounds = async () => {
+    settings = await deps.storedSettings
+    if (settings.window) current?.setBounds(restoreBounds(areasOf(deps), settings.window))
   }
 
   const open = () => {
-    const window = edges.create(optionsFor(edges, settings?.window))
+    const window = deps.create(optionsFor(deps, settings?.window))
     current = window
-    if (edges.wayland) adaptToWayland(window)
+    if (deps.wayland) adaptToWayland(window)
     window.once('ready-to-show', () => {
-      drawn.resolve()
-      void showInPlace(window)
+      firstPaint.resolve()
+      void showAtStoredBounds(window)
     })
     window.on('close', (event) => {
       // A Wayland window has no known position, and its reported size may include the shadow.
-      if (settings && !edges.wayland) settings.window = window.getNormalBounds()
-      const instead = edges.insteadOfClosing()
+      if (settings && !deps.wayland) settings.window = window.getNormalBounds()
+      const instead = deps.closeBehaviour()
       if (instead === null) return
       event.preventDefault()
-      if (instead === 'hide') hideAway(window)
+      if (instead === 'hide') hideWindow(window)
       else if (instead === 'minimise') window.minimize()
     })
-    window.on('minimize', edges.onMinimised)
-    window.on('show', edges.onPlaced)
-    window.on('restore', edges.onPlaced)
+    window.on('minimize', deps.onMinimised)
+    window.on('show', deps.onPlaced)
+    window.on('restore', deps.onPlaced)
     window.on('closed', () => {
       current = undefined
-      drawn.resolve()
-      edges.onPageGone()
+      firstPaint.resolve()
+      deps.onPageGone()
     })
-    keepToOurPage(window, edges)
+    blockNavigation(window, deps)
     window.on('unresponsive', () => {
-      edges.log.warn('The phone’s page does not respond.')
+      deps.log.warn('The phone’s page does not respond.')
     })
-    revive = reviveThePage({
-      ...edges,
+    reloadIfCrashed = recoverCrashedRenderer({
+      ...deps,
       contents: window.webContents,
       load: () => {
-        load(window, edges)
+        load(window, deps)
       },
-      onGone: edges.onPageGone,
+      onCrashed: deps.onPageGone,
     })
-    load(window, edges)
+    load(window, deps)
   }
 
-  edges.theme.on('updated', () => {
-    current?.setBackgroundColor(backgroundFor(edges))
+  deps.theme.on('updated', () => {
+    current?.setBackgroundColor(backgroundFor(deps))
   })
-  edges.timers.after(DRAWN_WITHIN_MS, () => {
-    drawn.resolve()
+  deps.timers.after(FIRST_PAINT_TIMEOUT_MS, () => {
+    firstPaint.resolve()
   })
   open()
-  void putInPlace()
+  void applyStoredBounds()
 
   return {
     get current() {
       return current
     },
-    drawn: drawn.promise,
+    firstPaint: firstPaint.promise,
     show() {
       if (!current) return open()
-      revive()
+      reloadIfCrashed()
       if (current.isMinimized()) current.restore()
       current.show()
       current.focus()
@@ -131,45 +131,45 @@ export function createPhoneWindow(edges: WindowEdges): PhoneWindow {
   }
 }
 
-function optionsFor(edges: WindowEdges, place: Place | undefined) {
-  const { development, preload, icon, theme } = edges
+function optionsFor(deps: ManagedWindowDeps, bounds: Bounds | undefined) {
+  const { development, preload, icon, theme } = deps
   return {
-    ...placeOn(areasOf(edges), place),
-    minWidth: SMALLEST_SIZE.width,
-    minHeight: SMALLEST_SIZE.height,
+    ...restoreBounds(areasOf(deps), bounds),
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
     title: 'Offhook',
     icon,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: backgroundFor({ theme }),
     webPreferences: {
-      ...lockedPreferences({ preload, development }),
+      ...lockedWebPreferences({ preload, development }),
       // The ringtone plays before anybody has clicked anything.
       autoplayPolicy: 'no-user-gesture-required',
     },
   } satisfies BrowserWindowConstructorOptions
 }
 
-const areasOf = ({ screen }: Pick<WindowEdges, 'screen'>) =>
+const areasOf = ({ screen }: Pick<ManagedWindowDeps, 'screen'>) =>
   screen.getAllDisplays().map(({ workArea }) => workArea)
 
-function backgroundFor({ theme }: Pick<WindowEdges, 'theme'>): string {
+function backgroundFor({ theme }: Pick<ManagedWindowDeps, 'theme'>): string {
   return theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
 }
 
 /** The window shows our page and no other address. What holds for all pages is in `lock-down.ts`. */
-export function keepToOurPage(
+export function blockNavigation(
   window: BrowserWindow,
   { page, log }: { readonly page: { readonly url: string }; readonly log: Log },
 ): void {
   const { webContents } = window
-  let told = false
+  let hasWarned = false
   const refuse = (event: { preventDefault(): void }, address: string) => {
     if (address === page.url) return
     event.preventDefault()
     // Once: a page gone mad must not fill the disk.
-    if (told) return
-    told = true
+    if (hasWarned) return
+    hasWarned = true
     log.warn('The page wanted to go somewhere else, and stays.')
   }
   webContents.on('will-navigate', (event) => {
@@ -183,7 +183,7 @@ export function keepToOurPage(
   })
 }
 
-function load(window: BrowserWindow, { page, log }: WindowEdges): void {
+function load(window: BrowserWindow, { page, log }: ManagedWindowDeps): void {
   window.loadURL(page.url).catch((error: unknown) => {
     // It is being loaded anew.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED') return

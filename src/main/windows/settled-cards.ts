@@ -1,8 +1,8 @@
-import type { PopupView } from '../../shared/ipc/contract.ts'
+import type { IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
 import { SETTLE_MS } from '../../shared/domain/settle.ts'
 
-type Card = Pick<PopupView['calls'][number], 'endsAnother'> & {
+type Card = Pick<IncomingCallView['calls'][number], 'endsActiveCall'> & {
   readonly index: number
   readonly since: Timestamp
 }
@@ -11,7 +11,7 @@ type Card = Pick<PopupView['calls'][number], 'endsAnother'> & {
 export interface SettledCards {
   /** The window has become visible or has moved. */
   placed(): void
-  show(calls: PopupView['calls']): void
+  show(calls: IncomingCallView['calls']): void
   /** The window is gone. */
   clear(): void
   /** Whether a press on the call counts. */
@@ -33,10 +33,10 @@ export function createSettledCards(clock: () => Timestamp): SettledCards {
     show(calls) {
       const now = clock()
       cards = new Map(
-        calls.map(({ id, endsAnother }, index) => {
+        calls.map(({ id, endsActiveCall }, index) => {
           const known = cards.get(id)
-          const isSame = known?.index === index && known.endsAnother === endsAnother
-          return [id, isSame ? known : { endsAnother, index, since: now }]
+          const isSame = known?.index === index && known.endsActiveCall === endsActiveCall
+          return [id, isSame ? known : { endsActiveCall, index, since: now }]
         }),
       )
     },

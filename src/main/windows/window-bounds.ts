@@ -1,4 +1,4 @@
-import type { Place } from '../settings/settings.ts'
+import type { Bounds } from '../settings/settings.ts'
 
 /** A rectangle in the screens' own pixels. */
 export interface Rectangle {
@@ -9,31 +9,33 @@ export interface Rectangle {
 }
 
 export const DEFAULT_SIZE = { width: 380, height: 660 } as const
-export const SMALLEST_SIZE = { width: 320, height: 480 } as const
+export const MIN_SIZE = { width: 320, height: 480 } as const
 
 /** How much of the window's top has to be on a screen for a hand to get hold of it. */
-const GRIP = { width: 80, height: 24 } as const
+const MIN_VISIBLE = { width: 80, height: 24 } as const
 
 /**
  * Where the window opens: where it was, when enough of its top is still on one of the screens' work areas; else
  * in the middle of the first screen (no x and y: the system chooses).
  */
-export function placeOn(
+export function restoreBounds(
   screens: readonly Rectangle[],
-  stored: Place | undefined,
-): Partial<Place> & { width: number; height: number } {
+  stored: Bounds | undefined,
+): Partial<Bounds> & { width: number; height: number } {
   if (!stored) return { ...DEFAULT_SIZE }
-  const screen = screens.find((area) => canBeGripped(stored, area))
+  const screen = screens.find((area) => isTitleBarVisible(stored, area))
   const [first] = screens
   const area = screen ?? first
-  const width = clamp(stored.width, SMALLEST_SIZE.width, area?.width)
-  const height = clamp(stored.height, SMALLEST_SIZE.height, area?.height)
+  const width = clamp(stored.width, MIN_SIZE.width, area?.width)
+  const height = clamp(stored.height, MIN_SIZE.height, area?.height)
   return screen ? { x: stored.x, y: stored.y, width, height } : { width, height }
 }
 
-function canBeGripped(place: Rectangle, area: Rectangle): boolean {
-  const seen = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x)
-  return seen >= GRIP.width && place.y >= area.y && place.y + GRIP.height <= area.y + area.height
+function isTitleBarVisible(bounds: Rectangle, area: Rectangle): boolean {
+  const seen = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x)
+  return (
+    seen >= MIN_VISIBLE.width && bounds.y >= area.y && bounds.y + MIN_VISIBLE.height <= area.y + area.height
+  )
 }
 
 function clamp(value: number, least: number, most: number | undefined): number {

@@ -1,60 +1,60 @@
 import * as v from 'valibot'
 import {
-  PopupMessageSchema,
-  type Answer,
+  IncomingCallMessageSchema,
+  type CallDecision,
   type OffhookBridge,
-  type PopupView,
+  type IncomingCallView,
 } from '../../shared/ipc/contract.ts'
 import type { PageLog } from '../log.ts'
 
 /** What the small call window stands on: the calls main tells it of, and a way to answer them. */
-export interface PopupDesk {
+export interface IncomingCallStore {
   /** The same reference until something changes. */
-  readonly view: PopupView
+  readonly view: IncomingCallView
   readonly subscribe: (onChange: () => void) => () => void
   /** Subscribes to the window becoming visible or moving. Returns a function that unsubscribes. */
-  readonly onPlaced: (listener: () => void) => () => void
+  readonly onWindowShown: (listener: () => void) => () => void
   /** Passed on at once. Main drops it when that call has moved on. */
-  answer(answer: Answer): void
+  decide(decide: CallDecision): void
 }
 
-const NOTHING: PopupView = { country: 'US', calls: [], more: 0 }
+const NO_CALLS: IncomingCallView = { country: 'US', calls: [], more: 0 }
 
-export function createPopupDesk(
+export function createIncomingCallStore(
   bridge: Pick<OffhookBridge, 'request' | 'subscribe'>,
   log: Pick<PageLog, 'warn'>,
-): PopupDesk {
+): IncomingCallStore {
   const listeners = new Set<() => void>()
-  const placedListeners = new Set<() => void>()
-  let view = NOTHING
-  let told = false
+  const shownListeners = new Set<() => void>()
+  let view = NO_CALLS
+  let received = false
 
-  const learn = (message: unknown) => {
-    const parsed = v.safeParse(PopupMessageSchema, message)
+  const receive = (message: unknown) => {
+    const parsed = v.safeParse(IncomingCallMessageSchema, message)
     if (!parsed.success) {
       log.warn('The call window received an invalid message:', parsed.issues[0].message)
       return
     }
     if ('type' in parsed.output) {
-      for (const listener of placedListeners) listener()
+      for (const listener of shownListeners) listener()
       return
     }
-    told = true
+    received = true
     view = parsed.output
     for (const listener of listeners) listener()
   }
-  bridge.subscribe(learn)
-  const look = async () => {
+  bridge.subscribe(receive)
+  const requestView = async () => {
     try {
-      const first = await bridge.request({ type: 'popup-view' })
+      const first = await bridge.request({ type: 'get-incoming-calls' })
       // What was sent meanwhile is newer.
-      if (!told) learn(first)
+      if (!received) receive(first)
     } catch (error) {
       // Main sends every change, so the next message brings the calls.
       log.warn('The call window could not request its calls:', error)
     }
   }
-  void look()
+  void requestView()
 
   return {
     get view() {
@@ -64,12 +64,12 @@ export function createPopupDesk(
       listeners.add(onChange)
       return () => void listeners.delete(onChange)
     },
-    onPlaced(listener) {
-      placedListeners.add(listener)
-      return () => void placedListeners.delete(listener)
+    onWindowShown(listener) {
+      shownListeners.add(listener)
+      return () => void shownListeners.delete(listener)
     },
-    answer(answer) {
-      bridge.request({ type: 'answer', answer }).catch((error: unknown) => {
+    decide(answer) {
+      bridge.request({ type: 'decide-call', decision: answer }).catch((error: unknown) => {
         log.warn('A press in the call window did not reach main:', error)
       })
     },

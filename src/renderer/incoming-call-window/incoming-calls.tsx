@@ -1,22 +1,22 @@
 import { useSyncExternalStore } from 'react'
-import { CallCard } from '../ui/calls/incoming/incoming-call-card.tsx'
-import type { PopupDesk } from './incoming-call-store.ts'
+import { IncomingCallCard } from '../ui/calls/incoming/incoming-call-card.tsx'
+import type { IncomingCallStore } from './incoming-call-store.ts'
 import styles from './incoming-calls.module.css'
 
 /** The calls that ring, and how many there is no room for. */
-export function CallPopup({ desk }: { readonly desk: PopupDesk }) {
-  const { calls, country, more } = useSyncExternalStore(desk.subscribe, () => desk.view)
+export function IncomingCalls({ store }: { readonly store: IncomingCallStore }) {
+  const { calls, country, more } = useSyncExternalStore(store.subscribe, () => store.view)
   return (
-    <main className={styles.popup}>
-      {calls.map(({ id, party, endsAnother }) => (
-        <CallCard
+    <main className={styles.window}>
+      {calls.map(({ id, party, endsActiveCall }) => (
+        <IncomingCallCard
           key={id}
           party={party}
           country={country}
-          look="strip"
-          endsAnother={endsAnother}
-          onAccept={() => desk.answer({ type: 'accept', id })}
-          onReject={() => desk.answer({ type: 'reject', id })}
+          layout="compact"
+          endsActiveCall={endsActiveCall}
+          onAccept={() => store.decide({ type: 'accept', id })}
+          onReject={() => store.decide({ type: 'reject', id })}
         />
       ))}
       {more > 0 && (

@@ -3,13 +3,13 @@ import '../ui/styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { guardPresses } from '../ui/press-guard/press-guard.ts'
-import { CallPopup } from './incoming-calls.tsx'
-import type { PopupDesk } from './incoming-call-store.ts'
+import { IncomingCalls } from './incoming-calls.tsx'
+import type { IncomingCallStore } from './incoming-call-store.ts'
 
 /** Puts the small call window's view into `element`. Answers how to take it out again. */
-export function mountPopup(element: Element, desk: PopupDesk): () => void {
+export function mountIncomingCallWindow(element: Element, store: IncomingCallStore): () => void {
   const guard = guardPresses(element.ownerDocument)
-  const stopHearing = desk.onPlaced(() => {
+  const unsubscribe = store.onWindowShown(() => {
     guard.restart()
     // Animation frames prove that the window is visible, which may be a moment after main showed it.
     requestAnimationFrame(() => requestAnimationFrame(() => guard.restart()))
@@ -17,11 +17,11 @@ export function mountPopup(element: Element, desk: PopupDesk): () => void {
   const root = createRoot(element)
   root.render(
     <StrictMode>
-      <CallPopup desk={desk} />
+      <IncomingCalls store={store} />
     </StrictMode>,
   )
   return () => {
-    stopHearing()
+    unsubscribe()
     guard.stop()
     root.unmount()
   }

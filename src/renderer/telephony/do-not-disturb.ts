@@ -1,22 +1,26 @@
-import type { Quiet } from '../../shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import { ringingCalls } from '../../shared/domain/phone.ts'
-import { isQuiet, ringsAloud } from '../../shared/domain/selectors.ts'
-import type { Hush } from './audio/ringer.ts'
+import { isDndOn, isRingAudible } from '../../shared/domain/selectors.ts'
+import type { RingMute } from './audio/ringer.ts'
 import type { PhoneController } from './phone-controller.ts'
 
-interface QuietOptions {
-  readonly phone: Pick<PhoneController, 'state' | 'subscribe' | 'turnAway'>
+interface DoNotDisturbDeps {
+  readonly phone: Pick<PhoneController, 'state' | 'subscribe' | 'rejectForDnd'>
   /** What main says of do-not-disturb; null before it has said anything. */
-  readonly quiet: () => Quiet | null
+  readonly doNotDisturb: () => DoNotDisturb | null
   /** Calls back when main has said something new; answers how to stop. */
-  readonly onQuiet: (onChange: () => void) => () => void
+  readonly onDoNotDisturb: (onChange: () => void) => () => void
 }
 
 /**
  * The phone's side of do-not-disturb: callers who shall hear busy are turned away the moment they ring; the answer
  * keeps the ringer silent. A call that rings already when it is turned on is silenced, and may still be taken.
  */
-export function createQuiet({ phone, quiet, onQuiet }: QuietOptions): Hush {
+export function createDoNotDisturb({
+  phone,
+  doNotDisturb: quiet,
+  onDoNotDisturb: onQuiet,
+}: DoNotDisturbDeps): RingMute {
   let known: ReadonlySet<string> = new Set()
 
   function follow(): void {
@@ -24,8 +28,8 @@ export function createQuiet({ phone, quiet, onQuiet }: QuietOptions): Hush {
     const fresh = ringing.filter((id) => !known.has(id))
     known = new Set(ringing)
     const now = quiet()
-    if (!now || !isQuiet(now) || now.manner !== 'busy') return
-    for (const id of fresh) phone.turnAway(id)
+    if (!now || !isDndOn(now) || now.mode !== 'busy') return
+    for (const id of fresh) phone.rejectForDnd(id)
   }
 
   phone.subscribe(follow)
@@ -33,7 +37,7 @@ export function createQuiet({ phone, quiet, onQuiet }: QuietOptions): Hush {
   return {
     get on() {
       const now = quiet()
-      return now !== null && !ringsAloud(now)
+      return now !== null && !isRingAudible(now)
     },
     subscribe: onQuiet,
   }

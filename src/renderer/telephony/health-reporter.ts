@@ -1,11 +1,11 @@
-import type { Evidence } from '../../shared/ipc/contract.ts'
+import type { HealthReport } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import { REPORT_EVERY_MS, REPORT_PAUSE_MS } from '../../shared/domain/signalling-timing.ts'
-import type { TelephoneLine } from './telephony-line.ts'
+import type { TelephonyLine } from './telephony-line.ts'
 import type { Microphone } from './audio/microphone-watch.ts'
 
-interface EvidenceOptions {
-  readonly line: Pick<TelephoneLine, 'feel'>
+interface HealthReporterDeps {
+  readonly line: Pick<TelephonyLine, 'onActivity'>
   readonly microphone: Microphone
   /** The window, for its `online` and `offline` events. */
   readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
@@ -15,54 +15,54 @@ interface EvidenceOptions {
   /** Runs `work` after `ms` milliseconds unless the answer is called first. */
   readonly after: (ms: number, work: () => void) => () => void
   /** Takes it to main. */
-  readonly send: (evidence: Evidence) => void
+  readonly send: (evidence: HealthReport) => void
 }
 
 /**
  * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes, with each sign of
  * life, and four times a minute. Answers how to stop.
  */
-export function createEvidence(options: EvidenceOptions): () => void {
+export function createHealthReporter(options: HealthReporterDeps): () => void {
   const { line, microphone, network, online, clock, after, send } = options
-  let heardAt: Timestamp | null = null
-  let registeredAt: Timestamp | null = null
+  let lastMessageAt: Timestamp | null = null
+  let acknowledgedAt: Timestamp | null = null
   let observed = true
   let due = false
   let pausing = false
   let cancelWait = () => {}
 
-  function tell(): void {
+  function report(): void {
     due = false
     pausing = true
     cancelWait()
     const unobserved = observed ? {} : { observed: false as const }
-    send({ heardAt, registeredAt, ...unobserved, online: online(), microphone: microphone.state })
+    send({ lastMessageAt, acknowledgedAt, ...unobserved, online: online(), microphone: microphone.state })
     cancelWait = after(REPORT_PAUSE_MS, () => {
       pausing = false
-      if (due) tell()
-      else cancelWait = after(REPORT_EVERY_MS - REPORT_PAUSE_MS, tell)
+      if (due) report()
+      else cancelWait = after(REPORT_EVERY_MS - REPORT_PAUSE_MS, report)
     })
   }
 
   function changed(): void {
     if (pausing) due = true
-    else tell()
+    else report()
   }
 
-  const stopFeeling = line.feel((sign) => {
-    if (sign === 'left') {
-      heardAt = null
-      registeredAt = null
+  const stopActivity = line.onActivity((sign) => {
+    if (sign === 'reset') {
+      lastMessageAt = null
+      acknowledgedAt = null
       observed = true
     } else if (sign === 'unobserved') {
       observed = false
     } else {
-      heardAt = clock()
-      if (sign === 'registered') registeredAt = heardAt
+      lastMessageAt = clock()
+      if (sign === 'acknowledged') acknowledgedAt = lastMessageAt
     }
     // Whether calls arrive at all is told at once; that they still do may wait.
-    if (sign === 'heard') changed()
-    else tell()
+    if (sign === 'message') changed()
+    else report()
   })
   const stopWatching = microphone.watch(changed)
   network.addEventListener('online', changed)
@@ -70,7 +70,7 @@ export function createEvidence(options: EvidenceOptions): () => void {
   changed()
 
   return () => {
-    stopFeeling()
+    stopActivity()
     stopWatching()
     network.removeEventListener('online', changed)
     network.removeEventListener('offline', changed)

@@ -2,19 +2,19 @@ import * as v from 'valibot'
 import {
   MainMessageSchema,
   REPLIES,
-  type House,
-  type Link,
+  type AppState,
+  type PhoneLink,
   type MainMessage,
   type OffhookBridge,
   type PageName,
   type Reply,
   type Request,
-  type Ticket,
+  type AccessToken,
 } from '../../shared/ipc/contract.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { PageLog } from '../log.ts'
-import type { Sign, TelephoneLine } from './telephony-line.ts'
+import type { SignallingActivity, TelephonyLine } from './telephony-line.ts'
 import type { PhoneController } from './phone-controller.ts'
 
 /** The renderer's end of the conversation with main. */
@@ -22,23 +22,23 @@ export interface MainBridge {
   /** Asks main. Rejects when main refuses to answer, or answers with something else than agreed. */
   request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>>
   /** Something main knows has changed; hears all of it. Answers how to stop. */
-  onHouse(listener: (house: House) => void): () => void
+  onAppState(listener: (house: AppState) => void): () => void
   /** Somebody clicked a phone link. Answers how to stop. */
-  onLink(listener: (link: Link) => void): () => void
+  onPhoneLink(listener: (link: PhoneLink) => void): () => void
   /** Subscribes to the window becoming visible. Returns a function that unsubscribes. */
-  onPlaced(listener: () => void): () => void
+  onWindowShown(listener: () => void): () => void
   /** Subscribes to page choices in the application menu. Returns a function that unsubscribes. */
   onPage(listener: (page: PageName) => void): () => void
   /** The token no longer works: main gets a fresh ticket. Never rejects. */
-  renewTicket(): void
+  refreshToken(): void
   /** Stops listening and publishing. */
   close(): void
 }
 
-interface BridgeOptions {
+interface MainBridgeDeps {
   readonly bridge: OffhookBridge
   readonly phone: PhoneController
-  readonly line: TelephoneLine
+  readonly line: TelephonyLine
   readonly clock: () => Timestamp
   /** The window, for its `online` and `offline` events. */
   readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
@@ -49,20 +49,20 @@ interface BridgeOptions {
  * Joins the phone to main: snapshots out, numbered and whole; tickets and commands in. Whatever main sends that
  * is not in the contract is dropped. It publishes once at the start.
  */
-export function createBridge({ bridge, phone, line, clock, network, log }: BridgeOptions): MainBridge {
-  const houseListeners = new Set<(house: House) => void>()
-  const linkListeners = new Set<(link: Link) => void>()
-  const placedListeners = new Set<() => void>()
+export function createMainBridge({ bridge, phone, line, clock, network, log }: MainBridgeDeps): MainBridge {
+  const appStateListeners = new Set<(house: AppState) => void>()
+  const linkListeners = new Set<(link: PhoneLink) => void>()
+  const windowShownListeners = new Set<() => void>()
   const pageListeners = new Set<(page: PageName) => void>()
-  let ticket: Ticket | null = null
+  let accessToken: AccessToken | null = null
   let revision = 0
   let publishing = false
   let closed = false
   /** Refused in the middle of a call: a person is not thrown out of it, but it is the last one. */
-  let leaving = false
+  let unregisterWhenIdle = false
 
   function changed(): void {
-    if (leaving && phone.state.calls.length === 0) leaveLine()
+    if (unregisterWhenIdle && phone.state.calls.length === 0) unregister()
     publishSoon()
   }
 
@@ -78,86 +78,86 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     })
   }
 
-  function withoutTicket(message: Extract<MainMessage, { type: 'no-ticket' }>): void {
+  function handleTokenError(message: Extract<MainMessage, { type: 'token-error' }>): void {
     const { state, reason, detail } = message
     const at = clock()
     if (state === 'offline') {
-      const offline = reason === 'line-changing' ? reason : 'token-service-unreachable'
+      const offline = reason === 'connection-changing' ? reason : 'token-service-unreachable'
       // While the token in use still works, calls still arrive: the line itself says when that is over.
-      if (offline === 'token-service-unreachable' && phone.state.line.state === 'ready') return
-      if (offline === 'line-changing') leaveLine()
-      phone.dispatch({ type: 'line-offline', at, reason: offline, detail })
+      if (offline === 'token-service-unreachable' && phone.state.registration.state === 'registered') return
+      if (offline === 'connection-changing') unregister()
+      phone.dispatch({ type: 'registration-offline', at, reason: offline, detail })
       return
     }
-    if (reason === 'line-changing' || reason === 'token-service-unreachable') return
-    if (phone.state.calls.length === 0) leaveLine()
-    else leaving = true
-    phone.dispatch({ type: 'line-refused', at, reason, detail })
+    if (reason === 'connection-changing' || reason === 'token-service-unreachable') return
+    if (phone.state.calls.length === 0) unregister()
+    else unregisterWhenIdle = true
+    phone.dispatch({ type: 'registration-rejected', at, reason, detail })
   }
 
-  function leaveLine(): void {
-    ticket = null
-    leaving = false
-    void line.close()
+  function unregister(): void {
+    accessToken = null
+    unregisterWhenIdle = false
+    void line.unregister()
   }
 
-  function hear(message: unknown): void {
+  function receive(message: unknown): void {
     const parsed = v.safeParse(MainMessageSchema, message)
     if (!parsed.success) {
       log.warn('A message from main is invalid:', parsed.issues[0].message)
       return
     }
     switch (parsed.output.type) {
-      case 'ticket':
-        ticket = parsed.output.ticket
-        leaving = false
-        line.open(ticket)
+      case 'access-token':
+        accessToken = parsed.output.accessToken
+        unregisterWhenIdle = false
+        line.register(accessToken)
         return
-      case 'no-ticket':
-        withoutTicket(parsed.output)
+      case 'token-error':
+        handleTokenError(parsed.output)
         return
       case 'command':
         phone.command(parsed.output.command)
         return
-      case 'restart-line':
-        line.restart()
+      case 'reconnect':
+        line.reconnect()
         return
-      case 'lost-calls':
-        for (const call of parsed.output.calls) phone.dispatch({ type: 'lost', at: clock(), call })
+      case 'orphaned-calls':
+        for (const call of parsed.output.calls) phone.dispatch({ type: 'orphaned', at: clock(), call })
         return
-      case 'link':
+      case 'phone-link':
         for (const listener of linkListeners) listener(parsed.output.link)
         return
-      case 'house':
-        for (const listener of houseListeners) listener(parsed.output.house)
+      case 'app-state':
+        for (const listener of appStateListeners) listener(parsed.output.appState)
         return
-      case 'placed':
-        for (const listener of placedListeners) listener()
+      case 'window-shown':
+        for (const listener of windowShownListeners) listener()
         return
       case 'show-page':
         for (const listener of pageListeners) listener(parsed.output.page)
     }
   }
 
-  function wentOffline(): void {
-    if (!ticket || isOnThisComputer(ticket.signallingHost)) return
-    phone.dispatch({ type: 'line-offline', at: clock(), reason: 'network', detail: null })
+  function handleOffline(): void {
+    if (!accessToken || isOnThisComputer(accessToken.signallingHost)) return
+    phone.dispatch({ type: 'registration-offline', at: clock(), reason: 'network', detail: null })
   }
 
-  function cameOnline(): void {
-    if (!ticket) return
+  function handleOnline(): void {
+    if (!accessToken) return
     // The socket may have outlived the gap: opening again makes the line say how it stands.
-    line.open(ticket)
+    line.register(accessToken)
     // And where it has not: nobody waits for the next attempt to come round.
-    if (phone.state.line.state !== 'ready') line.restart()
+    if (phone.state.registration.state !== 'registered') line.reconnect()
   }
 
   /** If the browser reports no network although the line is acknowledged, the line's state counts. */
-  function acknowledged(sign: Sign): void {
-    if (sign !== 'registered') return
+  function acknowledged(sign: SignallingActivity): void {
+    if (sign !== 'acknowledged') return
     queueMicrotask(() => {
-      const { line: shown } = phone.state
-      if (ticket && shown.state === 'offline' && shown.reason === 'network') line.open(ticket)
+      const { registration: shown } = phone.state
+      if (accessToken && shown.state === 'offline' && shown.reason === 'network') line.register(accessToken)
     })
   }
 
@@ -169,39 +169,39 @@ export function createBridge({ bridge, phone, line, clock, network, log }: Bridg
     return v.parse(REPLIES[type], reply)
   }
 
-  const unsubscribe = [bridge.subscribe(hear), phone.subscribe(changed), line.feel(acknowledged)]
-  network.addEventListener('offline', wentOffline)
-  network.addEventListener('online', cameOnline)
+  const unsubscribe = [bridge.subscribe(receive), phone.subscribe(changed), line.onActivity(acknowledged)]
+  network.addEventListener('offline', handleOffline)
+  network.addEventListener('online', handleOnline)
   publishSoon()
 
   return {
     request,
-    onHouse(listener) {
-      houseListeners.add(listener)
-      return () => void houseListeners.delete(listener)
+    onAppState(listener) {
+      appStateListeners.add(listener)
+      return () => void appStateListeners.delete(listener)
     },
-    onLink(listener) {
+    onPhoneLink(listener) {
       linkListeners.add(listener)
       return () => void linkListeners.delete(listener)
     },
-    onPlaced(listener) {
-      placedListeners.add(listener)
-      return () => void placedListeners.delete(listener)
+    onWindowShown(listener) {
+      windowShownListeners.add(listener)
+      return () => void windowShownListeners.delete(listener)
     },
     onPage(listener) {
       pageListeners.add(listener)
       return () => void pageListeners.delete(listener)
     },
-    renewTicket() {
-      request({ type: 'renew-ticket' }).catch((error: unknown) => {
+    refreshToken() {
+      request({ type: 'refresh-token' }).catch((error: unknown) => {
         log.warn('The request for a new token did not reach main:', error)
       })
     },
     close() {
       closed = true
       for (const stop of unsubscribe) stop()
-      network.removeEventListener('offline', wentOffline)
-      network.removeEventListener('online', cameOnline)
+      network.removeEventListener('offline', handleOffline)
+      network.removeEventListener('online', handleOnline)
     },
   }
 }

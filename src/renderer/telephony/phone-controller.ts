@@ -1,7 +1,7 @@
 import type { Command } from '../../shared/ipc/contract.ts'
 import type { PhoneEvent } from '../../shared/domain/events.ts'
-import { partyFrom } from '../../shared/domain/party.ts'
-import { readDialled, type Dialled } from '../../shared/domain/dial/parse-dial-input.ts'
+import { parseParty } from '../../shared/domain/party.ts'
+import { parseDialInput, type DialTarget } from '../../shared/domain/dial/parse-dial-input.ts'
 import {
   liveCall,
   newPhone,
@@ -12,7 +12,7 @@ import {
 } from '../../shared/domain/phone.ts'
 import { reduce } from '../../shared/domain/reducer.ts'
 import { endedBetween } from '../../shared/domain/selectors.ts'
-import type { TelephoneLine } from './telephony-line.ts'
+import type { TelephonyLine } from './telephony-line.ts'
 
 /** The phone: its state, and everything a person may ask of it. The only authority on both. */
 export interface PhoneController {
@@ -29,19 +29,19 @@ export interface PhoneController {
    * Reads what a person typed, and dials it when it is a number or an identity and no call occupies the line.
    * Answers what it understood, dialled or not.
    */
-  dial(text: string): Dialled
+  dial(text: string): DialTarget
   /** Rejects a ringing call because the person is not to be disturbed: to them it counts as missed. */
-  turnAway(id: CallId): void
+  rejectForDnd(id: CallId): void
   mute(id: CallId, muted: boolean): void
   sendDigits(id: CallId, digits: string): void
   /** Sends the first group of the keys that were dialled after the number, once. Does nothing before the call is connected. */
-  sendKeys(id: CallId): void
+  sendPostDial(id: CallId): void
   /** Feeds in what happened outside the line, for example that there is no ticket. */
   dispatch(event: PhoneEvent): void
 }
 
-interface PhoneOptions {
-  readonly line: TelephoneLine
+interface PhoneControllerDeps {
+  readonly line: TelephonyLine
   readonly clock: () => Timestamp
   /** A new id for each outgoing call, at most 100 characters. */
   readonly newId: () => string
@@ -50,8 +50,8 @@ interface PhoneOptions {
 }
 
 /** Calls that have the microphone, or are about to: there is room for one. */
-function occupiesLine(call: LiveCall): boolean {
-  return call.phase !== 'ringing'
+function isActive(call: LiveCall): boolean {
+  return call.state !== 'ringing'
 }
 
 /** An identity in a form that the service cannot mistake for a number. */
@@ -60,30 +60,30 @@ function identityToDial(identity: string): string {
 }
 
 /** A phone on this line. It listens to the line from now on. */
-export function createPhone({ line, clock, newId, country }: PhoneOptions): PhoneController {
+export function createPhoneController({ line, clock, newId, country }: PhoneControllerDeps): PhoneController {
   let state = newPhone(clock())
   const listeners = new Set<() => void>()
   // The state learns of a rejection or a hang-up only when the line confirms it; until then nobody else may act.
   const claimed = new Set<CallId>()
-  const turnedAway = new Set<CallId>()
+  const rejectedForDnd = new Set<CallId>()
 
   function dispatch(event: PhoneEvent): void {
     const previous = state
-    state = reduce(previous, asTurnedAway(event))
+    state = reduce(previous, withDndReason(event))
     if (state === previous) return
     for (const call of endedBetween(previous, state)) {
       claimed.delete(call.id)
-      turnedAway.delete(call.id)
+      rejectedForDnd.delete(call.id)
       // A call displaced by another one opening is over for the person; the line has yet to hear of it.
-      if (event.type === 'open') line.hangup(call.id)
+      if (event.type === 'connected') line.hangup(call.id)
     }
     for (const listener of listeners) listener()
   }
 
   /** The line only knows that it was rejected; by whom is known here. */
-  function asTurnedAway(event: PhoneEvent): PhoneEvent {
-    const isIt = event.type === 'ended' && event.ending === 'rejected' && turnedAway.has(event.id)
-    return isIt ? { ...event, ending: 'turned-away' } : event
+  function withDndReason(event: PhoneEvent): PhoneEvent {
+    const isIt = event.type === 'ended' && event.endReason === 'rejected' && rejectedForDnd.has(event.id)
+    return isIt ? { ...event, endReason: 'rejected-dnd' } : event
   }
 
   function endCall(id: CallId, end: (id: CallId) => void): void {
@@ -93,30 +93,30 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
   }
 
   function accept(id: CallId): void {
-    for (const other of state.calls.filter(occupiesLine)) endCall(other.id, (otherId) => line.hangup(otherId))
-    dispatch({ type: 'answering', at: clock(), id })
+    for (const other of state.calls.filter(isActive)) endCall(other.id, (otherId) => line.hangup(otherId))
+    dispatch({ type: 'accepting', at: clock(), id })
     line.accept(id)
   }
 
-  function conversation(id: CallId): LiveCall | undefined {
+  function connectedCall(id: CallId): LiveCall | undefined {
     const call = liveCall(state, id)
-    return call?.phase === 'open' || call?.phase === 'reconnecting' ? call : undefined
+    return call?.state === 'connected' || call?.state === 'reconnecting' ? call : undefined
   }
 
-  function dial(text: string): Dialled {
-    const dialled = readDialled(text, country())
+  function dial(text: string): DialTarget {
+    const dialled = parseDialInput(text, country())
     if (dialled.kind !== 'number' && dialled.kind !== 'identity') return dialled
-    if (state.calls.some(occupiesLine)) return dialled
+    if (state.calls.some(isActive)) return dialled
     const id = newId()
     const { to, party, keys } =
       dialled.kind === 'number'
-        ? { to: dialled.e164, party: partyFrom(dialled.e164, undefined), keys: dialled.keys }
+        ? { to: dialled.e164, party: parseParty(dialled.e164, undefined), keys: dialled.postDial }
         : {
             to: identityToDial(dialled.identity),
-            party: partyFrom(`client:${dialled.identity}`, undefined),
+            party: parseParty(`client:${dialled.identity}`, undefined),
             keys: [],
           }
-    dispatch({ type: 'dialling', at: clock(), id, to: party, keys })
+    dispatch({ type: 'connecting', at: clock(), id, to: party, postDial: keys })
     line.dial(id, to)
     return dialled
   }
@@ -136,40 +136,40 @@ export function createPhone({ line, clock, newId, country }: PhoneOptions): Phon
         dial(command.text)
         return
       }
-      if (command.type === 'rehearsal') {
-        dispatch({ type: 'rehearsal', at: clock(), id: command.id })
+      if (command.type === 'mark-test-call') {
+        dispatch({ type: 'mark-test-call', at: clock(), id: command.id })
         return
       }
       const call = liveCall(state, command.id)
       if (!call || claimed.has(call.id)) return
       switch (command.type) {
         case 'accept':
-          if (call.phase === 'ringing') accept(call.id)
+          if (call.state === 'ringing') accept(call.id)
           return
         case 'reject':
-          if (call.phase === 'ringing') endCall(call.id, (id) => line.reject(id))
+          if (call.state === 'ringing') endCall(call.id, (id) => line.reject(id))
           return
         case 'hangup':
-          if (occupiesLine(call)) endCall(call.id, (id) => line.hangup(id))
+          if (isActive(call)) endCall(call.id, (id) => line.hangup(id))
           return
       }
     },
     dial,
-    turnAway(id) {
-      if (liveCall(state, id)?.phase !== 'ringing' || claimed.has(id)) return
-      turnedAway.add(id)
+    rejectForDnd(id) {
+      if (liveCall(state, id)?.state !== 'ringing' || claimed.has(id)) return
+      rejectedForDnd.add(id)
       endCall(id, (ringing) => line.reject(ringing))
     },
     mute(id, muted) {
-      if (conversation(id)) line.mute(id, muted)
+      if (connectedCall(id)) line.mute(id, muted)
     },
     sendDigits(id, digits) {
-      if (conversation(id)) line.sendDigits(id, digits)
+      if (connectedCall(id)) line.sendDigits(id, digits)
     },
-    sendKeys(id) {
-      const [keys] = conversation(id)?.keys ?? []
+    sendPostDial(id) {
+      const [keys] = connectedCall(id)?.postDial ?? []
       if (keys === undefined) return
-      dispatch({ type: 'keys-sent', at: clock(), id })
+      dispatch({ type: 'post-dial-sent', at: clock(), id })
       line.sendDigits(id, keys)
     },
     dispatch,

@@ -1,17 +1,17 @@
-import type { Ticket } from '../../shared/ipc/contract.ts'
-import type { LineEvent } from '../../shared/domain/events.ts'
+import type { AccessToken } from '../../shared/ipc/contract.ts'
+import type { TelephonyEvent } from '../../shared/domain/events.ts'
 import type { CallId } from '../../shared/domain/phone.ts'
 
 /**
  * The port: what a telephone line can do. What becomes of it is told by events, never by a return value or an
  * exception. Commands about unknown calls, or calls that have moved on, do nothing.
  */
-export interface TelephoneLine {
+export interface TelephonyLine {
   /**
    * Registers with this ticket. On a line already open, a new token for the same identity and host is swapped in
    * quietly; another identity or host registers anew. Idempotent.
    */
-  open(ticket: Ticket): void
+  register(accessToken: AccessToken): void
   accept(id: CallId): void
   reject(id: CallId): void
   /** Ends a call that was answered, or one this side placed, whatever state it is in. */
@@ -25,21 +25,21 @@ export interface TelephoneLine {
    * Registers now: a scheduled attempt is made at once, a refused token is requested again, and an existing registration is
    * verified. Connected calls continue.
    */
-  restart(): void
+  reconnect(): void
   /** Hears the line's signs of life from now on; answers how to stop. */
-  feel(listener: SignListener): () => void
+  onActivity(listener: ActivityListener): () => void
   /** Hears every event from now on; answers how to stop. */
-  subscribe(listener: LineListener): () => void
+  subscribe(listener: TelephonyListener): () => void
   /** Unregisters and ends every call. Resolves when nothing is left; the line may be opened again. */
-  close(): Promise<void>
+  unregister(): Promise<void>
 }
 
-export type LineListener = (event: LineEvent) => void
+export type TelephonyListener = (event: TelephonyEvent) => void
 
 /**
  * A sign of life. `heard`: any message from the signalling host. `registered`: it acknowledged the registration.
  * `unobserved`: it is registered, but this version of the SDK does not expose later signs. `left`: the line uses another host now,
  * so earlier signs are void.
  */
-export type Sign = 'heard' | 'registered' | 'unobserved' | 'left'
-export type SignListener = (sign: Sign) => void
+export type SignallingActivity = 'message' | 'acknowledged' | 'unobserved' | 'reset'
+export type ActivityListener = (sign: SignallingActivity) => void

@@ -6,31 +6,31 @@ import { createRoot } from 'react-dom/client'
 import { guardPresses } from './press-guard/press-guard.ts'
 import { App } from './shell/app.tsx'
 import { CrashBoundary, type CrashLog } from './shell/crash-boundary.tsx'
-import { DeskProvider, type Desk } from './context/app-context.tsx'
-import { selectForMenu } from './shell/number-menu.ts'
+import { AppProvider, type AppContext } from './context/app-context.tsx'
+import { installNumberMenu } from './shell/number-menu.ts'
 
 /** Puts the window's views into `element`. Answers how to take them out again. */
-export function mountApp(element: Element, desk: Desk, log: CrashLog): () => void {
+export function mountApp(element: Element, app: AppContext, log: CrashLog): () => void {
   const guard = guardPresses(element.ownerDocument)
-  const stopSelecting = selectForMenu(element.ownerDocument, (text) => {
-    desk.host.numberMenu(text).catch((error: unknown) => {
+  const removeNumberMenu = installNumberMenu(element.ownerDocument, (text) => {
+    app.api.showNumberMenu(text).catch((error: unknown) => {
       log.error('The menu for a number did not open:', error)
     })
   })
-  const stopHearing = desk.host.onPlaced(() => guard.restart())
+  const unsubscribePlaced = app.api.onWindowShown(() => guard.restart())
   const root = createRoot(element)
   root.render(
     <StrictMode>
       <CrashBoundary log={log} onReload={() => location.reload()}>
-        <DeskProvider desk={desk}>
+        <AppProvider context={app}>
           <App />
-        </DeskProvider>
+        </AppProvider>
       </CrashBoundary>
     </StrictMode>,
   )
   return () => {
-    stopHearing()
-    stopSelecting()
+    unsubscribePlaced()
+    removeNumberMenu()
     guard.stop()
     root.unmount()
   }

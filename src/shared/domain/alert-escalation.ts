@@ -1,4 +1,4 @@
-import type { Quiet } from '../ipc/app-state.ts'
+import type { DoNotDisturb } from '../ipc/app-state.ts'
 import type { CallId, Timestamp } from './phone.ts'
 
 /**
@@ -10,153 +10,162 @@ import type { CallId, Timestamp } from './phone.ts'
  */
 
 /** What became of the notification of one call. */
-export type Notice =
+export type NotificationStatus =
   /** It is on its way to whoever shows notifications. */
-  | { readonly status: 'asked' }
+  | { readonly status: 'requested' }
   /** It is on the screen. `buttons`: Accept and Reject can be seen on it. */
   | { readonly status: 'shown'; readonly buttons: boolean }
   /** Nobody shows it. */
   | { readonly status: 'failed' }
   /** It was there, and went while nobody had pressed anything on it. */
-  | { readonly status: 'gone' }
+  | { readonly status: 'closed' }
   /** Accept or Reject was pressed on it: the call should stop ringing at once. */
   | { readonly status: 'pressed' }
   /** The next step is wanted whatever the notification does. */
-  | { readonly status: 'not-enough' }
+  | { readonly status: 'insufficient' }
 
 /** Where one ringing call stands. */
-export interface Rung {
+export interface CallAlert {
   readonly callId: CallId
-  readonly notice: Notice['status']
+  readonly notification: NotificationStatus['status']
   /** When the small call window is due, or null as long as the notification does. */
-  readonly popupAt: Timestamp | null
+  readonly windowDueAt: Timestamp | null
   /** Since when the notification has been on the screen. */
   readonly shownAt: Timestamp | null
 }
 
 /** One rung for each ringing call, oldest call first. */
-export type Ladder = readonly Rung[]
+export type AlertEscalation = readonly CallAlert[]
 
-export type LadderEvent =
+export type AlertEscalationEvent =
   /** The calls that ring now, oldest first. */
   | { readonly type: 'ringing'; readonly ids: readonly CallId[]; readonly at: Timestamp }
-  | { readonly type: 'notice'; readonly id: CallId; readonly notice: Notice; readonly at: Timestamp }
+  | {
+      readonly type: 'notification'
+      readonly id: CallId
+      readonly notification: NotificationStatus
+      readonly at: Timestamp
+    }
   /** The call window shows these calls, for whatever reason: it keeps them until they stop ringing. */
-  | { readonly type: 'up'; readonly ids: readonly CallId[]; readonly at: Timestamp }
+  | { readonly type: 'window-shown'; readonly ids: readonly CallId[]; readonly at: Timestamp }
 
 /** All patience in milliseconds. */
-export const PATIENCE = {
+export const TIMEOUT_MS = {
   /** For the server to say that it shows a notification. */
-  answer: 700,
+  reply: 700,
   /** Some servers close a notification a moment before they say what was pressed on it. */
   closed: 200,
   /** For a pressed Accept or Reject to reach the call. */
   pressed: 2_000,
   /** For somebody to react where nobody knows whether the system holds notifications back. */
-  unsure: 6_000,
+  unknownDnd: 6_000,
 } as const
 
 /** What should alert the person now. */
 export interface Alerts {
   /** Calls whose notification is enough, and calls that are in the small window too; oldest first. */
   readonly notified: readonly CallId[]
-  readonly popup: readonly CallId[]
+  readonly callWindow: readonly CallId[]
   /** The taskbar or dock draws the eye. */
   readonly flash: boolean
   /** When to look again though nothing has happened, or null. */
-  readonly wakeAt: Timestamp | null
+  readonly recheckAt: Timestamp | null
 }
 
 /** The ladder after an event. The same reference when the event changes nothing. */
-export function climb(ladder: Ladder, event: LadderEvent): Ladder {
-  if (event.type === 'ringing') return follow(ladder, event.ids, event.at)
-  if (event.type === 'up') return stay(ladder, event.ids, event.at)
-  const rung = ladder.find(({ callId }) => callId === event.id)
-  if (!rung) return ladder
-  const next = step(rung, event.notice, event.at)
-  return ladder.map((other) => (other === rung ? next : other))
+export function escalate(alerts: AlertEscalation, event: AlertEscalationEvent): AlertEscalation {
+  if (event.type === 'ringing') return withRinging(alerts, event.ids, event.at)
+  if (event.type === 'window-shown') return withWindowShown(alerts, event.ids, event.at)
+  const rung = alerts.find(({ callId }) => callId === event.id)
+  if (!rung) return alerts
+  const next = withNotification(rung, event.notification, event.at)
+  return alerts.map((other) => (other === rung ? next : other))
 }
 
-function follow(ladder: Ladder, ids: readonly CallId[], at: Timestamp): Ladder {
-  if (ids.length === ladder.length && ids.every((id, index) => ladder[index]?.callId === id)) return ladder
+function withRinging(alerts: AlertEscalation, ids: readonly CallId[], at: Timestamp): AlertEscalation {
+  if (ids.length === alerts.length && ids.every((id, index) => alerts[index]?.callId === id)) return alerts
   return ids.map(
     (callId) =>
-      ladder.find((rung) => rung.callId === callId) ?? {
+      alerts.find((rung) => rung.callId === callId) ?? {
         callId,
-        notice: 'asked',
-        popupAt: at + PATIENCE.answer,
+        notification: 'requested',
+        windowDueAt: at + TIMEOUT_MS.reply,
         shownAt: null,
       },
   )
 }
 
-function stay(ladder: Ladder, ids: readonly CallId[], at: Timestamp): Ladder {
-  const isNew = (rung: Rung) => ids.includes(rung.callId) && (rung.popupAt === null || rung.popupAt > at)
-  return ladder.some(isNew) ? ladder.map((rung) => (isNew(rung) ? { ...rung, popupAt: at } : rung)) : ladder
+function withWindowShown(alerts: AlertEscalation, ids: readonly CallId[], at: Timestamp): AlertEscalation {
+  const isNew = (rung: CallAlert) =>
+    ids.includes(rung.callId) && (rung.windowDueAt === null || rung.windowDueAt > at)
+  return alerts.some(isNew)
+    ? alerts.map((rung) => (isNew(rung) ? { ...rung, windowDueAt: at } : rung))
+    : alerts
 }
 
-function step(rung: Rung, notice: Notice, at: Timestamp): Rung {
-  const isUp = rung.popupAt !== null && rung.popupAt <= at
-  const due = dueAt(notice, at)
-  const sooner = due === null || rung.popupAt === null ? due : Math.min(due, rung.popupAt)
+function withNotification(alert: CallAlert, notification: NotificationStatus, at: Timestamp): CallAlert {
+  const isUp = alert.windowDueAt !== null && alert.windowDueAt <= at
+  const due = windowDueAfter(notification, at)
+  const sooner = due === null || alert.windowDueAt === null ? due : Math.min(due, alert.windowDueAt)
   // What makes up for trouble calls the window off, unless it is there already.
-  const settles = notice.status === 'pressed' || due === null
+  const settles = notification.status === 'pressed' || due === null
   return {
-    callId: rung.callId,
-    notice: notice.status,
-    popupAt: isUp ? rung.popupAt : settles ? due : sooner,
-    shownAt: notice.status === 'shown' ? (rung.shownAt ?? at) : null,
+    callId: alert.callId,
+    notification: notification.status,
+    windowDueAt: isUp ? alert.windowDueAt : settles ? due : sooner,
+    shownAt: notification.status === 'shown' ? (alert.shownAt ?? at) : null,
   }
 }
 
-function dueAt(notice: Notice, at: Timestamp): Timestamp | null {
-  switch (notice.status) {
-    case 'asked':
-      return at + PATIENCE.answer
+function windowDueAfter(notification: NotificationStatus, at: Timestamp): Timestamp | null {
+  switch (notification.status) {
+    case 'requested':
+      return at + TIMEOUT_MS.reply
     case 'shown':
-      return notice.buttons ? null : at
-    case 'gone':
-      return at + PATIENCE.closed
+      return notification.buttons ? null : at
+    case 'closed':
+      return at + TIMEOUT_MS.closed
     case 'pressed':
-      return at + PATIENCE.pressed
+      return at + TIMEOUT_MS.pressed
     case 'failed':
-    case 'not-enough':
+    case 'insufficient':
       return at
   }
 }
 
 /** What should alert the person at this moment. With do-not-disturb on: nothing at all. */
-export function alertsFor(ladder: Ladder, quiet: Quiet, now: Timestamp): Alerts {
-  const over = quietUntil(quiet, now)
+export function alertsFor(alerts: AlertEscalation, dnd: DoNotDisturb, now: Timestamp): Alerts {
+  const over = dndEndsAt(dnd, now)
   if (over !== null) {
     return {
       notified: [],
-      popup: [],
+      callWindow: [],
       flash: false,
-      wakeAt: ladder.length > 0 && over < Infinity ? over : null,
+      recheckAt: alerts.length > 0 && over < Infinity ? over : null,
     }
   }
-  const dues = ladder.map((rung) => ({ callId: rung.callId, at: popupAt(rung, quiet) }))
+  const dues = alerts.map((rung) => ({ callId: rung.callId, at: windowTime(rung, dnd) }))
   const popup = dues.filter(({ at }) => at <= now).map(({ callId }) => callId)
   const later = dues.filter(({ at }) => at > now && at < Infinity).map(({ at }) => at)
   return {
-    notified: ladder.filter(({ callId }) => !popup.includes(callId)).map(({ callId }) => callId),
-    popup,
+    notified: alerts.filter(({ callId }) => !popup.includes(callId)).map(({ callId }) => callId),
+    callWindow: popup,
     // The system's own do-not-disturb still lets the window say who calls, and nothing blink.
-    flash: ladder.length > 0 && quiet.system !== 'on',
-    wakeAt: later.length > 0 ? Math.min(...later) : null,
+    flash: alerts.length > 0 && dnd.system !== 'on',
+    recheckAt: later.length > 0 ? Math.min(...later) : null,
   }
 }
 
 /** When Offhook's own do-not-disturb ends (`Infinity`: when it is turned off), or null while it is not on. */
-function quietUntil({ until }: Quiet, now: Timestamp): number | null {
+function dndEndsAt({ until }: DoNotDisturb, now: Timestamp): number | null {
   if (until === null) return null
   if (until === 'turned-off') return Infinity
   return until > now ? until : null
 }
 
-function popupAt(rung: Rung, { system }: Quiet): number {
+function windowTime(alert: CallAlert, { system }: DoNotDisturb): number {
   if (system === 'on') return -Infinity
-  const unsure = system === 'unknown' && rung.shownAt !== null ? rung.shownAt + PATIENCE.unsure : Infinity
-  return Math.min(rung.popupAt ?? Infinity, unsure)
+  const unsure =
+    system === 'unknown' && alert.shownAt !== null ? alert.shownAt + TIMEOUT_MS.unknownDnd : Infinity
+  return Math.min(alert.windowDueAt ?? Infinity, unsure)
 }

@@ -1,8 +1,8 @@
 /** Longest name shown anywhere, in user-perceived characters, the ellipsis of a shortened one included. */
-export const NAME_LIMIT = 60
+export const MAX_NAME_GRAPHEMES = 60
 
 /** Longest a line may be in memory, whatever it is made of: one user-perceived character can be arbitrarily long. */
-const UNIT_LIMIT = 480
+const MAX_UNITS = 480
 
 // Control, formatting and other characters that are not to be seen (bidirectional overrides, zero-width, tags, fillers,
 // private use): none belongs in a caller's name, and a right-to-left override could dress one number as another.
@@ -19,7 +19,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
  * marks thinned, cut to `limit` graphemes (and 480 UTF-16 units) with an ellipsis. Markup is left as it is:
  * whoever renders it escapes. Returns '' when nothing visible is left. Doing it twice changes nothing.
  */
-export function plainLine(text: string, limit: number = NAME_LIMIT): string {
+export function sanitizeDisplayText(text: string, limit: number = MAX_NAME_GRAPHEMES): string {
   let line = text.slice(0, limit * 50)
   // Taking something out may bring together what then folds or composes: a few rounds settle it.
   for (let round = 0; round < 8; round += 1) {
@@ -47,7 +47,7 @@ function shortened(line: string, limit: number): string {
   let units = 0
   for (const { segment } of graphemes.segment(line)) {
     units += segment.length
-    if (kept.length === limit || units > UNIT_LIMIT)
+    if (kept.length === limit || units > MAX_UNITS)
       return `${kept
         .slice(0, limit - 1)
         .join('')

@@ -1,17 +1,17 @@
 import type { CallId, EndedCall, Ending, OfflineReason, Party, RefusalReason, Timestamp } from './phone.ts'
 
 /** What a telephone line reports. Every event says when it happened; none says what to show. */
-export type LineEvent =
-  | { readonly type: 'line-connecting'; readonly at: Timestamp }
-  | { readonly type: 'line-ready'; readonly at: Timestamp; readonly identity: string }
+export type TelephonyEvent =
+  | { readonly type: 'registration-connecting'; readonly at: Timestamp }
+  | { readonly type: 'registration-registered'; readonly at: Timestamp; readonly identity: string }
   | {
-      readonly type: 'line-offline'
+      readonly type: 'registration-offline'
       readonly at: Timestamp
       readonly reason: OfflineReason
       readonly detail: string | null
     }
   | {
-      readonly type: 'line-refused'
+      readonly type: 'registration-rejected'
       readonly at: Timestamp
       readonly reason: RefusalReason
       readonly detail: string | null
@@ -23,8 +23,13 @@ export type LineEvent =
       readonly sid: string
       readonly from: Party
     }
-  | { readonly type: 'alerting'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
-  | { readonly type: 'open'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
+  | {
+      readonly type: 'remote-ringing'
+      readonly at: Timestamp
+      readonly id: CallId
+      readonly sid: string | null
+    }
+  | { readonly type: 'connected'; readonly at: Timestamp; readonly id: CallId; readonly sid: string | null }
   | { readonly type: 'reconnecting'; readonly at: Timestamp; readonly id: CallId }
   | { readonly type: 'reconnected'; readonly at: Timestamp; readonly id: CallId }
   | { readonly type: 'audio'; readonly at: Timestamp; readonly id: CallId; readonly arriving: boolean }
@@ -33,36 +38,36 @@ export type LineEvent =
       readonly type: 'ended'
       readonly at: Timestamp
       readonly id: CallId
-      readonly ending: Ending
+      readonly endReason: Ending
       readonly detail: string | null
     }
 
 /** What the person did here that changes the state before the line has answered. */
-export type PersonEvent =
-  | { readonly type: 'answering'; readonly at: Timestamp; readonly id: CallId }
+export type UserEvent =
+  | { readonly type: 'accepting'; readonly at: Timestamp; readonly id: CallId }
   | {
-      readonly type: 'dialling'
+      readonly type: 'connecting'
       readonly at: Timestamp
       readonly id: CallId
       readonly to: Party
       /** Groups of keys to offer once the call is connected. */
-      readonly keys?: readonly string[]
+      readonly postDial?: readonly string[]
     }
   /** The first group of the call's keys was sent. */
-  | { readonly type: 'keys-sent'; readonly at: Timestamp; readonly id: CallId }
+  | { readonly type: 'post-dial-sent'; readonly at: Timestamp; readonly id: CallId }
 
 /** A call that a page took with it when it died: all that is left is to say so. */
-export interface LostEvent {
-  readonly type: 'lost'
+export interface OrphanedCallEvent {
+  readonly type: 'orphaned'
   readonly at: Timestamp
   readonly call: EndedCall
 }
 
 /** Main says of a call that it was placed to test the ring. */
-export interface RehearsalEvent {
-  readonly type: 'rehearsal'
+export interface TestCallEvent {
+  readonly type: 'mark-test-call'
   readonly at: Timestamp
   readonly id: CallId
 }
 
-export type PhoneEvent = LineEvent | PersonEvent | LostEvent | RehearsalEvent
+export type PhoneEvent = TelephonyEvent | UserEvent | OrphanedCallEvent | TestCallEvent

@@ -8,27 +8,27 @@ export interface ExchangeAddress {
   readonly fingerprint: string
 }
 
-const EXCHANGE_LINE =
+const ADDRESS_LINE =
   /^(?:wss:\/\/)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?:\d{1,5})\s+(sha256\/[A-Za-z0-9+/]{43}=)$/i
 
-const WORDS =
+const INVALID =
   'Paste the whole line that the exchange prints: where it is, then its certificate, which starts with sha256/.'
 
 /** The one line in which an exchange says how to reach it: `localhost:4443 sha256/…`. */
-export const ExchangeLineSchema = v.pipe(
+export const ExchangeAddressSchema = v.pipe(
   v.string(),
   v.trim(),
-  v.maxLength(400, WORDS),
-  v.check(isLine, WORDS),
+  v.maxLength(400, INVALID),
+  v.check(isLine, INVALID),
 )
 
 function isLine(line: string): boolean {
-  return exchangeAddress(line) !== null
+  return parseExchangeAddress(line) !== null
 }
 
 /** What such a line says, or null when it says nothing of the kind. */
-export function exchangeAddress(line: string): ExchangeAddress | null {
-  const [, host = '', fingerprint = ''] = EXCHANGE_LINE.exec(line.trim()) ?? []
+export function parseExchangeAddress(line: string): ExchangeAddress | null {
+  const [, host = '', fingerprint = ''] = ADDRESS_LINE.exec(line.trim()) ?? []
   const port = Number(host.split(':')[1])
   return port > 0 && port < 65_536 ? { signallingHost: host.toLowerCase(), fingerprint } : null
 }

@@ -1,5 +1,5 @@
 /** How many ended calls the state keeps, so that late events about them have no effect. */
-export const ENDED_KEPT = 20
+export const MAX_ENDED_CALLS = 20
 
 /** The maximum number of simultaneous calls in the state. Further calls are ignored. */
-export const LIVE_KEPT = 50
+export const MAX_LIVE_CALLS = 50

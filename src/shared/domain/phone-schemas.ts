@@ -3,7 +3,7 @@
  * compiler and main accept the same values.
  */
 import * as v from 'valibot'
-import { ENDED_KEPT, LIVE_KEPT } from './phone-limits.ts'
+import { MAX_ENDED_CALLS, MAX_LIVE_CALLS } from './phone-limits.ts'
 
 /** Parsed values are immutable. */
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T
@@ -28,21 +28,21 @@ export const OFFLINE_REASONS = [
   'network',
   'token-service-unreachable',
   'signalling-unreachable',
-  'line-changing',
-  'phone-gone',
+  'connection-changing',
+  'renderer-gone',
 ] as const
 export type OfflineReason = (typeof OFFLINE_REASONS)[number]
 
-export const REFUSAL_REASONS = [
+export const REJECTION_REASONS = [
   'unauthorised',
   'token-invalid',
   'token-expired',
   'not-a-voice-token',
   'not-configured',
 ] as const
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+export type RejectionReason = (typeof REJECTION_REASONS)[number]
 
-export const LineSchema = v.variant('state', [
+export const RegistrationSchema = v.variant('state', [
   v.object({
     state: v.literal('offline'),
     reason: v.picklist(OFFLINE_REASONS),
@@ -50,15 +50,15 @@ export const LineSchema = v.variant('state', [
     detail: DetailSchema,
   }),
   v.object({ state: v.literal('connecting'), since: TimestampSchema }),
-  v.object({ state: v.literal('ready'), identity: shortText, since: TimestampSchema }),
+  v.object({ state: v.literal('registered'), identity: shortText, since: TimestampSchema }),
   v.object({
-    state: v.literal('refused'),
-    reason: v.picklist(REFUSAL_REASONS),
+    state: v.literal('rejected'),
+    reason: v.picklist(REJECTION_REASONS),
     since: TimestampSchema,
     detail: DetailSchema,
   }),
 ])
-export type Line = Output<typeof LineSchema>
+export type Registration = Output<typeof RegistrationSchema>
 
 const facts = {
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
@@ -67,10 +67,10 @@ const facts = {
   party: PartySchema,
   startedAt: TimestampSchema,
   /** Placed by Offhook itself as a test call: treated like any other call, but not stored afterwards. */
-  rehearsal: v.exactOptional(v.literal(true)),
+  isTestCall: v.exactOptional(v.literal(true)),
 }
 /** Limited in number and length by the longest text that can be dialled. */
-const KeysSchema = v.pipe(
+const PostDialSchema = v.pipe(
   v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
   v.maxLength(250),
   v.readonly(),
@@ -81,72 +81,72 @@ const liveFacts = {
    * Groups of keys (0-9 * #) that the person dialled after the number, for example an extension. They are offered while the call is
    * connected and sent only when the person presses the button; sent groups are removed.
    */
-  keys: v.exactOptional(KeysSchema),
+  postDial: v.exactOptional(PostDialSchema),
 }
 const incoming = v.literal('incoming')
 const outgoing = v.literal('outgoing')
 const DirectionSchema = v.picklist(['incoming', 'outgoing'])
 const conversation = {
-  openedAt: TimestampSchema,
+  connectedAt: TimestampSchema,
   muted: v.boolean(),
   /** No audio arrives from the other side, without any other known problem. */
   noAudio: v.exactOptional(v.literal(true)),
 }
 
-export const LiveCallSchema = v.variant('phase', [
-  v.object({ ...liveFacts, direction: incoming, phase: v.literal('ringing') }),
-  v.object({ ...liveFacts, direction: incoming, phase: v.literal('answering') }),
-  v.object({ ...liveFacts, direction: outgoing, phase: v.literal('dialling') }),
-  v.object({ ...liveFacts, direction: outgoing, phase: v.literal('alerting') }),
-  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, phase: v.literal('open') }),
-  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, phase: v.literal('reconnecting') }),
+export const LiveCallSchema = v.variant('state', [
+  v.object({ ...liveFacts, direction: incoming, state: v.literal('ringing') }),
+  v.object({ ...liveFacts, direction: incoming, state: v.literal('accepting') }),
+  v.object({ ...liveFacts, direction: outgoing, state: v.literal('connecting') }),
+  v.object({ ...liveFacts, direction: outgoing, state: v.literal('remote-ringing') }),
+  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, state: v.literal('connected') }),
+  v.object({ ...liveFacts, ...conversation, direction: DirectionSchema, state: v.literal('reconnecting') }),
 ])
 
 export type LiveCall = Output<typeof LiveCallSchema>
 
 /**
  * Every way a call may end.
- * - `hung-up`, `hung-up-remotely`: after it was connected, here or at the other end.
+ * - `local-hangup`, `remote-hangup`: after it was connected, here or at the other end.
  * - `rejected`: refused here. `missed`: it stopped ringing unanswered (the caller hung up, it timed out, or another device
- * answered: Twilio's `cancel` does not say which). `turned-away`: also missed, because do not disturb was on and the caller heard
+ * answered: Twilio's `cancel` does not say which). `rejected-dnd`: also missed, because do not disturb was on and the caller heard
  * busy.
- * - `given-up`: an outgoing call ended here before it was answered.
- * - `busy` (or declined: Twilio does not tell them apart), `rejected-remotely`, `no-answer`, `unreachable`: the outcome of an
+ * - `canceled`: an outgoing call ended here before it was answered.
+ * - `busy` (or declined: Twilio does not tell them apart), `declined`, `no-answer`, `unreachable`: the outcome of an
  * outgoing call. `not-answered`: one of these; the evidence is not conclusive.
- * - `service-failed`: the application of the account, which controls its calls, failed.
- * - `stopped`: Offhook itself ended during the call, so the end time is unknown.
+ * - `application-error`: the application of the account, which controls its calls, failed.
+ * - `app-terminated`: Offhook itself ended during the call, so the end time is unknown.
  * - the others: the call failed, with the reason.
  */
-export const ENDINGS = [
-  'hung-up',
-  'hung-up-remotely',
+export const END_REASONS = [
+  'local-hangup',
+  'remote-hangup',
   'rejected',
   'missed',
-  'turned-away',
-  'given-up',
+  'rejected-dnd',
+  'canceled',
   'busy',
-  'rejected-remotely',
+  'declined',
   'no-answer',
   'unreachable',
   'not-answered',
-  'service-failed',
+  'application-error',
   'microphone-denied',
   'microphone-missing',
   'connection-lost',
-  'stopped',
+  'app-terminated',
   'not-allowed',
   'failed',
 ] as const
-export type Ending = (typeof ENDINGS)[number]
+export type EndReason = (typeof END_REASONS)[number]
 
 export const EndedCallSchema = v.object({
   ...facts,
-  phase: v.literal('ended'),
+  state: v.literal('ended'),
   direction: DirectionSchema,
   /** When it was answered; null if it was not. */
-  openedAt: v.nullable(TimestampSchema),
+  connectedAt: v.nullable(TimestampSchema),
   endedAt: TimestampSchema,
-  ending: v.picklist(ENDINGS),
+  endReason: v.picklist(END_REASONS),
   /** Technical detail, for example an error code. Not needed to understand what happened. */
   detail: DetailSchema,
 })
@@ -154,10 +154,10 @@ export type EndedCall = Output<typeof EndedCallSchema>
 
 /** The whole state of the phone. */
 export const PhoneSchema = v.object({
-  line: LineSchema,
+  registration: RegistrationSchema,
   /** Calls that are not over, oldest first. */
-  calls: v.pipe(v.array(LiveCallSchema), v.maxLength(LIVE_KEPT)),
+  calls: v.pipe(v.array(LiveCallSchema), v.maxLength(MAX_LIVE_CALLS)),
   /** The latest calls that are over, newest first; at most `ENDED_KEPT`. */
-  ended: v.pipe(v.array(EndedCallSchema), v.maxLength(ENDED_KEPT)),
+  ended: v.pipe(v.array(EndedCallSchema), v.maxLength(MAX_ENDED_CALLS)),
 })
 export type Phone = Output<typeof PhoneSchema>

@@ -23,15 +23,15 @@ import type { LiveCall, Phone } from './phone-schemas.ts'
 
 export type {
   EndedCall,
-  Ending,
-  Line,
+  EndReason as Ending,
+  Registration as Line,
   LiveCall,
   OfflineReason,
   Party,
   Phone,
-  RefusalReason,
+  RejectionReason as RefusalReason,
 } from './phone-schemas.ts'
-export { ENDED_KEPT, LIVE_KEPT } from './phone-limits.ts'
+export { MAX_ENDED_CALLS as ENDED_KEPT, MAX_LIVE_CALLS as LIVE_KEPT } from './phone-limits.ts'
 
 /** Milliseconds since 1970, as `Date.now()` gives them. */
 export type Timestamp = number
@@ -39,16 +39,20 @@ export type Timestamp = number
 /** Offhook's own name for one call, unique for as long as the program runs. */
 export type CallId = string
 
-export type RingingCall = Extract<LiveCall, { readonly phase: 'ringing' }>
-export type AnsweringCall = Extract<LiveCall, { readonly phase: 'answering' }>
-export type DiallingCall = Extract<LiveCall, { readonly phase: 'dialling' }>
-export type AlertingCall = Extract<LiveCall, { readonly phase: 'alerting' }>
-export type OpenCall = Extract<LiveCall, { readonly phase: 'open' }>
-export type ReconnectingCall = Extract<LiveCall, { readonly phase: 'reconnecting' }>
+export type RingingCall = Extract<LiveCall, { readonly state: 'ringing' }>
+export type AcceptingCall = Extract<LiveCall, { readonly state: 'accepting' }>
+export type ConnectingCall = Extract<LiveCall, { readonly state: 'connecting' }>
+export type RemoteRingingCall = Extract<LiveCall, { readonly state: 'remote-ringing' }>
+export type ConnectedCall = Extract<LiveCall, { readonly state: 'connected' }>
+export type ReconnectingCall = Extract<LiveCall, { readonly state: 'reconnecting' }>
 
 /** The phone before anything has happened. */
 export function newPhone(at: Timestamp): Phone {
-  return { line: { state: 'offline', reason: 'starting', since: at, detail: null }, calls: [], ended: [] }
+  return {
+    registration: { state: 'offline', reason: 'starting', since: at, detail: null },
+    calls: [],
+    ended: [],
+  }
 }
 
 /** The call with this id that is not over, if there is one. */
@@ -57,13 +61,13 @@ export function liveCall(phone: Phone, id: CallId): LiveCall | undefined {
 }
 
 /** The one call with two-way audio, if there is one. */
-export function openCall(phone: Phone): OpenCall | ReconnectingCall | undefined {
-  return phone.calls.find((call) => call.phase === 'open' || call.phase === 'reconnecting')
+export function connectedCall(phone: Phone): ConnectedCall | ReconnectingCall | undefined {
+  return phone.calls.find((call) => call.state === 'connected' || call.state === 'reconnecting')
 }
 
 /** Incoming calls nobody has dealt with yet, oldest first. */
 export function ringingCalls(phone: Phone): readonly RingingCall[] {
-  return phone.calls.filter((call) => call.phase === 'ringing')
+  return phone.calls.filter((call) => call.state === 'ringing')
 }
 
 /** A call that uses the microphone or is about to: every live call that is not ringing here. */
@@ -71,5 +75,5 @@ export type ActiveCall = Exclude<LiveCall, RingingCall>
 
 /** The calls that need Mute, the keypad and Hang up, oldest first. */
 export function activeCalls(phone: Phone): readonly ActiveCall[] {
-  return phone.calls.filter((call) => call.phase !== 'ringing')
+  return phone.calls.filter((call) => call.state !== 'ringing')
 }

@@ -16,20 +16,20 @@ import {
  */
 export function reduce(phone: Phone, event: PhoneEvent): Phone {
   switch (event.type) {
-    case 'line-connecting':
-      return withLine(phone, { state: 'connecting', since: event.at })
-    case 'line-ready':
-      return withLine(phone, { state: 'ready', identity: event.identity, since: event.at })
-    case 'line-offline':
-      return withLine(phone, {
+    case 'registration-connecting':
+      return withRegistration(phone, { state: 'connecting', since: event.at })
+    case 'registration-registered':
+      return withRegistration(phone, { state: 'registered', identity: event.identity, since: event.at })
+    case 'registration-offline':
+      return withRegistration(phone, {
         state: 'offline',
         reason: event.reason,
         since: event.at,
         detail: event.detail,
       })
-    case 'line-refused':
-      return withLine(phone, {
-        state: 'refused',
+    case 'registration-rejected':
+      return withRegistration(phone, {
+        state: 'rejected',
         reason: event.reason,
         since: event.at,
         detail: event.detail,
@@ -39,54 +39,54 @@ export function reduce(phone: Phone, event: PhoneEvent): Phone {
         id: event.id,
         sid: event.sid,
         direction: 'incoming',
-        phase: 'ringing',
+        state: 'ringing',
         party: event.from,
         startedAt: event.at,
       })
-    case 'dialling':
+    case 'connecting':
       return added(phone, {
         id: event.id,
         sid: null,
         direction: 'outgoing',
-        phase: 'dialling',
+        state: 'connecting',
         party: event.to,
         startedAt: event.at,
-        ...(event.keys && event.keys.length > 0 ? { keys: event.keys } : {}),
+        ...(event.postDial && event.postDial.length > 0 ? { postDial: event.postDial } : {}),
       })
-    case 'keys-sent':
-      return changed(phone, event.id, withoutFirstKeys)
-    case 'answering':
+    case 'post-dial-sent':
+      return changed(phone, event.id, withoutFirstPostDial)
+    case 'accepting':
       return changed(phone, event.id, (call) =>
-        call.phase === 'ringing' ? { ...call, phase: 'answering' } : call,
+        call.state === 'ringing' ? { ...call, state: 'accepting' } : call,
       )
-    case 'alerting':
+    case 'remote-ringing':
       return changed(phone, event.id, (call) =>
-        call.phase === 'dialling' ? { ...call, phase: 'alerting', sid: event.sid ?? call.sid } : call,
+        call.state === 'connecting' ? { ...call, state: 'remote-ringing', sid: event.sid ?? call.sid } : call,
       )
-    case 'open':
-      return opened(phone, event.id, event.sid, event.at)
+    case 'connected':
+      return connected(phone, event.id, event.sid, event.at)
     case 'reconnecting':
       return changed(phone, event.id, (call) =>
-        call.phase === 'open' ? { ...call, phase: 'reconnecting' } : call,
+        call.state === 'connected' ? { ...call, state: 'reconnecting' } : call,
       )
     case 'reconnected':
       return changed(phone, event.id, (call) =>
-        call.phase === 'reconnecting' ? { ...call, phase: 'open' } : call,
+        call.state === 'reconnecting' ? { ...call, state: 'connected' } : call,
       )
     case 'audio':
       return changed(phone, event.id, (call) => withAudio(call, event.arriving))
     case 'muted':
       return changed(phone, event.id, (call) =>
-        (call.phase === 'open' || call.phase === 'reconnecting') && call.muted !== event.muted
+        (call.state === 'connected' || call.state === 'reconnecting') && call.muted !== event.muted
           ? { ...call, muted: event.muted }
           : call,
       )
     case 'ended':
-      return ended(phone, event.id, event.ending, event.detail, event.at)
-    case 'lost':
-      return lost(phone, event.call)
-    case 'rehearsal':
-      return rehearsed(phone, event.id)
+      return ended(phone, event.id, event.endReason, event.detail, event.at)
+    case 'orphaned':
+      return orphaned(phone, event.call)
+    case 'mark-test-call':
+      return markedTestCall(phone, event.id)
     default:
       return unknown(phone, event)
   }
@@ -98,20 +98,20 @@ function unknown(phone: Phone, _event: never): Phone {
 }
 
 /** A line that only repeats what is known keeps its `since`, which says how long it has been so. */
-function withLine(phone: Phone, line: Line): Phone {
-  return sameLine(phone.line, line) ? phone : { ...phone, line }
+function withRegistration(phone: Phone, registration: Line): Phone {
+  return sameRegistration(phone.registration, registration) ? phone : { ...phone, registration }
 }
 
-function sameLine(a: Line, b: Line): boolean {
+function sameRegistration(a: Line, b: Line): boolean {
   switch (a.state) {
     case 'connecting':
       return b.state === 'connecting'
-    case 'ready':
-      return b.state === 'ready' && a.identity === b.identity
+    case 'registered':
+      return b.state === 'registered' && a.identity === b.identity
     case 'offline':
       return b.state === 'offline' && a.reason === b.reason && a.detail === b.detail
-    case 'refused':
-      return b.state === 'refused' && a.reason === b.reason && a.detail === b.detail
+    case 'rejected':
+      return b.state === 'rejected' && a.reason === b.reason && a.detail === b.detail
   }
 }
 
@@ -128,15 +128,15 @@ function changed(phone: Phone, id: string, change: (call: LiveCall) => LiveCall)
   return next === call ? phone : { ...phone, calls: phone.calls.with(index, next) }
 }
 
-function withoutFirstKeys(call: LiveCall): LiveCall {
-  const { keys = [], ...rest } = call
+function withoutFirstPostDial(call: LiveCall): LiveCall {
+  const { postDial: keys = [], ...rest } = call
   if (keys.length === 0) return call
-  return keys.length === 1 ? rest : { ...rest, keys: keys.slice(1) }
+  return keys.length === 1 ? rest : { ...rest, postDial: keys.slice(1) }
 }
 
 /** Audio from the other side stopped arriving in a connected call, or arrives again. */
 function withAudio(call: LiveCall, arriving: boolean): LiveCall {
-  if (call.phase !== 'open' && call.phase !== 'reconnecting') return call
+  if (call.state !== 'connected' && call.state !== 'reconnecting') return call
   if (arriving === (call.noAudio === undefined)) return call
   if (!arriving) return { ...call, noAudio: true }
   const { noAudio: _, ...audible } = call
@@ -144,48 +144,49 @@ function withAudio(call: LiveCall, arriving: boolean): LiveCall {
 }
 
 /** Opening one call ends whichever was open before it: at most one call has the person's ear. */
-function opened(phone: Phone, id: string, sid: string | null, at: Timestamp): Phone {
+function connected(phone: Phone, id: string, sid: string | null, at: Timestamp): Phone {
   const next = changed(phone, id, (call) => {
-    if (call.phase !== 'answering' && call.phase !== 'dialling' && call.phase !== 'alerting') return call
-    return { ...call, phase: 'open', sid: sid ?? call.sid, openedAt: at, muted: false }
+    if (call.state !== 'accepting' && call.state !== 'connecting' && call.state !== 'remote-ringing')
+      return call
+    return { ...call, state: 'connected', sid: sid ?? call.sid, connectedAt: at, muted: false }
   })
   if (next === phone) return phone
-  const displaced = next.calls.filter((call) => call.id !== id && isOpen(call))
-  return displaced.reduce((state, call) => ended(state, call.id, 'hung-up', null, at), next)
+  const displaced = next.calls.filter((call) => call.id !== id && isConnected(call))
+  return displaced.reduce((state, call) => ended(state, call.id, 'local-hangup', null, at), next)
 }
 
-function isOpen(call: LiveCall): boolean {
-  return call.phase === 'open' || call.phase === 'reconnecting'
+function isConnected(call: LiveCall): boolean {
+  return call.state === 'connected' || call.state === 'reconnecting'
 }
 
-function lost(phone: Phone, call: EndedCall): Phone {
+function orphaned(phone: Phone, call: EndedCall): Phone {
   const known = phone.calls.some(({ id }) => id === call.id) || phone.ended.some(({ id }) => id === call.id)
   return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, ENDED_KEPT) }
 }
 
 /** Somebody may have been quicker to end it than main to say what it was. */
-function rehearsed(phone: Phone, id: string): Phone {
-  const next = changed(phone, id, (call) => (call.rehearsal ? call : { ...call, rehearsal: true }))
-  const index = next.ended.findIndex((call) => call.id === id && !call.rehearsal)
+function markedTestCall(phone: Phone, id: string): Phone {
+  const next = changed(phone, id, (call) => (call.isTestCall ? call : { ...call, isTestCall: true }))
+  const index = next.ended.findIndex((call) => call.id === id && !call.isTestCall)
   const over = next.ended[index]
-  return over ? { ...next, ended: next.ended.with(index, { ...over, rehearsal: true }) } : next
+  return over ? { ...next, ended: next.ended.with(index, { ...over, isTestCall: true }) } : next
 }
 
-function ended(phone: Phone, id: string, ending: Ending, detail: string | null, at: Timestamp): Phone {
+function ended(phone: Phone, id: string, endReason: Ending, detail: string | null, at: Timestamp): Phone {
   const call = phone.calls.find((candidate) => candidate.id === id)
   if (!call) return phone
   const over: EndedCall = {
     id: call.id,
     sid: call.sid,
     direction: call.direction,
-    phase: 'ended',
+    state: 'ended',
     party: call.party,
     startedAt: call.startedAt,
-    openedAt: 'openedAt' in call ? call.openedAt : null,
+    connectedAt: 'connectedAt' in call ? call.connectedAt : null,
     endedAt: at,
-    ending,
+    endReason,
     detail,
-    ...(call.rehearsal ? { rehearsal: true } : {}),
+    ...(call.isTestCall ? { isTestCall: true } : {}),
   }
   return {
     ...phone,

@@ -1,6 +1,6 @@
-import type { Quiet, RecentCall } from '../ipc/app-state.ts'
+import type { DoNotDisturb, RecentCall } from '../ipc/app-state.ts'
 import { redialText } from './dial/redial-text.ts'
-import { partyAddress, partyTitle } from './party.ts'
+import { displayAddress, displayName } from './party.ts'
 import {
   activeCalls,
   ringingCalls,
@@ -18,23 +18,23 @@ export interface CallNotification {
   readonly title: string
   readonly body: string
   /** Accepting ends the current call; the label of the button says so. */
-  readonly endsAnother: boolean
+  readonly endsActiveCall: boolean
 }
 
 /** The notifications that should be on the screen now: one for each ringing call, oldest first. */
 export function notificationsFor(phone: Phone, country: string): readonly CallNotification[] {
-  const endsAnother = activeCalls(phone).length > 0
+  const endsActiveCall = activeCalls(phone).length > 0
   return ringingCalls(phone).map((call) => {
-    const title = partyTitle(call.party, country)
-    const address = partyAddress(call.party, country)
+    const title = displayName(call.party, country)
+    const address = displayAddress(call.party, country)
     const body = address === null || address === title ? 'is calling' : `${address} is calling`
-    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}`, endsAnother }
+    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}`, endsActiveCall }
   })
 }
 
 /** How the latest call that is worth a word ended. */
 export function latestEnded({ ended }: Phone): EndedCall | undefined {
-  return ended.find((call) => !call.rehearsal)
+  return ended.find((call) => !call.isTestCall)
 }
 
 /** Calls that ended between two snapshots, oldest first: each ended call appears once, whatever was skipped. */
@@ -44,53 +44,56 @@ export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[]
 }
 
 /** The calls a person did not get to: nobody answered, or they were turned away meanwhile. */
-export function isMissed({ direction, ending }: Pick<EndedCall, 'direction' | 'ending'>): boolean {
-  return direction === 'incoming' && (ending === 'missed' || ending === 'turned-away')
+export function isMissed({
+  direction,
+  endReason: ending,
+}: Pick<EndedCall, 'direction' | 'endReason'>): boolean {
+  return direction === 'incoming' && (ending === 'missed' || ending === 'rejected-dnd')
 }
 
 /**
  * Calls that were there and are no longer, without having ended: the phone itself died under them. They are over
  * for the person, and this is how: oldest first.
  */
-export function lostBetween(previous: Phone, next: Phone, at: Timestamp): readonly EndedCall[] {
+export function orphanedBetween(previous: Phone, next: Phone, at: Timestamp): readonly EndedCall[] {
   const known = new Set([...next.calls, ...next.ended].map(({ id }) => id))
   return previous.calls.flatMap((call): EndedCall[] => {
     if (known.has(call.id)) return []
-    return [overAs(call, call.phase === 'ringing' ? 'missed' : 'connection-lost', at)]
+    return [toEndedCall(call, call.state === 'ringing' ? 'missed' : 'connection-lost', at)]
   })
 }
 
 /** A call that is not over as what it would be if nothing more were ever heard of it. */
-export function overAs(call: LiveCall, ending: Ending, at: Timestamp): EndedCall {
+export function toEndedCall(call: LiveCall, endReason: Ending, at: Timestamp): EndedCall {
   const { id, sid, party, direction, startedAt } = call
-  const rehearsal = call.rehearsal ? ({ rehearsal: true } as const) : {}
-  const facts = { id, sid, party, direction, startedAt, ...rehearsal }
-  const openedAt = 'openedAt' in call ? call.openedAt : null
-  return { ...facts, phase: 'ended', openedAt, endedAt: at, ending, detail: null }
+  const testCall = call.isTestCall ? ({ isTestCall: true } as const) : {}
+  const facts = { id, sid, party, direction, startedAt, ...testCall }
+  const openedAt = 'connectedAt' in call ? call.connectedAt : null
+  return { ...facts, state: 'ended', connectedAt: openedAt, endedAt: at, endReason, detail: null }
 }
 
 /** Whether do-not-disturb is on, as the person set it. */
-export function isQuiet({ until }: Pick<Quiet, 'until'>): boolean {
+export function isDndOn({ until }: Pick<DoNotDisturb, 'until'>): boolean {
   return until !== null
 }
 
 /** Whether a call may be heard: neither Offhook's do-not-disturb nor the system's is on. */
-export function ringsAloud(quiet: Quiet): boolean {
-  return !isQuiet(quiet) && quiet.system !== 'on'
+export function isRingAudible(quiet: DoNotDisturb): boolean {
+  return !isDndOn(quiet) && quiet.system !== 'on'
 }
 
 /** How many missed calls the person has not had before them yet. */
-export function badgeFor(recents: readonly RecentCall[]): number {
+export function unseenMissedCount(recents: readonly RecentCall[]): number {
   return recents.filter((call) => call.unseen && isMissed(call)).length
 }
 
 /** Whether the computer has to stay awake: while there is any call that is not over. */
-export function powerFor(phone: Phone): boolean {
+export function keepsAwake(phone: Phone): boolean {
   return phone.calls.length > 0
 }
 
 /** What to say about one caller's missed calls. */
-export interface MissedNotice {
+export interface MissedCallNotification {
   /** One caller, one key. */
   readonly key: string
   readonly title: string
@@ -100,24 +103,24 @@ export interface MissedNotice {
 }
 
 /** Further callers are in the list of recent calls, and in the count. */
-const MOST_NOTICES = 5
+const MAX_MISSED_CALL_NOTIFICATIONS = 5
 
 /** Notices of the calls missed since `since` and not seen yet: one for each caller, the latest caller first. */
-export function missedFor(
+export function missedCallNotifications(
   recents: readonly RecentCall[],
   since: Timestamp,
   country: string,
-): readonly MissedNotice[] {
+): readonly MissedCallNotification[] {
   const callers = new Map<string, RecentCall[]>()
   for (const call of recents) {
     if (!call.unseen || !isMissed(call) || call.endedAt < since) continue
     const key = `missed:${call.party.kind}:${call.party.address}`
     callers.set(key, [...(callers.get(key) ?? []), call])
   }
-  return [...callers].slice(0, MOST_NOTICES).flatMap(([key, [latest, ...others]]) => {
+  return [...callers].slice(0, MAX_MISSED_CALL_NOTIFICATIONS).flatMap(([key, [latest, ...others]]) => {
     if (!latest) return []
-    const who = partyTitle(latest.party, country)
-    const address = partyAddress(latest.party, country)
+    const who = displayName(latest.party, country)
+    const address = displayAddress(latest.party, country)
     const number = address === null || address === who ? [] : [address]
     const count = others.length + 1
     const when =

@@ -22,10 +22,10 @@ export const REPORT_PAUSE_MS = 1_000
 export const REPORT_EVERY_MS = 15_000
 
 /** A received message proves for this long that the socket is alive. */
-export const HEARD_FRESH_MS = 15_000
+export const ACTIVITY_FRESH_MS = 15_000
 /** An acknowledgement proves for this long that the line is registered. */
-export const REGISTERED_FRESH_MS = 18_000
+export const ACKNOWLEDGEMENT_FRESH_MS = 18_000
 /** The window shows within this time that no call would arrive. */
-export const NOTICED_WITHIN_MS = 20_000
+export const DETECTED_WITHIN_MS = 20_000
 /** The line is registered again within this time after the cause is gone. */
 export const REGISTERED_WITHIN_MS = 5_000

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { LineSummarySchema } from './connection.ts'
-import { LinkOpeningSchema } from './phone-links.ts'
+import { ConnectionSummarySchema } from './connection.ts'
+import { LinkHandlerSchema } from './phone-links.ts'
 import { EndedCallSchema } from '../domain/phone-schemas.ts'
 import { StorageSchema } from './storage.ts'
 import { UpdatesSchema } from './updates.ts'
@@ -11,40 +11,40 @@ const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
  * What would keep a call from arriving or from being noticed, worst first. `null`: nothing known of.
  * Each has words, and the one thing to do, in `words-reach.ts`.
  */
-export const OBSTACLES = [
-  'phone-gone',
-  'not-allowed-in',
+export const REACHABILITY_ISSUES = [
+  'renderer-gone',
+  'sign-in-failed',
   'no-network',
   'service-unreachable',
-  'line-silent',
+  'signalling-silent',
   'not-registered',
-  'token-running-out',
+  'token-expiring',
   'microphone-denied',
   'microphone-missing',
   'no-notifications',
   'notifications-without-buttons',
 ] as const
-export type Obstacle = (typeof OBSTACLES)[number]
+export type ReachabilityIssue = (typeof REACHABILITY_ISSUES)[number]
 
 /** Whether a call would really arrive now, judged from evidence rather than from what the SDK calls its state. */
-export const ReachSchema = v.object({
+export const ReachabilitySchema = v.object({
   /** `yes`: fresh evidence for everything. `partly`: calls arrive, but something would go wrong. `no`. */
-  verdict: v.picklist(['yes', 'partly', 'no']),
-  obstacle: v.nullable(v.picklist(OBSTACLES)),
+  status: v.picklist(['reachable', 'degraded', 'unreachable']),
+  issue: v.nullable(v.picklist(REACHABILITY_ISSUES)),
   since: TimestampSchema,
 })
-export type Reach = v.InferOutput<typeof ReachSchema>
+export type Reachability = v.InferOutput<typeof ReachabilitySchema>
 
 /** Do not disturb. */
-export const QuietSchema = v.object({
+export const DoNotDisturbSchema = v.object({
   /** Off, on until it is turned off, or on until a time. */
   until: v.nullable(v.union([v.literal('turned-off'), TimestampSchema])),
   /** What callers meet meanwhile: it rings here without a sound or a notification, or they hear busy. */
-  manner: v.picklist(['silent', 'busy']),
+  mode: v.picklist(['silent', 'busy']),
   /** The operating system's own do-not-disturb, as far as it can be known. */
   system: v.picklist(['on', 'off', 'unknown']),
 })
-export type Quiet = v.InferOutput<typeof QuietSchema>
+export type DoNotDisturb = v.InferOutput<typeof DoNotDisturbSchema>
 
 /** One call of the past. A missed one is `unseen` until the person has had the list before them. */
 export const RecentCallSchema = v.object({ ...EndedCallSchema.entries, unseen: v.boolean() })
@@ -54,65 +54,65 @@ export type RecentCall = v.InferOutput<typeof RecentCallSchema>
 export const RECENTS_SHOWN = 200
 
 /** How Offhook rings. Device ids are the browser's, as `enumerateDevices` gives them; empty: the system's default. */
-export const RingingSchema = v.object({
+export const RingSettingsSchema = v.object({
   devices: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(8)),
 })
-export type Ringing = v.InferOutput<typeof RingingSchema>
+export type RingSettings = v.InferOutput<typeof RingSettingsSchema>
 
 /** One step of "Test my ring": what was tried and what came of it. */
-export const RING_STEPS = [
-  'line',
+export const SELF_TEST_STEPS = [
+  'registration',
   'invite',
   'notification',
   'buttons',
   'sound',
-  'popup',
+  'call-window',
   'microphone',
 ] as const
-export const RingStepSchema = v.object({
-  step: v.picklist(RING_STEPS),
-  outcome: v.picklist(['good', 'weak', 'bad', 'skipped']),
+export const SelfTestStepSchema = v.object({
+  step: v.picklist(SELF_TEST_STEPS),
+  outcome: v.picklist(['passed', 'warning', 'failed', 'skipped']),
   /** What happened, and where it is not good, what to change in this system's settings. */
-  words: v.pipe(v.string(), v.maxLength(1_000)),
+  message: v.pipe(v.string(), v.maxLength(1_000)),
   milliseconds: v.nullable(v.number()),
 })
-export const RingReportSchema = v.object({
+export const SelfTestReportSchema = v.object({
   at: TimestampSchema,
   /** The desktop it was tried on, in words: "GNOME", "KDE Plasma", "Windows 11" ... */
   desktop: v.pipe(v.string(), v.maxLength(100)),
   /** In the order of `RING_STEPS`. */
-  steps: v.pipe(v.array(RingStepSchema), v.maxLength(20)),
+  steps: v.pipe(v.array(SelfTestStepSchema), v.maxLength(20)),
 })
-export type RingStep = v.InferOutput<typeof RingStepSchema>
-export type RingReport = v.InferOutput<typeof RingReportSchema>
+export type SelfTestStep = v.InferOutput<typeof SelfTestStepSchema>
+export type SelfTestReport = v.InferOutput<typeof SelfTestReportSchema>
 
 /** Everything main knows that the window shows, whole each time. The phone's own state travels the other way. */
-export const HouseSchema = v.object({
-  line: LineSummarySchema,
-  reach: ReachSchema,
-  quiet: QuietSchema,
-  ringing: RingingSchema,
+export const AppStateSchema = v.object({
+  connection: ConnectionSummarySchema,
+  reachability: ReachabilitySchema,
+  doNotDisturb: DoNotDisturbSchema,
+  ringSettings: RingSettingsSchema,
   /** Newest first, each call once. */
   recents: v.pipe(v.array(RecentCallSchema), v.maxLength(RECENTS_SHOWN)),
   /** "Test my ring" while it is under way, as far as it has got. */
-  ringTest: v.nullable(RingReportSchema),
-  links: LinkOpeningSchema,
+  selfTest: v.nullable(SelfTestReportSchema),
+  linkHandler: LinkHandlerSchema,
   updates: UpdatesSchema,
   storage: StorageSchema,
   /** Whether this installation lacks Chromium's sandbox although its account could have it. */
   lacksSandbox: v.boolean(),
 })
-export type House = v.InferOutput<typeof HouseSchema>
+export type AppState = v.InferOutput<typeof AppStateSchema>
 
 /** What the renderer, beside the SDK, knows first-hand of its reachability. Sent when it changes, and with each sign of life. */
-export const EvidenceSchema = v.object({
+export const HealthReportSchema = v.object({
   /** The last message of any kind from the signalling host. */
-  heardAt: v.nullable(TimestampSchema),
+  lastMessageAt: v.nullable(TimestampSchema),
   /** The last time the signalling host acknowledged the registration. */
-  registeredAt: v.nullable(TimestampSchema),
+  acknowledgedAt: v.nullable(TimestampSchema),
   /** The line is registered, but this version of the SDK does not expose its signs of life. */
   observed: v.exactOptional(v.literal(false)),
   online: v.boolean(),
   microphone: v.picklist(['usable', 'denied', 'missing', 'unknown']),
 })
-export type Evidence = v.InferOutput<typeof EvidenceSchema>
+export type HealthReport = v.InferOutput<typeof HealthReportSchema>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { E164 } from '../../../common/numbers/e164.ts'
 import { isIdentity } from '../../../common/twilio/identity.ts'
-import { ExchangeLineSchema } from '../domain/exchange-address.ts'
+import { ExchangeAddressSchema } from '../domain/exchange-address.ts'
 
 export const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
@@ -11,7 +11,7 @@ export const CommandSchema = v.variant('type', [
   v.object({ type: v.literal('reject'), id: CallIdSchema }),
   v.object({ type: v.literal('hangup'), id: CallIdSchema }),
   /** This call was placed to test the ring: it is to leave no trace. */
-  v.object({ type: v.literal('rehearsal'), id: CallIdSchema }),
+  v.object({ type: v.literal('mark-test-call'), id: CallIdSchema }),
   /** Calls back: read as if it had been typed into the keypad, and dialled if no call occupies the line. */
   v.object({ type: v.literal('dial'), text: v.pipe(v.string(), v.maxLength(500)) }),
 ])
@@ -67,14 +67,14 @@ export const IdentitySchema = v.pipe(
   v.check(isIdentity, 'Use letters, digits and underscores only: 1 to 121, and not "anonymous".'),
 )
 
-export const LineChoiceSchema = v.variant('kind', [
+export const ConnectionChoiceSchema = v.variant('kind', [
   v.object({ kind: v.literal('practice') }),
   v.object({
     kind: v.literal('team'),
     url: TokenUrlSchema,
     method: v.picklist(['POST', 'GET']),
     /** For training and tests: calls run on this exchange, not on Twilio. */
-    exchange: v.optional(ExchangeLineSchema),
+    exchange: v.optional(ExchangeAddressSchema),
     secret: SecretSchema,
   }),
   v.object({
@@ -91,11 +91,11 @@ export const LineChoiceSchema = v.variant('kind', [
     ),
   }),
 ])
-export type LineChoice = v.InferOutput<typeof LineChoiceSchema>
-export type LineKind = LineChoice['kind']
+export type ConnectionChoice = v.InferOutput<typeof ConnectionChoiceSchema>
+export type ConnectionKind = ConnectionChoice['kind']
 
 /** The line in use, without its secrets: this is all the window ever learns. */
-export const LineSummarySchema = v.variant('kind', [
+export const ConnectionSummarySchema = v.variant('kind', [
   v.object({
     kind: v.literal('practice'),
     /** Numbers worth trying on the practice line. */
@@ -118,14 +118,14 @@ export const LineSummarySchema = v.variant('kind', [
     secretStored: v.boolean(),
   }),
 ])
-export type LineSummary = v.InferOutput<typeof LineSummarySchema>
+export type ConnectionSummary = v.InferOutput<typeof ConnectionSummarySchema>
 
 /** What came of choosing a line. When it is not `ok`, the line in use before stays in use. */
-export const LineCheckSchema = v.variant('ok', [
+export const ConnectionCheckSchema = v.variant('ok', [
   v.object({
     ok: v.literal(true),
     identity: v.string(),
-    summary: LineSummarySchema,
+    summary: ConnectionSummarySchema,
     /** Something the person should know about the line that now is in use. */
     note: v.optional(v.string()),
   }),
@@ -142,9 +142,9 @@ export const LineCheckSchema = v.variant('ok', [
       'not-confirmed',
     ]),
     /** What is wrong and what to do, for the person. */
-    words: v.string(),
+    message: v.string(),
     /** The form field it concerns, when there is one. */
     field: v.nullable(v.string()),
   }),
 ])
-export type LineCheck = v.InferOutput<typeof LineCheckSchema>
+export type ConnectionCheck = v.InferOutput<typeof ConnectionCheckSchema>

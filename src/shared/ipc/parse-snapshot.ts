@@ -2,21 +2,21 @@ import * as v from 'valibot'
 import type { Snapshot } from './contract.ts'
 import {
   EndedCallSchema,
-  LineSchema,
+  RegistrationSchema,
   LiveCallSchema,
-  type Line,
+  type Registration,
   type Phone,
 } from '../domain/phone-schemas.ts'
-import { ENDED_KEPT, LIVE_KEPT } from '../domain/phone-limits.ts'
+import { MAX_ENDED_CALLS, MAX_LIVE_CALLS } from '../domain/phone-limits.ts'
 
 /** The outline of a snapshot; its parts are parsed separately. */
 const OutlineSchema = v.object({
   revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  phone: v.object({ line: v.unknown(), calls: v.array(v.unknown()), ended: v.array(v.unknown()) }),
+  phone: v.object({ registration: v.unknown(), calls: v.array(v.unknown()), ended: v.array(v.unknown()) }),
 })
 
 /** A parsed snapshot, and one text for each part that is invalid. */
-export interface SnapshotReading {
+export interface ParsedSnapshot {
   readonly snapshot: Snapshot | null
   readonly problems: readonly string[]
 }
@@ -25,7 +25,7 @@ export interface SnapshotReading {
  * Parses a snapshot. An invalid call is left out, so that it does not affect the others; an invalid line is replaced by the
  * previous one.
  */
-export function readSnapshot(raw: unknown, previous: Line): SnapshotReading {
+export function parseSnapshot(raw: unknown, previous: Registration): ParsedSnapshot {
   const outline = v.safeParse(OutlineSchema, raw, FIRST_ONLY)
   if (!outline.success) return { snapshot: null, problems: [`a snapshot: ${firstIssue(outline.issues)}`] }
   const problems: string[] = []
@@ -41,12 +41,12 @@ export function readSnapshot(raw: unknown, previous: Line): SnapshotReading {
     })
   }
 
-  const line = v.safeParse(LineSchema, phone.line, FIRST_ONLY)
+  const line = v.safeParse(RegistrationSchema, phone.registration, FIRST_ONLY)
   if (!line.success) problems.push(`the line: ${firstIssue(line.issues)}`)
   const read: Phone = {
-    line: line.success ? line.output : previous,
-    calls: all('call', LiveCallSchema, phone.calls, LIVE_KEPT),
-    ended: all('ended call', EndedCallSchema, phone.ended, ENDED_KEPT),
+    registration: line.success ? line.output : previous,
+    calls: all('call', LiveCallSchema, phone.calls, MAX_LIVE_CALLS),
+    ended: all('ended call', EndedCallSchema, phone.ended, MAX_ENDED_CALLS),
   }
   return { snapshot: { revision, phone: read }, problems }
 }

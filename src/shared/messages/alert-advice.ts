@@ -22,7 +22,8 @@ export interface Desktop {
 }
 
 /** What may keep a ring from a person. */
-export type RingTopic = 'notification' | 'buttons' | 'do-not-disturb' | 'sound' | 'popup' | 'microphone'
+export type AlertTopic =
+  'notification' | 'buttons' | 'do-not-disturb' | 'sound' | 'call-window' | 'microphone'
 
 const NAMES: readonly (readonly [sign: string, kind: DesktopKind, name: string])[] = [
   // Cinnamon, Budgie and Unity call themselves GNOME as well.
@@ -39,7 +40,7 @@ const NAMES: readonly (readonly [sign: string, kind: DesktopKind, name: string])
  * The desktop of this session. `current`: XDG_CURRENT_DESKTOP, a list with colons; Linux only. `wayland`: Offhook runs as a
  * Wayland client, not under X11 or XWayland.
  */
-export function desktopFrom(platform: string, current: string | undefined, wayland: boolean): Desktop {
+export function detectDesktop(platform: string, current: string | undefined, wayland: boolean): Desktop {
   if (platform === 'win32') return { kind: 'windows', name: 'Windows', wayland: false }
   if (platform === 'darwin') return { kind: 'macos', name: 'macOS', wayland: false }
   const signs = (current ?? '').toLowerCase().split(':')
@@ -48,7 +49,7 @@ export function desktopFrom(platform: string, current: string | undefined, wayla
   return { kind: 'linux', name: 'Linux', wayland }
 }
 
-type Advice = Readonly<Record<RingTopic, string>>
+type Advice = Readonly<Record<AlertTopic, string>>
 
 /** Where a desktop has nothing of its own to say. */
 const LINUX: Advice = {
@@ -59,7 +60,7 @@ const LINUX: Advice = {
   'do-not-disturb': 'Turn off do-not-disturb in your notification server, or let Offhook through.',
   sound:
     'Open the sound settings (pavucontrol shows them all) and see that Offhook is neither muted nor sent to a device you do not hear.',
-  popup:
+  'call-window':
     'See whether a rule of your window manager hides windows of the kind “notification”, and exempt Offhook.',
   microphone: 'Plug in a microphone and choose it as input in the sound settings; see that it is not muted.',
 }
@@ -86,7 +87,8 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
       'Click the bell in the tray and leave Do Not Disturb; or tick Show in Do Not Disturb mode for Offhook in System Settings > Notifications.',
     sound:
       'Click the loudspeaker in the tray > Applications, and see that Offhook is not muted and goes to the right device.',
-    popup: 'Open System Settings > Window Management > Window Rules, and see that no rule hides Offhook.',
+    'call-window':
+      'Open System Settings > Window Management > Window Rules, and see that no rule hides Offhook.',
     microphone:
       'Click the loudspeaker in the tray > Devices, and see that a microphone is chosen and not muted.',
   },
@@ -123,7 +125,7 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
       'Start mako, dunst or swaync with your session, for example by a line “exec mako” in its configuration.',
     'do-not-disturb':
       'Leave the do-not-disturb mode: “makoctl mode -r do-not-disturb”, “dunstctl set-paused false” or “swaync-client -df”.',
-    popup:
+    'call-window':
       'A Wayland compositor may put the call window below others. Add a rule that floats the window with the title “Incoming call” on top and does not focus it.',
   },
   windows: {
@@ -134,7 +136,7 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
       'Open Settings > System > Notifications and turn off Do not disturb (Focus assist), or add Offhook to the priority notifications.',
     sound:
       'Right-click the loudspeaker in the taskbar > Volume mixer, and see that Offhook is not muted and goes to the right device.',
-    popup:
+    'call-window':
       'See whether a program that manages windows, or one that is full screen exclusively, keeps others behind it.',
     microphone:
       'Open Settings > Privacy & security > Microphone, and turn on Let desktop apps access your microphone.',
@@ -146,7 +148,7 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
     'do-not-disturb':
       'Open Control Centre and turn off Focus, or add Offhook to the allowed apps in System Settings > Focus.',
     sound: 'Open System Settings > Sound > Output, and choose the device you hear; see that it is not muted.',
-    popup:
+    'call-window':
       'In Mission Control, see whether Offhook is assigned to one desktop only, and set it to None or All Desktops.',
     microphone:
       'Open System Settings > Privacy & Security > Microphone, and turn on Offhook; then start Offhook again.',
@@ -154,14 +156,14 @@ const ADVICE: Readonly<Record<DesktopKind, Advice>> = {
 }
 
 /** For a native Wayland call window, which no program can place or keep on top. */
-const WAYLAND_POPUP: Partial<Record<DesktopKind, string>> = {
+const WAYLAND_CALL_WINDOW: Partial<Record<DesktopKind, string>> = {
   gnome:
     'On Wayland GNOME decides where the call window appears, and may put it behind others. Start Offhook without OFFHOOK_OZONE=wayland where there is XWayland: it is on top then.',
   kde: 'On Wayland Plasma decides where the call window appears. Add a rule in System Settings > Window Management > Window Rules for the window title “Incoming call”: Keep above other windows, and Accept focus: No.',
 }
 
 /** What to change on this desktop about one thing. A sentence or two, for the person. */
-export function ringAdvice({ kind, wayland }: Pick<Desktop, 'kind' | 'wayland'>, topic: RingTopic): string {
-  if (topic === 'popup' && wayland) return WAYLAND_POPUP[kind] ?? ADVICE.wayland.popup
+export function alertAdvice({ kind, wayland }: Pick<Desktop, 'kind' | 'wayland'>, topic: AlertTopic): string {
+  if (topic === 'call-window' && wayland) return WAYLAND_CALL_WINDOW[kind] ?? ADVICE.wayland['call-window']
   return ADVICE[kind][topic]
 }

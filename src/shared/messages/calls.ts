@@ -1,13 +1,13 @@
 import type { Ending, EndedCall, Line, LiveCall, OfflineReason, RefusalReason } from '../domain/phone.ts'
-import { partyTitle } from '../domain/party.ts'
+import { displayName } from '../domain/party.ts'
 
 /** Something said to a person: what is so, and where it helps, what it means or what to do. */
-export interface Words {
+export interface Message {
   readonly title: string
   readonly hint: string | null
 }
 
-const OFFLINE: Record<OfflineReason, Words> = {
+const OFFLINE: Record<OfflineReason, Message> = {
   starting: { title: 'Starting', hint: null },
   network: { title: 'Offline', hint: 'This computer has no network. Calls cannot arrive until it is back.' },
   'token-service-unreachable': {
@@ -18,11 +18,11 @@ const OFFLINE: Record<OfflineReason, Words> = {
     title: 'Offline',
     hint: 'The telephone network cannot be reached. Offhook keeps trying.',
   },
-  'line-changing': { title: 'Changing lines', hint: null },
-  'phone-gone': { title: 'Offline', hint: 'The phone stopped unexpectedly and is starting again.' },
+  'connection-changing': { title: 'Changing lines', hint: null },
+  'renderer-gone': { title: 'Offline', hint: 'The phone stopped unexpectedly and is starting again.' },
 }
 
-const REFUSED: Record<RefusalReason, Words> = {
+const REFUSED: Record<RefusalReason, Message> = {
   unauthorised: {
     title: 'Sign-in failed',
     hint: 'Your secret is missing or was not accepted. Check it in Settings.',
@@ -43,29 +43,29 @@ const REFUSED: Record<RefusalReason, Words> = {
 }
 
 /** Whether calls can arrive, in words. */
-export function lineWords(line: Line): Words {
+export function registrationMessage(line: Line): Message {
   switch (line.state) {
-    case 'ready':
+    case 'registered':
       return { title: 'Ready for incoming calls', hint: `You are ${line.identity}.` }
     case 'connecting':
       return { title: 'Connecting', hint: 'Calls cannot arrive yet.' }
     case 'offline':
       return OFFLINE[line.reason]
-    case 'refused':
+    case 'rejected':
       return REFUSED[line.reason]
   }
 }
 
-const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: string) => Words> = {
+const NOT_COMPLETED: Record<Exclude<Ending, 'local-hangup' | 'remote-hangup'>, (who: string) => Message> = {
   rejected: (who) => ({ title: 'Call rejected', hint: `You rejected the call from ${who}.` }),
   missed: (who) => ({ title: 'Missed call', hint: `The call from ${who} was not answered.` }),
-  'turned-away': (who) => ({
+  'rejected-dnd': (who) => ({
     title: 'Missed call',
     hint: `Do not disturb was on. ${who} heard a busy tone.`,
   }),
-  'given-up': (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
+  canceled: (who) => ({ title: 'Call cancelled', hint: `You hung up before ${who} answered.` }),
   busy: (who) => ({ title: 'Busy', hint: `${who} is busy or declined the call.` }),
-  'rejected-remotely': (who) => ({ title: 'Call declined', hint: `${who} declined the call.` }),
+  declined: (who) => ({ title: 'Call declined', hint: `${who} declined the call.` }),
   'no-answer': (who) => ({ title: 'No answer', hint: `${who} did not answer.` }),
   unreachable: (who) => ({
     title: 'Cannot be reached',
@@ -75,7 +75,7 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
     title: 'Not answered',
     hint: `${who} did not answer or declined, or cannot be reached.`,
   }),
-  'service-failed': () => ({
+  'application-error': () => ({
     title: 'Call failed',
     hint: 'The service that connects your calls is not working. Try again later.',
   }),
@@ -88,7 +88,7 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
     hint: 'Plug in a microphone or headset, then try again.',
   }),
   'connection-lost': (who) => ({ title: 'Connection lost', hint: `The call with ${who} was cut off.` }),
-  stopped: (who) => ({
+  'app-terminated': (who) => ({
     title: 'Call cut off',
     hint: `The call with ${who} was cut off when Offhook stopped.`,
   }),
@@ -100,44 +100,44 @@ const NOT_DONE: Record<Exclude<Ending, 'hung-up' | 'hung-up-remotely'>, (who: st
  * An application that answers a call before it dials connects the caller first. A busy or unassigned number then looks like a call
  * that ends after a moment, although no person has hung up.
  */
-const AT_ONCE = 'The other side ended the call.'
-const MOMENT_MS = 3_000
+const ENDED_AT_ONCE = 'The other side ended the call.'
+const AT_ONCE_MS = 3_000
 
-function endedAtOnce({ direction, openedAt, endedAt }: EndedCall): boolean {
-  return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < MOMENT_MS
+function endedAtOnce({ direction, connectedAt: openedAt, endedAt }: EndedCall): boolean {
+  return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < AT_ONCE_MS
 }
 
 /** The text for the end of a call. `isPractice`: it was on the practice line, where only some numbers exist. */
-export function endingWords(call: EndedCall, country: string, isPractice = false): Words {
-  const who = partyTitle(call.party, country)
-  if (isPractice && call.ending === 'unreachable')
+export function endReasonMessage(call: EndedCall, country: string, isPractice = false): Message {
+  const who = displayName(call.party, country)
+  if (isPractice && call.endReason === 'unreachable')
     return {
       title: 'Cannot be reached',
       hint: 'The practice line reaches only its test numbers and the people who practise with you.',
     }
-  switch (call.ending) {
-    case 'hung-up':
+  switch (call.endReason) {
+    case 'local-hangup':
       return { title: 'Call ended', hint: `You ended the call with ${who}.` }
-    case 'hung-up-remotely':
-      return { title: 'Call ended', hint: endedAtOnce(call) ? AT_ONCE : `${who} hung up.` }
+    case 'remote-hangup':
+      return { title: 'Call ended', hint: endedAtOnce(call) ? ENDED_AT_ONCE : `${who} hung up.` }
     default:
-      return NOT_DONE[call.ending](who)
+      return NOT_COMPLETED[call.endReason](who)
   }
 }
 
 /** What a call that is not over is doing, in a word or two. */
-export function phaseWords(call: LiveCall): string {
-  switch (call.phase) {
+export function callStateMessage(call: LiveCall): string {
+  switch (call.state) {
     case 'ringing':
       return 'Incoming call'
-    case 'answering':
+    case 'accepting':
       return 'Answering'
-    case 'dialling':
+    case 'connecting':
       return 'Connecting'
     // Not "Ringing": Twilio reports this as soon as it has accepted the call, before anything rings.
-    case 'alerting':
+    case 'remote-ringing':
       return 'Calling'
-    case 'open':
+    case 'connected':
       if (call.noAudio) return 'No sound from the other side'
       return call.muted ? 'You are muted' : 'Connected'
     case 'reconnecting':

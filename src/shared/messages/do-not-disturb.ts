@@ -1,16 +1,16 @@
-import type { Quiet } from '../ipc/app-state.ts'
+import type { DoNotDisturb } from '../ipc/app-state.ts'
 import type { Timestamp } from '../domain/phone.ts'
-import type { Standing } from './reachability.ts'
-import type { Words } from './calls.ts'
+import type { StatusBanner } from './reachability.ts'
+import type { Message } from './calls.ts'
 
 /** How long do-not-disturb is to last. */
-export type QuietSpan = 'off' | 'hour' | 'tomorrow' | 'turned-off'
+export type DndDuration = 'off' | 'hour' | 'tomorrow' | 'turned-off'
 
-const MORNING = 7
+const MORNING_HOUR = 7
 
 /** Until when, for a span chosen now. `tomorrow` is the next day at seven in the morning, local time. */
-export function quietUntil(span: QuietSpan, now: Timestamp): Quiet['until'] {
-  switch (span) {
+export function dndUntil(duration: DndDuration, now: Timestamp): DoNotDisturb['until'] {
+  switch (duration) {
     case 'off':
       return null
     case 'hour':
@@ -25,21 +25,21 @@ export function quietUntil(span: QuietSpan, now: Timestamp): Quiet['until'] {
 function nextMorning(now: Timestamp): Timestamp {
   const morning = new Date(now)
   morning.setDate(morning.getDate() + 1)
-  morning.setHours(MORNING, 0, 0, 0)
+  morning.setHours(MORNING_HOUR, 0, 0, 0)
   return morning.getTime()
 }
 
 /** The span that a time chosen earlier belongs to. */
-export function spanOf(until: Quiet['until']): QuietSpan {
+export function dndDurationOf(until: DoNotDisturb['until']): DndDuration {
   if (until === null) return 'off'
   if (until === 'turned-off') return 'turned-off'
   const at = new Date(until)
-  const morning = at.getHours() === MORNING && at.getMinutes() === 0 && at.getSeconds() === 0
+  const morning = at.getHours() === MORNING_HOUR && at.getMinutes() === 0 && at.getSeconds() === 0
   return morning && at.getMilliseconds() === 0 ? 'tomorrow' : 'hour'
 }
 
 /** "until 15:30", "until tomorrow at 07:00", "until you turn it off"; empty while it is off. `locale`: BCP 47. */
-export function untilWords(until: Quiet['until'], now: Timestamp, locale?: string): string {
+export function untilText(until: DoNotDisturb['until'], now: Timestamp, locale?: string): string {
   if (until === null) return ''
   if (until === 'turned-off') return 'until you turn it off'
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(until)
@@ -49,11 +49,11 @@ export function untilWords(until: Quiet['until'], now: Timestamp, locale?: strin
 }
 
 /** What is so while it is on; null while the person is to be disturbed. */
-export function quietWords(quiet: Quiet, now: Timestamp, locale?: string): Words | null {
+export function dndMessage(quiet: DoNotDisturb, now: Timestamp, locale?: string): Message | null {
   if (quiet.until !== null) {
     return {
-      title: `Do not disturb ${untilWords(quiet.until, now, locale)}`,
-      hint: quiet.manner === 'busy' ? 'Callers hear busy.' : 'Calls ring here without a sound.',
+      title: `Do not disturb ${untilText(quiet.until, now, locale)}`,
+      hint: quiet.mode === 'busy' ? 'Callers hear busy.' : 'Calls ring here without a sound.',
     }
   }
   if (quiet.system === 'on') {
@@ -69,6 +69,9 @@ export function quietWords(quiet: Quiet, now: Timestamp, locale?: string): Words
  * Whether the status line shows "Do not disturb" instead of the reachability. If calls cannot arrive, or not properly, it shows
  * that, and a line below shows "Do not disturb".
  */
-export function saysQuiet({ tone }: Pick<Standing, 'tone'>, { until }: Pick<Quiet, 'until'>): boolean {
-  return until !== null && (tone === 'sure' || tone === 'hopeful')
+export function showsDnd(
+  { tone }: Pick<StatusBanner, 'tone'>,
+  { until }: Pick<DoNotDisturb, 'until'>,
+): boolean {
+  return until !== null && (tone === 'confirmed' || tone === 'pending')
 }

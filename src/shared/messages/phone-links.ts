@@ -1,16 +1,16 @@
-import type { Link, LinkOpening } from '../ipc/phone-links.ts'
-import type { Words } from './calls.ts'
+import type { PhoneLink, LinkHandler } from '../ipc/phone-links.ts'
+import type { Message } from './calls.ts'
 
-const REFUSED: Record<Extract<Link, { kind: 'refused' }>['why'], string> = {
+const REFUSED: Record<Extract<PhoneLink, { kind: 'refused' }>['reason'], string> = {
   'not-a-phone-link': 'That was not a phone link, so nothing was filled in.',
   'too-long': 'That link is too long for a phone number, so nothing was filled in.',
-  garbled: 'That link is not written correctly, so nothing was filled in.',
+  malformed: 'That link is not written correctly, so nothing was filled in.',
   empty: 'There is no number in that link.',
 }
 
 /** What is said of a link that was just opened. */
-export function linkWords(link: Link): Words {
-  if (link.kind === 'refused') return { title: REFUSED[link.why], hint: null }
+export function phoneLinkMessage(link: PhoneLink): Message {
+  if (link.kind === 'refused') return { title: REFUSED[link.reason], hint: null }
   return { title: 'From a link.', hint: 'Nothing is dialled until you press Call.' }
 }
 
@@ -21,7 +21,7 @@ const DECIDES = {
 } as const
 
 /** Whether phone links open here, and who decides about it. */
-export function linkOpeningWords({ opens, change, platform }: LinkOpening): string {
+export function linkHandlerMessage({ opens, change, platform }: LinkHandler): string {
   if (change === 'nothing')
     return 'Only an installed Offhook can open phone links. This one is not installed. On Linux install the .deb or .rpm package.'
   switch (opens) {
@@ -41,6 +41,6 @@ export function linkOpeningWords({ opens, change, platform }: LinkOpening): stri
 }
 
 /** Why turning it on or off had no effect. */
-export function linkRefusalWords(platform: LinkOpening['platform']): string {
+export function linkHandlerFailedMessage(platform: LinkHandler['platform']): string {
   return `This computer did not take the change. ${DECIDES[platform]}`
 }

@@ -1,11 +1,11 @@
-import type { House } from '../ipc/app-state.ts'
-import { openCall, ringingCalls, type Phone, type Timestamp } from '../domain/phone.ts'
-import { badgeFor, isQuiet } from '../domain/selectors.ts'
-import { quietWords } from './do-not-disturb.ts'
-import { standing } from './reachability.ts'
+import type { AppState } from '../ipc/app-state.ts'
+import { connectedCall, ringingCalls, type Phone, type Timestamp } from '../domain/phone.ts'
+import { unseenMissedCount, isDndOn } from '../domain/selectors.ts'
+import { dndMessage } from './do-not-disturb.ts'
+import { statusBanner } from './reachability.ts'
 
 /** Each has a picture in build/tray that is told apart by its shape. */
-export const TRAY_ICONS = ['yes', 'partly', 'no', 'quiet', 'ringing', 'call'] as const
+export const TRAY_ICONS = ['reachable', 'degraded', 'unreachable', 'dnd', 'ringing', 'call'] as const
 export type TrayIcon = (typeof TRAY_ICONS)[number]
 
 export interface TrayView {
@@ -15,38 +15,46 @@ export interface TrayView {
 }
 
 /** What the tray shows: what goes on first, then whether a call would arrive and be heard, and what was missed. */
-export function trayFor(
+export function trayView(
   phone: Phone,
-  house: Pick<House, 'reach' | 'quiet' | 'recents'>,
+  house: Pick<AppState, 'reachability' | 'doNotDisturb' | 'recents'>,
   now: Timestamp,
 ): TrayView {
-  const { tone, title } = standing(phone.line, house.reach, now)
-  const missed = badgeFor(house.recents)
+  const { tone, title } = statusBanner(phone.registration, house.reachability, now)
+  const missed = unseenMissedCount(house.recents)
   const said = [
-    going(phone),
+    callStatus(phone),
     title,
-    tone === 'partly' ? 'Calls still arrive' : undefined,
-    quietWords(house.quiet, now)?.title,
+    tone === 'degraded' ? 'Calls still arrive' : undefined,
+    dndMessage(house.doNotDisturb, now)?.title,
     missed === 0 ? undefined : missed === 1 ? '1 missed call' : `${missed} missed calls`,
   ]
   return {
     icon: iconFor(
       phone,
       house,
-      tone === 'sure' || tone === 'hopeful' ? 'yes' : tone === 'partly' ? 'partly' : 'no',
+      tone === 'confirmed' || tone === 'pending'
+        ? 'reachable'
+        : tone === 'degraded'
+          ? 'degraded'
+          : 'unreachable',
     ),
     tooltip: `Offhook: ${said.filter((words) => words !== undefined).join(' · ')}`,
   }
 }
 
-function iconFor(phone: Phone, { quiet }: Pick<House, 'quiet'>, reach: 'yes' | 'partly' | 'no'): TrayIcon {
-  if (openCall(phone)) return 'call'
+function iconFor(
+  phone: Phone,
+  { doNotDisturb: quiet }: Pick<AppState, 'doNotDisturb'>,
+  reach: 'reachable' | 'degraded' | 'unreachable',
+): TrayIcon {
+  if (connectedCall(phone)) return 'call'
   if (ringingCalls(phone).length > 0) return 'ringing'
   // Whoever cannot be reached at all should see that first.
-  return isQuiet(quiet) && reach !== 'no' ? 'quiet' : reach
+  return isDndOn(quiet) && reach !== 'unreachable' ? 'dnd' : reach
 }
 
-function going(phone: Phone): string | undefined {
-  if (openCall(phone)) return 'In a call'
+function callStatus(phone: Phone): string | undefined {
+  if (connectedCall(phone)) return 'In a call'
   return ringingCalls(phone).length > 0 ? 'Incoming call' : undefined
 }

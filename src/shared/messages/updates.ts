@@ -1,7 +1,7 @@
 import type { Updates, UpdateProblem, UpdateState } from '../ipc/updates.ts'
-import type { Words } from './calls.ts'
+import type { Message } from './calls.ts'
 
-const OFF: Record<Extract<UpdateState, { is: 'off' }>['why'], Words> = {
+const OFF: Record<Extract<UpdateState, { status: 'off' }>['why'], Message> = {
   policy: {
     title: 'Updates are off',
     hint: 'Your organisation has turned them off on this computer and brings new versions itself.',
@@ -21,11 +21,11 @@ const REFUSED: Record<UpdateProblem, string> = {
   unreachable: 'The update server could not be reached. Offhook tries again within two hours.',
   'no-feed': 'No updates were found on the update server. Offhook tries again within two hours.',
   'too-slow': 'The download was too slow and was stopped. Offhook tries again within two hours.',
-  'led-elsewhere': 'The download was redirected to another server. Nothing was installed.',
+  redirected: 'The download was redirected to another server. Nothing was installed.',
   'too-big': 'The file offered is too large to be an update. Nothing was installed.',
   'not-signed': 'It is not signed by the maker of this Offhook. Nothing was installed.',
   'wrong-signature': 'It is not signed by the maker of this Offhook. Nothing was installed.',
-  garbage: 'The update information cannot be read. Nothing was installed.',
+  malformed: 'The update information cannot be read. Nothing was installed.',
   damaged: 'The downloaded file is damaged. It was deleted, and nothing was installed.',
   'not-installed': 'It could not be installed. This version stays.',
 }
@@ -39,8 +39,8 @@ const PASSED_OVER = {
 } as const
 
 /** How it stands with updates. `when`: a time in the person's own way of writing it. */
-export function updateWords({ state }: Updates, when: (at: number) => string): Words {
-  switch (state.is) {
+export function updateMessage({ state }: Updates, when: (at: number) => string): Message {
+  switch (state.status) {
     case 'off':
       return OFF[state.why]
     case 'current':
@@ -52,8 +52,8 @@ export function updateWords({ state }: Updates, when: (at: number) => string): W
       }
       return {
         title: 'Up to date',
-        hint: state.passedOver
-          ? PASSED_OVER[state.passedOver.why](state.passedOver.version)
+        hint: state.skipped
+          ? PASSED_OVER[state.skipped.why](state.skipped.version)
           : `Checked at ${when(state.checkedAt)}.`,
       }
     case 'checking':

@@ -7,8 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import type { ForkedProcess } from '../../../src/main/connection/servers/child-server.ts'
 import { createBundledServers } from '../../../src/main/connection/servers/bundled-servers.ts'
-import type { LineSource } from '../../../src/main/connection/connection.ts'
-import { openPracticeLine } from '../../../src/main/connection/practice/practice-connection.ts'
+import type { Connection } from '../../../src/main/connection/connection.ts'
+import { openPracticeConnection } from '../../../src/main/connection/practice/practice-connection.ts'
 import { practiceSetup } from '../../../src/main/connection/practice/practice-account.ts'
 import { createRedactor } from '../../../src/main/lib/redactor.ts'
 import { connectClient } from '../../support/exchange/test-client.ts'
@@ -47,12 +47,12 @@ async function openLine(pause = (ms: number) => ms) {
   )
   const hex = (bytes: number) => randomBytes(bytes).toString('hex')
   const setup = practiceSetup({}, 'maria', hex)
-  const line = await openPracticeLine(setup, { servers, clock: Date.now, redactor: createRedactor() })
+  const line = await openPracticeConnection(setup, { servers, clock: Date.now, redactor: createRedactor() })
   undo.push(() => line.close())
   return { line, setup, log, processes }
 }
 
-const backAgain = (line: LineSource) => new Promise<void>((resolve) => line.onBack(resolve))
+const backAgain = (line: Connection) => new Promise<void>((resolve) => line.onRestarted(resolve))
 
 /** Binds a port as soon as it is free and records what is sent to it; sends no replies. */
 async function takePort(port: number): Promise<{ readonly received: () => string; close(): Promise<void> }> {
@@ -93,23 +93,23 @@ const SERVICE_PORT = /The token service: .*"event":"listening".*"port":(\d+)/
 describe('a bundled server that is killed, whose port another program takes', { timeout: 60_000 }, () => {
   test('the token service issues tokens again, on another port, and the program on its old port gets no secret', async () => {
     const { line, setup, log, processes } = await openLine()
-    expect(await line.fetchTicket()).toMatchObject({ ok: true })
+    expect(await line.fetchAccessToken()).toMatchObject({ ok: true })
     const oldPort = portIn(log.lines, SERVICE_PORT)
 
     const back = backAgain(line)
     processes.get('The token service')?.kill()
     const squatter = await takePort(oldPort)
-    expect(await line.fetchTicket()).toMatchObject({ ok: false, problem: 'unreachable' })
+    expect(await line.fetchAccessToken()).toMatchObject({ ok: false, problem: 'unreachable' })
     await back
 
-    const ticket = await line.fetchTicket()
-    expect(ticket).toMatchObject({ ok: true, ticket: { identity: 'maria' } })
+    const ticket = await line.fetchAccessToken()
+    expect(ticket).toMatchObject({ ok: true, accessToken: { identity: 'maria' } })
     const newPort = portIn(log.lines, SERVICE_PORT)
     expect(newPort).not.toBe(oldPort)
 
     // A call arrives, because the exchange sends its webhook to the new port.
     const client = await connectClient(Number(line.signallingHost?.split(':')[1]))
-    await client.register(ticket.ok ? ticket.ticket.token : '')
+    await client.register(ticket.ok ? ticket.accessToken.token : '')
     await line.callMe?.()
     await client.next('invite')
     client.close()
@@ -126,15 +126,15 @@ describe('a bundled server that is killed, whose port another program takes', { 
     processes.get('The practice exchange')?.kill()
     const squatter = await takePort(Number(port))
     await expect(line.callMe?.()).rejects.toThrow('The practice exchange did not place the call')
-    expect(await line.fetchTicket()).toMatchObject({ ok: true })
+    expect(await line.fetchAccessToken()).toMatchObject({ ok: true })
     const secrets = [setup.account.apiKeySecret, setup.account.authToken, 'Bearer', 'Basic', 'eyJ']
     expect(secrets.filter((secret) => squatter.received().includes(secret))).toEqual([])
 
     await squatter.close()
     await back
     const client = await connectClient(Number(port))
-    const ticket = await line.fetchTicket()
-    await client.register(ticket.ok ? ticket.ticket.token : '')
+    const ticket = await line.fetchAccessToken()
+    await client.register(ticket.ok ? ticket.accessToken.token : '')
     await line.callMe?.()
     await client.next('invite')
     client.close()
@@ -144,7 +144,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     // The pauses between the attempts, of 4 s at most, are shortened; the time-outs are not.
     const { line, processes } = await openLine((ms) => (ms <= 4_000 ? ms / 20 : ms))
     const [, port] = line.signallingHost?.split(':') ?? []
-    const gone = new Promise<string>((resolve) => line.onGone(resolve))
+    const gone = new Promise<string>((resolve) => line.onFailed(resolve))
     processes.get('The practice exchange')?.kill()
     const squatter = await takePort(Number(port))
     expect(await gone).toContain('EADDRINUSE')

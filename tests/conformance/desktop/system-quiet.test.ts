@@ -8,7 +8,7 @@ import { run } from '../../../scripts/lib/run.ts'
 import { gsettingsIn } from '../../../src/main/dnd/gsettings.ts'
 import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addresses.ts'
 import { connectBus } from '../../../src/main/lib/dbus/bus.ts'
-import { watchSystemQuiet } from '../../../src/main/dnd/system-dnd.ts'
+import { watchSystemDnd } from '../../../src/main/dnd/system-dnd.ts'
 import { systemTimers as timers } from '../../../src/main/lib/timers.ts'
 import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 import { serveNotifications, type NotificationMethods } from '../../support/notifications/bus-service.ts'
@@ -46,7 +46,7 @@ async function desktop(name: string) {
     () => bus.close(),
   )
   const told: string[] = []
-  await watchSystemQuiet({
+  await watchSystemDnd({
     bus,
     gsettings: gsettingsIn(env),
     onChange: (system) => told.push(system),

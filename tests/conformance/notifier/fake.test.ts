@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
 import { connectBus as connectStranger, hasName } from '../../support/desktop/dbus.ts'
-import { watchCapabilities } from '../../../src/main/reachability/notification-capabilities.ts'
+import { watchNotificationCapabilities } from '../../../src/main/reachability/notification-capabilities.ts'
 import { deferred } from '../../../src/main/lib/deferred.ts'
 import {
   forgeAction,
@@ -188,7 +188,7 @@ describe('what only a pretended server can do', () => {
     async (name) => {
       await serve({ name })
       under = await notifierAt(() => bus.address)
-      await under.notifier.warm()
+      await under.notifier.prepare()
       expect(under.notifier.capabilities).toEqual({ server: name, buttons: false })
       expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', buttons: false, by: name })
       under.close()
@@ -198,14 +198,18 @@ describe('what only a pretended server can do', () => {
   test('it is replaced by another while a program runs: the notifier reports the changed capabilities', async () => {
     await serve({ name: 'dunst' })
     under = await notifierAt(() => bus.address)
-    const watched = watchCapabilities({ notifier: under.notifier, clock: Date.now, onChange: () => {} })
-    await expect.poll(() => watched.now).toBe('without-buttons')
+    const watched = watchNotificationCapabilities({
+      notifier: under.notifier,
+      clock: Date.now,
+      onChange: () => {},
+    })
+    await expect.poll(() => watched.current).toBe('without-buttons')
     await serve({ name: 'Plasma' })
-    await expect.poll(() => watched.now).toBe('with-buttons')
+    await expect.poll(() => watched.current).toBe('with-buttons')
     await serve({ name: 'mako' })
-    await expect.poll(() => watched.now).toBe('without-buttons')
+    await expect.poll(() => watched.current).toBe('without-buttons')
     await stopServing()
-    await expect.poll(() => watched.now).toBe('none')
+    await expect.poll(() => watched.current).toBe('none')
     under.close()
     await serve()
   })
@@ -247,7 +251,7 @@ describe('what only a pretended server can do', () => {
     await serve({ hold: held.promise })
     const fakeClock = createFakeClock()
     under = await notifierAt(() => bus.address, fakeClock.timers)
-    await under.notifier.warm()
+    await under.notifier.prepare()
     const result = under.notifier.show(ADA)
     await expect.poll(() => fakeClock.due.length).toBe(1)
     await fakeClock.advance(10_000)

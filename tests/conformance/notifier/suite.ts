@@ -56,7 +56,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
     })
 
     test('have buttons that can be seen, or not, from the first question on', async () => {
-      await under.notifier.warm()
+      await under.notifier.prepare()
       expect(under.notifier.capabilities).toMatchObject({ buttons: server().buttons })
     })
 

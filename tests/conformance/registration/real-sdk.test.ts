@@ -26,7 +26,7 @@ async function registeredLine(): Promise<NodeLine & { readonly identity: string 
     identity,
     signallingHost: simulator.signallingHost,
   }))
-  opened.line.open({
+  opened.line.register({
     token: accessToken(simulator.account, identity, 3_600),
     identity,
     signallingHost: simulator.signallingHost,
@@ -81,8 +81,10 @@ describe('registration with Twilio’s SDK at an exchange that fails', () => {
     const opened = openedSockets.length - before
     // A handful in the first second, then one in two to four seconds.
     expect(opened).toBeLessThanOrEqual(5 + seconds)
-    await events.waitFor('line-ready', ({ type }) => type === 'line-ready', { from: 2 })
-    await line.close()
+    await events.waitFor('registration-registered', ({ type }) => type === 'registration-registered', {
+      from: 2,
+    })
+    await line.unregister()
   })
 
   test('random sequences of refusals, drops, stalls and lost registrations end registered within five seconds', async () => {
@@ -97,7 +99,7 @@ describe('registration with Twilio’s SDK at an exchange that fails', () => {
         const ms = await isRegistered(identity).catch((error: unknown) => {
           throw new Error(`${JSON.stringify(steps)}: ${String(error)} ${logged.join(' ')}`)
         })
-        await line.close()
+        await line.unregister()
         return { ms, steps }
       }),
     )

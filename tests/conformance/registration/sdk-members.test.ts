@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Device } from '@twilio/voice-sdk'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  isGone,
+  isSignallingClosed,
   observeSignalling,
   type SignallingListener,
 } from '../../../src/renderer/telephony/twilio/sdk/sdk-stream.ts'
@@ -34,7 +34,7 @@ function observe(device: Device) {
   const heard: string[] = []
   const missing: string[] = []
   const listener: SignallingListener = {
-    heard: () => void heard.push('heard'),
+    message: () => void heard.push('heard'),
     connected: () => void heard.push('connected'),
     acknowledged: () => void heard.push('acknowledged'),
     socketClosed: () => void heard.push('socketClosed'),
@@ -96,9 +96,9 @@ describe('the members of the SDK that it does not declare', () => {
 
   test('_stream is null once the exchange has closed signalling for good', async () => {
     const device = await registering()
-    expect(isGone(device)).toBe(false)
+    expect(isSignallingClosed(device)).toBe(false)
     methodOf(streamOf(device), 'emit')?.('close', {})
-    expect([valueOf(device, '_stream'), isGone(device)]).toEqual([null, true])
+    expect([valueOf(device, '_stream'), isSignallingClosed(device)]).toEqual([null, true])
   })
 
   test('chunderw is the host that signalling connects to', async () => {
@@ -164,7 +164,11 @@ describe('without a member of the SDK', () => {
     const kept = Reflect.get(device, '_stream')
     Reflect.set(device, '_stream', undefined)
     const { signalling } = observe(device)
-    expect([signalling.observed, signalling.socket(), isGone(device)]).toEqual([false, 'unknown', false])
+    expect([signalling.observed, signalling.socket(), isSignallingClosed(device)]).toEqual([
+      false,
+      'unknown',
+      false,
+    ])
     Reflect.set(device, '_stream', kept)
   })
 

@@ -26,9 +26,9 @@ export const incomingCases: readonly LineCase[] = [
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
       await harness.line.hangup(id)
-      await endedAs(harness, id, 'hung-up')
+      await endedAs(harness, id, 'local-hangup')
       await call.isOver()
-      assert.deepEqual(lifeOf(harness, id), ['incoming', 'open', 'ended'])
+      assert.deepEqual(lifeOf(harness, id), ['incoming', 'connected', 'ended'])
     },
   },
   {
@@ -37,7 +37,7 @@ export const incomingCases: readonly LineCase[] = [
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
       await call.hangsUp()
-      await endedAs(harness, id, 'hung-up-remotely')
+      await endedAs(harness, id, 'remote-hangup')
     },
   },
   {
@@ -82,8 +82,8 @@ export const incomingCases: readonly LineCase[] = [
       await becomeReady(harness)
       const { call, id } = await beCalled(harness)
       await Promise.all([call.hangsUp(), harness.line.accept(id)])
-      const { ending } = await heard(harness, 'ended', { id })
-      assert.ok(['missed', 'hung-up-remotely'].includes(ending), ending)
+      const { endReason } = await heard(harness, 'ended', { id })
+      assert.ok(['missed', 'remote-hangup'].includes(endReason), endReason)
       await beInCall(harness)
       assert.equal(lifeOf(harness, id).filter((type) => type === 'ended').length, 1)
     },
@@ -107,13 +107,13 @@ export const incomingCases: readonly LineCase[] = [
       const second = await beCalled(harness, '+12025550172')
       assert.notEqual(first.id, second.id)
       await harness.line.accept(first.id)
-      await heard(harness, 'open', { id: first.id })
+      await heard(harness, 'connected', { id: first.id })
       await first.call.isAnswered()
       assert.deepEqual(lifeOf(harness, second.id), ['incoming'])
       await second.call.hangsUp()
       await endedAs(harness, second.id, 'missed')
       await first.call.hangsUp()
-      await endedAs(harness, first.id, 'hung-up-remotely')
+      await endedAs(harness, first.id, 'remote-hangup')
     },
   },
   {
@@ -124,11 +124,11 @@ export const incomingCases: readonly LineCase[] = [
       const second = await beCalled(harness, '+12025550172')
       await harness.line.hangup(first.id)
       await harness.line.accept(second.id)
-      await heard(harness, 'open', { id: second.id })
+      await heard(harness, 'connected', { id: second.id })
       await second.call.isAnswered()
-      await endedAs(harness, first.id, 'hung-up')
+      await endedAs(harness, first.id, 'local-hangup')
       await second.call.hangsUp()
-      await endedAs(harness, second.id, 'hung-up-remotely')
+      await endedAs(harness, second.id, 'remote-hangup')
     },
   },
   {
@@ -138,10 +138,10 @@ export const incomingCases: readonly LineCase[] = [
       await harness.far.microphone('denied')
       const { call, id } = await beCalled(harness)
       await harness.line.accept(id)
-      await heard(harness, 'open', { id })
+      await heard(harness, 'connected', { id })
       await call.isAnswered()
       await call.hangsUp()
-      await endedAs(harness, id, 'hung-up-remotely')
+      await endedAs(harness, id, 'remote-hangup')
       await harness.far.microphone('works')
       await beInCall(harness)
     },
@@ -153,10 +153,10 @@ export const incomingCases: readonly LineCase[] = [
       const { id } = await beCalled(harness)
       const mark = now(harness)
       await harness.far.dropsSocket()
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       await harness.line.accept(id)
-      await heard(harness, 'open', { id })
-      assert.deepEqual(lifeOf(harness, id), ['incoming', 'open'])
+      await heard(harness, 'connected', { id })
+      assert.deepEqual(lifeOf(harness, id), ['incoming', 'connected'])
     },
   },
 ]

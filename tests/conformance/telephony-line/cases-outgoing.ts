@@ -10,14 +10,14 @@ async function place(harness: LineHarness, who: Answering, id = `call to one who
 }
 
 /** A call that nobody takes, and how it ends. */
-function comesToNothing(name: string, who: Answering, ending: Ending): LineCase {
+function comesToNothing(name: string, who: Answering, endReason: Ending): LineCase {
   return {
     name,
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, who)
-      await endedAs(harness, id, ending)
-      assert.ok(!lifeOf(harness, id).includes('open'), 'it never opened')
+      await endedAs(harness, id, endReason)
+      assert.ok(!lifeOf(harness, id).includes('connected'), 'it never opened')
       // The line is free again.
       await beInCall(harness)
     },
@@ -30,13 +30,13 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
-      const { sid } = await heard(harness, 'open', { id })
+      const { sid } = await heard(harness, 'connected', { id })
       assert.match(sid ?? '', /^CA/)
       const far = await harness.far.placed()
       await harness.line.hangup(id)
-      await endedAs(harness, id, 'hung-up')
+      await endedAs(harness, id, 'local-hangup')
       await far.isOver()
-      assert.deepEqual(lifeOf(harness, id), ['alerting', 'open', 'ended'])
+      assert.deepEqual(lifeOf(harness, id), ['remote-ringing', 'connected', 'ended'])
     },
   },
   {
@@ -44,9 +44,9 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
-      await heard(harness, 'open', { id })
+      await heard(harness, 'connected', { id })
       await (await harness.far.placed()).hangsUp()
-      await endedAs(harness, id, 'hung-up-remotely')
+      await endedAs(harness, id, 'remote-hangup')
     },
   },
   comesToNothing('busy', 'busy', 'busy'),
@@ -59,14 +59,14 @@ export const outgoingCases: readonly LineCase[] = [
   comesToNothing('a number that is not in service', 'not-in-service', 'unreachable'),
   comesToNothing('a client that is offline', 'is-offline', 'unreachable'),
   comesToNothing('a call that the application rejects', 'is-rejected', 'unreachable'),
-  comesToNothing('an application that fails', 'application-fails', 'service-failed'),
+  comesToNothing('an application that fails', 'application-fails', 'application-error'),
   {
     name: 'busy, after an application that connects the caller first',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'busy-once-connected')
-      await heard(harness, 'open', { id })
-      await endedAs(harness, id, 'hung-up-remotely')
+      await heard(harness, 'connected', { id })
+      await endedAs(harness, id, 'remote-hangup')
       await beInCall(harness)
     },
   },
@@ -75,10 +75,10 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'never-answers')
-      await heard(harness, 'alerting', { id })
+      await heard(harness, 'remote-ringing', { id })
       const far = await harness.far.placed()
       await harness.line.hangup(id)
-      await endedAs(harness, id, 'given-up')
+      await endedAs(harness, id, 'canceled')
       await far.isOver()
       await beInCall(harness)
     },
@@ -88,7 +88,7 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       await Promise.all([place(harness, 'answers', 'hasty'), harness.line.hangup('hasty')])
-      await endedAs(harness, 'hasty', 'given-up')
+      await endedAs(harness, 'hasty', 'canceled')
       await beInCall(harness)
       assert.deepEqual(lifeOf(harness, 'hasty'), ['ended'])
     },
@@ -98,13 +98,13 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'never-answers')
-      await heard(harness, 'alerting', { id })
+      await heard(harness, 'remote-ringing', { id })
       const mark = now(harness)
       await harness.far.dropsSocket()
       await endedAs(harness, id, 'connection-lost')
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       const second = await place(harness, 'answers')
-      await heard(harness, 'open', { id: second })
+      await heard(harness, 'connected', { id: second })
     },
   },
   {
@@ -113,11 +113,11 @@ export const outgoingCases: readonly LineCase[] = [
       await becomeReady(harness)
       const ringing = await beCalled(harness)
       const id = await place(harness, 'answers')
-      await heard(harness, 'open', { id })
+      await heard(harness, 'connected', { id })
       await harness.line.hangup(id)
-      await endedAs(harness, id, 'hung-up')
+      await endedAs(harness, id, 'local-hangup')
       await harness.line.accept(ringing.id)
-      await heard(harness, 'open', { id: ringing.id })
+      await heard(harness, 'connected', { id: ringing.id })
     },
   },
   {
@@ -137,7 +137,7 @@ export const outgoingCases: readonly LineCase[] = [
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
-      await heard(harness, 'open', { id })
+      await heard(harness, 'connected', { id })
       const far = await harness.far.placed()
       await harness.line.sendDigits(id, '12#')
       // Typed faster than they sound.

@@ -9,20 +9,20 @@ export const lineCases: readonly LineCase[] = [
       await becomeReady(harness)
       assert.deepEqual(
         harness.reports.entries.map(({ type }) => type).filter((type) => type !== 'sign'),
-        ['line-connecting', 'line-ready'],
+        ['registration-connecting', 'registration-registered'],
       )
-      assert.equal((await heard(harness, 'line-ready')).identity, harness.identity)
+      assert.equal((await heard(harness, 'registration-registered')).identity, harness.identity)
     },
   },
   {
     name: 'a refused token is said to be refused, and a good one lets it in',
     async run(harness) {
       await harness.line.open('refused')
-      assert.equal((await heard(harness, 'line-refused')).reason, 'token-invalid')
-      assert.ok(!harness.reports.entries.some(({ type }) => type === 'line-ready'))
+      assert.equal((await heard(harness, 'registration-rejected')).reason, 'token-invalid')
+      assert.ok(!harness.reports.entries.some(({ type }) => type === 'registration-registered'))
       const mark = now(harness)
       await harness.line.open('good')
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       await beInCall(harness)
     },
   },
@@ -34,7 +34,10 @@ export const lineCases: readonly LineCase[] = [
       await harness.line.open('another-good')
       await beInCall(harness)
       const between = harness.reports.entries.slice(mark).map(({ type }) => type)
-      assert.ok(!between.includes('line-offline') && !between.includes('line-connecting'), between.join())
+      assert.ok(
+        !between.includes('registration-offline') && !between.includes('registration-connecting'),
+        between.join(),
+      )
     },
   },
   {
@@ -45,9 +48,9 @@ export const lineCases: readonly LineCase[] = [
       await harness.far.expiresToken()
       await heard(harness, 'token-wanted', { from: mark })
       await harness.line.open('another-good')
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       await beInCall(harness)
-      assert.ok(!harness.reports.entries.some(({ type }) => type === 'line-refused'))
+      assert.ok(!harness.reports.entries.some(({ type }) => type === 'registration-rejected'))
     },
   },
   {
@@ -56,8 +59,8 @@ export const lineCases: readonly LineCase[] = [
       await becomeReady(harness)
       const mark = now(harness)
       await harness.far.dropsSocket()
-      await heard(harness, 'line-offline', { from: mark })
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-offline', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       await beInCall(harness)
     },
   },
@@ -67,10 +70,10 @@ export const lineCases: readonly LineCase[] = [
       await becomeReady(harness)
       const mark = now(harness)
       const refusal = await harness.far.refuses()
-      await heard(harness, 'line-offline', { from: mark })
+      await heard(harness, 'registration-offline', { from: mark })
       const last = now(harness)
       await refusal.ends()
-      await heard(harness, 'line-ready', { from: last })
+      await heard(harness, 'registration-registered', { from: last })
       await beInCall(harness)
     },
   },
@@ -80,10 +83,10 @@ export const lineCases: readonly LineCase[] = [
       await becomeReady(harness)
       const mark = now(harness)
       await harness.far.closesSignalling()
-      await heard(harness, 'line-offline', { from: mark })
+      await heard(harness, 'registration-offline', { from: mark })
       await heard(harness, 'token-wanted', { from: mark })
       await harness.line.open('good')
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
       await beInCall(harness)
     },
   },
@@ -96,7 +99,7 @@ export const lineCases: readonly LineCase[] = [
       await heard(harness, 'reconnecting', { id })
       await heard(harness, 'reconnected', { id })
       await call.hangsUp()
-      await endedAs(harness, id, 'hung-up-remotely')
+      await endedAs(harness, id, 'remote-hangup')
     },
   },
   {
@@ -107,7 +110,7 @@ export const lineCases: readonly LineCase[] = [
       const outage = await harness.far.outage()
       await heard(harness, 'reconnecting', { id })
       await harness.line.hangup(id)
-      await endedAs(harness, id, 'hung-up')
+      await endedAs(harness, id, 'local-hangup')
       await outage.ends()
       await call.isOver()
       await beInCall(harness)
@@ -117,11 +120,11 @@ export const lineCases: readonly LineCase[] = [
     name: 'is heard and acknowledged before it is ready, and left when it is closed',
     async run(harness) {
       await becomeReady(harness)
-      await sign(harness, 'heard')
-      await sign(harness, 'registered')
+      await sign(harness, 'message')
+      await sign(harness, 'acknowledged')
       const mark = now(harness)
       await harness.line.close()
-      await sign(harness, 'left', mark)
+      await sign(harness, 'reset', mark)
     },
   },
   {
@@ -131,8 +134,8 @@ export const lineCases: readonly LineCase[] = [
       const mark = now(harness)
       await harness.far.stalls()
       await harness.line.restart()
-      await heard(harness, 'line-ready', { from: mark })
-      await sign(harness, 'registered', mark)
+      await heard(harness, 'registration-registered', { from: mark })
+      await sign(harness, 'acknowledged', mark)
       await beInCall(harness)
     },
   },
@@ -143,8 +146,8 @@ export const lineCases: readonly LineCase[] = [
       const { call, id } = await beInCall(harness)
       await harness.line.restart()
       await call.hangsUp()
-      await endedAs(harness, id, 'hung-up-remotely')
-      assert.deepEqual(lifeOf(harness, id), ['incoming', 'open', 'ended'])
+      await endedAs(harness, id, 'remote-hangup')
+      assert.deepEqual(lifeOf(harness, id), ['incoming', 'connected', 'ended'])
     },
   },
   {
@@ -169,11 +172,11 @@ export const lineCases: readonly LineCase[] = [
       const first = await beInCall(harness)
       const second = await beCalled(harness, '+12025550172')
       await harness.line.close()
-      await endedAs(harness, first.id, 'hung-up')
+      await endedAs(harness, first.id, 'local-hangup')
       await endedAs(harness, second.id, 'missed')
       const mark = now(harness)
       await harness.line.open('good')
-      await heard(harness, 'line-ready', { from: mark })
+      await heard(harness, 'registration-registered', { from: mark })
     },
   },
   {

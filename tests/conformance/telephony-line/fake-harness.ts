@@ -1,5 +1,5 @@
 import { createFakeLine, type FakeLine } from '../../support/line/fake-line.ts'
-import type { Ticket } from '../../../src/shared/ipc/contract.ts'
+import type { AccessToken } from '../../../src/shared/ipc/contract.ts'
 import type { CallId, Ending } from '../../../src/shared/domain/phone.ts'
 import { createEventRecorder } from '../../support/events/event-recorder.ts'
 import type { Answering, FarCall, LineHarness, LineReport, RemoteLine, TicketKind } from './harness.ts'
@@ -26,7 +26,7 @@ const NOTHING: Partial<Record<string, Ending>> = {
   [numbers['all-decline']]: 'busy',
   [numbers['is-offline']]: 'unreachable',
   [numbers['is-rejected']]: 'unreachable',
-  [numbers['application-fails']]: 'service-failed',
+  [numbers['application-fails']]: 'application-error',
 }
 
 /** The fake line, with the exchange and the people played by its hands. */
@@ -38,7 +38,7 @@ export async function fakeHarness(): Promise<LineHarness> {
     onTokenWanted: () => reports.add({ type: 'token-wanted' }),
   })
   line.subscribe((event) => reports.add(event))
-  line.feel((sign) => reports.add({ type: 'sign', sign }))
+  line.onActivity((sign) => reports.add({ type: 'sign', sign }))
   let placed: CallId = ''
   let ringing: CallId = ''
 
@@ -48,7 +48,7 @@ export async function fakeHarness(): Promise<LineHarness> {
     line: {
       ...remotely(line),
       async open(kind) {
-        line.open(ticketOf(kind))
+        line.register(ticketOf(kind))
         if (kind === 'refused') line.refuses('token-invalid')
       },
       async dial(id, to) {
@@ -95,7 +95,7 @@ export async function fakeHarness(): Promise<LineHarness> {
       // A line in memory carries no sound.
       microphone: async () => undefined,
     },
-    close: () => line.close(),
+    close: () => line.unregister(),
   }
 }
 
@@ -106,20 +106,20 @@ function remotely(line: FakeLine): Omit<RemoteLine, 'open' | 'dial'> {
     hangup: async (id) => line.hangup(id),
     mute: async (id, muted) => line.mute(id, muted),
     sendDigits: async (id, digits) => line.sendDigits(id, digits),
-    restart: async () => line.restart(),
-    close: () => line.close(),
+    restart: async () => line.reconnect(),
+    close: () => line.unregister(),
   }
 }
 
-function ticketOf(kind: TicketKind): Ticket {
+function ticketOf(kind: TicketKind): AccessToken {
   return { token: kind, identity: IDENTITY, signallingHost: 'localhost:1' }
 }
 
 /** What happens at the other end of a number. One who never answers lets it ring out, unless it was given up. */
 function answerAs(line: FakeLine, id: CallId, to: string): void {
-  const ending = NOTHING[to]
-  if (ending !== undefined) {
-    line.comesToNothing(id, ending)
+  const endReason = NOTHING[to]
+  if (endReason !== undefined) {
+    line.comesToNothing(id, endReason)
     return
   }
   line.remoteRings(id)
@@ -139,7 +139,7 @@ function farCall(line: FakeLine, id: CallId, reports: LineHarness['reports']): F
       line.remoteHangsUp(id)
     },
     async isAnswered() {
-      await reports.waitFor('the answer', (report) => report.type === 'open' && report.id === id)
+      await reports.waitFor('the answer', (report) => report.type === 'connected' && report.id === id)
     },
     async heardDigits(digits) {
       const heard = line.sent.flatMap((deed) =>
@@ -156,7 +156,7 @@ function farCall(line: FakeLine, id: CallId, reports: LineHarness['reports']): F
 function openCalls(reports: LineHarness['reports']): Array<{ id: CallId }> {
   const open = new Map<CallId, { id: CallId }>()
   for (const report of reports.entries) {
-    if (report.type === 'open') open.set(report.id, report)
+    if (report.type === 'connected') open.set(report.id, report)
     if (report.type === 'ended') open.delete(report.id)
   }
   return [...open.values()]

@@ -1,11 +1,13 @@
-import type { Sign } from '../../../src/renderer/telephony/telephony-line.ts'
-import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type { SignallingActivity } from '../../../src/renderer/telephony/telephony-line.ts'
+import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
 import type { CallId } from '../../../src/shared/domain/phone.ts'
 import type { EventRecorder } from '../../support/events/event-recorder.ts'
 
 /** What the line said, its signs of life, and that it asked for a fresh token. */
 export type LineReport =
-  LineEvent | { readonly type: 'token-wanted' } | { readonly type: 'sign'; readonly sign: Sign }
+  | TelephonyEvent
+  | { readonly type: 'token-wanted' }
+  | { readonly type: 'sign'; readonly sign: SignallingActivity }
 
 /** Which ticket the line is opened with: what the exchange makes of it. */
 export type TicketKind =

@@ -1,7 +1,7 @@
 /** The steps cases are made of: each waits for what the line says, from where the last one left off. */
 import assert from 'node:assert/strict'
-import type { Sign } from '../../../src/renderer/telephony/telephony-line.ts'
-import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type { SignallingActivity } from '../../../src/renderer/telephony/telephony-line.ts'
+import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
 import type { CallId, Ending } from '../../../src/shared/domain/phone.ts'
 import type { LineHarness, LineReport } from './harness.ts'
 
@@ -26,7 +26,7 @@ export async function heard<T extends LineReport['type']>(
 }
 
 /** The line gave this sign of life, from index `from` on. */
-export async function sign({ reports }: LineHarness, wanted: Sign, from = 0): Promise<void> {
+export async function sign({ reports }: LineHarness, wanted: SignallingActivity, from = 0): Promise<void> {
   await reports.waitFor(`the sign ${wanted}`, (report) => report.type === 'sign' && report.sign === wanted, {
     from,
   })
@@ -35,7 +35,7 @@ export async function sign({ reports }: LineHarness, wanted: Sign, from = 0): Pr
 /** Opens the line with a good ticket and waits until calls can arrive. */
 export async function becomeReady(harness: LineHarness): Promise<void> {
   await harness.line.open('good')
-  await heard(harness, 'line-ready')
+  await heard(harness, 'registration-registered')
 }
 
 /** Where the journal stands now, for what is to come after it. */
@@ -55,19 +55,19 @@ export async function beCalled(harness: LineHarness, from = '+12025550177', call
 export async function beInCall(harness: LineHarness) {
   const called = await beCalled(harness)
   await harness.line.accept(called.id)
-  await heard(harness, 'open', { id: called.id })
+  await heard(harness, 'connected', { id: called.id })
   await called.call.isAnswered()
   return called
 }
 
 /** The call came to this end, and said nothing afterwards. */
-export async function endedAs(harness: LineHarness, id: CallId, ending: Ending): Promise<Saying<'ended'>> {
+export async function endedAs(harness: LineHarness, id: CallId, endReason: Ending): Promise<Saying<'ended'>> {
   const end = await heard(harness, 'ended', { id })
-  assert.equal(end.ending, ending, `${id} ended as ${end.ending} (${end.detail ?? 'no detail'})`)
+  assert.equal(end.endReason, endReason, `${id} ended as ${end.endReason} (${end.detail ?? 'no detail'})`)
   return end
 }
 
-/** Every call was told of in order: nothing before it began, nothing after it ended, one ending each. */
+/** Every call was told of in order: nothing before it began, nothing after it ended, one endReason each. */
 export function assertLivesAreWhole({ reports }: LineHarness): void {
   const over = new Set<CallId>()
   const placed = new Set<CallId>()
@@ -82,6 +82,6 @@ export function assertLivesAreWhole({ reports }: LineHarness): void {
   }
 }
 
-function isAboutCall(report: LineReport): report is Extract<LineEvent, { id: CallId }> {
+function isAboutCall(report: LineReport): report is Extract<TelephonyEvent, { id: CallId }> {
   return 'id' in report
 }

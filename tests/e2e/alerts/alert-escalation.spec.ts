@@ -141,10 +141,14 @@ test.describe('with no notification server at all', () => {
         const bridge: { request(message: unknown): Promise<unknown> } = window.offhook
         return bridge.request(message)
       }, request)
-    for (const type of ['hello', 'renew-ticket', 'call-me', 'test-ring'])
+    for (const type of ['handshake', 'refresh-token', 'request-practice-call', 'run-self-test'])
       expect(await ask({ type })).toMatchObject({ ok: false })
-    expect(await ask({ type: 'answer', answer: { type: 'accept', id: 'CA0' } })).toMatchObject({ ok: false })
-    expect(await ask({ type: 'answer', answer: { type: 'hangup', id: 'CA0' } })).toMatchObject({ ok: false })
+    expect(await ask({ type: 'decide-call', decision: { type: 'accept', id: 'CA0' } })).toMatchObject({
+      ok: false,
+    })
+    expect(await ask({ type: 'decide-call', decision: { type: 'hangup', id: 'CA0' } })).toMatchObject({
+      ok: false,
+    })
     await offhook.exchange.request('POST', `/calls/${sid}/hangup`)
     await gone()
   })

@@ -1,15 +1,18 @@
 import type { Page } from '@playwright/test'
-import type { ChosenQuiet } from '../../../src/main/dnd/do-not-disturb.ts'
+import type { DndSetting } from '../../../src/main/dnd/do-not-disturb.ts'
 import { launchOffhook } from '../../support/app/launch.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 import { screen } from '../fixtures/screen.ts'
 
 const OWN_NUMBER = '+12025550100'
 const CALL = { from: '+12025550142', to: OWN_NUMBER, callerName: 'Ada' }
-const OFF: ChosenQuiet = { until: null, manner: 'silent' }
+const DND_OFF: DndSetting = { until: null, mode: 'silent' }
 
-const setQuiet = (page: Page, quiet: ChosenQuiet) =>
-  page.evaluate((chosen) => window.offhook.request({ type: 'set-quiet', quiet: chosen }), quiet)
+const setQuiet = (page: Page, quiet: DndSetting) =>
+  page.evaluate(
+    (chosen) => window.offhook.request({ type: 'set-do-not-disturb', doNotDisturb: chosen }),
+    quiet,
+  )
 
 test('ringing silently: the window shows the call, and nothing is heard or pops up', async ({
   offhook,
@@ -17,7 +20,7 @@ test('ringing silently: the window shows the call, and nothing is heard or pops 
   audioCapture,
 }) => {
   const see = screen(offhook.window)
-  await setQuiet(offhook.window, { until: 'turned-off', manner: 'silent' })
+  await setQuiet(offhook.window, { until: 'turned-off', mode: 'silent' })
   const sid = await offhook.exchange.placeCall(CALL)
   await expect(see.incomingFrom('Ada')).toBeVisible()
   await audioCapture.waitForSilence(500)
@@ -26,7 +29,7 @@ test('ringing silently: the window shows the call, and nothing is heard or pops 
   expect(watch.events.filter(({ type }) => type === 'shown')).toEqual([])
 
   // When it is over, what was missed is said; and the next call rings aloud.
-  await setQuiet(offhook.window, OFF)
+  await setQuiet(offhook.window, DND_OFF)
   await watch.next('shown', ({ summary }) => summary === 'Missed call from Ada')
   const audible = audioCapture.waitForSound()
   await offhook.exchange.placeCall({ ...CALL, callerName: 'Bob' })
@@ -47,7 +50,7 @@ test('turned on while it rings, the ring and the notification stop; the call can
   await offhook.exchange.placeCall(CALL)
   const shown = await watch.next('shown')
   await audible
-  await setQuiet(offhook.window, { until: 'turned-off', manner: 'busy' })
+  await setQuiet(offhook.window, { until: 'turned-off', mode: 'busy' })
   await watch.next('closed', ({ id }) => id === shown.id)
   await audioCapture.waitForSilence(300)
   await expect(see.incomingFrom('Ada')).toBeVisible()
@@ -62,7 +65,7 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
   watch,
 }) => {
   const until = Date.now() + 3_600_000
-  await setQuiet(offhook.window, { until, manner: 'busy' })
+  await setQuiet(offhook.window, { until, mode: 'busy' })
   await offhook.close()
   const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
   try {
@@ -71,9 +74,9 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
     const sid = await again.exchange.placeCall(CALL)
     await again.exchange.next('ended', { callSid: sid })
     await expect(see.text(/Do not disturb was on/)).toBeVisible()
-    const house = await again.window.evaluate(() => window.offhook.request({ type: 'hello' }))
+    const house = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
     expect(house).toMatchObject({
-      house: { quiet: { until, manner: 'busy' }, recents: [{ ending: 'turned-away', unseen: true }] },
+      house: { quiet: { until, mode: 'busy' }, recents: [{ endReason: 'rejected-dnd', unseen: true }] },
     })
     expect(watch.events.filter(({ type }) => type === 'shown')).toEqual([])
   } finally {

@@ -79,17 +79,17 @@ test('recent calls survive a crash of the whole program, once each', async ({
 
   const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
   try {
-    const house = await again.window.evaluate(() => window.offhook.request({ type: 'hello' }))
+    const house = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
     expect(house).toMatchObject({
       house: {
         recents: [
-          { ending: 'missed', unseen: true, party: { name: 'Bob' } },
-          { ending: 'missed', unseen: true, party: { name: 'Ada' } },
+          { endReason: 'missed', unseen: true, party: { name: 'Bob' } },
+          { endReason: 'missed', unseen: true, party: { name: 'Ada' } },
         ],
       },
     })
-    await again.window.evaluate(() => window.offhook.request({ type: 'recents-seen' }))
-    const seen = await again.window.evaluate(() => window.offhook.request({ type: 'hello' }))
+    await again.window.evaluate(() => window.offhook.request({ type: 'mark-recents-seen' }))
+    const seen = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
     expect(seen).toMatchObject({ house: { recents: [{ unseen: false }, { unseen: false }] } })
   } finally {
     await again.close()

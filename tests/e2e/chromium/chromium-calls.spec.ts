@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { serveFolder } from '../../support/visual-states/serve.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
-import { policyFor } from '../../../src/main/windows/page/page-protocol.ts'
+import { cspFor } from '../../../src/main/windows/page/page-protocol.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { MICROPHONE_HZ, startChromium, type Chromium } from '../../support/chromium/launch.ts'
 import { provideFakeMain, type FakeMain } from '../../support/chromium/fake-main.ts'
@@ -50,7 +50,7 @@ const test = base.extend<
   site: [
     async ({}, use) => {
       const folder = join(projectFolder, 'out', 'renderer')
-      const site = await serveFolder(folder, { 'content-security-policy': policyFor(null) })
+      const site = await serveFolder(folder, { 'content-security-policy': cspFor(null) })
       await use(site.url)
       await site.close()
     },
@@ -68,7 +68,10 @@ const test = base.extend<
         signallingHost: exchange.signallingHost,
       }))
       await page.goto(`${site}/index.html`)
-      await main.snapshots.waitFor('a registered phone', ({ phone }) => phone.line.state === 'ready')
+      await main.snapshots.waitFor(
+        'a registered phone',
+        ({ phone }) => phone.registration.state === 'registered',
+      )
       phones.push({ identity, page, main })
       return { identity, page, main }
     })

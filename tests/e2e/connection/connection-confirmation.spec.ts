@@ -20,7 +20,7 @@ test('a script in the page changes the connection only when the person confirms 
       const bridge: unknown = Reflect.get(globalThis, 'offhook')
       const request: unknown = Reflect.get(Object(bridge), 'request')
       if (typeof request !== 'function') throw new Error('There is no bridge.')
-      const reply: unknown = Reflect.apply(request, bridge, [{ type: 'choose-line', choice: wanted }])
+      const reply: unknown = Reflect.apply(request, bridge, [{ type: 'select-connection', choice: wanted }])
       return reply
     }, choice)
 

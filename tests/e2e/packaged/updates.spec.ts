@@ -44,7 +44,7 @@ const test = base.extend<{ updating: Updating }>({
     const told: UpdateState[] = []
     await window.exposeFunction('tellTest', (message: unknown) => {
       const news = v.safeParse(MainMessageSchema, message)
-      if (news.success && news.output.type === 'house') told.push(news.output.house.updates.state)
+      if (news.success && news.output.type === 'app-state') told.push(news.output.appState.updates.state)
     })
     await window.evaluate('void window.offhook.subscribe(tellTest)')
     const state = () => told.at(-1)
@@ -57,7 +57,7 @@ const test = base.extend<{ updating: Updating }>({
       async look() {
         const before = told.length
         await window.getByRole('button', { name: 'Check now' }).click()
-        const isOver = () => told.slice(before).some(({ is }) => is === 'current' || is === 'refused')
+        const isOver = () => told.slice(before).some(({ status: is }) => is === 'current' || is === 'refused')
         await expect.poll(isOver, { intervals: [20] }).toBe(true)
         return state()
       },
@@ -95,12 +95,12 @@ test('a signed update is fetched, waits for the call to end, and takes the place
   const { feed, phone, appImage, word, look, state } = updating
   const see = screen(phone.window)
   feed.publish({ version: '0.0.9', body: NEW(word) })
-  expect(await look()).toMatchObject({ is: 'current', passedOver: { version: '0.0.9', why: 'older' } })
+  expect(await look()).toMatchObject({ status: 'current', skipped: { version: '0.0.9', why: 'older' } })
 
   // Testers read a feed of their own.
   feed.publish({ version: '0.0.8', body: NEW(word), feedName: 'beta-linux.yml' })
   await phone.window.getByText('Beta', { exact: true }).click()
-  expect(await look()).toMatchObject({ passedOver: { version: '0.0.8', why: 'older' } })
+  expect(await look()).toMatchObject({ skipped: { version: '0.0.8', why: 'older' } })
   await phone.window.getByText('Stable', { exact: true }).click()
 
   const sid = await phone.exchange.placeCall(CALL)
@@ -108,11 +108,11 @@ test('a signed update is fetched, waits for the call to end, and takes the place
   await expect(see.timer).toBeVisible()
   feed.publish({ version: '9.0.0', body: NEW(word) })
   await ask(phone, 'check-updates')
-  await expect.poll(state).toEqual({ is: 'waiting', version: '9.0.0' })
+  await expect.poll(state).toEqual({ status: 'waiting', version: '9.0.0' })
   expect(feed.asked).not.toContain('Offhook-9.0.0-linux-x86_64.AppImage')
   await see.hangUp.click()
   await phone.exchange.next('ended', { callSid: sid })
-  await expect.poll(state).toEqual({ is: 'ready', version: '9.0.0', install: 'restart' })
+  await expect.poll(state).toEqual({ status: 'ready', version: '9.0.0', install: 'restart' })
   await expect(phone.window.getByText('Version 9.0.0 is ready.')).toBeVisible()
 
   // Nobody restarts in the middle of a call.
@@ -143,19 +143,19 @@ test('whatever is wrong with an update, it is refused in words, and the version 
   const to = (name: string) =>
     feed.files.set(name, (response) => response.writeHead(302, { Location: elsewhere.url + name }).end())
   const wrongs: [string, () => unknown, Partial<UpdateState>][] = [
-    ['nothing there', () => feed.files.clear(), { is: 'refused', why: 'no-feed' }],
-    ['unsigned', () => feed.files.delete(`${FEED_NAME}.sig`), { is: 'refused', why: 'not-signed' }],
+    ['nothing there', () => feed.files.clear(), { status: 'refused', why: 'no-feed' }],
+    ['unsigned', () => feed.files.delete(`${FEED_NAME}.sig`), { status: 'refused', why: 'not-signed' }],
     [
       'signed by somebody else',
       () => feed.publish({ version: '9.0.0', body: good, key: generateKeyPairSync('ed25519').privateKey }),
-      { is: 'refused', why: 'wrong-signature' },
+      { status: 'refused', why: 'wrong-signature' },
     ],
     [
       'tampered with',
       () => feed.files.set(file, Buffer.from(String(good).replace('exit 0', 'exit 1'))),
-      { is: 'refused', why: 'damaged', version: '9.0.0' },
+      { status: 'refused', why: 'damaged', version: '9.0.0' },
     ],
-    ['cut short', () => feed.files.set(file, good.subarray(0, 20)), { is: 'refused', why: 'damaged' }],
+    ['cut short', () => feed.files.set(file, good.subarray(0, 20)), { status: 'refused', why: 'damaged' }],
     [
       'broken off',
       () =>
@@ -164,25 +164,25 @@ test('whatever is wrong with an update, it is refused in words, and the version 
             .writeHead(200, { 'Content-Length': good.length })
             .write(good.subarray(0, 20), () => response.destroy())
         }),
-      { is: 'refused', why: 'damaged' },
+      { status: 'refused', why: 'damaged' },
     ],
     [
       'endless',
       () => feed.files.set(file, (response) => response.writeHead(200).write(good)),
-      { is: 'refused', why: 'damaged' },
+      { status: 'refused', why: 'damaged' },
     ],
-    ['gone', () => feed.files.delete(file), { is: 'refused', why: 'no-feed' }],
-    ['the feed led elsewhere', () => to(FEED_NAME), { is: 'refused', why: 'led-elsewhere' }],
-    ['the file led elsewhere', () => to(file), { is: 'refused', why: 'led-elsewhere' }],
+    ['gone', () => feed.files.delete(file), { status: 'refused', why: 'no-feed' }],
+    ['the feed led elsewhere', () => to(FEED_NAME), { status: 'refused', why: 'redirected' }],
+    ['the file led elsewhere', () => to(file), { status: 'refused', why: 'redirected' }],
     [
       'not for this computer yet',
       () => publish(['stagingPercentage: 0']),
-      { is: 'current', passedOver: { version: '9.0.0', why: 'not-yet' } },
+      { status: 'current', skipped: { version: '9.0.0', why: 'not-yet' } },
     ],
     [
       'for a system of the future',
       () => publish(["minimumSystemVersion: '999.0.0'"]),
-      { is: 'current', passedOver: { version: '9.0.0', why: 'system-too-old' } },
+      { status: 'current', skipped: { version: '9.0.0', why: 'system-too-old' } },
     ],
   ]
   for (const [what, spoil, outcome] of wrongs) {

@@ -31,10 +31,9 @@ test('on a full disk everything works, the window says what is not saved, and it
   await expect(see.text(NOT_SAVED)).toBeVisible()
   await expect(see.text(/The disk is full/)).toContainText(disk.userData)
 
-  const quiet = { until: 'turned-off', manner: 'silent' } as const
   const done = await offhook.window.evaluate(
-    (chosen) => window.offhook.request({ type: 'set-quiet', quiet: chosen }),
-    quiet,
+    (chosen) => window.offhook.request({ type: 'set-do-not-disturb', doNotDisturb: chosen }),
+    { until: 'turned-off', mode: 'silent' } as const,
   )
   expect(done).toEqual({ ok: true })
   await expect(see.text(/Do not disturb/).first()).toBeVisible()
@@ -50,7 +49,10 @@ test('on a full disk everything works, the window says what is not saved, and it
 
   await freeDisk(offhook.app)
   await expect(see.text(NOT_SAVED)).toBeHidden({ timeout: 35_000 })
-  expect(JSON.parse(await readProfile(offhook.app, 'config.json'))).toMatchObject({ quiet, toldWhere: true })
+  expect(JSON.parse(await readProfile(offhook.app, 'config.json'))).toMatchObject({
+    quiet: { until: 'turned-off', manner: 'silent' },
+    toldWhere: true,
+  })
   expect(await readProfile(offhook.app, 'recents.jsonl')).toContain('Ada')
   await offhook.close()
 })

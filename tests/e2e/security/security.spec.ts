@@ -123,7 +123,7 @@ test('what is kept on the disk is its owner’s alone', async ({ besieged }) => 
   const rights = async (...path: string[]) =>
     ((await stat(join(besieged.userData, ...path))).mode & 0o777).toString(8)
   await besieged.window.evaluate(() =>
-    window.offhook.request({ type: 'set-ringing', ringing: { devices: [] } }),
+    window.offhook.request({ type: 'set-ring-settings', ringSettings: { devices: [] } }),
   )
   expect(await rights('config.json')).toBe('600')
   expect(await rights('logs', 'main.log')).toBe('600')

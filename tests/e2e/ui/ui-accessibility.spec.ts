@@ -6,9 +6,9 @@ const COLOURS = ['color-contrast', 'link-in-text-block']
 
 test.describe('every state of the window is accessible, light and dark', () => {
   for (const state of stateNames) {
-    test(state, async ({ gallery }) => {
+    test(state, async ({ visualStates }) => {
       for (const theme of ['light', 'dark'] as const) {
-        const page = await gallery.show(state, theme)
+        const page = await visualStates.show(state, theme)
         // Legacy mode: Electron opens no second page for axe to finish in, and there are no frames to visit.
         const axe = new AxeBuilder({ page }).setLegacyMode()
         // In the dark only the colours are others.

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/visual-states/fixture.ts'
 
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
+const sent = (page: Page) => page.evaluate(() => window.visualStates.sent())
 /** What has the focus, by what a screen reader calls it. */
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -10,8 +10,8 @@ const focused = (page: Page) =>
   })
 
 test.describe('the keyboard', () => {
-  test('accepts, mutes and hangs up, from any page; Escape does none of it', async ({ gallery }) => {
-    const page = await gallery.show('ringing-while-typing')
+  test('accepts, mutes and hangs up, from any page; Escape does none of it', async ({ visualStates }) => {
+    const page = await visualStates.show('ringing-while-typing')
     await page.keyboard.press('Escape')
     // A shortcut counts once the call has rung for half a second.
     await expect(async () => {
@@ -19,7 +19,7 @@ test.describe('the keyboard', () => {
       expect((await sent(page)).map(({ type }) => type)).toEqual(['accept'])
     }).toPass()
     await expect(page.getByText('Answering')).toBeVisible()
-    await page.evaluate(() => window.gallery.testbed.line.opens('CA1'))
+    await page.evaluate(() => window.visualStates.testbed.line.opens('CA1'))
     await page.keyboard.press('Control+,')
     await expect(page.getByRole('tabpanel', { name: 'Settings' })).toBeVisible()
     await page.keyboard.press('Control+Shift+M')
@@ -33,8 +33,8 @@ test.describe('the keyboard', () => {
     expect((await sent(page)).map(({ type }) => type)).toEqual(['accept', 'mute', 'hangup'])
   })
 
-  test('rejects the call on top, and nothing where none rings', async ({ gallery }) => {
-    const page = await gallery.show('ringing')
+  test('rejects the call on top, and nothing where none rings', async ({ visualStates }) => {
+    const page = await visualStates.show('ringing')
     await expect(async () => {
       await page.keyboard.press('Control+Shift+D')
       expect(await sent(page)).toHaveLength(1)
@@ -44,14 +44,14 @@ test.describe('the keyboard', () => {
     expect(await sent(page)).toEqual([{ type: 'reject', id: 'CA1' }])
   })
 
-  test('goes to the number field from anywhere', async ({ gallery }) => {
-    const page = await gallery.show('recents')
+  test('goes to the number field from anywhere', async ({ visualStates }) => {
+    const page = await visualStates.show('recents')
     await page.keyboard.press('Control+L')
     await expect(page.getByRole('textbox', { name: 'Number or name to call' })).toBeFocused()
   })
 
-  test('goes through a page from top to bottom, and shows where it is', async ({ gallery }) => {
-    const page = await gallery.show('ready')
+  test('goes through a page from top to bottom, and shows where it is', async ({ visualStates }) => {
+    const page = await visualStates.show('registered')
     const order: string[] = []
     for (let step = 0; step < 19; step += 1) {
       await page.keyboard.press('Tab')
@@ -84,8 +84,8 @@ test.describe('the keyboard', () => {
     ])
   })
 
-  test('is listed in Settings', async ({ gallery }) => {
-    const page = await gallery.show('settings-practice')
+  test('is listed in Settings', async ({ visualStates }) => {
+    const page = await visualStates.show('settings-practice')
     const list = page.getByRole('region', { name: 'Keyboard shortcuts' })
     await expect(list.getByText('Accept the call')).toBeVisible()
     await expect(list.locator('div').filter({ hasText: 'Hang up' }).locator('kbd')).toHaveText([
@@ -97,10 +97,17 @@ test.describe('the keyboard', () => {
 })
 
 test('at twice the text size nothing runs out of the window, and nothing lies on top of the words', async ({
-  gallery,
+  visualStates,
 }) => {
-  for (const state of ['ready', 'recents', 'open-keypad', 'ringing', 'settings-team', 'quiet-menu-on']) {
-    const page = await gallery.show(state)
+  for (const state of [
+    'registered',
+    'recents',
+    'connected-keypad',
+    'ringing',
+    'settings-team',
+    'dnd-menu-on',
+  ]) {
+    const page = await visualStates.show(state)
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '32px'
     })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { SETTLE_MS } from '../../../src/shared/domain/settle.ts'
 import { expect, test } from '../../support/visual-states/fixture.ts'
 
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent())
+const sent = (page: Page) => page.evaluate(() => window.visualStates.sent())
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 /** The centre of the control, whether or not presses on it count. */
@@ -28,7 +28,9 @@ async function pressUntilItCounts(
   const at = await middleOf(page, name)
   for (;;) {
     await press(at)
-    const [now, count] = await page.evaluate(() => [performance.now(), window.gallery.sent().length] as const)
+    const [now, count] = await page.evaluate(
+      () => [performance.now(), window.visualStates.sent().length] as const,
+    )
     if (count > before) return now - start
     expect(now - start, 'a press counts in the end').toBeLessThan(10_000)
   }
@@ -42,45 +44,45 @@ const appearances: readonly {
 }[] = [
   {
     what: 'Accept of a call that begins to ring',
-    state: 'ready',
+    state: 'registered',
     name: 'Accept',
-    happen: (page) => page.evaluate(() => void window.gallery.testbed.line.ring('client:alice')),
+    happen: (page) => page.evaluate(() => void window.visualStates.testbed.line.ring('client:alice')),
   },
   {
     what: 'Reject of a call that begins to ring while the person types',
     state: 'keypad-number',
     name: 'Reject',
-    happen: (page) => page.evaluate(() => void window.gallery.testbed.line.ring('client:alice')),
+    happen: (page) => page.evaluate(() => void window.visualStates.testbed.line.ring('client:alice')),
   },
   {
     what: 'End and accept, where Accept was',
     state: 'ringing-while-typing',
     name: 'End and accept',
-    happen: (page) => page.evaluate(() => window.gallery.testbed.phone.dial('+12025550101')),
+    happen: (page) => page.evaluate(() => window.visualStates.testbed.phone.dial('+12025550101')),
   },
   {
     what: 'Hang up of a call that begins',
-    state: 'ready',
+    state: 'registered',
     name: 'Hang up',
-    happen: (page) => page.evaluate(() => window.gallery.testbed.phone.dial('+12025550101')),
+    happen: (page) => page.evaluate(() => window.visualStates.testbed.phone.dial('+12025550101')),
   },
   {
     what: 'Hang up, moved by another call',
-    state: 'open-folded',
+    state: 'connected-collapsed',
     name: 'Hang up',
-    happen: (page) => page.evaluate(() => void window.gallery.testbed.line.ring('client:alice')),
+    happen: (page) => page.evaluate(() => void window.visualStates.testbed.line.ring('client:alice')),
   },
   {
     what: 'Call back, which comes with the outcome of a call',
-    state: 'open',
+    state: 'connected',
     name: 'Call back',
-    happen: (page) => page.evaluate(() => window.gallery.testbed.line.remoteHangsUp('CA1')),
+    happen: (page) => page.evaluate(() => window.visualStates.testbed.line.remoteHangsUp('CA1')),
   },
   {
     what: 'everything, when the window comes onto the screen',
-    state: 'open',
+    state: 'connected',
     name: 'Hang up',
-    happen: (page) => page.evaluate(() => window.gallery.testbed.host.place()),
+    happen: (page) => page.evaluate(() => window.visualStates.testbed.api.emitPlaced()),
   },
 ]
 
@@ -98,8 +100,8 @@ const presses = {
 
 for (const { what, state, name, happen } of appearances) {
   for (const [how, press] of Object.entries(presses)) {
-    test(`${what}: ${how} counts after half a second, and not before`, async ({ gallery }) => {
-      const page = await gallery.show(state)
+    test(`${what}: ${how} counts after half a second, and not before`, async ({ visualStates }) => {
+      const page = await visualStates.show(state)
       // The earlier state is settled.
       await page.waitForFunction(() => document.querySelector('[data-settling]') === null)
       const after = await pressUntilItCounts(page, name, () => happen(page), press(page, name))
@@ -109,10 +111,10 @@ for (const { what, state, name, happen } of appearances) {
 }
 
 test('a key that is held down when a control comes under it does not press it, however long it is held', async ({
-  gallery,
+  visualStates,
 }) => {
   for (const key of ['Enter', ' ']) {
-    const page = await gallery.show('ringing')
+    const page = await visualStates.show('ringing')
     await button(page, 'Accept').focus()
     const session = await page.context().newCDPSession(page)
     const down = (autoRepeat: boolean) =>
@@ -138,8 +140,8 @@ test('a key that is held down when a control comes under it does not press it, h
   }
 })
 
-test('a shortcut that was meant for one call does not reject the next one', async ({ gallery }) => {
-  const page = await gallery.show('ringing-two')
+test('a shortcut that was meant for one call does not reject the next one', async ({ visualStates }) => {
+  const page = await visualStates.show('ringing-two')
   await expect(async () => {
     await page.keyboard.press('Control+Shift+D')
     expect(await sent(page)).toEqual([{ type: 'reject', id: 'CA1' }])
@@ -153,14 +155,14 @@ test('a shortcut that was meant for one call does not reject the next one', asyn
 })
 
 test('Enter in the number field calls at once, and a scrolled list does not have to settle', async ({
-  gallery,
+  visualStates,
 }) => {
-  const page = await gallery.show('ready')
+  const page = await visualStates.show('registered')
   await page.keyboard.type('+442079460018')
   await page.keyboard.press('Enter')
   expect(await sent(page)).toHaveLength(1)
 
-  const list = await gallery.show('recents-many')
+  const list = await visualStates.show('recents-many')
   await list.waitForFunction(() => document.querySelector('[data-settling]') === null)
   await list.mouse.move(190, 400)
   await list.mouse.wheel(0, 2_000)

@@ -1,53 +1,53 @@
 import { setSize } from '../../support/visual-states/window.ts'
 import { expect, test } from '../../support/visual-states/fixture.ts'
-import { layoutFaults } from '../../support/visual-states/layout.ts'
+import { layoutProblems } from '../../support/visual-states/layout.ts'
 import { stateNames, states } from '../../support/visual-states/states/index.ts'
 
 /** The window as it is after the first start, in CSS pixels without zoom. */
 const WINDOW = { width: 380, height: 660 } as const
 /** Main makes the IncomingCallWindow larger with the zoom, so that it has as many CSS pixels as without. */
-const screens = stateNames.filter((name) => states[name]?.popup !== true)
+const screens = stateNames.filter((name) => states[name]?.incomingCallWindow !== true)
 
-test.afterAll(async ({ gallery }) => {
-  await setSize(gallery.page, WINDOW.width, WINDOW.height)
+test.afterAll(async ({ visualStates }) => {
+  await setSize(visualStates.page, WINDOW.width, WINDOW.height)
 })
 
 test.describe('at a zoom of 200 % nothing is cut, covered or beside the window', () => {
   for (const state of screens) {
-    test(state, async ({ gallery }) => {
-      await setSize(gallery.page, WINDOW.width / 2, WINDOW.height / 2, 2)
-      const page = await gallery.show(state)
-      expect(await layoutFaults(page)).toEqual([])
+    test(state, async ({ visualStates }) => {
+      await setSize(visualStates.page, WINDOW.width / 2, WINDOW.height / 2, 2)
+      const page = await visualStates.show(state)
+      expect(await layoutProblems(page)).toEqual([])
     })
   }
 })
 
 test.describe('with letters twice as large nothing is cut, covered or beside the window', () => {
   for (const state of screens) {
-    test(state, async ({ gallery }) => {
-      await setSize(gallery.page, WINDOW.width, WINDOW.height)
-      const page = await gallery.show(state)
+    test(state, async ({ visualStates }) => {
+      await setSize(visualStates.page, WINDOW.width, WINDOW.height)
+      const page = await visualStates.show(state)
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '32px'
       })
-      expect(await layoutFaults(page)).toEqual([])
+      expect(await layoutProblems(page)).toEqual([])
     })
   }
 })
 
 test.describe('at the usual size nothing is cut, covered or beside the window', () => {
   for (const state of stateNames) {
-    test(state, async ({ gallery }) => {
-      await setSize(gallery.page, WINDOW.width, WINDOW.height)
-      expect(await layoutFaults(await gallery.show(state))).toEqual([])
+    test(state, async ({ visualStates }) => {
+      await setSize(visualStates.page, WINDOW.width, WINDOW.height)
+      expect(await layoutProblems(await visualStates.show(state))).toEqual([])
     })
   }
 })
 
 test('at a zoom of 200 % the answer, Hang up and Call stay in reach without scrolling', async ({
-  gallery,
+  visualStates,
 }) => {
-  await setSize(gallery.page, WINDOW.width / 2, WINDOW.height / 2, 2)
+  await setSize(visualStates.page, WINDOW.width / 2, WINDOW.height / 2, 2)
   for (const [state, name] of [
     ['ringing', 'Reject'],
     ['ringing', 'Accept'],
@@ -56,11 +56,11 @@ test('at a zoom of 200 % the answer, Hang up and Call stay in reach without scro
     ['ringing-many', 'Hang up'],
     ['open', 'Mute'],
     ['open', 'Hang up'],
-    ['open-keypad', 'Hang up'],
-    ['open-folded', 'Hang up'],
+    ['connected-keypad', 'Hang up'],
+    ['connected-collapsed', 'Hang up'],
     ['keypad-number', 'Call'],
   ] as const) {
-    const page = await gallery.show(state)
+    const page = await visualStates.show(state)
     await expect(page.getByRole('button', { name, exact: true }), `${name} of ${state}`).toBeInViewport({
       ratio: 1,
     })

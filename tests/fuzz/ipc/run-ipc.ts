@@ -70,7 +70,7 @@ export async function runIpcFuzz({
     await ready()
     // So that there is a file to compare.
     await window.evaluate(() =>
-      globalThis.window.offhook.request({ type: 'set-ringing', ringing: { devices: [] } }),
+      globalThis.window.offhook.request({ type: 'set-ring-settings', ringSettings: { devices: [] } }),
     )
 
     const file = (...path: string[]) => readFile(join(offhook.userData, ...path), 'utf8')

@@ -7,45 +7,45 @@ const CALL = {
   party: PARTY,
   startedAt: 1,
   direction: 'incoming',
-  phase: 'ringing',
+  state: 'ringing',
 }
 const SNAPSHOT = {
-  phone: { line: { state: 'ready', identity: 'phantom', since: 1 }, calls: [CALL], ended: [] },
+  phone: { registration: { state: 'registered', identity: 'phantom', since: 1 }, calls: [CALL], ended: [] },
 }
-const EVIDENCE = { heardAt: 1, registeredAt: 1, online: true, microphone: 'usable' }
+const EVIDENCE = { lastMessageAt: 1, acknowledgedAt: 1, online: true, microphone: 'usable' }
 const TEAM = { kind: 'team', url: 'https://127.0.0.1:1/', method: 'POST', secret: null }
 
 /** Well formed, and harmful if whoever sends it were believed. */
 const SOUND_REQUESTS = [
-  { type: 'hello' },
-  { type: 'renew-ticket' },
-  { type: 'call-me' },
-  { type: 'test-ring' },
-  { type: 'recents-seen' },
-  { type: 'choose-line', choice: TEAM },
-  { type: 'evidence', evidence: EVIDENCE },
-  { type: 'set-quiet', quiet: { until: 'turned-off', manner: 'busy' } },
-  { type: 'set-ringing', ringing: { devices: ['phantom'] } },
+  { type: 'handshake' },
+  { type: 'refresh-token' },
+  { type: 'request-practice-call' },
+  { type: 'run-self-test' },
+  { type: 'mark-recents-seen' },
+  { type: 'select-connection', choice: TEAM },
+  { type: 'health-report', report: EVIDENCE },
+  { type: 'set-do-not-disturb', doNotDisturb: { until: 'turned-off', mode: 'busy' } },
+  { type: 'set-ring-settings', ringSettings: { devices: ['phantom'] } },
 ]
 /** What is asked of somebody who must not ask it, or in a way that makes no sense. */
 const UNSOUND_REQUESTS = [
   (value) => ({ type: value }),
   (value) => ({ type: 'hello ', ...SNAPSHOT, value }),
-  (value) => ({ type: 'choose-line', choice: value }),
-  (value) => ({ type: 'choose-line', choice: { ...TEAM, url: value } }),
-  (value) => ({ type: 'choose-line', choice: { ...TEAM, url: 'file:///etc/passwd', secret: value } }),
-  (value) => ({ type: 'choose-line', choice: { kind: 'account', identity: value } }),
-  (value) => ({ type: 'evidence', evidence: { ...EVIDENCE, microphone: value } }),
-  (value) => ({ type: 'set-quiet', quiet: { until: 'turned-off', manner: value } }),
-  (value) => ({ type: 'set-ringing', ringing: { devices: [value, 7] } }),
-  () => ({ type: 'popup-view', answer: {} }),
-  () => ({ type: 'answer', answer: { type: 'accept', id: 'CAphantom' } }),
+  (value) => ({ type: 'select-connection', choice: value }),
+  (value) => ({ type: 'select-connection', choice: { ...TEAM, url: value } }),
+  (value) => ({ type: 'select-connection', choice: { ...TEAM, url: 'file:///etc/passwd', secret: value } }),
+  (value) => ({ type: 'select-connection', choice: { kind: 'account', identity: value } }),
+  (value) => ({ type: 'health-report', report: { ...EVIDENCE, microphone: value } }),
+  (value) => ({ type: 'set-do-not-disturb', doNotDisturb: { until: 'turned-off', mode: value } }),
+  (value) => ({ type: 'set-ring-settings', ringSettings: { devices: [value, 7] } }),
+  () => ({ type: 'get-incoming-calls', answer: {} }),
+  () => ({ type: 'decide-call', decision: { type: 'accept', id: 'CAphantom' } }),
 ]
 const UNSOUND_SNAPSHOTS = [
   (value) => ({ ...SNAPSHOT, revision: value }),
   (value) => ({ revision: 2 ** 40, phone: value }),
   // Main uses what it can read of a snapshot, whatever else is in it: these come from the past, and so must change nothing.
-  (value) => ({ revision: 1, phone: { ...SNAPSHOT.phone, calls: [{ ...CALL, phase: value }] } }),
+  (value) => ({ revision: 1, phone: { ...SNAPSHOT.phone, calls: [{ ...CALL, state: value }] } }),
   (value) => ({ revision: 1, phone: { ...SNAPSHOT.phone, line: { state: value } } }),
   // Sound, and from the past: the page itself has said these numbers already.
   () => ({ ...SNAPSHOT, revision: 1 }),
@@ -103,7 +103,7 @@ globalThis.sendHostile = async function sendHostile({ seed, count, by, as }) {
       }
       const message = request()
       // The small call window may ask this.
-      if (as === 'popup' && ['popup-view', 'answer'].includes(message?.type)) {
+      if (as === 'popup' && ['get-incoming-calls', 'decide-call'].includes(message?.type)) {
         counts.sent -= 1
         return one()
       }

@@ -9,7 +9,7 @@ globalThis.createValues = function createValues({ between, pick }) {
     return value
   }
   const cyclic = () => {
-    const self = { type: 'choose-line', revision: 1 }
+    const self = { type: 'select-connection', revision: 1 }
     self.choice = self
     self.phone = [self]
     return self
@@ -22,7 +22,9 @@ globalThis.createValues = function createValues({ between, pick }) {
   const polluting = () =>
     pick([
       () =>
-        JSON.parse('{"__proto__":{"polluted":1},"type":"choose-line","choice":{"__proto__":{"polluted":1}}}'),
+        JSON.parse(
+          '{"__proto__":{"polluted":1},"type":"select-connection","choice":{"__proto__":{"polluted":1}}}',
+        ),
       () => ({ constructor: { prototype: { polluted: 1 } }, type: 'constructor' }),
       () => ({ type: '__proto__', choice: 1 }),
       () => JSON.parse('{"type":"set-ringing","ringing":{"__proto__":{"devices":[]}}}'),
@@ -56,18 +58,18 @@ globalThis.createValues = function createValues({ between, pick }) {
     pick([
       () => 10n ** 40n,
       () => new Date(NaN),
-      () => new Map([['type', 'hello']]),
-      () => new Set(['hello']),
+      () => new Map([['type', 'handshake']]),
+      () => new Set(['handshake']),
       () => /hello/g,
-      () => new Error('hello'),
+      () => new Error('handshake'),
       () => new Uint8Array(between(0, 2_000)),
       () => new Float64Array(8),
       () => new DataView(new ArrayBuffer(8)),
       () => new ArrayBuffer(between(0, 2_000)),
       () => Object.create(null),
-      () => Object('hello'),
-      () => Symbol('hello'),
-      () => () => 'hello',
+      () => Object('handshake'),
+      () => Symbol('handshake'),
+      () => () => 'handshake',
       () => new Proxy({}, {}),
       () => globalThis,
     ])()
@@ -76,11 +78,14 @@ globalThis.createValues = function createValues({ between, pick }) {
     pick([
       () => text(between(500_000, 2_000_000)),
       () => ({ type: text(1_000_000) }),
-      () => ({ type: 'choose-line', choice: { kind: text(1_000_000) } }),
-      () => ({ type: 'set-ringing', ringing: { devices: Array.from({ length: 200_000 }, () => 0) } }),
+      () => ({ type: 'select-connection', choice: { kind: text(1_000_000) } }),
+      () => ({
+        type: 'set-ring-settings',
+        ringSettings: { devices: Array.from({ length: 200_000 }, () => 0) },
+      }),
       () => ({
         revision: 1,
-        phone: { line: {}, calls: Array.from({ length: 100_000 }, () => ({})), ended: [] },
+        phone: { registration: {}, calls: Array.from({ length: 100_000 }, () => ({})), ended: [] },
       }),
       () => new Uint8Array(4_000_000),
       () => nested(between(100, 20_000)),

@@ -6,7 +6,7 @@ import {
   type MainMessage,
   type OffhookBridge,
   type Snapshot,
-  type Ticket,
+  type AccessToken,
 } from '../../../src/shared/ipc/contract.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { anAppState } from '../state/app-state.ts'
@@ -31,7 +31,7 @@ export interface FakeMain {
  * Provides the preload script's object in the page and replaces main, with the same schemas. It
  * answers the handshake with an AccessToken from `ticket`, and every later request for one with a fresh one.
  */
-export async function provideFakeMain(page: Page, ticket: () => Ticket): Promise<FakeMain> {
+export async function provideFakeMain(page: Page, ticket: () => AccessToken): Promise<FakeMain> {
   const snapshots = createEventRecorder<Snapshot>('snapshots of the page')
   const pageErrors: string[] = []
 
@@ -47,11 +47,11 @@ export async function provideFakeMain(page: Page, ticket: () => Ticket): Promise
       return { ok: false, problem: 'Offhook does not know that request.' }
     }
     switch (request.output.type) {
-      case 'hello':
-        setImmediate(() => void send({ type: 'ticket', ticket: ticket() }))
-        return { version: '0.0.0', country: 'US', house: anAppState() }
-      case 'renew-ticket':
-        setImmediate(() => void send({ type: 'ticket', ticket: ticket() }))
+      case 'handshake':
+        setImmediate(() => void send({ type: 'access-token', accessToken: ticket() }))
+        return { version: '0.0.0', country: 'US', appState: anAppState() }
+      case 'refresh-token':
+        setImmediate(() => void send({ type: 'access-token', accessToken: ticket() }))
         return { ok: true }
       case 'log':
         if (request.output.level === 'error') pageErrors.push(request.output.text)

@@ -1,6 +1,6 @@
-import type { Ticket } from '../../../src/shared/ipc/contract.ts'
-import type { LineEvent } from '../../../src/shared/domain/events.ts'
-import { partyFrom } from '../../../src/shared/domain/party.ts'
+import type { AccessToken } from '../../../src/shared/ipc/contract.ts'
+import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
+import { parseParty } from '../../../src/shared/domain/party.ts'
 import type {
   CallId,
   Ending,
@@ -9,16 +9,16 @@ import type {
   Timestamp,
 } from '../../../src/shared/domain/phone.ts'
 import type {
-  LineListener,
-  Sign,
-  SignListener,
-  TelephoneLine,
+  TelephonyListener,
+  SignallingActivity,
+  ActivityListener,
+  TelephonyLine,
 } from '../../../src/renderer/telephony/telephony-line.ts'
 
 /** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
-export interface FakeLine extends TelephoneLine {
+export interface FakeLine extends TelephonyLine {
   /** The ticket in use, or null while the line is closed. */
-  readonly ticket: Ticket | null
+  readonly ticket: AccessToken | null
   /** What the person did on the line, oldest first. */
   readonly sent: readonly FakeLineAction[]
   /** How often it was asked to restart. */
@@ -46,8 +46,8 @@ export interface FakeLine extends TelephoneLine {
   remoteAnswers(id: CallId): void
   /** The other end hangs up an open call. */
   remoteHangsUp(id: CallId): void
-  /** A placed call comes to nothing: `busy`, `rejected-remotely`, `no-answer`, `unreachable` ... */
-  comesToNothing(id: CallId, ending: Ending, detail?: string): void
+  /** A placed call comes to nothing: `busy`, `declined`, `no-answer`, `unreachable` ... */
+  comesToNothing(id: CallId, endReason: Ending, detail?: string): void
   /** The media of an open call breaks off, and comes back. */
   breaksOff(id: CallId): void
   comesBack(id: CallId): void
@@ -61,7 +61,7 @@ export type FakeLineAction =
   | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
   | { readonly type: 'digits'; readonly id: CallId; readonly digits: string }
 
-type Stage = 'ringing' | 'answering' | 'dialling' | 'alerting' | 'open'
+type Stage = 'ringing' | 'accepting' | 'connecting' | 'remote-ringing' | 'connected'
 
 interface FakeLineOptions {
   readonly clock: () => Timestamp
@@ -77,21 +77,21 @@ export function createFakeLine({
   automatic = true,
   onTokenWanted = () => undefined,
 }: FakeLineOptions): FakeLine {
-  const listeners = new Set<LineListener>()
-  const feelers = new Set<SignListener>()
+  const listeners = new Set<TelephonyListener>()
+  const feelers = new Set<ActivityListener>()
   const calls = new Map<CallId, Stage>()
   const sids = new Map<CallId, string>()
   const sent: FakeLineAction[] = []
-  let ticket: Ticket | null = null
+  let ticket: AccessToken | null = null
   let registered = false
   let rung = 0
   let restarts = 0
 
-  function emit(event: LineEvent): void {
+  function emit(event: TelephonyEvent): void {
     for (const listener of listeners) listener(event)
   }
 
-  function sign(given: Sign): void {
+  function sign(given: SignallingActivity): void {
     for (const feeler of feelers) feeler(given)
   }
 
@@ -99,8 +99,8 @@ export function createFakeLine({
     if (automatic) queueMicrotask(work)
   }
 
-  function end(id: CallId, ending: Ending, detail: string | null = null): void {
-    if (calls.delete(id)) emit({ type: 'ended', at: clock(), id, ending, detail })
+  function end(id: CallId, endReason: Ending, detail: string | null = null): void {
+    if (calls.delete(id)) emit({ type: 'ended', at: clock(), id, endReason: endReason, detail })
   }
 
   function move(id: CallId, from: readonly Stage[], to: Stage): boolean {
@@ -111,21 +111,21 @@ export function createFakeLine({
   }
 
   function opens(id: CallId, from: readonly Stage[]): void {
-    if (move(id, from, 'open')) emit({ type: 'open', at: clock(), id, sid: sids.get(id) ?? null })
+    if (move(id, from, 'connected')) emit({ type: 'connected', at: clock(), id, sid: sids.get(id) ?? null })
   }
 
   function registers(): void {
     if (!ticket) return
     registered = true
-    sign('heard')
-    sign('registered')
-    emit({ type: 'line-ready', at: clock(), identity: ticket.identity })
+    sign('message')
+    sign('acknowledged')
+    emit({ type: 'registration-registered', at: clock(), identity: ticket.identity })
   }
 
   function anew(): void {
     registered = false
-    sign('left')
-    emit({ type: 'line-connecting', at: clock() })
+    sign('reset')
+    emit({ type: 'registration-connecting', at: clock() })
     soon(registers)
   }
 
@@ -139,7 +139,7 @@ export function createFakeLine({
     get restarts() {
       return restarts
     },
-    open(next) {
+    register(next) {
       const same = ticket?.identity === next.identity && ticket.signallingHost === next.signallingHost
       ticket = next
       if (same && registered) {
@@ -149,9 +149,9 @@ export function createFakeLine({
       anew()
     },
     accept(id) {
-      if (!move(id, ['ringing'], 'answering')) return
+      if (!move(id, ['ringing'], 'accepting')) return
       sent.push({ type: 'accept', id })
-      soon(() => opens(id, ['answering']))
+      soon(() => opens(id, ['accepting']))
     },
     reject(id) {
       if (calls.get(id) !== 'ringing') return
@@ -162,30 +162,30 @@ export function createFakeLine({
       const stage = calls.get(id)
       if (stage === undefined || stage === 'ringing') return
       sent.push({ type: 'hangup', id })
-      end(id, stage === 'dialling' || stage === 'alerting' ? 'given-up' : 'hung-up')
+      end(id, stage === 'connecting' || stage === 'remote-ringing' ? 'canceled' : 'local-hangup')
     },
     dial(id, to) {
       if (calls.has(id)) return
       sent.push({ type: 'dial', id, to })
-      calls.set(id, 'dialling')
+      calls.set(id, 'connecting')
       sids.set(id, `CA${++rung}`)
       if (!registered) {
         soon(() => end(id, 'connection-lost'))
       }
     },
     mute(id, muted) {
-      if (calls.get(id) !== 'open') return
+      if (calls.get(id) !== 'connected') return
       sent.push({ type: 'mute', id, muted })
       emit({ type: 'muted', at: clock(), id, muted })
     },
     sendDigits(id, digits) {
-      if (calls.get(id) === 'open') sent.push({ type: 'digits', id, digits })
+      if (calls.get(id) === 'connected') sent.push({ type: 'digits', id, digits })
     },
-    restart() {
+    reconnect() {
       restarts += 1
       if (ticket && (calls.size === 0 || !registered)) anew()
     },
-    feel(listener) {
+    onActivity(listener) {
       feelers.add(listener)
       return () => void feelers.delete(listener)
     },
@@ -193,60 +193,60 @@ export function createFakeLine({
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async close() {
-      for (const id of calls.keys()) end(id, calls.get(id) === 'ringing' ? 'missed' : 'hung-up')
+    async unregister() {
+      for (const id of calls.keys()) end(id, calls.get(id) === 'ringing' ? 'missed' : 'local-hangup')
       ticket = null
       registered = false
-      sign('left')
+      sign('reset')
     },
     registers,
-    beats: () => sign('heard'),
-    acknowledges: () => sign('registered'),
+    beats: () => sign('message'),
+    acknowledges: () => sign('acknowledged'),
     expires() {
       if (!registered) return
       registered = false
-      emit({ type: 'line-connecting', at: clock() })
+      emit({ type: 'registration-connecting', at: clock() })
       onTokenWanted()
     },
     goesOffline(reason, detail) {
       registered = false
-      emit({ type: 'line-offline', at: clock(), reason, detail: detail ?? null })
+      emit({ type: 'registration-offline', at: clock(), reason, detail: detail ?? null })
     },
     refuses(reason, detail) {
       registered = false
       ticket = null
-      emit({ type: 'line-refused', at: clock(), reason, detail: detail ?? null })
+      emit({ type: 'registration-rejected', at: clock(), reason, detail: detail ?? null })
     },
     ring(from, { id = `CA${++rung}`, callerName } = {}) {
       calls.set(id, 'ringing')
       sids.set(id, id)
-      emit({ type: 'incoming', at: clock(), id, sid: id, from: partyFrom(from, callerName) })
+      emit({ type: 'incoming', at: clock(), id, sid: id, from: parseParty(from, callerName) })
       return id
     },
     callerGivesUp: (id) => {
       if (calls.get(id) === 'ringing') end(id, 'missed')
     },
-    opens: (id) => opens(id, ['answering']),
+    opens: (id) => opens(id, ['accepting']),
     remoteRings(id) {
-      if (move(id, ['dialling'], 'alerting'))
-        emit({ type: 'alerting', at: clock(), id, sid: sids.get(id) ?? null })
+      if (move(id, ['connecting'], 'remote-ringing'))
+        emit({ type: 'remote-ringing', at: clock(), id, sid: sids.get(id) ?? null })
     },
-    remoteAnswers: (id) => opens(id, ['dialling', 'alerting']),
+    remoteAnswers: (id) => opens(id, ['connecting', 'remote-ringing']),
     remoteHangsUp: (id) => {
-      if (calls.get(id) === 'open') end(id, 'hung-up-remotely')
+      if (calls.get(id) === 'connected') end(id, 'remote-hangup')
     },
-    comesToNothing: (id, ending, detail) => {
+    comesToNothing: (id, endReason, detail) => {
       const stage = calls.get(id)
-      if (stage === 'dialling' || stage === 'alerting') end(id, ending, detail)
+      if (stage === 'connecting' || stage === 'remote-ringing') end(id, endReason, detail)
     },
     breaksOff(id) {
-      if (calls.get(id) === 'open') emit({ type: 'reconnecting', at: clock(), id })
+      if (calls.get(id) === 'connected') emit({ type: 'reconnecting', at: clock(), id })
     },
     hearsAudio(id, arriving) {
-      if (calls.get(id) === 'open') emit({ type: 'audio', at: clock(), id, arriving })
+      if (calls.get(id) === 'connected') emit({ type: 'audio', at: clock(), id, arriving })
     },
     comesBack(id) {
-      if (calls.get(id) === 'open') emit({ type: 'reconnected', at: clock(), id })
+      if (calls.get(id) === 'connected') emit({ type: 'reconnected', at: clock(), id })
     },
   }
   return line

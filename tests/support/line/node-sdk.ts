@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
 import type { Device } from '@twilio/voice-sdk'
 import { WebSocket } from 'ws'
-import type { LineEvent } from '../../../src/shared/domain/events.ts'
-import type { Ticket } from '../../../src/shared/ipc/contract.ts'
+import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
+import type { AccessToken } from '../../../src/shared/ipc/contract.ts'
 import type { CreateDevice, SdkLog } from '../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
 import { createSdkLine } from '../../../src/renderer/telephony/twilio/sdk-line.ts'
 import type { CallMicrophone } from '../../../src/renderer/telephony/audio/call-microphone.ts'
-import type { TelephoneLine } from '../../../src/renderer/telephony/telephony-line.ts'
+import type { TelephonyLine } from '../../../src/renderer/telephony/telephony-line.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
 /** Addresses of the sockets opened in this process, in order, with the time of each. */
@@ -52,7 +52,7 @@ const NO_MICROPHONE: CallMicrophone = {
 /** Devices of the real SDK. */
 async function nodeDevices(log: SdkLog): Promise<CreateDevice> {
   provideBrowser()
-  const { sdkDevices } = await import('../../../src/renderer/telephony/twilio/sdk/sdk.ts')
+  const { createSdkDevices: sdkDevices } = await import('../../../src/renderer/telephony/twilio/sdk/sdk.ts')
   return sdkDevices('sounds/', NO_MICROPHONE, log)
 }
 
@@ -75,22 +75,22 @@ export function sdkSource(name: string): Promise<string> {
 }
 
 export interface NodeLine {
-  readonly line: TelephoneLine
-  readonly events: EventRecorder<LineEvent>
+  readonly line: TelephonyLine
+  readonly events: EventRecorder<TelephonyEvent>
   readonly logged: readonly string[]
 }
 
 /** A telephone line on the real SDK; every token that it asks for is `ticket()`. */
-export async function openNodeLine(ticket: () => Ticket): Promise<NodeLine> {
+export async function openNodeLine(ticket: () => AccessToken): Promise<NodeLine> {
   const logged: string[] = []
   const log: SdkLog = { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) }
-  const events = createEventRecorder<LineEvent>('line')
-  const line: TelephoneLine = createSdkLine({
+  const events = createEventRecorder<TelephonyEvent>('line')
+  const line: TelephonyLine = createSdkLine({
     clock: Date.now,
     uptime: () => performance.now(),
     random: Math.random,
     createDevice: await nodeDevices(log),
-    onTokenWanted: () => setImmediate(() => line.open(ticket())),
+    onTokenWanted: () => setImmediate(() => line.register(ticket())),
     after(ms, work) {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)

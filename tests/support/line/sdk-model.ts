@@ -125,7 +125,7 @@ export class ModelDevice implements SdkDevice {
 
   identity = (): string | null => 'maria'
   state = (): ReturnType<SdkDevice['state']> => this.#state
-  isGone = (): boolean => this.#gone
+  isClosed = (): boolean => this.#gone
   socket = (): SocketState => this.#socketState
 
   openSocket(): void {
@@ -245,7 +245,7 @@ export class ModelDevice implements SdkDevice {
   #heard(): void {
     this.#cancelSilence()
     this.#cancelSilence = this.#after(SDK_SILENCE_MS, () => this.closeSocket())
-    this.#tell.heard()
+    this.#tell.message()
   }
 
   #sends(arrive: (socket: ModelSocket) => void): void {

@@ -1,7 +1,7 @@
 /** The real SDK in a real browser engine, and the real exchange, as a harness for the promises of a telephone line. */
 import type { Page } from '@playwright/test'
-import type { Ticket } from '../../../src/shared/ipc/contract.ts'
-import type { LineEvent } from '../../../src/shared/domain/events.ts'
+import type { AccessToken } from '../../../src/shared/ipc/contract.ts'
+import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
 import type {
   LineHarness,
   LineReport,
@@ -50,7 +50,7 @@ export async function openLineTestbed(engine: 'electron' | 'chromium'): Promise<
         }),
         async close() {
           await browser.microphone('works')
-          await page.evaluate(() => window.line.close())
+          await page.evaluate(() => window.line.unregister())
         },
       }
     },
@@ -66,16 +66,16 @@ function ticketFor(
   identity: string,
   kind: TicketKind,
   salt: number,
-): Ticket {
+): AccessToken {
   const signer = kind === 'refused' ? { ...account, apiKeySecret: 'not the secret of this key' } : account
   // Tokens made in the same second are told apart by how long they live.
   const ttl = kind === 'another-good' ? 3_000 + salt : 3_600
   return { token: accessToken(signer, identity, ttl), identity, signallingHost }
 }
 
-function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
+function lineIn(page: Page, ticket: (kind: TicketKind) => AccessToken): RemoteLine {
   return {
-    open: (kind) => page.evaluate((given) => window.line.open(given), ticket(kind)),
+    open: (kind) => page.evaluate((given) => window.line.register(given), ticket(kind)),
     accept: (id) => page.evaluate((call) => window.line.accept(call), id),
     reject: (id) => page.evaluate((call) => window.line.reject(call), id),
     hangup: (id) => page.evaluate((call) => window.line.hangup(call), id),
@@ -83,26 +83,26 @@ function lineIn(page: Page, ticket: (kind: TicketKind) => Ticket): RemoteLine {
     mute: (id, muted) => page.evaluate(([call, on]) => window.line.mute(call, on), [id, muted] as const),
     sendDigits: (id, digits) =>
       page.evaluate(([call, keys]) => window.line.sendDigits(call, keys), [id, digits] as const),
-    restart: () => page.evaluate(() => window.line.restart()),
-    close: () => page.evaluate(() => window.line.close()),
+    restart: () => page.evaluate(() => window.line.reconnect()),
+    close: () => page.evaluate(() => window.line.unregister()),
   }
 }
 
 /** A second telephone of the same person. */
 async function otherDevice(browser: LineBrowser, simulator: SimulatorFixture, identity: string) {
   const page = await browser.anotherWindow()
-  const recorder = createEventRecorder<LineEvent>('the other device')
-  await page.exposeFunction('lineReport', (event: LineEvent) => recorder.add(event))
+  const recorder = createEventRecorder<TelephonyEvent>('the other device')
+  await page.exposeFunction('lineReport', (event: TelephonyEvent) => recorder.add(event))
   await page.evaluate(
-    (ticket) => window.line.open(ticket),
+    (ticket) => window.line.register(ticket),
     ticketFor(simulator, identity, 'another-good', 500),
   )
-  await recorder.waitFor('line-ready', ({ type }) => type === 'line-ready')
+  await recorder.waitFor('registration-registered', ({ type }) => type === 'registration-registered')
   return {
     async accepts() {
       const incoming = await recorder.waitFor('incoming', ({ type }) => type === 'incoming')
       if (incoming.type === 'incoming') await page.evaluate((id) => window.line.accept(id), incoming.id)
-      await recorder.waitFor('open', ({ type }) => type === 'open')
+      await recorder.waitFor('open', ({ type }) => type === 'connected')
     },
     leaves: () => page.close(),
   }

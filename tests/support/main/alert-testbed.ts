@@ -1,16 +1,16 @@
-import { createAlerts } from '../../../src/main/alerts/call-alerts.ts'
-import { createNotifications } from '../../../src/main/notifications/call-notifications.ts'
+import { createCallAlerts } from '../../../src/main/alerts/call-alerts.ts'
+import { createCallNotifications } from '../../../src/main/notifications/call-notifications.ts'
 import type { ShowResult } from '../../../src/main/notifications/notifier.ts'
 import { createReplica } from '../../../src/main/ipc/replica.ts'
-import { createBridge } from '../../../src/renderer/telephony/main-bridge.ts'
+import { createMainBridge } from '../../../src/renderer/telephony/main-bridge.ts'
 import { createFakeLine } from '../line/fake-line.ts'
-import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
-import type { Command, Quiet, Snapshot } from '../../../src/shared/ipc/contract.ts'
+import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
+import type { Command, DoNotDisturb, Snapshot } from '../../../src/shared/ipc/contract.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../fakes/fake-clock.ts'
 import { createFakeNotifier } from './fake-notifier.ts'
 import { createFakeIncomingCallWindow } from './fake-incoming-call-window.ts'
 
-const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
+const CALM: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
 
 /**
  * The real phone and the real projections of main, with everything between them in a test's hands: each message waits
@@ -27,8 +27,8 @@ export function createAlertTestbed() {
   let answer: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
 
   const line = createFakeLine({ clock, automatic: false })
-  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
-  createBridge({
+  const phone = createPhoneController({ line, clock, newId: () => 'out', country: () => 'US' })
+  createMainBridge({
     bridge: {
       publish: (snapshot) => snapshots.push(snapshot),
       request: async () => ({ ok: true }),
@@ -48,25 +48,25 @@ export function createAlertTestbed() {
   const notifier = createFakeNotifier(() => answer)
   const popup = createFakeIncomingCallWindow()
   const onCommand = (command: Command) => commands.push(command)
-  const alerts = createAlerts({
+  const alerts = createCallAlerts({
     replica,
-    quiet: () => quiet,
+    doNotDisturb: () => quiet,
     country: 'US',
-    popup,
+    incomingCallWindow: popup,
     onAttention: () => {},
     onCommand,
     clock,
     timers,
     log,
   })
-  createNotifications({
+  createCallNotifications({
     notifier,
     replica,
     country: 'US',
     onCommand,
     onOpen: () => {},
-    onNotice: (id, notice) => {
-      alerts.notice(id, notice)
+    onNotificationStatus: (id, notice) => {
+      alerts.onNotificationStatus(id, notice)
     },
     clock,
     log,
@@ -86,9 +86,9 @@ export function createAlertTestbed() {
       answer = next
     },
     /** The system's own do-not-disturb, as far as it can be known. */
-    systemSays(system: Quiet['system']) {
+    systemSays(system: DoNotDisturb['system']) {
       quiet = { ...quiet, system }
-      alerts.look()
+      alerts.refresh()
     },
     deliverSnapshot() {
       const snapshot = snapshots.shift()

@@ -1,9 +1,12 @@
 import type { ConnectionQuestion } from '../../../src/main/connection/connection-question.ts'
-import type { LineConfig } from '../../../src/main/settings/connection-profile.ts'
-import type { TicketOutcome } from '../../../src/main/connection/connection.ts'
-import { createLines, type LineEvent } from '../../../src/main/connection/connection-manager.ts'
-import type { Kept } from '../../../src/main/settings/secrets.ts'
-import type { LineChoice } from '../../../src/shared/ipc/contract.ts'
+import type { ConnectionProfile } from '../../../src/main/settings/connection-profile.ts'
+import type { TokenResult } from '../../../src/main/connection/connection.ts'
+import {
+  createConnectionManager,
+  type ConnectionEvent,
+} from '../../../src/main/connection/connection-manager.ts'
+import type { StorageResult } from '../../../src/main/settings/secrets.ts'
+import type { ConnectionChoice } from '../../../src/shared/ipc/contract.ts'
 import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
 import { createFakeConnection, ticketFor, type FakeConnection } from './fake-connection.ts'
 
@@ -12,7 +15,7 @@ export const TEAM = {
   url: 'https://a.example/token',
   method: 'POST',
   secret: 'open sesame',
-} as const satisfies LineChoice
+} as const satisfies ConnectionChoice
 export const ACCOUNT = {
   kind: 'account',
   identity: 'maria',
@@ -21,22 +24,22 @@ export const ACCOUNT = {
   apiKeySecret: 'key secret of mine',
   twimlAppSid: `AP${'0'.repeat(32)}`,
   callerId: '+12025550100',
-} as const satisfies LineChoice
+} as const satisfies ConnectionChoice
 
 /** Lines with servers, secrets and a person that a test controls. */
 export function createConnectionTestbed(
-  options: { kept?: Kept; line?: LineConfig; stored?: Record<string, string> } = {},
+  options: { kept?: StorageResult; line?: ConnectionProfile; stored?: Record<string, string> } = {},
 ) {
   const { kept = 'in-key-store', line = { kind: 'practice' } } = options
-  const settings = { line }
+  const settings = { connectionProfile: line }
   const stored = new Map(Object.entries(options.stored ?? {}))
-  const opened: { config: LineConfig; secret: string | undefined; source: FakeConnection }[] = []
-  const events: LineEvent[] = []
+  const opened: { config: ConnectionProfile; secret: string | undefined; source: FakeConnection }[] = []
+  const events: ConnectionEvent[] = []
   const questions: ConnectionQuestion[] = []
   const world = {
     inCall: false,
     answer: (): Promise<boolean> => Promise.resolve(true),
-    ticket: (): TicketOutcome | Promise<TicketOutcome> => ticketFor('maria', 0),
+    ticket: (): TokenResult | Promise<TokenResult> => ticketFor('maria', 0),
     opens: true,
     opening: Promise.resolve(),
     /** What the key store does before it answers. */
@@ -45,7 +48,7 @@ export function createConnectionTestbed(
     unseals: true,
   }
   const fakeClock = createFakeClock()
-  const lines = createLines({
+  const lines = createConnectionManager({
     async open(config, secret) {
       await world.opening
       if (!world.opens) throw new Error('It does not start.')
@@ -56,12 +59,12 @@ export function createConnectionTestbed(
     settings,
     secrets: {
       has: (slot, scope) => stored.has(`${slot} ${scope}`),
-      async keep(slot, scope, secret) {
+      async save(slot, scope, secret) {
         stored.set(`${slot} ${scope}`, secret)
         await world.keyStore()
         return kept
       },
-      async find(slot, scope) {
+      async load(slot, scope) {
         await world.keyStore()
         return world.unseals ? stored.get(`${slot} ${scope}`) : undefined
       },

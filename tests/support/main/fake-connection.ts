@@ -1,34 +1,34 @@
 import type {
-  FreshTicket,
-  LineSource,
-  NoTicket,
-  TicketOutcome,
+  IssuedToken,
+  Connection,
+  TokenError,
+  TokenResult,
 } from '../../../src/main/connection/connection.ts'
 
-export const UNREACHABLE: NoTicket = {
+export const UNREACHABLE: TokenError = {
   ok: false,
   problem: 'unreachable',
-  words: 'Nothing answers.',
+  message: 'Nothing answers.',
   field: 'url',
 }
-export const UNAUTHORISED: NoTicket = {
+export const UNAUTHORISED: TokenError = {
   ok: false,
   problem: 'unauthorised',
-  words: 'The secret was not accepted.',
+  message: 'The secret was not accepted.',
   field: 'secret',
 }
 
 /** A ticket got at `receivedAt` that lives for `lifeMs`. */
-export function ticketFor(identity: string, receivedAt: number, lifeMs = 3_600_000): FreshTicket {
+export function ticketFor(identity: string, receivedAt: number, lifeMs = 3_600_000): IssuedToken {
   return {
     ok: true,
-    ticket: { token: `token-${identity}-${receivedAt}`, identity, signallingHost: null },
+    accessToken: { token: `token-${identity}-${receivedAt}`, identity, signallingHost: null },
     receivedAt,
     expiresAt: receivedAt + lifeMs,
   }
 }
 
-export interface FakeConnection extends LineSource {
+export interface FakeConnection extends Connection {
   readonly asked: number
   readonly closed: number
   /** Whatever it is made of dies, for good. */
@@ -38,7 +38,7 @@ export interface FakeConnection extends LineSource {
 }
 
 /** A line whose tickets come from `answer`. */
-export function createFakeConnection(answer: () => TicketOutcome | Promise<TicketOutcome>): FakeConnection {
+export function createFakeConnection(answer: () => TokenResult | Promise<TokenResult>): FakeConnection {
   const gone: ((words: string) => void)[] = []
   const back: (() => void)[] = []
   let asked = 0
@@ -54,14 +54,14 @@ export function createFakeConnection(answer: () => TicketOutcome | Promise<Ticke
     get closed() {
       return closed
     },
-    async fetchTicket() {
+    async fetchAccessToken() {
       asked += 1
       return answer()
     },
-    onBack(listener) {
+    onRestarted(listener) {
       back.push(listener)
     },
-    onGone(listener) {
+    onFailed(listener) {
       gone.push(listener)
     },
     async close() {

@@ -1,4 +1,4 @@
-import type { PopupView } from '../../../src/shared/ipc/contract.ts'
+import type { IncomingCallView } from '../../../src/shared/ipc/contract.ts'
 
 /** A small call window that only remembers what it shows. */
 export interface FakeIncomingCallWindow {
@@ -7,7 +7,7 @@ export interface FakeIncomingCallWindow {
   /** Whether its calls have been in their places long enough. */
   settled: boolean
   accepts(id: string): boolean
-  show(view: PopupView): void
+  show(view: IncomingCallView): void
   hide(): void
 }
 

@@ -31,7 +31,7 @@ export function createFakeNotifier(
     screen,
     shows,
     capabilities: { server: 'Fake', buttons: true },
-    async warm() {},
+    async prepare() {},
     async show(toast) {
       const result = answer()
       shows.push(toast.key)
@@ -44,7 +44,7 @@ export function createFakeNotifier(
     on: (listener) => listeners.add(listener),
     tell(event) {
       if (event.type === 'closed') screen.delete(event.key)
-      listeners.tell(event)
+      listeners.emit(event)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { CallWindow } from '../../../src/main/windows/call-controls.ts'
+import type { CallControlsWindow } from '../../../src/main/windows/call-controls.ts'
 
 interface WindowState {
   visible: boolean
@@ -7,7 +7,7 @@ interface WindowState {
 }
 
 /** A fake window that records its calls. */
-export interface FakeWindow extends CallWindow, WindowState {
+export interface FakeWindow extends CallControlsWindow, WindowState {
   readonly onTop: boolean
   readonly onAllWorkspaces: boolean
   /** What was done to it, in order. */

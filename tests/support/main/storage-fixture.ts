@@ -1,4 +1,4 @@
-import { createLineFile, type LineFile } from '../../../src/main/history/jsonl-file.ts'
+import { createJsonlFile, type JsonlFile } from '../../../src/main/history/jsonl-file.ts'
 import { createRetryingWriter, type RetryingWriter } from '../../../src/main/lib/storage/retrying-writer.ts'
 import { createStorageHealth, type StorageHealth } from '../../../src/main/lib/storage/storage-health.ts'
 import { createFakeClock, createMemoryLog, type FakeClock, type MemoryLog } from '../fakes/fake-clock.ts'
@@ -19,6 +19,6 @@ export function createStorageFixture(): StorageFixture {
   return { clock, log, health, writer }
 }
 
-export function openJsonlFile(path: string, fixture: StorageFixture = createStorageFixture()): LineFile {
-  return createLineFile({ ...fixture, path, clock: fixture.clock.clock })
+export function openJsonlFile(path: string, fixture: StorageFixture = createStorageFixture()): JsonlFile {
+  return createJsonlFile({ ...fixture, path, clock: fixture.clock.clock })
 }

@@ -1,5 +1,5 @@
-import type { TicketOutcome } from '../../../src/main/connection/connection.ts'
-import { createTickets } from '../../../src/main/connection/tokens/token-manager.ts'
+import type { TokenResult } from '../../../src/main/connection/connection.ts'
+import { createTokenManager } from '../../../src/main/connection/tokens/token-manager.ts'
 import type { MainMessage } from '../../../src/shared/ipc/contract.ts'
 import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
 import { createFakeConnection, ticketFor } from './fake-connection.ts'
@@ -9,12 +9,17 @@ export function createTokenTestbed() {
   const fakeClock = createFakeClock()
   const sent: MainMessage[] = []
   const log = createMemoryLog()
-  const tickets = createTickets({ send: (message) => sent.push(message), ...fakeClock, random: () => 1, log })
-  let answer: () => TicketOutcome | Promise<TicketOutcome> = () => ticketFor('maria', fakeClock.clock())
+  const tickets = createTokenManager({
+    send: (message) => sent.push(message),
+    ...fakeClock,
+    random: () => 1,
+    log,
+  })
+  let answer: () => TokenResult | Promise<TokenResult> = () => ticketFor('maria', fakeClock.clock())
   const source = createFakeConnection(() => answer())
   const answers = (next: typeof answer) => {
     answer = next
   }
-  const said = () => sent.map((message) => (message.type === 'no-ticket' ? message.reason : message.type))
+  const said = () => sent.map((message) => (message.type === 'token-error' ? message.reason : message.type))
   return { fakeClock, sent, said, tickets, source, answers, log }
 }

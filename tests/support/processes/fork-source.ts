@@ -12,7 +12,7 @@ export function forkSource(file: string): ForkedProcess & { readonly pid: number
   return {
     pid: child.pid ?? 0,
     send: (message) => {
-      // A process that is just ending does not take it, which its exit reports.
+      // A process that is just endReason does not take it, which its exit reports.
       if (child.connected) child.send(Object(message), () => undefined)
     },
     onMessage: (listener) => void child.on('message', listener),

@@ -1,20 +1,20 @@
-import type { House } from '../../../src/shared/ipc/contract.ts'
+import type { AppState } from '../../../src/shared/ipc/contract.ts'
 
 /** Everything main knows, on a quiet practice line where all is well, but for the given parts. */
-export function anAppState(parts: Partial<House> = {}): House {
+export function anAppState(parts: Partial<AppState> = {}): AppState {
   return {
-    line: { kind: 'practice', numbers: [] },
-    reach: { verdict: 'yes', obstacle: null, since: 0 },
-    quiet: { until: null, manner: 'silent', system: 'off' },
-    ringing: { devices: [] },
+    connection: { kind: 'practice', numbers: [] },
+    reachability: { status: 'reachable', issue: null, since: 0 },
+    doNotDisturb: { until: null, mode: 'silent', system: 'off' },
+    ringSettings: { devices: [] },
     recents: [],
-    ringTest: null,
-    links: { opens: 'none', change: 'here', platform: 'linux' },
+    selfTest: null,
+    linkHandler: { opens: 'none', change: 'here', platform: 'linux' },
     updates: {
       channel: 'latest',
       managed: false,
       channelFixed: false,
-      state: { is: 'current', checkedAt: null, passedOver: null },
+      state: { status: 'current', checkedAt: null, skipped: null },
     },
     storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [] },
     lacksSandbox: false,

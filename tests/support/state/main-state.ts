@@ -1,7 +1,7 @@
-import { createHouseBoard, type HouseBoard } from '../../../src/main/ipc/app-state-store.ts'
+import { createAppStateStore, type AppStateStore } from '../../../src/main/ipc/app-state-store.ts'
 import { createReplica, type Replica } from '../../../src/main/ipc/replica.ts'
-import type { House } from '../../../src/shared/ipc/contract.ts'
-import { partyFrom } from '../../../src/shared/domain/party.ts'
+import type { AppState } from '../../../src/shared/ipc/contract.ts'
+import { parseParty } from '../../../src/shared/domain/party.ts'
 import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/domain/phone.ts'
 import { anAppState } from './app-state.ts'
 import { createMemoryLog } from '../fakes/fake-clock.ts'
@@ -11,52 +11,52 @@ export function anEndedCall(parts: Partial<EndedCall> & { readonly id: string })
   return {
     sid: `CA-${parts.id}`,
     direction: 'incoming',
-    phase: 'ended',
-    party: partyFrom('+12025550142', undefined),
+    state: 'ended',
+    party: parseParty('+12025550142', undefined),
     startedAt: 1_000,
-    openedAt: null,
+    connectedAt: null,
     endedAt: 2_000,
-    ending: 'missed',
+    endReason: 'missed',
     detail: null,
     ...parts,
   }
 }
 
 /** A call in one of its phases: an outgoing one while it is dialled, an incoming one else. */
-export function aLiveCall(id: string, phase: LiveCall['phase'] = 'ringing'): LiveCall {
+export function aLiveCall(id: string, state: LiveCall['state'] = 'ringing'): LiveCall {
   const facts = {
     id,
     sid: `CA-${id}`,
-    party: partyFrom('+12025550142', undefined),
+    party: parseParty('+12025550142', undefined),
     startedAt: 1_000,
   }
-  switch (phase) {
+  switch (state) {
     case 'ringing':
-    case 'answering':
-      return { ...facts, direction: 'incoming', phase }
-    case 'dialling':
-    case 'alerting':
-      return { ...facts, direction: 'outgoing', phase }
-    case 'open':
+    case 'accepting':
+      return { ...facts, direction: 'incoming', state: state }
+    case 'connecting':
+    case 'remote-ringing':
+      return { ...facts, direction: 'outgoing', state: state }
+    case 'connected':
     case 'reconnecting':
-      return { ...facts, direction: 'incoming', phase, openedAt: 1_500, muted: false }
+      return { ...facts, direction: 'incoming', state: state, connectedAt: 1_500, muted: false }
   }
 }
 
 export interface MainState {
-  readonly house: HouseBoard
+  readonly appState: AppStateStore
   readonly replica: Replica
   /** The phone's next snapshot. */
   readonly snapshot: (parts: Partial<Phone>) => void
 }
 
-/** What main knows: an empty phone beside a house where all is well, but for the given parts. */
-export function createMainState(clock: () => number = () => 5_000, parts: Partial<House> = {}): MainState {
+/** What main knows: an empty phone beside an app state where all is well, but for the given parts. */
+export function createMainState(clock: () => number = () => 5_000, parts: Partial<AppState> = {}): MainState {
   const replica = createReplica({ clock, log: createMemoryLog() })
   let revision = 0
   return {
     replica,
-    house: createHouseBoard(anAppState(parts), () => {}),
+    appState: createAppStateStore(anAppState(parts), () => {}),
     snapshot(phone) {
       revision += 1
       replica.accept({ revision, phone: { ...newPhone(1), ...phone } })

@@ -4,12 +4,12 @@ import { build } from 'vite'
 import { pageStyles } from '../../../scripts/build/page-styles.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 
-/** Builds the gallery, the real views on a stand-in line, into `folder`. It is never shipped. */
-export async function buildGallery(folder: string): Promise<void> {
+/** Builds the visual states, the real views on a fake line, into `folder`. It is never shipped. */
+export async function buildVisualStates(folder: string): Promise<void> {
   await build({
     configFile: false,
-    root: join(projectFolder, 'tests', 'support', 'gallery'),
-    base: '../gallery/',
+    root: join(projectFolder, 'tests', 'support', 'visual-states'),
+    base: './',
     logLevel: 'error',
     css: pageStyles,
     plugins: [react()],

@@ -1,56 +1,56 @@
 import { anAppState } from '../state/app-state.ts'
 import type {
-  Channel,
-  Done,
-  House,
-  LineCheck,
-  LineChoice,
-  LineSummary,
-  Link,
+  UpdateChannel,
+  ActionResult,
+  AppState,
+  ConnectionCheck,
+  ConnectionChoice,
+  ConnectionSummary,
+  PhoneLink,
   PageName,
-  Quiet,
-  Ringing,
-  RingReport,
+  DoNotDisturb,
+  RingSettings,
+  SelfTestReport,
 } from '../../../src/shared/ipc/contract.ts'
-import type { ArrivedLink, Facts, Host } from '../../../src/renderer/ui/context/app-api.ts'
+import type { ClickedLink, LoadedAppState, AppApi } from '../../../src/renderer/ui/context/app-api.ts'
 
-type Asked =
-  | LineChoice
-  | 'call-me'
-  | 'look-at-links'
+type AppRequest =
+  | ConnectionChoice
+  | 'request-practice-call'
+  | 'check-link-handler'
   | 'check-updates'
   | 'install-update'
   | 'show-licences'
   | { readonly links: boolean }
-  | { readonly channel: Channel }
-  | 'recents-seen'
-  | 'test-ring'
+  | { readonly channel: UpdateChannel }
+  | 'mark-recents-seen'
+  | 'run-self-test'
   | 'try-again'
   | 'allow-microphone'
   | 'quit'
   | { readonly copy: string }
-  | { readonly quiet: Omit<Quiet, 'system'> }
-  | { readonly ringing: Ringing }
+  | { readonly quiet: Omit<DoNotDisturb, 'system'> }
+  | { readonly ringing: RingSettings }
 
-/** A host that is told what to answer, and remembers what it was requests. */
-export interface FakeAppApi extends Host {
-  readonly requests: readonly Asked[]
-  /** What the next choice of a line comes to; `never` keeps it waiting, `broken` fails. */
-  check: LineCheck | 'never' | 'broken'
-  done: Done
+/** A host that returns what a test sets, and records the requests. */
+export interface FakeAppApi extends AppApi {
+  readonly requests: readonly AppRequest[]
+  /** What the next choice of a line comes to; `pending` keeps it waiting, `broken` fails. */
+  connectionCheck: ConnectionCheck | 'pending' | 'rejects'
+  result: ActionResult
   /** What the next test ring comes to; null keeps it going. */
-  report: RingReport | null
-  use(line: LineSummary): void
-  put(parts: Partial<House>): void
+  selfTestReport: SelfTestReport | null
+  useConnection(connection: ConnectionSummary): void
+  update(parts: Partial<AppState>): void
   /** Somebody clicks a phone link. */
-  click(link: Link): void
+  clickLink(link: PhoneLink): void
   /** The window has just come onto the screen. */
-  place(): void
-  /** The person chooses a page in the application menu. */
-  menu(page: PageName): void
+  emitPlaced(): void
+  /** The person chooses a page in the application choosePage. */
+  choosePage(page: PageName): void
 }
 
-export const PRACTICE: LineSummary = {
+export const PRACTICE: ConnectionSummary = {
   kind: 'practice',
   numbers: [
     { number: '+12025550101', what: 'Echo: you hear yourself' },
@@ -63,20 +63,20 @@ export const PRACTICE: LineSummary = {
   ],
 }
 
-export const TEAM: LineSummary = {
+export const TEAM: ConnectionSummary = {
   kind: 'team',
   url: 'https://calls.example.com/token',
   method: 'POST',
   secretStored: true,
 }
 
-export const TRAINING: LineSummary = {
+export const TRAINING: ConnectionSummary = {
   ...TEAM,
   exchange: `192.168.1.20:4443 sha256/${'k7Qm'.repeat(10)}x9w=`,
 }
 
 /** Not an account of anybody's. */
-export const ACCOUNT: LineSummary = {
+export const ACCOUNT: ConnectionSummary = {
   kind: 'account',
   identity: 'maria',
   accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
@@ -87,98 +87,98 @@ export const ACCOUNT: LineSummary = {
 }
 
 export function createFakeAppApi(): FakeAppApi {
-  const listeners = new Set<() => void>()
-  const placed = new Set<() => void>()
-  const pages = new Set<(page: PageName) => void>()
-  const requests: Asked[] = []
-  const ask = async (what: Asked) => {
-    requests.push(what)
-    return host.done
+  const changeListeners = new Set<() => void>()
+  const shownListeners = new Set<() => void>()
+  const pageListeners = new Set<(page: PageName) => void>()
+  const requests: AppRequest[] = []
+  const record = async (request: AppRequest) => {
+    requests.push(request)
+    return api.result
   }
-  let facts: Facts = { version: '0.1.0', country: 'US', ...anAppState({ line: PRACTICE }) }
-  let link: ArrivedLink | null = null
-  const host: FakeAppApi = {
+  let state: LoadedAppState = { version: '0.1.0', country: 'US', ...anAppState({ connection: PRACTICE }) }
+  let link: ClickedLink | null = null
+  const api: FakeAppApi = {
     requests,
-    check: 'broken',
-    done: { ok: true },
-    report: null,
-    get facts() {
-      return facts
+    connectionCheck: 'rejects',
+    result: { ok: true },
+    selfTestReport: null,
+    get state() {
+      return state
     },
-    get link() {
+    get clickedLink() {
       return link
     },
-    click(arrived) {
+    clickLink(arrived) {
       link = { ...arrived, number: (link?.number ?? 0) + 1 }
-      for (const listener of listeners) listener()
+      for (const listener of changeListeners) listener()
     },
     subscribe(onChange) {
-      listeners.add(onChange)
-      return () => void listeners.delete(onChange)
+      changeListeners.add(onChange)
+      return () => void changeListeners.delete(onChange)
     },
-    place() {
-      for (const listener of placed) listener()
+    emitPlaced() {
+      for (const listener of shownListeners) listener()
     },
-    menu(page) {
-      for (const listener of pages) listener(page)
+    choosePage(page) {
+      for (const listener of pageListeners) listener(page)
     },
-    onPlaced(listener) {
-      placed.add(listener)
-      return () => void placed.delete(listener)
+    onWindowShown(listener) {
+      shownListeners.add(listener)
+      return () => void shownListeners.delete(listener)
     },
-    onPage(listener) {
-      pages.add(listener)
-      return () => void pages.delete(listener)
+    onShowPage(listener) {
+      pageListeners.add(listener)
+      return () => void pageListeners.delete(listener)
     },
-    numberMenu: (text) => ask({ copy: text }),
-    quit: () => ask('quit'),
-    use: (line) => host.put({ line }),
-    put(parts) {
-      facts = { ...facts, ...parts }
-      for (const listener of listeners) listener()
+    showNumberMenu: (text) => record({ copy: text }),
+    quit: () => record('quit'),
+    useConnection: (line) => api.update({ connection: line }),
+    update(parts) {
+      state = { ...state, ...parts }
+      for (const listener of changeListeners) listener()
     },
-    async chooseLine(choice) {
+    async selectConnection(choice) {
       requests.push(choice)
-      const { check } = host
-      if (check === 'broken') throw new Error('Main did not answer.')
-      if (check === 'never') return new Promise(() => undefined)
-      if (check.ok) host.use(check.summary)
-      return check
+      const { connectionCheck } = api
+      if (connectionCheck === 'rejects') throw new Error('Main did not answer.')
+      if (connectionCheck === 'pending') return new Promise(() => undefined)
+      if (connectionCheck.ok) api.useConnection(connectionCheck.summary)
+      return connectionCheck
     },
-    callMe: () => ask('call-me'),
-    async setQuiet(quiet) {
-      if (host.done.ok) host.put({ quiet: { ...facts.quiet, ...quiet } })
-      return ask({ quiet })
+    requestPracticeCall: () => record('request-practice-call'),
+    async setDoNotDisturb(quiet) {
+      if (api.result.ok) api.update({ doNotDisturb: { ...state.doNotDisturb, ...quiet } })
+      return record({ quiet })
     },
-    async setRinging(ringing) {
-      if (host.done.ok) host.put({ ringing })
-      return ask({ ringing })
+    async setRingSettings(ringing) {
+      if (api.result.ok) api.update({ ringSettings: ringing })
+      return record({ ringing })
     },
-    lookAtLinks: () => ask('look-at-links'),
-    async setLinks(on) {
-      if (host.done.ok) host.put({ links: { ...facts.links, opens: on ? 'all' : 'none' } })
-      return ask({ links: on })
+    checkLinkHandler: () => record('check-link-handler'),
+    async setLinkHandler(on) {
+      if (api.result.ok) api.update({ linkHandler: { ...state.linkHandler, opens: on ? 'all' : 'none' } })
+      return record({ links: on })
     },
-    async setChannel(channel) {
-      if (host.done.ok) host.put({ updates: { ...facts.updates, channel } })
-      return ask({ channel })
+    async setUpdateChannel(channel) {
+      if (api.result.ok) api.update({ updates: { ...state.updates, channel } })
+      return record({ channel })
     },
-    checkUpdates: () => ask('check-updates'),
-    installUpdate: () => ask('install-update'),
-    showLicences: () => ask('show-licences'),
-    async recentsSeen() {
-      host.put({ recents: facts.recents.map((call) => ({ ...call, unseen: false })) })
-      return ask('recents-seen')
+    checkUpdates: () => record('check-updates'),
+    installUpdate: () => record('install-update'),
+    showLicences: () => record('show-licences'),
+    async markRecentsSeen() {
+      api.update({ recents: state.recents.map((call) => ({ ...call, unseen: false })) })
+      return record('mark-recents-seen')
     },
-    async testRing() {
-      requests.push('test-ring')
-      return host.report ?? new Promise(() => undefined)
+    async runSelfTest() {
+      requests.push('run-self-test')
+      return api.selfTestReport ?? new Promise(() => undefined)
     },
-    tryAgain: () => ask('try-again'),
-    async allowMicrophone() {
+    reconnect: () => record('try-again'),
+    async requestMicrophone() {
       requests.push('allow-microphone')
-      if (!host.done.ok) throw new Error(host.done.problem)
+      if (!api.result.ok) throw new Error(api.result.problem)
     },
   }
-  return host
+  return api
 }

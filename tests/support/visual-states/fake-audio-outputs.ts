@@ -1,25 +1,25 @@
-import type { Loudspeaker, Loudspeakers } from '../../../src/renderer/telephony/audio/audio-outputs.ts'
+import type { AudioOutput, AudioOutputs } from '../../../src/renderer/telephony/audio/audio-outputs.ts'
 
 /** Loudspeakers that come and go by hand, and are silent. */
-export interface FakeAudioOutputs extends Loudspeakers {
-  /** On which devices the ring was tried. */
-  readonly tried: readonly string[]
+export interface FakeAudioOutputs extends AudioOutputs {
+  /** On which devices the ring was tested. */
+  readonly tested: readonly string[]
   /** What comes of trying one. */
-  sound: 'heard' | 'never over' | 'silent'
-  plug(devices: readonly Loudspeaker[]): void
+  sound: 'played' | 'pending' | 'failed'
+  connect(devices: readonly AudioOutput[]): void
 }
 
 export function createFakeAudioOutputs(): FakeAudioOutputs {
   const listeners = new Set<() => void>()
-  const tried: string[] = []
-  let devices: readonly Loudspeaker[] = [
+  const tested: string[] = []
+  let devices: readonly AudioOutput[] = [
     { id: 'desk', label: 'Desk loudspeakers' },
     { id: 'headset', label: 'Jabra Evolve2 65 headset' },
   ]
-  const testbed: FakeAudioOutputs = {
-    tried,
-    sound: 'heard',
-    plug(next) {
+  const outputs: FakeAudioOutputs = {
+    tested,
+    sound: 'played',
+    connect(next) {
       devices = next
       for (const listener of listeners) listener()
     },
@@ -28,11 +28,11 @@ export function createFakeAudioOutputs(): FakeAudioOutputs {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async tryOut(device) {
-      tried.push(device)
-      if (testbed.sound === 'never over') await new Promise(() => undefined)
-      if (testbed.sound === 'silent') throw new Error('It is not there.')
+    async playTestSound(device) {
+      tested.push(device)
+      if (outputs.sound === 'pending') await new Promise(() => undefined)
+      if (outputs.sound === 'failed') throw new Error('It is not there.')
     },
   }
-  return testbed
+  return outputs
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../../src/renderer/ui/context/app-api.ts'
 
-export interface ManualClock extends Clock {
+export interface FakeClock extends Clock {
   /** Moves on by so many milliseconds, and beats once. */
   advance(ms: number): void
 }
 
 /** A clock that stands still until it is moved. */
-export function createManualClock(start: number): ManualClock {
+export function createFakeClock(start: number): FakeClock {
   const ticks = new Set<() => void>()
   let now = start
   return {

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { buildGallery } from './build.ts'
+import { buildVisualStates } from './build.ts'
 import { serveFolder } from './serve.ts'
-import { openGalleryWindow, setSize } from './window.ts'
+import { openVisualStatesWindow, setSize } from './window.ts'
 import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
 
-export interface Gallery {
+export interface VisualStatesPage {
   readonly page: Page
   /** Shows a state, afresh. Resolves once all that leads to it has happened. */
   show(state: string, theme?: 'light' | 'dark'): Promise<Page>
@@ -17,14 +17,14 @@ export interface Gallery {
  * The real views in a window of the Electron the app runs in. OFFHOOK_CHROMIUM may name a Chromium instead, for
  * work on the views without a screen.
  */
-export const test = base.extend<object, { readonly gallery: Gallery }>({
-  gallery: [
+export const test = base.extend<object, { readonly visualStates: VisualStatesPage }>({
+  visualStates: [
     async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'offhook-gallery-'))
-      await buildGallery(folder)
+      const folder = await mkdtemp(join(tmpdir(), 'offhook-visual-states-'))
+      await buildVisualStates(folder)
       const site = await serveFolder(folder)
       const chromium = process.env.OFFHOOK_CHROMIUM
-      const window = await openGalleryWindow({
+      const window = await openVisualStatesWindow({
         env: process.env,
         ...(chromium === undefined
           ? { executable: (await ensureElectron()).executable }

@@ -1,7 +1,10 @@
 import { createFakeLine, type FakeLine } from '../line/fake-line.ts'
-import { createPhone, type PhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
+import {
+  createPhoneController,
+  type PhoneController,
+} from '../../../src/renderer/telephony/phone-controller.ts'
 import type { CallMicrophoneState } from '../../../src/renderer/telephony/audio/call-microphone.ts'
-import { createManualClock, type ManualClock } from './fake-clock.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeAudioOutputs, type FakeAudioOutputs } from './fake-audio-outputs.ts'
 import { createFakeAppApi, type FakeAppApi } from './fake-app-api.ts'
 
@@ -9,9 +12,9 @@ import { createFakeAppApi, type FakeAppApi } from './fake-app-api.ts'
 export interface GalleryTestbed {
   readonly line: FakeLine
   readonly phone: PhoneController
-  readonly host: FakeAppApi
-  readonly clock: ManualClock
-  readonly loudspeakers: FakeAudioOutputs
+  readonly api: FakeAppApi
+  readonly clock: FakeClock
+  readonly audioOutputs: FakeAudioOutputs
   readonly callMicrophone: FakeCallMicrophone
 }
 
@@ -24,10 +27,10 @@ export interface FakeCallMicrophone {
 const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
 
 export function createGalleryTestbed(): GalleryTestbed {
-  const clock = createManualClock(SUNDAY_AFTERNOON)
+  const clock = createFakeClock(SUNDAY_AFTERNOON)
   const line = createFakeLine({ clock: clock.now, automatic: false })
   let dialled = 0
-  const phone = createPhone({
+  const phone = createPhoneController({
     line,
     clock: clock.now,
     newId: () => `out-${++dialled}`,
@@ -36,15 +39,15 @@ export function createGalleryTestbed(): GalleryTestbed {
   return {
     line,
     phone,
-    host: createFakeAppApi(),
+    api: createFakeAppApi(),
     clock,
-    loudspeakers: createFakeAudioOutputs(),
+    audioOutputs: createFakeAudioOutputs(),
     callMicrophone: { state: 'working', subscribe: () => () => undefined },
   }
 }
 
 /** Registered as `maria`. */
-export function ready({ line }: GalleryTestbed): void {
-  line.open({ token: 'not a token', identity: 'maria', signallingHost: null })
+export function registered({ line }: GalleryTestbed): void {
+  line.register({ token: 'not a token', identity: 'maria', signallingHost: null })
   line.registers()
 }

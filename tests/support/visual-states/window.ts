@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { _electron, chromium, type Page } from 'playwright'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 
-export interface GalleryWindow {
+export interface VisualStatesWindow {
   readonly page: Page
   readonly close: () => Promise<void>
 }
@@ -14,23 +14,26 @@ interface WindowOptions {
   readonly kind?: 'electron' | 'chromium'
 }
 
-const here = join(projectFolder, 'tests', 'support', 'gallery')
+const here = join(projectFolder, 'tests', 'support', 'visual-states')
 // Only root needs it, and only root may go without: everybody else keeps the sandbox.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** Opens a window of Chromium's, Electron's by default, in which motion is reduced so that pictures do not move. */
-export async function openGalleryWindow({
+export async function openVisualStatesWindow({
   executable,
   env,
   kind = 'electron',
-}: WindowOptions): Promise<GalleryWindow> {
+}: WindowOptions): Promise<VisualStatesWindow> {
   const fonts = { ...definedOnly(env), FONTCONFIG_FILE: join(here, 'fonts.conf') }
   const { page, close } = await (kind === 'electron' ? openElectron : openChromium)(executable, fonts)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return { page, close }
 }
 
-async function openElectron(executablePath: string, env: Record<string, string>): Promise<GalleryWindow> {
+async function openElectron(
+  executablePath: string,
+  env: Record<string, string>,
+): Promise<VisualStatesWindow> {
   const app = await _electron.launch({
     executablePath,
     // The pixels of a picture are half a CSS pixel: Electron takes pictures at its own scale, not an emulated one.
@@ -40,7 +43,10 @@ async function openElectron(executablePath: string, env: Record<string, string>)
   return { page: await app.firstWindow(), close: () => app.close() }
 }
 
-async function openChromium(executablePath: string, env: Record<string, string>): Promise<GalleryWindow> {
+async function openChromium(
+  executablePath: string,
+  env: Record<string, string>,
+): Promise<VisualStatesWindow> {
   const browser = await chromium.launch({ executablePath, args: sandbox, env })
   return { page: await browser.newPage({ viewport: null }), close: () => browser.close() }
 }

@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeLine } from '../../support/line/fake-line.ts'
-import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
-import { createQuiet } from '../../../src/renderer/telephony/do-not-disturb.ts'
-import type { Quiet } from '../../../src/shared/ipc/contract.ts'
+import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
+import { createDoNotDisturb } from '../../../src/renderer/telephony/do-not-disturb.ts'
+import type { DoNotDisturb } from '../../../src/shared/ipc/contract.ts'
 
-const BUSY: Quiet = { until: 'turned-off', manner: 'busy', system: 'off' }
-const SILENT: Quiet = { ...BUSY, manner: 'silent' }
-const OFF: Quiet = { ...BUSY, until: null }
+const BUSY: DoNotDisturb = { until: 'turned-off', mode: 'busy', system: 'off' }
+const SILENT: DoNotDisturb = { ...BUSY, mode: 'silent' }
+const OFF: DoNotDisturb = { ...BUSY, until: null }
 const TICKET = { token: 't', identity: 'maria', signallingHost: null }
 
-function setUp(first: Quiet | null) {
+function setUp(first: DoNotDisturb | null) {
   const line = createFakeLine({ clock: () => 1, automatic: false })
-  const phone = createPhone({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
+  const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
   let quiet = first
   const changes = new Set<() => void>()
-  const hush = createQuiet({
+  const hush = createDoNotDisturb({
     phone,
-    quiet: () => quiet,
-    onQuiet(onChange) {
+    doNotDisturb: () => quiet,
+    onDoNotDisturb(onChange) {
       changes.add(onChange)
       return () => changes.delete(onChange)
     },
   })
-  line.open(TICKET)
+  line.register(TICKET)
   line.registers()
-  const become = (next: Quiet) => {
+  const become = (next: DoNotDisturb) => {
     quiet = next
     for (const change of changes) change()
   }
@@ -43,9 +43,9 @@ describe('while callers shall hear busy', () => {
     line.ring('+12025550142', { id: 'a' })
     line.ring('+12025550143', { id: 'b' })
     expect(phone.state.calls).toEqual([])
-    expect(phone.state.ended.map(({ id, ending }) => [id, ending])).toEqual([
-      ['b', 'turned-away'],
-      ['a', 'turned-away'],
+    expect(phone.state.ended.map(({ id, endReason }) => [id, endReason])).toEqual([
+      ['b', 'rejected-dnd'],
+      ['a', 'rejected-dnd'],
     ])
   })
 
@@ -56,8 +56,8 @@ describe('while callers shall hear busy', () => {
     line.opens('a')
     become(BUSY)
     line.ring('+12025550143', { id: 'b' })
-    expect(phone.state.calls).toMatchObject([{ id: 'a', phase: 'open' }])
-    expect(phone.state.ended).toMatchObject([{ id: 'b', ending: 'turned-away' }])
+    expect(phone.state.calls).toMatchObject([{ id: 'a', state: 'connected' }])
+    expect(phone.state.ended).toMatchObject([{ id: 'b', endReason: 'rejected-dnd' }])
   })
 
   test('a call that rings already may still be taken or rejected by hand', () => {
@@ -65,9 +65,9 @@ describe('while callers shall hear busy', () => {
     line.ring('+12025550142', { id: 'a' })
     become(BUSY)
     line.ring('+12025550143', { id: 'b' })
-    expect(phone.state.calls).toMatchObject([{ id: 'a', phase: 'ringing' }])
+    expect(phone.state.calls).toMatchObject([{ id: 'a', state: 'ringing' }])
     phone.command({ type: 'reject', id: 'a' })
-    expect(phone.state.ended[0]).toMatchObject({ id: 'a', ending: 'rejected' })
+    expect(phone.state.ended[0]).toMatchObject({ id: 'a', endReason: 'rejected' })
     expect(rejected()).toBe(2)
   })
 })
@@ -86,6 +86,6 @@ test.each([
 test('ringing silently leaves the call to the person', () => {
   const { line, phone, rejected } = setUp(SILENT)
   line.ring('+12025550142', { id: 'a' })
-  expect(phone.state.calls).toMatchObject([{ phase: 'ringing' }])
+  expect(phone.state.calls).toMatchObject([{ state: 'ringing' }])
   expect(rejected()).toBe(0)
 })

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { createEvidence } from '../../../src/renderer/telephony/health-reporter.ts'
+import { createHealthReporter } from '../../../src/renderer/telephony/health-reporter.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import type { Microphone } from '../../../src/renderer/telephony/audio/microphone-watch.ts'
-import type { Evidence } from '../../../src/shared/ipc/contract.ts'
+import type { HealthReport } from '../../../src/shared/ipc/contract.ts'
 import { TICKET } from './twilio/fake-sdk.ts'
 
 function gather() {
-  const told: Evidence[] = []
+  const told: HealthReport[] = []
   const network = new EventTarget()
   const pauses: Array<() => void> = []
   const watchers: Array<() => void> = []
   const world = { now: 100, online: true }
-  const microphone: Microphone & { state: Evidence['microphone'] } = {
+  const microphone: Microphone & { state: HealthReport['microphone'] } = {
     state: 'usable',
     devices: '',
     check: () => undefined,
@@ -22,7 +22,7 @@ function gather() {
     },
   }
   const line = createFakeLine({ clock: () => world.now, automatic: false })
-  const stop = createEvidence({
+  const stop = createHealthReporter({
     line,
     microphone,
     network,
@@ -50,22 +50,22 @@ function gather() {
 describe('evidence', () => {
   it('is told at once, before anything was heard', () => {
     const { told } = gather()
-    expect(told).toEqual([{ heardAt: null, registeredAt: null, online: true, microphone: 'usable' }])
+    expect(told).toEqual([{ lastMessageAt: null, acknowledgedAt: null, online: true, microphone: 'usable' }])
   })
 
   it('says when the line was heard and when it was registered, and forgets both with the line', async () => {
     const on = gather()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     on.line.registers()
     // At once: nobody waits for a second to be told that calls arrive.
-    expect(on.told.at(-1)).toMatchObject({ heardAt: 100, registeredAt: 100 })
+    expect(on.told.at(-1)).toMatchObject({ lastMessageAt: 100, acknowledgedAt: 100 })
     on.pauseEnds()
     on.world.now = 108
     on.line.beats()
     on.pauseEnds()
-    expect(on.told.at(-1)).toMatchObject({ heardAt: 108, registeredAt: 100 })
-    await on.line.close()
-    expect(on.told.at(-1)).toMatchObject({ heardAt: null, registeredAt: null })
+    expect(on.told.at(-1)).toMatchObject({ lastMessageAt: 108, acknowledgedAt: 100 })
+    await on.line.unregister()
+    expect(on.told.at(-1)).toMatchObject({ lastMessageAt: null, acknowledgedAt: null })
   })
 
   it('a storm of messages is told twice: at once, and what it came to after the pause', () => {
@@ -75,9 +75,9 @@ describe('evidence', () => {
       on.world.now = 100 + n
       on.line.beats()
     }
-    expect(on.told.slice(1)).toMatchObject([{ heardAt: 101 }])
+    expect(on.told.slice(1)).toMatchObject([{ lastMessageAt: 101 }])
     on.pauseEnds()
-    expect(on.told.slice(1)).toMatchObject([{ heardAt: 101 }, { heardAt: 150 }])
+    expect(on.told.slice(1)).toMatchObject([{ lastMessageAt: 101 }, { lastMessageAt: 150 }])
     on.pauseEnds()
     expect(on.told).toHaveLength(3)
   })
@@ -107,7 +107,7 @@ describe('evidence', () => {
   it('stopped, it tells no more', () => {
     const on = gather()
     on.stop()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     on.line.registers()
     on.network.dispatchEvent(new Event('offline'))
     on.pauseEnds()

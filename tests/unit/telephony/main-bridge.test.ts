@@ -1,9 +1,9 @@
 import { anAppState } from '../../support/state/app-state.ts'
 import { describe, expect, it } from 'vitest'
-import { createBridge } from '../../../src/renderer/telephony/main-bridge.ts'
+import { createMainBridge } from '../../../src/renderer/telephony/main-bridge.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
-import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
-import type { House, Request, Snapshot } from '../../../src/shared/ipc/contract.ts'
+import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
+import type { AppState, Request, Snapshot } from '../../../src/shared/ipc/contract.ts'
 import { settled, TICKET } from './twilio/fake-sdk.ts'
 
 const TWILIO = { ...TICKET, signallingHost: null }
@@ -12,14 +12,14 @@ function join() {
   let ticks = 0
   const clock = () => ++ticks
   const line = createFakeLine({ clock })
-  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
+  const phone = createPhoneController({ line, clock, newId: () => 'out', country: () => 'US' })
   const network = new EventTarget()
   const published: Snapshot[] = []
   const requests: Request[] = []
   const hears = new Set<(message: unknown) => void>()
   const warnings: string[] = []
   const replies = new Map<string, unknown>()
-  const bridge = createBridge({
+  const bridge = createMainBridge({
     bridge: {
       publish: (snapshot) => published.push(snapshot),
       async request(request) {
@@ -49,7 +49,7 @@ function join() {
       for (const hear of hears) hear(message)
     },
     says: () => {
-      const { line: state } = phone.state
+      const { registration: state } = phone.state
       return 'reason' in state ? `${state.state} ${state.reason}` : state.state
     },
   }
@@ -57,13 +57,13 @@ function join() {
 
 async function joinReady(ticket: object = TICKET) {
   const joined = join()
-  joined.main({ type: 'ticket', ticket })
+  joined.main({ type: 'access-token', accessToken: ticket })
   await settled()
-  expect(joined.says()).toBe('ready')
+  expect(joined.says()).toBe('registered')
   return joined
 }
 
-const noTicket = (state: string, reason: string) => ({ type: 'no-ticket', state, reason, detail: null })
+const noTicket = (state: string, reason: string) => ({ type: 'token-error', state, reason, detail: null })
 
 describe('snapshots', () => {
   it('are told at the start and after each change, numbered, many changes as one', async () => {
@@ -83,7 +83,7 @@ describe('snapshots', () => {
     const { published } = join()
     await settled()
     expect(published).toMatchObject([
-      { revision: 1, phone: { line: { state: 'offline', reason: 'starting' } } },
+      { revision: 1, phone: { registration: { state: 'offline', reason: 'starting' } } },
     ])
   })
 
@@ -117,7 +117,7 @@ describe('what main says', () => {
     'accept',
     {},
     { type: 'command', command: { type: 'explode', id: 'CA1' } },
-    { type: 'ticket' },
+    { type: 'access-token' },
   ])('%j is not in the contract, and dropped', async (message) => {
     const { phone, main } = await joinReady()
     const before = phone.state
@@ -127,12 +127,12 @@ describe('what main says', () => {
 
   it('what main knows is passed on', () => {
     const { bridge, main } = join()
-    const heard: House[] = []
-    const stop = bridge.onHouse((house) => heard.push(house))
+    const heard: AppState[] = []
+    const stop = bridge.onAppState((house) => heard.push(house))
     const house = anAppState()
-    main({ type: 'house', house })
+    main({ type: 'app-state', appState: house })
     stop()
-    main({ type: 'house', house })
+    main({ type: 'app-state', appState: house })
     expect(heard).toEqual([house])
   })
 
@@ -142,14 +142,14 @@ describe('what main says', () => {
     expect(says()).toBe('offline token-service-unreachable')
     const ready = await joinReady()
     ready.main(noTicket('offline', 'token-service-unreachable'))
-    expect(ready.says()).toBe('ready')
+    expect(ready.says()).toBe('registered')
   })
 
   it.each([
-    ['offline', 'line-changing'],
-    ['refused', 'unauthorised'],
-    ['refused', 'not-a-voice-token'],
-    ['refused', 'not-configured'],
+    ['offline', 'connection-changing'],
+    ['rejected', 'unauthorised'],
+    ['rejected', 'not-a-voice-token'],
+    ['rejected', 'not-configured'],
   ])('%s because of %s leaves the line at once', async (state, reason) => {
     const { line, says, main } = await joinReady()
     main(noTicket(state, reason))
@@ -162,8 +162,8 @@ describe('what main says', () => {
     const id = line.ring('+12025550101')
     phone.command({ type: 'accept', id })
     await settled()
-    main(noTicket('refused', 'unauthorised'))
-    expect(phone.state.calls).toMatchObject([{ phase: 'open' }])
+    main(noTicket('rejected', 'unauthorised'))
+    expect(phone.state.calls).toMatchObject([{ state: 'connected' }])
     expect(line.ticket).not.toBeNull()
     phone.command({ type: 'hangup', id })
     expect(line.ticket).toBeNull()
@@ -173,22 +173,22 @@ describe('what main says', () => {
 describe('requests', () => {
   it('are answered with what was agreed', async () => {
     const { bridge, replies, requests } = join()
-    replies.set('call-me', { ok: true })
-    await expect(bridge.request({ type: 'call-me' })).resolves.toEqual({ ok: true })
-    expect(requests).toEqual([{ type: 'call-me' }])
+    replies.set('request-practice-call', { ok: true })
+    await expect(bridge.request({ type: 'request-practice-call' })).resolves.toEqual({ ok: true })
+    expect(requests).toEqual([{ type: 'request-practice-call' }])
   })
 
   it('reject an answer that is something else', async () => {
     const { bridge, replies } = join()
-    replies.set('call-me', { ok: 'perhaps' })
-    await expect(bridge.request({ type: 'call-me' })).rejects.toThrow()
+    replies.set('request-practice-call', { ok: 'perhaps' })
+    await expect(bridge.request({ type: 'request-practice-call' })).rejects.toThrow()
   })
 
   it('a fresh ticket is asked for, whatever the answer', async () => {
     const { bridge, requests } = join()
-    bridge.renewTicket()
+    bridge.refreshToken()
     await settled()
-    expect(requests).toEqual([{ type: 'renew-ticket' }])
+    expect(requests).toEqual([{ type: 'refresh-token' }])
   })
 })
 
@@ -199,7 +199,7 @@ describe('the network', () => {
     expect(says()).toBe('offline network')
     line.acknowledges()
     await settled()
-    expect(says()).toBe('ready')
+    expect(says()).toBe('registered')
   })
 
   it('going away takes a line to Twilio offline; coming back asks the line how it stands', async () => {
@@ -207,12 +207,12 @@ describe('the network', () => {
     network.dispatchEvent(new Event('offline'))
     expect(says()).toBe('offline network')
     network.dispatchEvent(new Event('online'))
-    expect(says()).toBe('ready')
+    expect(says()).toBe('registered')
   })
 
   it('is nothing to the practice line', async () => {
     const { network, says } = await joinReady()
     network.dispatchEvent(new Event('offline'))
-    expect(says()).toBe('ready')
+    expect(says()).toBe('registered')
   })
 })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeLine } from '../../support/line/fake-line.ts'
-import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
+import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
 import { settled, TICKET } from './twilio/fake-sdk.ts'
 
 function newPhoneOnFake({ automatic = true }: { automatic?: boolean } = {}) {
@@ -9,10 +9,10 @@ function newPhoneOnFake({ automatic = true }: { automatic?: boolean } = {}) {
   let ids = 0
   const clock = () => ++ticks
   const line = createFakeLine({ clock, automatic })
-  const phone = createPhone({ line, clock, newId: () => `out ${++ids}`, country: () => 'US' })
-  line.open(TICKET)
+  const phone = createPhoneController({ line, clock, newId: () => `out ${++ids}`, country: () => 'US' })
+  line.register(TICKET)
   line.registers()
-  return { line, phone, phases: () => phone.state.calls.map(({ id, phase }) => `${id} ${phase}`) }
+  return { line, phone, phases: () => phone.state.calls.map(({ id, state: phase }) => `${id} ${phase}`) }
 }
 
 describe('a command', () => {
@@ -32,13 +32,13 @@ describe('a command', () => {
     phone.command({ type: 'accept', id })
     await settled()
     expect(line.sent).toEqual([{ type: 'reject', id }])
-    expect(phone.state.ended).toMatchObject([{ id, ending: 'rejected' }])
+    expect(phone.state.ended).toMatchObject([{ id, endReason: 'rejected' }])
   })
 
   it('is claimed even while the line has not confirmed it', () => {
     const { line, phone } = newPhoneOnFake()
     const actions: string[] = []
-    const slow = createPhone({
+    const slow = createPhoneController({
       line: { ...line, reject: () => actions.push('reject'), accept: () => actions.push('accept') },
       clock: () => 1,
       newId: () => 'out',
@@ -58,7 +58,7 @@ describe('a command', () => {
     phone.command({ type: 'accept', id })
     phone.command({ type: 'hangup', id })
     await settled()
-    expect(phone.state.ended).toMatchObject([{ id, ending: 'hung-up' }])
+    expect(phone.state.ended).toMatchObject([{ id, endReason: 'local-hangup' }])
   })
 
   it('about a call that has gone, or never was, changes nothing', () => {
@@ -83,17 +83,17 @@ describe('a command', () => {
     phone.command({ type: 'accept', id: second })
     await settled()
     expect(line.sent.map(({ type }) => type)).toEqual(['accept', 'hangup', 'accept'])
-    expect(phases()).toEqual([`${second} open`])
+    expect(phases()).toEqual([`${second} connected`])
   })
 })
 
-describe('dialling', () => {
+describe('connecting', () => {
   it('dials what is shown: one answer', () => {
     const { line, phone } = newPhoneOnFake()
     expect(phone.dial('(202) 555-0101')).toMatchObject({ kind: 'number', e164: '+12025550101' })
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: '+12025550101' }])
     expect(phone.state.calls).toMatchObject([
-      { id: 'out 1', phase: 'dialling', party: { kind: 'number', address: '+12025550101' } },
+      { id: 'out 1', state: 'connecting', party: { kind: 'number', address: '+12025550101' } },
     ])
   })
 
@@ -122,7 +122,7 @@ describe('dialling', () => {
     const { line, phone, phases } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.dial('+12025550102')
-    expect(phases()).toEqual([`${id} ringing`, 'out 1 dialling'])
+    expect(phases()).toEqual([`${id} ringing`, 'out 1 connecting'])
   })
 })
 
@@ -187,7 +187,7 @@ describe('whatever people press', () => {
           else if (what === 'answers') line.remoteAnswers(call.id)
           else if (what === 'gives up') line.callerGivesUp(call.id)
           else phone.command({ type: what, id: call.id })
-          const busy = phone.state.calls.filter(({ phase }) => phase !== 'ringing')
+          const busy = phone.state.calls.filter(({ state: phase }) => phase !== 'ringing')
           expect(busy.length).toBeLessThanOrEqual(1)
         }
         const pressed = line.sent.flatMap((sent) =>

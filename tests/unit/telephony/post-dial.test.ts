@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { createPhone } from '../../../src/renderer/telephony/phone-controller.ts'
+import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
 import { PhoneSchema } from '../../../src/shared/domain/phone-schemas.ts'
-import { overAs } from '../../../src/shared/domain/selectors.ts'
+import { toEndedCall } from '../../../src/shared/domain/selectors.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import { TICKET } from './twilio/fake-sdk.ts'
 
 function newPhoneOnFake() {
   let ids = 0
   const line = createFakeLine({ clock: () => 1 })
-  const phone = createPhone({ line, clock: () => 1, newId: () => `out ${++ids}`, country: () => 'US' })
-  line.open(TICKET)
+  const phone = createPhoneController({
+    line,
+    clock: () => 1,
+    newId: () => `out ${++ids}`,
+    country: () => 'US',
+  })
+  line.register(TICKET)
   line.registers()
   const keysSent = () => line.sent.flatMap((deed) => (deed.type === 'digits' ? [deed.digits] : []))
   return { line, phone, keysSent }
@@ -21,28 +26,30 @@ describe('keys dialled behind a number', () => {
     const { line, phone, keysSent } = newPhoneOnFake()
     phone.dial('+12025550101 ext. 7,,123456#')
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: '+12025550101' }])
-    expect(phone.state.calls).toMatchObject([{ keys: ['7', '123456#'] }])
-    phone.sendKeys('out 1')
+    expect(phone.state.calls).toMatchObject([{ postDial: ['7', '123456#'] }])
+    phone.sendPostDial('out 1')
     line.remoteRings('out 1')
-    phone.sendKeys('out 1')
+    phone.sendPostDial('out 1')
     expect(keysSent()).toEqual([])
     line.remoteAnswers('out 1')
     expect(keysSent()).toEqual([])
     expect(v.parse(PhoneSchema, phone.state)).toEqual(phone.state)
-    phone.sendKeys('out 1')
+    phone.sendPostDial('out 1')
     expect(keysSent()).toEqual(['7'])
-    expect(phone.state.calls).toMatchObject([{ keys: ['123456#'] }])
-    phone.sendKeys('out 1')
-    phone.sendKeys('out 1')
+    expect(phone.state.calls).toMatchObject([{ postDial: ['123456#'] }])
+    phone.sendPostDial('out 1')
+    phone.sendPostDial('out 1')
     expect(keysSent()).toEqual(['7', '123456#'])
-    expect(phone.state.calls[0]).not.toHaveProperty('keys')
+    expect(phone.state.calls[0]).not.toHaveProperty('postDial')
   })
 
   it('are forgotten with the call: a conference PIN is in no list of recent calls and in no file', () => {
     const { line, phone } = newPhoneOnFake()
     phone.dial('+12025550101,,4711#')
     line.remoteAnswers('out 1')
-    expect(JSON.stringify(phone.state.calls.map((call) => overAs(call, 'stopped', 2)))).not.toContain('4711')
+    expect(
+      JSON.stringify(phone.state.calls.map((call) => toEndedCall(call, 'app-terminated', 2))),
+    ).not.toContain('4711')
     line.remoteHangsUp('out 1')
     expect(JSON.stringify(phone.state)).not.toContain('4711')
   })
@@ -50,7 +57,7 @@ describe('keys dialled behind a number', () => {
   it('are none where none were dialled', () => {
     const { phone } = newPhoneOnFake()
     phone.dial('+12025550101')
-    expect(phone.state.calls[0]).not.toHaveProperty('keys')
+    expect(phone.state.calls[0]).not.toHaveProperty('postDial')
   })
 })
 

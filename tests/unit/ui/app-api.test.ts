@@ -1,46 +1,51 @@
 import { describe, expect, test } from 'vitest'
-import { createHost } from '../../../src/renderer/app-api.ts'
+import { createAppApi } from '../../../src/renderer/app-api.ts'
 import type { MainBridge } from '../../../src/renderer/telephony/main-bridge.ts'
 import {
   REPLIES,
-  type House,
-  type Link,
-  type LineSummary,
+  type AppState,
+  type PhoneLink,
+  type ConnectionSummary,
   type Reply,
   type Request,
 } from '../../../src/shared/ipc/contract.ts'
 import { anAppState } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 
-const practice: LineSummary = { kind: 'practice', numbers: [] }
-const team: LineSummary = { kind: 'team', url: 'https://x.example/t', method: 'GET', secretStored: false }
+const practice: ConnectionSummary = { kind: 'practice', numbers: [] }
+const team: ConnectionSummary = {
+  kind: 'team',
+  url: 'https://x.example/t',
+  method: 'GET',
+  secretStored: false,
+}
 
 /** A main that answers each kind of request with what it is told, or not at all. */
 function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   const postponed: (() => void)[] = []
   const countries: string[] = []
-  let tellLink: (link: Link) => void = () => undefined
-  let tellHouse: (house: House) => void = () => undefined
-  const asked: Request[] = []
-  const bridge: Pick<MainBridge, 'request' | 'onHouse' | 'onLink' | 'onPlaced' | 'onPage'> = {
+  let sendLink: (link: PhoneLink) => void = () => undefined
+  let sendAppState: (house: AppState) => void = () => undefined
+  const requests: Request[] = []
+  const bridge: Pick<MainBridge, 'request' | 'onAppState' | 'onPhoneLink' | 'onWindowShown' | 'onPage'> = {
     async request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>> {
       const type: T = request.type
-      asked.push(request)
+      requests.push(request)
       return v.parse(REPLIES[type], replies[type])
     },
-    onHouse(listener) {
-      tellHouse = listener
+    onAppState(listener) {
+      sendAppState = listener
       return () => undefined
     },
-    onLink(listener) {
-      tellLink = listener
+    onPhoneLink(listener) {
+      sendLink = listener
       return () => undefined
     },
-    onPlaced: () => () => undefined,
+    onWindowShown: () => () => undefined,
     onPage: () => () => undefined,
   }
   let retries = 0
-  const host = createHost({
+  const api = createAppApi({
     retryNow: () => {
       retries += 1
     },
@@ -49,113 +54,113 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     later: (work) => postponed.push(work),
     askForMicrophone: () => Promise.resolve(),
   })
-  const heard = new Promise<void>((resolve) => host.subscribe(resolve))
+  const loaded = new Promise<void>((resolve) => api.subscribe(resolve))
   return {
-    host,
-    heard,
+    api,
+    loaded,
     replies,
-    asked,
+    requests,
     countries,
     postponed,
     retries: () => retries,
-    tellHouse: (house: House) => tellHouse(house),
-    tellLink: (link: Link) => tellLink(link),
+    sendAppState: (house: AppState) => sendAppState(house),
+    sendLink: (link: PhoneLink) => sendLink(link),
   }
 }
 
-const welcome = { version: '1.2.3', country: 'NL', house: anAppState() }
-const facts = { version: '1.2.3', country: 'NL', ...anAppState() }
+const handshakeReply = { version: '1.2.3', country: 'NL', appState: anAppState() }
+const state = { version: '1.2.3', country: 'NL', ...anAppState() }
 
 describe('the program around the window', () => {
   test('is nothing until main has welcomed the page', async () => {
-    const { host, heard, countries } = setUp({ hello: welcome })
-    expect(host.facts).toBeNull()
-    await heard
-    expect(host.facts).toEqual(facts)
+    const { api, loaded, countries } = setUp({ handshake: handshakeReply })
+    expect(api.state).toBeNull()
+    await loaded
+    expect(api.state).toEqual(state)
     expect(countries).toEqual(['NL'])
   })
 
   test('is greeted again when main was not listening', async () => {
-    const { host, heard, replies, postponed } = setUp({})
+    const { api, loaded, replies, postponed } = setUp({})
     await expect.poll(() => postponed.length).toBe(1)
-    replies.hello = welcome
+    replies.handshake = handshakeReply
     postponed[0]?.()
-    await heard
-    expect(host.facts).toEqual(facts)
+    await loaded
+    expect(api.state).toEqual(state)
   })
 
   test('learns of another line, from main and from its own choice', async () => {
-    const { host, heard, tellHouse, replies } = setUp({ hello: welcome })
-    await heard
-    tellHouse(anAppState({ line: team }))
-    expect(host.facts?.line).toEqual(team)
-    replies['choose-line'] = { ok: true, identity: 'maria', summary: practice }
-    await host.chooseLine({ kind: 'practice' })
-    expect(host.facts?.line).toEqual(practice)
+    const { api, loaded, sendAppState, replies } = setUp({ handshake: handshakeReply })
+    await loaded
+    sendAppState(anAppState({ connection: team }))
+    expect(api.state?.connection).toEqual(team)
+    replies['select-connection'] = { ok: true, identity: 'maria', summary: practice }
+    await api.selectConnection({ kind: 'practice' })
+    expect(api.state?.connection).toEqual(practice)
   })
 
   test('keeps the line when the choice was refused', async () => {
-    const { host, heard, replies } = setUp({ hello: welcome })
-    await heard
-    const refusal = { ok: false, problem: 'unreachable', words: 'Nobody there.', field: 'url' }
-    replies['choose-line'] = refusal
-    const check = await host.chooseLine({
+    const { api, loaded, replies } = setUp({ handshake: handshakeReply })
+    await loaded
+    const refusal = { ok: false, problem: 'unreachable', message: 'Nobody there.', field: 'url' }
+    replies['select-connection'] = refusal
+    const check = await api.selectConnection({
       kind: 'team',
       url: 'https://x.example/t',
       method: 'GET',
       secret: null,
     })
     expect(check).toEqual(refusal)
-    expect(host.facts?.line).toEqual(practice)
+    expect(api.state?.connection).toEqual(practice)
   })
 
   test('passes on what the views ask', async () => {
     const done = { ok: true }
     const report = { at: 5, desktop: 'GNOME', steps: [] }
-    const { host, heard, asked } = setUp({
-      hello: welcome,
-      'set-quiet': done,
-      'set-ringing': done,
-      'recents-seen': done,
-      'renew-ticket': done,
-      'test-ring': report,
+    const { api, loaded, requests } = setUp({
+      handshake: handshakeReply,
+      'set-do-not-disturb': done,
+      'set-ring-settings': done,
+      'mark-recents-seen': done,
+      'refresh-token': done,
+      'run-self-test': report,
     })
-    await heard
-    asked.length = 0
+    await loaded
+    requests.length = 0
     const replies = [
-      await host.setQuiet({ until: 7, manner: 'busy' }),
-      await host.setRinging({ devices: ['a'] }),
-      await host.recentsSeen(),
-      await host.tryAgain(),
-      await host.testRing(),
+      await api.setDoNotDisturb({ until: 7, mode: 'busy' }),
+      await api.setRingSettings({ devices: ['a'] }),
+      await api.markRecentsSeen(),
+      await api.reconnect(),
+      await api.runSelfTest(),
     ]
     expect(replies).toEqual([done, done, done, done, report])
-    expect(asked).toEqual([
-      { type: 'set-quiet', quiet: { until: 7, manner: 'busy' } },
-      { type: 'set-ringing', ringing: { devices: ['a'] } },
-      { type: 'recents-seen' },
-      { type: 'renew-ticket' },
-      { type: 'test-ring' },
+    expect(requests).toEqual([
+      { type: 'set-do-not-disturb', doNotDisturb: { until: 7, mode: 'busy' } },
+      { type: 'set-ring-settings', ringSettings: { devices: ['a'] } },
+      { type: 'mark-recents-seen' },
+      { type: 'refresh-token' },
+      { type: 'run-self-test' },
     ])
   })
 
   test('registers at once when a person tries again, and asks for a new token', async () => {
-    const { host, asked, retries } = setUp({ hello: welcome, 'renew-ticket': { ok: true } })
-    await host.tryAgain()
+    const { api, requests, retries } = setUp({ handshake: handshakeReply, 'refresh-token': { ok: true } })
+    await api.reconnect()
     expect(retries()).toBe(1)
-    expect(asked).toContainEqual({ type: 'renew-ticket' })
+    expect(requests).toContainEqual({ type: 'refresh-token' })
   })
 
   test('counts the links that are clicked, also before main has welcomed the page', () => {
-    const { host, tellLink } = setUp({})
-    expect(host.link).toBeNull()
-    tellLink({ kind: 'fill', text: '112' })
-    tellLink({ kind: 'fill', text: '112' })
-    expect(host.link).toEqual({ kind: 'fill', text: '112', number: 2 })
+    const { api, sendLink } = setUp({})
+    expect(api.clickedLink).toBeNull()
+    sendLink({ kind: 'fill', text: '112' })
+    sendLink({ kind: 'fill', text: '112' })
+    expect(api.clickedLink).toEqual({ kind: 'fill', text: '112', number: 2 })
   })
 
   test('rejects when main cannot be understood, so that the views can say so', async () => {
-    const { host } = setUp({ hello: welcome })
-    await expect(host.callMe()).rejects.toThrow()
+    const { api } = setUp({ handshake: handshakeReply })
+    await expect(api.requestPracticeCall()).rejects.toThrow()
   })
 })

@@ -4,17 +4,17 @@ import {
   draftsFrom,
   type Drafts,
 } from '../../../src/renderer/ui/settings/connection/connection-draft.ts'
-import type { LineSummary } from '../../../src/shared/ipc/contract.ts'
+import type { ConnectionSummary } from '../../../src/shared/ipc/contract.ts'
 
 const hex = '0123456789abcdef'.repeat(2)
-const practice: LineSummary = { kind: 'practice', numbers: [] }
-const team: LineSummary = {
+const practice: ConnectionSummary = { kind: 'practice', numbers: [] }
+const team: ConnectionSummary = {
   kind: 'team',
   url: 'https://calls.example.com/token',
   method: 'GET',
   secretStored: true,
 }
-const account: LineSummary = {
+const account: ConnectionSummary = {
   kind: 'account',
   identity: 'maria',
   accountSid: `AC${hex}`,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { initials } from '../../../src/renderer/ui/calls/party/initials.ts'
-import { partyFrom } from '../../../src/shared/domain/party.ts'
+import { parseParty } from '../../../src/shared/domain/party.ts'
 
 describe('the letters that stand for a party', () => {
   test.each([
@@ -18,14 +18,14 @@ describe('the letters that stand for a party', () => {
     ['markup', '+12025550147', '<b> Bank', 'B'],
     ['digits', '+12025550147', '123 456', null],
   ])('%s', (_, from, name, expected) => {
-    expect(initials(partyFrom(from, name))).toBe(expected)
+    expect(initials(parseParty(from, name))).toBe(expected)
   })
 
   test('whatever a stranger calls himself, they stay short', () => {
     const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        const letters = initials(partyFrom('+12025550147', name)) ?? ''
+        const letters = initials(parseParty('+12025550147', name)) ?? ''
         // Upper case may be longer: the German sharp s becomes two letters.
         expect(Array.from(graphemes.segment(letters)).length).toBeLessThanOrEqual(6)
       }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isDigit, KEYS, pastedText } from '../../../src/renderer/ui/digit-pad/digits.ts'
-import { readDialled } from '../../../src/shared/domain/dial/parse-dial-input.ts'
+import { parseDialInput } from '../../../src/shared/domain/dial/parse-dial-input.ts'
 import { redialText } from '../../../src/shared/domain/dial/redial-text.ts'
-import { partyFrom } from '../../../src/shared/domain/party.ts'
+import { parseParty } from '../../../src/shared/domain/party.ts'
 
 test('every key of the pad is a digit, and there are twelve', () => {
   expect(new Set(KEYS.map(({ digit }) => digit)).size).toBe(12)
@@ -38,8 +38,8 @@ describe('what is dialled to reach a caller again', () => {
     ['client:564189227f361931080058ea', { kind: 'identity', identity: '564189227f361931080058ea' }],
     ['sip:+12025550147;cic=0001@example.com;user=phone', { kind: 'number', e164: '+12025550147' }],
   ])('%s', (from, expected) => {
-    const text = redialText(partyFrom(from, 'Somebody'), 'US')
-    expect(readDialled(text ?? '', 'US')).toMatchObject(expected)
+    const text = redialText(parseParty(from, 'Somebody'), 'US')
+    expect(parseDialInput(text ?? '', 'US')).toMatchObject(expected)
   })
 
   test.each([
@@ -52,6 +52,6 @@ describe('what is dialled to reach a caller again', () => {
     '+44999',
     '+49112',
   ])('nothing for %s', (from) => {
-    expect(redialText(partyFrom(from, undefined), 'US')).toBeNull()
+    expect(redialText(parseParty(from, undefined), 'US')).toBeNull()
   })
 })

@@ -7,23 +7,23 @@ import { reduce } from '../../../src/shared/domain/reducer.ts'
 const MARIA = { kind: 'number', address: '+12025550147', name: 'Maria Santos' } as const
 const ALICE = { kind: 'identity', address: 'alice', name: null } as const
 
-const ready: PhoneEvent = { type: 'line-ready', at: 1, identity: 'me' }
+const ready: PhoneEvent = { type: 'registration-registered', at: 1, identity: 'me' }
 const mariaRings: PhoneEvent = { type: 'incoming', at: 2, id: 'a', sid: 'CA1', from: MARIA }
 const aliceRings: PhoneEvent = { type: 'incoming', at: 3, id: 'b', sid: 'CA2', from: ALICE }
-const answering: PhoneEvent = { type: 'answering', at: 4, id: 'a' }
-const open: PhoneEvent = { type: 'open', at: 5, id: 'a', sid: null }
+const answering: PhoneEvent = { type: 'accepting', at: 4, id: 'a' }
+const open: PhoneEvent = { type: 'connected', at: 5, id: 'a', sid: null }
 
 describe('the title of the window says what matters most', () => {
   test.each<[string, PhoneEvent[]]>([
     ['Starting – Offhook', []],
-    ['Connecting – Offhook', [{ type: 'line-connecting', at: 1 }]],
+    ['Connecting – Offhook', [{ type: 'registration-connecting', at: 1 }]],
     ['Ready for incoming calls – Offhook', [ready]],
     ['Incoming call from Maria Santos – Offhook', [ready, mariaRings]],
     ['Incoming call from Maria Santos – Offhook', [ready, mariaRings, aliceRings]],
     ['Answering: Maria Santos – Offhook', [ready, mariaRings, answering]],
     ['Connected: Maria Santos – Offhook', [ready, mariaRings, answering, open]],
     ['Incoming call from alice – Offhook', [ready, mariaRings, answering, open, aliceRings]],
-    ['Connecting: alice – Offhook', [ready, { type: 'dialling', at: 2, id: 'c', to: ALICE }]],
+    ['Connecting: alice – Offhook', [ready, { type: 'connecting', at: 2, id: 'c', to: ALICE }]],
   ])('%s', (title, events) => {
     expect(pageTitle(events.reduce(reduce, newPhone(0)), 'US', { until: null })).toBe(title)
   })

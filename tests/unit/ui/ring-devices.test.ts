@@ -21,7 +21,7 @@ describe('what there is to ring on', () => {
       id: 'gone',
       label: 'A device that is not connected',
       chosen: true,
-      gone: true,
+      disconnected: true,
     })
   })
 })

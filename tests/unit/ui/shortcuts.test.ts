@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ariaKeys, deedFor, keysOf, SHORTCUTS } from '../../../src/renderer/ui/keyboard/shortcuts.ts'
+import { ariaKeys, actionFor, keysFor, SHORTCUTS } from '../../../src/renderer/ui/keyboard/shortcuts.ts'
 
 const NOTHING = {
   key: '',
@@ -22,15 +22,15 @@ describe('which keys do what', () => {
     ['AltGr and Shift A', { key: 'A', code: 'KeyA', ctrlKey: true, altKey: true, shiftKey: true }, null],
     ['a mere letter', { key: 'h', code: 'KeyH' }, null],
     ['Escape', { key: 'Escape', code: 'Escape', ctrlKey: true, shiftKey: true }, null],
-  ])('%s', (_what, pressed, deed) => {
-    expect(deedFor({ ...NOTHING, ...pressed })).toBe(deed)
+  ])('%s', (_what, pressed, action) => {
+    expect(actionFor({ ...NOTHING, ...pressed })).toBe(action)
   })
 
   test('no two share their keys, and each is written as it is pressed', () => {
-    const written = SHORTCUTS.map(({ deed }) => keysOf(deed, false).join(' + '))
+    const written = SHORTCUTS.map(({ action }) => keysFor(action, false).join(' + '))
     expect(new Set(written).size).toBe(SHORTCUTS.length)
     expect(written).toContain('Ctrl + Shift + M')
-    expect(keysOf('mute', true)).toEqual(['⌘', '⇧', 'M'])
+    expect(keysFor('mute', true)).toEqual(['⌘', '⇧', 'M'])
     expect(ariaKeys('mute')).toBe('Control+Shift+M Meta+Shift+M')
   })
 })

@@ -1,9 +1,9 @@
 import { isAbsolute, join } from 'node:path'
 
 /** The part of `process.env` that is changed here. */
-export type Environment = Record<string, string | undefined>
+export type EnvironmentVariables = Record<string, string | undefined>
 
-export interface EnvironmentDeps {
+export interface EnvironmentVariablesDeps {
   readonly platform: NodeJS.Platform
   /** A packaged program ignores the developers' environment variables. */
   readonly isPackaged: boolean
@@ -25,7 +25,10 @@ const FORBIDDEN_WHEN_PACKAGED = /^(SSLKEYLOGFILE|NODE_\w+|DEBUG|OFFHOOK_(?!(?:UP
  * Makes the environment safe, for this process and those it starts. Returns the names of the changed variables, for the log. Call
  * it before anything else: Chromium and D-Bus read the environment when they start.
  */
-export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): readonly string[] {
+export function sanitizeEnvironment(
+  env: EnvironmentVariables,
+  deps: EnvironmentVariablesDeps,
+): readonly string[] {
   const changed = new Set<string>()
   const set = (name: string, value: string | undefined) => {
     if (env[name] === value) return
@@ -64,7 +67,7 @@ export function sanitizeEnvironment(env: Environment, deps: EnvironmentDeps): re
  */
 export function configFolder(
   platform: NodeJS.Platform,
-  { HOME, XDG_CONFIG_HOME }: Environment,
+  { HOME, XDG_CONFIG_HOME }: EnvironmentVariables,
   changed: readonly string[],
 ): string | null {
   if (platform !== 'linux' || !changed.some((name) => name === 'HOME' || name === 'XDG_CONFIG_HOME'))
@@ -72,7 +75,7 @@ export function configFolder(
   return XDG_CONFIG_HOME ?? (HOME === undefined ? null : join(HOME, '.config'))
 }
 
-function homeFrom({ accountHome }: Pick<EnvironmentDeps, 'accountHome'>): string | undefined {
+function homeFrom({ accountHome }: Pick<EnvironmentVariablesDeps, 'accountHome'>): string | undefined {
   try {
     const home = accountHome()
     return isAbsolute(home) ? home : undefined
@@ -91,8 +94,8 @@ const NO_BUS = 'disabled:'
  * Source: https://github.com/electron/electron/issues/10345
  */
 function sessionBus(
-  { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }: Environment,
-  exists: EnvironmentDeps['exists'],
+  { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }: EnvironmentVariables,
+  exists: EnvironmentVariablesDeps['exists'],
 ): string {
   const safe = safeAddresses(DBUS_SESSION_BUS_ADDRESS ?? '')
   if (safe !== null) return safe

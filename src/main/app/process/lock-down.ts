@@ -1,4 +1,4 @@
-import { FORBIDDEN_SWITCHES, QUIET_SWITCHES } from './switches.ts'
+import { FORBIDDEN_SWITCHES, BACKGROUND_TRAFFIC_SWITCHES } from './switches.ts'
 
 /** The part of Electron's `WebContents` used here. */
 interface AnyContents {
@@ -17,7 +17,7 @@ export interface LockableApp {
   enableSandbox(): void
   on(event: 'web-contents-created', listener: (event: unknown, contents: AnyContents) => void): unknown
   on(event: 'session-created', listener: (session: AnySession) => void): unknown
-  on(event: 'select-client-certificate', listener: CertificateQuestion): unknown
+  on(event: 'select-client-certificate', listener: ClientCertificateListener): unknown
 }
 
 /** The part of Electron's `Session` used here. */
@@ -26,7 +26,7 @@ interface AnySession {
   setSpellCheckerLanguages(languages: string[]): void
 }
 
-type CertificateQuestion = (
+type ClientCertificateListener = (
   event: { preventDefault(): void },
   contents: unknown,
   url: string,
@@ -44,7 +44,7 @@ export function lockDown(app: LockableApp): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // A developer needs them, and so do the tests. Chromium looks at them only after this.
   if (app.isPackaged) for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name)
-  for (const name of QUIET_SWITCHES) app.commandLine.appendSwitch(name)
+  for (const name of BACKGROUND_TRAFFIC_SWITCHES) app.commandLine.appendSwitch(name)
   app.on('session-created', (session) => {
     // The languages first: switched on without a language, it downloads a dictionary from Google.
     session.setSpellCheckerLanguages([])

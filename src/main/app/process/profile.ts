@@ -1,21 +1,21 @@
 import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { codeOf } from '../../lib/error-code.ts'
+import { errorCode } from '../../lib/error-code.ts'
 
 /** Why the profile folder cannot be used, with the folder's path; null when it can. Makes the folder if it is missing. */
 export function profileProblem(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    return words(folder, codeOf(error))
+    return folderProblem(folder, errorCode(error))
   }
   const probe = join(folder, `.write-test-${process.pid}`)
   try {
     writeFileSync(probe, '', { flag: 'w', mode: 0o600 })
   } catch (error) {
-    const code = codeOf(error)
+    const code = errorCode(error)
     // Offhook also runs on a full disk and shows the problem in its window: see `settings/retrying-writer.ts`.
-    if (!isFull(code)) return words(folder, code)
+    if (!isFull(code)) return folderProblem(folder, code)
   }
   rmSync(probe, { force: true })
   return null
@@ -31,7 +31,7 @@ export function lockProblem(folder: string, platform: NodeJS.Platform): string |
     readlinkSync(join(folder, 'SingletonLock'))
     return null
   } catch (error) {
-    return codeOf(error) === 'ENOENT'
+    return errorCode(error) === 'ENOENT'
       ? `Offhook cannot create files in its folder:\n${folder}\n\nCheck that the disk is not full. Then start Offhook again.`
       : null
   }
@@ -52,7 +52,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'Your disk quota is used up.',
 }
 
-function words(folder: string, code: string): string {
+function folderProblem(folder: string, code: string): string {
   const reason = REASONS[code] ?? `The system reports ${code}.`
   return `Offhook keeps its settings and recent calls in this folder and cannot write to it:\n${folder}\n\n${reason} Fix this, then start Offhook again.`
 }

@@ -66,7 +66,7 @@ export const FORBIDDEN_SWITCHES = [
  * Switches that Offhook sets itself. Chromium's own services would contact Google for updates, dictionaries and experiments;
  * Offhook contacts only the configured connection.
  */
-export const QUIET_SWITCHES = [
+export const BACKGROUND_TRAFFIC_SWITCHES = [
   'disable-background-networking',
   'disable-component-update',
   'disable-domain-reliability',

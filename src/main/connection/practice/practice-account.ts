@@ -10,7 +10,7 @@ const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v
  * exchange: OFFHOOK_PRACTICE_IDENTITY, OFFHOOK_PRACTICE_ACCOUNT (JSON: accountSid, apiKeySid, apiKeySecret,
  * twimlAppSid, authToken), OFFHOOK_SIGNAL_PORT, OFFHOOK_CONTROL_PORT, OFFHOOK_CONTROL_SECRET.
  */
-export type Environment = Readonly<Record<string, string | undefined>>
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 const AccountSchema = v.object({
   accountSid: hex32('AC'),
@@ -31,14 +31,14 @@ export interface PracticeSetup {
 
 /** `hex(n)` answers n random bytes as 2n hexadecimal digits. What is wrong in the environment is left aside. */
 export function practiceSetup(
-  env: Environment,
+  env: EnvironmentVariables,
   userName: string,
-  hex: (bytes: number) => string,
+  randomHex: (bytes: number) => string,
 ): PracticeSetup {
   const given = v.safeParse(v.pipe(v.string(), v.parseJson(), AccountSchema), env['OFFHOOK_PRACTICE_ACCOUNT'])
   const controlSecret = v.safeParse(secret, env['OFFHOOK_CONTROL_SECRET'])
   return {
-    account: given.success ? given.output : throwAwayAccount(hex),
+    account: given.success ? given.output : temporaryAccount(randomHex),
     identity: identityFrom(env['OFFHOOK_PRACTICE_IDENTITY'] ?? userName),
     signalPort: portFrom(env['OFFHOOK_SIGNAL_PORT']),
     control: controlSecret.success
@@ -47,13 +47,13 @@ export function practiceSetup(
   }
 }
 
-function throwAwayAccount(hex: (bytes: number) => string): PracticeAccount {
+function temporaryAccount(randomHex: (bytes: number) => string): PracticeAccount {
   return {
-    accountSid: `AC${hex(16)}`,
-    apiKeySid: `SK${hex(16)}`,
-    apiKeySecret: hex(24),
-    twimlAppSid: `AP${hex(16)}`,
-    authToken: hex(16),
+    accountSid: `AC${randomHex(16)}`,
+    apiKeySid: `SK${randomHex(16)}`,
+    apiKeySecret: randomHex(24),
+    twimlAppSid: `AP${randomHex(16)}`,
+    authToken: randomHex(16),
   }
 }
 

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import { reasonOf } from '../../lib/log.ts'
+import { errorMessage } from '../../lib/log.ts'
 import type { Redactor } from '../../lib/redactor.ts'
-import type { BundledServers, ExchangeFacts, TokenServiceFacts } from '../servers/bundled-servers.ts'
-import type { KeptServer } from '../servers/supervised-process.ts'
-import type { LineSource } from '../connection.ts'
+import type { BundledServers, ExchangeInfo, TokenServiceInfo } from '../servers/bundled-servers.ts'
+import type { SupervisedProcess } from '../servers/supervised-process.ts'
+import type { Connection } from '../connection.ts'
 import type { PracticeSetup } from './practice-account.ts'
 import { PRACTICE_CALLER, PRACTICE_OWN_NUMBER, type PracticeCaller } from './practice-numbers.ts'
 import { requestServiceToken } from '../tokens/service-token.ts'
 
-export interface PracticeEdges {
+export interface PracticeConnectionDeps {
   readonly servers: BundledServers
   readonly clock: () => Timestamp
   readonly redactor: Redactor
@@ -23,8 +23,11 @@ const GREETING =
  * this run only. Both start at once; the exchange listens once it knows where the token service does, which it asks
  * what to do with calls. Secrets are sent over the channels to the two processes, never over a port.
  */
-export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdges): Promise<LineSource> {
-  const { servers, clock, redactor } = edges
+export async function openPracticeConnection(
+  setup: PracticeSetup,
+  deps: PracticeConnectionDeps,
+): Promise<Connection> {
+  const { servers, clock, redactor } = deps
   const { account, identity, control } = setup
   for (const secret of [account.apiKeySecret, account.authToken]) redactor.hide(secret)
   if (control !== null) redactor.hide(control.controlSecret)
@@ -36,7 +39,7 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     incoming: { [PRACTICE_OWN_NUMBER]: [identity] },
   })
   const startingExchange = servers.exchange(async () =>
-    exchangeConfig(setup, voiceUrls(setup, (await startingService).facts)),
+    exchangeConfig(setup, voiceUrls(setup, (await startingService).info)),
   )
   // Without a token service there is no exchange either, and the first is what is said.
   startingExchange.catch(() => undefined)
@@ -45,27 +48,27 @@ export async function openPracticeLine(setup: PracticeSetup, edges: PracticeEdge
     await service.close()
     throw error
   })
-  service.onBack((facts) => {
+  service.onRestarted((facts) => {
     // If the exchange is not running, it gets the new addresses at its next start.
     exchange.request('set-voice-urls', voiceUrls(setup, facts), v.object({})).catch(() => undefined)
   })
 
-  const signallingHost = `localhost:${exchange.facts.signalPort}`
+  const signallingHost = `localhost:${exchange.info.signalPort}`
   return {
     signallingHost,
     get fingerprint() {
-      return exchange.facts.fingerprint
+      return exchange.info.fingerprint
     },
-    fetchTicket: () => requestServiceToken(service, { identity, signallingHost }, clock),
+    fetchAccessToken: () => requestServiceToken(service, { identity, signallingHost }, clock),
     checkExchange: null,
     callMe: (caller = PRACTICE_CALLER) => callMe(exchange, caller),
-    onBack(listener) {
-      service.onBack(listener)
-      exchange.onBack(listener)
+    onRestarted(listener) {
+      service.onRestarted(listener)
+      exchange.onRestarted(listener)
     },
-    onGone(listener) {
-      service.onGone(listener)
-      exchange.onGone(listener)
+    onFailed(listener) {
+      service.onFailed(listener)
+      exchange.onFailed(listener)
     },
     async close() {
       await Promise.all([exchange.close(), service.close()])
@@ -79,7 +82,7 @@ interface VoiceUrls {
   readonly numbers: Readonly<Record<string, string>>
 }
 
-function voiceUrls({ account }: PracticeSetup, { port }: TokenServiceFacts): VoiceUrls {
+function voiceUrls({ account }: PracticeSetup, { port }: TokenServiceInfo): VoiceUrls {
   if (port === null) throw new Error('The token service does not serve voice webhooks.')
   const base = `http://127.0.0.1:${port}/twiml`
   return {
@@ -106,11 +109,11 @@ function exchangeConfig({ account, signalPort, control }: PracticeSetup, urls: V
 
 /** Makes the exchange call the practice line's own number. Rejects with a readable message. */
 async function callMe(
-  exchange: Pick<KeptServer<ExchangeFacts>, 'request'>,
+  exchange: Pick<SupervisedProcess<ExchangeInfo>, 'request'>,
   caller: PracticeCaller,
 ): Promise<void> {
   const call = { from: caller.number, to: PRACTICE_OWN_NUMBER, callerName: caller.name, says: GREETING }
   await exchange.request('place-call', call, v.object({ sid: v.string() })).catch((error: unknown) => {
-    throw new Error(`The practice exchange did not place the call: ${reasonOf(error)}`)
+    throw new Error(`The practice exchange did not place the call: ${errorMessage(error)}`)
   })
 }

@@ -21,4 +21,4 @@ export interface PracticeCaller {
 /** Who calls when the person presses "Call me". */
 export const PRACTICE_CALLER: PracticeCaller = { number: '+12025550108', name: 'Offhook practice' }
 /** Who calls to test the ring, and nobody else: by this number the call is known again. */
-export const RING_TEST_CALLER: PracticeCaller = { number: '+12025550199', name: 'Test ring' }
+export const SELF_TEST_CALLER: PracticeCaller = { number: '+12025550199', name: 'Test ring' }

@@ -17,7 +17,7 @@ export interface ChildRequests {
   /** Takes a reply. False when no request waits for it. */
   settle(id: number, result: Result): boolean
   /** The process has ended: pending requests reject, and new ones are refused. */
-  abandon(words: string): void
+  abandon(message: string): void
 }
 
 const TIMEOUT_MS = 10_000
@@ -64,9 +64,9 @@ export function createRequests(deps: {
       reply?.resolve(result)
       return reply !== undefined
     },
-    abandon(words) {
-      ended = words
-      for (const reply of waiting.values()) reply.reject(new Error(words))
+    abandon(message) {
+      ended = message
+      for (const reply of waiting.values()) reply.reject(new Error(message))
     },
   }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type FromChild, FromChildSchema, type ToChild } from '../../../../common/child-process/protocol.ts'
 import { deferred } from '../../lib/deferred.ts'
 import { type ChildRequest, createRequests } from './child-requests.ts'
-import { reasonOf, type Log } from '../../lib/log.ts'
+import { errorMessage, type Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 
 /** A process of our own, and the channel to it. */
@@ -15,14 +15,14 @@ export interface ForkedProcess {
   kill(): void
 }
 
-export interface ChildServerEdges {
+export interface ChildServerDeps {
   /** Forks the server's bundle, for example `exchange.js`. */
   readonly fork: (file: string, name: string) => ForkedProcess
   readonly timers: Timers
   readonly log: Log
 }
 
-export interface ChildServerOrder<T> {
+export interface ChildServerOptions<T> {
   readonly file: string
   /** What people call it, for words: "The practice exchange ...". */
   readonly name: string
@@ -34,26 +34,26 @@ export interface ChildServerOrder<T> {
 
 /** A server at work in a process of its own. */
 export interface ChildServer<T> {
-  readonly facts: T
+  readonly info: T
   readonly request: ChildRequest
   /** Told once, in words, when the process ends without having been asked to. */
-  onGone(listener: (words: string) => void): void
+  onFailed(listener: (message: string) => void): void
   close(): Promise<void>
 }
 
-const START_PATIENCE_MS = 30_000
-const CLOSE_PATIENCE_MS = 3_000
+const START_TIMEOUT_MS = 30_000
+const CLOSE_TIMEOUT_MS = 3_000
 
 /** Starts a server and waits until it listens. Rejects in words when it does not come to that. */
 export async function startChildServer<T>(
-  order: ChildServerOrder<T>,
-  { fork, timers, log }: ChildServerEdges,
+  options: ChildServerOptions<T>,
+  { fork, timers, log }: ChildServerDeps,
 ): Promise<ChildServer<T>> {
-  const { file, name, config, listening } = order
+  const { file, name, config, listening } = options
   const child = fork(file, name)
   const exited = deferred<void>()
   const started = deferred<T>()
-  const goneListeners: ((words: string) => void)[] = []
+  const failureListeners: ((message: string) => void)[] = []
   let closing = false
   let gone = false
 
@@ -71,8 +71,8 @@ export async function startChildServer<T>(
       case 'failed':
         return started.reject(new Error(`${name} could not start: ${message.problems.join(' ')}`))
       case 'listening': {
-        const facts = v.safeParse(listening, whole)
-        if (facts.success) return started.resolve(facts.output)
+        const info = v.safeParse(listening, whole)
+        if (info.success) return started.resolve(info.output)
         return started.reject(new Error(`${name} reported that it listens, but not on which port.`))
       }
     }
@@ -92,10 +92,10 @@ export async function startChildServer<T>(
     exited.resolve()
     started.reject(new Error(words))
     requests.abandon(words)
-    if (!closing) for (const listener of goneListeners.splice(0)) listener(words)
+    if (!closing) for (const listener of failureListeners.splice(0)) listener(words)
   })
 
-  const giveUp = timers.after(START_PATIENCE_MS, () => {
+  const cancelTimeout = timers.after(START_TIMEOUT_MS, () => {
     started.reject(new Error(`${name} did not start in time.`))
   })
   const configure = async () => {
@@ -103,21 +103,21 @@ export async function startChildServer<T>(
     if (!gone) send(message)
   }
   configure().catch((error: unknown) => {
-    started.reject(new Error(reasonOf(error)))
+    started.reject(new Error(errorMessage(error)))
   })
   try {
-    const facts = await started.promise
+    const info = await started.promise
     log.info(`${name} is running.`)
     return {
-      facts,
+      info,
       request: requests.request,
-      onGone(listener) {
-        goneListeners.push(listener)
+      onFailed(listener) {
+        failureListeners.push(listener)
       },
       async close() {
         closing = true
         if (gone) return
-        const kill = timers.after(CLOSE_PATIENCE_MS, () => {
+        const kill = timers.after(CLOSE_TIMEOUT_MS, () => {
           child.kill()
         })
         send({ type: 'close' })
@@ -129,6 +129,6 @@ export async function startChildServer<T>(
     child.kill()
     throw error
   } finally {
-    giveUp()
+    cancelTimeout()
   }
 }

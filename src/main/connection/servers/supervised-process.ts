@@ -1,10 +1,10 @@
 import { createBackoff } from '../../../../common/lib/backoff.ts'
-import { reasonOf, type Log } from '../../lib/log.ts'
+import { errorMessage, type Log } from '../../lib/log.ts'
 import type { ChildServer } from './child-server.ts'
 import type { ChildRequest } from './child-requests.ts'
 import type { Timers } from '../../lib/timers.ts'
 
-export interface KeptServerEdges {
+export interface SuperviseDeps {
   readonly timers: Timers
   /** From 0 to 1. */
   readonly random: () => number
@@ -12,22 +12,22 @@ export interface KeptServerEdges {
 }
 
 /** A server that is restarted whenever its process ends. */
-export interface KeptServer<T> {
+export interface SupervisedProcess<T> {
   /** Those of the process at work, or of the last one. */
-  readonly facts: T
+  readonly info: T
   /** Sends a request to the current process. Rejects with a readable message, also during a restart. */
   readonly request: ChildRequest
   /** Told with the new facts each time it is back. */
-  onBack(listener: (facts: T) => void): void
+  onRestarted(listener: (info: T) => void): void
   /** Told once, in words, when it has died too often to be tried again. */
-  onGone(listener: (words: string) => void): void
+  onFailed(listener: (message: string) => void): void
   close(): Promise<void>
 }
 
-const FIRST_PAUSE_MS = 200
-const LONGEST_PAUSE_MS = 4_000
+const FIRST_RETRY_MS = 200
+const MAX_RETRY_MS = 4_000
 /** About a minute and a half of trying. */
-const MOST_TRIES = 30
+const MAX_RESTARTS = 30
 /** A server that fails to start in its old place, because another program has its port, is left after a few seconds. */
 const MAX_FAILED_STARTS = 6
 
@@ -35,35 +35,35 @@ const MAX_FAILED_STARTS = 6
  * Starts a server and keeps it running. `start` gets the facts of the process before, or null the first time, when its
  * failure is the caller's to deal with.
  */
-export async function keepServer<T>(
+export async function supervise<T>(
   start: (before: T | null) => Promise<ChildServer<T>>,
-  { timers, random, log }: KeptServerEdges,
-): Promise<KeptServer<T>> {
-  const backListeners: ((facts: T) => void)[] = []
-  const goneListeners: ((words: string) => void)[] = []
+  { timers, random, log }: SuperviseDeps,
+): Promise<SupervisedProcess<T>> {
+  const restartListeners: ((info: T) => void)[] = []
+  const failureListeners: ((message: string) => void)[] = []
   let server = await start(null)
   let restarting: Promise<void> | undefined
   let cancel = () => {}
   let closed = false
-  let tries = 0
+  let restarts = 0
   let failedStarts = 0
-  const backoff = createBackoff({ firstMs: FIRST_PAUSE_MS, maxMs: LONGEST_PAUSE_MS, random })
+  const backoff = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS, random })
 
-  const follow = () => {
-    server.onGone((words) => {
+  const watchProcess = () => {
+    server.onFailed((words) => {
       log.error(words)
-      if (!closed) again(words)
+      if (!closed) scheduleRestart(words)
     })
   }
 
-  const again = (words: string) => {
+  const scheduleRestart = (message: string) => {
     cancel()
-    if (tries >= MOST_TRIES || failedStarts >= MAX_FAILED_STARTS) {
-      for (const listener of goneListeners.splice(0)) listener(words)
+    if (restarts >= MAX_RESTARTS || failedStarts >= MAX_FAILED_STARTS) {
+      for (const listener of failureListeners.splice(0)) listener(message)
       return
     }
     const pause = backoff.next()
-    tries += 1
+    restarts += 1
     cancel = timers.after(pause, () => {
       restarting = restart()
     })
@@ -71,35 +71,35 @@ export async function keepServer<T>(
 
   const restart = async () => {
     try {
-      const next = await start(server.facts)
+      const next = await start(server.info)
       server = next
       failedStarts = 0
       if (closed) return await next.close()
-      follow()
+      watchProcess()
       // One that dies young again is tried less and less often.
       cancel = timers.after(STABLE_AFTER_MS, () => {
-        tries = 0
+        restarts = 0
         backoff.reset()
       })
-      for (const listener of backListeners) listener(next.facts)
+      for (const listener of restartListeners) listener(next.info)
     } catch (error) {
       failedStarts += 1
-      log.error(reasonOf(error))
-      if (!closed) again(reasonOf(error))
+      log.error(errorMessage(error))
+      if (!closed) scheduleRestart(errorMessage(error))
     }
   }
 
-  follow()
+  watchProcess()
   return {
-    get facts() {
-      return server.facts
+    get info() {
+      return server.info
     },
     request: (name, body, answer) => server.request(name, body, answer),
-    onBack(listener) {
-      backListeners.push(listener)
+    onRestarted(listener) {
+      restartListeners.push(listener)
     },
-    onGone(listener) {
-      goneListeners.push(listener)
+    onFailed(listener) {
+      failureListeners.push(listener)
     },
     async close() {
       closed = true

@@ -4,7 +4,7 @@ import type { UtilityProcess } from 'electron'
 import type { ForkedProcess } from './child-server.ts'
 
 /** Electron's own kind of child process: it ends with us, and needs no second executable. */
-export function asForked(child: UtilityProcess): ForkedProcess {
+export function fromUtilityProcess(child: UtilityProcess): ForkedProcess {
   return {
     send(message) {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window

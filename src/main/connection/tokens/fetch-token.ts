@@ -1,7 +1,7 @@
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import { reasonOf } from '../../lib/log.ts'
-import type { NoTicket, TicketOutcome } from '../connection.ts'
-import { readTokenAnswer } from './token-response.ts'
+import { errorMessage } from '../../lib/log.ts'
+import type { TokenError, TokenResult } from '../connection.ts'
+import { readTokenResponse } from './token-response.ts'
 
 /** The part of `fetch` used here. Electron's and Node's both fit. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -13,16 +13,16 @@ export interface TokenAddress {
   readonly signallingHost: string | null
 }
 
-export interface FetchTokenEdges {
+export interface FetchTokenDeps {
   readonly fetch: Fetch
   readonly clock: () => Timestamp
   /** A possible reason on this system why an address does not respond: text to append, or ''. */
   readonly hint?: (url: string) => string
 }
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** A token answer is a kilobyte or two. */
-const LIMIT_BYTES = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
 /**
  * Asks a token address for a ticket; the secret goes along as a bearer. Follows no redirect: it could lead the
@@ -30,12 +30,12 @@ const LIMIT_BYTES = 64 * 1024
  */
 export async function fetchToken(
   { url, method, secret, signallingHost }: TokenAddress,
-  { fetch, clock, hint = () => '' }: FetchTokenEdges,
-): Promise<TicketOutcome> {
+  { fetch, clock, hint = () => '' }: FetchTokenDeps,
+): Promise<TokenResult> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (secret !== undefined) headers['Authorization'] = `Bearer ${secret}`
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     const init = {
       method,
       headers,
@@ -48,9 +48,9 @@ export async function fetchToken(
     const body = await readLimited(response)
     if (!response.ok) return refusal(response.status, secret !== undefined)
     if (body === undefined) return unreachable('The address answers with far more than a token.', 'url')
-    return readTokenAnswer(body, signallingHost, clock(), dateOf(response))
+    return readTokenResponse(body, signallingHost, clock(), dateOf(response))
   } catch (error) {
-    return unreachable(noAnswer(error) + hint(url), 'url')
+    return unreachable(fetchErrorMessage(error) + hint(url), 'url')
   }
 }
 
@@ -67,18 +67,18 @@ async function readLimited(response: Response): Promise<string | undefined> {
   let size = 0
   for await (const chunk of response.body) {
     size += chunk.byteLength
-    if (size > LIMIT_BYTES) return undefined
+    if (size > MAX_BODY_BYTES) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function refusal(status: number, hadSecret: boolean): NoTicket {
+function refusal(status: number, hadSecret: boolean): TokenError {
   if (status === 401 || status === 403) {
-    const words = hadSecret
+    const message = hadSecret
       ? 'The secret was not accepted.'
       : 'The service wants a secret, and none is stored for this address.'
-    return { ok: false, problem: 'unauthorised', words, field: 'secret' }
+    return { ok: false, problem: 'unauthorised', message, field: 'secret' }
   }
   if (status === 404) return unreachable('There is nothing at that address (404). Check its spelling.', 'url')
   if (status === 405)
@@ -93,8 +93,8 @@ function refusal(status: number, hadSecret: boolean): NoTicket {
   return unreachable(`The service has a problem of its own (${status}).`, 'url')
 }
 
-function noAnswer(error: unknown): string {
-  const reason = `${reasonOf(error)} ${error instanceof Error ? reasonOf(error.cause ?? '') : ''}`
+function fetchErrorMessage(error: unknown): string {
+  const reason = `${errorMessage(error)} ${error instanceof Error ? errorMessage(error.cause ?? '') : ''}`
   if (/timeout|timed out/i.test(reason)) return 'The service did not answer in time.'
   if (/ENOTFOUND|NAME_NOT_RESOLVED|EAI_AGAIN/.test(reason)) return 'There is no server by that name.'
   if (/REFUSED/.test(reason)) return 'Nothing answers at that address.'
@@ -104,6 +104,6 @@ function noAnswer(error: unknown): string {
   return 'The service cannot be reached.'
 }
 
-function unreachable(words: string, field: string | null): NoTicket {
-  return { ok: false, problem: 'unreachable', words, field }
+function unreachable(message: string, field: string | null): TokenError {
+  return { ok: false, problem: 'unreachable', message, field }
 }

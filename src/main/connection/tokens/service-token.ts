@@ -1,24 +1,24 @@
 import { TokenReplySchema } from '../../../../common/child-process/protocol.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import { reasonOf } from '../../lib/log.ts'
-import type { TokenServiceFacts } from '../servers/bundled-servers.ts'
-import type { KeptServer } from '../servers/supervised-process.ts'
-import type { TicketOutcome } from '../connection.ts'
-import { readTokenAnswer } from './token-response.ts'
+import { errorMessage } from '../../lib/log.ts'
+import type { TokenServiceInfo } from '../servers/bundled-servers.ts'
+import type { SupervisedProcess } from '../servers/supervised-process.ts'
+import type { TokenResult } from '../connection.ts'
+import { readTokenResponse } from './token-response.ts'
 
 /**
  * Gets an AccessToken for `identity` from the bundled token service, over the channel to its process: no port is involved, so no
  * other program can impersonate the service. Never rejects.
  */
 export async function requestServiceToken(
-  service: Pick<KeptServer<TokenServiceFacts>, 'request'>,
+  service: Pick<SupervisedProcess<TokenServiceInfo>, 'request'>,
   { identity, signallingHost }: { readonly identity: string; readonly signallingHost: string | null },
   clock: () => Timestamp,
-): Promise<TicketOutcome> {
+): Promise<TokenResult> {
   try {
     const { token } = await service.request('token', { identity }, TokenReplySchema)
-    return readTokenAnswer(token, signallingHost, clock())
+    return readTokenResponse(token, signallingHost, clock())
   } catch (error) {
-    return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
+    return { ok: false, problem: 'unreachable', message: errorMessage(error), field: null }
   }
 }

@@ -1,11 +1,11 @@
 import { createBackoff } from '../../../../common/lib/backoff.ts'
-import type { Done, MainMessage } from '../../../shared/ipc/contract.ts'
+import type { ActionResult, MainMessage } from '../../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import type { FreshTicket, LineSource, NoTicket } from '../connection.ts'
-import { reasonOf, type Log } from '../../lib/log.ts'
+import type { IssuedToken, Connection, TokenError } from '../connection.ts'
+import { errorMessage, type Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 
-export interface TicketEdges {
+export interface TokenManagerDeps {
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
@@ -15,185 +15,185 @@ export interface TicketEdges {
 }
 
 /** Keeps a fresh ticket in the renderer, for whichever line is in use. */
-export interface Tickets {
+export interface TokenManager {
   /** The life of the ticket at hand, by this computer's clock; null while there is none that works. */
-  readonly life: Pick<FreshTicket, 'receivedAt' | 'expiresAt'> | null
+  readonly lifetime: Pick<IssuedToken, 'receivedAt' | 'expiresAt'> | null
   /** From now on tickets come from here; `ticket` is one that was already got. */
-  use(source: LineSource, ticket: FreshTicket | null): void
+  useConnection(connection: Connection, issued: IssuedToken | null): void
   /** There is no line to get a ticket from, and why. */
-  none(state: 'offline' | 'refused', words: string): void
+  setUnavailable(state: 'offline' | 'rejected', message: string): void
   /** A page came up and has nothing: it gets the ticket at hand if that is fresh, else a new one. */
-  hello(): void
+  onHandshake(): void
   /** The page wants a new one. Answers when it is known whether there is one. */
-  renew(): Promise<Done>
+  refresh(): Promise<ActionResult>
   /** Time may have leapt, for example in sleep: a ticket whose hour has come meanwhile is renewed. */
   check(): void
   /** The computer woke up, or a network came: what is missing is got now. */
-  hurry(): void
+  retryNow(): void
   stop(): void
 }
 
 /** A ticket is renewed when this part of its life is over, and up to a tenth sooner: a team does not do so at once. */
-const RENEW_AT = 0.75
-const RENEW_SPREAD = 0.1
+const REFRESH_AT = 0.75
+const REFRESH_SPREAD = 0.1
 const FIRST_RETRY_MS = 1_000
-const LONGEST_RETRY_MS = 60_000
+const MAX_RETRY_MS = 60_000
 /** Without a ticket that works no call arrives: for about ten minutes it is tried this often. */
 const URGENT_RETRY_MS = 4_000
 const URGENT_RETRIES = 200
 
-export function createTickets({ send, clock, timers, random, log }: TicketEdges): Tickets {
-  let source: LineSource | undefined
-  let ticket: FreshTicket | undefined
-  let absence: MainMessage | undefined
-  let fetching: Promise<Done> | undefined
+export function createTokenManager({ send, clock, timers, random, log }: TokenManagerDeps): TokenManager {
+  let connection: Connection | undefined
+  let issued: IssuedToken | undefined
+  let lastError: MainMessage | undefined
+  let fetching: Promise<ActionResult> | undefined
   let failures = 0
-  let renewAt: Timestamp = 0
+  let refreshAt: Timestamp = 0
   /** The page says that the ticket at hand does not let it in any more. */
-  let spent = false
+  let isRejected = false
   let cancelTimer = () => {}
   const urgent = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: URGENT_RETRY_MS, random })
-  const patient = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: LONGEST_RETRY_MS, random })
+  const slow = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS, random })
 
   const forgetFailures = () => {
     failures = 0
     urgent.reset()
-    patient.reset()
+    slow.reset()
   }
 
-  const wakeIn = (ms: number) => {
+  const scheduleRefresh = (ms: number) => {
     cancelTimer()
     cancelTimer = timers.after(ms, () => void refresh())
   }
 
-  const isValid = () => ticket !== undefined && !spent && clock() < ticket.expiresAt
-  const isFresh = () => isValid() && clock() < renewAt
+  const isValid = () => issued !== undefined && !isRejected && clock() < issued.expiresAt
+  const isFresh = () => isValid() && clock() < refreshAt
 
-  const untilRenewal = () => Math.max(renewAt - clock(), FIRST_RETRY_MS)
+  const msUntilRefresh = () => Math.max(refreshAt - clock(), FIRST_RETRY_MS)
 
-  const sendTicket = ({ ticket: { token, identity, signallingHost }, expiresAt }: FreshTicket) =>
-    send({ type: 'ticket', ticket: { token, identity, signallingHost, expiresAt } })
+  const sendToken = ({ accessToken: { token, identity, signallingHost }, expiresAt }: IssuedToken) =>
+    send({ type: 'access-token', accessToken: { token, identity, signallingHost, expiresAt } })
 
-  const got = (fresh: FreshTicket): Done => {
-    ticket = fresh
-    absence = undefined
+  const accept = (fresh: IssuedToken): ActionResult => {
+    issued = fresh
+    lastError = undefined
     forgetFailures()
-    spent = false
+    isRejected = false
     const { receivedAt, expiresAt } = fresh
-    renewAt = receivedAt + (expiresAt - receivedAt) * (RENEW_AT - RENEW_SPREAD * (1 - random()))
-    sendTicket(fresh)
-    wakeIn(untilRenewal())
+    refreshAt = receivedAt + (expiresAt - receivedAt) * (REFRESH_AT - REFRESH_SPREAD * (1 - random()))
+    sendToken(fresh)
+    scheduleRefresh(msUntilRefresh())
     return { ok: true }
   }
 
-  const missed = (why: NoTicket): Done => {
-    const message = noTicket(why)
-    log.warn(`No ticket for the line: ${why.words}`)
+  const handleError = (why: TokenError): ActionResult => {
+    const message = tokenErrorMessage(why)
+    log.warn(`No ticket for the line: ${why.message}`)
     const willRetry = message.state === 'offline'
     if (willRetry) {
       // Jitter, so that a whole team does not knock at the same moment when its service comes back.
-      wakeIn((isValid() || failures > URGENT_RETRIES ? patient : urgent).next())
+      scheduleRefresh((isValid() || failures > URGENT_RETRIES ? slow : urgent).next())
       failures += 1
     }
     // While the ticket at hand is good, calls arrive: the person need not hear of it yet.
     if (!willRetry || !isValid()) {
-      absence = message
+      lastError = message
       send(message)
     }
-    return { ok: false, problem: why.words }
+    return { ok: false, problem: why.message }
   }
 
-  const fetchFrom = async (from: LineSource): Promise<Done> => {
-    const outcome = await from.fetchTicket().catch((error: unknown) => failed(error))
-    if (from !== source) return { ok: false, problem: 'The line was changed meanwhile.' }
+  const fetchFrom = async (from: Connection): Promise<ActionResult> => {
+    const outcome = await from.fetchAccessToken().catch((error: unknown) => failed(error))
+    if (from !== connection) return { ok: false, problem: 'The line was changed meanwhile.' }
     fetching = undefined
-    return outcome.ok ? got(outcome) : missed(outcome)
+    return outcome.ok ? accept(outcome) : handleError(outcome)
   }
 
-  const refresh = (): Promise<Done> => {
-    if (!source) return Promise.resolve({ ok: false, problem: 'No line is in use.' })
+  const refresh = (): Promise<ActionResult> => {
+    if (!connection) return Promise.resolve({ ok: false, problem: 'No line is in use.' })
     cancelTimer()
-    fetching ??= fetchFrom(source)
+    fetching ??= fetchFrom(connection)
     return fetching
   }
 
   /** Only a person can put a refusal right. */
-  const needsPerson = () => absence?.type === 'no-ticket' && absence.state === 'refused'
+  const needsPerson = () => lastError?.type === 'token-error' && lastError.state === 'rejected'
 
-  const leave = () => {
+  const reset = () => {
     cancelTimer()
-    source = undefined
-    ticket = undefined
+    connection = undefined
+    issued = undefined
     fetching = undefined
     forgetFailures()
-    spent = false
+    isRejected = false
   }
 
   return {
-    get life() {
-      return ticket && !spent ? { receivedAt: ticket.receivedAt, expiresAt: ticket.expiresAt } : null
+    get lifetime() {
+      return issued && !isRejected ? { receivedAt: issued.receivedAt, expiresAt: issued.expiresAt } : null
     },
-    use(next, given) {
-      leave()
-      source = next
-      if (given) got(given)
+    useConnection(next, given) {
+      reset()
+      connection = next
+      if (given) accept(given)
       else void refresh()
     },
-    none(state, words) {
-      leave()
-      absence = {
-        type: 'no-ticket',
+    setUnavailable(state, message) {
+      reset()
+      lastError = {
+        type: 'token-error',
         state,
-        reason: state === 'refused' ? 'not-configured' : UNREACHABLE,
-        detail: asDetail(words),
+        reason: state === 'rejected' ? 'not-configured' : UNREACHABLE,
+        detail: asDetail(message),
       }
-      send(absence)
+      send(lastError)
     },
-    hello() {
-      if (ticket && isFresh()) return sendTicket(ticket)
-      if (absence) send(absence)
+    onHandshake() {
+      if (issued && isFresh()) return sendToken(issued)
+      if (lastError) send(lastError)
       void refresh()
     },
-    renew() {
-      spent = true
+    refresh() {
+      isRejected = true
       return refresh()
     },
     check() {
       // What has failed already is being tried again.
-      if (ticket && failures === 0 && !isFresh()) void refresh()
+      if (issued && failures === 0 && !isFresh()) void refresh()
     },
-    hurry() {
-      if (!source || needsPerson()) return
+    retryNow() {
+      if (!connection || needsPerson()) return
       forgetFailures()
       if (!isFresh()) void refresh()
       // A timer that slept along with the computer is late by as long.
-      else wakeIn(untilRenewal())
+      else scheduleRefresh(msUntilRefresh())
     },
-    stop: leave,
+    stop: reset,
   }
 }
 
 const UNREACHABLE = 'token-service-unreachable'
 
 /** The page drops a message that holds more, and would go on saying "Starting". */
-const LONGEST_DETAIL = 500
+const MAX_DETAIL_LENGTH = 500
 
-function asDetail(words: string): string {
-  return words.length > LONGEST_DETAIL ? `${words.slice(0, LONGEST_DETAIL - 1)}…` : words
+function asDetail(message: string): string {
+  return message.length > MAX_DETAIL_LENGTH ? `${message.slice(0, MAX_DETAIL_LENGTH - 1)}…` : message
 }
 
-function failed(error: unknown): NoTicket {
-  return { ok: false, problem: 'unreachable', words: reasonOf(error), field: null }
+function failed(error: unknown): TokenError {
+  return { ok: false, problem: 'unreachable', message: errorMessage(error), field: null }
 }
 
-function noTicket({ problem, words }: NoTicket): Extract<MainMessage, { type: 'no-ticket' }> {
+function tokenErrorMessage({ problem, message }: TokenError): Extract<MainMessage, { type: 'token-error' }> {
   switch (problem) {
     case 'unauthorised':
     case 'not-a-voice-token':
-      return { type: 'no-ticket', state: 'refused', reason: problem, detail: asDetail(words) }
+      return { type: 'token-error', state: 'rejected', reason: problem, detail: asDetail(message) }
     // Somebody else answered in the service's place, as a hotel's sign-in page does: it may come back.
     case 'not-a-token':
     case 'unreachable':
-      return { type: 'no-ticket', state: 'offline', reason: UNREACHABLE, detail: asDetail(words) }
+      return { type: 'token-error', state: 'offline', reason: UNREACHABLE, detail: asDetail(message) }
   }
 }

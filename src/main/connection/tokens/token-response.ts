@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import type { TicketOutcome } from '../connection.ts'
+import type { TokenResult } from '../connection.ts'
 
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0))
 
@@ -31,12 +31,12 @@ const AnswerSchema = v.pipe(
  * verified: only Twilio can do that. Times come out by this computer's clock, however wrong the server's is: how much
  * of the token's life is left is judged by `serverNow`, what the server says the time is, where it does.
  */
-export function readTokenAnswer(
+export function readTokenResponse(
   body: string,
   signallingHost: string | null,
   now: Timestamp,
   serverNow: Timestamp | null = null,
-): TicketOutcome {
+): TokenResult {
   const token = v.safeParse(AnswerSchema, jsonOr(body))
   const claims = token.success ? claimsOf(token.output) : undefined
   if (!token.success || claims === undefined) {
@@ -59,14 +59,14 @@ export function readTokenAnswer(
     return problem('not-a-token', 'The address answered with a token that has already expired.')
   return {
     ok: true,
-    ticket: { token: token.output, identity: grants.identity, signallingHost },
+    accessToken: { token: token.output, identity: grants.identity, signallingHost },
     receivedAt: now,
     expiresAt: now + lifeMs,
   }
 }
 
-function problem(kind: 'not-a-token' | 'not-a-voice-token', words: string): TicketOutcome {
-  return { ok: false, problem: kind, words, field: 'url' }
+function problem(kind: 'not-a-token' | 'not-a-voice-token', message: string): TokenResult {
+  return { ok: false, problem: kind, message, field: 'url' }
 }
 
 function jsonOr(body: string): unknown {

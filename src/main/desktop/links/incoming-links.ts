@@ -1,4 +1,4 @@
-import { linkIn } from '../../../shared/domain/dial/link-schemes.ts'
+import { findLink } from '../../../shared/domain/dial/link-schemes.ts'
 
 /** The part of Electron's `app` used here. */
 export interface LinkedApp {
@@ -7,16 +7,16 @@ export interface LinkedApp {
 }
 
 /** The phone links that the operating system hands to this program. */
-export interface ArrivingLinks {
+export interface IncomingLinks {
   /** Hears of each link, as it was written; those that came before at once. To be called once. */
-  hear(listener: (raw: string) => void): void
+  onLink(listener: (raw: string) => void): void
 }
 
 /**
  * To be called before the app is ready, when macOS hands over what it was started with. Elsewhere a link is an argument:
  * of this program's own start, or of a second one that leaves it to this one.
  */
-export function awaitLinks(app: LinkedApp, ownArgs: readonly string[]): ArrivingLinks {
+export function listenForLinks(app: LinkedApp, ownArgs: readonly string[]): IncomingLinks {
   let waiting: string[] = []
   let deliver = (raw: string): void => {
     waiting = [raw]
@@ -24,16 +24,16 @@ export function awaitLinks(app: LinkedApp, ownArgs: readonly string[]): Arriving
   const arrive = (raw: string | null) => {
     if (raw !== null) deliver(raw)
   }
-  arrive(linkIn(ownArgs))
+  arrive(findLink(ownArgs))
   app.on('open-url', (event, url) => {
     event.preventDefault()
     arrive(url)
   })
   app.on('second-instance', (_event, args) => {
-    arrive(linkIn(args))
+    arrive(findLink(args))
   })
   return {
-    hear(listener) {
+    onLink(listener) {
       deliver = listener
       for (const raw of waiting.splice(0)) listener(raw)
     },

@@ -1,7 +1,7 @@
-import type { Done, LinkOpening } from '../../../shared/ipc/contract.ts'
+import type { ActionResult, LinkHandler } from '../../../shared/ipc/contract.ts'
 import { LINK_SCHEMES } from '../../../shared/domain/dial/link-schemes.ts'
 import type { WindowsLinks } from './windows-links.ts'
-import { linkRefusalWords } from '../../../shared/messages/phone-links.ts'
+import { linkHandlerFailedMessage } from '../../../shared/messages/phone-links.ts'
 
 /** The part of Electron's `app` used here. On Linux each call asks GIO, which takes a moment. */
 export interface ProtocolApp {
@@ -10,7 +10,7 @@ export interface ProtocolApp {
   removeAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
 }
 
-export interface OpeningEdges {
+export interface LinkHandlerSettingsDeps {
   readonly app: ProtocolApp
   readonly platform: NodeJS.Platform
   /** The state of the Windows settings; used on Windows only. */
@@ -24,41 +24,41 @@ export interface OpeningEdges {
   /** Somebody talks or is called: not the moment to wait for another program. */
   readonly inCall: () => boolean
   /** Tells the window. */
-  readonly onChange: (opening: LinkOpening) => void
+  readonly onChange: (opening: LinkHandler) => void
 }
 
 /** Whether phone links open with Offhook. Nothing is asked of the system before somebody looks. */
-export interface LinkOpeningKeeper {
-  readonly first: LinkOpening
-  readonly answers: {
-    'look-at-links'(): Done | Promise<Done>
-    'set-links'(request: { readonly on: boolean }): Done | Promise<Done>
+export interface LinkHandlerSettings {
+  readonly initial: LinkHandler
+  readonly handlers: {
+    'check-link-handler'(): ActionResult | Promise<ActionResult>
+    'set-link-handler'(request: { readonly on: boolean }): ActionResult | Promise<ActionResult>
   }
 }
 
 /** Windows: after this no argument is an option any more, whatever a link may hold. The installer registers the same. */
 const ARGS = ['--']
 
-export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
-  const { app, development, program, inCall, onChange } = edges
-  const platform = PLATFORMS[edges.platform] ?? 'linux'
-  const isInstalled = !development && (platform !== 'linux' || edges.hasEntry())
+export function createLinkHandlerSettings(deps: LinkHandlerSettingsDeps): LinkHandlerSettings {
+  const { app, development, program, inCall, onChange } = deps
+  const platform = PLATFORMS[deps.platform] ?? 'linux'
+  const isInstalled = !development && (platform !== 'linux' || deps.hasEntry())
   const change = isInstalled ? CHANGES[platform] : 'nothing'
-  if (change === 'in-system') return keepWindowsOpening(edges, edges.windows)
+  if (change === 'in-system') return createWindowsLinkHandlerSettings(deps, deps.windows)
 
-  const opens = (): LinkOpening['opens'] => {
+  const opens = (): LinkHandler['opens'] => {
     if (change === 'nothing') return 'none'
     const ours = LINK_SCHEMES.filter((scheme) => app.isDefaultProtocolClient(scheme, program, ARGS))
     return ours.length === 0 ? 'none' : ours.length === LINK_SCHEMES.length ? 'all' : 'some'
   }
-  const look = (): LinkOpening['opens'] => {
+  const look = (): LinkHandler['opens'] => {
     const now = opens()
     onChange({ opens: now, change, platform })
     return now
   }
 
-  const set = (on: boolean): Done => {
-    const refused: Done = { ok: false, problem: linkRefusalWords(platform) }
+  const set = (on: boolean): ActionResult => {
+    const refused: ActionResult = { ok: false, problem: linkHandlerFailedMessage(platform) }
     if (change === 'nothing') return refused
     for (const scheme of LINK_SCHEMES) {
       if (on) app.setAsDefaultProtocolClient(scheme, program, ARGS)
@@ -69,13 +69,13 @@ export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
   }
 
   return {
-    first: { opens: 'unknown', change, platform },
-    answers: {
-      'look-at-links'() {
+    initial: { opens: 'unknown', change, platform },
+    handlers: {
+      'check-link-handler'() {
         if (!inCall()) look()
         return { ok: true }
       },
-      'set-links': ({ on }) => set(on),
+      'set-link-handler': ({ on }) => set(on),
     },
   }
 }
@@ -83,16 +83,19 @@ export function keepLinkOpening(edges: OpeningEdges): LinkOpeningKeeper {
 const CHANGES = { linux: 'on-here-off-in-system', windows: 'in-system', macos: 'here' } as const
 
 /** Windows opens links with the program that the person chose in its settings. Programs cannot change that choice. */
-function keepWindowsOpening({ inCall, onChange }: OpeningEdges, windows: WindowsLinks): LinkOpeningKeeper {
+function createWindowsLinkHandlerSettings(
+  { inCall, onChange }: LinkHandlerSettingsDeps,
+  windows: WindowsLinks,
+): LinkHandlerSettings {
   const opening = { change: 'in-system', platform: 'windows' } as const
   return {
-    first: { opens: 'unknown', ...opening },
-    answers: {
-      async 'look-at-links'() {
+    initial: { opens: 'unknown', ...opening },
+    handlers: {
+      async 'check-link-handler'() {
         if (!inCall()) onChange({ opens: await windows.opens(), ...opening })
         return { ok: true }
       },
-      async 'set-links'() {
+      async 'set-link-handler'() {
         await windows.openSettings()
         return { ok: true }
       },
@@ -100,7 +103,7 @@ function keepWindowsOpening({ inCall, onChange }: OpeningEdges, windows: Windows
   }
 }
 
-const PLATFORMS: Partial<Record<NodeJS.Platform, LinkOpening['platform']>> = {
+const PLATFORMS: Partial<Record<NodeJS.Platform, LinkHandler['platform']>> = {
   darwin: 'macos',
   win32: 'windows',
 }

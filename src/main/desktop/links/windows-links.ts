@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { win32 } from 'node:path'
 import { promisify } from 'node:util'
-import type { LinkOpening } from '../../../shared/ipc/contract.ts'
+import type { LinkHandler } from '../../../shared/ipc/contract.ts'
 import { LINK_SCHEMES } from '../../../shared/domain/dial/link-schemes.ts'
 
 /** What the installer registers for Offhook (build/installer.nsh). */
@@ -16,7 +16,7 @@ export type QueryRegistry = (args: readonly string[]) => Promise<string>
 /** The Windows default app for phone links. */
 export interface WindowsLinks {
   /** Whether Offhook was chosen for all kinds of phone links, some, or none. */
-  opens(): Promise<LinkOpening['opens']>
+  opens(): Promise<LinkHandler['opens']>
   /** Opens the page of the Windows settings where the person chooses. */
   openSettings(): Promise<void>
 }

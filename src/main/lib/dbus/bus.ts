@@ -2,7 +2,7 @@ import { createConnection, type NetConnectOpts } from 'node:net'
 import { createClient } from '@homebridge/dbus-native'
 import * as v from 'valibot'
 import { deferred } from '../deferred.ts'
-import { reasonOf } from '../log.ts'
+import { errorMessage } from '../log.ts'
 import type { Timers } from '../timers.ts'
 
 /** A method of an object of a service. */
@@ -39,12 +39,12 @@ export interface Bus {
   call(method: Method, args?: Arguments): Promise<readonly unknown[]>
   onSignal(listener: (signal: Signal) => void): void
   /** Told once, in words, when the connection is over. */
-  onClosed(listener: (words: string) => void): void
+  onClosed(listener: (message: string) => void): void
   close(): void
 }
 
 /** How long a service may take: one that is started by its first call needs a while. */
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 const SIGNAL = 4
 
 const SignalSchema = v.object({
@@ -69,7 +69,7 @@ export async function connectBus(addresses: readonly NetConnectOpts[], timers: T
     } catch (error) {
       // Whoever took the connection and says nothing must not keep it: we are about to try again and again.
       bus.close()
-      reason = reasonOf(error)
+      reason = errorMessage(error)
     }
   }
   throw new Error(`The message bus (D-Bus) cannot be reached: ${reason}`)
@@ -88,18 +88,18 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
   const { connection } = client
   /** Rejects each pending call when the connection ends. */
   const pending = new Set<(error: Error) => void>()
-  const closedListeners: ((words: string) => void)[] = []
-  let over: string | null = null
+  const closedListeners: ((message: string) => void)[] = []
+  let closedReason: string | null = null
 
-  const end = (words: string) => {
-    if (over !== null) return
-    over = words
+  const end = (message: string) => {
+    if (closedReason !== null) return
+    closedReason = message
     stream.destroy()
-    for (const reject of pending) reject(new Error(words))
-    for (const listener of closedListeners) listener(words)
+    for (const reject of pending) reject(new Error(message))
+    for (const listener of closedListeners) listener(message)
   }
   connection.on('error', (error: unknown) => {
-    end(reasonOf(error))
+    end(errorMessage(error))
   })
   connection.on('end', () => {
     end('The message bus ended the connection.')
@@ -110,24 +110,24 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
 
   return {
     async call(method, args) {
-      if (over !== null) throw new Error(over)
+      if (closedReason !== null) throw new Error(closedReason)
       const answered = deferred<readonly unknown[]>()
       pending.add(answered.reject)
       let isLate = false
-      const giveUp = timers.after(PATIENCE_MS, () => {
+      const cancelTimeout = timers.after(TIMEOUT_MS, () => {
         isLate = true
         answered.reject(new Error(`${method.member} was not answered in time.`))
       })
       const { onLate, ...values } = args ?? {}
       client.invoke({ ...method, ...values }, (error: unknown, ...reply: unknown[]) => {
-        if (error) setImmediate(() => answered.reject(new Error(errorWords(error))))
+        if (error) setImmediate(() => answered.reject(new Error(errorText(error))))
         else if (isLate) onLate?.(reply)
         else answered.resolve(reply)
       })
       try {
         return await answered.promise
       } finally {
-        giveUp()
+        cancelTimeout()
         pending.delete(answered.reject)
       }
     },
@@ -146,9 +146,9 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
   }
 }
 
-function errorWords(error: unknown): string {
+function errorText(error: unknown): string {
   const parsed = v.safeParse(ErrorSchema, error)
-  if (!parsed.success) return reasonOf(error)
+  if (!parsed.success) return errorMessage(error)
   const { name, message } = parsed.output
   return typeof message === 'string' && message !== '' ? message : (name ?? 'The service said no.')
 }

@@ -4,13 +4,17 @@ import { BUS, type Bus } from './bus.ts'
 const NameOwnerChanged = v.looseTuple([v.string(), v.string(), v.string()])
 
 /** Tells whether somebody owns this name on the bus, now and after each change. Rejects when the bus is gone. */
-export async function watchName(bus: Bus, name: string, onChange: (present: boolean) => void): Promise<void> {
+export async function watchNameOwner(
+  bus: Bus,
+  name: string,
+  onChange: (present: boolean) => void,
+): Promise<void> {
   bus.onSignal(({ sender, member, body }) => {
     if (sender !== BUS.destination || member !== 'NameOwnerChanged') return
     const change = v.safeParse(NameOwnerChanged, body)
     if (change.success && change.output[0] === name) onChange(change.output[2] !== '')
   })
-  await listenTo(
+  await addMatch(
     bus,
     `sender='${BUS.destination}',interface='${BUS.interface}',member='NameOwnerChanged',arg0='${name}'`,
   )
@@ -19,6 +23,6 @@ export async function watchName(bus: Bus, name: string, onChange: (present: bool
 }
 
 /** Asks the bus for the signals that match. */
-export async function listenTo(bus: Bus, rule: string): Promise<void> {
+export async function addMatch(bus: Bus, rule: string): Promise<void> {
   await bus.call({ ...BUS, member: 'AddMatch' }, { signature: 's', body: [`type='signal',${rule}`] })
 }

@@ -1,6 +1,6 @@
 import type { StorageProblem } from '../../../shared/ipc/contract.ts'
-import { codeOf } from '../error-code.ts'
-import { reasonOf, type Log } from '../log.ts'
+import { errorCode } from '../error-code.ts'
+import { errorMessage, type Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 
 /** Writes files and repeats failed writes in the background. */
@@ -37,9 +37,9 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
       write()
       if (before !== undefined) log.info(`${file} is written again.`)
     } catch (error) {
-      const code = codeOf(error)
+      const code = errorCode(error)
       waiting.set(file, { write, code })
-      if (before?.code !== code) log.error(`${file} could not be written; retrying: ${reasonOf(error)}`)
+      if (before?.code !== code) log.error(`${file} could not be written; retrying: ${errorMessage(error)}`)
     }
   }
   const attemptAll = () => {

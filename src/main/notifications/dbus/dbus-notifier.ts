@@ -1,16 +1,20 @@
 import { pathToFileURL } from 'node:url'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import { reasonOf } from '../../lib/log.ts'
-import { createEarlyEvents } from './pending-signals.ts'
+import { errorMessage } from '../../lib/log.ts'
+import { createPendingSignals } from './pending-signals.ts'
 import { createKeyedQueue } from '../../lib/keyed-queue.ts'
 import { createListeners } from '../../lib/listeners.ts'
 import { escapeMarkup } from '../markup.ts'
 import type { Notification, ServerEvent } from './notification-server.ts'
 import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast } from '../notifier.ts'
-import { createServerLink, type Link, type ServerLinkEdges } from './notification-server-connection.ts'
-import { createShownIds } from './notification-id-map.ts'
+import {
+  createNotificationServerConnection,
+  type ConnectedServer,
+  type NotificationServerConnectionDeps,
+} from './notification-server-connection.ts'
+import { createNotificationIdMap } from './notification-id-map.ts'
 
-export interface DbusNotifierEdges extends ServerLinkEdges {
+export interface DbusNotifierDeps extends NotificationServerConnectionDeps {
   readonly clock: () => Timestamp
   /** Absolute path of a picture that other programs can read. */
   readonly iconFile: string
@@ -28,127 +32,127 @@ const KINDS = {
  * Notifications over D-Bus, as Linux desktops have them: with Accept and Reject, which Electron's own lack there. A
  * server that restarts and a bus that breaks are noticed; what could not be shown is announced as `available` later.
  */
-export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
-  const { clock, iconFile, log } = edges
-  const link = createServerLink(edges)
+export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
+  const { clock, iconFile, log } = deps
+  const connection = createNotificationServerConnection(deps)
   const listeners = createListeners<NotifierEvent>()
-  const shown = createShownIds()
-  const early = createEarlyEvents()
+  const ids = createNotificationIdMap()
+  const pendingSignals = createPendingSignals()
   const wanted = new Map<string, Toast>()
-  const inTurn = createKeyedQueue()
-  const told = new Set<string>()
+  const queue = createKeyedQueue()
+  const warned = new Set<string>()
   /** The activation token for the next press: it allows Offhook's window to be raised. */
   let token: { readonly key: string; readonly token: string } | null = null
   /** Something could not be shown: say so when it can. */
-  let missed = false
+  let hasFailed = false
 
-  const sayOnce = (words: string) => {
-    if (!told.has(words)) log.warn(words)
-    told.add(words)
+  const warnOnce = (message: string) => {
+    if (!warned.has(message)) log.warn(message)
+    warned.add(message)
   }
 
-  link.on((event) => {
+  connection.on((event) => {
     const at = clock()
     switch (event.type) {
       case 'lost':
-        for (const key of shown.clear()) listeners.tell({ type: 'closed', key, reason: 'server-gone', at })
+        for (const key of ids.clear()) listeners.emit({ type: 'closed', key, reason: 'server-gone', at })
         // The query starts a server if the bus can activate one. A lost bus is reconnected on its own schedule.
-        if (!event.bus) listeners.tell({ type: 'changed' })
+        if (!event.bus) listeners.emit({ type: 'changed' })
         return
       case 'found':
-        if (missed) listeners.tell({ type: 'available', at })
-        missed = false
-        listeners.tell({ type: 'changed' })
+        if (hasFailed) listeners.emit({ type: 'available', at })
+        hasFailed = false
+        listeners.emit({ type: 'changed' })
         return
       default:
-        hear(event, at)
+        handle(event, at)
     }
   })
 
-  const hear = (event: ServerEvent, at: Timestamp) => {
+  const handle = (event: ServerEvent, at: Timestamp) => {
     if (event.type === 'token') {
-      const key = shown.keyOfLate(event.shown)
-      if (key === undefined) early.keep(event)
+      const key = ids.keyOfRecent(event.shown)
+      if (key === undefined) pendingSignals.add(event)
       else token = { key, token: event.token }
     }
     if (event.type === 'action') {
-      const key = shown.keyOfLate(event.shown)
+      const key = ids.keyOfRecent(event.shown)
       const action = event.action === 'default' ? 'open' : event.action
-      if (key === undefined) return early.keep(event)
+      if (key === undefined) return pendingSignals.add(event)
       const given = token?.key === key ? { activationToken: token.token } : {}
       token = null
-      listeners.tell({ type: 'action', key, action, ...given, at })
+      listeners.emit({ type: 'action', key, action, ...given, at })
     }
     if (event.type === 'closed') {
-      const key = shown.keyOf(event.shown)
-      if (key === undefined) return early.keep(event)
-      shown.remove(key)
-      listeners.tell({ type: 'closed', key, reason: REASONS[event.reason] ?? 'unknown', at })
+      const key = ids.keyOf(event.shown)
+      if (key === undefined) return pendingSignals.add(event)
+      ids.remove(key)
+      listeners.emit({ type: 'closed', key, reason: REASONS[event.reason] ?? 'unknown', at })
     }
   }
 
   const put = async (toast: Toast): Promise<ShowResult> => {
-    const to = await link.get()
-    if (!to.actions) sayOnce(`${to.name} offers no actions on notifications: answer in the window.`)
-    const before = shown.idOf(toast.key)
+    const to = await connection.get()
+    if (!to.actions) warnOnce(`${to.name} offers no actions on notifications: answer in the window.`)
+    const before = ids.idOf(toast.key)
     const replacesId = before?.from === to.owner ? before.id : 0
-    const asking = to.server.notify(to.owner, { ...inTerms(toast, iconFile, to), replacesId })
-    const { shown: number, said } = await early.during(asking)
-    shown.put(toast.key, number)
+    const asking = to.server.notify(to.owner, { ...toNotification(toast, iconFile, to), replacesId })
+    const { shown: number, signals } = await pendingSignals.collectDuring(asking)
+    ids.set(toast.key, number)
     // Whoever asked hears that it is shown before what became of it.
-    for (const event of said) setImmediate(() => hear(event, clock()))
+    for (const event of signals) setImmediate(() => handle(event, clock()))
     return { status: 'shown', buttons: to.buttons, at: clock(), by: to.name }
   }
 
   const show = async (toast: Toast): Promise<ShowResult> => {
     if (wanted.get(toast.key) !== toast) return { status: 'failed', reason: 'It was not wanted any more.' }
-    const before = link.generation
+    const before = connection.generation
     try {
       return await put(toast).catch((error: unknown) => {
         // The server went away under our hands: the next call starts another, where the bus knows how to.
-        if (link.generation !== before) return put(toast)
+        if (connection.generation !== before) return put(toast)
         throw error
       })
     } catch (error) {
-      missed = true
-      return { status: 'failed', reason: `No notification server shows it (${reasonOf(error)}).` }
+      hasFailed = true
+      return { status: 'failed', reason: `No notification server shows it (${errorMessage(error)}).` }
     }
   }
 
   const close = async (key: string): Promise<void> => {
-    const known = shown.idOf(key)
+    const known = ids.idOf(key)
     if (known === undefined) return
-    shown.remove(key)
+    ids.remove(key)
     try {
-      const { server } = await link.get()
+      const { server } = await connection.get()
       await server.closeNotification(known)
     } catch (error) {
-      log.warn(`A notification may still be on the screen: ${reasonOf(error)}`)
+      log.warn(`A notification may still be on the screen: ${errorMessage(error)}`)
     }
-    listeners.tell({ type: 'closed', key, reason: 'closed-by-us', at: clock() })
+    listeners.emit({ type: 'closed', key, reason: 'closed-by-us', at: clock() })
   }
 
   return {
     get capabilities() {
-      const { current } = link
+      const { current } = connection
       return current && { server: current.name, buttons: current.buttons }
     },
-    async warm() {
+    async prepare() {
       try {
-        const { name, buttons } = await link.get()
+        const { name, buttons } = await connection.get()
         log.info(`${name} shows notifications${buttons ? '' : ', without visible buttons'}.`)
       } catch (error) {
-        missed = true
-        sayOnce(`Nothing shows notifications in this session: ${reasonOf(error)}`)
+        hasFailed = true
+        warnOnce(`Nothing shows notifications in this session: ${errorMessage(error)}`)
       }
     },
     show(toast) {
       wanted.set(toast.key, toast)
-      return inTurn(toast.key, () => show(toast))
+      return queue(toast.key, () => show(toast))
     },
     close(key) {
       wanted.delete(key)
-      return inTurn(key, () => close(key))
+      return queue(key, () => close(key))
     },
     on: (listener) => listeners.add(listener),
   }
@@ -157,12 +161,16 @@ export function createDbusNotifier(edges: DbusNotifierEdges): Notifier {
 /**
  * `default` is a press on the notification itself, and no button: only Xfce makes one of it, unless it has no label.
  */
-function defaultLabel({ name }: Link): string {
+function defaultLabel({ name }: ConnectedServer): string {
   return name.startsWith('Xfce') ? '' : 'Open'
 }
 
 /** One toast in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
-function inTerms(toast: Toast, iconFile: string, can: Link): Omit<Notification, 'replacesId'> {
+function toNotification(
+  toast: Toast,
+  iconFile: string,
+  can: ConnectedServer,
+): Omit<Notification, 'replacesId'> {
   const icon = pathToFileURL(iconFile).href
   const { urgency, category } = KINDS[toast.kind]
   // The primary action comes last, on the right, as in Offhook's own windows.

@@ -1,12 +1,12 @@
 import { createListeners } from '../../lib/listeners.ts'
-import { reasonOf, type Log } from '../../lib/log.ts'
+import { errorMessage, type Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Bus } from '../../lib/dbus/bus.ts'
 import { areButtonsVisible } from '../visible-buttons.ts'
 import { openNotificationServer, type NotificationServer, type ServerEvent } from './notification-server.ts'
 
 /** A notification server that answered, and what it can do. */
-export interface Link {
+export interface ConnectedServer {
   readonly server: NotificationServer
   /** Its unique name on the bus: another server has another. */
   readonly owner: string
@@ -17,7 +17,7 @@ export interface Link {
   readonly bodyMarkup: boolean
 }
 
-export interface ServerLinkEdges {
+export interface NotificationServerConnectionDeps {
   /** A new connection to the session bus; rejects in words. */
   readonly connect: () => Promise<Bus>
   readonly timers: Timers
@@ -28,26 +28,30 @@ export interface ServerLinkEdges {
  * An event of the server; `lost`: its notifications are gone (`bus`: the connection to the bus as well); `found`: a server is
  * available again.
  */
-export type LinkEvent =
+export type ServerConnectionEvent =
   ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
 
 /** The way to the notification server: made when first needed, made anew when the bus or the server goes. */
-export interface ServerLink {
+export interface NotificationServerConnection {
   /** The link as far as it is known, null before the server has answered. */
-  readonly current: Link | null
+  readonly current: ConnectedServer | null
   /** Counts servers and connections, so that a failure can be told from a change of server. */
   readonly generation: number
-  get(): Promise<Link>
-  on(listener: (event: LinkEvent) => void): () => void
+  get(): Promise<ConnectedServer>
+  on(listener: (event: ServerConnectionEvent) => void): () => void
 }
 
 const RECONNECT_MS = 2_000
 
-export function createServerLink({ connect, timers, log }: ServerLinkEdges): ServerLink {
-  const listeners = createListeners<LinkEvent>()
+export function createNotificationServerConnection({
+  connect,
+  timers,
+  log,
+}: NotificationServerConnectionDeps): NotificationServerConnection {
+  const listeners = createListeners<ServerConnectionEvent>()
   let opened: Promise<NotificationServer> | undefined
-  let link: Promise<Link> | undefined
-  let current: Link | null = null
+  let link: Promise<ConnectedServer> | undefined
+  let current: ConnectedServer | null = null
   let generation = 0
   let cancelReconnect = () => {}
 
@@ -55,7 +59,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     generation += 1
     link = undefined
     current = null
-    listeners.tell({ type: 'lost', bus })
+    listeners.emit({ type: 'lost', bus })
   }
 
   /** At most one attempt is scheduled, however many connections were lost before it. */
@@ -74,7 +78,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
       return reconnect()
     }
     // If the connection was lost again meanwhile, another attempt is already scheduled.
-    if (generation === before) listeners.tell({ type: 'found' })
+    if (generation === before) listeners.emit({ type: 'found' })
   }
 
   const open = async (): Promise<NotificationServer> => {
@@ -84,13 +88,13 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
       throw error
     })
     server.onEvent((event) => {
-      listeners.tell(event)
+      listeners.emit(event)
       if (event.type !== 'owner') return
       lose(false)
-      if (event.present) listeners.tell({ type: 'found' })
+      if (event.present) listeners.emit({ type: 'found' })
     })
-    bus.onClosed((words) => {
-      log.warn(`Notifications: ${words}`)
+    bus.onClosed((message) => {
+      log.warn(`Notifications: ${message}`)
       opened = undefined
       lose(true)
       reconnect()
@@ -98,13 +102,13 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     return server
   }
 
-  const make = async (): Promise<Link> => {
+  const make = async (): Promise<ConnectedServer> => {
     const asked = generation
     opened ??= open()
     const attempt = opened
     const server = await attempt.catch((error: unknown) => {
       if (opened === attempt) opened = undefined
-      throw new Error(reasonOf(error))
+      throw new Error(errorMessage(error))
     })
     const { owner, name, capabilities } = await server.describe()
     const actions = capabilities.has('actions')
@@ -121,7 +125,7 @@ export function createServerLink({ connect, timers, log }: ServerLinkEdges): Ser
     return made
   }
 
-  const get = (): Promise<Link> => {
+  const get = (): Promise<ConnectedServer> => {
     if (link) return link
     const made = make()
     link = made

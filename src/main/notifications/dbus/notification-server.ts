@@ -20,18 +20,18 @@ export interface Notification {
 }
 
 /** A notification on the screen. Each server counts from 1: a number means nothing without the server it is from. */
-export interface ShownId {
+export interface ServerNotificationId {
   /** The server's unique name on the bus, which is never given twice. */
   readonly from: string
   readonly id: number
 }
 
 export type ServerEvent =
-  | { readonly type: 'action'; readonly shown: ShownId; readonly action: string }
+  | { readonly type: 'action'; readonly shown: ServerNotificationId; readonly action: string }
   /** Emitted before the action it belongs to: on Wayland it allows Offhook's window to be raised. */
-  | { readonly type: 'token'; readonly shown: ShownId; readonly token: string }
+  | { readonly type: 'token'; readonly shown: ServerNotificationId; readonly token: string }
   /** `reason` as the specification numbers it: 1 expired, 2 dismissed, 3 closed by a call, 4 anything else. */
-  | { readonly type: 'closed'; readonly shown: ShownId; readonly reason: number }
+  | { readonly type: 'closed'; readonly shown: ServerNotificationId; readonly reason: number }
   /** Another process serves notifications from now on (true), or none does (false). */
   | { readonly type: 'owner'; readonly present: boolean }
 
@@ -40,8 +40,8 @@ export interface NotificationServer {
   /** The one there is: its unique name, its own name and what it can do. Starts one where the bus knows how to. */
   describe(): Promise<{ owner: string; name: string; capabilities: ReadonlySet<string> }>
   /** Answers the notification's id once this server has it. Rejects when it is this one no more. */
-  notify(owner: string, notification: Notification): Promise<ShownId>
-  closeNotification(shown: ShownId): Promise<void>
+  notify(owner: string, notification: Notification): Promise<ServerNotificationId>
+  closeNotification(shown: ServerNotificationId): Promise<void>
   onEvent(listener: (event: ServerEvent) => void): void
 }
 
@@ -81,7 +81,7 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
     `type='signal',sender='${BUS.destination}',interface='${BUS.interface}',member='NameOwnerChanged',arg0='${NAME}'`,
   )
 
-  const closeNotification = async ({ from, id: closed }: ShownId) => {
+  const closeNotification = async ({ from, id: closed }: ServerNotificationId) => {
     await bus.call(method('CloseNotification', from), { signature: 'u', body: [closed] })
   }
 
@@ -102,7 +102,7 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
         if (late.success) closeNotification({ from: owner, id: late.output[0] }).catch(() => {})
       }
       const dictionary = hints.map(([name, signature, value]) => [name, [signature, value]])
-      const timeout = expires ? AS_IT_LIKES : NEVER_EXPIRES
+      const timeout = expires ? SERVER_DEFAULT : NEVER_EXPIRES
       const body = ['Offhook', replacesId, appIcon, summary, text, actions, dictionary, timeout]
       const [answer] = v.parse(
         NotifyAnswer,
@@ -118,7 +118,7 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
 }
 
 const NEVER_EXPIRES = 0
-const AS_IT_LIKES = -1
+const SERVER_DEFAULT = -1
 
 function readOwner(signal: Signal) {
   if (signal.member !== 'NameOwnerChanged' || signal.sender !== BUS.destination) return undefined
@@ -128,10 +128,10 @@ function readOwner(signal: Signal) {
   return { type: 'owner', present: next !== '' } as const
 }
 
-type Said = Exclude<ServerEvent, { type: 'owner' }>
+type NotificationSignal = Exclude<ServerEvent, { type: 'owner' }>
 
 /** Anybody on the bus could make one up: who listens must ask whether the sender shows anything of ours. */
-function readSignal({ sender: from, interface: name, member, body }: Signal): Said | undefined {
+function readSignal({ sender: from, interface: name, member, body }: Signal): NotificationSignal | undefined {
   if (name !== NAME) return undefined
   if (member === 'ActionInvoked') {
     const said = v.safeParse(ActionInvoked, body)

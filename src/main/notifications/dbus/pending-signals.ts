@@ -1,36 +1,39 @@
-import type { ServerEvent, ShownId } from './notification-server.ts'
+import type { ServerEvent, ServerNotificationId } from './notification-server.ts'
 
 /** What a server says about one of its notifications. */
-type Said = Exclude<ServerEvent, { type: 'owner' }>
+type NotificationSignal = Exclude<ServerEvent, { type: 'owner' }>
 
 /** What was said about notifications whose number is not known yet: the server answers `Notify` in its own time. */
-export interface EarlyEvents {
+export interface PendingSignals {
   /** `asking` is on its way to a notification's number. Answers it, and what was said about that number meanwhile. */
-  during(asking: Promise<ShownId>): Promise<{ readonly shown: ShownId; readonly said: readonly Said[] }>
+  collectDuring(
+    asking: Promise<ServerNotificationId>,
+  ): Promise<{ readonly shown: ServerNotificationId; readonly signals: readonly NotificationSignal[] }>
   /** About a number nobody knows; kept only while somebody asks for one. */
-  keep(event: Said): void
+  add(event: NotificationSignal): void
 }
 
 /** Anybody on the bus may say things about any number. */
-const MOST_KEPT = 50
+const MAX_PENDING = 50
 
-export function createEarlyEvents(): EarlyEvents {
+export function createPendingSignals(): PendingSignals {
   let asking = 0
-  let kept: Said[] = []
+  let signals: NotificationSignal[] = []
   return {
-    async during(number) {
+    async collectDuring(number) {
       asking += 1
       try {
         const shown = await number
-        const isAbout = (event: Said) => event.shown.from === shown.from && event.shown.id === shown.id
-        return { shown, said: kept.filter(isAbout) }
+        const isAbout = (event: NotificationSignal) =>
+          event.shown.from === shown.from && event.shown.id === shown.id
+        return { shown, signals: signals.filter(isAbout) }
       } finally {
         asking -= 1
-        if (asking === 0) kept = []
+        if (asking === 0) signals = []
       }
     },
-    keep(event) {
-      if (asking > 0) kept = [...kept, event].slice(-MOST_KEPT)
+    add(event) {
+      if (asking > 0) signals = [...signals, event].slice(-MAX_PENDING)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { NotificationConstructorOptions } from 'electron'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { deferred } from '../../lib/deferred.ts'
-import { reasonOf, type Log } from '../../lib/log.ts'
+import { errorMessage, type Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 import { createListeners } from '../../lib/listeners.ts'
 import type { CloseReason, Notifier, NotifierEvent, ShowResult, Toast } from '../notifier.ts'
@@ -80,7 +80,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
   const setRefused = (refused: boolean) => {
     if (refused === isRefused) return
     isRefused = refused
-    listeners.tell({ type: 'changed' })
+    listeners.emit({ type: 'changed' })
   }
 
   const press = (showing: Showing, by: 'object' | 'activation', index: number | undefined) => {
@@ -91,14 +91,14 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
     const before = Math.max(told.object, told.activation)
     told[by] += 1
     showing.presses.set(action, told)
-    if (told[by] > before) listeners.tell({ type: 'action', key, action, at: clock() })
+    if (told[by] > before) listeners.emit({ type: 'action', key, action, at: clock() })
   }
 
   const forget = (showing: Showing, reason: CloseReason) => {
     const { key } = showing.toast
     if (shown.get(key) !== showing) return
     shown.delete(key)
-    listeners.tell({ type: 'closed', key, reason, at: clock() })
+    listeners.emit({ type: 'closed', key, reason, at: clock() })
   }
 
   /** On macOS and Windows, closing a notification that is not shown yet has no effect: it would appear afterwards and stay. */
@@ -132,23 +132,23 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
       presses: new Map(),
     }
     const displayed = deferred<ShowResult>()
-    const giveUp = timers.after(TIMEOUT_MS, () => {
+    const cancelTimeout = timers.after(TIMEOUT_MS, () => {
       displayed.resolve({ status: 'failed', reason: 'The system did not say whether it shows it.' })
       settle(showing)
     })
     notification.on('show', () => {
-      giveUp()
+      cancelTimeout()
       setRefused(false)
       displayed.resolve({ status: 'shown', buttons, at: clock(), by: NAME })
       settle(showing)
     })
     notification.on('failed', (_event, error) => {
-      giveUp()
+      cancelTimeout()
       settle(showing)
       if (asCall && error.includes('XML') && shown.get(key) === showing) {
         log.warn(`The system does not support call notifications (${error}). A plain notification is used.`)
         return void display(toast, false).then(displayed.resolve, (again: unknown) => {
-          displayed.resolve({ status: 'failed', reason: reasonOf(again) })
+          displayed.resolve({ status: 'failed', reason: errorMessage(again) })
         })
       }
       setRefused(true)
@@ -177,7 +177,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
     get capabilities() {
       return isSupported() && !isRefused ? { server: NAME, buttons } : null
     },
-    async warm() {
+    async prepare() {
       if (!isSupported()) log.warn('This system shows no notifications.')
     },
     async show(toast) {
@@ -186,7 +186,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
         return await display(toast, toast.kind === 'call' && showsCalls(deps))
       } catch (error) {
         shown.delete(toast.key)
-        return { status: 'failed', reason: reasonOf(error) }
+        return { status: 'failed', reason: errorMessage(error) }
       }
     },
     async close(key) {

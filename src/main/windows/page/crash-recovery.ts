@@ -3,7 +3,7 @@ import type { Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 
 /** The part of a window's `webContents` used here. */
-export interface MortalContents {
+export interface CrashableContents {
   on(
     event: 'render-process-gone',
     listener: (event: unknown, details: { readonly reason: string }) => void,
@@ -12,35 +12,42 @@ export interface MortalContents {
   isCrashed(): boolean
 }
 
-export interface ReviveEdges {
-  readonly contents: MortalContents
+export interface CrashRecoveryDeps {
+  readonly contents: CrashableContents
   readonly load: () => void
-  readonly onGone: () => void
+  readonly onCrashed: () => void
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
 }
 
 /** A page that dies this often within this time is loaded again only after that time: it would do nothing but die. */
-const LIVES = 3
-const LIVES_WITHIN_MS = 60_000
+const MAX_CRASHES = 3
+const CRASH_WINDOW_MS = 60_000
 
 /** Loads the phone's page again whenever it dies: nobody can be reached without. The answer does so right away. */
-export function reviveThePage({ contents, load, onGone, clock, timers, log }: ReviveEdges): () => void {
-  let deaths: Timestamp[] = []
-  const revive = () => {
+export function recoverCrashedRenderer({
+  contents,
+  load,
+  onCrashed,
+  clock,
+  timers,
+  log,
+}: CrashRecoveryDeps): () => void {
+  let crashes: Timestamp[] = []
+  const reloadIfCrashed = () => {
     if (!contents.isDestroyed() && contents.isCrashed()) load()
   }
 
   contents.on('render-process-gone', (_event, { reason }) => {
-    onGone()
+    onCrashed()
     if (reason === 'clean-exit') return
     const now = clock()
-    deaths = [...deaths.filter((at) => now - at < LIVES_WITHIN_MS), now]
-    const again = deaths.length < LIVES
+    crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now]
+    const again = crashes.length < MAX_CRASHES
     log.error(`The phone's page stopped (${reason}); it is started again${again ? '' : ' in a minute'}.`)
     if (again) load()
-    else timers.after(LIVES_WITHIN_MS, revive)
+    else timers.after(CRASH_WINDOW_MS, reloadIfCrashed)
   })
-  return revive
+  return reloadIfCrashed
 }

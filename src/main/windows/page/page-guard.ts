@@ -13,11 +13,11 @@ export interface GuardedSession {
   on(event: 'will-download', listener: (event: { preventDefault(): void }) => void): unknown
 }
 
-export interface GuardEdges {
+export interface PageGuardDeps {
   readonly session: GuardedSession
   readonly page: Page
   /** Somebody is there for the page's script to speak to. */
-  readonly inhabited: Promise<unknown>
+  readonly backendReady: Promise<unknown>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   /** Resolves to null when the exchange in use may be connected to. */
@@ -29,51 +29,55 @@ export interface GuardEdges {
  * Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else, and
  * puts no file on this computer. No script runs before those it speaks to are there: what it said would be lost.
  */
-export function guardPage(edges: GuardEdges): void {
-  const { session, page, inhabited, signallingHost, checkExchange, log } = edges
-  const told = new Set<string>()
+export function guardPage(deps: PageGuardDeps): void {
+  const { session, page, backendReady, signallingHost, checkExchange, log } = deps
+  const warned = new Set<string>()
   // See certificate-pin.ts for why somebody else's certificate must not even be shown to the page's session.
-  const afterLooking = async (callback: Verdict) => {
+  const afterExchangeCheck = async (callback: Verdict) => {
     callback({ cancel: (await checkExchange()) !== null })
   }
-  const onceInhabited = async (callback: Verdict) => {
-    await inhabited
+  const onceBackendReady = async (callback: Verdict) => {
+    await backendReady
     callback({ cancel: false })
   }
   session.webRequest.onBeforeRequest((details, callback) => {
-    const allowed = mayReach(details.url, page, signallingHost())
-    if (!allowed) tellOnce(told, log, placeOf(details.url))
+    const allowed = isAllowedUrl(details.url, page, signallingHost())
+    if (!allowed) warnOnce(warned, log, hostOf(details.url))
     if (!allowed) return callback({ cancel: true })
-    if (details.url.startsWith('wss:')) return void afterLooking(callback)
-    if (details.resourceType === 'script') return void onceInhabited(callback)
+    if (details.url.startsWith('wss:')) return void afterExchangeCheck(callback)
+    if (details.resourceType === 'script') return void onceBackendReady(callback)
     return callback({ cancel: false })
   })
   session.on('will-download', (event) => {
     event.preventDefault()
-    tellOnce(told, log, 'a download')
+    warnOnce(warned, log, 'a download')
   })
 }
 
 /** Whether the page may open this address. */
-export function mayReach(address: string, page: Page, signallingHost: string | null | undefined): boolean {
+export function isAllowedUrl(
+  address: string,
+  page: Page,
+  signallingHost: string | null | undefined,
+): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
-  if (page.owns(address) || url.protocol === 'data:' || url.protocol === 'devtools:') return true
-  if (url.protocol === 'blob:') return page.owns(url.pathname)
+  if (page.isOwnUrl(address) || url.protocol === 'data:' || url.protocol === 'devtools:') return true
+  if (url.protocol === 'blob:') return page.isOwnUrl(url.pathname)
   // The dev server pushes changes over a socket of its own origin.
-  if (url.protocol === 'ws:') return page.owns(address.replace(/^ws/, 'http'))
+  if (url.protocol === 'ws:') return page.isOwnUrl(address.replace(/^ws/, 'http'))
   if (url.protocol !== 'wss:' || signallingHost === undefined) return false
   return signallingHost === null
     ? url.hostname.endsWith('.twilio.com')
     : url.host === new URL(`wss://${signallingHost}`).host
 }
 
-function tellOnce(told: Set<string>, log: Log, what: string): void {
-  if (told.has(what) || told.size > 100) return
-  told.add(what)
+function warnOnce(warned: Set<string>, log: Log, what: string): void {
+  if (warned.has(what) || warned.size > 100) return
+  warned.add(what)
   log.warn(`The page wanted ${what}, which is none of its business.`)
 }
 
-function placeOf(address: string): string {
+function hostOf(address: string): string {
   return URL.canParse(address) ? `to reach ${new URL(address).host}` : 'to reach a nameless place'
 }

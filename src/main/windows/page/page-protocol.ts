@@ -46,7 +46,7 @@ export function registerPageScheme(protocol: Pick<Protocol, 'registerSchemesAsPr
 }
 
 /** The policy where calls run on an exchange that is not on this computer: its host too. `host:port` or null. */
-export function policyFor(exchangeHost: string | null): string {
+export function cspFor(exchangeHost: string | null): string {
   if (exchangeHost === null) return CONTENT_SECURITY_POLICY
   return CONTENT_SECURITY_POLICY.replace(' wss://localhost:*', ` wss://localhost:* wss://${exchangeHost}`)
 }

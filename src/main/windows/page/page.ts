@@ -2,7 +2,7 @@
 export interface Page {
   readonly url: string
   /** Whether an address belongs to the page's own origin. */
-  owns(address: string): boolean
+  isOwnUrl(address: string): boolean
 }
 
 export const SCHEME = 'offhook'
@@ -14,13 +14,13 @@ export function choosePage(devServer: string | undefined, packaged: boolean): Pa
   const url = dev ? devServer : `${SCHEME}://${HOST}/index.html`
   const own = new URL(url)
   // A URL's `origin` is "null" for schemes Node does not know, so its parts are compared.
-  const owns = (address: string) => {
+  const isOwnUrl = (address: string) => {
     if (!URL.canParse(address)) return false
     const other = new URL(address)
     return other.protocol === own.protocol && other.host === own.host
   }
   // As Chromium writes it: else the page's wish to be loaded anew is taken for one to go elsewhere.
-  return { url: own.href, owns }
+  return { url: own.href, isOwnUrl }
 }
 
 /** The address of another page beside this one, such as `popup.html`. */

@@ -19,16 +19,16 @@ type Ask = (
 ) => void
 
 /** The part of Electron's `Session` used here. Who asks is compared, never used. */
-export interface Gate {
+export interface PermissionSession {
   setPermissionCheckHandler(handler: Check): void
   setPermissionRequestHandler(handler: Ask): void
 }
 
-export interface PermissionEdges {
-  readonly session: Gate
+export interface PermissionDeps {
+  readonly session: PermissionSession
   readonly page: Page
   /** The phone's page, while its window is there: no other page of ours has any use for a microphone. */
-  readonly phone: () => object | undefined
+  readonly mainContents: () => object | undefined
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
   readonly platform: NodeJS.Platform
@@ -36,7 +36,7 @@ export interface PermissionEdges {
 }
 
 /** Somebody wants something. */
-interface Wish {
+interface PermissionRequest {
   readonly permission: string
   /** The whole address of the frame that asks, or its origin. */
   readonly address: string
@@ -48,18 +48,19 @@ interface Wish {
  * The microphone, for the phone's page; everything else, and everybody else, is refused. macOS asks the person when
  * it is first used.
  */
-export function limitPermissions(edges: PermissionEdges): void {
-  const { session, page, phone, signallingHost, platform, systemPreferences } = edges
-  const mayUse = (wish: Wish) => allows(page, wish) || reachesExchange(page, wish, signallingHost())
-  const isPhone = (contents: object | null) => contents !== null && contents === phone()
+export function restrictPermissions(deps: PermissionDeps): void {
+  const { session, page, mainContents, signallingHost, platform, systemPreferences } = deps
+  const isAllowed = (request: PermissionRequest) =>
+    allowsMicrophone(page, request) || allowsLocalNetwork(page, request, signallingHost())
+  const isMainWindow = (contents: object | null) => contents !== null && contents === mainContents()
 
   session.setPermissionCheckHandler((contents, permission, address, { mediaType, isMainFrame }) => {
     const mediaTypes = mediaType === undefined ? [] : [mediaType]
-    return isPhone(contents) && mayUse({ permission, address, isMainFrame, mediaTypes })
+    return isMainWindow(contents) && isAllowed({ permission, address, isMainFrame, mediaTypes })
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
     const { requestingUrl: address, isMainFrame, mediaTypes = [] } = details
-    const allowed = isPhone(contents) && mayUse({ permission, address, isMainFrame, mediaTypes })
+    const allowed = isMainWindow(contents) && isAllowed({ permission, address, isMainFrame, mediaTypes })
     void settle(allowed, permission, callback)
   })
 
@@ -70,9 +71,12 @@ export function limitPermissions(edges: PermissionEdges): void {
 }
 
 /** Sound only, and to no other origin and no frame inside the page. */
-export function allows(page: Page, { permission, address, isMainFrame, mediaTypes }: Wish): boolean {
+export function allowsMicrophone(
+  page: Page,
+  { permission, address, isMainFrame, mediaTypes }: PermissionRequest,
+): boolean {
   const soundOnly = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio')
-  return permission === 'media' && soundOnly && isMainFrame && page.owns(address)
+  return permission === 'media' && soundOnly && isMainFrame && page.isOwnUrl(address)
 }
 
 /**
@@ -87,11 +91,11 @@ const LOCAL_NETWORK: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a permission request is for the exchange in use, which may be in the local network. */
-function reachesExchange(
+function allowsLocalNetwork(
   page: Page,
-  { permission, address, isMainFrame }: Wish,
+  { permission, address, isMainFrame }: PermissionRequest,
   signallingHost: string | null | undefined,
 ): boolean {
-  if (!LOCAL_NETWORK.has(permission) || !isMainFrame || !page.owns(address)) return false
+  if (!LOCAL_NETWORK.has(permission) || !isMainFrame || !page.isOwnUrl(address)) return false
   return typeof signallingHost === 'string' && mayBeLocalAddress(signallingHost)
 }

@@ -1,6 +1,6 @@
 import type { WebPreferences } from 'electron'
 
-export interface PagePreferenceEdges {
+export interface WebPreferencesDeps {
   /** Absolute path. */
   readonly preload: string
   /** Not packaged: the developer tools may be opened. */
@@ -12,7 +12,7 @@ export interface PagePreferenceEdges {
  * an option added to one window only, shows in a test.
  * Source: https://www.electronjs.org/docs/latest/tutorial/security
  */
-export function lockedPreferences({ preload, development }: PagePreferenceEdges) {
+export function lockedWebPreferences({ preload, development }: WebPreferencesDeps) {
   return {
     preload,
     sandbox: true,

@@ -1,23 +1,23 @@
-import { DEFAULT_DEVICE, type RoutedSpeaker } from './ring-player.ts'
+import { DEFAULT_DEVICE, type RoutedRingPlayer } from './ring-player.ts'
 
 /** A loudspeaker or headset to ring on. */
-export interface Loudspeaker {
+export interface AudioOutput {
   readonly id: string
   /** As the system names it; empty when it does not say. */
   readonly label: string
 }
 
 /** The loudspeakers of this computer, as the views see them. */
-export interface Loudspeakers {
+export interface AudioOutputs {
   /** Those that are there now, without the default, which is always one of them. Never rejects. */
-  list(): Promise<readonly Loudspeaker[]>
+  list(): Promise<readonly AudioOutput[]>
   /** Calls back when one comes or goes. Answers how to stop. */
   onChange(listener: () => void): () => void
   /** Plays the ring once on this device. Resolves when it is over; rejects when it cannot be heard there. */
-  tryOut(device: string): Promise<void>
+  playTestSound(device: string): Promise<void>
 }
 
-interface LoudspeakersOptions {
+interface AudioOutputsDeps {
   /** The browser's; undefined where the page may not know of devices. */
   readonly media:
     Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> | undefined
@@ -27,7 +27,7 @@ interface LoudspeakersOptions {
 /** Names the browser gives to a device that is also in the list under its own. */
 const ALIASES: ReadonlySet<string> = new Set([DEFAULT_DEVICE, 'communications', ''])
 
-export function createLoudspeakers({ media, playOnce }: LoudspeakersOptions): Loudspeakers {
+export function createAudioOutputs({ media, playOnce }: AudioOutputsDeps): AudioOutputs {
   return {
     async list() {
       try {
@@ -43,19 +43,19 @@ export function createLoudspeakers({ media, playOnce }: LoudspeakersOptions): Lo
       media?.addEventListener('devicechange', listener)
       return () => media?.removeEventListener('devicechange', listener)
     },
-    tryOut: playOnce,
+    playTestSound: playOnce,
   }
 }
 
 /** Keeps the speaker on the chosen devices, also as they come and go. Answers how to stop. */
-export function followChoice({
-  speaker,
-  loudspeakers,
+export function followChosenOutputs({
+  ringPlayer,
+  audioOutputs,
   chosen,
   onChosen,
 }: {
-  readonly speaker: RoutedSpeaker
-  readonly loudspeakers: Pick<Loudspeakers, 'onChange'>
+  readonly ringPlayer: RoutedRingPlayer
+  readonly audioOutputs: Pick<AudioOutputs, 'onChange'>
   /** The ids of the chosen devices; none means the default. */
   readonly chosen: () => readonly string[]
   /** Calls back when they may have changed. */
@@ -65,13 +65,13 @@ export function followChoice({
   const use = () => {
     const devices = chosen()
     used = JSON.stringify(devices)
-    void speaker.use(devices)
+    void ringPlayer.use(devices)
   }
   const stops = [
     onChosen(() => {
       if (JSON.stringify(chosen()) !== used) use()
     }),
-    loudspeakers.onChange(use),
+    audioOutputs.onChange(use),
   ]
   // None yet, as a rule: the speaker is on the default as it is.
   if (chosen().length > 0) use()

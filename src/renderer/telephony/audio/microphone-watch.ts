@@ -1,8 +1,8 @@
-import type { Evidence } from '../../../shared/ipc/contract.ts'
+import type { HealthReport } from '../../../shared/ipc/contract.ts'
 
 /** Whether a call would have a microphone. The check does not open one. */
 export interface Microphone {
-  readonly state: Evidence['microphone']
+  readonly state: HealthReport['microphone']
   /** Changes when an input device is added, removed or replaced. */
   readonly devices: string
   /** Calls back when `state` or `devices` has changed; returns a function that unsubscribes. */
@@ -33,7 +33,7 @@ const LOOK_TIMEOUT_MS = 10_000
 /** Watches the permission and the input devices by events and by polling. */
 export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps): Microphone {
   const watchers = new Set<() => void>()
-  let state: Evidence['microphone'] = 'unknown'
+  let state: HealthReport['microphone'] = 'unknown'
   let known = ''
   let looks = 0
   let inCall = false

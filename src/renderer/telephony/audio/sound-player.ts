@@ -1,12 +1,15 @@
 import type { RingSound } from './ringer.ts'
 import type { PageLog } from '../../log.ts'
-import { DEFAULT_DEVICE, type Voice } from './ring-player.ts'
+import { DEFAULT_DEVICE, type SoundPlayer } from './ring-player.ts'
 
 /** Gentle beside a voice. */
 const VOLUME: Readonly<Record<RingSound, number>> = { ringtone: 1, waiting: 0.35 }
 
 /** Makes voices of the sound files. `sounds`: where they are, ending in a slash, relative to the page. */
-export function voicesFrom(sounds: string, log: Pick<PageLog, 'warn'>): (sound: RingSound) => Voice {
+export function createSoundPlayers(
+  sounds: string,
+  log: Pick<PageLog, 'warn'>,
+): (sound: RingSound) => SoundPlayer {
   return (sound) => {
     const element = load(sounds, sound)
     element.loop = true
@@ -24,7 +27,7 @@ export function voicesFrom(sounds: string, log: Pick<PageLog, 'warn'>): (sound: 
 }
 
 /** Plays the ringtone once on this device, to be heard. Resolves when it is over; rejects when it cannot be played. */
-export async function playOnce(sounds: string, device: string): Promise<void> {
+export async function playRingtoneOnce(sounds: string, device: string): Promise<void> {
   const element = load(sounds, 'ringtone')
   await element.setSinkId(sinkOf(device))
   const over = new Promise<void>((resolve, reject) => {

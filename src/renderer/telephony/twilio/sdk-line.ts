@@ -1,12 +1,12 @@
-import type { LineEvent } from '../../../shared/domain/events.ts'
+import type { TelephonyEvent } from '../../../shared/domain/events.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import type { LineListener, SignListener, TelephoneLine } from '../telephony-line.ts'
+import type { TelephonyListener, ActivityListener, TelephonyLine } from '../telephony-line.ts'
 import { createCalls } from './calls/calls.ts'
 import { createRegistration } from './registration/registration.ts'
-import { createRenewal, type After } from './registration/token-refresh.ts'
-import { createQuietly, type CreateDevice, type SdkLog } from './sdk/sdk-port.ts'
+import { createTokenRefresh, type After } from './registration/token-refresh.ts'
+import { createSdkGuard, type CreateDevice, type SdkLog } from './sdk/sdk-port.ts'
 
-export interface SdkLineOptions {
+export interface SdkLineDeps {
   readonly clock: () => Timestamp
   /** A monotonic clock, in ms. */
   readonly uptime: () => number
@@ -21,37 +21,37 @@ export interface SdkLineOptions {
 }
 
 /** A telephone line on devices of Twilio's SDK, however they are made. */
-export function createSdkLine(options: SdkLineOptions): TelephoneLine {
+export function createSdkLine(options: SdkLineDeps): TelephonyLine {
   const { clock, uptime, random, createDevice, onTokenWanted, after, online, log } = options
-  const listeners = new Set<LineListener>()
-  const feelers = new Set<SignListener>()
+  const listeners = new Set<TelephonyListener>()
+  const activityListeners = new Set<ActivityListener>()
 
-  function emit(event: LineEvent): void {
+  function emit(event: TelephonyEvent): void {
     for (const listener of listeners) listener(event)
   }
 
-  const quietly = createQuietly(log)
-  const calls = createCalls({ clock, after, emit, quietly, onIdle: () => registration.idle() })
-  const renewal = createRenewal(after, random, onTokenWanted)
+  const guard = createSdkGuard(log)
+  const calls = createCalls({ clock, after, emit, guard, onIdle: () => registration.idle() })
+  const tokenRefresh = createTokenRefresh(after, random, onTokenWanted)
   const registration = createRegistration({
     clock,
     uptime,
     after,
     random,
     emit,
-    quietly,
+    guard,
     log,
     createDevice,
     calls,
-    renewal,
-    onSign(sign) {
-      for (const feeler of feelers) feeler(sign)
+    tokenRefresh,
+    onActivity(sign) {
+      for (const feeler of activityListeners) feeler(sign)
     },
     online,
   })
 
   return {
-    open: (ticket) => registration.open(ticket),
+    register: (ticket) => registration.open(ticket),
     accept: (id) => calls.accept(id),
     reject: (id) => calls.reject(id),
     hangup: (id) => calls.hangup(id),
@@ -60,16 +60,16 @@ export function createSdkLine(options: SdkLineOptions): TelephoneLine {
     },
     mute: (id, muted) => calls.mute(id, muted),
     sendDigits: (id, digits) => calls.sendDigits(id, digits),
-    restart: () => registration.restart(),
-    feel(listener) {
-      feelers.add(listener)
-      return () => void feelers.delete(listener)
+    reconnect: () => registration.restart(),
+    onActivity(listener) {
+      activityListeners.add(listener)
+      return () => void activityListeners.delete(listener)
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async close() {
+    async unregister() {
       registration.close()
     },
   }

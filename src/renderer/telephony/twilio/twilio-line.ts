@@ -1,12 +1,12 @@
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import type { PageLog } from '../../log.ts'
-import type { TelephoneLine } from '../telephony-line.ts'
+import type { TelephonyLine } from '../telephony-line.ts'
 import type { CallMicrophone } from '../audio/call-microphone.ts'
 import type { After } from './registration/token-refresh.ts'
 import { createSdkLine } from './sdk-line.ts'
-import { sdkDevices } from './sdk/sdk.ts'
+import { createSdkDevices } from './sdk/sdk.ts'
 
-interface TwilioLineOptions {
+interface TwilioLineDeps {
   readonly clock: () => Timestamp
   /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
   readonly onTokenWanted: () => void
@@ -29,12 +29,12 @@ export function createTwilioLine({
   microphone,
   log,
   sounds = 'sounds/',
-}: TwilioLineOptions): TelephoneLine {
+}: TwilioLineDeps): TelephonyLine {
   return createSdkLine({
     clock,
     uptime: () => performance.now(),
     random: Math.random,
-    createDevice: sdkDevices(sounds, microphone, log),
+    createDevice: createSdkDevices(sounds, microphone, log),
     onTokenWanted,
     after: afterTimeout,
     online: () => navigator.onLine,

@@ -2,7 +2,7 @@ import { ChevronDown, Mic, MicOff } from 'lucide-react'
 import { Button } from '../components/button.tsx'
 import { Handset } from '../components/handset.tsx'
 import type { ActiveCall } from './active-call.ts'
-import { useCountry, useDesk } from '../context/app-context.tsx'
+import { useCountry, useApp } from '../context/app-context.tsx'
 import { ariaKeys } from '../keyboard/shortcuts.ts'
 import styles from './call-bar.module.css'
 import { CallStatus } from './active/call-status.tsx'
@@ -15,20 +15,20 @@ interface CallBarProps {
   readonly call: ActiveCall
   /** The digits sent during this call. */
   readonly sent: string
-  readonly onUnfold: () => void
+  readonly onExpand: () => void
 }
 
-/** The call with the microphone, folded to a bar while another page is open. */
-export function CallBar({ call, sent, onUnfold }: CallBarProps) {
-  const { phone } = useDesk()
+/** The call with the microphone, collapsed to a bar while another page is open. */
+export function CallBar({ call, sent, onExpand }: CallBarProps) {
+  const { phone } = useApp()
   const country = useCountry()
-  const talking = call.phase === 'open' || call.phase === 'reconnecting'
-  const muted = talking && call.muted
+  const isConnected = call.state === 'connected' || call.state === 'reconnecting'
+  const muted = isConnected && call.muted
   return (
     <div className={styles.bar}>
-      <button type="button" className={styles.call} data-guarded="place" onClick={onUnfold}>
+      <button type="button" className={styles.call} data-guarded="place" onClick={onExpand}>
         <ChevronDown size={18} aria-hidden />
-        <span className={styles.words}>
+        <span className={styles.text}>
           <span className="visually-hidden">Show the call: </span>
           <PartyName party={call.party} country={country} className={styles.name} />{' '}
           <span className={styles.status}>
@@ -45,19 +45,19 @@ export function CallBar({ call, sent, onUnfold }: CallBarProps) {
       <Button
         icon
         size="main"
-        look={muted ? 'caution' : 'plain'}
+        variant={muted ? 'caution' : 'default'}
         data-guarded="place"
         aria-label={muted ? 'Unmute' : 'Mute'}
         title={muted ? 'Unmute' : 'Mute'}
         aria-keyshortcuts={ariaKeys('mute')}
-        disabled={!talking}
+        disabled={!isConnected}
         onClick={() => phone.mute(call.id, !muted)}
       >
         {muted ? <MicOff size={20} aria-hidden /> : <Mic size={20} aria-hidden />}
       </Button>
       <Button
         icon
-        look="stop"
+        variant="end"
         size="main"
         aria-label="Hang up"
         title="Hang up"

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { ringingCalls, type Phone } from '../../../shared/domain/phone.ts'
 import { activeCall } from './active-call.ts'
 
-/** `none`: no call. `full`: the calls have the room of the pages. `folded`: they stand above the page in use. */
-export type StageMode = 'none' | 'full' | 'folded'
+/** `none`: no call. `full`: the calls have the room of the pages. `collapsed`: they stand above the page in use. */
+export type CallPanelMode = 'none' | 'full' | 'collapsed'
 
-interface StageControl {
-  readonly mode: StageMode
-  readonly fold: () => void
-  readonly unfold: () => void
+interface CallPanelControl {
+  readonly mode: CallPanelMode
+  readonly collapse: () => void
+  readonly expand: () => void
 }
 
 /**
@@ -16,21 +16,21 @@ interface StageControl {
  * then it rings above the page, so that neither the text nor the focus is taken away. So does the call of a test of
  * the ring, whose report is on the page.
  */
-export function useStage(phone: Phone, testing: boolean): StageControl {
+export function useCallPanel(phone: Phone, testing: boolean): CallPanelControl {
   const active = activeCall(phone)
   const subject = active?.id ?? (ringingCalls(phone).length > 0 ? 'ringing' : null)
-  const [shown, setShown] = useState<{ subject: string | null; folded: boolean }>({
+  const [shown, setShown] = useState<{ subject: string | null; collapsed: boolean }>({
     subject: null,
-    folded: false,
+    collapsed: false,
   })
   if (shown.subject !== subject)
-    setShown({ subject, folded: subject === 'ringing' && (testing || isTyping()) })
+    setShown({ subject, collapsed: subject === 'ringing' && (testing || isTyping()) })
 
-  const folded = (value: boolean) => setShown({ subject, folded: value })
+  const collapsed = (value: boolean) => setShown({ subject, collapsed: value })
   return {
-    mode: subject === null ? 'none' : shown.folded ? 'folded' : 'full',
-    fold: () => folded(true),
-    unfold: () => folded(false),
+    mode: subject === null ? 'none' : shown.collapsed ? 'collapsed' : 'full',
+    collapse: () => collapsed(true),
+    expand: () => collapsed(false),
   }
 }
 

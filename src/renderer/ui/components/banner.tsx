@@ -2,21 +2,21 @@ import type { LucideIcon } from 'lucide-react'
 import { classes } from '../lib/classes.ts'
 import styles from './banner.module.css'
 
-interface StripProps {
+interface BannerProps {
   readonly icon: LucideIcon
   /** Draws the eye, for what changes how calls arrive. */
   readonly accent?: boolean
-  readonly words: React.ReactNode
+  readonly text: React.ReactNode
   /** What one can do about it. */
   readonly children?: React.ReactNode
 }
 
 /** Something that is so on every page, below the header. Put it in a live region that is always there. */
-export function Strip({ icon: Icon, accent = false, words, children }: StripProps) {
+export function Banner({ icon: Icon, accent = false, text, children }: BannerProps) {
   return (
-    <div className={classes(styles.strip, accent && styles.accent)}>
+    <div className={classes(styles.banner, accent && styles.accent)}>
       <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <p className={styles.words}>{words}</p>
+      <p className={styles.text}>{text}</p>
       {children}
     </div>
   )

@@ -3,8 +3,8 @@ import { classes } from '../lib/classes.ts'
 import styles from './button.module.css'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type'> {
-  /** `go` answers and `stop` ends a call; neither is used for anything else. `caution`: something unusual is on. */
-  readonly look?: 'plain' | 'quiet' | 'accent' | 'go' | 'stop' | 'caution'
+  /** `accept` answers and `end` ends a call; neither is used for anything else. `caution`: something unusual is on. */
+  readonly variant?: 'default' | 'subtle' | 'primary' | 'accept' | 'end' | 'caution'
   /** `main` for what a window is for, at least 44 px high. */
   readonly size?: 'small' | 'main'
   /** Only an icon: give it an `aria-label`. */
@@ -16,7 +16,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type
 
 /** A button. Does not submit a form unless it says so. */
 export function Button({
-  look = 'plain',
+  variant = 'default',
   size = 'small',
   icon = false,
   type = 'button',
@@ -24,7 +24,7 @@ export function Button({
 }: ButtonProps) {
   // Every button ignores presses for a moment after it has appeared or moved: see press/press-guard.ts.
   const guarded = { 'data-guarded': '', ...rest }
-  const name = classes(styles.button, styles[look], size === 'main' && styles.main, icon && styles.icon)
+  const name = classes(styles.button, styles[variant], size === 'main' && styles.main, icon && styles.icon)
   return type === 'submit' ? (
     <button type="submit" className={name} {...guarded} />
   ) : (

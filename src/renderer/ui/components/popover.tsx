@@ -35,6 +35,6 @@ export function Popover({ ref, id, title, className, children }: PopoverProps) {
 }
 
 /** One of the things to choose from. */
-export function PopoverEntry(props: Omit<ComponentProps<'button'>, 'className' | 'type'>) {
+export function PopoverItem(props: Omit<ComponentProps<'button'>, 'className' | 'type'>) {
   return <button type="button" className={styles.entry} {...props} />
 }

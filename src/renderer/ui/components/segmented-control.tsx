@@ -1,6 +1,6 @@
 import styles from './segmented-control.module.css'
 
-interface SegmentsProps<T extends string> {
+interface SegmentedControlProps<T extends string> {
   readonly name: string
   readonly legend: string
   /** Each with what is said of it. */
@@ -12,14 +12,14 @@ interface SegmentsProps<T extends string> {
 }
 
 /** A choice between a few things that stand side by side. */
-export function Segments<T extends string>({
+export function SegmentedControl<T extends string>({
   name,
   legend,
   options,
   value,
   onChange,
   describedBy,
-}: SegmentsProps<T>) {
+}: SegmentedControlProps<T>) {
   return (
     <fieldset className={styles.field} aria-describedby={describedBy}>
       <legend className={styles.legend}>{legend}</legend>

@@ -6,30 +6,30 @@ interface DigitKeyProps {
   readonly letters: string
   readonly onPress: () => void
   /** For a long press, or a press with Shift. */
-  readonly onHold?: () => void
+  readonly onLongPress?: () => void
 }
 
-const HOLD_MS = 500
+const LONG_PRESS_MS = 500
 const NAMES: Record<string, string> = { '*': 'star', '#': 'hash' }
 
 /** One key of a telephone. */
-export function DigitKey({ digit, letters, onPress, onHold }: DigitKeyProps) {
+export function DigitKey({ digit, letters, onPress, onLongPress }: DigitKeyProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const held = useRef(false)
+  const longPressed = useRef(false)
 
   const down = () => {
-    held.current = false
-    if (!onHold) return
+    longPressed.current = false
+    if (!onLongPress) return
     timer.current = setTimeout(() => {
-      held.current = true
-      onHold()
-    }, HOLD_MS)
+      longPressed.current = true
+      onLongPress()
+    }, LONG_PRESS_MS)
   }
   const up = () => clearTimeout(timer.current)
   const click = (event: MouseEvent) => {
     up()
-    if (held.current) held.current = false
-    else if (event.shiftKey && onHold) onHold()
+    if (longPressed.current) longPressed.current = false
+    else if (event.shiftKey && onLongPress) onLongPress()
     else onPress()
   }
 
@@ -38,7 +38,7 @@ export function DigitKey({ digit, letters, onPress, onHold }: DigitKeyProps) {
       type="button"
       className={styles.key}
       aria-label={NAMES[digit] ?? digit}
-      {...(onHold ? { 'aria-description': 'Hold for plus' } : {})}
+      {...(onLongPress ? { 'aria-description': 'Hold for plus' } : {})}
       onPointerDown={down}
       onPointerLeave={up}
       onPointerCancel={up}

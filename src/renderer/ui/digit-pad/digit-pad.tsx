@@ -22,7 +22,7 @@ export function DigitPad({ onDigit, onPlus, size = 'large' }: DigitPadProps) {
             digit={digit}
             letters={digit === '0' && !plus ? '' : letters}
             onPress={() => onDigit(digit)}
-            {...(plus ? { onHold: plus } : {})}
+            {...(plus ? { onLongPress: plus } : {})}
           />
         )
       })}

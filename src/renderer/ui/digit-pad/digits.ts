@@ -1,5 +1,5 @@
 import { LINK_START } from '../../../shared/domain/dial/link-schemes.ts'
-import { readLink } from '../../../shared/domain/dial/phone-link.ts'
+import { parsePhoneLink } from '../../../shared/domain/dial/phone-link.ts'
 
 /** The keys of a telephone, in rows of three, with the letters printed on them. */
 export const KEYS = [
@@ -25,6 +25,6 @@ export function isDigit(key: string): boolean {
 /** Converts text from the clipboard for the number field: a phone link becomes what a click on it would fill in. */
 export function pastedText(text: string): string {
   const pasted = text.trim()
-  const link = LINK_START.test(pasted) ? readLink(pasted) : null
+  const link = LINK_START.test(pasted) ? parsePhoneLink(pasted) : null
   return link?.kind === 'fill' ? link.text : pasted
 }

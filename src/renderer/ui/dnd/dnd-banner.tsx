@@ -1,40 +1,42 @@
 import { Moon } from 'lucide-react'
-import { quietWords, saysQuiet } from '../../../shared/messages/do-not-disturb.ts'
-import { standing } from '../../../shared/messages/reachability.ts'
-import type { Quiet } from '../../../shared/ipc/contract.ts'
+import { dndMessage, showsDnd } from '../../../shared/messages/do-not-disturb.ts'
+import { statusBanner } from '../../../shared/messages/reachability.ts'
+import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
 import { Button } from '../components/button.tsx'
-import { Strip } from '../components/banner.tsx'
-import { useDesk, useFacts, usePhone } from '../context/app-context.tsx'
-import { useQuiet } from './use-dnd.ts'
+import { Banner } from '../components/banner.tsx'
+import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
+import { useDnd } from './use-dnd.ts'
 
 /** Shows on every page that do not disturb is on, while the status line shows something more urgent. */
-export function QuietStrip() {
-  const { line } = usePhone()
-  const { clock } = useDesk()
-  const facts = useFacts()
-  const quiet = facts?.quiet
+export function DndBanner() {
+  const { registration } = usePhone()
+  const { clock } = useApp()
+  const appState = useAppState()
+  const dnd = appState?.doNotDisturb
   // Shown once: the status line shows it unless it has something more urgent.
-  const isSaid = facts && saysQuiet(standing(line, facts.reach, clock.now()), facts.quiet)
+  const inHeader =
+    appState &&
+    showsDnd(statusBanner(registration, appState.reachability, clock.now()), appState.doNotDisturb)
   // The region is always there, so that a screen reader hears what comes into it.
-  return <div aria-live="polite">{quiet && !isSaid && <Hush quiet={quiet} />}</div>
+  return <div aria-live="polite">{dnd && !inHeader && <ActiveDndBanner dnd={dnd} />}</div>
 }
 
-function Hush({ quiet }: { readonly quiet: Quiet }) {
-  const { clock } = useDesk()
-  const { problem, choose } = useQuiet(quiet)
-  const words = quietWords(quiet, clock.now())
-  if (!words) return null
+function ActiveDndBanner({ dnd }: { readonly dnd: DoNotDisturb }) {
+  const { clock } = useApp()
+  const { problem, choose } = useDnd(dnd)
+  const message = dndMessage(dnd, clock.now())
+  if (!message) return null
   return (
-    <Strip
+    <Banner
       icon={Moon}
       accent
-      words={
+      text={
         <>
-          <strong>{words.title}.</strong> {problem ?? words.hint}
+          <strong>{message.title}.</strong> {problem ?? message.hint}
         </>
       }
     >
-      {quiet.until !== null && <Button onClick={() => void choose('off')}>Turn off</Button>}
-    </Strip>
+      {dnd.until !== null && <Button onClick={() => void choose('off')}>Turn off</Button>}
+    </Banner>
   )
 }

@@ -1,23 +1,23 @@
 import { Moon } from 'lucide-react'
 import { useId } from 'react'
-import { untilWords } from '../../../shared/messages/do-not-disturb.ts'
+import { untilText } from '../../../shared/messages/do-not-disturb.ts'
 import { Button } from '../components/button.tsx'
-import { useDesk, useFacts } from '../context/app-context.tsx'
+import { useApp, useAppState } from '../context/app-context.tsx'
 import styles from './dnd-control.module.css'
-import { QuietMenu } from './dnd-menu.tsx'
+import { DndMenu } from './dnd-menu.tsx'
 
 /** Do not disturb, in the header of every page. */
-export function QuietControl() {
-  const { clock } = useDesk()
-  const quiet = useFacts()?.quiet
+export function DndControl() {
+  const { clock } = useApp()
+  const dnd = useAppState()?.doNotDisturb
   const menu = useId()
-  if (!quiet) return null
-  const on = quiet.until !== null
-  const label = on ? `on ${untilWords(quiet.until, clock.now())}` : 'off'
+  if (!dnd) return null
+  const on = dnd.until !== null
+  const label = on ? `on ${untilText(dnd.until, clock.now())}` : 'off'
   return (
     <div className={styles.control} data-on={on}>
       <Button
-        look={on ? 'plain' : 'quiet'}
+        variant={on ? 'default' : 'subtle'}
         icon
         aria-label={`Do not disturb: ${label}`}
         title={`Do not disturb: ${label}`}
@@ -25,7 +25,7 @@ export function QuietControl() {
       >
         <Moon size={18} strokeWidth={1.75} aria-hidden />
       </Button>
-      <QuietMenu id={menu} quiet={quiet} />
+      <DndMenu id={menu} dnd={dnd} />
     </div>
   )
 }

@@ -1,10 +1,10 @@
-import type { Quiet } from '../../../shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
 import { Button } from '../components/button.tsx'
-import { useQuiet } from './use-dnd.ts'
+import { useDnd } from './use-dnd.ts'
 
 /** A button that turns do not disturb off. If that fails, the problem is shown in its place. */
-export function QuietOff({ quiet }: { readonly quiet: Quiet }) {
-  const { problem, choose } = useQuiet(quiet)
+export function DndOffButton({ dnd }: { readonly dnd: DoNotDisturb }) {
+  const { problem, choose } = useDnd(dnd)
   return (
     <>
       <output>{problem}</output>

@@ -1,24 +1,24 @@
 import { useState } from 'react'
-import type { Quiet } from '../../../shared/ipc/contract.ts'
-import { quietUntil, type QuietSpan } from '../../../shared/messages/do-not-disturb.ts'
-import { useDesk } from '../context/app-context.tsx'
+import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
+import { dndUntil, type DndDuration } from '../../../shared/messages/do-not-disturb.ts'
+import { useApp } from '../context/app-context.tsx'
 
-interface QuietChoice {
+interface DndActions {
   /** Why the last choice was not taken, or null. */
   readonly problem: string | null
-  readonly choose: (span: QuietSpan) => Promise<boolean>
-  readonly setManner: (manner: Quiet['manner']) => Promise<boolean>
+  readonly choose: (span: DndDuration) => Promise<boolean>
+  readonly setMode: (mode: DoNotDisturb['mode']) => Promise<boolean>
 }
 
 /** How a person turns do-not-disturb on and off. Each answers whether it was done. */
-export function useQuiet({ until, manner }: Quiet): QuietChoice {
-  const { host, clock } = useDesk()
+export function useDnd({ until, mode }: DoNotDisturb): DndActions {
+  const { api, clock } = useApp()
   const [problem, setProblem] = useState<string | null>(null)
 
-  async function set(quiet: Omit<Quiet, 'system'>): Promise<boolean> {
+  async function set(dnd: Omit<DoNotDisturb, 'system'>): Promise<boolean> {
     setProblem(null)
     try {
-      const done = await host.setQuiet(quiet)
+      const done = await api.setDoNotDisturb(dnd)
       if (!done.ok) setProblem(done.problem)
       return done.ok
     } catch {
@@ -29,7 +29,7 @@ export function useQuiet({ until, manner }: Quiet): QuietChoice {
 
   return {
     problem,
-    choose: (span) => set({ until: quietUntil(span, clock.now()), manner }),
-    setManner: (next) => set({ until, manner: next }),
+    choose: (span) => set({ until: dndUntil(span, clock.now()), mode }),
+    setMode: (next) => set({ until, mode: next }),
   }
 }

@@ -22,7 +22,7 @@ export function HelpPanel({ onOpenSettings }: { readonly onOpenSettings: () => v
       {TOPICS.map(({ title: topic, lines }) => (
         <section key={topic} className={section.section}>
           <h3 className={section.title}>{topic}</h3>
-          <ul className={styles.lines}>
+          <ul className={styles.list}>
             {lines.map((line) => (
               <li key={line}>{line}</li>
             ))}

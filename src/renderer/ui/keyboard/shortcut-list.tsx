@@ -1,20 +1,20 @@
-import { isMac, keysOf, SHORTCUTS } from './shortcuts.ts'
+import { isMac, keysFor, SHORTCUTS } from './shortcuts.ts'
 import styles from './shortcut-list.module.css'
 import section from '../settings/section.module.css'
 
 /** Which keys do what. */
-export function KeyboardList() {
+export function ShortcutList() {
   return (
     <section className={section.section} aria-labelledby="keyboard-title">
       <h2 id="keyboard-title" tabIndex={-1} className={section.title}>
         Keyboard shortcuts
       </h2>
       <dl className={section.card}>
-        {SHORTCUTS.map(({ deed, label }) => (
-          <div key={deed} className={styles.row}>
+        {SHORTCUTS.map(({ action, label }) => (
+          <div key={action} className={styles.row}>
             <dt>{label}</dt>
             <dd className={styles.keys}>
-              {keysOf(deed, isMac()).map((key) => (
+              {keysFor(action, isMac()).map((key) => (
                 <kbd key={key} className={styles.key}>
                   {key}
                 </kbd>

@@ -1,8 +1,9 @@
 /** What can be done from the keyboard, wherever the focus is. */
-export type Deed = 'accept' | 'reject' | 'hang-up' | 'mute' | 'number' | 'keypad' | 'recents' | 'settings'
+export type ShortcutAction =
+  'accept' | 'reject' | 'hang-up' | 'mute' | 'number' | 'keypad' | 'recents' | 'settings'
 
 interface Shortcut {
-  readonly deed: Deed
+  readonly action: ShortcutAction
   readonly label: string
   /** With Ctrl, or Cmd on a Mac. */
   readonly key: string
@@ -14,14 +15,14 @@ interface Shortcut {
  * should lose a call by a key that means "away with this" everywhere else.
  */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { deed: 'accept', label: 'Accept the call', key: 'A', shift: true },
-  { deed: 'reject', label: 'Reject the call', key: 'D', shift: true },
-  { deed: 'hang-up', label: 'Hang up', key: 'H', shift: true },
-  { deed: 'mute', label: 'Mute or unmute', key: 'M', shift: true },
-  { deed: 'number', label: 'Go to the number field', key: 'L', shift: false },
-  { deed: 'keypad', label: 'Keypad', key: '1', shift: false },
-  { deed: 'recents', label: 'Recents', key: '2', shift: false },
-  { deed: 'settings', label: 'Settings', key: ',', shift: false },
+  { action: 'accept', label: 'Accept the call', key: 'A', shift: true },
+  { action: 'reject', label: 'Reject the call', key: 'D', shift: true },
+  { action: 'hang-up', label: 'Hang up', key: 'H', shift: true },
+  { action: 'mute', label: 'Mute or unmute', key: 'M', shift: true },
+  { action: 'number', label: 'Go to the number field', key: 'L', shift: false },
+  { action: 'keypad', label: 'Keypad', key: '1', shift: false },
+  { action: 'recents', label: 'Recents', key: '2', shift: false },
+  { action: 'settings', label: 'Settings', key: ',', shift: false },
 ]
 
 /** Also opens Settings, as 1 and 2 open the first two tabs. */
@@ -30,19 +31,19 @@ const THIRD_TAB = { key: '3', shift: false } as const
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>
 
 /** What this key stands for, or null. A key that is held down counts once. */
-export function deedFor(pressed: Pressed): Deed | null {
+export function actionFor(pressed: Pressed): ShortcutAction | null {
   if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey || pressed.repeat) return null
   // Where a key writes neither letter nor digit (other alphabets, digits behind Shift), its place counts.
   const key = /^[a-z\d,]$/i.test(pressed.key) ? pressed.key : pressed.code.replace(/^(Key|Digit)/, '')
   const isPressed = ({ key: wanted, shift }: Pick<Shortcut, 'key' | 'shift'>) =>
     wanted === key.toUpperCase() && shift === pressed.shiftKey
   if (isPressed(THIRD_TAB)) return 'settings'
-  return SHORTCUTS.find(isPressed)?.deed ?? null
+  return SHORTCUTS.find(isPressed)?.action ?? null
 }
 
-/** The keys of a deed, for a person: `Ctrl + Shift + M`, one by one. */
-export function keysOf(deed: Deed, isMac: boolean): readonly string[] {
-  const shortcut = SHORTCUTS.find((one) => one.deed === deed)
+/** The keys of an action, for a person: `Ctrl + Shift + M`, one by one. */
+export function keysFor(action: ShortcutAction, isMac: boolean): readonly string[] {
+  const shortcut = SHORTCUTS.find((one) => one.action === action)
   if (!shortcut) return []
   return [isMac ? '⌘' : 'Ctrl', ...(shortcut.shift ? [isMac ? '⇧' : 'Shift'] : []), shortcut.key]
 }
@@ -52,7 +53,7 @@ export function isMac(): boolean {
 }
 
 /** The same as `aria-keyshortcuts` wants it. */
-export function ariaKeys(deed: Deed): string {
-  const [, ...rest] = keysOf(deed, false)
+export function ariaKeys(action: ShortcutAction): string {
+  const [, ...rest] = keysFor(action, false)
   return ['Control', 'Meta'].map((modifier) => [modifier, ...rest].join('+')).join(' ')
 }

@@ -1,43 +1,43 @@
 import { TriangleAlert } from 'lucide-react'
-import type { Dialled } from '../../../shared/domain/dial/parse-dial-input.ts'
+import type { DialTarget } from '../../../shared/domain/dial/parse-dial-input.ts'
 import { Button } from '../components/button.tsx'
 import styles from './dial-preview.module.css'
-import { countryName, homeWords } from './home-country.ts'
+import { countryName, homeCountryText } from './home-country.ts'
 
 interface DialPreviewProps {
   readonly id: string
-  readonly dialled: Dialled
+  readonly target: DialTarget
   /** ISO 3166 country of numbers without a plus sign, or null until it is known. */
   readonly home: string | null
   /** The person tried to call: say why it cannot be done, aloud. */
-  readonly insists: boolean
+  readonly attempted: boolean
   readonly ready: boolean
   /** Replaces the text in the field. */
   readonly onPick: (text: string) => void
 }
 
 /** The one thing that will be dialled, or why there is none. */
-export function DialPreview({ id, dialled, home, insists, ready, onPick }: DialPreviewProps) {
-  if (dialled.kind === 'emergency')
+export function DialPreview({ id, target, home, attempted, ready, onPick }: DialPreviewProps) {
+  if (target.kind === 'emergency')
     return (
       <p
         id={id}
         className={styles.emergency}
-        data-where={dialled.where}
-        role={insists || dialled.where === 'here' ? 'alert' : 'status'}
+        data-where={target.where}
+        role={attempted || target.where === 'here' ? 'alert' : 'status'}
       >
         <TriangleAlert size={18} aria-hidden />
-        {dialled.why}
+        {target.reason}
       </p>
     )
   return (
-    <p id={id} className={styles.preview} data-insists={insists} role={insists ? 'alert' : undefined}>
-      {words(dialled, ready, home)}
-      {insists && dialled.kind === 'impossible' && dialled.byName !== null && (
+    <p id={id} className={styles.preview} data-attempted={attempted} role={attempted ? 'alert' : undefined}>
+      {previewText(target, ready, home)}
+      {attempted && target.kind === 'invalid' && target.asIdentity !== null && (
         <>
           {' '}
-          <Button onClick={() => onPick(dialled.byName ?? '')}>
-            Use {dialled.byName.replace('client:', '')} as a name
+          <Button onClick={() => onPick(target.asIdentity ?? '')}>
+            Use {target.asIdentity.replace('client:', '')} as a name
           </Button>
         </>
       )}
@@ -45,38 +45,42 @@ export function DialPreview({ id, dialled, home, insists, ready, onPick }: DialP
   )
 }
 
-function words(dialled: Exclude<Dialled, { kind: 'emergency' }>, ready: boolean, home: string | null) {
-  switch (dialled.kind) {
+function previewText(
+  target: Exclude<DialTarget, { kind: 'emergency' }>,
+  ready: boolean,
+  home: string | null,
+) {
+  switch (target.kind) {
     case 'empty':
-      return home === null ? null : homeWords(home)
-    case 'impossible':
-      return dialled.why
+      return home === null ? null : homeCountryText(home)
+    case 'invalid':
+      return target.reason
     case 'number':
-      return ready ? <NumberWords {...dialled} /> : NOT_READY
+      return ready ? <NumberPreview {...target} /> : NOT_REGISTERED
     case 'identity':
       return ready ? (
         <>
-          Calls <bdi>{dialled.identity}</bdi> by name
+          Calls <bdi>{target.identity}</bdi> by name
         </>
       ) : (
-        NOT_READY
+        NOT_REGISTERED
       )
   }
 }
 
-function NumberWords({ shown, country, keys }: Extract<Dialled, { kind: 'number' }>) {
+function NumberPreview({ formatted, country, postDial }: Extract<DialTarget, { kind: 'number' }>) {
   const place = country === null ? null : countryName(country)
   return (
     <>
-      Calls <strong>{shown}</strong>
+      Calls <strong>{formatted}</strong>
       {place !== null && ` · ${place}`}
-      {keys.length > 0 && (
+      {postDial.length > 0 && (
         <span className={styles.keys}>
-          Once connected, you can send <strong>{keys.join(', then ')}</strong>.
+          Once connected, you can send <strong>{postDial.join(', then ')}</strong>.
         </span>
       )}
     </>
   )
 }
 
-const NOT_READY = 'Calls can be placed once the line is ready.'
+const NOT_REGISTERED = 'Calls can be placed once the line is ready.'

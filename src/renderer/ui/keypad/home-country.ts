@@ -9,7 +9,7 @@ export function countryName(country: string): string | null {
 }
 
 /** The text that says how numbers without a plus sign are interpreted. */
-export function homeWords(country: string): string {
+export function homeCountryText(country: string): string {
   const home = knownCountry(country)
   return `Numbers without +: ${countryName(home) ?? home} (+${getCountryCallingCode(home)})`
 }

@@ -1,51 +1,51 @@
 import { useRef, useState, type FormEvent } from 'react'
-import { readDialled } from '../../../shared/domain/dial/parse-dial-input.ts'
+import { parseDialInput } from '../../../shared/domain/dial/parse-dial-input.ts'
 import { Button } from '../components/button.tsx'
 import { Handset } from '../components/handset.tsx'
 import { activeCall } from '../calls/active-call.ts'
-import { useCountry, useDesk, useFacts, usePhone } from '../context/app-context.tsx'
+import { useCountry, useApp, useAppState, usePhone } from '../context/app-context.tsx'
 import { DialPreview } from './dial-preview.tsx'
 import { DigitPad } from '../digit-pad/digit-pad.tsx'
-import { ExchangeBanner } from './practice/training-banner.tsx'
+import { TrainingBanner } from './practice/training-banner.tsx'
 import styles from './keypad-panel.module.css'
-import { LinkNote } from './link/link-notice.tsx'
+import { LinkNotice } from './link/link-notice.tsx'
 import { NumberField } from './number-field.tsx'
 import { PracticeBanner } from './practice/practice-banner.tsx'
-import { useLink } from './link/use-link-fill.ts'
-import { useTypeAnywhere } from './use-type-to-dial.ts'
+import { useLinkFill } from './link/use-link-fill.ts'
+import { useTypeToDial } from './use-type-to-dial.ts'
 
 /** Where a call is placed: type or paste a number or a name, see what will be dialled, press Call. */
 export function KeypadPanel() {
-  const { phone } = useDesk()
+  const { phone } = useApp()
   const state = usePhone()
-  const facts = useFacts()
+  const appState = useAppState()
   const country = useCountry()
   const [text, setText] = useState('')
-  const [insists, setInsists] = useState(false)
+  const [attempted, setAttempted] = useState(false)
   const field = useRef<HTMLInputElement>(null)
 
   const show = (next: string) => {
     setText(next)
-    setInsists(false)
+    setAttempted(false)
   }
-  const { filled, forget } = useLink(text, show)
+  const { filled, clear } = useLinkFill(text, show)
   const change = (next: string) => {
     show(next)
-    forget()
+    clear()
   }
   const add = (more: string) => change(`${text}${more}`)
-  useTypeAnywhere(field, add)
+  useTypeToDial(field, add)
 
-  const dialled = readDialled(text, country)
-  const ready = state.line.state === 'ready'
+  const target = parseDialInput(text, country)
+  const ready = state.registration.state === 'registered'
   const busy = activeCall(state) !== undefined
-  const able = ready && !busy && (dialled.kind === 'number' || dialled.kind === 'identity')
+  const canDial = ready && !busy && (target.kind === 'number' || target.kind === 'identity')
 
   const call = (event: FormEvent) => {
     event.preventDefault()
-    if (dialled.kind === 'impossible' || dialled.kind === 'emergency') setInsists(true)
-    if (dialled.kind === 'number' || dialled.kind === 'identity') {
-      if (!able) return
+    if (target.kind === 'invalid' || target.kind === 'emergency') setAttempted(true)
+    if (target.kind === 'number' || target.kind === 'identity') {
+      if (!canDial) return
       phone.dial(text)
       change('')
     } else field.current?.focus()
@@ -53,28 +53,38 @@ export function KeypadPanel() {
 
   return (
     <form className={styles.panel} onSubmit={call} noValidate>
-      {facts?.line.kind === 'practice' && <PracticeBanner numbers={facts.line.numbers} onPick={change} />}
-      {facts?.line.kind === 'team' && facts.line.exchange && (
-        <ExchangeBanner exchange={facts.line.exchange} />
+      {appState?.connection.kind === 'practice' && (
+        <PracticeBanner numbers={appState.connection.numbers} onPick={change} />
+      )}
+      {appState?.connection.kind === 'team' && appState.connection.exchange && (
+        <TrainingBanner exchange={appState.connection.exchange} />
       )}
       {/* Always there, so that a screen reader hears what comes into it. */}
       <div aria-live="polite">
-        {filled && <LinkNote key={filled.link.number} filled={filled} onUndo={() => change(filled.before)} />}
+        {filled && (
+          <LinkNotice key={filled.link.number} filled={filled} onUndo={() => change(filled.before)} />
+        )}
       </div>
       <div className={styles.display}>
-        <NumberField ref={field} text={text} onChange={change} describedBy="dial-preview" invalid={insists} />
+        <NumberField
+          ref={field}
+          text={text}
+          onChange={change}
+          describedBy="dial-preview"
+          invalid={attempted}
+        />
         <DialPreview
           id="dial-preview"
-          dialled={dialled}
-          home={facts?.country ?? null}
-          insists={insists}
+          target={target}
+          home={appState?.country ?? null}
+          attempted={attempted}
           ready={ready}
           onPick={change}
         />
       </div>
       <DigitPad onDigit={add} onPlus={() => add('+')} />
       {/* Made anew by a link, and not in force for a moment: the second half of a double click on it calls nobody. */}
-      <Button key={filled?.link.number} type="submit" look="accent" size="main" aria-disabled={!able}>
+      <Button key={filled?.link.number} type="submit" variant="primary" size="main" aria-disabled={!canDial}>
         <Handset />
         Call
       </Button>

@@ -66,7 +66,7 @@ export function NumberField({ ref, text, onChange, describedBy, invalid }: Numbe
         onKeyDown={plus}
       />
       {text !== '' && (
-        <Button look="quiet" icon size="main" aria-label="Delete the last character" onClick={erase}>
+        <Button variant="subtle" icon size="main" aria-label="Delete the last character" onClick={erase}>
           <Delete size={20} aria-hidden />
         </Button>
       )}

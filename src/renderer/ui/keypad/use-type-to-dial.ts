@@ -3,10 +3,7 @@ import { isEditable } from '../lib/is-editable.ts'
 import { isDigit } from '../digit-pad/digits.ts'
 
 /** Digits typed while nothing in particular has the focus go into the number field, as long as it can be seen. */
-export function useTypeAnywhere(
-  field: RefObject<HTMLInputElement | null>,
-  add: (digit: string) => void,
-): void {
+export function useTypeToDial(field: RefObject<HTMLInputElement | null>, add: (digit: string) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isEditable(event.target)) return
     if (!isDigit(event.key) && event.key !== '+') return

@@ -4,7 +4,7 @@ import type { Timestamp } from '../../../shared/domain/phone.ts'
  * When something was, as short as it can be said: the time today, "yesterday", the day this year, or the date.
  * Local time. `locale`: BCP 47, the computer's own by default.
  */
-export function whenWords(at: Timestamp, now: Timestamp, locale?: string): string {
+export function dateText(at: Timestamp, now: Timestamp, locale?: string): string {
   switch (daysBetween(at, now)) {
     case 0:
       return timeOfDay(at, locale)
@@ -19,7 +19,7 @@ export function whenWords(at: Timestamp, now: Timestamp, locale?: string): strin
 }
 
 /** The same in full, for whoever wants to know exactly. */
-export function whenInFull(at: Timestamp, locale?: string): string {
+export function fullDateText(at: Timestamp, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at)
 }
 

@@ -1,5 +1,5 @@
 import { isEditable } from '../lib/is-editable.ts'
-import { createSettling, type Stance } from './settle-tracker.ts'
+import { createSettleTracker, type ControlState } from './settle-tracker.ts'
 
 /** The attribute of guarded controls. `place`: a changed label does not count, only a changed position. */
 const GUARDED = '[data-guarded]'
@@ -18,29 +18,29 @@ export interface PressGuard {
  * down, and clicks by assistive technology. After that every press counts.
  */
 export function guardPresses(page: Document): PressGuard {
-  const settling = createSettling<HTMLElement>(() => performance.now())
-  const over = new AbortController()
-  const listen = { capture: true, signal: over.signal }
+  const settling = createSettleTracker<HTMLElement>(() => performance.now())
+  const controller = new AbortController()
+  const listen = { capture: true, signal: controller.signal }
   let timer: ReturnType<typeof setTimeout> | undefined
   let changedAt = performance.now()
 
   /** Updates every guarded control, and schedules the next update for when the next control is ready. */
-  const look = () => {
+  const update = () => {
     clearTimeout(timer)
     let soonest = Infinity
     for (const control of page.querySelectorAll<HTMLElement>(GUARDED)) {
-      settling.note(control, stanceOf(control), changedAt)
+      settling.note(control, controlStateOf(control), changedAt)
       const remaining = settling.remaining(control)
-      if (remaining > 0 && isSeen(control)) {
+      if (remaining > 0 && isVisible(control)) {
         control.dataset[SETTLING] = ''
         soonest = Math.min(soonest, remaining)
       } else if (SETTLING in control.dataset) delete control.dataset[SETTLING]
     }
-    if (soonest !== Infinity) timer = setTimeout(look, soonest)
+    if (soonest !== Infinity) timer = setTimeout(update, soonest)
   }
   const changed = () => {
     changedAt = performance.now()
-    look()
+    update()
   }
 
   const mutations = new MutationObserver((records) => {
@@ -60,7 +60,7 @@ export function guardPresses(page: Document): PressGuard {
 
   const controlOf = (event: Event) =>
     event.target instanceof Element ? event.target.closest<HTMLElement>(GUARDED) : null
-  const swallow = (event: Event) => {
+  const suppress = (event: Event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
   }
@@ -71,8 +71,8 @@ export function guardPresses(page: Document): PressGuard {
       const control = controlOf(event)
       // Enter in a form field also presses the form's button. Its position does not matter, because the person looks at the field.
       if (!control || !event.isTrusted || isFromField(event, control)) return
-      look()
-      if (settling.remaining(control) > 0) swallow(event)
+      update()
+      if (settling.remaining(control) > 0) suppress(event)
     },
     listen,
   )
@@ -81,21 +81,21 @@ export function guardPresses(page: Document): PressGuard {
     (event) => {
       const control = controlOf(event)
       if (!control || !event.isTrusted || (event.key !== 'Enter' && event.key !== ' ')) return
-      look()
+      update()
       // A repeated key event belongs to an earlier press.
-      if (event.repeat || settling.remaining(control) > 0) swallow(event)
+      if (event.repeat || settling.remaining(control) > 0) suppress(event)
     },
     listen,
   )
-  look()
+  update()
 
   return {
     restart() {
       settling.restart()
-      look()
+      update()
     },
     stop() {
-      over.abort()
+      controller.abort()
       mutations.disconnect()
       sizes.disconnect()
       clearTimeout(timer)
@@ -109,18 +109,18 @@ function isFromField(event: MouseEvent, control: HTMLElement): boolean {
 }
 
 /** Rows of a long list that are out of view are not laid out either. */
-function isSeen(control: HTMLElement): boolean {
+function isVisible(control: HTMLElement): boolean {
   return control.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })
 }
 
-function stanceOf(control: HTMLElement): Stance | null {
-  if (!isSeen(control)) return null
+function controlStateOf(control: HTMLElement): ControlState | null {
+  if (!isVisible(control)) return null
   const { x, y } = control.getBoundingClientRect()
   let scrolledX = 0
   let scrolledY = 0
-  for (let around = control.parentElement; around; around = around.parentElement) {
-    scrolledX += around.scrollLeft
-    scrolledY += around.scrollTop
+  for (let ancestor = control.parentElement; ancestor; ancestor = ancestor.parentElement) {
+    scrolledX += ancestor.scrollLeft
+    scrolledY += ancestor.scrollTop
   }
   const label = control.dataset.guarded === 'place' ? '' : (control.textContent ?? '')
   return { x, y, scrolledX, scrolledY, label }

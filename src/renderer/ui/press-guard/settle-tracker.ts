@@ -4,7 +4,7 @@ import { SETTLE_MS } from '../../../shared/domain/settle.ts'
 const TOLERANCE = 12
 
 /** The position and meaning of a control. */
-export interface Stance {
+export interface ControlState {
   /** In the viewport, in CSS pixels. */
   readonly x: number
   readonly y: number
@@ -16,15 +16,15 @@ export interface Stance {
 }
 
 interface Entry {
-  readonly stance: Stance
+  readonly state: ControlState
   /** In milliseconds of the clock. */
   readonly since: number
 }
 
 /** Tracks since when each control has had its current position. */
-export interface Settling<Control extends object> {
+export interface SettleTracker<Control extends object> {
   /** Records the state of a control; null: it is not visible. `at`: when the page last changed. */
-  note(control: Control, stance: Stance | null, at: number): void
+  note(control: Control, state: ControlState | null, at: number): void
   /** All controls have just appeared or moved, for example with the window itself. */
   restart(): void
   /** Milliseconds until presses on the control count; 0: they count now. */
@@ -32,15 +32,15 @@ export interface Settling<Control extends object> {
 }
 
 /** `now`: a monotonic clock, in milliseconds. */
-export function createSettling<Control extends object>(now: () => number): Settling<Control> {
+export function createSettleTracker<Control extends object>(now: () => number): SettleTracker<Control> {
   const entries = new WeakMap<Control, Entry>()
   let restartedAt = now()
   return {
-    note(control, stance, at) {
-      if (stance === null) return void entries.delete(control)
+    note(control, state, at) {
+      if (state === null) return void entries.delete(control)
       const known = entries.get(control)
-      if (known && isSame(known.stance, stance)) return
-      entries.set(control, { stance, since: at })
+      if (known && isSame(known.state, state)) return
+      entries.set(control, { state, since: at })
     },
     restart() {
       restartedAt = now()
@@ -54,7 +54,7 @@ export function createSettling<Control extends object>(now: () => number): Settl
 }
 
 /** Scrolled content keeps its position in the page; sticky content keeps its position in the window. */
-function isSame(a: Stance, b: Stance): boolean {
+function isSame(a: ControlState, b: ControlState): boolean {
   if (a.label !== b.label) return false
   const inWindow = isNear(a.x, b.x) && isNear(a.y, b.y)
   const inPage = isNear(a.x + a.scrolledX, b.x + b.scrolledX) && isNear(a.y + a.scrolledY, b.y + b.scrolledY)

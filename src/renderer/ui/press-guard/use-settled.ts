@@ -5,7 +5,7 @@ import { SETTLE_MS } from '../../../shared/domain/settle.ts'
  * Returns a function that says whether `value` has been the same for half a second: a shortcut that was meant for one
  * call must not answer or end the next one.
  */
-export function useSteady(value: string): () => boolean {
+export function useSettled(value: string): () => boolean {
   const shown = useRef({ value, since: Infinity })
   useEffect(() => {
     shown.current = { value, since: performance.now() }

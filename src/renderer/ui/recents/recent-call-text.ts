@@ -2,51 +2,51 @@ import type { EndedCall } from '../../../shared/domain/phone.ts'
 import { isMissed } from '../../../shared/domain/selectors.ts'
 
 /** What became of a call of the past, in a word or two; `missed` ones ask for attention. */
-export interface RecentWords {
-  readonly words: string
+export interface RecentCallText {
+  readonly text: string
   readonly missed: boolean
 }
 
-const CUT_OFF = 'cut off when Offhook stopped'
+const APP_TERMINATED = 'cut off when Offhook stopped'
 
-export function recentWords(call: EndedCall): RecentWords {
+export function recentCallText(call: EndedCall): RecentCallText {
   return call.direction === 'incoming' ? incoming(call) : outgoing(call)
 }
 
-function incoming(call: EndedCall): RecentWords {
+function incoming(call: EndedCall): RecentCallText {
   if (isMissed(call)) {
-    const away = call.ending === 'turned-away'
-    return { words: away ? 'Missed, do not disturb' : 'Missed', missed: true }
+    const dnd = call.endReason === 'rejected-dnd'
+    return { text: dnd ? 'Missed, do not disturb' : 'Missed', missed: true }
   }
-  if (call.ending === 'rejected') return { words: 'Rejected', missed: false }
-  if (call.ending === 'stopped') return { words: `Incoming, ${CUT_OFF}`, missed: false }
-  return { words: call.openedAt === null ? 'Incoming, failed' : 'Incoming', missed: false }
+  if (call.endReason === 'rejected') return { text: 'Rejected', missed: false }
+  if (call.endReason === 'app-terminated') return { text: `Incoming, ${APP_TERMINATED}`, missed: false }
+  return { text: call.connectedAt === null ? 'Incoming, failed' : 'Incoming', missed: false }
 }
 
-function outgoing(call: EndedCall): RecentWords {
-  if (call.ending === 'stopped') return { words: `Outgoing, ${CUT_OFF}`, missed: false }
-  if (call.openedAt !== null) return { words: 'Outgoing', missed: false }
-  switch (call.ending) {
+function outgoing(call: EndedCall): RecentCallText {
+  if (call.endReason === 'app-terminated') return { text: `Outgoing, ${APP_TERMINATED}`, missed: false }
+  if (call.connectedAt !== null) return { text: 'Outgoing', missed: false }
+  switch (call.endReason) {
     case 'busy':
-      return { words: 'Outgoing, busy', missed: false }
+      return { text: 'Outgoing, busy', missed: false }
     case 'no-answer':
-      return { words: 'Outgoing, no answer', missed: false }
-    case 'rejected-remotely':
-      return { words: 'Outgoing, declined', missed: false }
-    case 'given-up':
-      return { words: 'Outgoing, cancelled', missed: false }
+      return { text: 'Outgoing, no answer', missed: false }
+    case 'declined':
+      return { text: 'Outgoing, declined', missed: false }
+    case 'canceled':
+      return { text: 'Outgoing, cancelled', missed: false }
     case 'unreachable':
-      return { words: 'Outgoing, not reached', missed: false }
+      return { text: 'Outgoing, not reached', missed: false }
     case 'not-answered':
-      return { words: 'Outgoing, not answered', missed: false }
+      return { text: 'Outgoing, not answered', missed: false }
     default:
-      return { words: 'Outgoing, failed', missed: false }
+      return { text: 'Outgoing, failed', missed: false }
   }
 }
 
 /** How long it lasted in milliseconds, or null: it was never answered, or nobody saw its end. */
-export function lasted({ openedAt, endedAt, ending }: EndedCall): number | null {
-  return openedAt === null || ending === 'stopped' ? null : endedAt - openedAt
+export function talkTime({ connectedAt, endedAt, endReason }: EndedCall): number | null {
+  return connectedAt === null || endReason === 'app-terminated' ? null : endedAt - connectedAt
 }
 
 /** Calls of all lives of the program: an id is unique within one of them only. */

@@ -1,45 +1,45 @@
 import { PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing } from 'lucide-react'
 import { redialText } from '../../../shared/domain/dial/redial-text.ts'
 import type { RecentCall } from '../../../shared/ipc/contract.ts'
-import { partyAddress, partyTitle } from '../../../shared/domain/party.ts'
+import { displayAddress, displayName } from '../../../shared/domain/party.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { Button } from '../components/button.tsx'
-import { useCountry, useDesk } from '../context/app-context.tsx'
+import { useCountry, useApp } from '../context/app-context.tsx'
 import { clockDuration, isoDuration } from '../lib/duration.ts'
-import { whenInFull, whenWords } from '../lib/date-text.ts'
+import { fullDateText, dateText } from '../lib/date-text.ts'
 import styles from './recent-row.module.css'
-import { lasted, recentWords } from './recent-call-text.ts'
+import { talkTime, recentCallText } from './recent-call-text.ts'
 
 interface RecentRowProps {
   readonly call: RecentCall
   /** Nobody has seen it before. */
-  readonly fresh: boolean
+  readonly isNew: boolean
   /** Id of the text that says why no call can be placed now; null while one can. */
-  readonly whyNot: string | null
+  readonly disabledReasonId: string | null
   readonly now: Timestamp
 }
 
 /** One call of the past. Only its button dials: a click beside it does nothing. */
-export function RecentRow({ call, fresh, whyNot, now }: RecentRowProps) {
-  const { phone } = useDesk()
+export function RecentRow({ call, isNew, disabledReasonId, now }: RecentRowProps) {
+  const { phone } = useApp()
   const country = useCountry()
-  const { words, missed } = recentWords(call)
-  const title = partyTitle(call.party, country)
-  const address = partyAddress(call.party, country)
-  const duration = lasted(call)
+  const { text, missed } = recentCallText(call)
+  const title = displayName(call.party, country)
+  const address = displayAddress(call.party, country)
+  const duration = talkTime(call)
   const again = redialText(call.party, country)
   return (
     <li className={styles.row} data-missed={missed}>
       <RowIcon call={call} missed={missed} />
-      <div className={styles.words}>
-        <p className={styles.who}>
+      <div className={styles.text}>
+        <p className={styles.heading}>
           <bdi className={styles.name} title={title} data-copyable>
             {title}
           </bdi>
-          {fresh && (
+          {isNew && (
             <>
               {' '}
-              <span className={styles.fresh}>New</span>
+              <span className={styles.newBadge}>New</span>
             </>
           )}
         </p>
@@ -48,11 +48,11 @@ export function RecentRow({ call, fresh, whyNot, now }: RecentRowProps) {
             <bdi data-copyable>{address}</bdi>
           </p>
         )}
-        <p className={styles.what}>
-          <span className={styles.outcome}>{words}</span>
+        <p className={styles.details}>
+          <span className={styles.outcome}>{text}</span>
           {', '}
-          <time dateTime={new Date(call.startedAt).toISOString()} title={whenInFull(call.startedAt)}>
-            {whenWords(call.startedAt, now)}
+          <time dateTime={new Date(call.startedAt).toISOString()} title={fullDateText(call.startedAt)}>
+            {dateText(call.startedAt, now)}
           </time>
           {duration !== null && (
             <>
@@ -65,10 +65,10 @@ export function RecentRow({ call, fresh, whyNot, now }: RecentRowProps) {
       {again !== null && (
         <Button
           aria-label={`Call ${title}`}
-          aria-disabled={whyNot !== null}
-          aria-describedby={whyNot ?? undefined}
+          aria-disabled={disabledReasonId !== null}
+          aria-describedby={disabledReasonId ?? undefined}
           onClick={() => {
-            if (whyNot === null) phone.dial(again)
+            if (disabledReasonId === null) phone.dial(again)
           }}
         >
           Call
@@ -79,8 +79,8 @@ export function RecentRow({ call, fresh, whyNot, now }: RecentRowProps) {
 }
 
 function RowIcon({ call, missed }: { readonly call: RecentCall; readonly missed: boolean }) {
-  const look = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const
-  if (missed) return <PhoneMissed {...look} />
-  if (call.ending === 'rejected') return <PhoneOff {...look} />
-  return call.direction === 'incoming' ? <PhoneIncoming {...look} /> : <PhoneOutgoing {...look} />
+  const iconProps = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const
+  if (missed) return <PhoneMissed {...iconProps} />
+  if (call.endReason === 'rejected') return <PhoneOff {...iconProps} />
+  return call.direction === 'incoming' ? <PhoneIncoming {...iconProps} /> : <PhoneOutgoing {...iconProps} />
 }

@@ -1,20 +1,20 @@
 import { History } from 'lucide-react'
 import { activeCall } from '../calls/active-call.ts'
-import { useDesk, useFacts, usePhone } from '../context/app-context.tsx'
+import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
 import { RecentRow } from './recent-row.tsx'
 import { recentKey } from './recent-call-text.ts'
 import styles from './recents-panel.module.css'
-import { useSeen, type Viewing } from './use-mark-seen.ts'
+import { useMarkSeen, type PageVisibility } from './use-mark-seen.ts'
 
 /** Id of the text that says why no call can be placed. */
-const WHY_NOT = 'recents-why-not'
+const DISABLED_REASON_ID = 'recents-disabled-reason'
 
 /** Past calls, newest first; each can be called back. */
-export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
-  const { clock } = useDesk()
+export function RecentsPanel({ viewing }: { readonly viewing: PageVisibility }) {
+  const { clock } = useApp()
   const state = usePhone()
-  const recents = useFacts()?.recents ?? []
-  const fresh = useSeen(recents, viewing)
+  const recents = useAppState()?.recents ?? []
+  const newCalls = useMarkSeen(recents, viewing)
   // A long list is not kept up to date for nobody.
   if (!viewing.visible) return null
   if (recents.length === 0) {
@@ -26,19 +26,19 @@ export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
       </div>
     )
   }
-  const whyNot =
+  const disabledReason =
     activeCall(state) !== undefined
       ? 'You are in a call.'
-      : state.line.state === 'ready'
+      : state.registration.state === 'registered'
         ? null
         : 'Calls can be placed once the line is ready.'
   const now = clock.now()
   return (
     <div className={styles.panel}>
       <h2 className="visually-hidden">Recent calls</h2>
-      {whyNot !== null && (
-        <p id={WHY_NOT} className={styles.whyNot}>
-          {whyNot}
+      {disabledReason !== null && (
+        <p id={DISABLED_REASON_ID} className={styles.disabledReason}>
+          {disabledReason}
         </p>
       )}
       <ul>
@@ -48,8 +48,8 @@ export function RecentsPanel({ viewing }: { readonly viewing: Viewing }) {
             <RecentRow
               key={key}
               call={call}
-              fresh={fresh.has(key)}
-              whyNot={whyNot === null ? null : WHY_NOT}
+              isNew={newCalls.has(key)}
+              disabledReasonId={disabledReason === null ? null : DISABLED_REASON_ID}
               now={now}
             />
           )

@@ -1,22 +1,22 @@
 import { Link as LinkIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { LinkOpening } from '../../../shared/ipc/contract.ts'
-import { linkOpeningWords } from '../../../shared/messages/phone-links.ts'
-import { useDesk } from '../context/app-context.tsx'
+import type { LinkHandler } from '../../../shared/ipc/contract.ts'
+import { linkHandlerMessage } from '../../../shared/messages/phone-links.ts'
+import { useApp } from '../context/app-context.tsx'
 import { Button } from '../components/button.tsx'
 import { Problem } from './problem.tsx'
 import styles from './section.module.css'
 import row from './ringing/ring-device-row.module.css'
 
 interface LinkSettingsProps {
-  readonly links: LinkOpening
+  readonly links: LinkHandler
   /** Whether the page is before the person: what the system says may have changed since it was last. */
   readonly open: boolean
 }
 
 /** Whether a clicked phone link opens Offhook. The operating system decides; here one can ask it. */
 export function LinkSettings({ links, open }: LinkSettingsProps) {
-  const { host } = useDesk()
+  const { api } = useApp()
   const [problem, setProblem] = useState<string | null>(null)
   const { opens, change } = links
   const on = opens === 'all'
@@ -24,19 +24,19 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
 
   useEffect(() => {
     if (!open) return
-    const look = () => void host.lookAtLinks().catch(() => undefined)
-    look()
+    const refresh = () => void api.checkLinkHandler().catch(() => undefined)
+    refresh()
     if (change !== 'in-system') return
     // The person may return from the system settings.
-    window.addEventListener('focus', look)
-    return () => window.removeEventListener('focus', look)
-  }, [open, host, change])
+    window.addEventListener('focus', refresh)
+    return () => window.removeEventListener('focus', refresh)
+  }, [open, api, change])
 
   const toggle = async () => {
     if (fixed && change !== 'in-system') return
     setProblem(null)
     try {
-      const done = await host.setLinks(!on)
+      const done = await api.setLinkHandler(!on)
       if (!done.ok) setProblem(done.problem)
     } catch {
       setProblem('Offhook did not answer. Try again in a moment.')
@@ -71,9 +71,9 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
         </div>
       )}
       <p id="phone-links-about" className={styles.about}>
-        {linkOpeningWords(links)}
+        {linkHandlerMessage(links)}
       </p>
-      <Problem words={problem} />
+      <Problem text={problem} />
     </section>
   )
 }

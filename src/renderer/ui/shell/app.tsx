@@ -1,29 +1,29 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react'
 import type { PageName } from '../../../shared/ipc/contract.ts'
 import { isMissed } from '../../../shared/domain/selectors.ts'
-import { EndedBeside } from '../calls/ended/ended-call-banner.tsx'
-import { Outcome } from '../calls/ended/call-summary.tsx'
-import { Stage } from '../calls/call-panel.tsx'
-import { useStage } from '../calls/use-call-panel.ts'
+import { EndedCallBanner } from '../calls/ended/ended-call-banner.tsx'
+import { CallSummary } from '../calls/ended/call-summary.tsx'
+import { CallPanel } from '../calls/call-panel.tsx'
+import { useCallPanel } from '../calls/use-call-panel.ts'
 import { HelpPanel } from '../help/help-panel.tsx'
 import { KeypadPanel } from '../keypad/keypad-panel.tsx'
-import { QuietStrip } from '../dnd/dnd-banner.tsx'
+import { DndBanner } from '../dnd/dnd-banner.tsx'
 import { RecentsPanel } from '../recents/recents-panel.tsx'
-import type { Viewing } from '../recents/use-mark-seen.ts'
+import type { PageVisibility } from '../recents/use-mark-seen.ts'
 import { focusSection } from '../settings/focus-section.ts'
-import { focusRingTest } from '../settings/self-test/alert-self-test.tsx'
+import { focusAlertSelfTest } from '../settings/self-test/alert-self-test.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { activeCall } from '../calls/active-call.ts'
-import { useArrivedLink, useDesk, useFacts, usePhone } from '../context/app-context.tsx'
-import { StorageStrip } from '../storage/storage-banner.tsx'
-import { UpdateStrip } from '../updates/update-banner.tsx'
+import { useClickedLink, useApp, useAppState, usePhone } from '../context/app-context.tsx'
+import { StorageBanner } from '../storage/storage-banner.tsx'
+import { UpdateBanner } from '../updates/update-banner.tsx'
 import styles from './app.module.css'
-import { LineHeader } from '../status/status-header.tsx'
+import { StatusHeader } from '../status/status-header.tsx'
 import { panelId, tabId, TABS, Tabs, type TabName } from './tabs.tsx'
 import { usePageTitle } from './use-page-title.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 
-const PANELS: Record<TabName, (viewing: Viewing) => React.ReactNode> = {
+const PANELS: Record<TabName, (viewing: PageVisibility) => React.ReactNode> = {
   keypad: () => <KeypadPanel />,
   recents: (viewing) => <RecentsPanel viewing={viewing} />,
   settings: ({ open }) => <SettingsPanel open={open} />,
@@ -35,11 +35,11 @@ type Page = TabName | 'help'
 /** The whole window. */
 export function App() {
   const phone = usePhone()
-  const facts = useFacts()
-  const recents = facts?.recents ?? []
+  const appState = useAppState()
+  const recents = appState?.recents ?? []
   const id = useId()
   const [{ tab, visit }, setPage] = useState<{ tab: Page; visit: number }>({ tab: 'keypad', visit: 0 })
-  const stage = useStage(phone, facts !== null && facts.ringTest !== null)
+  const callPanel = useCallPanel(phone, appState !== null && appState.selfTest !== null)
   const inCall = activeCall(phone) !== undefined
   const call = `${id}-call`
   usePageTitle()
@@ -47,8 +47,8 @@ export function App() {
   const open = (name: Page) => {
     setPage((page) => ({ tab: name, visit: page.visit + 1 }))
     // During a call the first tab shows the call instead of the keypad.
-    if (name === 'keypad' && inCall) stage.unfold()
-    else stage.fold()
+    if (name === 'keypad' && inCall) callPanel.expand()
+    else callPanel.collapse()
   }
   useShortcuts(open)
   useOpenKeypad(() => {
@@ -62,20 +62,20 @@ export function App() {
   useMenuPage(openPage)
   const testRing = () => {
     open('settings')
-    focusRingTest()
+    focusAlertSelfTest()
   }
 
   return (
     <div className={styles.window}>
       <div className={styles.top}>
-        <LineHeader onOpenSettings={() => open('settings')} onOpenPage={openPage} onTestRing={testRing} />
-        <StorageStrip />
-        <QuietStrip />
-        <UpdateStrip />
+        <StatusHeader onOpenSettings={() => open('settings')} onOpenPage={openPage} onTestRing={testRing} />
+        <StorageBanner />
+        <DndBanner />
+        <UpdateBanner />
       </div>
       <main className={styles.main}>
-        <Stage id={call} mode={stage.mode} onUnfold={stage.unfold} />
-        <EndedBeside above={stage.mode === 'full'} />
+        <CallPanel id={call} mode={callPanel.mode} onExpand={callPanel.expand} />
+        <EndedCallBanner above={callPanel.mode === 'full'} />
         {TABS.map(({ name }) => (
           <div
             key={name}
@@ -83,22 +83,22 @@ export function App() {
             id={panelId(id, name)}
             aria-labelledby={tabId(id, name)}
             className={styles.panel}
-            hidden={tab !== name || stage.mode === 'full'}
+            hidden={tab !== name || callPanel.mode === 'full'}
           >
-            {PANELS[name]({ open: tab === name, visible: tab === name && stage.mode !== 'full', visit })}
+            {PANELS[name]({ open: tab === name, visible: tab === name && callPanel.mode !== 'full', visit })}
           </div>
         ))}
         {tab === 'help' && (
-          <section className={styles.panel} aria-label="Help" hidden={stage.mode === 'full'}>
+          <section className={styles.panel} aria-label="Help" hidden={callPanel.mode === 'full'}>
             <HelpPanel key={visit} onOpenSettings={() => open('settings')} />
           </section>
         )}
-        <Outcome />
+        <CallSummary />
       </main>
       <nav aria-label="Pages">
         <Tabs
           id={id}
-          current={inCall && stage.mode === 'full' ? 'keypad' : tab === 'help' ? null : tab}
+          current={inCall && callPanel.mode === 'full' ? 'keypad' : tab === 'help' ? null : tab}
           call={inCall ? call : null}
           onOpen={open}
           missed={recents.filter((call) => call.unseen && isMissed(call)).length}
@@ -108,9 +108,9 @@ export function App() {
   )
 }
 
-/** A clicked link is looked at on the keypad. A call keeps the stage meanwhile. */
+/** A clicked link is looked at on the keypad. A call keeps the call panel meanwhile. */
 function useOpenKeypad(open: () => void): void {
-  const link = useArrivedLink()
+  const link = useClickedLink()
   const onLink = useEffectEvent(open)
   useEffect(() => {
     if (link) onLink()
@@ -119,8 +119,8 @@ function useOpenKeypad(open: () => void): void {
 
 /** Opens what the person chose in the application menu. */
 function useMenuPage(open: (page: PageName) => void): void {
-  const { host } = useDesk()
+  const { api } = useApp()
   const onPage = useEffectEvent(open)
   // Subscribed before the first paint, so that no choice is lost.
-  useLayoutEffect(() => host.onPage((page) => onPage(page)), [host])
+  useLayoutEffect(() => api.onShowPage((page) => onPage(page)), [api])
 }

@@ -11,14 +11,14 @@ interface CrashScreenProps {
 export function CrashScreen({ detail, onReload }: CrashScreenProps) {
   return (
     <main className={styles.screen}>
-      <span className={styles.mark}>
+      <span className={styles.icon}>
         <TriangleAlert size={28} strokeWidth={1.75} aria-hidden />
       </span>
       <h1 className={styles.title}>Something went wrong</h1>
-      <p className={styles.words}>
+      <p className={styles.text}>
         Reload to continue. A call in progress ends, and calls can arrive again a moment later.
       </p>
-      <Button look="accent" size="main" onClick={onReload}>
+      <Button variant="primary" size="main" onClick={onReload}>
         <RotateCw size={18} aria-hidden />
         Reload
       </Button>

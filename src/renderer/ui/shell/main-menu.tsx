@@ -2,13 +2,17 @@ import { Menu } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import type { PageName } from '../../../shared/ipc/contract.ts'
 import { Button } from '../components/button.tsx'
-import { Popover, PopoverEntry } from '../components/popover.tsx'
-import { useDesk } from '../context/app-context.tsx'
-import { ariaKeys, isMac, keysOf, type Deed } from '../keyboard/shortcuts.ts'
+import { Popover, PopoverItem } from '../components/popover.tsx'
+import { useApp } from '../context/app-context.tsx'
+import { ariaKeys, isMac, keysFor, type ShortcutAction } from '../keyboard/shortcuts.ts'
 import styles from './main-menu.module.css'
 
-const PAGES: readonly { readonly page: PageName; readonly label: string; readonly deed?: Deed }[] = [
-  { page: 'settings', label: 'Settings', deed: 'settings' },
+const PAGES: readonly {
+  readonly page: PageName
+  readonly label: string
+  readonly action?: ShortcutAction
+}[] = [
+  { page: 'settings', label: 'Settings', action: 'settings' },
   { page: 'keyboard', label: 'Keyboard shortcuts' },
   { page: 'help', label: 'Help' },
   { page: 'about', label: 'About Offhook' },
@@ -24,36 +28,36 @@ export function MainMenu({ onOpenPage }: { readonly onOpenPage: (page: PageName)
   }
   return (
     <div className={styles.control}>
-      <Button look="quiet" icon aria-label="Menu" title="Menu" popoverTarget={menu}>
+      <Button variant="subtle" icon aria-label="Menu" title="Menu" popoverTarget={menu}>
         <Menu size={18} strokeWidth={1.75} aria-hidden />
       </Button>
-      <Popover ref={popover} id={menu} title="Offhook" className={styles.below}>
-        <Entries onOpen={open} />
+      <Popover ref={popover} id={menu} title="Offhook" className={styles.menu}>
+        <MenuItems onOpen={open} />
       </Popover>
     </div>
   )
 }
 
-function Entries({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
-  const { host } = useDesk()
+function MenuItems({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
+  const { api } = useApp()
   const [problem, setProblem] = useState<string | null>(null)
   const quit = () => {
-    host.quit().catch(() => setProblem('Offhook did not answer. Try again in a moment.'))
+    api.quit().catch(() => setProblem('Offhook did not answer. Try again in a moment.'))
   }
   return (
     <>
-      {PAGES.map(({ page, label, deed }) => (
-        <PopoverEntry key={page} aria-keyshortcuts={deed && ariaKeys(deed)} onClick={() => onOpen(page)}>
+      {PAGES.map(({ page, label, action }) => (
+        <PopoverItem key={page} aria-keyshortcuts={action && ariaKeys(action)} onClick={() => onOpen(page)}>
           <span>{label}</span>
-          {deed && (
+          {action && (
             <kbd className={styles.keys} aria-hidden>
-              {keysOf(deed, isMac()).join(isMac() ? '' : '+')}
+              {keysFor(action, isMac()).join(isMac() ? '' : '+')}
             </kbd>
           )}
-        </PopoverEntry>
+        </PopoverItem>
       ))}
-      <div className={styles.last}>
-        <PopoverEntry onClick={quit}>Quit Offhook</PopoverEntry>
+      <div className={styles.separated}>
+        <PopoverItem onClick={quit}>Quit Offhook</PopoverItem>
       </div>
       <output>{problem}</output>
     </>

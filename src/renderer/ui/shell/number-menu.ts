@@ -5,14 +5,14 @@ const COPYABLE = '[data-copyable]'
 /** The element that shows one caller. */
 const SCOPE = 'article, li'
 /** The type of the request to main. */
-const LONGEST = 500
+const MAX_TEXT_LENGTH = 500
 
 /**
  * Handles a right click anywhere on the row or card of a caller: selects the number and calls `open`, which shows a menu that
  * copies it. Electron reports a selection only if the click is on it. A selection by the person is kept. Returns a function that
  * unsubscribes.
  */
-export function selectForMenu(page: Document, open: (text: string) => void): () => void {
+export function installNumberMenu(page: Document, open: (text: string) => void): () => void {
   const select = (event: MouseEvent) => {
     const { target } = event
     if (!(target instanceof Element) || isEditable(target)) return
@@ -24,7 +24,7 @@ export function selectForMenu(page: Document, open: (text: string) => void): () 
     if (!text) return
     selection.selectAllChildren(text)
     event.preventDefault()
-    open((text.textContent ?? '').slice(0, LONGEST))
+    open((text.textContent ?? '').slice(0, MAX_TEXT_LENGTH))
   }
   page.addEventListener('contextmenu', select)
   return () => page.removeEventListener('contextmenu', select)

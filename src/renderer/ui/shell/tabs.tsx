@@ -50,8 +50,8 @@ export function Tabs({ id, current, call, onOpen, missed }: TabsProps) {
     <div ref={bar} className={styles.bar} role="tablist" aria-label="Pages" tabIndex={-1} onKeyDown={move}>
       {TABS.map((tab) => {
         const { name } = tab
-        const leadsToCall = call !== null && name === 'keypad'
-        const { label, icon: Icon } = leadsToCall ? CALL : tab
+        const opensCall = call !== null && name === 'keypad'
+        const { label, icon: Icon } = opensCall ? CALL : tab
         return (
           <button
             key={name}
@@ -59,7 +59,7 @@ export function Tabs({ id, current, call, onOpen, missed }: TabsProps) {
             role="tab"
             id={tabId(id, name)}
             aria-selected={name === current}
-            aria-controls={leadsToCall ? call : panelId(id, name)}
+            aria-controls={opensCall ? call : panelId(id, name)}
             aria-keyshortcuts={ariaKeys(name)}
             tabIndex={name === (current ?? 'keypad') ? 0 : -1}
             className={styles.tab}

@@ -1,21 +1,21 @@
 import { useState } from 'react'
-import { REMEDY_LABELS, type Remedy, type Standing } from '../../../shared/messages/reachability.ts'
+import { REMEDY_LABELS, type Remedy, type StatusBanner } from '../../../shared/messages/reachability.ts'
 import { Button } from '../components/button.tsx'
-import { useDesk } from '../context/app-context.tsx'
+import { useApp } from '../context/app-context.tsx'
 import styles from './issue-details.module.css'
 
-interface LineTroubleProps {
-  readonly told: Pick<Standing, 'hint' | 'remedy'>
+interface IssueDetailsProps {
+  readonly status: Pick<StatusBanner, 'hint' | 'remedy'>
   readonly onOpenSettings: () => void
   readonly onTestRing: () => void
 }
 
 /** What the trouble means, and the one thing to do about it. */
-export function LineTrouble({ told: { hint, remedy }, ...ways }: LineTroubleProps) {
-  const { problem, busy, go } = useRemedy(ways)
+export function IssueDetails({ status: { hint, remedy }, ...handlers }: IssueDetailsProps) {
+  const { problem, busy, go } = useRemedy(handlers)
   return (
-    <div className={styles.trouble}>
-      <output className={styles.words}>{problem ?? hint}</output>
+    <div className={styles.issue}>
+      <output className={styles.text}>{problem ?? hint}</output>
       {remedy !== null && (
         <Button aria-disabled={busy} onClick={() => void go(remedy)}>
           {REMEDY_LABELS[remedy]}
@@ -25,8 +25,8 @@ export function LineTrouble({ told: { hint, remedy }, ...ways }: LineTroubleProp
   )
 }
 
-function useRemedy({ onOpenSettings, onTestRing }: Pick<LineTroubleProps, 'onOpenSettings' | 'onTestRing'>) {
-  const { host } = useDesk()
+function useRemedy({ onOpenSettings, onTestRing }: Pick<IssueDetailsProps, 'onOpenSettings' | 'onTestRing'>) {
+  const { api } = useApp()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -47,16 +47,16 @@ function useRemedy({ onOpenSettings, onTestRing }: Pick<LineTroubleProps, 'onOpe
     switch (remedy) {
       case 'settings':
         return onOpenSettings()
-      case 'test-ring':
+      case 'run-self-test':
         return onTestRing()
       case 'try-again':
         return attempt(async () => {
-          const done = await host.tryAgain()
+          const done = await api.reconnect()
           return done.ok ? null : done.problem
         }, 'Offhook did not answer. Try again in a moment.')
       case 'allow-microphone':
         return attempt(async () => {
-          await host.allowMicrophone()
+          await api.requestMicrophone()
           return null
         }, 'It is still not allowed. Allow it for Offhook in your system settings.')
     }

@@ -6,28 +6,28 @@ import {
   type StorageMessage,
 } from '../../../shared/messages/storage.ts'
 import { Button } from '../components/button.tsx'
-import { Strip } from '../components/banner.tsx'
-import { useFacts } from '../context/app-context.tsx'
+import { Banner } from '../components/banner.tsx'
+import { useAppState } from '../context/app-context.tsx'
 
 /** Shows on every page that changes cannot be saved, while this lasts, and that a file was damaged, until dismissed. */
-export function StorageStrip() {
-  const storage = useFacts()?.storage
+export function StorageBanner() {
+  const storage = useAppState()?.storage
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const problem = storage && storageProblemMessage(storage)
   const damaged = storage?.damaged.filter(({ keptAs }) => !dismissed.includes(keptAs)) ?? []
   // The live region is always present, so that a screen reader announces its changes.
   return (
     <div aria-live="polite">
-      {problem && <Strip icon={TriangleAlert} words={<Words message={problem} />} />}
+      {problem && <Banner icon={TriangleAlert} text={<MessageText message={problem} />} />}
       {storage &&
         damaged.map((file) => (
-          <Strip
+          <Banner
             key={file.keptAs}
             icon={TriangleAlert}
-            words={<Words message={damagedFileMessage(file, storage.folder)} />}
+            text={<MessageText message={damagedFileMessage(file, storage.folder)} />}
           >
             <Button
-              look="quiet"
+              variant="subtle"
               icon
               aria-label="Dismiss"
               title="Dismiss"
@@ -35,13 +35,13 @@ export function StorageStrip() {
             >
               <X size={16} aria-hidden />
             </Button>
-          </Strip>
+          </Banner>
         ))}
     </div>
   )
 }
 
-function Words({ message: { title, hint } }: { readonly message: StorageMessage }) {
+function MessageText({ message: { title, hint } }: { readonly message: StorageMessage }) {
   return (
     <>
       <strong>{title}.</strong> {hint}

@@ -1,33 +1,33 @@
 import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
-import type { Channel, Updates } from '../../../shared/ipc/contract.ts'
-import { updateWords } from '../../../shared/messages/updates.ts'
+import type { UpdateChannel, Updates } from '../../../shared/ipc/contract.ts'
+import { updateMessage } from '../../../shared/messages/updates.ts'
 import { Button } from '../components/button.tsx'
-import { Segments } from '../components/segmented-control.tsx'
+import { SegmentedControl } from '../components/segmented-control.tsx'
 import { Problem } from '../settings/problem.tsx'
 import section from '../settings/section.module.css'
-import { useDesk } from '../context/app-context.tsx'
-import { whenWords } from '../lib/date-text.ts'
+import { useApp } from '../context/app-context.tsx'
+import { dateText } from '../lib/date-text.ts'
 import styles from './about-settings.module.css'
-import { useAsking } from './use-request.ts'
+import { useRequest } from './use-request.ts'
 
 interface AboutSettingsProps {
   readonly version: string
   readonly updates: Updates
 }
 
-const CHANNELS: readonly (readonly [Channel, string])[] = [
+const CHANNELS: readonly (readonly [UpdateChannel, string])[] = [
   ['latest', 'Stable'],
   ['beta', 'Beta'],
 ]
 
 /** Which version this is, and how it stands with the next one. */
 export function AboutSettings({ version, updates }: AboutSettingsProps) {
-  const { host, clock } = useDesk()
-  const { problem, ask } = useAsking()
+  const { api, clock } = useApp()
+  const { problem, send } = useRequest()
   const { state, channel, managed, channelFixed } = updates
-  const { title, hint } = updateWords(updates, (at) => whenWords(at, clock.now()))
-  const busy = state.is === 'checking' || state.is === 'downloading' || state.is === 'waiting'
-  const restarts = state.is === 'ready' && state.install === 'restart'
+  const { title, hint } = updateMessage(updates, (at) => dateText(at, clock.now()))
+  const busy = state.status === 'checking' || state.status === 'downloading' || state.status === 'waiting'
+  const restarts = state.status === 'ready' && state.install === 'restart'
 
   return (
     <section className={section.section} aria-labelledby="about-title">
@@ -41,43 +41,43 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
         </div>
         <p className={styles.managed}>{EMERGENCY_WORDS}</p>
         <div className={styles.state}>
-          <output className={styles.words} data-refused={state.is === 'refused'}>
+          <output className={styles.text} data-refused={state.status === 'refused'}>
             <strong>{title}</strong>
             {hint !== null && <span>{hint}</span>}
           </output>
           {restarts ? (
-            <Button look="accent" onClick={() => void ask(host.installUpdate())}>
+            <Button variant="primary" onClick={() => void send(api.installUpdate())}>
               Restart now
             </Button>
           ) : (
-            state.is !== 'off' && (
-              <Button aria-disabled={busy} onClick={() => !busy && void ask(host.checkUpdates())}>
+            state.status !== 'off' && (
+              <Button aria-disabled={busy} onClick={() => !busy && void send(api.checkUpdates())}>
                 Check now
               </Button>
             )
           )}
         </div>
-        {state.is !== 'off' && !channelFixed && (
+        {state.status !== 'off' && !channelFixed && (
           <div className={styles.row}>
-            <Segments
+            <SegmentedControl
               name="update-channel"
               legend="Updates"
               options={CHANNELS}
               value={channel}
-              onChange={(chosen) => void ask(host.setChannel(chosen))}
+              onChange={(chosen) => void send(api.setUpdateChannel(chosen))}
             />
           </div>
         )}
         {managed && <p className={styles.managed}>Managed by your organisation</p>}
         <div className={styles.row}>
           <span>Open-source licences</span>
-          <Button onClick={() => void ask(host.showLicences())}>Licences</Button>
+          <Button onClick={() => void send(api.showLicences())}>Licences</Button>
         </div>
       </div>
-      {channel === 'beta' && state.is !== 'off' && (
+      {channel === 'beta' && state.status !== 'off' && (
         <p className={section.about}>Beta versions arrive earlier and are tested less.</p>
       )}
-      <Problem words={problem} />
+      <Problem text={problem} />
     </section>
   )
 }

@@ -1,40 +1,43 @@
 import { Download, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../components/button.tsx'
-import { Strip } from '../components/banner.tsx'
-import { useDesk, useFacts, usePhone } from '../context/app-context.tsx'
-import { useAsking } from './use-request.ts'
+import { Banner } from '../components/banner.tsx'
+import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
+import { useRequest } from './use-request.ts'
 
 /** Says once, quietly and never during a call, that a new version waits to be started. */
-export function UpdateStrip() {
-  const state = useFacts()?.updates.state
+export function UpdateBanner() {
+  const state = useAppState()?.updates.state
   const { calls } = usePhone()
-  const [put, setPut] = useState<string | null>(null)
+  const [dismissed, setDismissed] = useState<string | null>(null)
   const shown =
-    state?.is === 'ready' && state.install === 'restart' && calls.length === 0 && state.version !== put
+    state?.status === 'ready' &&
+    state.install === 'restart' &&
+    calls.length === 0 &&
+    state.version !== dismissed
   // The region is always there, so that a screen reader hears what comes into it.
   return (
     <div aria-live="polite">
-      {shown && <Waiting version={state.version} onPutAway={() => setPut(state.version)} />}
+      {shown && <UpdateReady version={state.version} onDismiss={() => setDismissed(state.version)} />}
     </div>
   )
 }
 
-function Waiting({ version, onPutAway }: { readonly version: string; readonly onPutAway: () => void }) {
-  const { host } = useDesk()
-  const { problem, ask } = useAsking()
+function UpdateReady({ version, onDismiss }: { readonly version: string; readonly onDismiss: () => void }) {
+  const { api } = useApp()
+  const { problem, send } = useRequest()
   return (
-    <Strip icon={Download} words={problem ?? `Version ${version} is ready.`}>
-      <Button onClick={() => void ask(host.installUpdate())}>Restart now</Button>
+    <Banner icon={Download} text={problem ?? `Version ${version} is ready.`}>
+      <Button onClick={() => void send(api.installUpdate())}>Restart now</Button>
       <Button
-        look="quiet"
+        variant="subtle"
         icon
         aria-label="Later, when I quit"
         title="Later, when I quit"
-        onClick={onPutAway}
+        onClick={onDismiss}
       >
         <X size={16} aria-hidden />
       </Button>
-    </Strip>
+    </Banner>
   )
 }

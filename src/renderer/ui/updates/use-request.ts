@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { Done } from '../../../shared/ipc/contract.ts'
+import type { ActionResult } from '../../../shared/ipc/contract.ts'
 
 /** Asks main for something, and keeps in words why it was not done. */
-export function useAsking() {
+export function useRequest() {
   const [problem, setProblem] = useState<string | null>(null)
-  const ask = async (request: Promise<Done>): Promise<void> => {
+  const send = async (request: Promise<ActionResult>): Promise<void> => {
     setProblem(null)
     try {
       const done = await request
@@ -13,5 +13,5 @@ export function useAsking() {
       setProblem('Offhook did not answer. Try again in a moment.')
     }
   }
-  return { problem, ask }
+  return { problem, send }
 }

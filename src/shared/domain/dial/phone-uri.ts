@@ -5,7 +5,7 @@ export interface PhoneUri {
   /** The host of a SIP address, with IPv6 brackets and without its port; null if there is none. */
   readonly host: string | null
   /** Keys to send after the other side has answered, in the notation that `readDialText` parses: ` ext. 7`, `,1`. */
-  readonly after: string
+  readonly postDial: string
 }
 
 interface Parameters {
@@ -17,7 +17,7 @@ interface Parameters {
 }
 
 /** Parses `raw`, an address without its scheme. Null if its percent-encoding is broken. */
-export function readPhoneUri(scheme: string, raw: string): PhoneUri | null {
+export function parsePhoneUri(scheme: string, raw: string): PhoneUri | null {
   try {
     return /^sips?$/i.test(scheme) ? sip(raw.replace(/^\/\//, '')) : tel(raw.replace(/^\/\//, ''))
   } catch {
@@ -28,7 +28,7 @@ export function readPhoneUri(scheme: string, raw: string): PhoneUri | null {
 function tel(rest: string): PhoneUri {
   const [path = ''] = rest.split('?')
   const parts = split(path.replace(/\/$/, ''))
-  return { user: decodeURIComponent(withContext(parts)), host: null, after: afterNumber(parts) }
+  return { user: decodeURIComponent(withContext(parts)), host: null, postDial: afterNumber(parts) }
 }
 
 /** `user;parameters:password@host:port;parameters?headers`: RFC 3261, 19.1.1 and 19.1.6. Without a user it is all host. */
@@ -36,7 +36,7 @@ function sip(rest: string): PhoneUri {
   const [, userinfo, , behind = ''] = /^([^@]*)(@)(.*)$/s.exec(rest) ?? []
   if (userinfo === undefined) {
     const parts = split(rest.split('?')[0] ?? '')
-    return { user: decodeURIComponent(parts.first), host: null, after: afterNumber(parts) }
+    return { user: decodeURIComponent(parts.first), host: null, postDial: afterNumber(parts) }
   }
   // A colon in the user part starts a password.
   const parts = split(userinfo.split(':')[0] ?? '')
@@ -44,7 +44,7 @@ function sip(rest: string): PhoneUri {
   return {
     user: decodeURIComponent(withContext(parts)),
     host: decodeURIComponent(host),
-    after: afterNumber(parts),
+    postDial: afterNumber(parts),
   }
 }
 

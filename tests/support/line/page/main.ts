@@ -2,12 +2,12 @@
 import { createTwilioLine } from '../../../../src/renderer/telephony/twilio/twilio-line.ts'
 import { createCallMicrophone } from '../../../../src/renderer/telephony/audio/call-microphone.ts'
 import { createSilentTrack } from '../../../../src/renderer/telephony/audio/silent-track.ts'
-import type { TelephoneLine } from '../../../../src/renderer/telephony/telephony-line.ts'
+import type { TelephonyLine } from '../../../../src/renderer/telephony/telephony-line.ts'
 import type { LineReport } from '../../../conformance/telephony-line/harness.ts'
 
 declare global {
   interface Window {
-    line: TelephoneLine
+    line: TelephonyLine
     /** Put here by the test. */
     lineReport(report: LineReport): Promise<void>
   }
@@ -33,4 +33,4 @@ window.line = createTwilioLine({
   log: console,
 })
 window.line.subscribe((event) => void window.lineReport(event))
-window.line.feel((sign) => void window.lineReport({ type: 'sign', sign }))
+window.line.onActivity((sign) => void window.lineReport({ type: 'sign', sign }))

@@ -1,30 +1,30 @@
-import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
-import { ready, type GalleryTestbed } from '../testbed.ts'
-import type { GalleryStates } from './visual-state.ts'
+import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
+import { registered, type GalleryTestbed } from '../testbed.ts'
+import type { VisualStates } from './visual-state.ts'
 
-function quiet(parts: (now: number) => Partial<Quiet>) {
+function quiet(parts: (now: number) => Partial<DoNotDisturb>) {
   return (testbed: GalleryTestbed): void => {
-    ready(testbed)
-    testbed.host.put({
-      quiet: { until: null, manner: 'silent', system: 'off', ...parts(testbed.clock.now()) },
+    registered(testbed)
+    testbed.api.update({
+      doNotDisturb: { until: null, mode: 'silent', system: 'off', ...parts(testbed.clock.now()) },
     })
   }
 }
 
 /** Do not disturb. */
-export const quietStates: GalleryStates = {
-  'quiet-menu': { before: ready, after: (_, user) => user.press('Do not disturb') },
-  'quiet-menu-on': {
-    before: quiet((now) => ({ until: now + 2_700_000, manner: 'busy' })),
+export const dndStates: VisualStates = {
+  'dnd-menu': { before: registered, after: (_, user) => user.press('Do not disturb') },
+  'dnd-menu-on': {
+    before: quiet((now) => ({ until: now + 2_700_000, mode: 'busy' })),
     after: (_, user) => user.press('Do not disturb'),
   },
-  'quiet-silent': { before: quiet((now) => ({ until: now + 2_700_000 })) },
-  'quiet-busy': { before: quiet(() => ({ until: 'turned-off', manner: 'busy' })) },
-  'quiet-system': { before: quiet(() => ({ system: 'on' })) },
-  'quiet-refused': {
+  'dnd-silent': { before: quiet((now) => ({ until: now + 2_700_000 })) },
+  'dnd-busy': { before: quiet(() => ({ until: 'turned-off', mode: 'busy' })) },
+  'dnd-system': { before: quiet(() => ({ system: 'on' })) },
+  'dnd-failed': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.done = { ok: false, problem: 'This could not be stored. Is the disk full?' }
+      registered(testbed)
+      testbed.api.result = { ok: false, problem: 'This could not be stored. Is the disk full?' }
     },
     async after(_, user) {
       await user.press('Do not disturb')

@@ -1,35 +1,35 @@
-import { ready } from '../testbed.ts'
+import { registered } from '../testbed.ts'
 import { callStates } from './calls.ts'
-import { endingStates } from './end-reasons.ts'
-import { lineStates } from './registration.ts'
+import { endReasonStates } from './end-reasons.ts'
+import { registrationStates } from './registration.ts'
 import { linkStates } from './links.ts'
-import { quietStates } from './dnd.ts'
-import { reachStates } from './reachability.ts'
+import { dndStates } from './dnd.ts'
+import { reachabilityStates } from './reachability.ts'
 import { recentStates } from './recents.ts'
-import { ringStates } from './ringing.ts'
+import { ringingStates } from './ringing.ts'
 import { menuStates } from './menu.ts'
-import { popupStates } from './incoming-call-window.ts'
+import { incomingCallWindowStates } from './incoming-call-window.ts'
 import { settingsStates } from './settings.ts'
 import { storageStates } from './storage.ts'
 import { updateStates } from './updates.ts'
-import type { GalleryStates } from './visual-state.ts'
+import type { VisualStates } from './visual-state.ts'
 
 /** Every state of the window, by name. */
-export const states: GalleryStates = {
-  ...lineStates,
+export const states: VisualStates = {
+  ...registrationStates,
   ...callStates,
-  ...endingStates,
+  ...endReasonStates,
   ...settingsStates,
-  ...popupStates,
-  ...reachStates,
+  ...incomingCallWindowStates,
+  ...reachabilityStates,
   ...recentStates,
-  ...quietStates,
+  ...dndStates,
   ...linkStates,
-  ...ringStates,
+  ...ringingStates,
   ...updateStates,
   ...storageStates,
   ...menuStates,
-  crash: { before: ready },
+  crash: { before: registered },
 }
 
 export const stateNames: readonly string[] = Object.keys(states)

@@ -1,24 +1,24 @@
-import type { LinkOpening } from '../../../../src/shared/ipc/contract.ts'
-import { readLink } from '../../../../src/shared/domain/dial/phone-link.ts'
-import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { LinkHandler } from '../../../../src/shared/ipc/contract.ts'
+import { parsePhoneLink } from '../../../../src/shared/domain/dial/phone-link.ts'
+import { registered, type GalleryTestbed } from '../testbed.ts'
 import type { UserActions } from '../user-actions.ts'
-import type { GalleryState, GalleryStates } from './visual-state.ts'
+import type { VisualState, VisualStates } from './visual-state.ts'
 
-function clicked(raw: string, typed = ''): GalleryState {
+function clicked(raw: string, typed = ''): VisualState {
   return {
-    before: ready,
-    async after({ host }, user) {
+    before: registered,
+    async after({ api }, user) {
       if (typed !== '') await user.type('Number', typed)
-      host.click(readLink(raw))
+      api.clickLink(parsePhoneLink(raw))
     },
   }
 }
 
-function opening(links: Partial<LinkOpening>): GalleryState {
+function opening(links: Partial<LinkHandler>): VisualState {
   return {
     before(testbed) {
-      ready(testbed)
-      testbed.host.put({ links: { opens: 'none', change: 'here', platform: 'macos', ...links } })
+      registered(testbed)
+      testbed.api.update({ linkHandler: { opens: 'none', change: 'here', platform: 'macos', ...links } })
     },
     after: showLinks,
   }
@@ -30,17 +30,17 @@ async function showLinks(_: GalleryTestbed, user: UserActions): Promise<void> {
 }
 
 /** A phone link was clicked somewhere; and whether Offhook is who opens them. */
-export const linkStates: GalleryStates = {
+export const linkStates: VisualStates = {
   'link-over-typed': clicked('tel:+442079460018;ext=7', '2025550101'),
   'link-extension': clicked('tel:+442079460018;ext=7'),
   'link-emergency': clicked('tel:112'),
   'link-hostile': clicked('tel:%E2%80%AE<b>+1</b> --no-sandbox%0Aalert(1)'),
-  'link-refused': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
+  'link-rejected': clicked(`tel:${'9'.repeat(10_000)}`, '2025550101'),
   'links-off': opening({}),
   'sandbox-off': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.put({ lacksSandbox: true })
+      registered(testbed)
+      testbed.api.update({ lacksSandbox: true })
     },
     async after(_, user) {
       await user.press('Settings')

@@ -1,18 +1,18 @@
-import { ready } from '../testbed.ts'
-import type { GalleryStates } from './visual-state.ts'
+import { registered } from '../testbed.ts'
+import type { VisualStates } from './visual-state.ts'
 
 /** The menu of the window, and what it leads to. */
-export const menuStates: GalleryStates = {
-  menu: { before: ready, after: (_, user) => user.press('Menu') },
-  help: { before: ready, after: ({ host }) => host.menu('help') },
-  keyboard: { before: ready, after: ({ host }) => host.menu('keyboard') },
-  about: { before: ready, after: ({ host }) => host.menu('about') },
+export const menuStates: VisualStates = {
+  menu: { before: registered, after: (_, user) => user.press('Menu') },
+  help: { before: registered, after: ({ api }) => api.choosePage('help') },
+  keyboard: { before: registered, after: ({ api }) => api.choosePage('keyboard') },
+  about: { before: registered, after: ({ api }) => api.choosePage('about') },
   'help-in-call': {
     before(testbed) {
-      ready(testbed)
+      registered(testbed)
       testbed.phone.dial('alice')
       testbed.line.remoteAnswers('out-1')
     },
-    after: ({ host }) => host.menu('help'),
+    after: ({ api }) => api.choosePage('help'),
   },
 }

@@ -1,47 +1,47 @@
-import type { RingReport, RingStep } from '../../../../src/shared/ipc/contract.ts'
-import { ready, type GalleryTestbed } from '../testbed.ts'
+import type { SelfTestReport, SelfTestStep } from '../../../../src/shared/ipc/contract.ts'
+import { registered, type GalleryTestbed } from '../testbed.ts'
 import type { UserActions } from '../user-actions.ts'
-import type { GalleryStates } from './visual-state.ts'
+import type { VisualStates } from './visual-state.ts'
 
 const step = (
-  name: RingStep['step'],
-  outcome: RingStep['outcome'],
+  name: SelfTestStep['step'],
+  outcome: SelfTestStep['outcome'],
   words: string,
   milliseconds: number | null = null,
-): RingStep => ({ step: name, outcome, words, milliseconds })
+): SelfTestStep => ({ step: name, outcome, message: words, milliseconds })
 
-const GOOD: readonly RingStep[] = [
-  step('line', 'good', 'The line is registered.'),
-  step('invite', 'good', 'The practice exchange called this computer.', 84),
-  step('notification', 'good', 'The notification was shown.', 112),
-  step('buttons', 'good', 'It has Accept and Reject.'),
-  step('sound', 'good', 'The ring sounded on 2 devices.', 31),
-  step('popup', 'skipped', 'Not needed: the notification has buttons.'),
-  step('microphone', 'good', 'The microphone can be used.'),
+const GOOD: readonly SelfTestStep[] = [
+  step('registration', 'passed', 'The line is registered.'),
+  step('invite', 'passed', 'The practice exchange called this computer.', 84),
+  step('notification', 'passed', 'The notification was shown.', 112),
+  step('buttons', 'passed', 'It has Accept and Reject.'),
+  step('sound', 'passed', 'The ring sounded on 2 devices.', 31),
+  step('call-window', 'skipped', 'Not needed: the notification has buttons.'),
+  step('microphone', 'passed', 'The microphone can be used.'),
 ]
 
-const BAD: readonly RingStep[] = [
-  step('line', 'good', 'The line is registered.'),
-  step('invite', 'good', 'The practice exchange called this computer.', 84),
+const BAD: readonly SelfTestStep[] = [
+  step('registration', 'passed', 'The line is registered.'),
+  step('invite', 'passed', 'The practice exchange called this computer.', 84),
   step(
     'notification',
-    'bad',
+    'failed',
     'The desktop did not show it. Open Settings, Notifications, and switch Do Not Disturb off; then allow notifications for Offhook.',
     5_004,
   ),
-  step('buttons', 'weak', 'This desktop shows no buttons on notifications.'),
-  step('sound', 'good', 'The ring sounded.', 31),
-  step('popup', 'good', 'The small call window was shown instead.', 212),
-  step('microphone', 'bad', 'No microphone was found. Plug in a microphone or a headset.'),
+  step('buttons', 'warning', 'This desktop shows no buttons on notifications.'),
+  step('sound', 'passed', 'The ring sounded.', 31),
+  step('call-window', 'passed', 'The small call window was shown instead.', 212),
+  step('microphone', 'failed', 'No microphone was found. Plug in a microphone or a headset.'),
 ]
 
-function testing(steps: readonly RingStep[] | null, desktop = 'GNOME 48') {
+function testing(steps: readonly SelfTestStep[] | null, desktop = 'GNOME 48') {
   return {
     before(testbed: GalleryTestbed) {
-      ready(testbed)
-      const report: RingReport = { at: testbed.clock.now(), desktop, steps: [...(steps ?? [])] }
-      testbed.host.report = steps && report
-      if (!steps) testbed.host.put({ ringTest: { ...report, steps: GOOD.slice(0, 3) } })
+      registered(testbed)
+      const report: SelfTestReport = { at: testbed.clock.now(), desktop, steps: [...(steps ?? [])] }
+      testbed.api.selfTestReport = steps && report
+      if (!steps) testbed.api.update({ selfTest: { ...report, steps: GOOD.slice(0, 3) } })
     },
     async after(_: GalleryTestbed, user: UserActions) {
       await user.press('Settings')
@@ -51,39 +51,39 @@ function testing(steps: readonly RingStep[] | null, desktop = 'GNOME 48') {
   }
 }
 
-const toRinging = async (_: GalleryTestbed, user: UserActions) => {
+const openRingSettings = async (_: GalleryTestbed, user: UserActions) => {
   await user.press('Settings')
   document.querySelector('[type=checkbox]')?.closest('fieldset')?.scrollIntoView({ block: 'start' })
 }
 
 /** How it rings, and whether that works. */
-export const ringStates: GalleryStates = {
+export const ringingStates: VisualStates = {
   'ring-devices': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.put({ ringing: { devices: ['desk', 'headset'] } })
+      registered(testbed)
+      testbed.api.update({ ringSettings: { devices: ['desk', 'headset'] } })
     },
-    after: toRinging,
+    after: openRingSettings,
   },
-  'ring-device-gone': {
+  'ring-device-disconnected': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.put({ ringing: { devices: ['a device of yesterday'] } })
+      registered(testbed)
+      testbed.api.update({ ringSettings: { devices: ['a device of yesterday'] } })
     },
-    after: toRinging,
+    after: openRingSettings,
   },
-  'ring-device-silent': {
+  'ring-device-failed': {
     before(testbed) {
-      ready(testbed)
-      testbed.loudspeakers.sound = 'silent'
+      registered(testbed)
+      testbed.audioOutputs.sound = 'failed'
     },
     async after(testbed, user) {
-      await toRinging(testbed, user)
+      await openRingSettings(testbed, user)
       await user.press('Try the ring on Jabra')
     },
   },
-  'ring-test-running': testing(null),
-  'ring-test-good': testing(GOOD),
-  'ring-test-bad': testing(BAD),
-  'ring-test-nothing': testing([]),
+  'self-test-running': testing(null),
+  'self-test-passed': testing(GOOD),
+  'self-test-failed': testing(BAD),
+  'self-test-nothing': testing([]),
 }

@@ -1,7 +1,7 @@
-import { ready, type GalleryTestbed } from '../testbed.ts'
+import { registered, type GalleryTestbed } from '../testbed.ts'
 import { ACCOUNT, TEAM, TRAINING } from '../fake-app-api.ts'
 import type { UserActions } from '../user-actions.ts'
-import type { GalleryStates } from './visual-state.ts'
+import type { VisualStates } from './visual-state.ts'
 
 async function fillTeam(_: GalleryTestbed, user: UserActions): Promise<void> {
   await user.press('Settings')
@@ -16,11 +16,11 @@ async function useTeam(testbed: GalleryTestbed, user: UserActions): Promise<void
 }
 
 /** The page where the line is chosen. */
-export const settingsStates: GalleryStates = {
-  'settings-practice': { before: ready, after: (_, user) => user.press('Settings') },
-  'settings-team': { before: ready, after: fillTeam },
+export const settingsStates: VisualStates = {
+  'settings-practice': { before: registered, after: (_, user) => user.press('Settings') },
+  'settings-team': { before: registered, after: fillTeam },
   'settings-account': {
-    before: ready,
+    before: registered,
     async after(_, user) {
       await user.press('Settings')
       await user.press('My Twilio account')
@@ -28,27 +28,27 @@ export const settingsStates: GalleryStates = {
   },
   'settings-training': {
     before(testbed) {
-      testbed.host.use(TRAINING)
-      ready(testbed)
+      testbed.api.useConnection(TRAINING)
+      registered(testbed)
     },
     after: (_, user) => user.press('Settings'),
   },
   'settings-stored-secret': {
     before(testbed) {
-      testbed.host.use(ACCOUNT)
-      ready(testbed)
+      testbed.api.useConnection(ACCOUNT)
+      registered(testbed)
     },
     after: (_, user) => user.press('Settings'),
   },
   'settings-checking': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.check = 'never'
+      registered(testbed)
+      testbed.api.connectionCheck = 'pending'
     },
     after: useTeam,
   },
   'settings-invalid': {
-    before: ready,
+    before: registered,
     async after(_, user) {
       await user.press('Settings')
       await user.press('My Twilio account')
@@ -57,23 +57,23 @@ export const settingsStates: GalleryStates = {
       await user.press('Use this line')
     },
   },
-  'settings-refused': {
+  'settings-rejected': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.check = {
+      registered(testbed)
+      testbed.api.connectionCheck = {
         ok: false,
         problem: 'unauthorised',
-        words: 'The service did not accept this secret. Ask for a new one.',
+        message: 'The service did not accept this secret. Ask for a new one.',
         field: 'secret',
       }
     },
     after: useTeam,
   },
-  'settings-no-answer': { before: ready, after: useTeam },
-  'settings-taken': {
+  'settings-no-answer': { before: registered, after: useTeam },
+  'settings-saved': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.check = {
+      registered(testbed)
+      testbed.api.connectionCheck = {
         ok: true,
         identity: 'maria',
         summary: TEAM,
@@ -84,8 +84,8 @@ export const settingsStates: GalleryStates = {
   },
   'settings-not-connected': {
     before(testbed) {
-      ready(testbed)
-      testbed.host.check = { ok: true, identity: 'maria', summary: TEAM }
+      registered(testbed)
+      testbed.api.connectionCheck = { ok: true, identity: 'maria', summary: TEAM }
     },
     async after(testbed, user) {
       await useTeam(testbed, user)
@@ -93,7 +93,7 @@ export const settingsStates: GalleryStates = {
     },
   },
   'settings-short-secret': {
-    before: ready,
+    before: registered,
     async after(_, user) {
       await user.press('Settings')
       await user.press('My Twilio account')

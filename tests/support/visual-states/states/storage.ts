@@ -1,10 +1,10 @@
 import type { Storage } from '../../../../src/shared/ipc/contract.ts'
-import { ready, type GalleryTestbed } from '../testbed.ts'
-import type { GalleryStates } from './visual-state.ts'
+import { registered, type GalleryTestbed } from '../testbed.ts'
+import type { VisualStates } from './visual-state.ts'
 
 const put = (parts: Partial<Storage>) => (testbed: GalleryTestbed) => {
-  ready(testbed)
-  testbed.host.put({
+  registered(testbed)
+  testbed.api.update({
     storage: { folder: '/home/maria/.config/Offhook', problem: null, damaged: [], ...parts },
   })
 }
@@ -16,7 +16,7 @@ const SETTINGS = {
 } as const
 
 /** What Offhook keeps cannot be written, or was damaged. */
-export const storageStates: GalleryStates = {
+export const storageStates: VisualStates = {
   'storage-full': { before: put({ problem: 'disk-full' }) },
   'storage-damaged': { before: put({ damaged: [SETTINGS] }) },
 }

@@ -1,14 +1,14 @@
 import type { UserActions } from '../user-actions.ts'
 import type { GalleryTestbed } from '../testbed.ts'
 
-/** One picture of the gallery. */
-export interface GalleryState {
+/** One visual state. */
+export interface VisualState {
   /** The small call window, in place of the phone's. */
-  readonly popup?: boolean
+  readonly incomingCallWindow?: boolean
   /** Before the page is mounted: what has happened on the line. */
   readonly before?: (testbed: GalleryTestbed) => void
   /** Once it is mounted: what happens then, and what the person does. */
   readonly after?: (testbed: GalleryTestbed, user: UserActions) => Promise<void> | void
 }
 
-export type GalleryStates = Readonly<Record<string, GalleryState>>
+export type VisualStates = Readonly<Record<string, VisualState>>

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isIdentity } from '../../../../common/twilio/identity.ts'
-import { createPhone } from '../../../../src/renderer/telephony/phone-controller.ts'
+import { createPhoneController } from '../../../../src/renderer/telephony/phone-controller.ts'
 import { redialText } from '../../../../src/shared/domain/dial/redial-text.ts'
-import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import { parseParty } from '../../../../src/shared/domain/party.ts'
 import { IdentitySchema } from '../../../../src/shared/ipc/connection.ts'
 import { parseDestination } from '../../../../token-service/twiml/destination.ts'
 import { createFakeLine } from '../../../support/line/fake-line.ts'
@@ -13,8 +13,8 @@ import * as v from 'valibot'
 /** What the app asks the line for, after the text was dialled; null where it dials nothing. */
 function asked(text: string): string | null {
   const line = createFakeLine({ clock: () => 1 })
-  const phone = createPhone({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
-  line.open(TICKET)
+  const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
+  line.register(TICKET)
   line.registers()
   phone.dial(text)
   return line.sent.flatMap((deed) => (deed.type === 'dial' ? [deed.to] : []))[0] ?? null
@@ -32,7 +32,7 @@ test('an identity that can be given out can be called, called back and is reache
     fc.property(word, (identity) => {
       const good = isIdentity(identity)
       expect(v.is(IdentitySchema, identity)).toBe(isIdentity(identity.trim()))
-      const text = redialText(partyFrom(`client:${identity}`, undefined), 'US')
+      const text = redialText(parseParty(`client:${identity}`, undefined), 'US')
       const to = asked(`client:${identity}`)
       if (good) {
         expect(text).toBe(`client:${identity}`)

@@ -19,7 +19,7 @@ const action = fc.constantFrom('accept' as const, 'reject' as const)
 /** What the network, the person with three pairs of hands, the bus and the notification server may do. */
 const happening = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('rings' as const), id }) },
-  fc.record({ type: fc.constantFrom('given-up' as const, 'opens' as const, 'remote-hangs-up' as const), id }),
+  fc.record({ type: fc.constantFrom('canceled' as const, 'opens' as const, 'remote-hangs-up' as const), id }),
   {
     weight: 4,
     arbitrary: fc.record({
@@ -47,7 +47,7 @@ async function happen(to: AlertTestbed, event: Happening): Promise<void> {
     case 'rings':
       if (!known(to, event.id)) to.line.ring('+12025550142', { id: event.id })
       return flushPromises()
-    case 'given-up':
+    case 'canceled':
       to.line.callerGivesUp(event.id)
       return flushPromises()
     case 'opens':
@@ -59,7 +59,7 @@ async function happen(to: AlertTestbed, event: Happening): Promise<void> {
     case 'toast':
       return to.notifier.tell({ type: 'action', key: event.id, action: event.action, at })
     case 'popup':
-      return void to.alerts.answer({ type: event.action, id: event.id })
+      return void to.alerts.decide({ type: event.action, id: event.id })
     case 'window':
       to.phone.command({ type: event.action, id: event.id })
       return flushPromises()
@@ -96,10 +96,10 @@ describe('whatever the order of things', () => {
       fc.asyncProperty(fc.array(happening, { maxLength: 50 }), async (events) => {
         const world = createAlertTestbed()
         for (const event of events) {
-          const before = world.alerts.current.popup
+          const before = world.alerts.current.callWindow
           await happen(world, event)
           const rings = idsOf(ringingCalls(world.replica.phone))
-          const { notified, popup } = world.alerts.current
+          const { notified, callWindow: popup } = world.alerts.current
           expect([...notified, ...popup].toSorted()).toEqual(rings)
           expect(world.popup.calls.toSorted()).toEqual(popup.toSorted())
           for (const call of before) if (rings.includes(call)) expect(popup).toContain(call)

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { ShowResult } from '../../../../src/main/notifications/notifier.ts'
-import { createRingTest } from '../../../../src/main/alerts/alert-self-test.ts'
+import { createAlertSelfTest } from '../../../../src/main/alerts/alert-self-test.ts'
 import {
-  RING_STEPS,
+  SELF_TEST_STEPS,
   type Command,
-  type Evidence,
-  type Quiet,
-  type RingReport,
+  type HealthReport,
+  type DoNotDisturb,
+  type SelfTestReport,
 } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
-import { desktopFrom } from '../../../../src/shared/messages/alert-advice.ts'
+import { detectDesktop } from '../../../../src/shared/messages/alert-advice.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 import { createFakeIncomingCallWindow } from '../../../support/main/fake-incoming-call-window.ts'
@@ -18,12 +18,12 @@ const CALL: LiveCall = {
   id: 'CA1',
   sid: 'CA1',
   direction: 'incoming',
-  phase: 'ringing',
+  state: 'ringing',
   party: { kind: 'number', address: '+12025550199', name: 'Test ring' },
   startedAt: 1,
 }
 const ANOTHER: LiveCall = { ...CALL, id: 'CA0', party: { ...CALL.party, address: '+12025550142' } }
-const READY: Phone = { ...newPhone(1), line: { state: 'ready', identity: 'maria', since: 1 } }
+const READY: Phone = { ...newPhone(1), registration: { state: 'registered', identity: 'maria', since: 1 } }
 const WORKS: ShowResult = { status: 'shown', buttons: true, at: 1, by: 'Fake' }
 
 interface World {
@@ -33,8 +33,8 @@ interface World {
   readonly shown?: ShowResult
   readonly audible?: boolean
   readonly popupWorks?: boolean
-  readonly quiet?: Partial<Quiet>
-  readonly microphone?: Evidence['microphone']
+  readonly quiet?: Partial<DoNotDisturb>
+  readonly microphone?: HealthReport['microphone']
 }
 
 async function testRing(world: World = {}) {
@@ -43,10 +43,10 @@ async function testRing(world: World = {}) {
   const notifier = createFakeNotifier(() => shown)
   const popup = createFakeIncomingCallWindow()
   const commands: Command[] = []
-  const progress: (RingReport | null)[] = []
+  const progress: (SelfTestReport | null)[] = []
   let phone = world.phone ?? READY
-  const ringTest = createRingTest({
-    desktop: desktopFrom('linux', 'ubuntu:GNOME', false),
+  const ringTest = createAlertSelfTest({
+    desktop: detectDesktop('linux', 'ubuntu:GNOME', false),
     callMe: () =>
       arrives === null
         ? null
@@ -54,17 +54,17 @@ async function testRing(world: World = {}) {
             if (!arrives) return
             phone = { ...phone, calls: arrives === 'beside-another' ? [ANOTHER, CALL] : [CALL] }
             const buttons = shown.status === 'shown' && shown.buttons
-            ringTest.notice('CA1', { status: 'asked' })
-            ringTest.notice(
+            ringTest.onNotificationStatus('CA1', { status: 'requested' })
+            ringTest.onNotificationStatus(
               'CA1',
               shown.status === 'shown' ? { status: 'shown', buttons } : { status: 'failed' },
             )
             if (arrives === 'is-rejected') phone = { ...phone, calls: [] }
           },
     phone: () => phone,
-    quiet: () => ({ until: null, manner: 'silent', system: 'off', ...world.quiet }),
+    doNotDisturb: () => ({ until: null, mode: 'silent', system: 'off', ...world.quiet }),
     notifier,
-    popup: {
+    incomingCallWindow: {
       get visible() {
         return popupWorks && popup.calls.length > 0
       },
@@ -76,7 +76,7 @@ async function testRing(world: World = {}) {
       },
     },
     escalate: (id) => {
-      popup.show({ country: 'US', calls: [{ id, party: CALL.party, endsAnother: false }], more: 0 })
+      popup.show({ country: 'US', calls: [{ id, party: CALL.party, endsActiveCall: false }], more: 0 })
     },
     audible: () => audible,
     microphone: () => microphone,
@@ -91,18 +91,18 @@ async function testRing(world: World = {}) {
   for (let tenth = 0; tenth < 400; tenth += 1) await fakeClock.advance(100)
   const report = await running
   const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
-  const words = report.steps.map((step) => step.words).join('\n')
+  const words = report.steps.map((step) => step.message).join('\n')
   return { report, again: await second, outcomes, words, commands, progress, notifier, popup }
 }
 
 const GOOD = [
-  'line: good',
-  'invite: good',
-  'notification: good',
-  'buttons: good',
-  'sound: good',
-  'popup: good',
-  'microphone: good',
+  'registration: passed',
+  'invite: passed',
+  'notification: passed',
+  'buttons: passed',
+  'sound: passed',
+  'call-window: passed',
+  'microphone: passed',
 ]
 /** All is good but for this. */
 const but = (...others: readonly string[]) =>
@@ -113,7 +113,7 @@ describe('test my ring', () => {
     const { outcomes, commands, report } = await testRing()
     expect(outcomes).toEqual(GOOD)
     expect(commands).toEqual([
-      { type: 'rehearsal', id: 'CA1' },
+      { type: 'mark-test-call', id: 'CA1' },
       { type: 'reject', id: 'CA1' },
     ])
     expect(report.desktop).toBe('GNOME')
@@ -124,7 +124,7 @@ describe('test my ring', () => {
     expect(progress.map((sofar) => sofar?.steps.length ?? null)).toEqual([0, 1, 2, 4, 5, 6, null])
     for (const sofar of progress)
       if (sofar) expect(report.steps.slice(0, sofar.steps.length)).toEqual(sofar.steps)
-    expect(report.steps.map(({ step }) => step)).toEqual([...RING_STEPS])
+    expect(report.steps.map(({ step }) => step)).toEqual([...SELF_TEST_STEPS])
   })
 
   test('does not take another call for its own', async () => {
@@ -135,23 +135,28 @@ describe('test my ring', () => {
 
   test('that somebody answers or rejects too soon says what it could not try', async () => {
     const { commands, outcomes } = await testRing({ arrives: 'is-rejected' })
-    expect(outcomes).toEqual(but('sound: skipped', 'popup: skipped'))
-    expect(commands).toEqual([{ type: 'rehearsal', id: 'CA1' }])
+    expect(outcomes).toEqual(but('sound: skipped', 'call-window: skipped'))
+    expect(commands).toEqual([{ type: 'mark-test-call', id: 'CA1' }])
   })
 
   test.each([
     [
       'no notification',
       { shown: { status: 'failed', reason: 'No server.' } },
-      ['notification: bad', 'buttons: skipped'],
+      ['notification: failed', 'buttons: skipped'],
       /Settings > Notifications/,
     ],
-    ['no buttons', { shown: { ...WORKS, buttons: false } }, ['buttons: weak'], /Show Message Content/],
-    ['the system is not to disturb', { quiet: { system: 'on' } }, ['notification: weak'], /Do Not Disturb/],
-    ['no sound', { audible: false }, ['sound: bad'], /Settings > Sound/],
-    ['no call window', { popupWorks: false }, ['popup: bad'], /window manager/],
-    ['no microphone', { microphone: 'missing' }, ['microphone: bad'], /Input/],
-    ['a microphone refused', { microphone: 'denied' }, ['microphone: bad'], /Privacy/],
+    ['no buttons', { shown: { ...WORKS, buttons: false } }, ['buttons: warning'], /Show Message Content/],
+    [
+      'the system is not to disturb',
+      { quiet: { system: 'on' } },
+      ['notification: warning'],
+      /Do Not Disturb/,
+    ],
+    ['no sound', { audible: false }, ['sound: failed'], /Settings > Sound/],
+    ['no call window', { popupWorks: false }, ['call-window: failed'], /window manager/],
+    ['no microphone', { microphone: 'missing' }, ['microphone: failed'], /Input/],
+    ['a microphone refused', { microphone: 'denied' }, ['microphone: failed'], /Privacy/],
     ['a microphone nobody knows of', { microphone: 'unknown' }, ['microphone: skipped'], /first call/],
   ] as const satisfies readonly (readonly [string, World, readonly string[], RegExp])[])(
     '%s: says so, and what to change',
@@ -164,24 +169,24 @@ describe('test my ring', () => {
 
   test('a call that does not arrive is the one thing to say', async () => {
     const { outcomes, commands } = await testRing({ arrives: false })
-    expect(outcomes).toEqual(['line: good', 'invite: bad', 'microphone: good'])
+    expect(outcomes).toEqual(['registration: passed', 'invite: failed', 'microphone: passed'])
     expect(commands).toEqual([])
   })
 
   test.each([
-    ['cannot ring itself', READY, ['line: good', 'invite: skipped']],
-    ['is not registered', newPhone(1), ['line: bad', 'invite: skipped']],
+    ['cannot ring itself', READY, ['registration: passed', 'invite: skipped']],
+    ['is not registered', newPhone(1), ['registration: failed', 'invite: skipped']],
   ] as const)(
     'a line that %s: the rest is tried without a call, and cleared away',
     async (_what, phone, first) => {
       const { outcomes, notifier, popup, commands } = await testRing({ phone, arrives: null })
       expect(outcomes).toEqual([
         ...first,
-        'notification: good',
-        'buttons: good',
+        'notification: passed',
+        'buttons: passed',
         'sound: skipped',
-        'popup: good',
-        'microphone: good',
+        'call-window: passed',
+        'microphone: passed',
       ])
       expect([notifier.shows, notifier.screen.size, popup.calls, commands]).toEqual([
         ['ring-test'],
@@ -199,7 +204,7 @@ describe('test my ring', () => {
     'waits while %s',
     async (_what, world, words) => {
       const report = await testRing(world)
-      expect(report.outcomes).toEqual(['line: skipped'])
+      expect(report.outcomes).toEqual(['registration: skipped'])
       expect(report.words).toMatch(words)
       expect(report.notifier.shows).toEqual([])
     },

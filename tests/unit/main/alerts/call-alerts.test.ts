@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createAlerts } from '../../../../src/main/alerts/call-alerts.ts'
+import { createCallAlerts } from '../../../../src/main/alerts/call-alerts.ts'
 import { createAttention } from '../../../../src/main/alerts/attention.ts'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
-import type { Answer, Quiet } from '../../../../src/shared/ipc/contract.ts'
-import { PATIENCE } from '../../../../src/shared/domain/alert-escalation.ts'
+import type { CallDecision, DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
+import { TIMEOUT_MS } from '../../../../src/shared/domain/alert-escalation.ts'
 import { newPhone, type RingingCall } from '../../../../src/shared/domain/phone.ts'
 import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 import { createFakeIncomingCallWindow } from '../../../support/main/fake-incoming-call-window.ts'
@@ -12,7 +12,7 @@ const ringing = (id: string): RingingCall => ({
   id,
   sid: id,
   direction: 'incoming',
-  phase: 'ringing',
+  state: 'ringing',
   party: { kind: 'number', address: '+12025550142', name: null },
   startedAt: 1,
 })
@@ -23,14 +23,14 @@ function setUp() {
   const log = createMemoryLog()
   const replica = createReplica({ clock, log })
   const popup = createFakeIncomingCallWindow()
-  const commands: Answer[] = []
+  const commands: CallDecision[] = []
   const attention: boolean[] = []
-  let quiet: Quiet = { until: null, manner: 'silent', system: 'off' }
-  const alerts = createAlerts({
+  let quiet: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
+  const alerts = createCallAlerts({
     replica,
-    quiet: () => quiet,
+    doNotDisturb: () => quiet,
     country: 'US',
-    popup,
+    incomingCallWindow: popup,
     onAttention: (wanted) => attention.push(wanted),
     onCommand: (command) => commands.push(command),
     clock,
@@ -49,9 +49,9 @@ function setUp() {
       revision += 1
       replica.accept({ revision, phone: { ...newPhone(1), calls: ids.map(ringing) } })
     },
-    beQuiet: (next: Partial<Quiet>) => {
+    beQuiet: (next: Partial<DoNotDisturb>) => {
       quiet = { ...quiet, ...next }
-      alerts.look()
+      alerts.refresh()
     },
   }
 }
@@ -61,7 +61,7 @@ describe('the call window', () => {
     const { rings, popup, fakeClock } = setUp()
     rings('CA1')
     expect(popup.calls).toEqual([])
-    await fakeClock.advance(PATIENCE.answer)
+    await fakeClock.advance(TIMEOUT_MS.reply)
     expect(popup.calls).toEqual(['CA1'])
     rings()
     expect(popup.calls).toEqual([])
@@ -72,12 +72,12 @@ describe('the call window', () => {
     const { rings, popup, alerts, beQuiet, fakeClock } = setUp()
     beQuiet({ system: 'unknown' })
     rings('CA1')
-    alerts.notice('CA1', { status: 'shown', buttons: true })
-    await fakeClock.advance(PATIENCE.unsure)
+    alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
+    await fakeClock.advance(TIMEOUT_MS.unknownDnd)
     expect(popup.calls).toEqual(['CA1'])
-    alerts.notice('CA1', { status: 'asked' })
+    alerts.onNotificationStatus('CA1', { status: 'requested' })
     expect(popup.calls).toEqual(['CA1'])
-    alerts.notice('CA1', { status: 'shown', buttons: true })
+    alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
     beQuiet({ system: 'off' })
     expect(popup.calls).toEqual(['CA1'])
   })
@@ -85,29 +85,29 @@ describe('the call window', () => {
   test('takes no answer to a call that has only just appeared in it', () => {
     const { rings, popup, alerts, commands } = setUp()
     rings('CA1')
-    alerts.notice('CA1', { status: 'failed' })
+    alerts.onNotificationStatus('CA1', { status: 'failed' })
     popup.settled = false
-    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toMatchObject({ ok: false })
+    expect(alerts.decide({ type: 'accept', id: 'CA1' })).toMatchObject({ ok: false })
     expect(commands).toEqual([])
     popup.settled = true
-    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
+    expect(alerts.decide({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
     expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
   })
 
   test('goes with the phone itself', async () => {
     const { rings, popup, replica, alerts } = setUp()
     rings('CA1')
-    alerts.notice('CA1', { status: 'failed' })
+    alerts.onNotificationStatus('CA1', { status: 'failed' })
     expect(popup.calls).toEqual(['CA1'])
-    replica.gone('phone-gone')
+    replica.gone('renderer-gone')
     expect(popup.calls).toEqual([])
   })
 
   test('shows the calls that need it and no others, three at a time', () => {
     const { rings, popup, alerts } = setUp()
     rings('CA1', 'CA2', 'CA3', 'CA4', 'CA5')
-    alerts.notice('CA1', { status: 'shown', buttons: true })
-    for (const id of ['CA2', 'CA3', 'CA4', 'CA5']) alerts.notice(id, { status: 'failed' })
+    alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
+    for (const id of ['CA2', 'CA3', 'CA4', 'CA5']) alerts.onNotificationStatus(id, { status: 'failed' })
     expect(popup.calls).toEqual(['CA2', 'CA3', 'CA4'])
     expect(alerts.view.more).toBe(1)
   })
@@ -115,17 +115,17 @@ describe('the call window', () => {
   test('becomes one command for a call it shows, and none for any other', () => {
     const { rings, alerts, commands } = setUp()
     rings('CA1', 'CA2')
-    alerts.notice('CA1', { status: 'failed' })
-    expect(alerts.answer({ type: 'accept', id: 'CA2' })).toMatchObject({ ok: false })
-    expect(alerts.answer({ type: 'accept', id: 'CA9' })).toMatchObject({ ok: false })
-    expect(alerts.answer({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
+    alerts.onNotificationStatus('CA1', { status: 'failed' })
+    expect(alerts.decide({ type: 'accept', id: 'CA2' })).toMatchObject({ ok: false })
+    expect(alerts.decide({ type: 'accept', id: 'CA9' })).toMatchObject({ ok: false })
+    expect(alerts.decide({ type: 'accept', id: 'CA1' })).toEqual({ ok: true })
     expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
   })
 
   test('follows do-not-disturb while a call rings', () => {
     const { rings, popup, alerts, beQuiet, attention } = setUp()
     rings('CA1')
-    alerts.notice('CA1', { status: 'failed' })
+    alerts.onNotificationStatus('CA1', { status: 'failed' })
     beQuiet({ until: 'turned-off' })
     expect(popup.calls).toEqual([])
     beQuiet({ until: null })
@@ -136,7 +136,7 @@ describe('the call window', () => {
   test('is gone for good when Offhook stops', () => {
     const { rings, popup, alerts, attention } = setUp()
     rings('CA1')
-    alerts.notice('CA1', { status: 'failed' })
+    alerts.onNotificationStatus('CA1', { status: 'failed' })
     alerts.stop()
     rings('CA1', 'CA2')
     expect(popup.calls).toEqual([])

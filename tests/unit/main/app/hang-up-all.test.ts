@@ -3,16 +3,16 @@ import { hangUpAll } from '../../../../src/main/app/hang-up-all.ts'
 import type { Command } from '../../../../src/shared/ipc/contract.ts'
 import { createMainState } from '../../../support/state/main-state.ts'
 import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
-import type { OpenCall } from '../../../../src/shared/domain/phone.ts'
+import type { ConnectedCall } from '../../../../src/shared/domain/phone.ts'
 
-const CALL: OpenCall = {
+const CALL: ConnectedCall = {
   id: 'CA1',
   sid: 'CA1',
   direction: 'incoming',
   party: { kind: 'number', address: '+12025550142', name: null },
   startedAt: 1,
-  phase: 'open',
-  openedAt: 2,
+  state: 'connected',
+  connectedAt: 2,
   muted: false,
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { licencesShown } from '../../../../src/main/app/licences.ts'
+import { createLicencesHandler } from '../../../../src/main/app/licences.ts'
 
 const FILE = '/opt/Offhook/resources/THIRD-PARTY-NOTICES.txt'
 
 describe('the licences', () => {
   test('open', async () => {
     const opened: string[] = []
-    const show = licencesShown({ file: FILE, open: async (file) => (opened.push(file), '') })
+    const show = createLicencesHandler({ file: FILE, open: async (file) => (opened.push(file), '') })
     expect(await show()).toEqual({ ok: true })
     expect(opened).toEqual([FILE])
   })
@@ -15,14 +15,14 @@ describe('the licences', () => {
     ['nothing opens texts', async () => 'Failed to open'],
     ['the desktop fails', () => Promise.reject(new Error('gone'))],
   ])('say where they are when %s', async (_, open) => {
-    const answer = await licencesShown({ file: FILE, open })()
+    const answer = await createLicencesHandler({ file: FILE, open })()
     expect(answer).toEqual({ ok: false, problem: `The licences could not be opened. They are in ${FILE}` })
   })
 
   test('open once for somebody who presses again and again, and once more later', async () => {
     const ends: ((why: string) => void)[] = []
     const open = () => new Promise<string>((resolve) => ends.push(resolve))
-    const show = licencesShown({ file: FILE, open })
+    const show = createLicencesHandler({ file: FILE, open })
     const presses = [show(), show(), show()]
     expect(ends).toHaveLength(1)
     ends[0]?.('')

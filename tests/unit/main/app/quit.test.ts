@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
-import { quitCleanly, quitOnSignals, type QuittingApp } from '../../../../src/main/app/quit.ts'
+import { shutdownBeforeQuit, quitOnSignals, type WillQuitApp } from '../../../../src/main/app/quit.ts'
 import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
 
 /** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
-class FakeApp extends EventEmitter implements QuittingApp {
+class FakeApp extends EventEmitter implements WillQuitApp {
   ended = 0
   #emitting = false
 
@@ -25,11 +25,11 @@ test('quitting waits until everything is put away, and puts it away once', async
   const app = new FakeApp()
   const away = deferred<void>()
   let calls = 0
-  const putAway = () => {
+  const shutdown = () => {
     calls += 1
     return away.promise
   }
-  quitCleanly(app, putAway, createMemoryLog())
+  shutdownBeforeQuit(app, shutdown, createMemoryLog())
   app.quit()
   await flushPromises()
   app.quit()
@@ -43,7 +43,7 @@ test('quitting waits until everything is put away, and puts it away once', async
 
 test('what is put away at once does not lose the quitting', async () => {
   const app = new FakeApp()
-  quitCleanly(app, async () => {}, createMemoryLog())
+  shutdownBeforeQuit(app, async () => {}, createMemoryLog())
   app.quit()
   await flushPromises()
   await flushPromises()
@@ -53,10 +53,10 @@ test('what is put away at once does not lose the quitting', async () => {
 test('what cannot be put away is written down, and does not keep the program', async () => {
   const app = new FakeApp()
   const log = createMemoryLog()
-  const putAway = async () => {
+  const shutdown = async () => {
     throw new Error('the server clings')
   }
-  quitCleanly(app, putAway, log)
+  shutdownBeforeQuit(app, shutdown, log)
   app.quit()
   await flushPromises()
   await flushPromises()

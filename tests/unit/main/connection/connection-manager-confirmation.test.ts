@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
-import type { LineConfig } from '../../../../src/main/settings/connection-profile.ts'
+import type { ConnectionProfile } from '../../../../src/main/settings/connection-profile.ts'
 import { flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
 
 describe('another connection', () => {
-  const TEAM_IN_USE: LineConfig = { kind: 'team', url: 'https://a.example/token', method: 'POST' }
+  const TEAM_IN_USE: ConnectionProfile = { kind: 'team', url: 'https://a.example/token', method: 'POST' }
 
   test('that the person does not confirm is neither tried nor stored', async () => {
     const { lines, settings, stored, opened, world, questions } = setUp()
     world.answer = () => Promise.resolve(false)
-    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'not-confirmed' })
+    expect(await lines.select(TEAM)).toMatchObject({ ok: false, problem: 'not-confirmed' })
     expect(questions).toHaveLength(1)
     expect(opened).toEqual([])
-    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
     expect(stored.size).toBe(0)
   })
 
@@ -21,7 +21,7 @@ describe('another connection', () => {
     const { lines, opened, world } = setUp()
     const answer = deferred<boolean>()
     world.answer = () => answer.promise
-    const choosing = lines.choose(TEAM)
+    const choosing = lines.select(TEAM)
     await flushPromises()
     expect(opened).toEqual([])
     answer.resolve(true)
@@ -39,13 +39,13 @@ describe('another connection', () => {
     ['practice line', { kind: 'practice' as const }],
   ])('of another %s has to be confirmed', async (_what, choice) => {
     const { lines, questions } = setUp({ line: TEAM_IN_USE })
-    await lines.choose(choice)
+    await lines.select(choice)
     expect(questions).toHaveLength(1)
   })
 
   test('is none where only the secret changes', async () => {
     const { lines, questions } = setUp({ line: TEAM_IN_USE })
-    expect(await lines.choose({ ...TEAM, secret: 'a new one' })).toMatchObject({ ok: true })
+    expect(await lines.select({ ...TEAM, secret: 'a new one' })).toMatchObject({ ok: true })
     expect(questions).toEqual([])
   })
 
@@ -55,7 +55,7 @@ describe('another connection', () => {
       world.inCall = true
       return true
     }
-    expect(await lines.choose(TEAM)).toMatchObject({ problem: 'in-call' })
-    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(await lines.select(TEAM)).toMatchObject({ problem: 'in-call' })
+    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
   })
 })

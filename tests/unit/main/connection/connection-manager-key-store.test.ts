@@ -29,7 +29,7 @@ describe('a line whose secret is in the key store', () => {
     expect(lines.summary).toMatchObject({ secretStored: false })
     expect(events).toEqual([
       { type: 'summary' },
-      { type: 'none', state: 'refused', words: 'It does not start.' },
+      { type: 'unavailable', state: 'rejected', message: 'It does not start.' },
     ])
     expect(fakeClock.due).toEqual([])
   })
@@ -38,11 +38,13 @@ describe('a line whose secret is in the key store', () => {
     const { lines, world, opened, events, fakeClock } = setUp({ line, stored })
     world.keyStore = () => Promise.reject(new Error('The key store does not answer.'))
     await lines.start()
-    expect(events).toEqual([{ type: 'none', state: 'offline', words: 'The key store does not answer.' }])
+    expect(events).toEqual([
+      { type: 'unavailable', state: 'offline', message: 'The key store does not answer.' },
+    ])
     expect(lines.summary).toMatchObject({ secretStored: true })
     world.keyStore = () => Promise.resolve()
     await fakeClock.advance(1_000)
-    expect(lines.source).toBe(opened[0]?.source)
+    expect(lines.connection).toBe(opened[0]?.source)
     expect(opened).toMatchObject([{ secret: apiKeySecret }])
   })
 
@@ -65,10 +67,10 @@ describe('choosing a line while the key store is slow', () => {
     await lines.start()
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
-    const choosing = lines.choose(TEAM)
+    const choosing = lines.select(TEAM)
     await flushPromises()
-    expect(lines.source).toBe(opened[1]?.source)
-    expect(settings.line).toMatchObject({ kind: 'team' })
+    expect(lines.connection).toBe(opened[1]?.source)
+    expect(settings.connectionProfile).toMatchObject({ kind: 'team' })
     gate.resolve()
     expect(await choosing).toMatchObject({ ok: true, summary: { secretStored: true } })
   })
@@ -77,21 +79,21 @@ describe('choosing a line while the key store is slow', () => {
     const { lines, world, settings, stored: kept } = setUp()
     const gate = deferred<void>()
     world.keyStore = () => gate.promise
-    const choosing = Promise.all([lines.choose(TEAM), lines.choose({ ...TEAM, secret: 'newer one' })])
+    const choosing = Promise.all([lines.select(TEAM), lines.select({ ...TEAM, secret: 'newer one' })])
     await flushPromises()
     expect([...kept.values()]).toEqual(['open sesame'])
     gate.resolve()
     await choosing
     expect([...kept.values()]).toEqual(['newer one'])
-    expect(settings.line).toMatchObject({ kind: 'team' })
+    expect(settings.connectionProfile).toMatchObject({ kind: 'team' })
   })
 
   test('says what to do when the key store does not answer', async () => {
     const { lines, world, opened } = setUp()
     world.keyStore = () => Promise.reject(new Error('Unlock the key store.'))
-    expect(await lines.choose({ ...TEAM, secret: null })).toMatchObject({
+    expect(await lines.select({ ...TEAM, secret: null })).toMatchObject({
       ok: false,
-      words: 'Unlock the key store.',
+      message: 'Unlock the key store.',
     })
     expect(opened).toEqual([])
   })

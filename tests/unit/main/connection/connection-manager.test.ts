@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
-import type { TicketOutcome } from '../../../../src/main/connection/connection.ts'
+import type { TokenResult } from '../../../../src/main/connection/connection.ts'
 import { flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../../support/main/fake-connection.ts'
 import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
@@ -9,19 +9,19 @@ describe('choosing a line', () => {
   test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {
     const { lines, settings, stored, opened, events } = setUp()
     await lines.start()
-    const check = await lines.choose(TEAM)
+    const check = await lines.select(TEAM)
     expect(check).toEqual({
       ok: true,
       identity: 'maria',
       summary: { kind: 'team', url: TEAM.url, method: 'POST', secretStored: true },
     })
-    expect(settings.line).toEqual({ kind: 'team', url: TEAM.url, method: 'POST' })
+    expect(settings.connectionProfile).toEqual({ kind: 'team', url: TEAM.url, method: 'POST' })
     expect([...stored]).toEqual([['team https://a.example', 'open sesame']])
-    expect(lines.source).toBe(opened[1]?.source)
+    expect(lines.connection).toBe(opened[1]?.source)
     expect(opened[0]?.source.closed).toBe(1)
     expect(events).toMatchObject([
-      { type: 'in-use', ticket: null },
-      { type: 'in-use', ticket: { ok: true } },
+      { type: 'in-use', token: null },
+      { type: 'in-use', token: { ok: true } },
     ])
   })
 
@@ -29,10 +29,10 @@ describe('choosing a line', () => {
     const { lines, settings, stored, opened, events, world } = setUp()
     await lines.start()
     world.ticket = () => refusal
-    expect(await lines.choose(TEAM)).toEqual(refusal)
-    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(await lines.select(TEAM)).toEqual(refusal)
+    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
     expect(stored.size).toBe(0)
-    expect(lines.source).toBe(opened[0]?.source)
+    expect(lines.connection).toBe(opened[0]?.source)
     expect(opened.map(({ source }) => source.closed)).toEqual([0, 1])
     expect(events).toHaveLength(1)
   })
@@ -41,10 +41,10 @@ describe('choosing a line', () => {
     const { lines, world } = setUp()
     await lines.start()
     world.opens = false
-    expect(await lines.choose(ACCOUNT)).toMatchObject({
+    expect(await lines.select(ACCOUNT)).toMatchObject({
       ok: false,
       problem: 'unreachable',
-      words: 'It does not start.',
+      message: 'It does not start.',
     })
   })
 
@@ -52,22 +52,22 @@ describe('choosing a line', () => {
     const { lines, opened, world } = setUp()
     await lines.start()
     world.inCall = true
-    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(await lines.select(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
     expect(opened).toHaveLength(1)
     world.inCall = false
     world.ticket = () => {
       world.inCall = true
       return ticketFor('maria', 0)
     }
-    expect(await lines.choose(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
+    expect(await lines.select(TEAM)).toMatchObject({ ok: false, problem: 'in-call' })
     expect(opened[1]?.source.closed).toBe(1)
-    expect(lines.source).toBe(opened[0]?.source)
+    expect(lines.connection).toBe(opened[0]?.source)
   })
 
   test('the practice line again keeps the one that runs', async () => {
     const { lines, opened } = setUp()
     await lines.start()
-    expect(await lines.choose({ kind: 'practice' })).toMatchObject({ ok: true })
+    expect(await lines.select({ kind: 'practice' })).toMatchObject({ ok: true })
     expect(opened).toHaveLength(1)
     expect(opened[0]?.source.closed).toBe(0)
   })
@@ -75,7 +75,7 @@ describe('choosing a line', () => {
   test('two at once leave no server of the loser behind', async () => {
     const { lines, opened } = setUp()
     await lines.start()
-    await Promise.all([lines.choose(TEAM), lines.choose(ACCOUNT), lines.choose({ kind: 'practice' })])
+    await Promise.all([lines.select(TEAM), lines.select(ACCOUNT), lines.select({ kind: 'practice' })])
     expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
       ['practice', 1],
       ['team', 1],
@@ -88,50 +88,50 @@ describe('choosing a line', () => {
 describe('a line chosen while the stored one is still opening', () => {
   test('is the one in use; the other leaves no server behind', async () => {
     const { lines, opened, events } = setUp()
-    const [, check] = await Promise.all([lines.start(), lines.choose(TEAM)])
+    const [, check] = await Promise.all([lines.start(), lines.select(TEAM)])
     expect(check).toMatchObject({ ok: true })
-    expect(lines.source).toBe(opened.at(-1)?.source)
+    expect(lines.connection).toBe(opened.at(-1)?.source)
     expect(opened.map(({ config, source }) => [config.kind, source.closed])).toEqual([
       ['practice', 1],
       ['team', 0],
     ])
-    expect(events.at(-1)).toMatchObject({ type: 'in-use', source: opened.at(-1)?.source })
+    expect(events.at(-1)).toMatchObject({ type: 'in-use', connection: opened.at(-1)?.source })
   })
 })
 
 describe('secrets of lines', () => {
   test('a stored one goes along when none is entered, to the same server only', async () => {
     const { lines, opened } = setUp()
-    await lines.choose(TEAM)
-    await lines.choose({ ...TEAM, url: 'https://a.example/other', secret: null })
-    await lines.choose({ ...TEAM, url: 'https://evil.example/token', secret: null })
+    await lines.select(TEAM)
+    await lines.select({ ...TEAM, url: 'https://a.example/other', secret: null })
+    await lines.select({ ...TEAM, url: 'https://evil.example/token', secret: null })
     expect(opened.map(({ secret }) => secret)).toEqual(['open sesame', 'open sesame', undefined])
   })
 
   test('an account cannot do without; another key wants its own', async () => {
     const { lines, opened } = setUp()
-    expect(await lines.choose({ ...ACCOUNT, apiKeySecret: null })).toMatchObject({
+    expect(await lines.select({ ...ACCOUNT, apiKeySecret: null })).toMatchObject({
       ok: false,
       field: 'apiKeySecret',
     })
-    await lines.choose(ACCOUNT)
-    expect(await lines.choose({ ...ACCOUNT, identity: 'nora', apiKeySecret: null })).toMatchObject({
+    await lines.select(ACCOUNT)
+    expect(await lines.select({ ...ACCOUNT, identity: 'nora', apiKeySecret: null })).toMatchObject({
       ok: true,
     })
     const other = { ...ACCOUNT, apiKeySid: `SK${'1'.repeat(32)}`, apiKeySecret: null }
-    expect(await lines.choose(other)).toMatchObject({ ok: false, field: 'apiKeySecret' })
+    expect(await lines.select(other)).toMatchObject({ ok: false, field: 'apiKeySecret' })
     expect(opened.map(({ secret }) => secret)).toEqual(['key secret of mine', 'key secret of mine'])
   })
 
   test('never go back to the window', async () => {
     const { lines } = setUp()
-    const check = await lines.choose(ACCOUNT)
+    const check = await lines.select(ACCOUNT)
     expect(JSON.stringify([check, lines.summary])).not.toContain('key secret')
   })
 
   test('one that cannot be kept safe is said to be forgotten', async () => {
-    const { lines } = setUp({ kept: 'until-quit' })
-    expect(await lines.choose(TEAM)).toMatchObject({ ok: true, note: expect.stringContaining('forgets') })
+    const { lines } = setUp({ kept: 'memory-only' })
+    expect(await lines.select(TEAM)).toMatchObject({ ok: true, note: expect.stringContaining('forgets') })
   })
 })
 
@@ -141,18 +141,18 @@ describe('the line at the start', () => {
     const { lines, events, world } = setUp({ line })
     world.opens = false
     await lines.start()
-    expect(events).toEqual([{ type: 'none', state: 'refused', words: 'It does not start.' }])
-    expect(lines.source).toBeUndefined()
+    expect(events).toEqual([{ type: 'unavailable', state: 'rejected', message: 'It does not start.' }])
+    expect(lines.connection).toBeUndefined()
   })
 
   test('that dies later is said, unless another has taken its place', async () => {
     const { lines, opened, events } = setUp()
     await lines.start()
-    await lines.choose(TEAM)
+    await lines.select(TEAM)
     opened[0]?.source.die('The exchange stopped.')
     expect(events).toHaveLength(2)
     opened[1]?.source.die('The service stopped.')
-    expect(events.at(-1)).toEqual({ type: 'none', state: 'offline', words: 'The service stopped.' })
+    expect(events.at(-1)).toEqual({ type: 'unavailable', state: 'offline', message: 'The service stopped.' })
   })
 
   test('that dies is opened again, ever later while it dies at once, without its other half', async () => {
@@ -160,11 +160,11 @@ describe('the line at the start', () => {
     await lines.start()
     for (const [index, pause] of [1_000, 2_000, 4_000].entries()) {
       opened[index]?.source.die('The exchange stopped.')
-      expect(lines.source).toBeUndefined()
+      expect(lines.connection).toBeUndefined()
       await fakeClock.advance(pause - 1)
       expect(opened).toHaveLength(index + 1)
       await fakeClock.advance(1)
-      expect(lines.source).toBe(opened[index + 1]?.source)
+      expect(lines.connection).toBe(opened[index + 1]?.source)
       expect(opened[index]?.source.closed).toBe(1)
       expect(events.at(-1)).toMatchObject({ type: 'in-use' })
     }
@@ -181,7 +181,7 @@ describe('the line at the start', () => {
     await fakeClock.advance(1_000)
     world.opens = true
     await fakeClock.advance(2_000)
-    expect(lines.source).toBe(opened[0]?.source)
+    expect(lines.connection).toBe(opened[0]?.source)
     const { apiKeySecret: _, ...line } = ACCOUNT
     const refused = setUp({ line })
     refused.world.opens = false
@@ -207,30 +207,30 @@ describe('the line at the start', () => {
     gate.resolve()
     await starting
     expect(opened.map(({ source }) => source.closed)).toEqual([1])
-    expect(lines.source).toBeUndefined()
+    expect(lines.connection).toBeUndefined()
   })
 
   test('does not hold the end back while another is being tried', async () => {
     const { lines, opened, world } = setUp()
     await lines.start()
-    const answer = deferred<TicketOutcome>()
+    const answer = deferred<TokenResult>()
     world.ticket = () => answer.promise
-    const chosen = lines.choose(TEAM)
+    const chosen = lines.select(TEAM)
     await flushPromises()
     await lines.close()
     answer.resolve(ticketFor('maria', 0))
     await chosen
     expect(opened.map(({ source }) => source.closed)).toEqual([1, 1])
-    expect(lines.source).toBeUndefined()
+    expect(lines.connection).toBeUndefined()
   })
 })
 
 test('a line whose servers died and came back is still the line, and says so once', async () => {
   const { lines, opened, events } = setUp()
   await lines.start()
-  await lines.choose({ kind: 'practice' })
+  await lines.select({ kind: 'practice' })
   const before = events.length
   opened[0]?.source.comeBack()
-  expect(events.slice(before).map(({ type }) => type)).toEqual(['back'])
+  expect(events.slice(before).map(({ type }) => type)).toEqual(['restarted'])
   expect(opened).toHaveLength(1)
 })

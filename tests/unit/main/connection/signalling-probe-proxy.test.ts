@@ -76,7 +76,7 @@ describe('an exchange behind a proxy', () => {
     expect(await probe(exchange, proxy.resolved)).toBe('open')
     expect(proxy.asked).toEqual([`localhost:${exchange.signalPort}`])
     const other = { ...exchange, certificate: { ...exchange.certificate, fingerprint: 'sha256/another' } }
-    expect(await probe(other, proxy.resolved)).toBe('stranger')
+    expect(await probe(other, proxy.resolved)).toBe('other-certificate')
     exchange.trouble({ kind: 'refuse' })
     expect(await probe(exchange, proxy.resolved)).toBe('refusing')
   })
@@ -118,10 +118,10 @@ describe('an exchange behind a proxy', () => {
       fingerprint: exchange.certificate.fingerprint,
     }
     const resolveProxy = () => Promise.reject(new Error('no network service'))
-    const edges = { connect, resolveProxy, timers: createFakeClock().timers }
-    expect(await probeSignalling(target, edges)).toBe('open')
+    const deps = { connect, resolveProxy, timers: createFakeClock().timers }
+    expect(await probeSignalling(target, deps)).toBe('open')
     await exchange.close()
-    expect(await probeSignalling(target, edges)).toBe('unknown')
+    expect(await probeSignalling(target, deps)).toBe('unknown')
     expect(await probe(exchange, 'DIRECT')).toBe('unreachable')
   })
 })

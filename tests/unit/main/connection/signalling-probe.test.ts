@@ -54,7 +54,7 @@ describe('knocking at a signalling host', () => {
   test('one with another certificate, or one nobody trusts, is not ours', async () => {
     const { signalPort } = await anExchange()
     const other = createHash('sha256').update('another').digest('base64')
-    expect(await knock(`localhost:${signalPort}`, `sha256/${other}`)).toBe('stranger')
+    expect(await knock(`localhost:${signalPort}`, `sha256/${other}`)).toBe('other-certificate')
     expect(await knock(`localhost:${signalPort}`, null)).toBe('unreachable')
   })
 

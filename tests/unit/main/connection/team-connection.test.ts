@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { farExchange } from '../../../../src/main/connection/remote-exchange-host.ts'
-import { openTeamLine } from '../../../../src/main/connection/team-connection.ts'
+import { remoteExchangeHost } from '../../../../src/main/connection/remote-exchange-host.ts'
+import { openTeamConnection } from '../../../../src/main/connection/team-connection.ts'
 import { localNetworkHint } from '../../../../src/shared/domain/local-network.ts'
 import type { ProbeResult, ProbeTarget } from '../../../../src/main/connection/signalling-probe.ts'
 
@@ -9,7 +9,7 @@ const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'PO
 
 function open(exchange: string | undefined, found: ProbeResult = 'open', platform = 'linux') {
   const probed: ProbeTarget[] = []
-  const line = openTeamLine({ ...TEAM, exchange }, undefined, {
+  const line = openTeamConnection({ ...TEAM, exchange }, undefined, {
     remote: {
       fetch: () => Promise.reject(new Error('not asked for')),
       clock: () => 0,
@@ -41,13 +41,13 @@ describe('where a team’s calls run', () => {
   })
 
   test.each([
-    ['stranger', 'another certificate'],
+    ['other-certificate', 'another certificate'],
     ['refusing', 'no exchange'],
     ['unreachable', 'No exchange answers'],
   ] as const)('one found %s is said to be so, beside its field', async (found, words) => {
     expect(await open(`localhost:4443 ${PIN}`, found).line.checkExchange?.()).toMatchObject({
       field: 'exchange',
-      words: expect.stringContaining(words),
+      message: expect.stringContaining(words),
     })
   })
 
@@ -70,6 +70,6 @@ describe('where a team’s calls run', () => {
     [`localhost:4443 ${PIN}`, null],
     [`192.168.1.20:4443 ${PIN}`, '192.168.1.20:4443'],
   ])('the page’s policy for %s names %s', (exchange, host) => {
-    expect(farExchange({ ...TEAM, exchange, secretStored: false })).toBe(host)
+    expect(remoteExchangeHost({ ...TEAM, exchange, secretStored: false })).toBe(host)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { watchDesktopSigns } from '../../../../src/main/desktop/desktop-monitor.ts'
+import { watchDesktop } from '../../../../src/main/desktop/desktop-monitor.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { createFakeBus, type FakeBus } from '../../../support/notifications/fake-bus.ts'
 
@@ -14,14 +14,14 @@ function setUp(connect: (attempt: number) => Promise<FakeBus>, platform: NodeJS.
   const log = createMemoryLog()
   const told: string[] = []
   let attempts = 0
-  watchDesktopSigns({
+  watchDesktop({
     ...fakeClock,
     platform,
     env: {},
     connect: () => connect((attempts += 1)),
     log,
     onTray: (present) => told.push(present ? 'tray' : 'no tray'),
-    onQuiet: (system) => told.push(system),
+    onSystemDnd: (system) => told.push(system),
   })
   return { fakeClock, log, told, attempts: () => attempts }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createMicrophoneAccess } from '../../../../src/main/desktop/microphone-access.ts'
-import type { Evidence } from '../../../../src/shared/ipc/contract.ts'
+import type { HealthReport } from '../../../../src/shared/ipc/contract.ts'
 import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
 type Status = 'not-determined' | 'granted' | 'denied' | 'restricted' | 'unknown'
-const REPORT: Evidence = { heardAt: 1, registeredAt: 1, online: true, microphone: 'usable' }
+const REPORT: HealthReport = { lastMessageAt: 1, acknowledgedAt: 1, online: true, microphone: 'usable' }
 
 function access(platform: NodeJS.Platform, status: Status, answer: boolean | Error = true) {
   let asked = 0
@@ -24,7 +24,7 @@ function access(platform: NodeJS.Platform, status: Status, answer: boolean | Err
 }
 
 describe('the microphone switch of the operating system', () => {
-  test.each<[NodeJS.Platform, Status, Evidence['microphone']]>([
+  test.each<[NodeJS.Platform, Status, HealthReport['microphone']]>([
     ['darwin', 'denied', 'denied'],
     ['darwin', 'restricted', 'denied'],
     ['darwin', 'granted', 'usable'],

@@ -1,13 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
-import type { ChosenQuiet } from '../../../../src/main/dnd/do-not-disturb.ts'
+import type { DndSetting } from '../../../../src/main/dnd/do-not-disturb.ts'
 import { createTray, trayMenu, type TrayHandle } from '../../../../src/main/desktop/tray.ts'
-import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
 import type { TrayIcon } from '../../../../src/shared/messages/tray.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 
 const NOON = new Date(2027, 3, 5, 12).getTime()
-const READY = { state: 'ready', identity: 'maria', since: 1 } as const
+const READY = { state: 'registered', identity: 'maria', since: 1 } as const
 
 function setUp() {
   const mainState = createMainState(() => NOON)
@@ -32,7 +32,7 @@ function setUp() {
     onOpen: () => {
       opened += 1
     },
-    onQuiet: () => {},
+    onDoNotDisturb: () => {},
     onQuit: () => {},
     clock: () => NOON,
   })
@@ -42,53 +42,53 @@ function setUp() {
 describe('the tray', () => {
   test('is there as long as the desktop has one', () => {
     const { tray, shown, counts, snapshot } = setUp()
-    snapshot({ line: READY })
-    expect([tray.isThere, shown]).toEqual([false, []])
-    tray.setHost(true)
-    tray.setHost(true)
-    expect(tray.isThere).toBe(true)
+    snapshot({ registration: READY })
+    expect([tray.isPresent, shown]).toEqual([false, []])
+    tray.setAvailable(true)
+    tray.setAvailable(true)
+    expect(tray.isPresent).toBe(true)
     expect(shown).toHaveLength(1)
-    tray.setHost(false)
-    expect([tray.isThere, counts().destroyed]).toEqual([false, 1])
-    tray.setHost(true)
+    tray.setAvailable(false)
+    expect([tray.isPresent, counts().destroyed]).toEqual([false, 1])
+    tray.setAvailable(true)
     expect(shown).toHaveLength(2)
   })
 
-  test('follows the phone and the house, and is touched only when something changes', () => {
-    const { tray, shown, menus, snapshot, house } = setUp()
-    snapshot({ line: READY })
-    tray.setHost(true)
-    snapshot({ line: READY, calls: [aLiveCall('a')] })
-    snapshot({ line: READY, calls: [aLiveCall('a', 'open')] })
-    snapshot({ line: READY, calls: [aLiveCall('a', 'open')] })
-    expect(shown.map(([icon]) => icon)).toEqual(['yes', 'ringing', 'call'])
+  test('follows the phone and the app state, and is touched only when something changes', () => {
+    const { tray, shown, menus, snapshot, appState } = setUp()
+    snapshot({ registration: READY })
+    tray.setAvailable(true)
+    snapshot({ registration: READY, calls: [aLiveCall('a')] })
+    snapshot({ registration: READY, calls: [aLiveCall('a', 'connected')] })
+    snapshot({ registration: READY, calls: [aLiveCall('a', 'connected')] })
+    expect(shown.map(([icon]) => icon)).toEqual(['reachable', 'ringing', 'call'])
     expect(menus).toHaveLength(1)
-    house.put({ quiet: { until: 'turned-off', manner: 'silent', system: 'off' } })
-    snapshot({ line: READY })
-    expect(shown.at(-1)?.[0]).toBe('quiet')
+    appState.update({ doNotDisturb: { until: 'turned-off', mode: 'silent', system: 'off' } })
+    snapshot({ registration: READY })
+    expect(shown.at(-1)?.[0]).toBe('dnd')
     expect(menus).toHaveLength(2)
   })
 
   test('shows the window when it is clicked', () => {
     const { tray, click, counts } = setUp()
-    tray.setHost(true)
+    tray.setAvailable(true)
     click()
     expect(counts().opened).toBe(1)
   })
 })
 
 describe('its menu', () => {
-  const OFF: Quiet = { until: null, manner: 'busy', system: 'off' }
+  const OFF: DoNotDisturb = { until: null, mode: 'busy', system: 'off' }
 
-  function menu(quiet: Quiet) {
-    const chosen: ChosenQuiet[] = []
+  function menu(quiet: DoNotDisturb) {
+    const chosen: DndSetting[] = []
     const done: string[] = []
     const items = trayMenu({
-      quiet,
+      doNotDisturb: quiet,
       clock: () => NOON,
       onOpen: () => done.push('open'),
       onQuit: () => done.push('quit'),
-      onQuiet: (wanted) => chosen.push(wanted),
+      onDoNotDisturb: (wanted) => chosen.push(wanted),
     })
     const spans = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
     const press = (label: string) => {
@@ -114,7 +114,7 @@ describe('its menu', () => {
   ] as const)('sets do not disturb: %s, and leaves what callers meet as it is', (label, until) => {
     const { press, chosen } = menu(OFF)
     press(label)
-    expect(chosen).toEqual([{ until, manner: 'busy' }])
+    expect(chosen).toEqual([{ until, mode: 'busy' }])
     const now = menu({ ...OFF, until })
     expect(now.spans.filter(({ checked }) => checked).map((item) => item.label)).toEqual([label])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BUS, type Bus, type Signal } from '../../../../src/main/lib/dbus/bus.ts'
-import { watchName } from '../../../../src/main/lib/dbus/name-owner.ts'
-import { watchSystemQuiet } from '../../../../src/main/dnd/system-dnd.ts'
+import { watchNameOwner } from '../../../../src/main/lib/dbus/name-owner.ts'
+import { watchSystemDnd } from '../../../../src/main/dnd/system-dnd.ts'
 import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
@@ -46,7 +46,7 @@ async function watch(server: string | null, stored: () => unknown, settings = ()
   const fake = createFakeBus(server, stored)
   const told: string[] = []
   const asked: string[] = []
-  await watchSystemQuiet({
+  await watchSystemDnd({
     bus: fake.bus,
     async gsettings(schema, key) {
       asked.push(`${schema} ${key}`)
@@ -134,7 +134,7 @@ describe('the system’s own do-not-disturb', () => {
 test('a name on the bus is told now and with each change of owner, and nobody can make it up', async () => {
   const { bus, signal } = createFakeBus('x', () => undefined)
   const told: boolean[] = []
-  await watchName(bus, 'org.example', (present) => told.push(present))
+  await watchNameOwner(bus, 'org.example', (present) => told.push(present))
   const change = (sender: string, name: string, owner: string) => {
     signal({ sender, member: 'NameOwnerChanged', body: [name, '', owner] })
   }

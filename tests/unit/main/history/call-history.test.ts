@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createHistory, RECENTS_KEPT } from '../../../../src/main/history/call-history.ts'
-import type { LineFile } from '../../../../src/main/history/jsonl-file.ts'
+import { createCallHistory, MAX_STORED_CALLS } from '../../../../src/main/history/call-history.ts'
+import type { JsonlFile } from '../../../../src/main/history/jsonl-file.ts'
 import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
 import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
-interface MemoryFile extends LineFile {
+interface MemoryFile extends JsonlFile {
   readonly lines: string[]
   replaced: number
   /** What it held when it was found to be damaged. */
@@ -33,8 +33,8 @@ function createMemoryFile(lines: string[] = []): MemoryFile {
 function setUp(file = createMemoryFile()) {
   const mainState = createMainState()
   const log = createMemoryLog()
-  const history = createHistory({ file, ...mainState, clock: () => 5_000, log })
-  const ids = () => mainState.house.current.recents.map(({ id }) => id)
+  const history = createCallHistory({ file, ...mainState, clock: () => 5_000, log })
+  const ids = () => mainState.appState.current.recents.map(({ id }) => id)
   return { ...mainState, file, history, log, ids }
 }
 
@@ -42,7 +42,7 @@ describe('recent calls', () => {
   test('are kept once each, newest first, however often the phone tells them', () => {
     const { snapshot, ids, file } = setUp()
     const first = anEndedCall({ id: 'a', endedAt: 2_000 })
-    const second = anEndedCall({ id: 'b', endedAt: 3_000, ending: 'hung-up', openedAt: 2_500 })
+    const second = anEndedCall({ id: 'b', endedAt: 3_000, endReason: 'local-hangup', connectedAt: 2_500 })
     snapshot({ ended: [first] })
     snapshot({ ended: [second, first] })
     snapshot({ ended: [] })
@@ -53,9 +53,9 @@ describe('recent calls', () => {
 
   test('of a test of the ring are not among them, however they end', () => {
     const { snapshot, replica, ids, file } = setUp()
-    snapshot({ ended: [anEndedCall({ id: 'a', rehearsal: true })] })
-    snapshot({ calls: [{ ...aLiveCall('b'), rehearsal: true }] })
-    replica.gone('phone-gone')
+    snapshot({ ended: [anEndedCall({ id: 'a', isTestCall: true })] })
+    snapshot({ calls: [{ ...aLiveCall('b'), isTestCall: true }] })
+    replica.gone('renderer-gone')
     expect(ids()).toEqual([])
     expect(setUp(file).ids()).toEqual([])
   })
@@ -63,7 +63,7 @@ describe('recent calls', () => {
   test('to test the ring are forgotten also where they were said to be so only while they rang', () => {
     const { snapshot, file } = setUp()
     snapshot({ calls: [aLiveCall('a')] })
-    snapshot({ calls: [{ ...aLiveCall('a'), rehearsal: true }] })
+    snapshot({ calls: [{ ...aLiveCall('a'), isTestCall: true }] })
     expect(setUp(file).ids()).toEqual([])
   })
 
@@ -87,40 +87,53 @@ describe('recent calls', () => {
   })
 
   test('that died with the phone are over too: missed while ringing, broken off in conversation', () => {
-    const { snapshot, house, replica } = setUp()
-    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')] })
-    replica.gone('phone-gone')
-    expect(house.current.recents.map(({ id, ending, endedAt }) => [id, ending, endedAt])).toEqual([
+    const { snapshot, appState, replica } = setUp()
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected')] })
+    replica.gone('renderer-gone')
+    expect(
+      appState.current.recents.map(({ id, endReason, endedAt }) => [id, endReason, endedAt]),
+    ).toEqual([
       ['a', 'missed', 5_000],
       ['b', 'connection-lost', 5_000],
     ])
   })
 
   test('that ring again after that and are answered are told as they ended in the end', () => {
-    const { snapshot, house, replica } = setUp()
+    const { snapshot, appState, replica } = setUp()
     snapshot({ calls: [aLiveCall('a')] })
-    replica.gone('phone-gone')
+    replica.gone('renderer-gone')
     replica.begin()
     replica.accept({ revision: 1, phone: { ...replica.phone, calls: [{ ...aLiveCall('n'), sid: 'CA-a' }] } })
-    const over = anEndedCall({ id: 'n', sid: 'CA-a', ending: 'hung-up', openedAt: 6_000, endedAt: 7_000 })
+    const over = anEndedCall({
+      id: 'n',
+      sid: 'CA-a',
+      endReason: 'local-hangup',
+      connectedAt: 6_000,
+      endedAt: 7_000,
+    })
     replica.accept({ revision: 2, phone: { ...replica.phone, calls: [], ended: [over] } })
-    expect(house.current.recents).toMatchObject([{ ending: 'hung-up', unseen: false }])
+    expect(appState.current.recents).toMatchObject([{ endReason: 'local-hangup', unseen: false }])
   })
 
   test('that went on when Offhook stopped without a word are there afterwards, once', () => {
     const { snapshot, file } = setUp()
-    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open'), aLiveCall('c')] })
-    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'open')], ended: [anEndedCall({ id: 'c' })] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected'), aLiveCall('c')] })
+    snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected')], ended: [anEndedCall({ id: 'c' })] })
     for (const life of [1, 2]) {
       const { recents } = setUp(file).history
-      const told = recents.map(({ id, ending, openedAt, unseen }) => ({ id, ending, openedAt, unseen }))
+      const told = recents.map(({ id, endReason, connectedAt, unseen }) => ({
+        id,
+        endReason,
+        connectedAt,
+        unseen,
+      }))
       expect(
         told.toSorted((x, y) => x.id.localeCompare(y.id)),
         `life ${life}`,
       ).toEqual([
-        { id: 'a', ending: 'missed', openedAt: null, unseen: true },
-        { id: 'b', ending: 'stopped', openedAt: 1_500, unseen: false },
-        { id: 'c', ending: 'missed', openedAt: null, unseen: true },
+        { id: 'a', endReason: 'missed', connectedAt: null, unseen: true },
+        { id: 'b', endReason: 'app-terminated', connectedAt: 1_500, unseen: false },
+        { id: 'c', endReason: 'missed', connectedAt: null, unseen: true },
       ])
     }
   })
@@ -131,7 +144,7 @@ describe('recent calls', () => {
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
     expect(file.lines).toHaveLength(2)
-    snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
+    snapshot({ calls: [aLiveCall('a', 'connected'), aLiveCall('b')] })
     expect(file.lines).toHaveLength(3)
   })
 
@@ -154,22 +167,22 @@ describe('recent calls', () => {
   })
 
   test('that were missed are unseen until the person has had the list before them, also after a restart', () => {
-    const { snapshot, history, house, file } = setUp()
+    const { snapshot, history, appState, file } = setUp()
     const calls = [
-      anEndedCall({ id: 'b', ending: 'turned-away' }),
-      anEndedCall({ id: 'c', ending: 'hung-up' }),
+      anEndedCall({ id: 'b', endReason: 'rejected-dnd' }),
+      anEndedCall({ id: 'c', endReason: 'local-hangup' }),
       anEndedCall({ id: 'a' }),
     ]
     snapshot({ ended: calls })
-    const unseen = () => house.current.recents.filter((call) => call.unseen).map(({ id }) => id)
+    const unseen = () => appState.current.recents.filter((call) => call.unseen).map(({ id }) => id)
     expect(unseen().toSorted()).toEqual(['a', 'b'])
-    history.seen(({ id }) => id === 'a')
+    history.markSeen(({ id }) => id === 'a')
     expect(unseen()).toEqual(['b'])
-    history.seen()
+    history.markSeen()
     expect(unseen()).toEqual([])
     expect(setUp(file).history.recents.some((call) => call.unseen)).toBe(false)
     const written = file.lines.length
-    history.seen()
+    history.markSeen()
     expect(file.lines).toHaveLength(written)
   })
 
@@ -182,16 +195,19 @@ describe('recent calls', () => {
     expect(file.replaced).toBe(1)
     const { history } = setUp(file)
     expect(history.recents[0]).toMatchObject({ id: 'c3999' })
-    expect(file.lines.length).toBeGreaterThanOrEqual(RECENTS_KEPT)
+    expect(file.lines.length).toBeGreaterThanOrEqual(MAX_STORED_CALLS)
   })
 
   test('that go on outlive a file written anew', () => {
     const { snapshot, file } = setUp()
     for (let call = 0; call < 3_100; call += 1) {
-      snapshot({ calls: [aLiveCall('on', 'open')], ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
+      snapshot({
+        calls: [aLiveCall('on', 'connected')],
+        ended: [anEndedCall({ id: `c${call}`, endedAt: call })],
+      })
     }
     expect(file.replaced).toBe(1)
-    expect(setUp(file).history.recents[0]).toMatchObject({ id: 'on', ending: 'stopped' })
+    expect(setUp(file).history.recents[0]).toMatchObject({ id: 'on', endReason: 'app-terminated' })
   })
 })
 

@@ -72,7 +72,7 @@ describe('a file of lines', () => {
 
   test('is left as it was by a disk that gets full while it is replaced', () => {
     writeFileSync(path, 'kept\n')
-    const module = pathToFileURL(resolve('tests/support/main/storage.ts')).href
+    const module = pathToFileURL(resolve('tests/support/main/storage-fixture.ts')).href
     const script = `import(${JSON.stringify(module)}).then(({ openJsonlFile, createStorageFixture }) => {
       const hands = createStorageFixture()
       openJsonlFile(${JSON.stringify(path)}, hands).replace(Array(9_000).fill('a line'))

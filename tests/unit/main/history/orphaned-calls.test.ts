@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLostCalls } from '../../../../src/main/history/orphaned-calls.ts'
+import { createOrphanedCalls } from '../../../../src/main/history/orphaned-calls.ts'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { MainMessage } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
@@ -10,17 +10,17 @@ const open: LiveCall = {
   id: 'CA1',
   sid: 'CA1',
   direction: 'incoming',
-  phase: 'open',
+  state: 'connected',
   party,
   startedAt: 1,
-  openedAt: 2,
+  connectedAt: 2,
   muted: false,
 }
 const ringing: LiveCall = {
   id: 'CA2',
   sid: 'CA2',
   direction: 'incoming',
-  phase: 'ringing',
+  state: 'ringing',
   party,
   startedAt: 3,
 }
@@ -30,10 +30,11 @@ function crashWith(calls: readonly LiveCall[]) {
   const log = createMemoryLog()
   const replica = createReplica({ clock: fakeClock.clock, log })
   const told: unknown[] = []
-  const lost = createLostCalls({
+  const lost = createOrphanedCalls({
     replica,
     send(message: MainMessage) {
-      if (message.type === 'lost-calls') told.push(message.calls.map(({ sid, ending }) => [sid, ending]))
+      if (message.type === 'orphaned-calls')
+        told.push(message.calls.map(({ sid, endReason }) => [sid, endReason]))
     },
     clock: fakeClock.clock,
     timers: fakeClock.timers,
@@ -43,21 +44,21 @@ function crashWith(calls: readonly LiveCall[]) {
     replica.accept({ revision, phone: { ...newPhone(fakeClock.clock()), ...parts } })
   const crash = () => {
     lost.pageGone()
-    replica.gone('phone-gone')
+    replica.gone('renderer-gone')
     replica.begin()
-    lost.hello()
+    lost.onHandshake()
   }
   show(1, { calls })
   crash()
   return { fakeClock, told, lost, show, crash }
 }
 
-const ready = { state: 'ready', identity: 'maria', since: 0 } as const
+const ready = { state: 'registered', identity: 'maria', since: 0 } as const
 
 test('a conversation that a page took with it is told to the next one, once', () => {
   const { told, lost } = crashWith([open])
   expect(told).toEqual([[['CA1', 'connection-lost']]])
-  lost.hello()
+  lost.onHandshake()
   expect(told).toHaveLength(1)
 })
 
@@ -65,7 +66,7 @@ test('a call that rang, and is not invited again, was missed', async () => {
   const { fakeClock, told, show } = crashWith([ringing])
   await fakeClock.advance(60_000)
   expect(told).toEqual([])
-  show(1, { line: ready })
+  show(1, { registration: ready })
   await fakeClock.advance(4_999)
   expect(told).toEqual([])
   await fakeClock.advance(1)
@@ -74,13 +75,13 @@ test('a call that rang, and is not invited again, was missed', async () => {
 
 test('and so is one that a later page takes with it; each is told once', async () => {
   const { fakeClock, told, show, crash } = crashWith([ringing])
-  show(1, { line: ready })
-  show(2, { line: ready })
+  show(1, { registration: ready })
+  show(2, { registration: ready })
   await fakeClock.advance(60_000)
-  show(3, { line: ready, calls: [{ ...ringing, id: 'CA3', sid: 'CA3' }] })
+  show(3, { registration: ready, calls: [{ ...ringing, id: 'CA3', sid: 'CA3' }] })
   crash()
-  show(1, { line: ready })
-  show(2, { line: ready })
+  show(1, { registration: ready })
+  show(2, { registration: ready })
   await fakeClock.advance(60_000)
   expect(told).toEqual([[['CA2', 'missed']], [['CA3', 'missed']]])
 })
@@ -90,22 +91,22 @@ test.each([
   ['by its name', { ...ringing, sid: null }, { ...ringing, sid: null }],
 ] as const)('a call that the new page knows %s is not told again', async (_how, before, now) => {
   const { fakeClock, told, show } = crashWith([before])
-  show(1, { line: ready, calls: [now] })
+  show(1, { registration: ready, calls: [now] })
   await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })
 
 test('a call that rings again was not missed', async () => {
   const { fakeClock, told, show } = crashWith([ringing])
-  show(1, { line: ready })
-  show(2, { line: ready, calls: [{ ...ringing, id: 'CA2 again' }] })
+  show(1, { registration: ready })
+  show(2, { registration: ready, calls: [{ ...ringing, id: 'CA2 again' }] })
   await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })
 
 test('a page that dies without calls leaves nothing to say', async () => {
   const { fakeClock, told, show } = crashWith([])
-  show(1, { line: ready })
+  show(1, { registration: ready })
   await fakeClock.advance(60_000)
   expect(told).toEqual([])
 })

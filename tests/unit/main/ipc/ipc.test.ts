@@ -1,29 +1,29 @@
 import { aLiveCall } from '../../../support/state/main-state.ts'
 import { anAppState } from '../../../support/state/app-state.ts'
 import { describe, expect, test } from 'vitest'
-import { phoneDoor, popupDoor, type Contents } from '../../../../src/main/ipc/trusted-pages.ts'
-import { openIpc, type IpcEnd } from '../../../../src/main/ipc/ipc.ts'
+import { mainWindowPage, incomingCallPage, type Contents } from '../../../../src/main/ipc/trusted-pages.ts'
+import { openIpc, type IpcMainEnd } from '../../../../src/main/ipc/ipc.ts'
 import { choosePage } from '../../../../src/main/windows/page/page.ts'
 import {
   CHANNELS,
-  type LineCheck,
+  type ConnectionCheck,
   type MainMessage,
   type Snapshot,
 } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
-type Answer = Parameters<IpcEnd['handle']>[1]
+type Answer = Parameters<IpcMainEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]
 
 const POPUP = 'offhook://app/popup.html'
 const TICKET: MainMessage = {
-  type: 'ticket',
-  ticket: { token: 'eyJ', identity: 'maria', signallingHost: null },
+  type: 'access-token',
+  accessToken: { token: 'eyJ', identity: 'maria', signallingHost: null },
 }
 const COMMAND: MainMessage = { type: 'command', command: { type: 'accept', id: 'CA1' } }
 const NO_TICKET: MainMessage = {
-  type: 'no-ticket',
+  type: 'token-error',
   state: 'offline',
   reason: 'token-service-unreachable',
   detail: null,
@@ -44,31 +44,36 @@ function setUp() {
       on: (name, listener) => listeners.set(name, listener),
       handle: (name, answer) => handlers.set(name, answer),
     },
-    doors: {
-      phone: phoneDoor(choosePage(undefined, true), () => contents),
-      popup: popupDoor(POPUP, () => popup),
+    pages: {
+      phone: mainWindowPage(choosePage(undefined, true), () => contents),
+      popup: incomingCallPage(POPUP, () => popup),
     },
     onSnapshot: (snapshot) => snapshots.push(snapshot),
-    answers: {
-      hello: () => ({ version: '1', country: 'US', house: anAppState() }),
-      'renew-ticket': () => ({ ok: true }),
-      'choose-line': (): LineCheck => ({ ok: false, problem: 'in-call', words: 'No.', field: null }),
-      'call-me': async () => ({ ok: true }),
-      evidence: () => ({ ok: true }),
-      'set-quiet': () => ({ ok: true }),
-      'set-ringing': () => ({ ok: true }),
-      'recents-seen': () => ({ ok: true }),
-      'look-at-links': () => ({ ok: true }),
-      'set-links': () => ({ ok: true }),
-      'set-channel': () => ({ ok: true }),
+    handlers: {
+      handshake: () => ({ version: '1', country: 'US', appState: anAppState() }),
+      'refresh-token': () => ({ ok: true }),
+      'select-connection': (): ConnectionCheck => ({
+        ok: false,
+        problem: 'in-call',
+        message: 'No.',
+        field: null,
+      }),
+      'request-practice-call': async () => ({ ok: true }),
+      'health-report': () => ({ ok: true }),
+      'set-do-not-disturb': () => ({ ok: true }),
+      'set-ring-settings': () => ({ ok: true }),
+      'mark-recents-seen': () => ({ ok: true }),
+      'check-link-handler': () => ({ ok: true }),
+      'set-link-handler': () => ({ ok: true }),
+      'set-update-channel': () => ({ ok: true }),
       'check-updates': () => ({ ok: true }),
       'install-update': () => ({ ok: true }),
       'show-licences': () => ({ ok: true }),
-      'test-ring': () => ({ at: 0, desktop: 'Test', steps: [] }),
+      'run-self-test': () => ({ at: 0, desktop: 'Test', steps: [] }),
       quit: () => ({ ok: true }),
-      'number-menu': () => ({ ok: true }),
-      'popup-view': () => ({ country: 'US', calls: [], more: 0 }),
-      answer: () => ({ ok: true }),
+      'show-number-menu': () => ({ ok: true }),
+      'get-incoming-calls': () => ({ country: 'US', calls: [], more: 0 }),
+      'decide-call': () => ({ ok: true }),
       log: () => ({ ok: true }),
     },
     log,
@@ -85,12 +90,12 @@ describe('what main listens to', () => {
     const { publish, snapshots, log } = setUp()
     const call = aLiveCall('CA1')
     for (const revision of [1, 2, 3]) {
-      const phone = { ...newPhone(5), calls: [{ ...call, id: 'CA2', phase: 'parked' }, call] }
+      const phone = { ...newPhone(5), calls: [{ ...call, id: 'CA2', state: 'parked' }, call] }
       publish({ revision, phone })
     }
     expect(snapshots.map(({ phone }) => phone.calls)).toEqual([[call], [call], [call]])
     expect(log.lines).toHaveLength(1)
-    expect(log.lines[0]).toContain('call: phase')
+    expect(log.lines[0]).toContain('call: state')
   })
 
   test('snapshots that make sense', () => {
@@ -125,7 +130,7 @@ describe('what main listens to', () => {
     ]
     for (const stranger of strangers) {
       publish({ revision: 1, phone: newPhone(1) }, stranger)
-      expect(await request({ type: 'hello' }, stranger)).toMatchObject({ ok: false })
+      expect(await request({ type: 'handshake' }, stranger)).toMatchObject({ ok: false })
     }
     expect(snapshots).toEqual([])
     expect(log.lines).toHaveLength(2)
@@ -134,16 +139,16 @@ describe('what main listens to', () => {
   test('our own page only, also in our own frame', async () => {
     const { request, frame, ours } = setUp()
     frame.url = 'https://example.com/'
-    expect(await request({ type: 'hello' }, ours)).toMatchObject({ ok: false })
+    expect(await request({ type: 'handshake' }, ours)).toMatchObject({ ok: false })
   })
 })
 
 describe('what main answers', () => {
   test.each([
-    [{ type: 'renew-ticket' }, { ok: true }],
-    [{ type: 'call-me' }, { ok: true }],
+    [{ type: 'refresh-token' }, { ok: true }],
+    [{ type: 'request-practice-call' }, { ok: true }],
     [
-      { type: 'choose-line', choice: { kind: 'practice' } },
+      { type: 'select-connection', choice: { kind: 'practice' } },
       { ok: false, problem: 'in-call' },
     ],
     [{ type: 'format-disk' }, { ok: false }],
@@ -160,42 +165,45 @@ describe('what main answers', () => {
       method: 'POST',
       secret: 'hush hush',
     }
-    expect(await request({ type: 'choose-line', choice })).toMatchObject({
+    expect(await request({ type: 'select-connection', choice })).toMatchObject({
       ok: false,
       problem: 'invalid',
       field: 'url',
-      words: expect.stringContaining('https://'),
+      message: expect.stringContaining('https://'),
     })
     expect(log.lines).toEqual([])
   })
 
   test('what was sent is not sent back whole, however large', async () => {
-    const reply = await setUp().request({ type: 'choose-line', choice: { kind: 'x'.repeat(1_000_000) } })
+    const reply = await setUp().request({
+      type: 'select-connection',
+      choice: { kind: 'x'.repeat(1_000_000) },
+    })
     expect(reply).toMatchObject({ ok: false, problem: 'invalid' })
     expect(JSON.stringify(reply).length).toBeLessThan(500)
   })
 })
 
 describe('the small call window', () => {
-  const ANSWER = { type: 'answer', answer: { type: 'accept', id: 'CA1' } }
+  const ANSWER = { type: 'decide-call', decision: { type: 'accept', id: 'CA1' } }
 
   test('may look at what it shall show, and answer it', async () => {
     const { request, fromPopup } = setUp()
-    expect(await request({ type: 'popup-view' }, fromPopup)).toMatchObject({ calls: [] })
+    expect(await request({ type: 'get-incoming-calls' }, fromPopup)).toMatchObject({ calls: [] })
     expect(await request(ANSWER, fromPopup)).toEqual({ ok: true })
   })
 
   test.each([
-    { type: 'hello' },
-    { type: 'renew-ticket' },
-    { type: 'call-me' },
-    { type: 'test-ring' },
+    { type: 'handshake' },
+    { type: 'refresh-token' },
+    { type: 'request-practice-call' },
+    { type: 'run-self-test' },
     { type: 'quit' },
-    { type: 'number-menu', text: '+12025550142' },
-    { type: 'choose-line', choice: { kind: 'practice' } },
-    { type: 'choose-line', choice: 'nonsense' },
-    { type: 'answer', answer: { type: 'hangup', id: 'CA1' } },
-    { type: 'answer', answer: { type: 'dial', text: '+12025550142' } },
+    { type: 'show-number-menu', text: '+12025550142' },
+    { type: 'select-connection', choice: { kind: 'practice' } },
+    { type: 'select-connection', choice: 'nonsense' },
+    { type: 'decide-call', decision: { type: 'hangup', id: 'CA1' } },
+    { type: 'decide-call', decision: { type: 'dial', text: '+12025550142' } },
   ])('may not say %j', async (raw) => {
     const { request, fromPopup } = setUp()
     expect(await request(raw, fromPopup)).toEqual({
@@ -213,13 +221,13 @@ describe('the small call window', () => {
   test('is listened to only on its own page', async () => {
     const { request, fromPopup, popupFrame } = setUp()
     popupFrame.url = 'offhook://app/index.html'
-    expect(await request({ type: 'popup-view' }, fromPopup)).toMatchObject({ ok: false })
+    expect(await request({ type: 'get-incoming-calls' }, fromPopup)).toMatchObject({ ok: false })
   })
 
   test('is the only one that may say what it says', async () => {
     const { request } = setUp()
     expect(await request(ANSWER)).toMatchObject({ ok: false })
-    expect(await request({ type: 'popup-view' })).toMatchObject({ ok: false })
+    expect(await request({ type: 'get-incoming-calls' })).toMatchObject({ ok: false })
   })
 })
 
@@ -230,7 +238,7 @@ describe('what main says', () => {
     ipc.send(COMMAND)
     ipc.send(NO_TICKET)
     expect(sent).toEqual([])
-    await request({ type: 'hello' })
+    await request({ type: 'handshake' })
     expect(sent).toEqual([NO_TICKET])
     ipc.send(COMMAND)
     expect(sent).toEqual([NO_TICKET, COMMAND])
@@ -238,12 +246,12 @@ describe('what main says', () => {
 
   test('a page that is gone hears nothing, and the next one nothing old', async () => {
     const { ipc, request, sent } = setUp()
-    await request({ type: 'hello' })
+    await request({ type: 'handshake' })
     ipc.pageGone()
     ipc.send(COMMAND)
     expect(sent).toEqual([])
     ipc.send(TICKET)
-    await request({ type: 'hello' })
+    await request({ type: 'handshake' })
     expect(sent).toEqual([TICKET])
   })
 })

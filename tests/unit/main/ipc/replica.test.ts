@@ -4,13 +4,16 @@ import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import { newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
 import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
-const phoneAt = (since: number): Phone => ({ ...newPhone(since), line: { state: 'connecting', since } })
+const phoneAt = (since: number): Phone => ({
+  ...newPhone(since),
+  registration: { state: 'connecting', since },
+})
 
 function setUp() {
   const log = createMemoryLog()
   const replica = createReplica({ clock: () => 7, log })
   const heard: [number, number][] = []
-  replica.subscribe((previous, next) => heard.push([previous.line.since, next.line.since]))
+  replica.subscribe((previous, next) => heard.push([previous.registration.since, next.registration.since]))
   return { replica, heard, log }
 }
 
@@ -34,7 +37,7 @@ describe('the replica', () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (revisions) => {
         const { replica, heard } = setUp()
         for (const revision of revisions) replica.accept({ revision, phone: phoneAt(1000 + revision) })
-        expect(replica.phone.line.since).toBe(1000 + Math.max(...revisions))
+        expect(replica.phone.registration.since).toBe(1000 + Math.max(...revisions))
         expect(heard.every(([previous, next]) => previous < next)).toBe(true)
       }),
     )
@@ -46,17 +49,17 @@ describe('the replica', () => {
     replica.begin()
     expect(replica.phone).toEqual(newPhone(7))
     replica.accept({ revision: 1, phone: phoneAt(200) })
-    expect(replica.phone.line.since).toBe(200)
+    expect(replica.phone.registration.since).toBe(200)
   })
 
   test('when the renderer is gone nothing rings, and its late words do not count', () => {
     const { replica } = setUp()
     replica.accept({ revision: 1, phone: phoneAt(100) })
-    replica.gone('phone-gone')
-    expect(replica.phone.line).toMatchObject({ state: 'offline', reason: 'phone-gone' })
+    replica.gone('renderer-gone')
+    expect(replica.phone.registration).toMatchObject({ state: 'offline', reason: 'renderer-gone' })
     expect(replica.phone.calls).toEqual([])
     replica.accept({ revision: 2, phone: phoneAt(200) })
-    expect(replica.phone.line.state).toBe('offline')
+    expect(replica.phone.registration.state).toBe('offline')
   })
 
   test('one part of the desktop that fails does not keep the others from following', () => {
@@ -66,7 +69,7 @@ describe('the replica', () => {
       throw new Error('the tray is broken')
     })
     const heard: number[] = []
-    replica.subscribe((_previous, next) => heard.push(next.line.since))
+    replica.subscribe((_previous, next) => heard.push(next.registration.since))
     replica.accept({ revision: 1, phone: phoneAt(100) })
     expect(heard).toEqual([100])
     expect(log.lines.join()).toContain('the tray is broken')

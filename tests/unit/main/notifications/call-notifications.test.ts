@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createNotifications } from '../../../../src/main/notifications/call-notifications.ts'
+import { createCallNotifications } from '../../../../src/main/notifications/call-notifications.ts'
 import type { CloseReason } from '../../../../src/main/notifications/notifier.ts'
-import type { HouseBoard } from '../../../../src/main/ipc/app-state-store.ts'
+import type { AppStateStore } from '../../../../src/main/ipc/app-state-store.ts'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { Command } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
@@ -14,7 +14,7 @@ const ringing = (id: string, name: string | null = null): LiveCall => ({
   id,
   sid: id,
   direction: 'incoming',
-  phase: 'ringing',
+  state: 'ringing',
   party: { kind: 'number', address: '+12025550142', name },
   startedAt: 1,
 })
@@ -22,20 +22,20 @@ const answering = (id: string): LiveCall => ({
   id,
   sid: id,
   direction: 'incoming',
-  phase: 'answering',
+  state: 'accepting',
   party: { kind: 'number', address: '+12025550142', name: null },
   startedAt: 1,
 })
 
-function setUp(notifier = createFakeNotifier(), house?: HouseBoard) {
+function setUp(notifier = createFakeNotifier(), appState?: AppStateStore) {
   const log = createMemoryLog()
   const replica = createReplica({ clock: () => 1, log })
   const commands: Command[] = []
   let opened = 0
-  const stop = createNotifications({
+  const stop = createCallNotifications({
     notifier,
     replica,
-    ...(house ? { house } : {}),
+    ...(appState ? { appState } : {}),
     country: 'US',
     onCommand: (command) => commands.push(command),
     onOpen: () => {
@@ -84,7 +84,7 @@ describe('the notification of a call', () => {
     expect(commands).toEqual([{ type: 'accept', id: 'CA2' }])
   })
 
-  test('opens the window instead of ending a call that its Accept button did not mention', () => {
+  test('opens the window instead of endReason a call that its Accept button did not mention', () => {
     const { phone, press, commands, opened } = setUp()
     phone(answering('CA1'), ringing('CA2'))
     press('CA2', 'accept')
@@ -106,7 +106,7 @@ describe('the notification of a call', () => {
   test('goes with the phone itself', () => {
     const { phone, notifier, replica } = setUp()
     phone(ringing('CA1'))
-    replica.gone('phone-gone')
+    replica.gone('renderer-gone')
     expect(notifier.screen.size).toBe(0)
   })
 
@@ -163,25 +163,25 @@ describe('pressing it', () => {
 })
 
 describe('while the person is not to be disturbed', () => {
-  const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
+  const QUIET = { until: 'turned-off', mode: 'silent', system: 'off' } as const
   const LOUD = { ...QUIET, until: null }
 
   test('none is shown; one on the screen goes, and comes again when that is over', () => {
-    const { house } = createMainState()
-    const { phone, notifier } = setUp(createFakeNotifier(), house)
+    const { appState } = createMainState()
+    const { phone, notifier } = setUp(createFakeNotifier(), appState)
     phone(ringing('CA1'))
-    house.put({ quiet: QUIET })
+    appState.update({ doNotDisturb: QUIET })
     expect(notifier.screen.size).toBe(0)
     phone(ringing('CA1'), ringing('CA2'))
     expect(notifier.screen.size).toBe(0)
-    house.put({ quiet: LOUD })
+    appState.update({ doNotDisturb: LOUD })
     expect([...notifier.screen.keys()]).toEqual(['CA1', 'CA2'])
   })
 
   test('on the system’s own account they are shown: its server knows what to do with them', () => {
-    const { house } = createMainState()
-    const { phone, notifier } = setUp(createFakeNotifier(), house)
-    house.put({ quiet: { ...LOUD, system: 'on' } })
+    const { appState } = createMainState()
+    const { phone, notifier } = setUp(createFakeNotifier(), appState)
+    appState.update({ doNotDisturb: { ...LOUD, system: 'on' } })
     phone(ringing('CA1'))
     expect(notifier.screen.size).toBe(1)
   })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createMissedCalls } from '../../../../src/main/notifications/missed-call-notifications.ts'
+import { createMissedCallNotifications } from '../../../../src/main/notifications/missed-call-notifications.ts'
 import type { ShowResult } from '../../../../src/main/notifications/notifier.ts'
 import type { Command, RecentCall } from '../../../../src/shared/ipc/contract.ts'
-import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import { parseParty } from '../../../../src/shared/domain/party.ts'
 import type { EndedCall } from '../../../../src/shared/domain/phone.ts'
 import { anEndedCall, createMainState } from '../../../support/state/main-state.ts'
 import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
@@ -12,22 +12,22 @@ const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): Rece
   ...anEndedCall({ id, endedAt: 6_000, ...parts }),
   unseen,
 })
-const ADA = partyFrom('+12025550143', 'Ada')
-const QUIET = { until: 'turned-off', manner: 'silent', system: 'off' } as const
-const LOUD = { until: null, manner: 'silent', system: 'off' } as const
+const ADA = parseParty('+12025550143', 'Ada')
+const QUIET = { until: 'turned-off', mode: 'silent', system: 'off' } as const
+const LOUD = { until: null, mode: 'silent', system: 'off' } as const
 
 function setUp(answer?: () => ShowResult) {
-  const { house } = createMainState()
+  const { appState } = createMainState()
   const notifier = createFakeNotifier(answer)
   const commands: Command[] = []
   const seen: string[] = []
   let opened = 0
-  const stop = createMissedCalls({
+  const stop = createMissedCallNotifications({
     notifier,
-    house,
+    appState,
     history: {
-      seen(which = () => true) {
-        seen.push(...house.current.recents.filter(which).map(({ id }) => id))
+      markSeen(which = () => true) {
+        seen.push(...appState.current.recents.filter(which).map(({ id }) => id))
       },
     },
     country: 'US',
@@ -42,13 +42,13 @@ function setUp(answer?: () => ShowResult) {
   const press = (key: string, action: string) => {
     notifier.tell({ type: 'action', key, action, at: 1 })
   }
-  return { house, notifier, commands, seen, opened: () => opened, titles, press, stop }
+  return { appState, notifier, commands, seen, opened: () => opened, titles, press, stop }
 }
 
 describe('a missed call', () => {
-  test.each(['missed', 'turned-away'] as const)('(%s) is said, with Call back', (ending) => {
-    const { house, notifier } = setUp()
-    house.put({ recents: [recent('a', { ending, party: ADA })] })
+  test.each(['missed', 'rejected-dnd'] as const)('(%s) is said, with Call back', (endReason) => {
+    const { appState, notifier } = setUp()
+    appState.update({ recents: [recent('a', { endReason: endReason, party: ADA })] })
     expect([...notifier.screen.values()]).toMatchObject([
       {
         kind: 'missed',
@@ -60,12 +60,12 @@ describe('a missed call', () => {
   })
 
   test('of the time before Offhook was started, or one that was not missed, or seen, is not', () => {
-    const { house, titles } = setUp()
-    house.put({
+    const { appState, titles } = setUp()
+    appState.update({
       recents: [
         recent('a', { endedAt: 4_000 }),
-        recent('b', { ending: 'rejected' }),
-        recent('c', { ending: 'hung-up' }),
+        recent('b', { endReason: 'rejected' }),
+        recent('c', { endReason: 'local-hangup' }),
         recent('d', {}, false),
       ],
     })
@@ -73,54 +73,54 @@ describe('a missed call', () => {
   })
 
   test('goes when Offhook quits: nobody would be there to call back', async () => {
-    const { house, titles, stop } = setUp()
-    house.put({ recents: [recent('a', { party: ADA })] })
+    const { appState, titles, stop } = setUp()
+    appState.update({ recents: [recent('a', { party: ADA })] })
     expect(titles()).toHaveLength(1)
     await stop()
     expect(titles()).toEqual([])
   })
 
   test('goes when it has been seen', () => {
-    const { house, titles } = setUp()
-    house.put({ recents: [recent('a')] })
+    const { appState, titles } = setUp()
+    appState.update({ recents: [recent('a')] })
     expect(titles()).toHaveLength(1)
-    house.put({ recents: [recent('a', {}, false)] })
+    appState.update({ recents: [recent('a', {}, false)] })
     expect(titles()).toEqual([])
   })
 
   test('by the same caller takes the place of the one before', () => {
-    const { house, titles } = setUp()
-    house.put({ recents: [recent('a', { party: ADA })] })
-    house.put({ recents: [recent('c'), recent('b', { party: ADA }), recent('a', { party: ADA })] })
+    const { appState, titles } = setUp()
+    appState.update({ recents: [recent('a', { party: ADA })] })
+    appState.update({ recents: [recent('c'), recent('b', { party: ADA }), recent('a', { party: ADA })] })
     expect(titles()).toEqual(['2 missed calls from Ada', 'Missed call from (202) 555-0142'])
   })
 
   test('closed by the person stays away', () => {
-    const { house, notifier, titles } = setUp()
-    house.put({ recents: [recent('a')] })
+    const { appState, notifier, titles } = setUp()
+    appState.update({ recents: [recent('a')] })
     const [key = ''] = notifier.screen.keys()
     notifier.tell({ type: 'closed', key, reason: 'dismissed', at: 1 })
-    house.put({ reach: { verdict: 'partly', obstacle: 'no-notifications', since: 1 } })
+    appState.update({ reachability: { status: 'degraded', issue: 'no-notifications', since: 1 } })
     expect(titles()).toEqual([])
   })
 
   test('while not to be disturbed waits until that is over', () => {
-    const { house, titles } = setUp()
-    house.put({ quiet: QUIET })
-    house.put({ recents: [recent('a')] })
+    const { appState, titles } = setUp()
+    appState.update({ doNotDisturb: QUIET })
+    appState.update({ recents: [recent('a')] })
     expect(titles()).toEqual([])
-    house.put({ quiet: LOUD })
+    appState.update({ doNotDisturb: LOUD })
     expect(titles()).toHaveLength(1)
   })
 
   test('that nobody could show is shown when somebody can', async () => {
     let works = false
-    const { house, notifier, titles } = setUp(() =>
+    const { appState, notifier, titles } = setUp(() =>
       works
         ? { status: 'shown', buttons: true, at: 1, by: 'Fake' }
         : { status: 'failed', reason: 'No server.' },
     )
-    house.put({ recents: [recent('a')] })
+    appState.update({ recents: [recent('a')] })
     await flushPromises()
     works = true
     notifier.tell({ type: 'available', at: 1 })
@@ -133,8 +133,8 @@ describe('pressing', () => {
     ['+12025550143', '+12025550143'],
     ['client:alice', 'client:alice'],
   ])('Call back dials %s, shows the window, and counts as seen', (from, text) => {
-    const { house, notifier, press, commands, seen, opened } = setUp()
-    house.put({ recents: [recent('a', { party: partyFrom(from, undefined) }), recent('b')] })
+    const { appState, notifier, press, commands, seen, opened } = setUp()
+    appState.update({ recents: [recent('a', { party: parseParty(from, undefined) }), recent('b')] })
     const [key = ''] = notifier.screen.keys()
     press(key, 'call-back')
     expect(commands).toEqual([{ type: 'dial', text }])
@@ -142,8 +142,8 @@ describe('pressing', () => {
   })
 
   test('the notification itself only shows the window', () => {
-    const { house, notifier, press, commands, opened } = setUp()
-    house.put({ recents: [recent('a')] })
+    const { appState, notifier, press, commands, opened } = setUp()
+    appState.update({ recents: [recent('a')] })
     press([...notifier.screen.keys()][0] ?? '', 'open')
     expect([commands, opened()]).toEqual([[], 1])
   })
@@ -156,8 +156,8 @@ describe('pressing', () => {
 })
 
 test('who withheld their number cannot be called back', () => {
-  const { house, notifier, press, commands } = setUp()
-  house.put({ recents: [recent('a', { party: partyFrom('anonymous', undefined) })] })
+  const { appState, notifier, press, commands } = setUp()
+  appState.update({ recents: [recent('a', { party: parseParty('anonymous', undefined) })] })
   const [toast] = notifier.screen.values()
   expect(toast?.actions).toEqual([])
   press(toast?.key ?? '', 'call-back')

@@ -9,7 +9,7 @@ import { connectBus } from '../../../../src/main/lib/dbus/bus.ts'
 import { createKeyedQueue } from '../../../../src/main/lib/keyed-queue.ts'
 import { escapeMarkup } from '../../../../src/main/notifications/markup.ts'
 import type { NotifierEvent, ShowResult } from '../../../../src/main/notifications/notifier.ts'
-import { createShownIds } from '../../../../src/main/notifications/dbus/notification-id-map.ts'
+import { createNotificationIdMap } from '../../../../src/main/notifications/dbus/notification-id-map.ts'
 import { withFallback } from '../../../../src/main/notifications/fallback-notifier.ts'
 import { systemTimers } from '../../../../src/main/lib/timers.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
@@ -96,31 +96,31 @@ describe('which call an id stands for', () => {
   const shown = (id: number, from = ':1.7') => ({ from, id })
 
   test('also shortly after it went, until the id is used again', () => {
-    const ids = createShownIds()
+    const ids = createNotificationIdMap()
     const seven = shown(7)
-    ids.put('CA1', seven)
+    ids.set('CA1', seven)
     ids.remove('CA1')
-    expect([ids.keyOf(seven), ids.keyOfLate(seven)]).toEqual([undefined, 'CA1'])
-    ids.put('CA2', seven)
-    expect([ids.keyOf(seven), ids.keyOfLate(seven), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
+    expect([ids.keyOf(seven), ids.keyOfRecent(seven)]).toEqual([undefined, 'CA1'])
+    ids.set('CA2', seven)
+    expect([ids.keyOf(seven), ids.keyOfRecent(seven), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
   })
 
   test('and not for another server’s notification of the same number', () => {
-    const ids = createShownIds()
-    ids.put('CA1', shown(1))
-    ids.put('CA2', shown(1, ':1.8'))
+    const ids = createNotificationIdMap()
+    ids.set('CA1', shown(1))
+    ids.set('CA2', shown(1, ':1.8'))
     expect([ids.keyOf(shown(1)), ids.keyOf(shown(1, ':1.8'))]).toEqual(['CA1', 'CA2'])
-    expect(ids.keyOfLate(shown(1, ':1.9'))).toBeUndefined()
+    expect(ids.keyOfRecent(shown(1, ':1.9'))).toBeUndefined()
   })
 
   test('but not for ever', () => {
-    const ids = createShownIds()
+    const ids = createNotificationIdMap()
     for (let id = 1; id <= 100; id += 1) {
-      ids.put(`CA${id}`, shown(id))
+      ids.set(`CA${id}`, shown(id))
       ids.remove(`CA${id}`)
     }
-    expect(ids.keyOfLate(shown(1))).toBeUndefined()
-    expect(ids.keyOfLate(shown(100))).toBe('CA100')
+    expect(ids.keyOfRecent(shown(1))).toBeUndefined()
+    expect(ids.keyOfRecent(shown(100))).toBe('CA100')
   })
 })
 

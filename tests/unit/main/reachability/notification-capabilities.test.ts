@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
-import { watchCapabilities } from '../../../../src/main/reachability/notification-capabilities.ts'
+import { watchNotificationCapabilities } from '../../../../src/main/reachability/notification-capabilities.ts'
 import type { NotifierCapabilities } from '../../../../src/main/notifications/notifier.ts'
 import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
@@ -11,13 +11,13 @@ async function setUp(first: NotifierCapabilities | null) {
   const fakeClock = createFakeClock()
   const fake = createFakeNotifier()
   const world = { capabilities: first, asked: 0, changes: 0 }
-  const watch = watchCapabilities({
+  const watch = watchNotificationCapabilities({
     notifier: {
       ...fake,
       get capabilities() {
         return world.capabilities
       },
-      async warm() {
+      async prepare() {
         world.asked += 1
       },
     },
@@ -26,7 +26,7 @@ async function setUp(first: NotifierCapabilities | null) {
       world.changes += 1
     },
   })
-  expect(watch.now).toBe('unknown')
+  expect(watch.current).toBe('unknown')
   await flushPromises()
   return { fakeClock, fake, world, watch }
 }
@@ -37,29 +37,29 @@ test.each([
   [null, 'none'],
 ] as const)('%j is %s', async (capabilities, now) => {
   const { watch, world } = await setUp(capabilities)
-  expect(watch.now).toBe(now)
+  expect(watch.current).toBe(now)
   expect(world.changes).toBe(1)
 })
 
 test('looking often asks the server once, until another is there', async () => {
   const { watch, world } = await setUp(XFCE)
-  for (let beat = 0; beat < 100; beat += 1) watch.look()
+  for (let beat = 0; beat < 100; beat += 1) watch.refresh()
   expect(world.asked).toBe(1)
   world.capabilities = null
-  watch.look()
+  watch.refresh()
   await flushPromises()
-  expect([world.asked, watch.now]).toEqual([2, 'none'])
+  expect([world.asked, watch.current]).toEqual([2, 'none'])
 })
 
 test('a desktop without buttons is asked again now and then', async () => {
   const { fakeClock, watch, world } = await setUp(null)
-  watch.look()
+  watch.refresh()
   expect(world.asked).toBe(1)
   fakeClock.leap(300_001)
   world.capabilities = XFCE
-  watch.look()
+  watch.refresh()
   await flushPromises()
-  expect([world.asked, watch.now]).toEqual([2, 'with-buttons'])
+  expect([world.asked, watch.current]).toEqual([2, 'with-buttons'])
 })
 
 test('a server that comes is asked at once', async () => {
@@ -67,7 +67,7 @@ test('a server that comes is asked at once', async () => {
   world.capabilities = XFCE
   fake.tell({ type: 'available', at: 0 })
   await flushPromises()
-  expect(watch.now).toBe('with-buttons')
+  expect(watch.current).toBe('with-buttons')
 })
 
 test('a server that is replaced while the one before is still asked is asked in its turn', async () => {
@@ -76,13 +76,13 @@ test('a server that is replaced while the one before is still asked is asked in 
   const answers = [deferred<void>(), deferred<void>()]
   let asked = 0
   let capabilities: NotifierCapabilities = XFCE
-  const watch = watchCapabilities({
+  const watch = watchNotificationCapabilities({
     notifier: {
       ...fake,
       get capabilities() {
         return capabilities
       },
-      warm: () => answers[asked++]?.promise ?? Promise.resolve(),
+      prepare: () => answers[asked++]?.promise ?? Promise.resolve(),
     },
     clock: fakeClock.clock,
     onChange: () => {},
@@ -91,9 +91,9 @@ test('a server that is replaced while the one before is still asked is asked in 
   fake.tell({ type: 'changed' })
   answers[0]?.resolve()
   await flushPromises()
-  expect([asked, watch.now]).toEqual([2, 'unknown'])
+  expect([asked, watch.current]).toEqual([2, 'unknown'])
   capabilities = { server: 'dunst', buttons: false }
   answers[1]?.resolve()
   await flushPromises()
-  expect([asked, watch.now]).toEqual([2, 'without-buttons'])
+  expect([asked, watch.current]).toEqual([2, 'without-buttons'])
 })

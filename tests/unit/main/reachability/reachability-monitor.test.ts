@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import { createReachability } from '../../../../src/main/reachability/reachability-monitor.ts'
+import { createReachabilityMonitor } from '../../../../src/main/reachability/reachability-monitor.ts'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
-import type { Evidence, House, Reach } from '../../../../src/shared/ipc/contract.ts'
+import type { HealthReport, AppState, Reachability } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
-import type { Grounds } from '../../../../src/shared/domain/reachability.ts'
+import type { ReachabilityInputs } from '../../../../src/shared/domain/reachability.ts'
 import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
 function setUp() {
   const fakeClock = createFakeClock()
   const log = createMemoryLog()
   const replica = createReplica({ clock: fakeClock.clock, log })
-  const shown: Reach[] = []
-  const facts: { -readonly [K in 'local' | 'ticket' | 'notifications']: Grounds[K] } = {
-    local: true,
-    ticket: { receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + 3_600_000 },
+  const shown: Reachability[] = []
+  const facts: { -readonly [K in 'isLocal' | 'token' | 'notifications']: ReachabilityInputs[K] } = {
+    isLocal: true,
+    token: { receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + 3_600_000 },
     notifications: 'with-buttons',
   }
-  const reachability = createReachability({
+  const reachability = createReachabilityMonitor({
     replica,
-    house: {
-      put({ reach }: Partial<House>) {
+    appState: {
+      update({ reachability: reach }: Partial<AppState>) {
         if (reach) shown.push(reach)
       },
     },
-    facts: () => facts,
+    currentInputs: () => facts,
     clock: fakeClock.clock,
     timers: fakeClock.timers,
     log,
@@ -34,25 +34,31 @@ function setUp() {
     const at = fakeClock.clock()
     replica.accept({
       revision,
-      phone: { ...newPhone(at), line: { state: 'ready', identity: 'maria', since: at } },
+      phone: { ...newPhone(at), registration: { state: 'registered', identity: 'maria', since: at } },
     })
   }
-  const heard = (parts: Partial<Evidence> = {}) => {
+  const heard = (parts: Partial<HealthReport> = {}) => {
     const at = fakeClock.clock()
-    reachability.evidence({ heardAt: at, registeredAt: at, online: true, microphone: 'usable', ...parts })
+    reachability.onHealthReport({
+      lastMessageAt: at,
+      acknowledgedAt: at,
+      online: true,
+      microphone: 'usable',
+      ...parts,
+    })
   }
-  const says = () => `${reachability.reach.verdict} ${reachability.reach.obstacle ?? ''}`.trim()
+  const says = () => `${reachability.reachability.status} ${reachability.reachability.issue ?? ''}`.trim()
   return { fakeClock, log, replica, reachability, facts, shown, isReady, heard, says }
 }
 
 describe('whether a call would arrive', () => {
   test('is no until the line is ready and has been heard', () => {
     const { isReady, heard, says } = setUp()
-    expect(says()).toBe('no not-registered')
+    expect(says()).toBe('unreachable not-registered')
     isReady()
-    expect(says()).toBe('no line-silent')
+    expect(says()).toBe('unreachable signalling-silent')
     heard()
-    expect(says()).toBe('yes')
+    expect(says()).toBe('reachable')
   })
 
   test('is no the moment the last sign of life goes stale, without anybody asking', async () => {
@@ -61,10 +67,10 @@ describe('whether a call would arrive', () => {
     heard()
     expect(fakeClock.due).toEqual([15_001])
     await fakeClock.advance(15_000)
-    expect(says()).toBe('yes')
+    expect(says()).toBe('reachable')
     await fakeClock.advance(1)
-    expect(says()).toBe('no line-silent')
-    expect(reachability.reach.since).toBe(fakeClock.clock())
+    expect(says()).toBe('unreachable signalling-silent')
+    expect(reachability.reachability.since).toBe(fakeClock.clock())
   })
 
   test('signs of life keep it green, and wake nothing up in between', async () => {
@@ -76,7 +82,7 @@ describe('whether a call would arrive', () => {
       await fakeClock.advance(8_000)
       heard()
     }
-    expect(says()).toBe('yes')
+    expect(says()).toBe('reachable')
     expect(shown).toHaveLength(before + 5)
     expect(fakeClock.due).toHaveLength(1)
   })
@@ -86,20 +92,20 @@ describe('whether a call would arrive', () => {
     isReady()
     const registeredAt = fakeClock.clock()
     for (let beat = 0; beat < 6; beat += 1) {
-      heard({ registeredAt })
+      heard({ acknowledgedAt: registeredAt })
       await fakeClock.advance(8_000)
     }
-    expect(says()).toBe('no not-registered')
+    expect(says()).toBe('unreachable not-registered')
   })
 
   test('what a renderer knew goes with it', () => {
     const { isReady, heard, says, reachability, replica } = setUp()
     isReady()
     heard()
-    reachability.forget()
-    expect(says()).toBe('no line-silent')
-    replica.gone('phone-gone')
-    expect(says()).toBe('no phone-gone')
+    reachability.reset()
+    expect(says()).toBe('unreachable signalling-silent')
+    replica.gone('renderer-gone')
+    expect(says()).toBe('unreachable renderer-gone')
   })
 
   test('sleep is seen through at the first look after it', () => {
@@ -108,7 +114,7 @@ describe('whether a call would arrive', () => {
     heard()
     fakeClock.leap(3_000_000)
     reachability.recheck()
-    expect(says()).toBe('no line-silent')
+    expect(says()).toBe('unreachable signalling-silent')
   })
 
   test('each change is in the log, and each outage has one beginning', async () => {
@@ -116,14 +122,14 @@ describe('whether a call would arrive', () => {
     isReady()
     heard()
     await fakeClock.advance(20_000)
-    const { since } = reachability.reach
-    replica.gone('phone-gone')
-    expect(reachability.reach).toMatchObject({ obstacle: 'phone-gone', since })
+    const { since } = reachability.reachability
+    replica.gone('renderer-gone')
+    expect(reachability.reachability).toMatchObject({ issue: 'renderer-gone', since })
     expect(log.lines.filter((line) => line.startsWith('Reachable'))).toEqual([
-      'Reachable: no (line-silent).',
-      'Reachable: yes.',
-      'Reachable: no (line-silent).',
-      'Reachable: no (phone-gone).',
+      'Reachable: unreachable (signalling-silent).',
+      'Reachable: reachable.',
+      'Reachable: unreachable (signalling-silent).',
+      'Reachable: unreachable (renderer-gone).',
     ])
   })
 })

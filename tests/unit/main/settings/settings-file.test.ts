@@ -63,7 +63,7 @@ describe('the settings file', () => {
   test('that is not there is no damage, and is made by the first change, for its owner alone', () => {
     const { settings, damaged } = open()
     expect(damaged).toEqual([])
-    settings.toldWhere = true
+    settings.backgroundHintShown = true
     expect(onDisk()).toEqual({ toldWhere: true })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['config.json'])
@@ -77,7 +77,7 @@ describe('the settings file', () => {
   ])('%s is whole', (_how, content, more) => {
     const { settings, store, damaged } = open(content)
     expect(damaged).toEqual([])
-    expect(settings.line).toEqual(LINE)
+    expect(settings.connectionProfile).toEqual(LINE)
     store.set('toldWhere', false)
     expect(onDisk()).toEqual({ ...STORED, toldWhere: false, ...more })
   })
@@ -103,7 +103,7 @@ describe('the settings file', () => {
     ],
   ])('%s is kept under another name, the line is read from it, and the person is told', (_how, content) => {
     const { settings, damaged } = open(content)
-    expect(settings.line).toEqual(LINE)
+    expect(settings.connectionProfile).toEqual(LINE)
     expect(damaged).toEqual([
       { file: 'settings', keptAs: 'config.damaged-20261128T130005Z.json', connectionRead: true },
     ])
@@ -129,14 +129,18 @@ describe('the settings file', () => {
     ],
   ])('that is %s is kept, and the practice line is used', (_how, content) => {
     const { settings, damaged } = open(content)
-    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
     expect(damaged).toMatchObject([{ file: 'settings', connectionRead: false }])
     expect(readFileSync(join(folder, damaged[0]?.keptAs ?? ''))).toEqual(Buffer.from(content))
   })
 
   test('of a wrong shape in one field loses that field only', () => {
     const { settings } = open(JSON.stringify({ ...STORED, window: 'left' }))
-    expect({ line: settings.line, window: settings.window, told: settings.toldWhere }).toEqual({
+    expect({
+      line: settings.connectionProfile,
+      window: settings.window,
+      told: settings.backgroundHintShown,
+    }).toEqual({
       line: LINE,
       window: undefined,
       told: true,
@@ -146,7 +150,7 @@ describe('the settings file', () => {
   test('cut anywhere never gives a line other than the one that was stored', () => {
     for (let length = 0; length < TEXT.length; length += 1) {
       const { settings, damaged } = open(TEXT.slice(0, length))
-      expect([LINE, { kind: 'practice' }]).toContainEqual(settings.line)
+      expect([LINE, { kind: 'practice' }]).toContainEqual(settings.connectionProfile)
       expect(damaged).toHaveLength(1)
       rmSync(join(folder, damaged[0]?.keptAs ?? ''))
     }
@@ -171,7 +175,7 @@ describe('the settings file', () => {
     mkdirSync(path)
     const { settings, damaged } = open()
     expect(damaged).toHaveLength(1)
-    settings.toldWhere = true
+    settings.backgroundHintShown = true
     expect(onDisk()).toEqual({ toldWhere: true })
   })
 
@@ -189,7 +193,7 @@ describe('the settings file', () => {
     const real = join(folder, 'real.json')
     writeFileSync(real, TEXT)
     symlinkSync(real, path)
-    open().settings.toldWhere = false
+    open().settings.backgroundHintShown = false
     expect(JSON.parse(readFileSync(real, 'utf8'))).toMatchObject({ toldWhere: false })
   })
 
@@ -198,8 +202,8 @@ describe('the settings file', () => {
     // A folder in the way of the new content stands for a disk that takes nothing.
     mkdirSync(join(folder, 'config.json.new'))
     chmodSync(path, 0o600)
-    settings.quiet = { until: null, manner: 'silent' }
-    expect(settings.quiet).toEqual({ until: null, manner: 'silent' })
+    settings.doNotDisturb = { until: null, mode: 'silent' }
+    expect(settings.doNotDisturb).toEqual({ until: null, mode: 'silent' })
     expect(health.current.problem).toBe('other')
     expect(onDisk()).toEqual(STORED)
     rmSync(join(folder, 'config.json.new'), { recursive: true })

@@ -8,16 +8,16 @@ describe('settings', () => {
   test('what was set is there again', () => {
     const store = createMemoryStore()
     const settings = createSettings(store, createMemoryLog())
-    settings.line = TEAM
+    settings.connectionProfile = TEAM
     settings.window = { x: 1, y: 2, width: 380, height: 660 }
     const again = createSettings(store, createMemoryLog())
-    expect(again.line).toEqual(TEAM)
+    expect(again.connectionProfile).toEqual(TEAM)
     expect(again.window).toEqual({ x: 1, y: 2, width: 380, height: 660 })
   })
 
   test('nothing stored: the practice line, no place, no country', () => {
     const settings = createSettings(createMemoryStore(), createMemoryLog())
-    expect(settings.line).toEqual({ kind: 'practice' })
+    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
     expect(settings.window).toBeUndefined()
     expect(settings.country).toBeUndefined()
   })
@@ -30,7 +30,7 @@ describe('settings', () => {
   ])('a %s that makes no sense (%j) costs only itself, and is named', (key, value) => {
     const log = createMemoryLog()
     const settings = createSettings(createMemoryStore({ country: 'DE', [key]: value }), log)
-    expect({ line: settings.line, window: settings.window }).toEqual({
+    expect({ line: settings.connectionProfile, window: settings.window }).toEqual({
       line: { kind: 'practice' },
       window: undefined,
     })

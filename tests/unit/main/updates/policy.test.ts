@@ -55,12 +55,12 @@ describe('the administrator’s policy', () => {
   ])('that cannot be followed turns updates off, and says why: %s', async (text) => {
     const policy = await read(text)
     expect(policy).toMatchObject({ updates: 'off', managed: true })
-    expect(policy.broken).toMatch(/should be/)
+    expect(policy.problem).toMatch(/should be/)
   })
 
   test('that may not be read turns updates off', async () => {
     const denied = Object.assign(new Error('denied'), { code: 'EACCES' })
-    expect(await read(denied)).toMatchObject({ updates: 'off', broken: 'it cannot be read' })
+    expect(await read(denied)).toMatchObject({ updates: 'off', problem: 'it cannot be read' })
   })
 
   test.each<[NodeJS.Platform, Record<string, string>, boolean, string]>([

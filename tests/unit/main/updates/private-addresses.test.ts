@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayFetch } from '../../../../src/main/updates/feed-guard.ts'
+import { isAllowedFeedUrl } from '../../../../src/main/updates/feed-guard.ts'
 
 const FEED = new URL('https://updates.example.org/offhook/')
 
@@ -16,7 +16,7 @@ describe('a redirect of the feed', () => {
     'https://corp.example.com/',
     'https://updates.example.org/offhook/latest.yml',
   ])('may lead to %s', (address) => {
-    expect(mayFetch(address, FEED)).toBe(true)
+    expect(isAllowedFeedUrl(address, FEED)).toBe(true)
   })
 
   test.each([
@@ -68,6 +68,6 @@ describe('a redirect of the feed', () => {
     'file:///etc/passwd',
     'nonsense',
   ])('may not lead to %s', (address) => {
-    expect(mayFetch(address, FEED)).toBe(false)
+    expect(isAllowedFeedUrl(address, FEED)).toBe(false)
   })
 })

@@ -63,7 +63,7 @@ describe('a feed that is not as it should be is refused', () => {
     ['gone half-way', 'unreachable', () => spoil(FEED_NAME, goneHalfWay)],
     [
       'redirected to another host',
-      'led-elsewhere',
+      'redirected',
       () => {
         elsewhere.files.set(FEED_NAME, Buffer.from(text()))
         spoil(FEED_NAME, (response) => response.writeHead(302, { Location: elsewhere.url + FEED_NAME }).end())
@@ -72,7 +72,7 @@ describe('a feed that is not as it should be is refused', () => {
   ]
   test.each(spoiled)('%s: %s', async (_what, why, spoilIt) => {
     spoilIt()
-    await expect(read()).rejects.toMatchObject({ name: 'UpdateRefused', why })
+    await expect(read()).rejects.toMatchObject({ name: 'UpdateError', why })
   })
 
   test('the testers’ feed in the place of everybody’s', async () => {
@@ -104,8 +104,8 @@ describe('a feed that is not as it should be is refused', () => {
   test('one whose place has disappeared', async () => {
     const gone = await openFeed()
     await gone.close()
-    const edges = { fetch, base: new URL(gone.url), keys: gone.keys, timers: fakeClock.timers }
-    await expect(readSignedFeed(edges, FEED_NAME)).rejects.toMatchObject({ why: 'unreachable' })
+    const deps = { fetch, base: new URL(gone.url), keys: gone.keys, timers: fakeClock.timers }
+    await expect(readSignedFeed(deps, FEED_NAME)).rejects.toMatchObject({ why: 'unreachable' })
   })
 })
 
@@ -126,7 +126,7 @@ describe('signed, and still no feed', () => {
   test.each(changes)('%s', async (_what, change) => {
     spoil(FEED_NAME, Buffer.from(change(text())))
     feed.signAgain()
-    await expect(read()).rejects.toMatchObject({ why: 'garbage' })
+    await expect(read()).rejects.toMatchObject({ why: 'malformed' })
   })
 })
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { isFeedAddress, mayFetch } from '../../../../src/main/updates/feed-guard.ts'
+import { isFeedUrl, isAllowedFeedUrl } from '../../../../src/main/updates/feed-guard.ts'
 import type { FeedContents } from '../../../../src/main/updates/feed-contents.ts'
 import { fileFor, installKind } from '../../../../src/main/updates/install-kind.ts'
-import { handOver } from '../../../../src/main/updates/squirrel-handover.ts'
-import { refusalOf } from '../../../../src/main/updates/update-error.ts'
-import { UpdateRefused } from '../../../../src/main/updates/updater.ts'
+import { handOverToSquirrel } from '../../../../src/main/updates/squirrel-handover.ts'
+import { toUpdateError } from '../../../../src/main/updates/update-error.ts'
+import { UpdateError } from '../../../../src/main/updates/updater.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 describe('what belongs to a feed at https://updates.example/offhook/', () => {
@@ -25,14 +25,14 @@ describe('what belongs to a feed at https://updates.example/offhook/', () => {
     ['data:text/plain,1', false],
     ['nonsense', false],
   ])('%s: %s', (address, allowed) => {
-    expect(mayFetch(address, new URL('https://updates.example/offhook/'))).toBe(allowed)
+    expect(isAllowedFeedUrl(address, new URL('https://updates.example/offhook/'))).toBe(allowed)
   })
 
   test('a feed on this computer leads nowhere else', () => {
     const feed = new URL('http://127.0.0.1:8080/')
-    expect(mayFetch('http://127.0.0.1:8080/latest.yml', feed)).toBe(true)
-    expect(mayFetch('http://127.0.0.1:9090/latest.yml', feed)).toBe(false)
-    expect(mayFetch('https://updates.example/latest.yml', feed)).toBe(false)
+    expect(isAllowedFeedUrl('http://127.0.0.1:8080/latest.yml', feed)).toBe(true)
+    expect(isAllowedFeedUrl('http://127.0.0.1:9090/latest.yml', feed)).toBe(false)
+    expect(isAllowedFeedUrl('https://updates.example/latest.yml', feed)).toBe(false)
   })
 
   test.each([
@@ -43,7 +43,7 @@ describe('what belongs to a feed at https://updates.example/offhook/', () => {
     ['ftp://updates.example/', false],
     ['/srv/updates', false],
   ])('%s may be a feed: %s', (address, may) => {
-    expect(isFeedAddress(address)).toBe(may)
+    expect(isFeedUrl(address)).toBe(may)
   })
 })
 
@@ -56,10 +56,10 @@ describe('what replaces this Offhook', () => {
   test.each<[NodeJS.Platform, Record<string, string>, string]>([
     ['linux', { APPIMAGE: '/home/me/Offhook.AppImage', APPDIR: '/tmp/.mount_Offhook1' }, 'appimage'],
     // Started in the terminal of another program's AppImage.
-    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Editor1' }, 'by-hand'],
-    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Off' }, 'by-hand'],
-    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage' }, 'by-hand'],
-    ['linux', {}, 'by-hand'],
+    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Editor1' }, 'manual'],
+    ['linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_Off' }, 'manual'],
+    ['linux', { APPIMAGE: '/home/me/Offhook.AppImage' }, 'manual'],
+    ['linux', {}, 'manual'],
     ['win32', {}, 'nsis'],
     ['darwin', {}, 'mac'],
   ])('on %s, with %j: %s', (platform, env, kind) => {
@@ -73,7 +73,7 @@ describe('what replaces this Offhook', () => {
     ['nsis', 'arm64', ['O-2-win-x64.exe'], undefined],
     ['mac', 'arm64', ['O-2-mac-universal.dmg', 'O-2-mac-universal.zip'], 'O-2-mac-universal.zip'],
     ['appimage', 'x64', ['O-2-linux-amd64.deb'], undefined],
-    ['by-hand', 'x64', ['O-2-linux-amd64.deb'], 'O-2-linux-amd64.deb'],
+    ['manual', 'x64', ['O-2-linux-amd64.deb'], 'O-2-linux-amd64.deb'],
   ] as const)('%s on %s, of %j: %s', (kind, arch, names, chosen) => {
     expect(fileFor(feed(...names), kind, arch)?.url).toBe(chosen)
   })
@@ -86,16 +86,16 @@ describe('why electron-updater did not go on', () => {
     [failed('net::ERR_CONTENT_LENGTH_MISMATCH'), null, 'damaged'],
     [failed('Cannot download "http://x/y", status 404: Not Found'), null, 'no-feed'],
     [failed('net::ERR_CONNECTION_RESET'), null, 'unreachable'],
-    [failed('net::ERR_BLOCKED_BY_CLIENT'), 'led-elsewhere', 'led-elsewhere'],
-    [new UpdateRefused('wrong-signature', 'not ours'), null, 'wrong-signature'],
-    [new UpdateRefused('unreachable', 'stopped'), 'led-elsewhere', 'led-elsewhere'],
+    [failed('net::ERR_BLOCKED_BY_CLIENT'), 'redirected', 'redirected'],
+    [new UpdateError('wrong-signature', 'not ours'), null, 'wrong-signature'],
+    [new UpdateError('unreachable', 'stopped'), 'redirected', 'redirected'],
     ['something else', null, 'unreachable'],
   ] as const)('%s, with %s stopped: %s', (error, blocked, why) => {
-    expect(refusalOf(error, blocked).why).toBe(why)
+    expect(toUpdateError(error, blocked).why).toBe(why)
   })
 
   test('is one line in the log, whatever a server sent along', () => {
-    expect(refusalOf(failed('status 500\nData:\n<html>'), null).message).toBe('status 500')
+    expect(toUpdateError(failed('status 500\nData:\n<html>'), null).message).toBe('status 500')
   })
 })
 
@@ -104,9 +104,9 @@ describe('an update handed over on macOS', () => {
     const fakeClock = createFakeClock()
     const steps: string[] = []
     let quitAsked = () => {}
-    const done = handOver({
-      begin: () => steps.push('begun'),
-      onQuitAsked: (listener) => {
+    const done = handOverToSquirrel({
+      start: () => steps.push('begun'),
+      onBeforeQuit: (listener) => {
         steps.push('listening')
         quitAsked = listener
       },

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { keepUpdated, type KeepUpdatedEdges } from '../../../../src/main/updates/update-service.ts'
-import { UpdateRefused, type Offer, type Updater } from '../../../../src/main/updates/updater.ts'
-import type { Channel, Updates } from '../../../../src/shared/ipc/contract.ts'
+import { createUpdateService, type UpdateServiceDeps } from '../../../../src/main/updates/update-service.ts'
+import { UpdateError, type Offer, type Updater } from '../../../../src/main/updates/updater.ts'
+import type { UpdateChannel, Updates } from '../../../../src/shared/ipc/contract.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const UPDATE: Offer = { kind: 'update', version: '2.0.0' }
-const READY = { is: 'ready', version: '2.0.0', install: 'restart' }
+const READY = { status: 'ready', version: '2.0.0', install: 'restart' }
 
 /** Everything in the hands of a test: the updater finds what it is told, and a download ends when it is told. */
-function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install'] } = {}) {
+function setUp(parts: Partial<UpdateServiceDeps> & { install?: Updater['install'] } = {}) {
   const fakeClock = createFakeClock()
   const mainState = createMainState(fakeClock.clock)
   const actions: string[] = []
   const told: Updates[] = []
   const log = createMemoryLog()
-  const settings: { channel: Channel } = { channel: 'latest' }
+  const settings: { channel: UpdateChannel } = { channel: 'latest' }
   const feed: { offer: Offer | Error; finish: Error | null } = { offer: { kind: 'none' }, finish: null }
   let endDownload: (error?: Error) => void = () => {}
   const updater: Updater = {
@@ -35,14 +35,14 @@ function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install']
         endDownload = (error) => (error ? reject(error) : resolve())
       })
     },
-    async finish(restart) {
+    async installDownloaded(restart) {
       actions.push(restart ? 'install and restart' : 'install')
       if (feed.finish) throw feed.finish
     },
   }
-  const keeper = keepUpdated({
+  const keeper = createUpdateService({
     policy: { updates: 'on', managed: false },
-    unable: null,
+    unavailableReason: null,
     load: async () => {
       actions.push('load')
       return updater
@@ -68,7 +68,7 @@ function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install']
     settings,
     state: () => told.at(-1)?.state,
     look: async () => {
-      keeper.answers['check-updates']()
+      keeper.handlers['check-updates']()
       await flushPromises()
     },
     downloaded: async (error?: Error) => {
@@ -76,7 +76,7 @@ function setUp(parts: Partial<KeepUpdatedEdges> & { install?: Updater['install']
       await flushPromises()
     },
     call: async (...ids: string[]) => {
-      mainState.snapshot({ calls: ids.map((id) => aLiveCall(id, 'open')) })
+      mainState.snapshot({ calls: ids.map((id) => aLiveCall(id, 'connected')) })
       await flushPromises()
     },
   }
@@ -99,7 +99,7 @@ describe('looking for updates', () => {
     expect(actions).toEqual([])
     await fakeClock.advance(2 * MINUTE)
     expect(actions).toEqual(['load', 'check latest'])
-    expect(state()).toMatchObject({ is: 'current', passedOver: null })
+    expect(state()).toMatchObject({ status: 'current', skipped: null })
     await fakeClock.advance(6.25 * HOUR)
     expect(actions).toEqual(['load', 'check latest', 'check latest'])
   })
@@ -108,23 +108,23 @@ describe('looking for updates', () => {
     const { look, feed, state } = setUp()
     feed.offer = { kind: 'passed-over', version: '0.0.9', why: 'older' }
     await look()
-    expect(state()).toMatchObject({ is: 'current', passedOver: { version: '0.0.9', why: 'older' } })
+    expect(state()).toMatchObject({ status: 'current', skipped: { version: '0.0.9', why: 'older' } })
   })
 
   test('a refusal is told of, and it is tried again sooner', async () => {
     const { look, feed, state, fakeClock, log } = setUp()
-    feed.offer = new UpdateRefused('wrong-signature', 'latest.yml is not ours.')
+    feed.offer = new UpdateError('wrong-signature', 'latest.yml is not ours.')
     await look()
-    expect(state()).toMatchObject({ is: 'refused', why: 'wrong-signature', version: null })
+    expect(state()).toMatchObject({ status: 'refused', why: 'wrong-signature', version: null })
     expect(log.lines).toEqual(['No update: latest.yml is not ours.'])
     feed.offer = { kind: 'none' }
     await fakeClock.advance(1.25 * HOUR)
-    expect(state()).toMatchObject({ is: 'current' })
+    expect(state()).toMatchObject({ status: 'current' })
   })
 
   test('goes by the channel the person chose, from then on', async () => {
-    const { answers, look, settings, actions, told } = setUp()
-    expect(answers['set-channel']({ channel: 'beta' })).toEqual({ ok: true })
+    const { handlers, look, settings, actions, told } = setUp()
+    expect(handlers['set-update-channel']({ channel: 'beta' })).toEqual({ ok: true })
     expect(settings.channel).toBe('beta')
     expect(told.at(-1)).toMatchObject({ channel: 'beta' })
     await look()
@@ -132,9 +132,9 @@ describe('looking for updates', () => {
   })
 
   test('is not begun again while it goes on, while something is fetched, or once that is ready', async () => {
-    const { answers, look, feed, actions, downloaded, call } = setUp()
+    const { handlers, look, feed, actions, downloaded, call } = setUp()
     feed.offer = UPDATE
-    answers['check-updates']()
+    handlers['check-updates']()
     await look()
     await look()
     await call('1')
@@ -146,16 +146,16 @@ describe('looking for updates', () => {
   })
 
   test('another channel makes void what is known, but not what is being fetched or is ready', async () => {
-    const { answers, look, feed, state, downloaded } = setUp()
-    const choose = (channel: Channel) => answers['set-channel']({ channel })
+    const { handlers, look, feed, state, downloaded } = setUp()
+    const choose = (channel: UpdateChannel) => handlers['set-update-channel']({ channel })
     await look()
-    expect(state()).toMatchObject({ is: 'current', checkedAt: expect.any(Number) })
+    expect(state()).toMatchObject({ status: 'current', checkedAt: expect.any(Number) })
     choose('beta')
-    expect(state()).toEqual({ is: 'current', checkedAt: null, passedOver: null })
+    expect(state()).toEqual({ status: 'current', checkedAt: null, skipped: null })
     feed.offer = UPDATE
     await look()
     choose('latest')
-    expect(state()).toMatchObject({ is: 'downloading' })
+    expect(state()).toMatchObject({ status: 'downloading' })
     await downloaded()
     choose('beta')
     expect(state()).toEqual(READY)
@@ -163,23 +163,23 @@ describe('looking for updates', () => {
 
   test.each([
     [{ policy: { updates: 'off', managed: true } }, 'policy'],
-    [{ policy: { updates: 'off', managed: true, broken: 'it should be an object' } }, 'policy-unreadable'],
-    [{ unable: 'not-signed' }, 'not-signed'],
-    [{ unable: 'from-sources' }, 'from-sources'],
+    [{ policy: { updates: 'off', managed: true, problem: 'it should be an object' } }, 'policy-unreadable'],
+    [{ unavailableReason: 'not-signed' }, 'not-signed'],
+    [{ unavailableReason: 'from-sources' }, 'from-sources'],
   ] as const)('is off with %j', async (parts, why) => {
-    const { look, state, fakeClock, actions, answers } = setUp(parts)
-    expect(state()).toEqual({ is: 'off', why })
+    const { look, state, fakeClock, actions, handlers } = setUp(parts)
+    expect(state()).toEqual({ status: 'off', why })
     await look()
     await fakeClock.advance(48 * HOUR)
     expect(actions).toEqual([])
-    expect(answers['check-updates']()).toEqual({ ok: false, problem: 'Updates are off here.' })
+    expect(handlers['check-updates']()).toEqual({ ok: false, problem: 'Updates are off here.' })
   })
 
   test('an administrator’s channel stays', async () => {
-    const { answers, look, actions, told } = setUp({
+    const { handlers, look, actions, told } = setUp({
       policy: { updates: 'on', managed: true, channel: 'beta' },
     })
-    expect(answers['set-channel']({ channel: 'latest' })).toMatchObject({ ok: false })
+    expect(handlers['set-update-channel']({ channel: 'latest' })).toMatchObject({ ok: false })
     await look()
     expect(actions).toContain('check beta')
     expect(told.at(-1)).toMatchObject({ channel: 'beta', managed: true, channelFixed: true })
@@ -191,7 +191,7 @@ describe('a found update', () => {
     const { look, feed, told, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
-    const steps = told.flatMap(({ state }) => (state.is === 'downloading' ? [state.percent] : []))
+    const steps = told.flatMap(({ state }) => (state.status === 'downloading' ? [state.percent] : []))
     expect(steps).toEqual([0, 10, 100])
     await downloaded()
     expect(told.at(-1)?.state).toEqual(READY)
@@ -203,12 +203,12 @@ describe('a found update', () => {
     feed.offer = UPDATE
     await call('1')
     await look()
-    expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
+    expect(state()).toEqual({ status: 'waiting', version: '2.0.0' })
     expect(actions).not.toContain('download')
     await call()
-    expect(state()).toMatchObject({ is: 'downloading' })
+    expect(state()).toMatchObject({ status: 'downloading' })
     await call('2')
-    expect(state()).toEqual({ is: 'waiting', version: '2.0.0' })
+    expect(state()).toEqual({ status: 'waiting', version: '2.0.0' })
     await call()
     expect(actions.filter((deed) => deed === 'download')).toHaveLength(2)
     await downloaded()
@@ -219,18 +219,18 @@ describe('a found update', () => {
     const { look, feed, state, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
-    await downloaded(new UpdateRefused('damaged', 'sha512'))
-    expect(state()).toMatchObject({ is: 'refused', why: 'damaged', version: '2.0.0' })
+    await downloaded(new UpdateError('damaged', 'sha512'))
+    expect(state()).toMatchObject({ status: 'refused', why: 'damaged', version: '2.0.0' })
     await fakeClock.advance(1.25 * HOUR)
-    expect(state()).toMatchObject({ is: 'downloading' })
+    expect(state()).toMatchObject({ status: 'downloading' })
   })
 
   test('of a package that is the system’s is only told of', async () => {
-    const { look, feed, state, actions, answers, finish } = setUp({ install: 'by-hand' })
+    const { look, feed, state, actions, handlers, installPending: finish } = setUp({ install: 'manual' })
     feed.offer = UPDATE
     await look()
-    expect(state()).toEqual({ is: 'ready', version: '2.0.0', install: 'by-hand' })
-    expect(answers['install-update']()).toMatchObject({ ok: false })
+    expect(state()).toEqual({ status: 'ready', version: '2.0.0', install: 'manual' })
+    expect(handlers['install-update']()).toMatchObject({ ok: false })
     await finish()
     expect(actions).toEqual(['load', 'check latest'])
   })
@@ -238,35 +238,35 @@ describe('a found update', () => {
 
 describe('an update that is ready', () => {
   test('is installed when the person quits', async () => {
-    const { finish, actions } = await setUpReady()
+    const { installPending: finish, actions } = await setUpReady()
     await finish()
     expect(actions).toEqual(['install'])
   })
 
   test('is installed and started when asked to, but not in a call', async () => {
-    const { answers, finish, actions, call } = await setUpReady()
+    const { handlers, installPending: finish, actions, call } = await setUpReady()
     await call('1')
-    expect(answers['install-update']()).toEqual({
+    expect(handlers['install-update']()).toEqual({
       ok: false,
       problem: 'You are in a call. Restart after it.',
     })
     await call()
-    expect(answers['install-update']()).toEqual({ ok: true })
+    expect(handlers['install-update']()).toEqual({ ok: true })
     await finish()
     expect(actions).toEqual(['quit', 'install and restart'])
   })
 
   test('is left alone when the computer shuts down', async () => {
-    const { finish, leaveIt, actions } = await setUpReady()
-    leaveIt()
+    const { installPending: finish, cancelInstall, actions } = await setUpReady()
+    cancelInstall()
     await finish()
     expect(actions).toEqual([])
   })
 
   test('that cannot be installed after all brings this version back', async () => {
-    const { answers, finish, feed, actions, log } = await setUpReady()
-    feed.finish = new UpdateRefused('damaged', 'The downloaded file has changed since.')
-    answers['install-update']()
+    const { handlers, installPending: finish, feed, actions, log } = await setUpReady()
+    feed.finish = new UpdateError('damaged', 'The downloaded file has changed since.')
+    handlers['install-update']()
     await finish()
     expect(actions).toEqual(['quit', 'install and restart', 'relaunch'])
     expect(log.lines.at(-1)).toBe('Version 2.0.0 is not installed: The downloaded file has changed since.')
@@ -274,7 +274,7 @@ describe('an update that is ready', () => {
 })
 
 test('quitting in the middle of a download just stops it', async () => {
-  const { look, feed, finish, actions } = setUp()
+  const { look, feed, installPending: finish, actions } = setUp()
   feed.offer = UPDATE
   await look()
   await finish()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createActivation, secondInstanceArgs } from '../../../../src/main/windows/activation.ts'
+import { createWindowActivation, secondInstanceArgs } from '../../../../src/main/windows/activation.ts'
 import { isWaylandClient } from '../../../../src/main/windows/display-server.ts'
 import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 
@@ -7,7 +7,7 @@ const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', HOM
 
 function setUp(env: Readonly<Record<string, string>>, platform: NodeJS.Platform = 'linux') {
   const started: { program: string; args: readonly string[]; env: NodeJS.ProcessEnv }[] = []
-  const activate = createActivation({
+  const activate = createWindowActivation({
     platform,
     env,
     program: '/opt/Offhook/offhook',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keepCallControls } from '../../../../src/main/windows/call-controls.ts'
+import { keepCallControlsVisible } from '../../../../src/main/windows/call-controls.ts'
 import type { LiveCall } from '../../../../src/shared/domain/phone.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 import { createFakeWindow } from '../../../support/main/fake-window.ts'
@@ -8,7 +8,7 @@ function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
   const mainState = createMainState()
   const window = createFakeWindow(state)
   let isOpen = true
-  const controls = keepCallControls({
+  const controls = keepCallControlsVisible({
     replica: mainState.replica,
     window: () => (isOpen ? window : undefined),
     open: () => {
@@ -22,7 +22,7 @@ function setUp(state: Parameters<typeof createFakeWindow>[0] = {}) {
   return { mainState, window, controls, calls, close: () => (isOpen = false) }
 }
 
-const answering = (id: string) => aLiveCall(id, 'answering')
+const answering = (id: string) => aLiveCall(id, 'accepting')
 
 describe('the window of a call', () => {
   for (const [what, state] of [
@@ -62,22 +62,22 @@ describe('the window of a call', () => {
     calls(aLiveCall('CA1'))
     calls(answering('CA1'))
     window.focused = false
-    calls(aLiveCall('CA1', 'open'))
-    calls(aLiveCall('CA1', 'open'), aLiveCall('CA2'))
+    calls(aLiveCall('CA1', 'connected'))
+    calls(aLiveCall('CA1', 'connected'), aLiveCall('CA2'))
     expect(window.actions).toEqual(['minimizable false'])
   })
 
   test('comes to the front for each further call that is answered', () => {
     const { window, calls } = setUp()
-    calls(aLiveCall('CA1', 'open'))
+    calls(aLiveCall('CA1', 'connected'))
     window.minimised = true
-    calls(aLiveCall('CA1', 'open'), answering('CA2'))
+    calls(aLiveCall('CA1', 'connected'), answering('CA2'))
     expect(window.minimised).toBe(false)
   })
 
   test('comes back without the focus when it is minimised during a call, and stays minimised after it', () => {
     const { window, controls, calls } = setUp()
-    calls(aLiveCall('CA1', 'open'))
+    calls(aLiveCall('CA1', 'connected'))
     Object.assign(window, { minimised: true, focused: false })
     controls.minimised()
     expect(window).toMatchObject({ minimised: false, visible: true, focused: false })

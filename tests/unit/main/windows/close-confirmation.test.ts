@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askBeforeClosing } from '../../../../src/main/windows/close-confirmation.ts'
+import { confirmCloseDuringCall } from '../../../../src/main/windows/close-confirmation.ts'
 import type { LiveCall } from '../../../../src/shared/domain/phone.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
 import { flushPromises } from '../../../support/fakes/fake-clock.ts'
@@ -12,9 +12,9 @@ function setUp(...calls: readonly LiveCall[]) {
   let closed = 0
   /** What the window does when the person closes it. */
   const close = () => {
-    if (!closing.holdsBack()) closed += 1
+    if (!closing.preventsClose()) closed += 1
   }
-  const closing = askBeforeClosing({
+  const closing = confirmCloseDuringCall({
     replica: mainState.replica,
     window: () => ({ close }),
     ask: (signal) =>
@@ -35,7 +35,7 @@ test('without a call, or while a call only rings, the window closes at once', ()
   }
 })
 
-for (const phase of ['answering', 'dialling', 'alerting', 'open', 'reconnecting'] as const) {
+for (const phase of ['accepting', 'connecting', 'remote-ringing', 'connected', 'reconnecting'] as const) {
   const call = aLiveCall('CA1', phase)
 
   test(`closing the window while a call is ${phase} asks once, and "keep open" keeps the call and the window`, async () => {
@@ -67,10 +67,10 @@ for (const phase of ['answering', 'dialling', 'alerting', 'open', 'reconnecting'
 
 test('the question is withdrawn when the call ends or its page crashes, and the window stays', async () => {
   for (const end of ['ended', 'crashed'] as const) {
-    const { mainState, close, closed, questions, hungUp } = setUp(aLiveCall('CA1', 'open'))
+    const { mainState, close, closed, questions, hungUp } = setUp(aLiveCall('CA1', 'connected'))
     close()
     if (end === 'ended') mainState.snapshot({ calls: [] })
-    else mainState.replica.gone('phone-gone')
+    else mainState.replica.gone('renderer-gone')
     expect(questions[0]?.signal.aborted).toBe(true)
     questions[0]?.answer(true)
     await flushPromises()

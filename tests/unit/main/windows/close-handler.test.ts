@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { showBadge } from '../../../../src/main/desktop/badge.ts'
-import { createClosing, hideAway } from '../../../../src/main/windows/close-handler.ts'
+import { createCloseHandler, hideWindow } from '../../../../src/main/windows/close-handler.ts'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
 import { keepAwakeDuringCalls } from '../../../../src/main/desktop/keep-awake.ts'
-import { askBeforeQuitting } from '../../../../src/main/app/quit.ts'
+import { confirmQuitDuringCall } from '../../../../src/main/app/quit.ts'
 import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
 import { flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
@@ -12,13 +12,13 @@ import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 describe('closing the window', () => {
   function setUp(platform: NodeJS.Platform, hasTray: boolean, isQuitting = false) {
     const notifier = createFakeNotifier()
-    const settings = { toldWhere: false }
+    const settings = { backgroundHintShown: false }
     let opened = 0
     const onOpen = () => {
       opened += 1
     }
     const options = { platform, isQuitting: () => isQuitting, hasTray: () => hasTray, notifier, settings }
-    return { close: createClosing({ ...options, onOpen }), notifier, settings, opened: () => opened }
+    return { close: createCloseHandler({ ...options, onOpen }), notifier, settings, opened: () => opened }
   }
 
   test.each([
@@ -33,7 +33,7 @@ describe('closing the window', () => {
     const [toast] = notifier.screen.values()
     expect(toast).toMatchObject({ kind: 'hint', title: 'Offhook keeps running', actions: [] })
     expect(toast?.body).toContain(where)
-    expect(settings.toldWhere).toBe(true)
+    expect(settings.backgroundHintShown).toBe(true)
   })
 
   test('on the way out it closes, and nothing is said', () => {
@@ -47,7 +47,7 @@ describe('closing the window', () => {
   ] as const)('%s', (_what, full, expected) => {
     const steps: string[] = []
     const events = new EventEmitter()
-    hideAway({
+    hideWindow({
       isFullScreen: () => full,
       setFullScreen(flag) {
         steps.push(`full screen: ${flag}`)
@@ -87,7 +87,7 @@ describe('quitting', () => {
     }
     const outcomes: string[] = []
     const over = deferred<void>()
-    const quitting = askBeforeQuitting({
+    const quitting = confirmQuitDuringCall({
       app: {
         on: (event, listener) => events.on(event, listener),
         quit() {
@@ -151,7 +151,7 @@ describe('quitting', () => {
   test('by a signal hangs up without a question, even while one is open', async () => {
     const on = setUp(true)
     on.attempt()
-    on.quitting.withoutAsking()
+    on.quitting.skipConfirmation()
     expect(on.attempt()).toBe('stays')
     await on.hangUpDone()
     expect([on.outcomes, on.asked()]).toEqual([['hung up', 'goes'], 1])
@@ -164,7 +164,7 @@ describe('quitting', () => {
     await broken.hangUpDone()
     expect(broken.outcomes).toEqual(['hung up', 'goes'])
     const ending = setUp(true)
-    ending.quitting.sessionEnds()
+    ending.quitting.onSessionEnd()
     expect([ending.attempt(), ending.asked(), ending.outcomes]).toEqual(['goes', 0, ['hung up']])
   })
 })
@@ -184,21 +184,21 @@ test('the computer stays awake during calls only', () => {
   })
   snapshot({})
   snapshot({ calls: [aLiveCall('a')] })
-  snapshot({ calls: [aLiveCall('a', 'open'), aLiveCall('b')] })
-  replica.gone('phone-gone')
+  snapshot({ calls: [aLiveCall('a', 'connected'), aLiveCall('b')] })
+  replica.gone('renderer-gone')
   snapshot({})
   expect(deeds).toEqual(['prevent-app-suspension', 'stop 7'])
 })
 
 test('the badge counts missed calls that have not been seen', () => {
-  const { house } = createMainState()
+  const { appState } = createMainState()
   const counts: number[] = []
-  showBadge({ house, app: { setBadgeCount: (count = 0) => counts.push(count) > 0 } })
+  showBadge({ appState, app: { setBadgeCount: (count = 0) => counts.push(count) > 0 } })
   const missed = { ...anEndedCall({ id: 'a' }), unseen: true }
-  const away = { ...anEndedCall({ id: 'b', ending: 'turned-away' }), unseen: true }
-  const talked = { ...anEndedCall({ id: 'c', ending: 'hung-up' }), unseen: true }
-  house.put({ recents: [missed, away, talked] })
-  house.put({ reach: { verdict: 'no', obstacle: 'no-network', since: 1 } })
-  house.put({ recents: [{ ...missed, unseen: false }, { ...away, unseen: false }, talked] })
+  const away = { ...anEndedCall({ id: 'b', endReason: 'rejected-dnd' }), unseen: true }
+  const talked = { ...anEndedCall({ id: 'c', endReason: 'local-hangup' }), unseen: true }
+  appState.update({ recents: [missed, away, talked] })
+  appState.update({ reachability: { status: 'unreachable', issue: 'no-network', since: 1 } })
+  appState.update({ recents: [{ ...missed, unseen: false }, { ...away, unseen: false }, talked] })
   expect(counts).toEqual([2, 0])
 })

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { popupPlace, popupPlaceNow } from '../../../../src/main/windows/incoming-call-bounds.ts'
+import {
+  incomingCallBounds,
+  resizedIncomingCallBounds,
+} from '../../../../src/main/windows/incoming-call-bounds.ts'
 
 const CALL = {
   id: 'CA1',
   party: { kind: 'number', address: '+12025550142', name: null },
-  endsAnother: false,
+  endsActiveCall: false,
 } as const
 
 test.each([
@@ -14,7 +17,7 @@ test.each([
   [3, 2, { x: 460, y: 24, width: 360, height: 468 }],
 ])('%i calls and %i more', (calls, more, place) => {
   const area = { x: 0, y: 0, width: 1280, height: 800 }
-  expect(popupPlace(area, { calls: Array.from({ length: calls }, () => CALL), more })).toEqual(place)
+  expect(incomingCallBounds(area, { calls: Array.from({ length: calls }, () => CALL), more })).toEqual(place)
 })
 
 test.each([
@@ -28,7 +31,7 @@ test.each([
   ['is on another screen', { x: 1_700, y: 0, width: 380, height: 660 }, { x: 460, y: 24 }],
 ])('the phone’s own window %s', (_what, phone, place) => {
   const area = { x: 0, y: 0, width: 1280, height: 800 }
-  expect(popupPlace(area, { calls: [CALL], more: 0 }, phone)).toMatchObject(place)
+  expect(incomingCallBounds(area, { calls: [CALL], more: 0 }, phone)).toMatchObject(place)
 })
 
 test.each([
@@ -36,13 +39,13 @@ test.each([
   ['at the lower edge', 632, 512],
 ])('a second call leaves a window %s where it is, on the screen', (_what, before, after) => {
   const area = { x: 0, y: 0, width: 1280, height: 800 }
-  const place = popupPlaceNow(area, { calls: [CALL, CALL], more: 0 }, { x: 460, y: before })
+  const place = resizedIncomingCallBounds(area, { calls: [CALL, CALL], more: 0 }, { x: 460, y: before })
   expect(place).toEqual({ x: 460, y: after, width: 360, height: 288 })
 })
 
 test('it grows with what the person has enlarged', () => {
   const area = { x: 0, y: 0, width: 1280, height: 800 }
-  const place = popupPlace(area, { calls: [CALL], more: 1, zoom: 1.5 })
+  const place = incomingCallBounds(area, { calls: [CALL], more: 1, zoom: 1.5 })
   expect(place).toEqual({ x: 370, y: 24, width: 540, height: 270 })
 })
 
@@ -52,7 +55,11 @@ test('it is always wholly on the screen it is for', () => {
   const area = fc.record({ x: start, y: start, width: length, height: length })
   fc.assert(
     fc.property(area, area, fc.integer({ min: 1, max: 3 }), fc.nat(50), (screen, phone, calls, more) => {
-      const place = popupPlace(screen, { calls: Array.from({ length: calls }, () => CALL), more }, phone)
+      const place = incomingCallBounds(
+        screen,
+        { calls: Array.from({ length: calls }, () => CALL), more },
+        phone,
+      )
       expect(place.x).toBeGreaterThanOrEqual(screen.x)
       expect(place.y).toBeGreaterThanOrEqual(screen.y)
       expect(place.x + place.width).toBeLessThanOrEqual(screen.x + screen.width)

@@ -5,7 +5,7 @@ import { SETTLE_MS } from '../../../../src/shared/domain/settle.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
-const card = (id: string, endsAnother = false) => ({ id, party, endsAnother })
+const card = (id: string, endsActiveCall = false) => ({ id, party, endsActiveCall })
 
 function setUp() {
   const fakeClock = createFakeClock()

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_SIZE, placeOn, SMALLEST_SIZE } from '../../../../src/main/windows/window-bounds.ts'
+import { DEFAULT_SIZE, restoreBounds, MIN_SIZE } from '../../../../src/main/windows/window-bounds.ts'
 
 const LAPTOP = { x: 0, y: 25, width: 1440, height: 875 }
 const BESIDE = { x: 1440, y: 0, width: 1920, height: 1080 }
@@ -19,7 +19,7 @@ describe('where the window opens', () => {
     ['smaller than it may be', place(0, 25, 100, 100), [LAPTOP], place(0, 25, 320, 480)],
     ['with no screen at all', place(10, 10), [], DEFAULT_SIZE],
   ])('%s', (_what, stored, screens, expected) => {
-    expect(placeOn(screens, stored)).toEqual(expected)
+    expect(restoreBounds(screens, stored)).toEqual(expected)
   })
 
   test('wherever it was, it is never too small, and its top is in reach', () => {
@@ -27,9 +27,9 @@ describe('where the window opens', () => {
     const stored = fc.record({ x: number, y: number, width: fc.nat(9000), height: fc.nat(9000) })
     fc.assert(
       fc.property(stored, (was) => {
-        const { x, y, width, height } = placeOn([LAPTOP], was)
-        expect(width).toBeGreaterThanOrEqual(SMALLEST_SIZE.width)
-        expect(height).toBeGreaterThanOrEqual(SMALLEST_SIZE.height)
+        const { x, y, width, height } = restoreBounds([LAPTOP], was)
+        expect(width).toBeGreaterThanOrEqual(MIN_SIZE.width)
+        expect(height).toBeGreaterThanOrEqual(MIN_SIZE.height)
         if (x === undefined || y === undefined) return
         expect(y).toBeGreaterThanOrEqual(LAPTOP.y)
         expect(x).toBeLessThan(LAPTOP.x + LAPTOP.width)

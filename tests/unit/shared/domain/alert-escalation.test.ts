@@ -1,48 +1,48 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
 import {
   alertsFor,
-  climb,
-  PATIENCE,
-  type Ladder,
-  type LadderEvent,
-  type Notice,
+  escalate,
+  TIMEOUT_MS,
+  type AlertEscalation,
+  type AlertEscalationEvent,
+  type NotificationStatus,
 } from '../../../../src/shared/domain/alert-escalation.ts'
 
-const CALM: Quiet = { until: null, manner: 'silent', system: 'off' }
+const CALM: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
 const shown = { status: 'shown', buttons: true } as const
 const plain = { status: 'shown', buttons: false } as const
 
 /** Call `a` rings at 0; then its notices, each at its time. */
-function ladderAfter(...notices: readonly (readonly [number, Notice])[]): Ladder {
-  const rings: LadderEvent = { type: 'ringing', ids: ['a'], at: 0 }
+function ladderAfter(...notices: readonly (readonly [number, NotificationStatus])[]): AlertEscalation {
+  const rings: AlertEscalationEvent = { type: 'ringing', ids: ['a'], at: 0 }
   return notices.reduce(
-    (ladder, [at, notice]) => climb(ladder, { type: 'notice', id: 'a', notice, at }),
-    climb([], rings),
+    (ladder, [at, notice]) => escalate(ladder, { type: 'notification', id: 'a', notification: notice, at }),
+    escalate([], rings),
   )
 }
 
 describe('the call window', () => {
   it.each([
     ['a notification with buttons is enough', [[10, shown]], null],
-    ['nobody says whether it is shown', [[0, { status: 'asked' }]], PATIENCE.answer],
+    ['nobody says whether it is shown', [[0, { status: 'requested' }]], TIMEOUT_MS.reply],
     ['it was shown without buttons', [[10, plain]], 10],
     ['nobody shows it', [[10, { status: 'failed' }]], 10],
     [
       'it went while the call rings',
       [
         [10, shown],
-        [500, { status: 'gone' }],
+        [500, { status: 'closed' }],
       ],
-      500 + PATIENCE.closed,
+      500 + TIMEOUT_MS.closed,
     ],
     [
       'it went, and was back in time',
       [
         [10, shown],
-        [500, { status: 'gone' }],
-        [500, { status: 'asked' }],
+        [500, { status: 'closed' }],
+        [500, { status: 'requested' }],
         [550, shown],
       ],
       null,
@@ -51,11 +51,11 @@ describe('the call window', () => {
       'it went, and was back too late: the window stays',
       [
         [10, shown],
-        [500, { status: 'gone' }],
-        [500, { status: 'asked' }],
+        [500, { status: 'closed' }],
+        [500, { status: 'requested' }],
         [900, shown],
       ],
-      500 + PATIENCE.closed,
+      500 + TIMEOUT_MS.closed,
     ],
     [
       'it was pressed, and the call rings on',
@@ -63,76 +63,88 @@ describe('the call window', () => {
         [10, shown],
         [500, { status: 'pressed' }],
       ],
-      500 + PATIENCE.pressed,
+      500 + TIMEOUT_MS.pressed,
     ],
     [
       'it closed a moment before it said what was pressed',
       [
         [10, shown],
-        [500, { status: 'gone' }],
+        [500, { status: 'closed' }],
         [520, { status: 'pressed' }],
       ],
-      520 + PATIENCE.pressed,
+      520 + TIMEOUT_MS.pressed,
     ],
     [
       'the next step is wanted',
       [
         [10, shown],
-        [20, { status: 'not-enough' }],
+        [20, { status: 'insufficient' }],
       ],
       20,
     ],
   ] as const)('%s: due at %j -> %j', (_what, notices, due) => {
     const ladder = ladderAfter(...notices)
     if (due === null) {
-      expect(alertsFor(ladder, CALM, 1e9)).toEqual({ notified: ['a'], popup: [], flash: true, wakeAt: null })
+      expect(alertsFor(ladder, CALM, 1e9)).toEqual({
+        notified: ['a'],
+        callWindow: [],
+        flash: true,
+        recheckAt: null,
+      })
       return
     }
-    expect(alertsFor(ladder, CALM, due - 1)).toMatchObject({ notified: ['a'], popup: [], wakeAt: due })
-    expect(alertsFor(ladder, CALM, due)).toMatchObject({ notified: [], popup: ['a'], wakeAt: null })
+    expect(alertsFor(ladder, CALM, due - 1)).toMatchObject({
+      notified: ['a'],
+      callWindow: [],
+      recheckAt: due,
+    })
+    expect(alertsFor(ladder, CALM, due)).toMatchObject({ notified: [], callWindow: ['a'], recheckAt: null })
   })
 
   it('comes in the end where nobody knows whether the system holds notifications back', () => {
     const ladder = ladderAfter([10, shown])
-    const unsure: Quiet = { ...CALM, system: 'unknown' }
-    expect(alertsFor(ladder, unsure, 11)).toMatchObject({ popup: [], wakeAt: 10 + PATIENCE.unsure })
-    expect(alertsFor(ladder, unsure, 10 + PATIENCE.unsure).popup).toEqual(['a'])
+    const unsure: DoNotDisturb = { ...CALM, system: 'unknown' }
+    expect(alertsFor(ladder, unsure, 11)).toMatchObject({
+      callWindow: [],
+      recheckAt: 10 + TIMEOUT_MS.unknownDnd,
+    })
+    expect(alertsFor(ladder, unsure, 10 + TIMEOUT_MS.unknownDnd).callWindow).toEqual(['a'])
   })
 
   it('is there at once, and nothing blinks, while the system is not to disturb', () => {
-    const held: Quiet = { ...CALM, system: 'on' }
-    expect(alertsFor(ladderAfter([10, shown]), held, 11)).toMatchObject({ popup: ['a'], flash: false })
+    const held: DoNotDisturb = { ...CALM, system: 'on' }
+    expect(alertsFor(ladderAfter([10, shown]), held, 11)).toMatchObject({ callWindow: ['a'], flash: false })
   })
 
   it.each([
     ['until it is turned off', 'turned-off', null],
     ['until a time', 5_000, 5_000],
   ] as const)('stays away while nobody is to disturb %s', (_what, until, wakeAt) => {
-    const quiet: Quiet = { ...CALM, until }
-    const nothing = { notified: [], popup: [], flash: false, wakeAt }
+    const quiet: DoNotDisturb = { ...CALM, until }
+    const nothing = { notified: [], callWindow: [], flash: false, recheckAt: wakeAt }
     expect(alertsFor(ladderAfter([10, { status: 'failed' }]), quiet, 4_999)).toEqual(nothing)
   })
 
   it('comes when that time is over and the call still rings', () => {
-    const quiet: Quiet = { ...CALM, until: 5_000 }
-    expect(alertsFor(ladderAfter([10, { status: 'failed' }]), quiet, 5_000).popup).toEqual(['a'])
+    const quiet: DoNotDisturb = { ...CALM, until: 5_000 }
+    expect(alertsFor(ladderAfter([10, { status: 'failed' }]), quiet, 5_000).callWindow).toEqual(['a'])
   })
 })
 
 const id = fc.constantFrom('a', 'b', 'c')
-const notice: fc.Arbitrary<Notice> = fc.oneof(
-  fc.constantFrom('asked', 'failed', 'gone', 'pressed', 'not-enough').map((status) => ({ status })),
+const notice: fc.Arbitrary<NotificationStatus> = fc.oneof(
+  fc.constantFrom('requested', 'failed', 'closed', 'pressed', 'insufficient').map((status) => ({ status })),
   fc.boolean().map((buttons) => ({ status: 'shown', buttons }) as const),
 )
 const happening = fc.oneof(
   fc.record({ type: fc.constant('ringing' as const), ids: fc.uniqueArray(id) }),
-  fc.record({ type: fc.constant('notice' as const), id, notice }),
+  fc.record({ type: fc.constant('notification' as const), id, notification: notice }),
 )
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
-const quiet: fc.Arbitrary<Quiet> = fc.record({
+const quiet: fc.Arbitrary<DoNotDisturb> = fc.record({
   until: fc.oneof(fc.constantFrom(null, 'turned-off' as const), fc.nat(20_000)),
-  manner: fc.constant('silent' as const),
+  mode: fc.constant('silent' as const),
   system: fc.constantFrom('on', 'off', 'unknown'),
 })
 /** Things that happen, each some time after the one before. */
@@ -141,14 +153,14 @@ const history = fc.array(fc.tuple(fc.nat(1_000), happening), { maxLength: 40 })
 /** Runs a history and hands each moment to `look`: the ladder, the calls that ring, and the time. */
 function live(
   events: readonly (readonly [number, Happening])[],
-  look: (ladder: Ladder, rings: readonly string[], now: number) => void,
+  look: (ladder: AlertEscalation, rings: readonly string[], now: number) => void,
 ): void {
-  let ladder: Ladder = []
+  let ladder: AlertEscalation = []
   let rings: readonly string[] = []
   let now = 0
   for (const [wait, event] of events) {
     now += wait
-    ladder = climb(ladder, { ...event, at: now })
+    ladder = escalate(ladder, { ...event, at: now })
     if (event.type === 'ringing') rings = event.ids
     look(ladder, rings, now)
   }
@@ -159,7 +171,7 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(history, quiet, (events, manner) => {
         live(events, (ladder, rings, now) => {
-          const { notified, popup, flash } = alertsFor(ladder, manner, now)
+          const { notified, callWindow: popup, flash } = alertsFor(ladder, manner, now)
           const isQuiet = manner.until === 'turned-off' || (manner.until !== null && manner.until > now)
           expect([...notified, ...popup].toSorted()).toEqual(isQuiet ? [] : [...rings].toSorted())
           if (flash) expect(rings).not.toEqual([])
@@ -174,7 +186,7 @@ describe('whatever happens', () => {
       fc.property(history, (events) => {
         let up: readonly string[] = []
         live(events, (ladder, rings, now) => {
-          const { popup } = alertsFor(ladder, CALM, now)
+          const { callWindow: popup } = alertsFor(ladder, CALM, now)
           for (const call of up) if (rings.includes(call)) expect(popup).toContain(call)
           up = popup
         })
@@ -187,8 +199,8 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(history, (events) => {
         live(events, (ladder, rings, now) => {
-          const { popup } = alertsFor(ladder, CALM, now + PATIENCE.pressed)
-          for (const rung of ladder) if (rung.notice !== 'shown') expect(popup).toContain(rung.callId)
+          const { callWindow: popup } = alertsFor(ladder, CALM, now + TIMEOUT_MS.pressed)
+          for (const rung of ladder) if (rung.notification !== 'shown') expect(popup).toContain(rung.callId)
           expect(ladder.map(({ callId }) => callId)).toEqual(rings)
         })
       }),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NAME_LIMIT, plainLine } from '../../../../src/shared/domain/display-text.ts'
+import { MAX_NAME_GRAPHEMES, sanitizeDisplayText } from '../../../../src/shared/domain/display-text.ts'
 
 const graphemes = (text: string): number =>
   [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].length
@@ -33,26 +33,26 @@ describe('a stranger’s name', () => {
     ['invisible characters only', '\u200B\u200D\u2060\uFEFF\u3164\u2800\u00AD', ''],
     ['joiners only', '\u200D\u200C\u200D', ''],
   ])('%s', (_what, given, shown) => {
-    expect(plainLine(given)).toBe(shown)
+    expect(sanitizeDisplayText(given)).toBe(shown)
   })
 
   it('keeps three of the marks stacked on a letter', () => {
-    const shown = plainLine(ZALGO)
+    const shown = sanitizeDisplayText(ZALGO)
     expect(shown.normalize('NFD').replaceAll(/\p{M}/gu, '')).toBe('Zalgo')
     expect(shown.match(/\p{M}/gu)?.length ?? 0).toBeLessThanOrEqual(3)
   })
 
   it('is shortened by whole characters, with an ellipsis', () => {
-    expect(plainLine('x'.repeat(10_000))).toBe(`${'x'.repeat(NAME_LIMIT - 1)}…`)
-    expect(plainLine(FAMILY.repeat(100), 3)).toBe(`${FAMILY.repeat(2)}…`)
-    expect(plainLine('abc', 3)).toBe('abc')
-    expect(plainLine('ab cd', 4)).toBe('ab…')
+    expect(sanitizeDisplayText('x'.repeat(10_000))).toBe(`${'x'.repeat(MAX_NAME_GRAPHEMES - 1)}…`)
+    expect(sanitizeDisplayText(FAMILY.repeat(100), 3)).toBe(`${FAMILY.repeat(2)}…`)
+    expect(sanitizeDisplayText('abc', 3)).toBe('abc')
+    expect(sanitizeDisplayText('ab cd', 4)).toBe('ab…')
   })
 
   it('is short in memory even if a single character is not', () => {
     const chain = `\u{1F468}${'\u200D\u{1F468}'.repeat(5_000)}`
-    expect(plainLine(chain).length).toBeLessThanOrEqual(500)
-    expect(plainLine(FAMILY.repeat(60)).length).toBeLessThanOrEqual(500)
+    expect(sanitizeDisplayText(chain).length).toBeLessThanOrEqual(500)
+    expect(sanitizeDisplayText(FAMILY.repeat(60)).length).toBeLessThanOrEqual(500)
   })
 })
 
@@ -72,11 +72,11 @@ describe('any text at all', () => {
   it('is never longer than the limit, nor dangerous, and is settled after one pass', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 80 }), (given, limit) => {
-        const shown = plainLine(given, limit)
+        const shown = sanitizeDisplayText(given, limit)
         expect(graphemes(shown)).toBeLessThanOrEqual(limit)
         expect(shown.length).toBeLessThanOrEqual(500)
         expect(shown).not.toMatch(DANGEROUS)
-        expect(plainLine(shown, limit)).toBe(shown)
+        expect(sanitizeDisplayText(shown, limit)).toBe(shown)
       }),
       { numRuns: 2_000 },
     )

@@ -1,8 +1,8 @@
 /** Arbitrary lives of a phone, for properties: any events in any order, likely and absurd ones alike. */
 import * as fc from 'fast-check'
-import { ENDINGS } from '../../../../src/shared/domain/phone-schemas.ts'
+import { END_REASONS } from '../../../../src/shared/domain/phone-schemas.ts'
 import type { PhoneEvent } from '../../../../src/shared/domain/events.ts'
-import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import { parseParty } from '../../../../src/shared/domain/party.ts'
 import { newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
 import { reduce } from '../../../../src/shared/domain/reducer.ts'
 
@@ -16,33 +16,43 @@ const party = fc
     fc.constantFrom('+12025550101', 'client:alice', '', 'sip:x@y'),
     fc.option(fc.string({ unit: 'binary', maxLength: 2_000 }), { nil: undefined }),
   )
-  .map(([from, name]) => partyFrom(from, name))
+  .map(([from, name]) => parseParty(from, name))
 
 const callEvent: fc.Arbitrary<PhoneEvent> = fc.oneof(
   fc.record({ type: fc.constant('incoming' as const), at, id, sid: fc.constant('CA1'), from: party }),
-  fc.record({ type: fc.constant('dialling' as const), at, id, to: party }),
-  fc.record({ type: fc.constant('answering' as const), at, id }),
-  fc.record({ type: fc.constant('alerting' as const), at, id, sid }),
-  fc.record({ type: fc.constant('open' as const), at, id, sid }),
+  fc.record({ type: fc.constant('connecting' as const), at, id, to: party }),
+  fc.record({ type: fc.constant('accepting' as const), at, id }),
+  fc.record({ type: fc.constant('remote-ringing' as const), at, id, sid }),
+  fc.record({ type: fc.constant('connected' as const), at, id, sid }),
   fc.record({ type: fc.constant('reconnecting' as const), at, id }),
   fc.record({ type: fc.constant('reconnected' as const), at, id }),
   fc.record({ type: fc.constant('audio' as const), at, id, arriving: fc.boolean() }),
   fc.record({ type: fc.constant('muted' as const), at, id, muted: fc.boolean() }),
-  fc.record({ type: fc.constant('rehearsal' as const), at, id }),
-  fc.record({ type: fc.constant('ended' as const), at, id, ending: fc.constantFrom(...ENDINGS), detail }),
+  fc.record({ type: fc.constant('mark-test-call' as const), at, id }),
+  fc.record({
+    type: fc.constant('ended' as const),
+    at,
+    id,
+    endReason: fc.constantFrom(...END_REASONS),
+    detail,
+  }),
 )
 
 const lineEvent: fc.Arbitrary<PhoneEvent> = fc.oneof(
-  fc.record({ type: fc.constant('line-connecting' as const), at }),
-  fc.record({ type: fc.constant('line-ready' as const), at, identity: fc.constantFrom('maria', 'bob') }),
+  fc.record({ type: fc.constant('registration-connecting' as const), at }),
   fc.record({
-    type: fc.constant('line-offline' as const),
+    type: fc.constant('registration-registered' as const),
+    at,
+    identity: fc.constantFrom('maria', 'bob'),
+  }),
+  fc.record({
+    type: fc.constant('registration-offline' as const),
     at,
     reason: fc.constantFrom('network' as const, 'signalling-unreachable' as const),
     detail,
   }),
   fc.record({
-    type: fc.constant('line-refused' as const),
+    type: fc.constant('registration-rejected' as const),
     at,
     reason: fc.constantFrom('token-invalid' as const, 'token-expired' as const),
     detail,

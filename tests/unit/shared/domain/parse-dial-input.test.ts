@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readDialled } from '../../../../src/shared/domain/dial/parse-dial-input.ts'
+import { parseDialInput } from '../../../../src/shared/domain/dial/parse-dial-input.ts'
 
 describe('what is dialled', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('what is dialled', () => {
     ['Call 1-800-FLOWERS now', 'US', '+18003569377'],
     ['0800 REVERSE', 'GB', '+448007383773'],
   ])('%s in %s is %s', (text, country, e164) => {
-    expect(readDialled(text, country)).toMatchObject({ kind: 'number', e164 })
+    expect(parseDialInput(text, country)).toMatchObject({ kind: 'number', e164 })
   })
 
   it.each([
@@ -62,7 +62,7 @@ describe('what is dialled', () => {
     ['564189227f361931080058ea', '564189227f361931080058ea'],
     ['x'.repeat(121), 'x'.repeat(121)],
   ])('%s is the identity %s', (text, identity) => {
-    expect(readDialled(text, 'US')).toEqual({ kind: 'identity', identity })
+    expect(parseDialInput(text, 'US')).toEqual({ kind: 'identity', identity })
   })
 
   it.each([
@@ -87,14 +87,14 @@ describe('what is dialled', () => {
     ['client:two words', 'US', 'neither a phone number nor'],
     ['x'.repeat(122), 'US', 'neither a phone number nor'],
   ])('%s in %s cannot be dialled, in words', (text, country, words) => {
-    expect(readDialled(text, country)).toMatchObject({
-      kind: 'impossible',
-      why: expect.stringContaining(words),
+    expect(parseDialInput(text, country)).toMatchObject({
+      kind: 'invalid',
+      reason: expect.stringContaining(words),
     })
   })
 
   it.each(['', '  ', '\u200B', 'tel:'])('%j is nothing yet', (text) => {
-    expect(readDialled(text, 'US')).toEqual({ kind: 'empty' })
+    expect(parseDialInput(text, 'US')).toEqual({ kind: 'empty' })
   })
 
   it.each([
@@ -124,14 +124,14 @@ describe('what is dialled', () => {
     ['+12025550101#', ['#']],
     ['+12025550101', []],
   ])('%s is +12025550101, and then %j is offered', (text, keys) => {
-    expect(readDialled(text, 'US')).toMatchObject({ kind: 'number', e164: '+12025550101', keys })
+    expect(parseDialInput(text, 'US')).toMatchObject({ kind: 'number', e164: '+12025550101', postDial: keys })
   })
 
   it('digits that are no number are offered as a name, and never dialled as one unasked', () => {
-    expect(readDialled('1001', 'US')).toMatchObject({ kind: 'impossible', byName: 'client:1001' })
-    expect(readDialled('2025550101', 'US')).toMatchObject({ kind: 'number' })
-    expect(readDialled('202 555', 'US')).toMatchObject({ kind: 'impossible', byName: null })
-    expect(readDialled('12', 'US')).toMatchObject({ kind: 'impossible', byName: null })
+    expect(parseDialInput('1001', 'US')).toMatchObject({ kind: 'invalid', asIdentity: 'client:1001' })
+    expect(parseDialInput('2025550101', 'US')).toMatchObject({ kind: 'number' })
+    expect(parseDialInput('202 555', 'US')).toMatchObject({ kind: 'invalid', asIdentity: null })
+    expect(parseDialInput('12', 'US')).toMatchObject({ kind: 'invalid', asIdentity: null })
   })
 
   it.each([
@@ -150,17 +150,17 @@ describe('what is dialled', () => {
     ['*67 911', 'US', 'here'],
     ['00112', 'DE', 'here'],
   ])('%s in %s is an emergency number (%s) and cannot be dialled', (text, country, where) => {
-    expect(readDialled(text, country)).toEqual({
+    expect(parseDialInput(text, country)).toEqual({
       kind: 'emergency',
       where,
-      why: 'Offhook cannot make emergency calls. Use a mobile or landline.',
+      reason: 'Offhook cannot make emergency calls. Use a mobile or landline.',
     })
   })
 
   it('an emergency number of another country is dialled where it is an ordinary number', () => {
     // Ten-thousand-one-hundred-and-eleven is Namibia's police, and a number on the Falkland Islands is as long.
-    expect(readDialled('20160', 'FK')).toMatchObject({ kind: 'number', e164: '+50020160' })
-    expect(readDialled('10111', 'NA')).toMatchObject({ kind: 'emergency', where: 'here' })
+    expect(parseDialInput('20160', 'FK')).toMatchObject({ kind: 'number', e164: '+50020160' })
+    expect(parseDialInput('10111', 'NA')).toMatchObject({ kind: 'emergency', where: 'here' })
   })
 
   it('is one answer: what is shown, typed again anywhere, dials the same', () => {
@@ -170,10 +170,13 @@ describe('what is dialled', () => {
         fc.constantFrom('US', 'DE', 'GB', 'JP'),
         fc.constantFrom('US', 'DE', 'GB', 'JP'),
         (text, here, there) => {
-          const dialled = readDialled(text, here)
+          const dialled = parseDialInput(text, here)
           fc.pre(dialled.kind === 'number')
           expect(dialled.e164).toMatch(/^\+[1-9]\d{1,16}$/)
-          expect(readDialled(dialled.shown, there)).toMatchObject({ kind: 'number', e164: dialled.e164 })
+          expect(parseDialInput(dialled.formatted, there)).toMatchObject({
+            kind: 'number',
+            e164: dialled.e164,
+          })
         },
       ),
     )
@@ -185,8 +188,8 @@ describe('what is dialled', () => {
         fc.string({ unit: 'binary', maxLength: 300 }),
         fc.string({ maxLength: 3 }),
         (text, country) => {
-          expect(['empty', 'number', 'identity', 'emergency', 'impossible']).toContain(
-            readDialled(text, country).kind,
+          expect(['empty', 'number', 'identity', 'emergency', 'invalid']).toContain(
+            parseDialInput(text, country).kind,
           )
         },
       ),

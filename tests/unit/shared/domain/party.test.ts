@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import {
   formatNumber,
   knownCountry,
-  partyAddress,
-  partyFrom,
-  partyTitle,
+  displayAddress,
+  parseParty,
+  displayName,
 } from '../../../../src/shared/domain/party.ts'
 
 describe('numbers as people write them', () => {
@@ -84,10 +84,10 @@ describe('who is calling', () => {
     ['+12025550101', '\u202E\u200B', 'number', '(202) 555-0101', '(202) 555-0101'],
     ['+12025550101', '\u202EPolice', 'number', 'Police', '(202) 555-0101'],
   ])('%s named %j', (from, name, kind, title, address) => {
-    const party = partyFrom(from, name)
+    const party = parseParty(from, name)
     expect(party.kind).toBe(kind)
-    expect(partyTitle(party, 'US')).toBe(title)
-    expect(partyAddress(party, 'US')).toBe(address)
+    expect(displayName(party, 'US')).toBe(title)
+    expect(displayAddress(party, 'US')).toBe(address)
   })
 
   it('is never without a title, and always short', () => {
@@ -99,7 +99,7 @@ describe('who is calling', () => {
         ),
         fc.option(fc.string({ unit: 'binary', maxLength: 10_000 }), { nil: undefined }),
         (from, name) => {
-          const title = partyTitle(partyFrom(from, name), 'US')
+          const title = displayName(parseParty(from, name), 'US')
           expect(title.trim()).not.toBe('')
           expect(title.length).toBeLessThanOrEqual(500)
         },

@@ -1,17 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { LINK_TEXT_LIMIT, LinkSchema, type Link } from '../../../../src/shared/ipc/phone-links.ts'
-import { linkIn } from '../../../../src/shared/domain/dial/link-schemes.ts'
-import { readLink } from '../../../../src/shared/domain/dial/phone-link.ts'
-import { readDialled } from '../../../../src/shared/domain/dial/parse-dial-input.ts'
-import { linkWords } from '../../../../src/shared/messages/phone-links.ts'
+import { MAX_LINK_TEXT, PhoneLinkSchema, type PhoneLink } from '../../../../src/shared/ipc/phone-links.ts'
+import { findLink } from '../../../../src/shared/domain/dial/link-schemes.ts'
+import { parsePhoneLink } from '../../../../src/shared/domain/dial/phone-link.ts'
+import { parseDialInput } from '../../../../src/shared/domain/dial/parse-dial-input.ts'
+import { phoneLinkMessage } from '../../../../src/shared/messages/phone-links.ts'
 
-const filled = (text: string): Link => ({ kind: 'fill', text })
-const refused = (why: Extract<Link, { kind: 'refused' }>['why']): Link => ({ kind: 'refused', why })
+const filled = (text: string): PhoneLink => ({ kind: 'fill', text })
+const refused = (why: Extract<PhoneLink, { kind: 'refused' }>['reason']): PhoneLink => ({
+  kind: 'refused',
+  reason: why,
+})
 
 describe('a phone link', () => {
-  it.each<[string, string, Link]>([
+  it.each<[string, string, PhoneLink]>([
     ['a global number', 'tel:+12025550142', filled('+12025550142')],
     ['with separators', 'tel:+1-202-555-0142', filled('+1-202-555-0142')],
     ['in capitals, with slashes', 'TEL://+12025550142/', filled('+12025550142')],
@@ -64,27 +67,27 @@ describe('a phone link', () => {
     ['an option behind the number', 'tel:+12025550142 --no-sandbox', filled('+12025550142 --no-sandbox')],
     ['nothing', 'tel:', refused('empty')],
     ['nothing that can be seen', 'tel:%E2%80%AE%00', refused('empty')],
-    ['broken encoding', 'tel:%E2%80', refused('garbled')],
+    ['broken encoding', 'tel:%E2%80', refused('malformed')],
     ['too much for a number', `tel:${'1'.repeat(101)}`, refused('too-long')],
     ['ten thousand characters', `tel:${'1'.repeat(10_000)}`, refused('too-long')],
     ['an endless extension', `tel:112;ext=${'1'.repeat(101)}`, refused('too-long')],
     ['another scheme', 'javascript:alert(1)', refused('not-a-phone-link')],
     ['a file', 'file:///etc/passwd', refused('not-a-phone-link')],
   ])('%s', (_what, raw, link) => {
-    expect(readLink(raw)).toEqual(link)
+    expect(parsePhoneLink(raw)).toEqual(link)
   })
 
   it('with a context is the number that was meant', () => {
-    const link = readLink('tel:555-0142;phone-context=+1-202')
-    expect(link.kind === 'fill' && readDialled(link.text, 'NL')).toMatchObject({ e164: '+12025550142' })
+    const link = parsePhoneLink('tel:555-0142;phone-context=+1-202')
+    expect(link.kind === 'fill' && parseDialInput(link.text, 'NL')).toMatchObject({ e164: '+12025550142' })
   })
 
   it('says in words what it is, and that nothing is dialled', () => {
-    expect(linkWords(readLink('tel:+12025550142;ext=7'))).toEqual({
+    expect(phoneLinkMessage(parsePhoneLink('tel:+12025550142;ext=7'))).toEqual({
       title: 'From a link.',
       hint: 'Nothing is dialled until you press Call.',
     })
-    expect(linkWords(readLink('tel:')).title).toBe('There is no number in that link.')
+    expect(phoneLinkMessage(parsePhoneLink('tel:')).title).toBe('There is no number in that link.')
   })
 })
 
@@ -115,12 +118,12 @@ describe('whatever a link holds', () => {
   it('what is shown is short, visible, on one line, and fits the contract', () => {
     fc.assert(
       fc.property(scheme, hostile, (start, rest) => {
-        const link = readLink(start + rest)
-        expect(v.is(LinkSchema, link)).toBe(true)
+        const link = parsePhoneLink(start + rest)
+        expect(v.is(PhoneLinkSchema, link)).toBe(true)
         if (link.kind === 'refused') return
         const shown = link.text
         expect(shown).not.toMatch(UNSEEN)
-        expect(shown.length).toBeLessThanOrEqual(LINK_TEXT_LIMIT)
+        expect(shown.length).toBeLessThanOrEqual(MAX_LINK_TEXT)
         expect(shown).toBe(shown.trim())
       }),
       { numRuns: 2_000 },
@@ -130,9 +133,9 @@ describe('whatever a link holds', () => {
   it('what is shown is what would be dialled: reading it again changes nothing', () => {
     fc.assert(
       fc.property(scheme, hostile, (start, rest) => {
-        const link = readLink(start + rest)
+        const link = parsePhoneLink(start + rest)
         if (link.kind === 'refused') return
-        expect(readLink(`tel:${encodeURIComponent(link.text)}`)).toEqual(filled(link.text))
+        expect(parsePhoneLink(`tel:${encodeURIComponent(link.text)}`)).toEqual(filled(link.text))
       }),
       { numRuns: 1_000 },
     )
@@ -144,7 +147,7 @@ describe('whatever a link holds', () => {
     )
     expect(digits.length).toBeGreaterThan(600)
     for (const run of chunks(digits)) {
-      const link = readLink(`tel:${encodeURIComponent(run.join(''))}`)
+      const link = parsePhoneLink(`tel:${encodeURIComponent(run.join(''))}`)
       expect(link).toEqual(filled('0123456789'))
     }
   })
@@ -164,6 +167,6 @@ describe('among a program’s arguments', () => {
     ['the first of several', ['offhook', 'sip:a@b', 'tel:112'], 'sip:a@b'],
     ['inside an option is none', ['offhook', '--x=tel:112', ' tel:112'], null],
   ])('%s', (_what, args, link) => {
-    expect(linkIn(args)).toBe(link)
+    expect(findLink(args)).toBe(link)
   })
 })

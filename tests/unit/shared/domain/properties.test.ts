@@ -5,7 +5,11 @@ import { SnapshotSchema } from '../../../../src/shared/ipc/contract.ts'
 import { ringingCalls } from '../../../../src/shared/domain/phone.ts'
 import { reduce } from '../../../../src/shared/domain/reducer.ts'
 import { endedBetween, notificationsFor } from '../../../../src/shared/domain/selectors.ts'
-import { endingWords, lineWords, phaseWords } from '../../../../src/shared/messages/calls.ts'
+import {
+  endReasonMessage,
+  registrationMessage,
+  callStateMessage,
+} from '../../../../src/shared/messages/calls.ts'
 import { history, statesOf } from './histories.ts'
 
 const runs = { numRuns: 500 }
@@ -28,7 +32,7 @@ describe('whatever happens to a phone', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const { calls, ended } of statesOf(events)) {
-          const open = calls.filter(({ phase }) => phase === 'open' || phase === 'reconnecting')
+          const open = calls.filter(({ state: phase }) => phase === 'connected' || phase === 'reconnecting')
           expect(open.length).toBeLessThanOrEqual(1)
           const ids = [...calls, ...ended].map(({ id }) => id)
           expect(new Set(ids).size).toBe(ids.length)
@@ -113,9 +117,9 @@ describe('whatever happens to a phone', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const phone of statesOf(events)) {
-          expect(lineWords(phone.line).title).not.toBe('')
-          for (const call of phone.calls) expect(phaseWords(call)).not.toBe('')
-          for (const call of phone.ended) expect(endingWords(call, 'US').title).not.toBe('')
+          expect(registrationMessage(phone.registration).title).not.toBe('')
+          for (const call of phone.calls) expect(callStateMessage(call)).not.toBe('')
+          for (const call of phone.ended) expect(endReasonMessage(call, 'US').title).not.toBe('')
         }
       }),
       { numRuns: 100 },

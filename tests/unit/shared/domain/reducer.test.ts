@@ -1,65 +1,71 @@
 import { describe, expect, it } from 'vitest'
-import type { LineEvent, PhoneEvent } from '../../../../src/shared/domain/events.ts'
-import { partyFrom } from '../../../../src/shared/domain/party.ts'
+import type { TelephonyEvent, PhoneEvent } from '../../../../src/shared/domain/events.ts'
+import { parseParty } from '../../../../src/shared/domain/party.ts'
 import {
   ENDED_KEPT,
   LIVE_KEPT,
   liveCall,
   newPhone,
-  openCall,
+  connectedCall,
   ringingCalls,
   type EndedCall,
   type Phone,
 } from '../../../../src/shared/domain/phone.ts'
 import { reduce } from '../../../../src/shared/domain/reducer.ts'
-import { latestEnded, lostBetween } from '../../../../src/shared/domain/selectors.ts'
+import { latestEnded, orphanedBetween } from '../../../../src/shared/domain/selectors.ts'
 import { phoneAfter } from './histories.ts'
 
-const from = partyFrom('+12025550101', 'Maria')
+const from = parseParty('+12025550101', 'Maria')
 const incoming = (id = 'in', at = 1): PhoneEvent => ({ type: 'incoming', at, id, sid: `CA-${id}`, from })
-const dialling = (id = 'out', at = 1): PhoneEvent => ({ type: 'dialling', at, id, to: from })
-const answering = (id = 'in', at = 2): PhoneEvent => ({ type: 'answering', at, id })
-const alerting = (id = 'out', at = 2): PhoneEvent => ({ type: 'alerting', at, id, sid: `CA-${id}` })
-const open = (id: string, at = 3): PhoneEvent => ({ type: 'open', at, id, sid: null })
+const dialling = (id = 'out', at = 1): PhoneEvent => ({ type: 'connecting', at, id, to: from })
+const answering = (id = 'in', at = 2): PhoneEvent => ({ type: 'accepting', at, id })
+const alerting = (id = 'out', at = 2): PhoneEvent => ({ type: 'remote-ringing', at, id, sid: `CA-${id}` })
+const open = (id: string, at = 3): PhoneEvent => ({ type: 'connected', at, id, sid: null })
 const reconnecting = (id: string): PhoneEvent => ({ type: 'reconnecting', at: 4, id })
 const reconnected = (id: string): PhoneEvent => ({ type: 'reconnected', at: 5, id })
 const muted = (id: string, value = true): PhoneEvent => ({ type: 'muted', at: 4, id, muted: value })
-const ended = (id: string, at = 9): PhoneEvent => ({ type: 'ended', at, id, ending: 'hung-up', detail: null })
+const ended = (id: string, at = 9): PhoneEvent => ({
+  type: 'ended',
+  at,
+  id,
+  endReason: 'local-hangup',
+  detail: null,
+})
 
 const WAYS: Record<string, { id: string; path: readonly PhoneEvent[] }> = {
   ringing: { id: 'in', path: [incoming()] },
-  answering: { id: 'in', path: [incoming(), answering()] },
+  accepting: { id: 'in', path: [incoming(), answering()] },
   'open (answered)': { id: 'in', path: [incoming(), answering(), open('in')] },
-  dialling: { id: 'out', path: [dialling()] },
-  alerting: { id: 'out', path: [dialling(), alerting()] },
+  connecting: { id: 'out', path: [dialling()] },
+  'remote-ringing': { id: 'out', path: [dialling(), alerting()] },
   'open (placed)': { id: 'out', path: [dialling(), alerting(), open('out')] },
   reconnecting: { id: 'in', path: [incoming(), answering(), open('in'), reconnecting('in')] },
   ended: { id: 'in', path: [incoming(), ended('in')] },
 }
 
 const phaseOf = (phone: Phone, id: string): string =>
-  liveCall(phone, id)?.phase ?? (phone.ended.some((call) => call.id === id) ? 'ended' : 'unknown')
+  liveCall(phone, id)?.state ?? (phone.ended.some((call) => call.id === id) ? 'ended' : 'unknown')
 
 describe('the chart of a call', () => {
   const events: Record<string, (id: string) => PhoneEvent> = {
     incoming,
-    dialling,
-    answering,
-    alerting,
-    open,
+    connecting: dialling,
+    accepting: answering,
+    'remote-ringing': alerting,
+    connected: open,
     reconnecting,
     reconnected,
     ended,
   }
   // Every phase against every event: '.' means nothing happens, and the state is the same reference.
   const chart: Record<string, Record<string, string>> = {
-    ringing: { answering: 'answering', ended: 'ended' },
-    answering: { open: 'open', ended: 'ended' },
+    ringing: { accepting: 'accepting', ended: 'ended' },
+    accepting: { connected: 'connected', ended: 'ended' },
     'open (answered)': { reconnecting: 'reconnecting', ended: 'ended' },
-    dialling: { alerting: 'alerting', open: 'open', ended: 'ended' },
-    alerting: { open: 'open', ended: 'ended' },
+    connecting: { 'remote-ringing': 'remote-ringing', connected: 'connected', ended: 'ended' },
+    'remote-ringing': { connected: 'connected', ended: 'ended' },
     'open (placed)': { reconnecting: 'reconnecting', ended: 'ended' },
-    reconnecting: { reconnected: 'open', ended: 'ended' },
+    reconnecting: { reconnected: 'connected', ended: 'ended' },
     ended: {},
   }
   const cases = Object.entries(chart).flatMap(([phase, moves]) =>
@@ -108,19 +114,19 @@ describe('facts of a call', () => {
         id: 'in',
         sid: 'CA-in',
         direction: 'incoming',
-        phase: 'ended',
+        state: 'ended',
         party: from,
         startedAt: 10,
-        openedAt: 15,
+        connectedAt: 15,
         endedAt: 20,
-        ending: 'hung-up',
+        endReason: 'local-hangup',
         detail: null,
       },
     ])
   })
 
   it('an unanswered call was never opened', () => {
-    expect(phoneAfter(incoming(), ended('in')).ended[0]).toMatchObject({ openedAt: null })
+    expect(phoneAfter(incoming(), ended('in')).ended[0]).toMatchObject({ connectedAt: null })
   })
 
   it('an outgoing call learns its CallSid as it rings, and keeps it', () => {
@@ -131,7 +137,7 @@ describe('facts of a call', () => {
     const quiet = phoneAfter(incoming(), answering(), open('in'), muted('in'))
     expect(reduce(quiet, muted('in'))).toBe(quiet)
     expect(reduce(reduce(quiet, reconnecting('in')), reconnected('in')).calls[0]).toMatchObject({
-      phase: 'open',
+      state: 'connected',
       muted: true,
     })
     expect(reduce(quiet, muted('in', false)).calls[0]).toMatchObject({ muted: false })
@@ -144,7 +150,7 @@ describe('facts of a call', () => {
     const connected = phoneAfter(incoming(), answering(), open('in'))
     expect(reduce(connected, audio(true))).toBe(connected)
     const without = reduce(connected, audio(false))
-    expect(without.calls[0]).toMatchObject({ phase: 'open', noAudio: true })
+    expect(without.calls[0]).toMatchObject({ state: 'connected', noAudio: true })
     expect(reduce(without, audio(false))).toBe(without)
     expect(reduce(without, reconnecting('in')).calls[0]).toMatchObject({ noAudio: true })
     expect(reduce(without, audio(true)).calls[0]).toEqual(connected.calls[0])
@@ -155,8 +161,8 @@ describe('facts of a call', () => {
 describe('several calls', () => {
   it('opening a second one ends the first', () => {
     const phone = phoneAfter(dialling(), open('out'), incoming(), answering(), open('in', 30))
-    expect(openCall(phone)?.id).toBe('in')
-    expect(phone.ended).toMatchObject([{ id: 'out', ending: 'hung-up', endedAt: 30 }])
+    expect(connectedCall(phone)?.id).toBe('in')
+    expect(phone.ended).toMatchObject([{ id: 'out', endReason: 'local-hangup', endedAt: 30 }])
   })
 
   it('ring in the order they came', () => {
@@ -177,35 +183,39 @@ describe('several calls', () => {
 })
 
 describe('the line', () => {
-  const events: readonly LineEvent[] = [
-    { type: 'line-connecting', at: 5 },
-    { type: 'line-ready', at: 5, identity: 'maria' },
-    { type: 'line-offline', at: 5, reason: 'network', detail: null },
-    { type: 'line-refused', at: 5, reason: 'token-invalid', detail: '20101' },
+  const events: readonly TelephonyEvent[] = [
+    { type: 'registration-connecting', at: 5 },
+    { type: 'registration-registered', at: 5, identity: 'maria' },
+    { type: 'registration-offline', at: 5, reason: 'network', detail: null },
+    { type: 'registration-rejected', at: 5, reason: 'token-invalid', detail: '20101' },
   ]
 
   it.each(events)('$type is so since it was first said', (event) => {
     const before = reduce(newPhone(0), event)
-    expect(before.line.since).toBe(5)
+    expect(before.registration.since).toBe(5)
     expect(reduce(before, { ...event, at: 99 })).toBe(before)
   })
 
   it('tells one identity from another, and one reason from another', () => {
-    const ready = reduce(newPhone(0), { type: 'line-ready', at: 1, identity: 'maria' })
-    expect(reduce(ready, { type: 'line-ready', at: 2, identity: 'bob' }).line).toMatchObject({ since: 2 })
-    const offline = reduce(ready, { type: 'line-offline', at: 3, reason: 'network', detail: null })
+    const ready = reduce(newPhone(0), { type: 'registration-registered', at: 1, identity: 'maria' })
+    expect(
+      reduce(ready, { type: 'registration-registered', at: 2, identity: 'bob' }).registration,
+    ).toMatchObject({
+      since: 2,
+    })
+    const offline = reduce(ready, { type: 'registration-offline', at: 3, reason: 'network', detail: null })
     const other = reduce(offline, {
-      type: 'line-offline',
+      type: 'registration-offline',
       at: 4,
       reason: 'signalling-unreachable',
       detail: null,
     })
-    expect(other.line).toMatchObject({ since: 4 })
+    expect(other.registration).toMatchObject({ since: 4 })
   })
 
   it('leaves the calls alone', () => {
     const talking = phoneAfter(incoming(), answering(), open('in'))
-    const offline = reduce(talking, { type: 'line-offline', at: 8, reason: 'network', detail: null })
+    const offline = reduce(talking, { type: 'registration-offline', at: 8, reason: 'network', detail: null })
     expect(offline.calls).toBe(talking.calls)
   })
 })
@@ -215,38 +225,38 @@ describe('a call that a page took with it', () => {
     id: 'CA9',
     sid: 'CA9',
     direction: 'incoming',
-    phase: 'ended',
+    state: 'ended',
     party: { kind: 'unknown', address: '', name: null },
     startedAt: 1,
-    openedAt: 2,
+    connectedAt: 2,
     endedAt: 3,
-    ending: 'connection-lost',
+    endReason: 'connection-lost',
     detail: null,
   }
 
   it('is among those that are over, once', () => {
-    const once = reduce(newPhone(0), { type: 'lost', at: 4, call })
+    const once = reduce(newPhone(0), { type: 'orphaned', at: 4, call })
     expect(once.ended).toEqual([call])
-    expect(reduce(once, { type: 'lost', at: 5, call })).toBe(once)
+    expect(reduce(once, { type: 'orphaned', at: 5, call })).toBe(once)
   })
 
   it('and is none where it goes on after all', () => {
     const party = call.party
     const on = reduce(newPhone(0), { type: 'incoming', at: 1, id: 'CA9', sid: 'CA9', from: party })
-    expect(reduce(on, { type: 'lost', at: 4, call })).toBe(on)
+    expect(reduce(on, { type: 'orphaned', at: 4, call })).toBe(on)
   })
 })
 
 describe('a call to test the ring', () => {
-  const rehearsal = { type: 'rehearsal', at: 2, id: 'in' } as const
+  const rehearsal = { type: 'mark-test-call', at: 2, id: 'in' } as const
 
   it('is known as such to its end, and nothing is said of it then', () => {
     const ringing = phoneAfter(incoming(), rehearsal)
-    expect(ringing.calls).toMatchObject([{ id: 'in', phase: 'ringing', rehearsal: true }])
+    expect(ringing.calls).toMatchObject([{ id: 'in', state: 'ringing', isTestCall: true }])
     const over = reduce(ringing, ended('in'))
-    expect(over.ended).toMatchObject([{ id: 'in', rehearsal: true }])
+    expect(over.ended).toMatchObject([{ id: 'in', isTestCall: true }])
     expect(latestEnded(over)).toBeUndefined()
-    expect(lostBetween(ringing, newPhone(9), 9)).toMatchObject([{ id: 'in', rehearsal: true }])
+    expect(orphanedBetween(ringing, newPhone(9), 9)).toMatchObject([{ id: 'in', isTestCall: true }])
   })
 
   it('is one too where it had ended before anybody said so', () => {

@@ -1,45 +1,52 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
+import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type Line } from '../../../../src/shared/domain/phone.ts'
-import { trayFor } from '../../../../src/shared/messages/tray.ts'
+import { trayView } from '../../../../src/shared/messages/tray.ts'
 import {
-  badgeFor,
+  unseenMissedCount,
   endedBetween,
-  lostBetween,
-  missedFor,
-  ringsAloud,
+  orphanedBetween,
+  missedCallNotifications,
+  isRingAudible,
 } from '../../../../src/shared/domain/selectors.ts'
 import { aLiveCall, anEndedCall } from '../../../support/state/main-state.ts'
 import { anAppState } from '../../../support/state/app-state.ts'
 import { history, phoneAfter } from './histories.ts'
 
-const READY: Line = { state: 'ready', identity: 'maria', since: 0 }
+const READY: Line = { state: 'registered', identity: 'maria', since: 0 }
 const OFFLINE: Line = { state: 'offline', reason: 'network', since: 0, detail: null }
-const QUIET: Quiet = { until: 'turned-off', manner: 'silent', system: 'off' }
+const QUIET: DoNotDisturb = { until: 'turned-off', mode: 'silent', system: 'off' }
 const missed = { ...anEndedCall({ id: 'm' }), unseen: true }
 
 describe('the tray shows', () => {
   test.each([
-    ['that calls arrive', READY, {}, [], 'yes', 'Offhook: You can be reached'],
-    ['that they do not', OFFLINE, {}, [], 'no', 'Offline'],
-    ['do not disturb', READY, { quiet: QUIET }, [], 'quiet', 'Do not disturb until you turn it off'],
-    ['that they do not, even then', OFFLINE, { quiet: QUIET }, [], 'no', 'Do not disturb'],
-    ['a ringing call, even then', READY, { quiet: QUIET }, [aLiveCall('a')], 'ringing', 'Incoming call'],
-    ['a call in progress', READY, {}, [aLiveCall('a', 'open'), aLiveCall('b')], 'call', 'In a call'],
-    ['one missed call', READY, { recents: [missed] }, [], 'yes', '1 missed call'],
-    ['several', READY, { recents: [missed, missed] }, [], 'yes', '2 missed calls'],
+    ['that calls arrive', READY, {}, [], 'reachable', 'Offhook: You can be reached'],
+    ['that they do not', OFFLINE, {}, [], 'unreachable', 'Offline'],
+    ['do not disturb', READY, { doNotDisturb: QUIET }, [], 'dnd', 'Do not disturb until you turn it off'],
+    ['that they do not, even then', OFFLINE, { doNotDisturb: QUIET }, [], 'unreachable', 'Do not disturb'],
+    [
+      'a ringing call, even then',
+      READY,
+      { doNotDisturb: QUIET },
+      [aLiveCall('a')],
+      'ringing',
+      'Incoming call',
+    ],
+    ['a call in progress', READY, {}, [aLiveCall('a', 'connected'), aLiveCall('b')], 'call', 'In a call'],
+    ['one missed call', READY, { recents: [missed] }, [], 'reachable', '1 missed call'],
+    ['several', READY, { recents: [missed, missed] }, [], 'reachable', '2 missed calls'],
     [
       'what is amiss',
       READY,
-      { reach: { verdict: 'partly', obstacle: 'microphone-missing', since: 0 } },
+      { reachability: { status: 'degraded', issue: 'microphone-missing', since: 0 } },
       [],
-      'partly',
+      'degraded',
       'No microphone found · Calls still arrive',
     ],
   ] as const)('%s', (_what, line, parts, calls, icon, words) => {
-    const view = trayFor(
-      { ...newPhone(0), line, calls },
+    const view = trayView(
+      { ...newPhone(0), registration: line, calls },
       { ...anAppState(), ...parts, recents: [...('recents' in parts ? parts.recents : [])] },
       60_000,
     )
@@ -53,7 +60,9 @@ const phones = history.map((events) => phoneAfter(...events))
 test('a call that was there is over in one way only: it ended, it was lost, or it goes on', () => {
   fc.assert(
     fc.property(phones, phones, (previous, next) => {
-      const over = [...endedBetween(previous, next), ...lostBetween(previous, next, 9)].map(({ id }) => id)
+      const over = [...endedBetween(previous, next), ...orphanedBetween(previous, next, 9)].map(
+        ({ id }) => id,
+      )
       expect(new Set(over).size).toBe(over.length)
       const live = new Set(next.calls.map(({ id }) => id))
       expect(over.filter((id) => live.has(id))).toEqual([])
@@ -72,17 +81,17 @@ describe('missed calls', () => {
       }),
       unseen: true,
     }))
-    const notices = missedFor(recents, 0, 'US')
+    const notices = missedCallNotifications(recents, 0, 'US')
     expect(notices.map(({ callBack }) => callBack)).toEqual(
       [0, 1, 2, 3, 4].map((n) => `client:colleague${n}`),
     )
-    expect(badgeFor(recents)).toBe(8)
+    expect(unseenMissedCount(recents)).toBe(8)
   })
 
   test('of one caller are one notice, whose latest name counts', () => {
     const party = { kind: 'number', address: '+12025550142', name: 'Ada' } as const
     const earlier = { ...missed, party: { ...party, name: null } }
-    expect(missedFor([{ ...missed, party }, earlier], 0, 'US')).toMatchObject([
+    expect(missedCallNotifications([{ ...missed, party }, earlier], 0, 'US')).toMatchObject([
       {
         title: '2 missed calls from Ada',
         body: expect.stringContaining('(202) 555-0142 · The last one at '),
@@ -98,5 +107,5 @@ test.each([
   [{ ...QUIET, until: null, system: 'on' }, false],
   [{ ...QUIET, until: null, system: 'unknown' }, true],
 ] as const)('%j rings aloud: %s', (quiet, aloud) => {
-  expect(ringsAloud(quiet)).toBe(aloud)
+  expect(isRingAudible(quiet)).toBe(aloud)
 })

@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import {
   CommandSchema,
-  HouseSchema,
+  AppStateSchema,
   MainMessageSchema,
-  PopupViewSchema,
+  IncomingCallViewSchema,
   RequestSchema,
   SnapshotSchema,
 } from '../../../../src/shared/ipc/contract.ts'
@@ -16,8 +16,8 @@ const SCHEMAS = {
   RequestSchema,
   MainMessageSchema,
   CommandSchema,
-  HouseSchema,
-  PopupViewSchema,
+  HouseSchema: AppStateSchema,
+  PopupViewSchema: IncomingCallViewSchema,
 } satisfies Record<string, v.GenericSchema>
 
 /** Anything at all, with the names that reach prototypes and those that the schemas look for. */
@@ -39,9 +39,12 @@ const hostile = fc.anything({
 })
 const SOUND = [
   { revision: 1, phone: newPhone(1) },
-  { type: 'choose-line', choice: { kind: 'team', url: 'https://a.example/', method: 'POST', secret: null } },
-  { type: 'set-ringing', ringing: { devices: ['a'] } },
-  { type: 'answer', answer: { type: 'accept', id: 'CA1' } },
+  {
+    type: 'select-connection',
+    choice: { kind: 'team', url: 'https://a.example/', method: 'POST', secret: null },
+  },
+  { type: 'set-ring-settings', ringSettings: { devices: ['a'] } },
+  { type: 'decide-call', decision: { type: 'accept', id: 'CA1' } },
   { type: 'log', level: 'warn', text: 'A line.' },
 ] as const
 
@@ -81,14 +84,17 @@ describe.each(Object.entries(SCHEMAS))('%s, whatever it is given,', (_name, sche
 
 test('what a schema does not know does not come through, prototypes least of all', () => {
   const raw: unknown = JSON.parse(
-    '{"type":"hello","__proto__":{"polluted":1},"constructor":{"prototype":1},"x":1}',
+    '{"type":"handshake","__proto__":{"polluted":1},"constructor":{"prototype":1},"x":1}',
   )
-  expect(Object.entries(v.parse(RequestSchema, raw))).toEqual([['type', 'hello']])
+  expect(Object.entries(v.parse(RequestSchema, raw))).toEqual([['type', 'handshake']])
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
 })
 
 test('one mistake is enough: a message with a million of them costs no more', () => {
-  const raw = { type: 'set-ringing', ringing: { devices: Array.from({ length: 100_000 }, () => 0) } }
+  const raw = {
+    type: 'set-ring-settings',
+    ringSettings: { devices: Array.from({ length: 100_000 }, () => 0) },
+  }
   const parsed = v.safeParse(RequestSchema, raw, { abortEarly: true })
   expect(parsed.issues).toHaveLength(1)
 })

@@ -2,13 +2,13 @@ import { anAppState } from '../../../support/state/app-state.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {
-  LineCheckSchema,
-  LineChoiceSchema,
+  ConnectionCheckSchema,
+  ConnectionChoiceSchema,
   MainMessageSchema,
   REPLIES,
   RequestSchema,
   SnapshotSchema,
-  TicketSchema,
+  AccessTokenSchema,
 } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 
@@ -25,20 +25,23 @@ const team = { kind: 'team', url: 'https://calls.example.com/token', method: 'PO
 
 describe('what may be said', () => {
   it.each([
-    [MainMessageSchema, { type: 'ticket', ticket: { token: 't', identity: 'maria', signallingHost: null } }],
     [
       MainMessageSchema,
-      { type: 'ticket', ticket: { token: 't', identity: 'm', signallingHost: 'localhost:1' } },
+      { type: 'access-token', accessToken: { token: 't', identity: 'maria', signallingHost: null } },
     ],
-    [MainMessageSchema, { type: 'no-ticket', state: 'refused', reason: 'unauthorised', detail: null }],
+    [
+      MainMessageSchema,
+      { type: 'access-token', accessToken: { token: 't', identity: 'm', signallingHost: 'localhost:1' } },
+    ],
+    [MainMessageSchema, { type: 'token-error', state: 'rejected', reason: 'unauthorised', detail: null }],
     [MainMessageSchema, { type: 'command', command: { type: 'accept', id: 'CA1' } }],
-    [MainMessageSchema, { type: 'house', house: anAppState() }],
-    [RequestSchema, { type: 'hello' }],
-    [RequestSchema, { type: 'choose-line', choice: { kind: 'practice' } }],
-    [RequestSchema, { type: 'choose-line', choice: { ...team, secret: null } }],
-    [LineCheckSchema, { ok: false, problem: 'unreachable', words: 'No answer.', field: 'url' }],
-    [REPLIES['call-me'], { ok: false, problem: 'The practice line is not running.' }],
-    [REPLIES.hello, { version: '0.1.0', country: 'US', house: anAppState() }],
+    [MainMessageSchema, { type: 'app-state', appState: anAppState() }],
+    [RequestSchema, { type: 'handshake' }],
+    [RequestSchema, { type: 'select-connection', choice: { kind: 'practice' } }],
+    [RequestSchema, { type: 'select-connection', choice: { ...team, secret: null } }],
+    [ConnectionCheckSchema, { ok: false, problem: 'unreachable', message: 'No answer.', field: 'url' }],
+    [REPLIES['request-practice-call'], { ok: false, problem: 'The practice line is not running.' }],
+    [REPLIES.handshake, { version: '0.1.0', country: 'US', appState: anAppState() }],
   ])('%#: passes unchanged', (schema, message) => {
     expect(v.parse(schema, structuredClone(message))).toEqual(message)
   })
@@ -47,15 +50,15 @@ describe('what may be said', () => {
     [MainMessageSchema, { type: 'format-disk' }],
     [MainMessageSchema, { type: 'command', command: { type: 'accept', id: '' } }],
     [MainMessageSchema, { type: 'command', command: { type: 'dial', id: 'CA1' } }],
-    [MainMessageSchema, 'ticket'],
+    [MainMessageSchema, 'access-token'],
     [MainMessageSchema, null],
-    [TicketSchema, { token: '', identity: 'maria', signallingHost: null }],
-    [TicketSchema, { token: 't', identity: 'maria', signallingHost: 'evil.example/x' }],
-    [TicketSchema, { token: 't', identity: 'maria', signallingHost: 'user@localhost:1' }],
+    [AccessTokenSchema, { token: '', identity: 'maria', signallingHost: null }],
+    [AccessTokenSchema, { token: 't', identity: 'maria', signallingHost: 'evil.example/x' }],
+    [AccessTokenSchema, { token: 't', identity: 'maria', signallingHost: 'user@localhost:1' }],
     [SnapshotSchema, { revision: 0, phone: newPhone(0) }],
     [SnapshotSchema, { revision: 1.5, phone: newPhone(0) }],
-    [SnapshotSchema, { revision: 1, phone: { ...newPhone(0), calls: [{ phase: 'ringing' }] } }],
-    [RequestSchema, { type: 'choose-line' }],
+    [SnapshotSchema, { revision: 1, phone: { ...newPhone(0), calls: [{ state: 'ringing' }] } }],
+    [RequestSchema, { type: 'select-connection' }],
   ])('%#: is refused', (schema, message) => {
     expect(v.safeParse(schema, message).success).toBe(false)
   })
@@ -63,7 +66,7 @@ describe('what may be said', () => {
 
 describe('the form of a line', () => {
   const field = (choice: object): string | undefined => {
-    const result = v.safeParse(LineChoiceSchema, choice)
+    const result = v.safeParse(ConnectionChoiceSchema, choice)
     return result.success ? undefined : (v.getDotPath(result.issues[0]) ?? undefined)
   }
 
@@ -103,11 +106,13 @@ describe('the form of a line', () => {
   })
 
   it('forgives blanks around what was pasted', () => {
-    expect(v.parse(LineChoiceSchema, { ...account, accountSid: ` ${account.accountSid}\n` })).toEqual(account)
+    expect(v.parse(ConnectionChoiceSchema, { ...account, accountSid: ` ${account.accountSid}\n` })).toEqual(
+      account,
+    )
   })
 
   it('says what is wrong in words', () => {
-    const result = v.safeParse(LineChoiceSchema, { ...account, apiKeySid: 'x' })
+    const result = v.safeParse(ConnectionChoiceSchema, { ...account, apiKeySid: 'x' })
     expect(result.issues?.[0].message).toBe('An API key SID starts with SK, then 32 letters and digits.')
   })
 })

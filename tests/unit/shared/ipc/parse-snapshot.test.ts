@@ -1,15 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ENDINGS, OFFLINE_REASONS, REFUSAL_REASONS } from '../../../../src/shared/domain/phone-schemas.ts'
+import {
+  END_REASONS,
+  OFFLINE_REASONS,
+  REJECTION_REASONS,
+} from '../../../../src/shared/domain/phone-schemas.ts'
 import { ENDED_KEPT, LIVE_KEPT, newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
-import { readSnapshot } from '../../../../src/shared/ipc/parse-snapshot.ts'
-import { lineWords } from '../../../../src/shared/messages/calls.ts'
+import { parseSnapshot } from '../../../../src/shared/ipc/parse-snapshot.ts'
+import { registrationMessage } from '../../../../src/shared/messages/calls.ts'
 import { aLiveCall, anEndedCall } from '../../../support/state/main-state.ts'
 import { history, phoneAfter } from '../domain/histories.ts'
 
-const previous = newPhone(7).line
-const ready: Phone['line'] = { state: 'ready', identity: 'maria', since: 1 }
-const read = (phone: unknown) => readSnapshot(structuredClone({ revision: 1, phone }), previous)
+const previous = newPhone(7).registration
+const ready: Phone['registration'] = { state: 'registered', identity: 'maria', since: 1 }
+const read = (phone: unknown) => parseSnapshot(structuredClone({ revision: 1, phone }), previous)
 
 describe('a snapshot', () => {
   it('is read as it was sent, whatever happened to the phone', () => {
@@ -22,17 +26,17 @@ describe('a snapshot', () => {
     )
   })
 
-  it('is read with every ending and every reason there is', () => {
-    const ended = ENDINGS.map((ending, n) => anEndedCall({ id: `CA${n}`, ending }))
+  it('is read with every endReason and every reason there is', () => {
+    const ended = END_REASONS.map((endReason, n) => anEndedCall({ id: `CA${n}`, endReason: endReason }))
     for (let n = 0; n < ended.length; n += ENDED_KEPT)
       expect(read({ ...newPhone(0), ended: ended.slice(n, n + ENDED_KEPT) }).problems).toEqual([])
-    const lines: Phone['line'][] = [
+    const lines: Phone['registration'][] = [
       ...OFFLINE_REASONS.map((reason) => ({ state: 'offline', reason, since: 0, detail: null }) as const),
-      ...REFUSAL_REASONS.map((reason) => ({ state: 'refused', reason, since: 0, detail: null }) as const),
+      ...REJECTION_REASONS.map((reason) => ({ state: 'rejected', reason, since: 0, detail: null }) as const),
     ]
     for (const line of lines) {
-      expect(read({ ...newPhone(0), line }).problems).toEqual([])
-      expect(lineWords(line).title).not.toBe('')
+      expect(read({ ...newPhone(0), registration: line }).problems).toEqual([])
+      expect(registrationMessage(line).title).not.toBe('')
     }
   })
 
@@ -40,25 +44,25 @@ describe('a snapshot', () => {
     const call = aLiveCall('CA1')
     const over = anEndedCall({ id: 'over' })
     const { snapshot, problems } = read({
-      line: ready,
-      calls: [{ ...call, id: 'bad', phase: 'parked' }, call, null],
-      ended: [{ ...over, ending: 'carried-off-by-pigeons' }, over, 'CA1'],
+      registration: ready,
+      calls: [{ ...call, id: 'bad', state: 'parked' }, call, null],
+      ended: [{ ...over, endReason: 'carried-off-by-pigeons' }, over, 'CA1'],
     })
-    expect(snapshot?.phone).toEqual({ line: ready, calls: [call], ended: [over] })
+    expect(snapshot?.phone).toEqual({ registration: ready, calls: [call], ended: [over] })
     expect(problems).toHaveLength(4)
     expect(problems.join()).not.toContain('pigeons')
   })
 
   it('with a line that cannot be read keeps the calls, and the line as it was', () => {
     const call = aLiveCall('CA1')
-    const { snapshot, problems } = read({ line: { state: 'floating' }, calls: [call], ended: [] })
-    expect(snapshot?.phone).toEqual({ line: previous, calls: [call], ended: [] })
+    const { snapshot, problems } = read({ registration: { state: 'floating' }, calls: [call], ended: [] })
+    expect(snapshot?.phone).toEqual({ registration: previous, calls: [call], ended: [] })
     expect(problems).toHaveLength(1)
   })
 
   it('with too many calls is cut, and looked at no further', () => {
     const calls = Array.from({ length: 10_000 }, (_, n) => aLiveCall(`CA${n}`))
-    const { snapshot, problems } = read({ line: ready, calls, ended: [] })
+    const { snapshot, problems } = read({ registration: ready, calls, ended: [] })
     expect(snapshot?.phone.calls).toHaveLength(LIVE_KEPT)
     expect(problems).toHaveLength(1)
   })
@@ -69,8 +73,8 @@ describe('a snapshot', () => {
     {},
     { revision: 0, phone: newPhone(0) },
     { revision: 1 },
-    { revision: 1, phone: { line: ready } },
+    { revision: 1, phone: { registration: ready } },
   ])('that has not even the outline of one is not read: %j', (raw) => {
-    expect(readSnapshot(raw, previous)).toMatchObject({ snapshot: null, problems: [expect.any(String)] })
+    expect(parseSnapshot(raw, previous)).toMatchObject({ snapshot: null, problems: [expect.any(String)] })
   })
 })

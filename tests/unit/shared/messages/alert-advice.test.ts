@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
-  desktopFrom,
+  detectDesktop,
   DESKTOPS,
-  ringAdvice,
-  type RingTopic,
+  alertAdvice,
+  type AlertTopic,
 } from '../../../../src/shared/messages/alert-advice.ts'
 
 const TOPICS = [
@@ -11,9 +11,9 @@ const TOPICS = [
   'buttons',
   'do-not-disturb',
   'sound',
-  'popup',
+  'call-window',
   'microphone',
-] as const satisfies readonly RingTopic[]
+] as const satisfies readonly AlertTopic[]
 
 describe('the desktop', () => {
   it.each([
@@ -32,8 +32,8 @@ describe('the desktop', () => {
     ['linux', 'something new', 'linux', 'Linux'],
   ])('%s, %s: %s', (platform, current, kind, name) => {
     const isLinux = platform === 'linux'
-    expect(desktopFrom(platform, current, false)).toEqual({ kind, name, wayland: false })
-    expect(desktopFrom(platform, current, true)).toEqual({ kind, name, wayland: isLinux })
+    expect(detectDesktop(platform, current, false)).toEqual({ kind, name, wayland: false })
+    expect(detectDesktop(platform, current, true)).toEqual({ kind, name, wayland: isLinux })
   })
 })
 
@@ -42,7 +42,7 @@ describe('the advice', () => {
     'on %s about %s is a whole sentence, and fits into a report',
     (kind, topic) => {
       for (const wayland of [false, true]) {
-        const words = ringAdvice({ kind, wayland }, topic)
+        const words = alertAdvice({ kind, wayland }, topic)
         expect(words).toMatch(/^[A-Z].*[.?]$/)
         expect(words.length).toBeLessThan(400)
       }
@@ -52,8 +52,8 @@ describe('the advice', () => {
   it.each(['gnome', 'kde', 'xfce', 'linux'] as const)(
     'about the call window on %s is about Wayland where Offhook is a Wayland client, and only there',
     (kind) => {
-      expect(ringAdvice({ kind, wayland: true }, 'popup')).toContain('Wayland')
-      expect(ringAdvice({ kind, wayland: false }, 'popup')).not.toContain('Wayland')
+      expect(alertAdvice({ kind, wayland: true }, 'call-window')).toContain('Wayland')
+      expect(alertAdvice({ kind, wayland: false }, 'call-window')).not.toContain('Wayland')
     },
   )
 })

@@ -1,24 +1,34 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Quiet } from '../../../../src/shared/ipc/contract.ts'
-import { quietUntil, quietWords, spanOf, untilWords } from '../../../../src/shared/messages/do-not-disturb.ts'
+import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
+import {
+  dndUntil,
+  dndMessage,
+  dndDurationOf,
+  untilText,
+} from '../../../../src/shared/messages/do-not-disturb.ts'
 
 const NOW = new Date(2026, 10, 22, 14, 30, 12, 5).getTime()
-const quiet = (parts: Partial<Quiet>): Quiet => ({ until: null, manner: 'silent', system: 'off', ...parts })
+const quiet = (parts: Partial<DoNotDisturb>): DoNotDisturb => ({
+  until: null,
+  mode: 'silent',
+  system: 'off',
+  ...parts,
+})
 
 describe('how long do not disturb lasts', () => {
   it('is an hour from now, tomorrow at seven, or until it is turned off', () => {
-    expect(quietUntil('off', NOW)).toBeNull()
-    expect(quietUntil('hour', NOW)).toBe(NOW + 3_600_000)
-    expect(quietUntil('tomorrow', NOW)).toBe(new Date(2026, 10, 23, 7).getTime())
-    expect(quietUntil('turned-off', NOW)).toBe('turned-off')
+    expect(dndUntil('off', NOW)).toBeNull()
+    expect(dndUntil('hour', NOW)).toBe(NOW + 3_600_000)
+    expect(dndUntil('tomorrow', NOW)).toBe(new Date(2026, 10, 23, 7).getTime())
+    expect(dndUntil('turned-off', NOW)).toBe('turned-off')
   })
 
   it('is the next day also just before and just after midnight', () => {
-    expect(quietUntil('tomorrow', new Date(2026, 11, 31, 23, 59).getTime())).toBe(
+    expect(dndUntil('tomorrow', new Date(2026, 11, 31, 23, 59).getTime())).toBe(
       new Date(2027, 0, 1, 7).getTime(),
     )
-    expect(quietUntil('tomorrow', new Date(2026, 10, 22, 0, 1).getTime())).toBe(
+    expect(dndUntil('tomorrow', new Date(2026, 10, 22, 0, 1).getTime())).toBe(
       new Date(2026, 10, 23, 7).getTime(),
     )
   })
@@ -29,15 +39,15 @@ describe('how long do not disturb lasts', () => {
         fc.date({ min: new Date(2020, 0), max: new Date(2040, 0), noInvalidDate: true }),
         (date) => {
           const now = date.getTime()
-          const tomorrow = quietUntil('tomorrow', now)
+          const tomorrow = dndUntil('tomorrow', now)
           expect(tomorrow).toBeGreaterThan(now)
-          expect(spanOf(tomorrow)).toBe('tomorrow')
-          expect(spanOf(quietUntil('turned-off', now))).toBe('turned-off')
-          expect(spanOf(quietUntil('off', now))).toBe('off')
+          expect(dndDurationOf(tomorrow)).toBe('tomorrow')
+          expect(dndDurationOf(dndUntil('turned-off', now))).toBe('turned-off')
+          expect(dndDurationOf(dndUntil('off', now))).toBe('off')
         },
       ),
     )
-    expect(spanOf(quietUntil('hour', NOW))).toBe('hour')
+    expect(dndDurationOf(dndUntil('hour', NOW))).toBe('hour')
   })
 })
 
@@ -48,20 +58,20 @@ describe('do not disturb in words', () => {
     [NOW + 3_600_000, 'until 15:30'],
     [new Date(2026, 10, 23, 7).getTime(), 'until tomorrow at 07:00'],
   ] as const)('%s is %j', (until, words) => {
-    expect(untilWords(until, NOW, 'en-GB')).toBe(words)
+    expect(untilText(until, NOW, 'en-GB')).toBe(words)
   })
 
   it('says until when, and what callers meet', () => {
-    expect(quietWords(quiet({ until: NOW + 3_600_000, manner: 'busy' }), NOW, 'en-GB')).toEqual({
+    expect(dndMessage(quiet({ until: NOW + 3_600_000, mode: 'busy' }), NOW, 'en-GB')).toEqual({
       title: 'Do not disturb until 15:30',
       hint: 'Callers hear busy.',
     })
-    expect(quietWords(quiet({ until: 'turned-off' }), NOW)?.hint).toBe('Calls ring here without a sound.')
+    expect(dndMessage(quiet({ until: 'turned-off' }), NOW)?.hint).toBe('Calls ring here without a sound.')
   })
 
   it('tells of the system’s own only where it is known to be on', () => {
-    expect(quietWords(quiet({ system: 'on' }), NOW)?.title).toBe('This computer is set to do not disturb')
-    expect(quietWords(quiet({ system: 'unknown' }), NOW)).toBeNull()
-    expect(quietWords(quiet({}), NOW)).toBeNull()
+    expect(dndMessage(quiet({ system: 'on' }), NOW)?.title).toBe('This computer is set to do not disturb')
+    expect(dndMessage(quiet({ system: 'unknown' }), NOW)).toBeNull()
+    expect(dndMessage(quiet({}), NOW)).toBeNull()
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { EndedCall, Ending } from '../../../../src/shared/domain/phone.ts'
-import { endingWords, phaseWords } from '../../../../src/shared/messages/calls.ts'
+import { endReasonMessage, callStateMessage } from '../../../../src/shared/messages/calls.ts'
 
-const ended = (ending: Ending, over: Partial<EndedCall> = {}): EndedCall => ({
+const ended = (endReason: Ending, over: Partial<EndedCall> = {}): EndedCall => ({
   id: 'a',
   sid: null,
   party: { kind: 'identity', address: 'jan', name: null },
-  phase: 'ended',
+  state: 'ended',
   direction: 'outgoing',
-  ending,
+  endReason: endReason,
   startedAt: 0,
-  openedAt: null,
+  connectedAt: null,
   endedAt: 10_000,
   detail: null,
   ...over,
@@ -23,20 +23,20 @@ describe('how a call ended, in words', () => {
     ['not-answered', 'Not answered', 'jan did not answer or declined, or cannot be reached.'],
     ['unreachable', 'Cannot be reached', 'jan is not online or not in service, or the call was refused.'],
     [
-      'service-failed',
+      'application-error',
       'Call failed',
       'The service that connects your calls is not working. Try again later.',
     ],
-  ])('%s', (ending, title, hint) => {
-    expect(endingWords(ended(ending), 'US')).toEqual({ title, hint })
+  ])('%s', (endReason, title, hint) => {
+    expect(endReasonMessage(ended(endReason), 'US')).toEqual({ title, hint })
   })
 
   test.each<[what: string, over: Partial<EndedCall>, hint: string]>([
-    ['a placed call, after a moment', { openedAt: 8_000 }, 'The other side ended the call.'],
-    ['a placed call, after a talk', { openedAt: 7_000 }, 'jan hung up.'],
-    ['a call that came in, after a moment', { direction: 'incoming', openedAt: 9_000 }, 'jan hung up.'],
+    ['a placed call, after a moment', { connectedAt: 8_000 }, 'The other side ended the call.'],
+    ['a placed call, after a talk', { connectedAt: 7_000 }, 'jan hung up.'],
+    ['a call that came in, after a moment', { direction: 'incoming', connectedAt: 9_000 }, 'jan hung up.'],
   ])('ended by the other side: %s', (_what, over, hint) => {
-    expect(endingWords(ended('hung-up-remotely', over), 'US').hint).toBe(hint)
+    expect(endReasonMessage(ended('remote-hangup', over), 'US').hint).toBe(hint)
   })
 })
 
@@ -48,6 +48,6 @@ test('a call that the exchange has taken is not said to ring, for nothing may ri
     startedAt: 0,
     direction: 'outgoing',
   } as const
-  expect(phaseWords({ ...call, phase: 'dialling' })).toBe('Connecting')
-  expect(phaseWords({ ...call, phase: 'alerting' })).toBe('Calling')
+  expect(callStateMessage({ ...call, state: 'connecting' })).toBe('Connecting')
+  expect(callStateMessage({ ...call, state: 'remote-ringing' })).toBe('Calling')
 })

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createLoudspeakers, followChoice } from '../../../../src/renderer/telephony/audio/audio-outputs.ts'
-import { createSpeaker } from '../../../../src/renderer/telephony/audio/ring-player.ts'
+import {
+  createAudioOutputs,
+  followChosenOutputs,
+} from '../../../../src/renderer/telephony/audio/audio-outputs.ts'
+import { createRingPlayer } from '../../../../src/renderer/telephony/audio/ring-player.ts'
 import { settled } from '../twilio/fake-sdk.ts'
 
 /** A speaker on a computer that has these devices, and what sounds on which of them. */
 function onComputerWith(...present: string[]) {
   const there = new Set(present)
   const sounding = new Set<string>()
-  const speaker = createSpeaker((sound) => {
+  const speaker = createRingPlayer((sound) => {
     let device = 'default'
     return {
       start: () => sounding.add(`${sound} on ${device}`),
@@ -84,9 +87,9 @@ describe('the chosen devices', () => {
     const { speaker, there, sounding } = onComputerWith('desk')
     let devices = ['desk']
     let [chosen, plugged] = [() => {}, () => {}]
-    const stop = followChoice({
-      speaker,
-      loudspeakers: {
+    const stop = followChosenOutputs({
+      ringPlayer: speaker,
+      audioOutputs: {
         onChange: (listener) => {
           plugged = () => {
             listener()
@@ -120,13 +123,13 @@ describe('the chosen devices', () => {
 
   it('are none as a rule: what is loaded for the default stays', () => {
     const used: Array<readonly string[]> = []
-    followChoice({
-      speaker: {
+    followChosenOutputs({
+      ringPlayer: {
         start: () => undefined,
         stop: () => undefined,
         use: async (devices) => void used.push(devices),
       },
-      loudspeakers: { onChange: () => () => undefined },
+      audioOutputs: { onChange: () => () => undefined },
       chosen: () => [],
       onChosen(listener) {
         listener()
@@ -155,9 +158,9 @@ describe('the chosen devices', () => {
       removeEventListener: () => undefined,
     }
     const playOnce = () => Promise.resolve()
-    expect(await createLoudspeakers({ media, playOnce }).list()).toEqual([{ id: 'a1', label: 'Desk' }])
+    expect(await createAudioOutputs({ media, playOnce }).list()).toEqual([{ id: 'a1', label: 'Desk' }])
     const refused = { ...media, enumerateDevices: () => Promise.reject(new Error('No.')) }
-    expect(await createLoudspeakers({ media: refused, playOnce }).list()).toEqual([])
-    expect(await createLoudspeakers({ media: undefined, playOnce }).list()).toEqual([])
+    expect(await createAudioOutputs({ media: refused, playOnce }).list()).toEqual([])
+    expect(await createAudioOutputs({ media: undefined, playOnce }).list()).toEqual([])
   })
 })

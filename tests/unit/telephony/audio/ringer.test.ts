@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { createRinger, ringSoundFor, type Hush } from '../../../../src/renderer/telephony/audio/ringer.ts'
+import { createRinger, ringSoundFor, type RingMute } from '../../../../src/renderer/telephony/audio/ringer.ts'
 import { createFakeLine } from '../../../support/line/fake-line.ts'
-import { createPhone } from '../../../../src/renderer/telephony/phone-controller.ts'
+import { createPhoneController } from '../../../../src/renderer/telephony/phone-controller.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 import { soundFiles } from '../../../../scripts/build/sounds/catalogue.ts'
 import { readFile } from 'node:fs/promises'
 import { settled, TICKET } from '../twilio/fake-sdk.ts'
 
-function ringing(hush?: Hush) {
+function ringing(hush?: RingMute) {
   const clock = () => 1
   const line = createFakeLine({ clock })
-  const phone = createPhone({ line, clock, newId: () => 'out', country: () => 'US' })
-  line.open(TICKET)
+  const phone = createPhoneController({ line, clock, newId: () => 'out', country: () => 'US' })
+  line.register(TICKET)
   line.registers()
   const heard: string[] = []
   const stop = createRinger({
     phone,
-    ...(hush && { hush }),
-    speaker: { start: (sound) => heard.push(`${sound} on`), stop: (sound) => heard.push(`${sound} off`) },
+    ...(hush && { ringMute: hush }),
+    ringPlayer: { start: (sound) => heard.push(`${sound} on`), stop: (sound) => heard.push(`${sound} off`) },
   })
   return { line, phone, heard, stop }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
-  refuseStreams,
-  restAudio,
+  disableVolumeMeter,
+  suspendIdleAudioContext,
   type AudioGraph,
 } from '../../../../src/renderer/telephony/twilio/sdk/audio-context.ts'
 import { flushPromises } from '../../../support/fakes/fake-clock.ts'
@@ -33,7 +33,7 @@ function createGraph() {
 test('a graph that is needed no more before it has started rests all the same', async () => {
   const graph = createGraph()
   let needed = true
-  const settle = restAudio(
+  const settle = suspendIdleAudioContext(
     () => graph,
     () => needed,
   )
@@ -49,7 +49,7 @@ test('a graph that is needed no more before it has started rests all the same', 
 
 test('it runs as long as it is needed, and what is closed or was never made is left alone', async () => {
   const graph = createGraph()
-  const settle = restAudio(
+  const settle = suspendIdleAudioContext(
     () => graph,
     () => true,
   )
@@ -61,7 +61,7 @@ test('it runs as long as it is needed, and what is closed or was never made is l
   settle()
   await flushPromises()
   expect(graph.state).toBe('closed')
-  restAudio(
+  suspendIdleAudioContext(
     () => null,
     () => true,
   )()
@@ -69,6 +69,6 @@ test('it runs as long as it is needed, and what is closed or was never made is l
 
 test('a graph that is to read no streams says so to whoever asks it to', () => {
   const graph = { createMediaStreamSource: (): never => expect.unreachable() }
-  refuseStreams(graph)
+  disableVolumeMeter(graph)
   expect(() => graph.createMediaStreamSource()).toThrow('not read here')
 })

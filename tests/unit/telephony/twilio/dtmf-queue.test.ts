@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createDigitPace } from '../../../../src/renderer/telephony/twilio/calls/dtmf-queue.ts'
+import { createDtmfQueue } from '../../../../src/renderer/telephony/twilio/calls/dtmf-queue.ts'
 
 /** A pace whose one timer runs out when told. */
 function setUp() {
@@ -11,7 +11,7 @@ function setUp() {
       timer = undefined
     }
   }
-  const pace = createDigitPace(after, (digit) => sent.push(digit))
+  const pace = createDtmfQueue(after, (digit) => sent.push(digit))
   return {
     pace,
     sent,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { digitSounds, soundsOnDemand } from '../../../../src/renderer/telephony/twilio/sdk/dtmf-sounds.ts'
+import { dtmfSounds, lazySdkSounds } from '../../../../src/renderer/telephony/twilio/sdk/dtmf-sounds.ts'
 
 function onPage({ refuses = false } = {}) {
   const did: string[] = []
-  const Sound = soundsOnDemand((address) => {
+  const Sound = lazySdkSounds((address) => {
     did.push(`load ${address}`)
     let position = 0
     return {
@@ -28,7 +28,7 @@ function onPage({ refuses = false } = {}) {
 
 describe('the sounds of the keys', () => {
   it('are all files of our own', () => {
-    const sounds = digitSounds('sounds/')
+    const sounds = dtmfSounds('sounds/')
     expect(Object.keys(sounds)).toHaveLength(12)
     expect(sounds).toMatchObject({
       dtmf5: 'sounds/dtmf-5.wav',

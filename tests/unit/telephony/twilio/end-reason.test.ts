@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  endingOf,
-  isHopeless,
-  type EndEvidence,
+  endReasonOf,
+  isFatal,
+  type CallEndFacts,
 } from '../../../../src/renderer/telephony/twilio/calls/end-reason.ts'
-import { readProblem } from '../../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
-import { ENDINGS } from '../../../../src/shared/domain/phone-schemas.ts'
+import { parseSdkError } from '../../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
+import { END_REASONS } from '../../../../src/shared/domain/phone-schemas.ts'
 import type { Ending } from '../../../../src/shared/domain/phone.ts'
 
-const placed: EndEvidence = {
-  stage: 'dialling',
-  endedBy: 'exchange',
+const placed: CallEndFacts = {
+  state: 'connecting',
+  endedBy: 'remote',
   code: null,
   originalCode: null,
   elapsedMs: 1_000,
@@ -19,7 +19,7 @@ const placed: EndEvidence = {
 const SECONDS = 1_000
 
 describe('how a placed call ended before it was connected', () => {
-  it.each<[what: string, evidence: Partial<EndEvidence>, ending: Ending]>([
+  it.each<[what: string, evidence: Partial<CallEndFacts>, endReason: Ending]>([
     ['a busy number, or a client that declines', { code: 31486 }, 'busy'],
     ['several clients that decline', { code: 31005, originalCode: 31600 }, 'busy'],
     ['a client that is offline', { code: 31480 }, 'unreachable'],
@@ -38,8 +38,12 @@ describe('how a placed call ended before it was connected', () => {
     ['a Reject, or a number that is not in service', { code: 31404 }, 'unreachable'],
     ['a number that is gone', { code: 31005, originalCode: 31410 }, 'unreachable'],
     ['a number that exists nowhere', { code: 31005, originalCode: 31604 }, 'unreachable'],
-    ['an application that fails', { code: 31603 }, 'service-failed'],
-    ['an application that fails after a while', { code: 31603, elapsedMs: 15 * SECONDS }, 'service-failed'],
+    ['an application that fails', { code: 31603 }, 'application-error'],
+    [
+      'an application that fails after a while',
+      { code: 31603, elapsedMs: 15 * SECONDS },
+      'application-error',
+    ],
     ['a hang-up without a reason', {}, 'not-answered'],
     ['a hang-up without a reason after a minute', { elapsedMs: 60 * SECONDS }, 'not-answered'],
     ['a call that was taken back', { code: 31005, originalCode: 31487 }, 'not-answered'],
@@ -52,45 +56,45 @@ describe('how a placed call ended before it was connected', () => {
     ['401 of the carrier, which is not the microphone', { code: 31005, originalCode: 31401 }, 'failed'],
     ['no permission for the microphone', { code: 31401 }, 'microphone-denied'],
     ['no microphone', { code: 31402 }, 'microphone-missing'],
-    ['signalling that broke off', { code: 53001, endedBy: 'program' }, 'connection-lost'],
+    ['signalling that broke off', { code: 53001, endedBy: 'app' }, 'connection-lost'],
     ['a general error without a code of the exchange', { code: 31005 }, 'connection-lost'],
-    ['media that was refused', { code: 53400, endedBy: 'program' }, 'failed'],
-    ['the SDK that could not place it', { endedBy: 'program' }, 'failed'],
+    ['media that was refused', { code: 53400, endedBy: 'app' }, 'failed'],
+    ['the SDK that could not place it', { endedBy: 'app' }, 'failed'],
     ['a code that is not known', { code: 12_345 }, 'failed'],
-    ['the person', { endedBy: 'person' }, 'given-up'],
-  ])('%s', (_what, evidence, ending) => {
-    expect(endingOf({ ...placed, ...evidence })).toBe(ending)
+    ['the person', { endedBy: 'user' }, 'canceled'],
+  ])('%s', (_what, evidence, endReason) => {
+    expect(endReasonOf({ ...placed, ...evidence })).toBe(endReason)
   })
 })
 
 describe('how a connected call ended', () => {
-  it.each<[Partial<EndEvidence>, Ending]>([
-    [{ endedBy: 'person' }, 'hung-up'],
-    [{}, 'hung-up-remotely'],
-    [{ code: 31486 }, 'hung-up-remotely'],
-    [{ code: 31005, originalCode: 31603 }, 'hung-up-remotely'],
+  it.each<[Partial<CallEndFacts>, Ending]>([
+    [{ endedBy: 'user' }, 'local-hangup'],
+    [{}, 'remote-hangup'],
+    [{ code: 31486 }, 'remote-hangup'],
+    [{ code: 31005, originalCode: 31603 }, 'remote-hangup'],
     [{ code: 31003 }, 'connection-lost'],
     [{ code: 53405 }, 'connection-lost'],
-    [{ code: 53001, endedBy: 'program' }, 'connection-lost'],
-    [{ code: 53402, endedBy: 'program' }, 'failed'],
-  ])('%j: %s', (evidence, ending) => {
-    expect(endingOf({ ...placed, stage: 'open', ...evidence })).toBe(ending)
+    [{ code: 53001, endedBy: 'app' }, 'connection-lost'],
+    [{ code: 53402, endedBy: 'app' }, 'failed'],
+  ])('%j: %s', (evidence, endReason) => {
+    expect(endReasonOf({ ...placed, state: 'connected', ...evidence })).toBe(endReason)
   })
 })
 
 describe('how an incoming call ended before it was connected', () => {
-  it.each<[Partial<EndEvidence>, Ending]>([
-    [{ stage: 'ringing', endedBy: 'person' }, 'rejected'],
-    [{ stage: 'ringing' }, 'missed'],
-    [{ stage: 'ringing', endedBy: 'program', code: 53001 }, 'missed'],
-    [{ stage: 'answering', endedBy: 'person' }, 'hung-up'],
-    [{ stage: 'answering' }, 'missed'],
-    [{ stage: 'answering', code: 31005, originalCode: 31487 }, 'missed'],
-    [{ stage: 'answering', code: 31402 }, 'microphone-missing'],
-    [{ stage: 'answering', code: 53001, endedBy: 'program' }, 'connection-lost'],
-    [{ stage: 'answering', code: 31400 }, 'failed'],
-  ])('%j: %s', (evidence, ending) => {
-    expect(endingOf({ ...placed, ...evidence })).toBe(ending)
+  it.each<[Partial<CallEndFacts>, Ending]>([
+    [{ state: 'ringing', endedBy: 'user' }, 'rejected'],
+    [{ state: 'ringing' }, 'missed'],
+    [{ state: 'ringing', endedBy: 'app', code: 53001 }, 'missed'],
+    [{ state: 'accepting', endedBy: 'user' }, 'local-hangup'],
+    [{ state: 'accepting' }, 'missed'],
+    [{ state: 'accepting', code: 31005, originalCode: 31487 }, 'missed'],
+    [{ state: 'accepting', code: 31402 }, 'microphone-missing'],
+    [{ state: 'accepting', code: 53001, endedBy: 'app' }, 'connection-lost'],
+    [{ state: 'accepting', code: 31400 }, 'failed'],
+  ])('%j: %s', (evidence, endReason) => {
+    expect(endReasonOf({ ...placed, ...evidence })).toBe(endReason)
   })
 })
 
@@ -99,48 +103,48 @@ const anyCode = fc.oneof(
   fc.constantFrom(31005, 31202, 31205, 31404, 31408, 31480, 31486, 31600, 31603, 53000, 53001, 53400),
   fc.integer({ min: 20_000, max: 54_000 }),
 )
-const anyEvidence: fc.Arbitrary<EndEvidence> = fc.record({
-  stage: fc.constantFrom('ringing', 'answering', 'dialling', 'open'),
-  endedBy: fc.constantFrom('person', 'exchange', 'program'),
+const anyEvidence: fc.Arbitrary<CallEndFacts> = fc.record({
+  state: fc.constantFrom('ringing', 'accepting', 'connecting', 'connected'),
+  endedBy: fc.constantFrom('user', 'remote', 'app'),
   code: anyCode,
   originalCode: anyCode,
   elapsedMs: fc.integer({ min: -1000, max: 600_000 }),
 })
-const check = (predicate: (evidence: EndEvidence, ending: Ending) => boolean): void =>
+const check = (predicate: (evidence: CallEndFacts, endReason: Ending) => boolean): void =>
   fc.assert(
-    fc.property(anyEvidence, (evidence) => predicate(evidence, endingOf(evidence))),
+    fc.property(anyEvidence, (evidence) => predicate(evidence, endReasonOf(evidence))),
     { seed: 8, numRuns: 5_000 },
   )
 
 describe('whatever the evidence says', () => {
   it('the end reason has a text in the product', () => {
-    check((_, ending) => ENDINGS.includes(ending))
+    check((_, endReason) => END_REASONS.includes(endReason))
   })
 
   it('the call is never reported as declined, because no code of Twilio proves it', () => {
-    check((_, ending) => ending !== 'rejected-remotely')
+    check((_, endReason) => endReason !== 'declined')
   })
 
   it('no-answer is reported only for a call that could have rung', () => {
     check(
-      ({ stage, elapsedMs }, ending) =>
-        ending !== 'no-answer' || (stage === 'dialling' && elapsedMs >= 20_000),
+      ({ state, elapsedMs }, endReason) =>
+        endReason !== 'no-answer' || (state === 'connecting' && elapsedMs >= 20_000),
     )
   })
 
   it('a reason that the exchange gave is never a lost connection, unless it is one', () => {
     check(
-      ({ endedBy, originalCode }, ending) =>
-        endedBy === 'person' ||
+      ({ endedBy, originalCode }, endReason) =>
+        endedBy === 'user' ||
         !(originalCode === 31600 || originalCode === 31603) ||
-        ending !== 'connection-lost',
+        endReason !== 'connection-lost',
     )
   })
 
   it('an action of the person decides the end reason', () => {
     check(
-      ({ endedBy }, ending) =>
-        (endedBy === 'person') === ['rejected', 'hung-up', 'given-up'].includes(ending),
+      ({ endedBy }, endReason) =>
+        (endedBy === 'user') === ['rejected', 'local-hangup', 'canceled'].includes(endReason),
     )
   })
 
@@ -150,18 +154,18 @@ describe('whatever the evidence says', () => {
       'no-answer',
       'unreachable',
       'not-answered',
-      'service-failed',
-      'given-up',
+      'application-error',
+      'canceled',
     ])
     const INCOMING = new Set<Ending>(['missed', 'rejected'])
-    check(({ stage }, ending) => {
-      if (stage === 'open') return !OUTGOING.has(ending) && !INCOMING.has(ending)
-      return !(stage === 'dialling' ? INCOMING : OUTGOING).has(ending)
+    check(({ state }, endReason) => {
+      if (state === 'connected') return !OUTGOING.has(endReason) && !INCOMING.has(endReason)
+      return !(state === 'connecting' ? INCOMING : OUTGOING).has(endReason)
     })
   })
 
   it('errors after which a call cannot be heard are the SDK’s two', () => {
-    expect([53400, 53402, 31005, null].map(isHopeless)).toEqual([true, true, false, false])
+    expect([53400, 53402, 31005, null].map(isFatal)).toEqual([true, true, false, false])
   })
 })
 
@@ -177,6 +181,6 @@ describe('an error of the SDK', () => {
     [{ code: 31402, message: 'x', originalError: { code: 31480 } }, 31402, null, 'x (31402)'],
     [{ code: 53000, message: 'x', originalError: { code: 31202 } }, 53000, 31202, 'x (31202)'],
   ])('%j', (error, code, originalCode, detail) => {
-    expect(readProblem(error)).toEqual({ code, originalCode, detail })
+    expect(parseSdkError(error)).toEqual({ code, originalCode, detail })
   })
 })

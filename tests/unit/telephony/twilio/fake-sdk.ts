@@ -8,7 +8,7 @@ import type {
   SdkDevice,
   SocketState,
 } from '../../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
-import type { LineEvent } from '../../../../src/shared/domain/events.ts'
+import type { TelephonyEvent } from '../../../../src/shared/domain/events.ts'
 
 export class FakeCall extends EventEmitter implements SdkCall {
   readonly parameters: Record<string, string>
@@ -109,7 +109,7 @@ export class FakeDevice implements SdkDevice {
     return this.says
   }
 
-  isGone(): boolean {
+  isClosed(): boolean {
     return this.gone
   }
 
@@ -154,7 +154,7 @@ export class FakeDevice implements SdkDevice {
   /** The socket opens. */
   opens(): void {
     this.socketState = 'open'
-    if (this.observed) this.tell.heard()
+    if (this.observed) this.tell.message()
   }
 
   /** The host accepts the token. */
@@ -213,7 +213,7 @@ interface LineOnFakes {
 /** A line on fake devices, with a clock and timers that a test moves. Jitter is at its maximum. */
 export function createLineOnFakes({ online = true, broken, observed = true }: LineOnFakes = {}) {
   const devices: FakeDevice[] = []
-  const events: LineEvent[] = []
+  const events: TelephonyEvent[] = []
   const timers = new Set<{ readonly ms: number; readonly at: number; readonly work: () => void }>()
   const signs: string[] = []
   const logged: string[] = []
@@ -242,7 +242,7 @@ export function createLineOnFakes({ online = true, broken, observed = true }: Li
     log: { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) },
   })
   line.subscribe((event) => events.push(event))
-  line.feel((sign) => signs.push(sign))
+  line.onActivity((sign) => signs.push(sign))
   return {
     signs,
     logged,
@@ -280,7 +280,7 @@ export function createLineOnFakes({ online = true, broken, observed = true }: Li
       if (!last) throw new Error('There is no device yet.')
       return last
     },
-    says: () => events.map((event) => (event.type === 'ended' ? `ended ${event.ending}` : event.type)),
+    says: () => events.map((event) => (event.type === 'ended' ? `ended ${event.endReason}` : event.type)),
   }
 }
 

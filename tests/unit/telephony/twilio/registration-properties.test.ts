@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSdkLine } from '../../../../src/renderer/telephony/twilio/sdk-line.ts'
-import type { LineEvent } from '../../../../src/shared/domain/events.ts'
+import type { TelephonyEvent } from '../../../../src/shared/domain/events.ts'
 import { MAX_RETRY_MS, REGISTERED_WITHIN_MS } from '../../../../src/shared/domain/signalling-timing.ts'
 import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
 import { ModelDevice, ModelExchange, type ModelTrouble } from '../../../support/line/sdk-model.ts'
@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function liveOn(randoms: readonly number[]) {
   const fakeClock = createFakeClock(0)
   const exchange = new ModelExchange()
-  const events: LineEvent[] = []
+  const events: TelephonyEvent[] = []
   let n = 0
   let tokens = 0
   let closed = false
@@ -63,7 +63,7 @@ function liveOn(randoms: readonly number[]) {
       last = { tell, device: new ModelDevice(token, tell, { after, now: fakeClock.clock, exchange }) }
       return last.device
     },
-    onTokenWanted: () => void after(50, () => (closed ? undefined : line.open(ticket()))),
+    onTokenWanted: () => void after(50, () => (closed ? undefined : line.register(ticket()))),
     after(ms, work) {
       const entry = { at: fakeClock.clock() + ms }
       due.add(entry)
@@ -86,7 +86,8 @@ function liveOn(randoms: readonly number[]) {
     signallingHost: 'localhost:1',
   })
   line.subscribe((event) => events.push(event))
-  const isReady = () => events.findLast(({ type }) => type.startsWith('line-'))?.type === 'line-ready'
+  const isReady = () =>
+    events.findLast(({ type }) => type.startsWith('registration-'))?.type === 'registration-registered'
   return {
     fakeClock,
     exchange,
@@ -96,7 +97,7 @@ function liveOn(randoms: readonly number[]) {
     dueInMs: () => Math.min(...[...due].map(({ at }) => at - fakeClock.clock())),
     async close(): Promise<void> {
       closed = true
-      await line.close()
+      await line.unregister()
     },
     talks() {
       const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
@@ -106,8 +107,8 @@ function liveOn(randoms: readonly number[]) {
     },
     async does(one: Step): Promise<void> {
       if (one.kind === 'wait') return fakeClock.advance(one.ms)
-      if (one.kind === 'try-again') line.restart()
-      else if (one.kind === 'fresh-token') line.open(ticket())
+      if (one.kind === 'try-again') line.reconnect()
+      else if (one.kind === 'fresh-token') line.register(ticket())
       else exchange.cause(one)
       await flushPromises()
     },
@@ -126,7 +127,7 @@ describe('registration, whatever the exchange does', () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, async (steps, given) => {
         const on = liveOn(given)
-        on.line.open(on.ticket())
+        on.line.register(on.ticket())
         for (const one of steps) {
           await on.does(one)
           if (!on.isReady()) expect(on.dueInMs()).toBeLessThanOrEqual(MAX_RETRY_MS)
@@ -140,7 +141,7 @@ describe('registration, whatever the exchange does', () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, fc.boolean(), async (steps, given, inCall) => {
         const on = liveOn(given)
-        on.line.open(on.ticket())
+        on.line.register(on.ticket())
         await on.fakeClock.advance(1_000)
         if (inCall) on.talks()
         for (const one of steps) await on.does(one)
@@ -162,7 +163,7 @@ describe('registration, whatever the exchange does', () => {
         randoms,
         async (lost, before, frozenMs, hadArrived, given) => {
           const on = liveOn(given)
-          on.line.open(on.ticket())
+          on.line.register(on.ticket())
           await on.fakeClock.advance(1_000 + before)
           on.fakeClock.freeze(frozenMs)
           // A heartbeat that had arrived is read before the SDK finds the socket silent, which is then kept.
@@ -188,7 +189,7 @@ describe('registration, whatever the exchange does', () => {
         randoms,
         async (kind, ms, given) => {
           const on = liveOn(given)
-          on.line.open(on.ticket())
+          on.line.register(on.ticket())
           await on.fakeClock.advance(1_000)
           on.exchange.cause({ kind, on: true })
           on.exchange.cause({ kind: 'drop' })
@@ -208,7 +209,7 @@ describe('registration, whatever the exchange does', () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, async (steps, given) => {
         const on = liveOn(given)
-        on.line.open(on.ticket())
+        on.line.register(on.ticket())
         for (const one of steps) await on.does(one)
         await on.close()
         const before = on.exchange.opened.length

@@ -3,7 +3,7 @@ import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.open(TICKET)
+  on.line.register(TICKET)
   on.device.registers()
   on.events.length = 0
   return on
@@ -36,7 +36,7 @@ describe('a connected call of the SDK', () => {
     on.sleep(1000)
     call.emit('sample', sample(51))
     expect(on.events.at(-1)).toMatchObject({ type: 'audio', id: 'CA1', arriving: true })
-    expect(on.says()).toEqual(['incoming', 'open', 'audio', 'audio'])
+    expect(on.says()).toEqual(['incoming', 'connected', 'audio', 'audio'])
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.open(TICKET)
+  on.line.register(TICKET)
   on.device.registers()
   on.events.length = 0
   return on
@@ -50,8 +50,8 @@ describe('an incoming call of the SDK', () => {
     expect(on.says().filter((said) => said.startsWith('ended'))).toEqual([
       'ended rejected',
       'ended missed',
-      'ended hung-up',
-      'ended hung-up-remotely',
+      'ended local-hangup',
+      'ended remote-hangup',
     ])
     expect(rejected?.done).toEqual(['reject'])
     for (const call of calls) expect(call.ears).toBe(0)
@@ -60,14 +60,14 @@ describe('an incoming call of the SDK', () => {
   it.each([
     [31401, 'microphone-denied'],
     [31402, 'microphone-missing'],
-  ])('error %i, which the SDK gives after the end, says %s', async (code, ending) => {
+  ])('error %i, which the SDK gives after the end, says %s', async (code, endReason) => {
     const on = readyLine()
     const call = rings(on)
     on.line.accept('CA1')
     call.disconnect()
     call.fails(code)
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ type: 'ended', ending })
+    expect(on.events.at(-1)).toMatchObject({ type: 'ended', endReason })
   })
 
   it('accepting one the SDK has already closed is a missed call', () => {
@@ -108,7 +108,7 @@ describe('a socket that drops', () => {
     on.line.accept('CA1')
     fresh.opens()
     on.passTime()
-    expect(on.says()).toEqual(['incoming', 'open'])
+    expect(on.says()).toEqual(['incoming', 'connected'])
     expect(stale.done).toEqual(['disconnect'])
     expect(fresh.done).toEqual(['accept'])
   })
@@ -120,7 +120,7 @@ describe('a socket that drops', () => {
     on.device.registers()
     expect(on.timers()).toContain(3_000)
     on.passTime()
-    expect(on.says()).toEqual(['incoming', 'line-ready', 'ended missed'])
+    expect(on.says()).toEqual(['incoming', 'registration-registered', 'ended missed'])
   })
 
   it('accepted meanwhile: answered as soon as it is invited again', () => {
@@ -130,7 +130,7 @@ describe('a socket that drops', () => {
     const fresh = rings(on)
     expect(fresh.done).toEqual(['accept'])
     fresh.opens()
-    expect(on.says()).toEqual(['incoming', 'open'])
+    expect(on.says()).toEqual(['incoming', 'connected'])
   })
 
   it('accepted meanwhile and never invited again: the connection was lost', () => {
@@ -166,7 +166,7 @@ describe('a socket that drops', () => {
     call.emit('transportClose')
     call.state = 'closed'
     await settled()
-    expect(on.says()).toEqual(['incoming', 'open', 'ended connection-lost'])
+    expect(on.says()).toEqual(['incoming', 'connected', 'ended connection-lost'])
   })
 
   it('under an open call that comes back: how it ends later is another matter', async () => {
@@ -179,7 +179,7 @@ describe('a socket that drops', () => {
     call.emit('reconnected')
     call.disconnect()
     await settled()
-    expect(on.says()).toEqual(['incoming', 'open', 'reconnecting', 'reconnected', 'ended hung-up-remotely'])
+    expect(on.says()).toEqual(['incoming', 'connected', 'reconnecting', 'reconnected', 'ended remote-hangup'])
   })
 
   it('for good, while one rings and one is being placed', async () => {
@@ -190,7 +190,7 @@ describe('a socket that drops', () => {
     on.device.loses()
     await settled()
     on.passTime()
-    expect(on.says().slice(1, 4)).toEqual(['line-offline', 'ended connection-lost', 'ended missed'])
+    expect(on.says().slice(1, 4)).toEqual(['registration-offline', 'ended connection-lost', 'ended missed'])
   })
 })
 
@@ -210,7 +210,7 @@ describe('a placed call of the SDK', () => {
     call.state = 'connecting'
     on.device.placed[0]?.answer.resolve(call)
     await settled()
-    expect(on.says()).toEqual(['ended given-up'])
+    expect(on.says()).toEqual(['ended canceled'])
     expect(call.done).toEqual(['disconnect'])
     expect(call.ears).toBe(0)
   })
@@ -221,7 +221,9 @@ describe('a placed call of the SDK', () => {
     await settled()
     on.device.placed[0]?.answer.reject(new Error('A Call is already active'))
     await settled()
-    expect(on.events).toMatchObject([{ type: 'ended', ending: 'failed', detail: 'A Call is already active' }])
+    expect(on.events).toMatchObject([
+      { type: 'ended', endReason: 'failed', detail: 'A Call is already active' },
+    ])
   })
 
   it('learns its CallSid as it rings', async () => {
@@ -231,8 +233,8 @@ describe('a placed call of the SDK', () => {
     call.emit('ringing', false)
     call.opens()
     expect(on.events).toMatchObject([
-      { type: 'alerting', sid: 'CA9' },
-      { type: 'open', sid: 'CA9' },
+      { type: 'remote-ringing', sid: 'CA9' },
+      { type: 'connected', sid: 'CA9' },
     ])
   })
 

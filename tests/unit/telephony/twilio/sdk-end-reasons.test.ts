@@ -3,7 +3,7 @@ import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.open(TICKET)
+  on.line.register(TICKET)
   on.device.registers()
   on.events.length = 0
   return on
@@ -22,27 +22,27 @@ async function dials(on: ReturnType<typeof readyLine>, id = 'out'): Promise<Fake
 describe('how a placed call of the SDK ends', () => {
   it.each([
     [31486, 'busy'],
-    [31603, 'service-failed'],
+    [31603, 'application-error'],
     [31480, 'unreachable'],
     [31404, 'unreachable'],
     [31005, 'connection-lost'],
     [20151, 'not-allowed'],
     [31000, 'connection-lost'],
     [12345, 'failed'],
-  ])('error %i before the answer: %s', async (code, ending) => {
+  ])('error %i before the answer: %s', async (code, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.fails(code, 'Said by the gateway')
     call.disconnect()
     await settled()
-    expect(on.events).toMatchObject([{ ending, detail: `Said by the gateway (${code})` }])
+    expect(on.events).toMatchObject([{ endReason, detail: `Said by the gateway (${code})` }])
   })
 
   it.each([
     [1_000, 'unreachable'],
     [9_000, 'not-answered'],
     [40_000, 'no-answer'],
-  ])('error 31480 after %i ms: %s, although Twilio said ringing at once', async (ms, ending) => {
+  ])('error 31480 after %i ms: %s, although Twilio said ringing at once', async (ms, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.emit('ringing', false)
@@ -50,7 +50,7 @@ describe('how a placed call of the SDK ends', () => {
     call.fails(31480)
     call.disconnect()
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ ending })
+    expect(on.events.at(-1)).toMatchObject({ endReason })
   })
 
   it('error 31480 as soon as the exchange has taken the call: unreachable, however long the microphone took', async () => {
@@ -67,7 +67,7 @@ describe('how a placed call of the SDK ends', () => {
     call.fails(31480)
     call.disconnect()
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ ending: 'unreachable' })
+    expect(on.events.at(-1)).toMatchObject({ endReason: 'unreachable' })
   })
 
   it('the code of the exchange in a general error of the SDK decides, and is in the detail', async () => {
@@ -81,7 +81,7 @@ describe('how a placed call of the SDK ends', () => {
     call.disconnect()
     await settled()
     expect(on.events.at(-1)).toMatchObject({
-      ending: 'busy',
+      endReason: 'busy',
       detail: 'Error sent from gateway in HANGUP (31600)',
     })
   })
@@ -91,19 +91,19 @@ describe('how a placed call of the SDK ends', () => {
     const call = await dials(on)
     call.disconnect()
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ ending: 'not-answered', detail: null })
+    expect(on.events.at(-1)).toMatchObject({ endReason: 'not-answered', detail: null })
   })
 
   it.each([
-    [31486, 'hung-up-remotely'],
+    [31486, 'remote-hangup'],
     [53405, 'connection-lost'],
-  ])('error %i after the answer: %s', async (code, ending) => {
+  ])('error %i after the answer: %s', async (code, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.opens()
     call.fails(code)
     call.disconnect()
     await settled()
-    expect(on.events.at(-1)).toMatchObject({ ending })
+    expect(on.events.at(-1)).toMatchObject({ endReason })
   })
 })

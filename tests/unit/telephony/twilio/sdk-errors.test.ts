@@ -5,19 +5,19 @@ import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
 const requests = [
   ['accept', 'ringing'],
   ['reject', 'ringing'],
-  ['disconnect', 'open'],
-  ['mute', 'open'],
-  ['sendDigits', 'open'],
+  ['disconnect', 'connected'],
+  ['mute', 'connected'],
+  ['sendDigits', 'connected'],
 ] as const
 
 describe('an exception of the SDK', () => {
-  it.each(requests)('in %s of a %s call is logged, and the phone goes on', (method, stage) => {
+  it.each(requests)('in %s of a %s call is logged, and the phone goes on', (method, state) => {
     const on = createLineOnFakes()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     on.device.registers()
     const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
     on.device.tell.incoming(call)
-    if (stage === 'open') {
+    if (state === 'connected') {
       on.line.accept('CA1')
       call.opens()
     }
@@ -41,13 +41,13 @@ describe('an exception of the SDK', () => {
 
   it('in the destruction of a device is logged, and another device registers', () => {
     const on = createLineOnFakes()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     on.device.destroy = () => {
       throw new Error('It cannot be destroyed.')
     }
-    on.line.open({ ...TICKET, identity: 'bob' })
+    on.line.register({ ...TICKET, identity: 'bob' })
     on.device.registers()
     expect(on.logged.join()).toContain('It cannot be destroyed.')
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 })

@@ -5,7 +5,7 @@ const next = { ...TICKET, token: 'token 2' }
 
 function readyLine(options?: { online?: boolean }) {
   const on = createLineOnFakes(options)
-  on.line.open(TICKET)
+  on.line.register(TICKET)
   on.device.registers()
   return on
 }
@@ -22,23 +22,27 @@ function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
 describe('registration', () => {
   it('is ready only when the device says so', () => {
     const on = createLineOnFakes()
-    on.line.open(TICKET)
-    expect(on.says()).toEqual(['line-connecting'])
+    on.line.register(TICKET)
+    expect(on.says()).toEqual(['registration-connecting'])
     on.device.registers()
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready', identity: 'maria' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered', identity: 'maria' })
   })
 
   it('opened again with the same ticket says how it stands, and does nothing else', () => {
     const on = readyLine()
-    on.line.open({ ...TICKET })
+    on.line.register({ ...TICKET })
     expect(on.devices).toHaveLength(1)
     expect(on.device.tokens).toEqual([])
-    expect(on.says()).toEqual(['line-connecting', 'line-ready', 'line-ready'])
+    expect(on.says()).toEqual([
+      'registration-connecting',
+      'registration-registered',
+      'registration-registered',
+    ])
   })
 
   it('a new token for the same line is swapped in', () => {
     const on = readyLine()
-    on.line.open(next)
+    on.line.register(next)
     expect(on.devices).toHaveLength(1)
     expect(on.device.tokens).toEqual(['token 2'])
   })
@@ -48,7 +52,7 @@ describe('registration', () => {
     ['identity', { ...next, identity: 'bob' }],
   ])('another %s gets another device', (_what, ticket) => {
     const on = readyLine()
-    on.line.open(ticket)
+    on.line.register(ticket)
     expect(on.devices).toHaveLength(2)
     expect(on.devices[0]?.destroyed).toBe(true)
     expect(on.device.token).toBe('token 2')
@@ -57,7 +61,7 @@ describe('registration', () => {
   it('hears nothing of a device it has left', () => {
     const on = readyLine()
     const [old] = on.devices
-    on.line.open({ ...next, identity: 'bob' })
+    on.line.register({ ...next, identity: 'bob' })
     const before = on.says()
     old?.tell.unregistered()
     old?.tell.error(Object.assign(new Error('late'), { code: 20101 }))
@@ -72,11 +76,11 @@ describe('registration', () => {
       on.device.fails(code)
       on.passTime()
       expect(on.tokensWanted).toBe(1)
-      expect(on.events.at(-1)).toMatchObject({ type: 'line-connecting' })
-      on.line.open(next)
+      expect(on.events.at(-1)).toMatchObject({ type: 'registration-connecting' })
+      on.line.register(next)
       expect(on.devices).toHaveLength(2)
       on.device.fails(code)
-      expect(on.events.at(-1)).toMatchObject({ type: 'line-refused', reason: 'token-expired' })
+      expect(on.events.at(-1)).toMatchObject({ type: 'registration-rejected', reason: 'token-expired' })
     },
   )
 
@@ -84,47 +88,47 @@ describe('registration', () => {
     '%i on a new socket means that the token is too old: another one is asked for, and nothing is refused',
     (code) => {
       const on = createLineOnFakes()
-      on.line.open(TICKET)
+      on.line.register(TICKET)
       on.device.connects()
       on.device.fails(code, 'Access Token expired or expiration date invalid')
       on.advance(0)
       expect(on.tokensWanted).toBe(1)
-      on.line.open(next)
+      on.line.register(next)
       on.device.registers()
-      expect(on.says()).toEqual(['line-connecting', 'line-ready'])
+      expect(on.says()).toEqual(['registration-connecting', 'registration-registered'])
     },
   )
 
   it('31202 about a signature, twice in a row, says that the token is invalid', () => {
     const on = createLineOnFakes()
     for (const token of ['token 1', 'token 2']) {
-      on.line.open({ ...TICKET, token })
+      on.line.register({ ...TICKET, token })
       on.device.fails(31202, 'JWT signature validation failed')
       on.advance(1_000)
     }
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-refused', reason: 'token-invalid' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-rejected', reason: 'token-invalid' })
   })
 
   it.each([20101, 20151, 31204])(
     '%i: refused, and after a token that never worked another one is tried 30 s later, in silence',
     (code) => {
       const on = createLineOnFakes()
-      on.line.open(TICKET)
+      on.line.register(TICKET)
       on.device.fails(code)
       on.device.loses()
-      expect(on.events.at(-1)).toMatchObject({ type: 'line-refused', reason: 'token-invalid' })
+      expect(on.events.at(-1)).toMatchObject({ type: 'registration-rejected', reason: 'token-invalid' })
       on.advance(29_999)
       expect(on.tokensWanted).toBe(0)
       on.advance(1)
       expect(on.tokensWanted).toBe(1)
       const said = on.says()
-      on.line.open(next)
+      on.line.register(next)
       on.device.fails(code)
       expect(on.says()).toEqual(said)
       on.advance(30_000)
-      on.line.open({ ...TICKET, token: 'token 3' })
+      on.line.register({ ...TICKET, token: 'token 3' })
       on.device.registers()
-      expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+      expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
     },
   )
 
@@ -133,15 +137,15 @@ describe('registration', () => {
     on.device.fails(20101)
     on.advance(0)
     expect(on.tokensWanted).toBe(1)
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-connecting' })
-    on.line.open(next)
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-connecting' })
+    on.line.register(next)
     on.device.registers()
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 
   it('errors that say nothing of a token lead to another token the second time', () => {
     const on = createLineOnFakes()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     for (const wanted of [0, 1]) {
       on.device.connects()
       on.device.fails(53000)
@@ -149,13 +153,13 @@ describe('registration', () => {
       on.advance(0)
       expect(on.tokensWanted).toBe(wanted)
     }
-    on.line.open(next)
+    on.line.register(next)
     expect(on.device.tokens).toContain('token 2')
   })
 
   it('an unknown error after the token has expired by our own clock means that it has expired', () => {
     const on = createLineOnFakes()
-    on.line.open({ ...TICKET, expiresAt: 1_000 })
+    on.line.register({ ...TICKET, expiresAt: 1_000 })
     on.device.registers()
     on.device.loses()
     on.sleep(2_000)
@@ -177,7 +181,7 @@ describe('registration', () => {
         ms += 250
       }
       asked.push(ms - began)
-      on.line.open({ ...TICKET, token: `useless ${n}` })
+      on.line.register({ ...TICKET, token: `useless ${n}` })
     }
     expect(asked).toEqual([250, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000])
   })
@@ -199,7 +203,7 @@ describe('registration', () => {
       await settled()
       on.advance(0)
       expect(on.tokensWanted).toBe(1)
-      if (ticket) on.line.open(ticket)
+      if (ticket) on.line.register(ticket)
       else on.advance(300)
       expect(on.devices).toHaveLength(2)
       expect(on.device.token).toBe(ticket ? 'token 2' : 'token 1')
@@ -208,7 +212,7 @@ describe('registration', () => {
 
   it('signalling that is closed for good while the line is not registered is noticed all the same', () => {
     const on = createLineOnFakes()
-    on.line.open(TICKET)
+    on.line.register(TICKET)
     on.device.loses()
     // No event: the SDK was not registered before.
     on.device.gone = true
@@ -222,13 +226,13 @@ describe('registration', () => {
     on.device.fails(31005)
     on.device.fails(31000)
     await settled()
-    expect(on.says()).toEqual(['line-connecting', 'line-ready', 'line-offline'])
+    expect(on.says()).toEqual(['registration-connecting', 'registration-registered', 'registration-offline'])
     on.advance(150)
     expect(on.device.opened).toBe(1)
     on.device.connects()
     expect(on.device.registrations).toBe(2)
     on.device.registers()
-    expect(on.says().slice(3)).toEqual(['line-connecting', 'line-ready'])
+    expect(on.says().slice(3)).toEqual(['registration-connecting', 'registration-registered'])
     expect(on.devices).toHaveLength(1)
     expect(on.tokensWanted).toBe(0)
   })
@@ -238,16 +242,16 @@ describe('registration', () => {
     [null, 'network'],
   ])('without a network, a line to %s is offline because of %s', (signallingHost, reason) => {
     const on = createLineOnFakes({ online: false })
-    on.line.open({ ...TICKET, signallingHost })
+    on.line.register({ ...TICKET, signallingHost })
     on.device.fails(31005)
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-offline', reason })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-offline', reason })
   })
 
   it('an error while registered is no news about the line', () => {
     const on = readyLine()
     on.device.fails(31009)
     on.device.tell.error('nonsense')
-    expect(on.says()).toEqual(['line-connecting', 'line-ready'])
+    expect(on.says()).toEqual(['registration-connecting', 'registration-registered'])
   })
 
   it('a call in progress is not cut off by an expired token, and calls arrive again beside it', () => {
@@ -255,25 +259,25 @@ describe('registration', () => {
     const call = inCall(on)
     on.device.fails(20104)
     on.advance(0)
-    on.line.open(next)
+    on.line.register(next)
     expect([on.devices.length, on.device.tokens]).toEqual([1, ['token 2']])
     on.device.tell.connected()
     expect(on.device.repeats).toBe(1)
     on.device.tell.acknowledged()
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
     on.line.hangup('CA1')
     expect([on.devices.length, call.done]).toEqual([1, ['accept', 'disconnect']])
   })
 
   it('an SDK that cannot start is said in words, and tried again', async () => {
     const on = createLineOnFakes({ broken: 'No WebRTC here' })
-    on.line.open(TICKET)
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-offline', detail: 'No WebRTC here' })
+    on.line.register(TICKET)
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-offline', detail: 'No WebRTC here' })
     expect(on.logged.join()).toContain('No WebRTC here')
     on.advance(10_000)
     expect(on.logged.length).toBeGreaterThan(2)
     on.line.dial('out', 'maria')
-    await on.line.close()
+    await on.line.unregister()
     const before = on.logged.length
     on.advance(60_000)
     expect(on.logged).toHaveLength(before)
@@ -284,8 +288,8 @@ describe('registration', () => {
     on.device.updateToken = () => {
       throw new Error('Attempt to "updateToken" when device is in state "destroyed".')
     }
-    on.line.open(next)
+    on.line.register(next)
     expect(on.logged.join()).toContain('updateToken')
-    expect(on.events.at(-1)).toMatchObject({ type: 'line-ready' })
+    expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 })

@@ -17,7 +17,7 @@ export interface CallListener {
 }
 
 /** Listens to a call; answers how to leave it without a trace. */
-export function listenTo(call: SdkCall, listener: CallListener): () => void {
+export function listenToCall(call: SdkCall, listener: CallListener): () => void {
   const handlers: ReadonlyArray<readonly [string, (...args: unknown[]) => void]> = [
     ['ringing', () => listener.ringing()],
     ['accept', () => listener.accept()],

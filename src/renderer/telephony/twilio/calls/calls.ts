@@ -1,15 +1,15 @@
-import type { LineEvent } from '../../../../shared/domain/events.ts'
-import { partyFrom } from '../../../../shared/domain/party.ts'
+import type { TelephonyEvent } from '../../../../shared/domain/events.ts'
+import { parseParty } from '../../../../shared/domain/party.ts'
 import type { CallId, Timestamp } from '../../../../shared/domain/phone.ts'
 import { createCallAudio } from '../../audio/call-audio.ts'
 import { createCallIds } from './call-ids.ts'
-import { listenTo } from './call-listeners.ts'
-import { createDigitPace } from './dtmf-queue.ts'
-import { endingOf, isHopeless, type EndEvidence } from './end-reason.ts'
-import { newEntry, sidOf, type Entry } from './tracked-call.ts'
+import { listenToCall } from './call-listeners.ts'
+import { createDtmfQueue } from './dtmf-queue.ts'
+import { endReasonOf, isFatal, type CallEndFacts } from './end-reason.ts'
+import { newTrackedCall, sidOf, type TrackedCall } from './tracked-call.ts'
 import { restartIce } from '../sdk/ice-restart.ts'
 import type { After } from '../registration/token-refresh.ts'
-import { readProblem, type Quietly, type SdkCall } from '../sdk/sdk-port.ts'
+import { parseSdkError, type SdkGuard, type SdkCall } from '../sdk/sdk-port.ts'
 
 /** How long a ringing call may wait for signalling to come back, and then to be invited again. */
 const OFFLINE_GRACE_MS = 15_000
@@ -18,11 +18,11 @@ const INVITE_GRACE_MS = 3_000
 /** The SDK's own number for signalling that was interrupted. */
 const SOCKET_CLOSED = 53001
 
-interface CallsOptions {
+interface CallsDeps {
   readonly clock: () => Timestamp
   readonly after: After
-  readonly emit: (event: LineEvent) => void
-  readonly quietly: Quietly
+  readonly emit: (event: TelephonyEvent) => void
+  readonly guard: SdkGuard
   /** The last call is over. */
   readonly onIdle: () => void
 }
@@ -30,51 +30,51 @@ interface CallsOptions {
 export type Calls = ReturnType<typeof createCalls>
 
 /** The live calls of a device, by id. Everything the SDK says about a call becomes an event here, once. */
-export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOptions) {
-  const entries = new Map<CallId, Entry>()
+export function createCalls({ clock, after, emit, guard: quietly, onIdle }: CallsDeps) {
+  const trackedCalls = new Map<CallId, TrackedCall>()
   const nextId = createCallIds()
   /** Rejected while the socket was down: should the exchange invite again, it is told then. */
-  const declined = new Set<string>()
+  const rejectedSids = new Set<string>()
 
-  function finish(entry: Entry, endedBy: EndEvidence['endedBy']): void {
-    if (entries.get(entry.id) !== entry) return
-    const { stage, code, originalCode, detail, takenAt } = entry
+  function finish(entry: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
+    if (trackedCalls.get(entry.id) !== entry) return
+    const { state: stage, code, originalCode, detail, ringingAt: takenAt } = entry
     const elapsedMs = takenAt === null ? 0 : clock() - takenAt
-    const ending = endingOf({ stage, endedBy, code, originalCode, elapsedMs })
-    entries.delete(entry.id)
+    const ending = endReasonOf({ state: stage, endedBy, code, originalCode, elapsedMs })
+    trackedCalls.delete(entry.id)
     entry.stopListening()
-    entry.cancelRetirement?.()
-    entry.digits?.stop()
+    entry.cancelExpiry?.()
+    entry.dtmf?.stop()
     entry.call = null
-    emit({ type: 'ended', at: clock(), id: entry.id, ending, detail })
-    if (entries.size === 0) onIdle()
+    emit({ type: 'ended', at: clock(), id: entry.id, endReason: ending, detail })
+    if (trackedCalls.size === 0) onIdle()
   }
 
-  function note(entry: Entry, error: unknown): void {
-    Object.assign(entry, readProblem(error))
+  function recordError(entry: TrackedCall, error: unknown): void {
+    Object.assign(entry, parseSdkError(error))
   }
 
-  function loseSignalling(entry: Entry): void {
+  function recordSocketClosed(entry: TrackedCall): void {
     Object.assign(entry, { code: SOCKET_CLOSED, originalCode: null })
   }
 
-  function forgive(entry: Entry): void {
+  function clearError(entry: TrackedCall): void {
     Object.assign(entry, { code: null, originalCode: null, detail: null })
   }
 
   /** Ends it here: nothing the SDK says about it afterwards counts. */
-  function end(entry: Entry, endedBy: EndEvidence['endedBy']): void {
+  function end(entry: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
     const { call } = entry
     entry.stopListening()
-    if (call) quietly(() => (entry.stage === 'ringing' ? call.reject() : call.disconnect()))
+    if (call) quietly(() => (entry.state === 'ringing' ? call.reject() : call.disconnect()))
     finish(entry, endedBy)
   }
 
-  function bind(entry: Entry, call: SdkCall): void {
+  function attach(entry: TrackedCall, call: SdkCall): void {
     entry.stopListening()
     entry.call = call
-    const ifOpen = (event: LineEvent): void => {
-      if (entry.stage === 'open') emit(event)
+    const ifOpen = (event: TelephonyEvent): void => {
+      if (entry.state === 'connected') emit(event)
     }
     const audio = createCallAudio({
       clock,
@@ -82,180 +82,180 @@ export function createCalls({ clock, after, emit, quietly, onIdle }: CallsOption
       // While it reconnects, the SDK restarts ICE by itself.
       restore: () => quietly(() => call.status() === 'open' && restartIce(call)),
     })
-    entry.stopListening = listenTo(call, {
+    entry.stopListening = listenToCall(call, {
       ringing() {
-        entry.takenAt ??= clock()
-        emit({ type: 'alerting', at: clock(), id: entry.id, sid: sidOf(entry) })
+        entry.ringingAt ??= clock()
+        emit({ type: 'remote-ringing', at: clock(), id: entry.id, sid: sidOf(entry) })
       },
       accept() {
-        entry.stage = 'open'
+        entry.state = 'connected'
         audio.connected()
-        forgive(entry)
-        emit({ type: 'open', at: clock(), id: entry.id, sid: sidOf(entry) })
+        clearError(entry)
+        emit({ type: 'connected', at: clock(), id: entry.id, sid: sidOf(entry) })
       },
-      cancel: () => finish(entry, 'exchange'),
+      cancel: () => finish(entry, 'remote'),
       // Where a microphone cannot be had the SDK says `disconnect` first and why right after it.
-      disconnect: () => queueMicrotask(() => finish(entry, 'exchange')),
+      disconnect: () => queueMicrotask(() => finish(entry, 'remote')),
       error(error) {
-        note(entry, error)
-        if (isHopeless(entry.code)) end(entry, 'program')
+        recordError(entry, error)
+        if (isFatal(entry.code)) end(entry, 'app')
       },
       sample(sample) {
-        if (entry.stage === 'open') audio.sample(sample)
+        if (entry.state === 'connected') audio.sample(sample)
       },
       mute: (muted) => ifOpen({ type: 'muted', at: clock(), id: entry.id, muted }),
       reconnecting: () => ifOpen({ type: 'reconnecting', at: clock(), id: entry.id }),
       reconnected() {
-        forgive(entry)
+        clearError(entry)
         ifOpen({ type: 'reconnected', at: clock(), id: entry.id })
       },
       transportClose: () => socketClosed(entry),
     })
   }
 
-  function socketClosed(entry: Entry): void {
-    switch (entry.stage) {
+  function socketClosed(entry: TrackedCall): void {
+    switch (entry.state) {
       case 'ringing':
-        goStale(entry)
+        markStale(entry)
         return
-      case 'dialling':
+      case 'connecting':
         // The SDK would keep it, closed and silent, and refuse every later call because of it.
-        lose(entry)
+        failOutgoing(entry)
         return
-      case 'answering':
-      case 'open':
-        loseSignalling(entry)
+      case 'accepting':
+      case 'connected':
+        recordSocketClosed(entry)
         // Without a token to come back with, the SDK closes the call and tells nobody.
         queueMicrotask(() => {
-          if (entry.call?.status() === 'closed') finish(entry, 'program')
+          if (entry.call?.status() === 'closed') finish(entry, 'app')
         })
     }
   }
 
   /** Signalling is lost, which ends a call that is being placed. */
-  function lose(entry: Entry): void {
-    loseSignalling(entry)
-    end(entry, 'program')
+  function failOutgoing(entry: TrackedCall): void {
+    recordSocketClosed(entry)
+    end(entry, 'app')
   }
 
-  function goStale(entry: Entry): void {
+  function markStale(entry: TrackedCall): void {
     const old = entry.call
     entry.stopListening()
     entry.call = null
     // Once the SDK has noticed that the socket is gone, this lets go of the call without telling the exchange.
     if (old) queueMicrotask(() => quietly(() => old.disconnect()))
-    retireAfter(entry, OFFLINE_GRACE_MS)
+    expireAfter(entry, OFFLINE_GRACE_MS)
   }
 
-  function retireAfter(entry: Entry, ms: number): void {
-    entry.cancelRetirement?.()
-    entry.cancelRetirement = after(ms, () => {
-      loseSignalling(entry)
-      finish(entry, 'program')
+  function expireAfter(entry: TrackedCall, ms: number): void {
+    entry.cancelExpiry?.()
+    entry.cancelExpiry = after(ms, () => {
+      recordSocketClosed(entry)
+      finish(entry, 'app')
     })
   }
 
   /** The same CallSid again: the socket dropped while it rang. The person sees one call that goes on ringing. */
-  function invitedAgain(entry: Entry, call: SdkCall): void {
-    if (entry.stage === 'open') return
-    entry.cancelRetirement?.()
-    entry.cancelRetirement = null
-    bind(entry, call)
-    if (entry.stage === 'answering') quietly(() => call.accept())
+  function reinvited(entry: TrackedCall, call: SdkCall): void {
+    if (entry.state === 'connected') return
+    entry.cancelExpiry?.()
+    entry.cancelExpiry = null
+    attach(entry, call)
+    if (entry.state === 'accepting') quietly(() => call.accept())
   }
 
-  function ringing(call: SdkCall): Entry {
+  function ringing(call: SdkCall): TrackedCall {
     const sid = call.parameters['CallSid'] ?? ''
-    const entry = newEntry(nextId(sid), sid)
-    entries.set(entry.id, entry)
-    bind(entry, call)
-    const from = partyFrom(call.parameters['From'] ?? '', call.customParameters.get('callerName'))
+    const entry = newTrackedCall(nextId(sid), sid)
+    trackedCalls.set(entry.id, entry)
+    attach(entry, call)
+    const from = parseParty(call.parameters['From'] ?? '', call.customParameters.get('callerName'))
     emit({ type: 'incoming', at: clock(), id: entry.id, sid: sid.slice(0, 100), from })
     return entry
   }
 
-  async function place(entry: Entry, connect: () => Promise<SdkCall>): Promise<void> {
+  async function placeCall(entry: TrackedCall, connect: () => Promise<SdkCall>): Promise<void> {
     try {
       const call = await connect()
-      if (entries.get(entry.id) === entry) bind(entry, call)
+      if (trackedCalls.get(entry.id) === entry) attach(entry, call)
       else quietly(() => call.disconnect())
     } catch (error) {
-      note(entry, error)
-      finish(entry, 'program')
+      recordError(entry, error)
+      finish(entry, 'app')
     }
   }
 
   return {
     get size() {
-      return entries.size
+      return trackedCalls.size
     },
     /** The device was called. */
     incoming(call: SdkCall): void {
       const sid = call.parameters['CallSid'] ?? ''
-      if (declined.delete(sid)) {
+      if (rejectedSids.delete(sid)) {
         quietly(() => call.reject())
         return
       }
-      const known = [...entries.values()].find(({ invitedAs }) => invitedAs === sid)
-      if (known) invitedAgain(known, call)
+      const known = [...trackedCalls.values()].find(({ incomingSid: invitedAs }) => invitedAs === sid)
+      if (known) reinvited(known, call)
       else if (call.status() !== 'closed') ringing(call)
     },
     accept(id: CallId): void {
-      const entry = entries.get(id)
-      if (entry?.stage !== 'ringing') return
+      const entry = trackedCalls.get(id)
+      if (entry?.state !== 'ringing') return
       const { call } = entry
-      if (call?.status() === 'closed') return finish(entry, 'exchange')
-      entry.stage = 'answering'
+      if (call?.status() === 'closed') return finish(entry, 'remote')
+      entry.state = 'accepting'
       if (call) quietly(() => call.accept())
     },
     reject(id: CallId): void {
-      const entry = entries.get(id)
-      if (entry?.stage !== 'ringing') return
-      if (!entry.call && entry.invitedAs !== null) declined.add(entry.invitedAs)
-      end(entry, 'person')
+      const entry = trackedCalls.get(id)
+      if (entry?.state !== 'ringing') return
+      if (!entry.call && entry.incomingSid !== null) rejectedSids.add(entry.incomingSid)
+      end(entry, 'user')
     },
     hangup(id: CallId): void {
-      const entry = entries.get(id)
-      if (!entry || entry.stage === 'ringing') return
+      const entry = trackedCalls.get(id)
+      if (!entry || entry.state === 'ringing') return
       // Not yet open and the socket gone: the exchange may take it for ringing still, and invite again.
-      const unheard = entry.stage === 'answering' && (!entry.call || entry.code === SOCKET_CLOSED)
-      if (unheard && entry.invitedAs !== null) declined.add(entry.invitedAs)
-      end(entry, 'person')
+      const unheard = entry.state === 'accepting' && (!entry.call || entry.code === SOCKET_CLOSED)
+      if (unheard && entry.incomingSid !== null) rejectedSids.add(entry.incomingSid)
+      end(entry, 'user')
     },
     /** Places a call. It may be hung up while `connect` is still under way. */
     dial(id: CallId, connect: () => Promise<SdkCall>): void {
-      if (entries.has(id)) return
-      const entry = newEntry(id, null)
-      entries.set(id, entry)
-      void place(entry, connect)
+      if (trackedCalls.has(id)) return
+      const entry = newTrackedCall(id, null)
+      trackedCalls.set(id, entry)
+      void placeCall(entry, connect)
     },
     mute(id: CallId, muted: boolean): void {
-      const entry = entries.get(id)
-      if (entry?.stage === 'open') quietly(() => entry.call?.mute(muted))
+      const entry = trackedCalls.get(id)
+      if (entry?.state === 'connected') quietly(() => entry.call?.mute(muted))
     },
     sendDigits(id: CallId, digits: string): void {
-      const entry = entries.get(id)
-      if (entry?.stage !== 'open') return
-      entry.digits ??= createDigitPace(after, (digit) => quietly(() => entry.call?.sendDigits(digit)))
-      entry.digits.add(digits.replaceAll(/[^\d*#w]/g, ''))
+      const entry = trackedCalls.get(id)
+      if (entry?.state !== 'connected') return
+      entry.dtmf ??= createDtmfQueue(after, (digit) => quietly(() => entry.call?.sendDigits(digit)))
+      entry.dtmf.add(digits.replaceAll(/[^\d*#w]/g, ''))
     },
     /** The device is registered again: whoever still rings there is about to be invited again. */
     registered(): void {
-      for (const entry of entries.values()) if (entry.cancelRetirement) retireAfter(entry, INVITE_GRACE_MS)
+      for (const entry of trackedCalls.values()) if (entry.cancelExpiry) expireAfter(entry, INVITE_GRACE_MS)
     },
     /** Signalling is gone for good. Calls that talk may go on; those that ring or are being placed cannot. */
     abandoned(): void {
-      for (const entry of entries.values()) {
-        if (entry.stage === 'dialling') lose(entry)
-        else if (entry.stage === 'ringing' && entry.call) goStale(entry)
+      for (const entry of trackedCalls.values()) {
+        if (entry.state === 'connecting') failOutgoing(entry)
+        else if (entry.state === 'ringing' && entry.call) markStale(entry)
       }
     },
     endAll(): void {
-      for (const entry of entries.values()) {
-        if (entry.stage === 'ringing') finish(entry, 'program')
-        else end(entry, 'person')
+      for (const entry of trackedCalls.values()) {
+        if (entry.state === 'ringing') finish(entry, 'app')
+        else end(entry, 'user')
       }
-      declined.clear()
+      rejectedSids.clear()
     },
   }
 }

@@ -8,7 +8,7 @@ const TONE_MS = 320
 /** What a `w` stands for. */
 const PAUSE_MS = 500
 
-export interface DigitPace {
+export interface DtmfQueue {
   /** Any of 0-9 * # and w, in whatever bursts they are typed. */
   add(digits: string): void
   /** What has not been sent yet is dropped. */
@@ -19,7 +19,7 @@ export interface DigitPace {
  * Hands digits on one at a time, each when the one before has sounded: WebRTC forgets what is still to be sounded
  * as soon as it is given more. Source: https://www.w3.org/TR/webrtc/#dom-rtcdtmfsender-insertdtmf
  */
-export function createDigitPace(after: After, send: (digit: string) => void): DigitPace {
+export function createDtmfQueue(after: After, send: (digit: string) => void): DtmfQueue {
   let waiting: string[] = []
   let cancel: (() => void) | null = null
 

@@ -4,8 +4,8 @@ import {
   SDK_SILENCE_MS,
 } from '../../../../shared/domain/signalling-timing.ts'
 import type { After } from './token-refresh.ts'
-import type { Quietly } from '../sdk/sdk-port.ts'
-import type { Tenure } from './device-session.ts'
+import type { SdkGuard } from '../sdk/sdk-port.ts'
+import type { DeviceSession } from './device-session.ts'
 
 /** The time for the acknowledgement on a new socket; it grows with each failure. */
 const OPEN_TIMEOUT_MS = 8_000
@@ -17,11 +17,11 @@ const ASK_AGAIN_MS = 3_000
 /** The time-out is this multiple of the server's latest response time. */
 const MARGIN = 3
 
-interface AcknowledgementOptions {
+interface AcknowledgementDeps {
   readonly after: After
   readonly uptime: () => number
   readonly inCall: () => boolean
-  readonly quietly: Quietly
+  readonly guard: SdkGuard
   /** The registration was repeated and not acknowledged in time. */
   readonly onLost: () => void
 }
@@ -30,24 +30,24 @@ interface AcknowledgementOptions {
 export interface Acknowledgement {
   /** How long an open socket may stay without an acknowledgement, in ms. */
   openTimeoutMs(): number
-  arrived(tenure: Tenure): void
+  received(tenure: DeviceSession): void
   /** A socket or a device was abandoned. */
   failed(): void
   /** Repeats the registration now. */
-  verify(tenure: Tenure): void
+  verify(tenure: DeviceSession): void
   stop(): void
 }
 
-const registerEveryMs = ({ ticket }: Tenure) =>
+const registerEveryMs = ({ accessToken: ticket }: DeviceSession) =>
   ticket.signallingHost === null ? REGISTER_EVERY_MS.twilio : REGISTER_EVERY_MS.exchange
 
 export function createAcknowledgement({
   after,
   uptime,
   inCall,
-  quietly,
+  guard: quietly,
   onLost,
-}: AcknowledgementOptions): Acknowledgement {
+}: AcknowledgementDeps): Acknowledgement {
   let cancel: (() => void) | null = null
   let openTimeoutMs = OPEN_TIMEOUT_MS
   /** The time the server took for its latest acknowledgement. */
@@ -58,13 +58,13 @@ export function createAcknowledgement({
     cancel = null
   }
 
-  function repeat(tenure: Tenure, timeoutMs: number): void {
-    tenure.askedAt = uptime()
-    wait(tenure, tenure.askedAt + Math.min(Math.max(timeoutMs, MARGIN * tookMs), MAX_TIMEOUT_MS))
+  function repeat(tenure: DeviceSession, timeoutMs: number): void {
+    tenure.registerSentAt = uptime()
+    wait(tenure, tenure.registerSentAt + Math.min(Math.max(timeoutMs, MARGIN * tookMs), MAX_TIMEOUT_MS))
   }
 
   /** Sends the registration, and repeats it until `deadline`: a message may be lost although the socket is not. */
-  function wait(tenure: Tenure, deadline: number): void {
+  function wait(tenure: DeviceSession, deadline: number): void {
     stop()
     const leftMs = deadline - uptime()
     if (leftMs <= 0) return onLost()
@@ -77,9 +77,9 @@ export function createAcknowledgement({
 
   return {
     openTimeoutMs: () => (inCall() ? Math.max(openTimeoutMs, SDK_SILENCE_MS) : openTimeoutMs),
-    arrived(tenure) {
-      if (tenure.askedAt !== null) tookMs = uptime() - tenure.askedAt
-      tenure.askedAt = null
+    received(tenure) {
+      if (tenure.registerSentAt !== null) tookMs = uptime() - tenure.registerSentAt
+      tenure.registerSentAt = null
       openTimeoutMs = Math.min(Math.max(OPEN_TIMEOUT_MS, MARGIN * tookMs), MAX_TIMEOUT_MS)
       stop()
       if (tenure.device.observed) cancel = after(registerEveryMs(tenure), () => repeat(tenure, lostAfterMs()))

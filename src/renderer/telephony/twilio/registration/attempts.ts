@@ -1,71 +1,71 @@
-import type { Ticket } from '../../../../shared/ipc/contract.ts'
-import type { Renewal } from './token-refresh.ts'
-import type { Quietly, SdkDevice } from '../sdk/sdk-port.ts'
-import type { Tenure } from './device-session.ts'
+import type { AccessToken } from '../../../../shared/ipc/contract.ts'
+import type { TokenRefresh } from './token-refresh.ts'
+import type { SdkGuard, SdkDevice } from '../sdk/sdk-port.ts'
+import type { DeviceSession } from './device-session.ts'
 
-interface AttemptsOptions {
+interface AttemptsDeps {
   /** A monotonic clock, in ms. */
   readonly uptime: () => number
-  readonly quietly: Quietly
+  readonly guard: SdkGuard
   readonly inCall: () => boolean
-  readonly renewal: Pick<Renewal, 'ask'>
+  readonly tokenRefresh: Pick<TokenRefresh, 'request'>
   /** How long an open socket may stay without an acknowledgement, in ms. */
   readonly openTimeoutMs: () => number
   /** A socket is about to be opened. */
-  readonly onOpening: (tenure: Tenure) => void
+  readonly onOpening: (tenure: DeviceSession) => void
   /** When the opening of the last socket began, by `uptime`. */
   readonly openingAt: () => number | null
   /** Makes the next attempt now. */
-  readonly now: () => void
+  readonly retryNow: () => void
   /** The registration failed repeatedly on this socket. */
-  readonly giveUp: (tenure: Tenure) => void
+  readonly giveUp: (tenure: DeviceSession) => void
   /** The SDK has closed signalling permanently. */
-  readonly onClosed: (tenure: Tenure) => void
-  readonly move: (ticket: Ticket) => void
+  readonly onClosed: (tenure: DeviceSession) => void
+  readonly replaceDevice: (ticket: AccessToken) => void
 }
 
 /** One attempt to register: the action for each state of the device and its socket. */
 export interface Attempts {
-  attempt(tenure: Tenure): void
+  attempt(tenure: DeviceSession): void
   /** Sends the registration on an open socket. */
-  register(tenure: Tenure): void
+  register(tenure: DeviceSession): void
   /** The person, or main, requested a registration now: an attempt that has been pending for a while is restarted. */
-  hasten(tenure: Tenure): void
+  retryNow(tenure: DeviceSession): void
 }
 
 /** A younger attempt is not restarted, in ms. */
-const YOUNG_MS = 2_500
+const RECENT_MS = 2_500
 
 /** Whether the SDK will never open a socket for this device again. */
-export function isOver(device: SdkDevice): boolean {
-  return device.isGone() || device.state() === 'destroyed'
+export function isClosed(device: SdkDevice): boolean {
+  return device.isClosed() || device.state() === 'destroyed'
 }
 
-export function createAttempts(options: AttemptsOptions): Attempts {
+export function createAttempts(options: AttemptsDeps): Attempts {
   const {
     uptime,
-    quietly,
+    guard: quietly,
     inCall,
-    renewal,
+    tokenRefresh: renewal,
     openTimeoutMs,
     openingAt,
     onOpening,
-    now,
+    retryNow: now,
     giveUp,
     onClosed,
-    move,
+    replaceDevice: move,
   } = options
 
-  function register(tenure: Tenure): void {
+  function register(tenure: DeviceSession): void {
     const { device } = tenure
-    tenure.askedAt ??= uptime()
+    tenure.registerSentAt ??= uptime()
     // Its rejection is also reported by events.
     if (device.state() === 'unregistered') device.register().catch(() => undefined)
     else quietly(() => device.registerAgain())
   }
 
   /** On an open socket: unacknowledged messages are sent again; a socket on which that fails is replaced. */
-  function ask(tenure: Tenure): void {
+  function resend(tenure: DeviceSession): void {
     tenure.openedAt ??= uptime()
     if (uptime() - tenure.openedAt >= openTimeoutMs()) giveUp(tenure)
     else if (tenure.connected) register(tenure)
@@ -73,17 +73,17 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   }
 
   /** The SDK opens its sockets itself here, and does not always register on them. */
-  function registerUnobserved(tenure: Tenure): void {
-    const isLate = uptime() - (tenure.waitingSince ?? uptime()) >= openTimeoutMs()
+  function registerUnobserved(tenure: DeviceSession): void {
+    const isLate = uptime() - (tenure.unacknowledgedSince ?? uptime()) >= openTimeoutMs()
     if (isLate && !inCall()) giveUp(tenure)
     else if (tenure.device.state() === 'unregistered') tenure.device.register().catch(() => undefined)
   }
 
-  function attempt(tenure: Tenure): void {
+  function attempt(tenure: DeviceSession): void {
     const { device } = tenure
-    if (!tenure.spent && isOver(device)) onClosed(tenure)
-    if (tenure.spent === 'token') return renewal.ask()
-    if (tenure.spent === 'closed') return move(tenure.ticket)
+    if (!tenure.unusable && isClosed(device)) onClosed(tenure)
+    if (tenure.unusable === 'token') return renewal.request()
+    if (tenure.unusable === 'closed') return move(tenure.accessToken)
     switch (device.socket()) {
       case 'closed':
         onOpening(tenure)
@@ -91,20 +91,20 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       case 'connecting':
         return
       case 'open':
-        return ask(tenure)
+        return resend(tenure)
       case 'unknown':
         return registerUnobserved(tenure)
     }
   }
 
-  function hasten(tenure: Tenure): void {
+  function hasten(tenure: DeviceSession): void {
     const socket = tenure.device.socket()
-    const isYoung = uptime() - (tenure.openedAt ?? openingAt() ?? -Infinity) < YOUNG_MS
+    const isYoung = uptime() - (tenure.openedAt ?? openingAt() ?? -Infinity) < RECENT_MS
     // An attempt from the time of the outage may wait for long, although a new one would succeed at once.
     if (socket === 'connecting' && !isYoung) quietly(() => tenure.device.closeSocket())
     if ((socket === 'open' || socket === 'unknown') && !isYoung) giveUp(tenure)
     else now()
   }
 
-  return { attempt, register, hasten }
+  return { attempt, register, retryNow: hasten }
 }

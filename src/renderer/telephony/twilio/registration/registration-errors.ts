@@ -1,81 +1,88 @@
-import type { Ticket } from '../../../../shared/ipc/contract.ts'
+import type { AccessToken } from '../../../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../../../shared/domain/phone.ts'
-import type { LineStatus } from './registration-status.ts'
-import type { Renewal } from './token-refresh.ts'
-import { readProblem } from '../sdk/sdk-port.ts'
-import { isSameLine, type Tenure } from './device-session.ts'
+import type { RegistrationStatus } from './registration-status.ts'
+import type { TokenRefresh } from './token-refresh.ts'
+import { parseSdkError } from '../sdk/sdk-port.ts'
+import { isSameEndpoint, type DeviceSession } from './device-session.ts'
 import { readRegistrationError } from './token-errors.ts'
 
-interface RegistrationErrorsOptions {
+interface RegistrationErrorsDeps {
   readonly clock: () => Timestamp
-  readonly status: LineStatus
-  readonly renewal: Renewal
+  readonly status: RegistrationStatus
+  readonly tokenRefresh: TokenRefresh
   /** The device cannot continue with its token. */
-  readonly onTokenRefused: (tenure: Tenure) => void
+  readonly onTokenRejected: (tenure: DeviceSession) => void
   /** Makes the device use a fresher token, which has been waiting for the end of a call. */
-  readonly applyToken: (tenure: Tenure) => void
-  readonly onOffline: (tenure: Tenure, detail: string | null) => void
+  readonly applyToken: (tenure: DeviceSession) => void
+  readonly onOffline: (tenure: DeviceSession, detail: string | null) => void
 }
 
 /** Handles the errors of a device: the status of the line, and whether a new token is requested. */
 export interface RegistrationErrors {
-  failed(tenure: Tenure, error: unknown): void
+  failed(tenure: DeviceSession, error: unknown): void
   /** The token was accepted. */
-  accepted(ticket: Ticket): void
+  accepted(ticket: AccessToken): void
   /** Another line is about to be registered. */
-  moved(ticket: Ticket): void
+  replaced(ticket: AccessToken): void
 }
 
 /** After this many consecutive errors that are not about a token, another token is tried. */
 const ERRORS_FOR_TOKEN = 2
 
-export function createRegistrationErrors(options: RegistrationErrorsOptions): RegistrationErrors {
-  const { clock, status, renewal, onTokenRefused, applyToken, onOffline } = options
+export function createRegistrationErrors(options: RegistrationErrorsDeps): RegistrationErrors {
+  const {
+    clock,
+    status,
+    tokenRefresh: renewal,
+    onTokenRejected: onTokenRefused,
+    applyToken,
+    onOffline,
+  } = options
   /** The ticket that was accepted before: its token was valid once. */
-  let worked: Ticket | null = null
+  let worked: AccessToken | null = null
   /** The number of consecutively refused tokens. */
-  let refusals = 0
+  let rejections = 0
   /** The number of consecutive server errors that are not about a token. */
   let others = 0
 
-  const hasWorked = (ticket: Ticket) => worked !== null && isSameLine(worked, ticket)
+  const hasWorked = (ticket: AccessToken) => worked !== null && isSameEndpoint(worked, ticket)
 
-  function tokenRefused(
-    tenure: Tenure,
+  function tokenRejected(
+    tenure: DeviceSession,
     reason: 'token-expired' | 'token-invalid',
     detail: string | null,
   ): void {
-    if (tenure.spent === 'token') return
-    if (tenure.token !== tenure.ticket.token) return applyToken(tenure)
+    if (tenure.unusable === 'token') return
+    if (tenure.token !== tenure.accessToken.token) return applyToken(tenure)
     onTokenRefused(tenure)
-    refusals += 1
-    const mayBeStale = reason === 'token-expired' || hasWorked(tenure.ticket)
-    if (refusals === 1 && mayBeStale) status.connecting()
-    else status.refused(reason, detail)
-    if (mayBeStale) renewal.ask()
-    else renewal.askLater()
+    rejections += 1
+    const mayBeStale = reason === 'token-expired' || hasWorked(tenure.accessToken)
+    if (rejections === 1 && mayBeStale) status.connecting()
+    else status.rejected(reason, detail)
+    if (mayBeStale) renewal.request()
+    else renewal.requestLater()
   }
 
   return {
     failed(tenure, error) {
-      const problem = readProblem(error)
+      const problem = parseSdkError(error)
       const about = readRegistrationError(problem)
-      if (about.kind === 'token') return tokenRefused(tenure, about.reason, problem.detail)
+      if (about.kind === 'token') return tokenRejected(tenure, about.reason, problem.detail)
       const hasExpired = tenure.tokenExpiresAt !== null && clock() > tenure.tokenExpiresAt
-      if (about.kind === 'other' && hasExpired) return tokenRefused(tenure, 'token-expired', problem.detail)
-      if (tenure.spent || tenure.acknowledged) return
+      if (about.kind === 'other' && hasExpired) return tokenRejected(tenure, 'token-expired', problem.detail)
+      if (tenure.unusable || tenure.acknowledged) return
       onOffline(tenure, problem.detail)
       if (about.kind === 'transport') return
       others += 1
-      if (others >= ERRORS_FOR_TOKEN) renewal.ask()
+      if (others >= ERRORS_FOR_TOKEN) renewal.request()
     },
     accepted(ticket) {
       worked = ticket
-      refusals = 0
+      rejections = 0
       others = 0
     },
-    moved(ticket) {
-      if (!hasWorked(ticket)) refusals = 0
+    replaced(ticket) {
+      if (!hasWorked(ticket)) rejections = 0
       others = 0
     },
   }

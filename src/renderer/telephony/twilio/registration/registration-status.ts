@@ -1,24 +1,27 @@
-import type { LineEvent } from '../../../../shared/domain/events.ts'
+import type { TelephonyEvent } from '../../../../shared/domain/events.ts'
 import type { OfflineReason, RefusalReason, Timestamp } from '../../../../shared/domain/phone.ts'
 
 /** The last emitted status of the line, so that attempts do not emit it repeatedly. */
-export interface LineStatus {
+export interface RegistrationStatus {
   /** A new attempt. `unasked`: nothing has changed since the line was refused, so the status stays. */
   connecting(unasked?: boolean): void
   offline(reason: OfflineReason, detail: string | null): void
-  refused(reason: RefusalReason, detail: string | null): void
+  rejected(reason: RefusalReason, detail: string | null): void
   /** Always emitted: it replaces any other status dispatched meanwhile. */
-  ready(identity: string): void
-  readonly isReady: boolean
-  readonly isRefused: boolean
+  registered(identity: string): void
+  readonly isRegistered: boolean
+  readonly isRejected: boolean
   /** The line was closed: the next status is always emitted. */
   reset(): void
 }
 
-export function createLineStatus(clock: () => Timestamp, emit: (event: LineEvent) => void): LineStatus {
+export function createRegistrationStatus(
+  clock: () => Timestamp,
+  emit: (event: TelephonyEvent) => void,
+): RegistrationStatus {
   let last = ''
 
-  function once(status: string, event: LineEvent): void {
+  function once(status: string, event: TelephonyEvent): void {
     if (last === status) return
     last = status
     emit(event)
@@ -26,24 +29,24 @@ export function createLineStatus(clock: () => Timestamp, emit: (event: LineEvent
 
   return {
     connecting(unasked = false) {
-      if (unasked && last.startsWith('refused')) return
-      once('connecting', { type: 'line-connecting', at: clock() })
+      if (unasked && last.startsWith('rejected')) return
+      once('connecting', { type: 'registration-connecting', at: clock() })
     },
     offline(reason, detail) {
-      once(`offline ${reason}`, { type: 'line-offline', at: clock(), reason, detail })
+      once(`offline ${reason}`, { type: 'registration-offline', at: clock(), reason, detail })
     },
-    refused(reason, detail) {
-      once(`refused ${reason}`, { type: 'line-refused', at: clock(), reason, detail })
+    rejected(reason, detail) {
+      once(`rejected ${reason}`, { type: 'registration-rejected', at: clock(), reason, detail })
     },
-    ready(identity) {
-      last = 'ready'
-      emit({ type: 'line-ready', at: clock(), identity })
+    registered(identity) {
+      last = 'registered'
+      emit({ type: 'registration-registered', at: clock(), identity })
     },
-    get isReady() {
-      return last === 'ready'
+    get isRegistered() {
+      return last === 'registered'
     },
-    get isRefused() {
-      return last.startsWith('refused')
+    get isRejected() {
+      return last.startsWith('rejected')
     },
     reset() {
       last = ''

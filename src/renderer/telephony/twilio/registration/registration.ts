@@ -1,43 +1,43 @@
 import { isOnThisComputer } from '../../../../shared/domain/exchange-address.ts'
-import type { Ticket } from '../../../../shared/ipc/contract.ts'
-import type { LineEvent } from '../../../../shared/domain/events.ts'
+import type { AccessToken } from '../../../../shared/ipc/contract.ts'
+import type { TelephonyEvent } from '../../../../shared/domain/events.ts'
 import type { OfflineReason, Timestamp } from '../../../../shared/domain/phone.ts'
 import { SDK_SILENCE_MS } from '../../../../shared/domain/signalling-timing.ts'
-import type { Sign } from '../../telephony-line.ts'
+import type { SignallingActivity } from '../../telephony-line.ts'
 import { createAcknowledgement } from './acknowledgement.ts'
-import { createAttempts, isOver } from './attempts.ts'
+import { createAttempts, isClosed } from './attempts.ts'
 import type { Calls } from '../calls/calls.ts'
-import { createLineStatus } from './registration-status.ts'
-import type { After, Renewal } from './token-refresh.ts'
+import { createRegistrationStatus } from './registration-status.ts'
+import type { After, TokenRefresh } from './token-refresh.ts'
 import { createRegistrationErrors } from './registration-errors.ts'
 import { createRetryLoop } from './retry-loop.ts'
 import {
-  readProblem,
+  parseSdkError,
   type CreateDevice,
   type DeviceListener,
-  type Quietly,
+  type SdkGuard,
   type SdkCall,
   type SdkDevice,
   type SdkLog,
 } from '../sdk/sdk-port.ts'
-import { isSameLine, newTenure, type Tenure } from './device-session.ts'
+import { isSameEndpoint, newDeviceSession, type DeviceSession } from './device-session.ts'
 import { createTokenSwap } from './token-swap.ts'
 
-interface RegistrationOptions {
+interface RegistrationDeps {
   readonly clock: () => Timestamp
   /** A monotonic clock, in ms. */
   readonly uptime: () => number
   readonly after: After
   /** From 0 to 1. */
   readonly random: () => number
-  readonly emit: (event: LineEvent) => void
+  readonly emit: (event: TelephonyEvent) => void
   readonly createDevice: CreateDevice
   readonly calls: Calls
-  readonly renewal: Renewal
-  readonly onSign: (sign: Sign) => void
+  readonly tokenRefresh: TokenRefresh
+  readonly onActivity: (sign: SignallingActivity) => void
   /** Whether this computer has any network, as far as it knows. */
   readonly online: () => boolean
-  readonly quietly: Quietly
+  readonly guard: SdkGuard
   readonly log: SdkLog
 }
 
@@ -45,254 +45,266 @@ interface RegistrationOptions {
  * Keeps one device registered, and reports in events whether calls can arrive. Only this module schedules attempts: while the
  * registration is not acknowledged, exactly one is scheduled, in any state of device and socket.
  */
-export function createRegistration(options: RegistrationOptions) {
-  const { clock, uptime, after, random, emit, createDevice, calls, renewal, onSign, online, quietly, log } =
-    options
-  const status = createLineStatus(clock, emit)
-  let tenure: Tenure | null = null
+export function createRegistration(options: RegistrationDeps) {
+  const {
+    clock,
+    uptime,
+    after,
+    random,
+    emit,
+    createDevice,
+    calls,
+    tokenRefresh: renewal,
+    onActivity: onSign,
+    online,
+    guard: quietly,
+    log,
+  } = options
+  const status = createRegistrationStatus(clock, emit)
+  let session: DeviceSession | null = null
   /** The ticket to register with; null while the line is closed. */
-  let wanted: Ticket | null = null
+  let desiredToken: AccessToken | null = null
   /** Devices whose signalling is closed permanently but whose calls continue. */
-  const retired = new Set<SdkDevice>()
+  const closedDevices = new Set<SdkDevice>()
   const inCall = () => calls.size > 0
   const loop = createRetryLoop({
     after,
     uptime,
     random,
     attempt() {
-      if (tenure) attempts.attempt(tenure)
-      else if (wanted) move(wanted)
+      if (session) attempts.attempt(session)
+      else if (desiredToken) replaceDevice(desiredToken)
     },
   })
-  const acknowledgement = createAcknowledgement({ after, uptime, inCall, quietly, onLost })
+  const acknowledgement = createAcknowledgement({ after, uptime, inCall, guard: quietly, onLost })
   const swap = createTokenSwap({ after, clock, inCall, apply: applyToken })
   const attempts = createAttempts({
     uptime,
-    quietly,
+    guard: quietly,
     inCall,
-    renewal,
+    tokenRefresh: renewal,
     openTimeoutMs: () => acknowledgement.openTimeoutMs(),
     onOpening(now) {
       socketLost(now)
       loop.opening()
     },
     openingAt: () => loop.openingAt,
-    now: () => loop.now(),
+    retryNow: () => loop.retryNow(),
     giveUp,
-    onClosed: (now) => spend(now, 'closed'),
-    move,
+    onClosed: (now) => markUnusable(now, 'closed'),
+    replaceDevice,
   })
   const errors = createRegistrationErrors({
     clock,
     status,
-    renewal,
-    onTokenRefused: (now) => spend(now, 'token'),
+    tokenRefresh: renewal,
+    onTokenRejected: (now) => markUnusable(now, 'token'),
     applyToken,
     onOffline: offline,
   })
 
   /** Replaces the socket if there are calls, else the device, after repeated failures. */
-  function giveUp(now: Tenure): void {
+  function giveUp(now: DeviceSession): void {
     acknowledgement.failed()
-    if (!inCall()) return move(now.ticket)
+    if (!inCall()) return replaceDevice(now.accessToken)
     unacknowledged(now)
     quietly(() => now.device.closeSocket())
   }
 
   function onLost(): void {
-    if (!tenure?.acknowledged) return
+    if (!session?.acknowledged) return
     log.warn('The registration is no longer acknowledged. Registering again.')
-    giveUp(tenure)
+    giveUp(session)
   }
 
-  function socketLost(now: Tenure): void {
+  function socketLost(now: DeviceSession): void {
     now.connected = false
     now.openedAt = null
     unacknowledged(now)
   }
 
   /** Starts the attempts. */
-  function unacknowledged(now: Tenure): void {
+  function unacknowledged(now: DeviceSession): void {
     now.acknowledged = false
-    now.waitingSince ??= uptime()
-    now.askedAt = null
+    now.unacknowledgedSince ??= uptime()
+    now.registerSentAt = null
     acknowledgement.stop()
     loop.start()
   }
 
-  function acknowledged(now: Tenure): void {
+  function acknowledged(now: DeviceSession): void {
     now.acknowledged = true
-    now.waitingSince = null
-    now.spent = null
-    errors.accepted(now.ticket)
+    now.unacknowledgedSince = null
+    now.unusable = null
+    errors.accepted(now.accessToken)
     loop.stop()
-    renewal.satisfied()
-    acknowledgement.arrived(now)
+    renewal.reset()
+    acknowledgement.received(now)
     calls.registered()
-    if (!status.isReady) status.ready(now.device.identity() ?? now.ticket.identity)
+    if (!status.isRegistered) status.registered(now.device.identity() ?? now.accessToken.identity)
   }
 
-  function registered(now: Tenure): void {
-    status.ready(now.device.identity() ?? now.ticket.identity)
+  function registered(now: DeviceSession): void {
+    status.registered(now.device.identity() ?? now.accessToken.identity)
     if (now.device.observed) return
     // No better evidence is available, so the SDK's own state counts.
     onSign('unobserved')
     acknowledged(now)
   }
 
-  function unregistered(now: Tenure): void {
+  function unregistered(now: DeviceSession): void {
     unacknowledged(now)
-    if (!now.spent) offline(now, null)
+    if (!now.unusable) offline(now, null)
     // The SDK drops its stream only after it has said so.
     queueMicrotask(() => {
-      if (tenure === now && !now.spent && isOver(now.device)) spend(now, 'closed')
+      if (session === now && !now.unusable && isClosed(now.device)) markUnusable(now, 'closed')
     })
   }
 
-  function offline(now: Tenure, detail: string | null): void {
-    const isLocal = isOnThisComputer(now.ticket.signallingHost)
+  function offline(now: DeviceSession, detail: string | null): void {
+    const isLocal = isOnThisComputer(now.accessToken.signallingHost)
     const reason: OfflineReason = online() || isLocal ? 'signalling-unreachable' : 'network'
     status.offline(reason, detail)
   }
 
-  function spend(now: Tenure, why: 'token' | 'closed'): void {
-    now.spent = why
+  function markUnusable(now: DeviceSession, why: 'token' | 'closed'): void {
+    now.unusable = why
     unacknowledged(now)
     if (why === 'token') return
     calls.abandoned()
     loop.socketClosed()
-    renewal.ask()
+    renewal.request()
   }
 
-  function applyToken(now: Tenure): void {
-    now.token = now.ticket.token
-    now.tokenExpiresAt = now.ticket.expiresAt ?? null
+  function applyToken(now: DeviceSession): void {
+    now.token = now.accessToken.token
+    now.tokenExpiresAt = now.accessToken.expiresAt ?? null
     quietly(() => now.device.updateToken(now.token))
-    if (now.spent === 'token') now.spent = null
+    if (now.unusable === 'token') now.unusable = null
     if (now.acknowledged) return
     now.connected = false
     loop.start()
     loop.progress()
   }
 
-  function move(ticket: Ticket, asked = false): void {
-    leave()
+  function replaceDevice(ticket: AccessToken, asked = false): void {
+    destroyDevice()
     status.connecting(!asked)
     loop.start()
     loop.opening()
-    let now: Tenure | null = null
+    let now: DeviceSession | null = null
     // Nothing a device says counts before its tenure has begun or after it is over.
-    const during =
-      <T extends readonly unknown[]>(work: (now: Tenure, ...rest: T) => void) =>
+    const whileCurrent =
+      <T extends readonly unknown[]>(work: (now: DeviceSession, ...rest: T) => void) =>
       (...rest: T): void => {
-        if (now && tenure === now) work(now, ...rest)
+        if (now && session === now) work(now, ...rest)
       }
     const listener: DeviceListener = {
-      registering: during(() => status.connecting(true)),
-      registered: during(registered),
-      unregistered: during(unregistered),
-      error: during((current, error: unknown) => errors.failed(current, error)),
-      incoming: during((_current, call: SdkCall) => calls.incoming(call)),
-      heard: during((current) => {
-        current.heardAt = clock()
+      registering: whileCurrent(() => status.connecting(true)),
+      registered: whileCurrent(registered),
+      unregistered: whileCurrent(unregistered),
+      error: whileCurrent((current, error: unknown) => errors.failed(current, error)),
+      incoming: whileCurrent((_current, call: SdkCall) => calls.incoming(call)),
+      message: whileCurrent((current) => {
+        current.lastMessageAt = clock()
         if (current.openedAt === null && !current.acknowledged) loop.progress()
         current.openedAt ??= uptime()
-        onSign('heard')
+        onSign('message')
       }),
-      connected: during((current) => {
+      connected: whileCurrent((current) => {
         current.connected = true
         if (current.acknowledged) return
-        current.askedAt ??= uptime()
+        current.registerSentAt ??= uptime()
         // The SDK registers again by itself only if it was registered before.
         if (current.device.state() !== 'registering') attempts.register(current)
         loop.progress()
       }),
-      acknowledged: during((current) => {
-        current.heardAt = clock()
-        onSign('registered')
+      acknowledged: whileCurrent((current) => {
+        current.lastMessageAt = clock()
+        onSign('acknowledged')
         acknowledged(current)
       }),
-      socketClosed: during((current) => {
+      socketClosed: whileCurrent((current) => {
         socketLost(current)
         loop.socketClosed()
       }),
-      retryAfter: during((_current, ms: number) => loop.retryAfter(ms)),
+      retryAfter: whileCurrent((_current, ms: number) => loop.retryAfter(ms)),
     }
     try {
       const device = createDevice(ticket.token, ticket.signallingHost, listener)
-      tenure = now = newTenure(ticket, device, { uptime: uptime(), now: clock() })
+      session = now = newDeviceSession(ticket, device, { uptime: uptime(), now: clock() })
       // Why it did not work comes as an error event; this only says that signalling was closed on us.
-      device.register().catch(during(unregistered))
+      device.register().catch(whileCurrent(unregistered))
     } catch (error) {
-      const { detail } = readProblem(error)
+      const { detail } = parseSdkError(error)
       log.warn('The Twilio SDK could not be started:', error)
       status.offline('signalling-unreachable', detail)
     }
   }
 
-  function leave(): void {
-    const old = tenure
-    tenure = null
+  function destroyDevice(): void {
+    const old = session
+    session = null
     swap.stop()
     acknowledgement.stop()
     if (!old) return
-    onSign('left')
-    if (inCall() && isOver(old.device)) retired.add(old.device)
+    onSign('reset')
+    if (inCall() && isClosed(old.device)) closedDevices.add(old.device)
     else quietly(() => old.device.destroy())
   }
 
   return {
-    open(ticket: Ticket): void {
-      renewal.arrived()
-      wanted = ticket
-      const now = tenure
-      if (!now || !isSameLine(now.ticket, ticket)) {
+    open(ticket: AccessToken): void {
+      renewal.received()
+      desiredToken = ticket
+      const now = session
+      if (!now || !isSameEndpoint(now.accessToken, ticket)) {
         if (now) calls.endAll()
-        errors.moved(ticket)
-        return move(ticket, true)
+        errors.replaced(ticket)
+        return replaceDevice(ticket, true)
       }
-      now.ticket = ticket
-      if (now.spent === 'closed' || (now.spent && !inCall())) return move(ticket)
-      if (now.spent === 'token') return applyToken(now)
+      now.accessToken = ticket
+      if (now.unusable === 'closed' || (now.unusable && !inCall())) return replaceDevice(ticket)
+      if (now.unusable === 'token') return applyToken(now)
       swap.consider(now)
-      if (now.acknowledged) status.ready(now.device.identity() ?? ticket.identity)
-      else if (!now.spent) attempts.hasten(now)
+      if (now.acknowledged) status.registered(now.device.identity() ?? ticket.identity)
+      else if (!now.unusable) attempts.retryNow(now)
     },
     /** The last call is over: a spent device can be replaced now, and a waiting token can be applied. */
     idle(): void {
-      for (const device of retired) quietly(() => device.destroy())
-      retired.clear()
-      if (!tenure) return
-      if (tenure.spent && tenure.token !== tenure.ticket.token) move(tenure.ticket)
-      else swap.consider(tenure)
+      for (const device of closedDevices) quietly(() => device.destroy())
+      closedDevices.clear()
+      if (!session) return
+      if (session.unusable && session.token !== session.accessToken.token) replaceDevice(session.accessToken)
+      else swap.consider(session)
     },
     /** Registers now, or verifies an existing registration; requested by the person, or by main after sleep. */
     restart(): void {
-      if (!wanted) return
-      const now = tenure
-      const isSilent = now !== null && clock() - now.heardAt > SDK_SILENCE_MS
-      if (now?.spent === 'token') {
+      if (!desiredToken) return
+      const now = session
+      const isSilent = now !== null && clock() - now.lastMessageAt > SDK_SILENCE_MS
+      if (now?.unusable === 'token') {
         status.connecting()
-        renewal.askNow()
-      } else if (!now || now.spent) loop.now()
-      else if (!now.acknowledged) attempts.hasten(now)
+        renewal.requestNow()
+      } else if (!now || now.unusable) loop.retryNow()
+      else if (!now.acknowledged) attempts.retryNow(now)
       else if (now.device.observed && !isSilent) acknowledgement.verify(now)
       else if (now.device.observed || !inCall()) giveUp(now)
     },
     /** Places a call. Rejects at once when calls cannot be placed now. */
     async connect(params: Record<string, string>): Promise<SdkCall> {
-      if (!tenure || tenure.spent || tenure.device.state() !== 'registered') {
+      if (!session || session.unusable || session.device.state() !== 'registered') {
         throw Object.assign(new Error('The line is not registered.'), { code: 53001 })
       }
-      return await tenure.device.connect(params)
+      return await session.device.connect(params)
     },
     close(): void {
-      wanted = null
+      desiredToken = null
       calls.endAll()
-      leave()
+      destroyDevice()
       loop.stop()
       status.reset()
-      renewal.arrived()
+      renewal.received()
     },
   }
 }

@@ -9,7 +9,7 @@ const REPEAT_MS = 3_000
 /** A server may request a longer delay than `MAX_RETRY_MS`, up to the SDK's limit of 60 s. */
 const MAX_RETRY_AFTER_MS = 60_000
 
-interface RetryLoopOptions {
+interface RetryLoopDeps {
   readonly after: After
   /** A monotonic clock, in ms. */
   readonly uptime: () => number
@@ -38,12 +38,12 @@ export interface RetryLoop {
   /** The current attempt made progress: the next one is postponed, counted from now. */
   progress(): void
   /** Makes the next attempt at once, regardless of a delay that the server requested. */
-  now(): void
+  retryNow(): void
   /** The server requested that no attempt is made within `ms`. */
   retryAfter(ms: number): void
 }
 
-export function createRetryLoop({ after, uptime, random, attempt }: RetryLoopOptions): RetryLoop {
+export function createRetryLoop({ after, uptime, random, attempt }: RetryLoopDeps): RetryLoop {
   const backoff = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS, random })
   let cancel: (() => void) | null = null
   let openingAt: number | null = null
@@ -92,7 +92,7 @@ export function createRetryLoop({ after, uptime, random, attempt }: RetryLoopOpt
     progress() {
       plan(repeat())
     },
-    now() {
+    retryNow() {
       notBefore = -Infinity
       backoff.reset()
       run()

@@ -1,5 +1,5 @@
 import type { RefusalReason } from '../../../../shared/domain/phone.ts'
-import type { SdkProblem } from '../sdk/sdk-port.ts'
+import type { SdkError } from '../sdk/sdk-port.ts'
 
 /** The meaning of a device-level error for the registration. */
 export type RegistrationError =
@@ -18,7 +18,7 @@ const INVALID = new Set([20101, 20102, 20103, 20106, 20107, 20151, 20157, 31201,
 const TRANSPORT = new Set([31000, 31005, 31009, 53001])
 
 /** Twilio's error codes: https://www.twilio.com/docs/api/errors */
-export function readRegistrationError({ code, detail }: SdkProblem): RegistrationError {
+export function readRegistrationError({ code, detail }: SdkError): RegistrationError {
   if (code === null) return { kind: 'other' }
   if (EXPIRED.has(code)) return { kind: 'token', reason: 'token-expired' }
   if (code === EXPIRED_OR_INVALID) {

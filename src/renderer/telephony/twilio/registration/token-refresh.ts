@@ -6,35 +6,39 @@ export type After = (ms: number, work: () => void) => () => void
 const FIRST_PAUSE_MS = 1_000
 /** Without a valid token no call arrives: for about ten minutes one is requested this often, then every minute. */
 const URGENT_PAUSE_MS = 4_000
-const URGENT_ASKS = 200
+const URGENT_REQUESTS = 200
 const MAX_PAUSE_MS = 60_000
 /** After a token that never worked the next one is requested later. */
-const HOPELESS_PAUSE_MS = 30_000
+const REJECTED_PAUSE_MS = 30_000
 /** Main sends a token as soon as it has one. The request is repeated in case it was lost. */
-const ASK_AGAIN_MS = 30_000
+const REPEAT_MS = 30_000
 
-export interface Renewal {
+export interface TokenRefresh {
   /** Requests a token: at once the first time, then less often, until `satisfied`. */
-  ask(): void
+  request(): void
   /** Requests a token later, in case the problem has been fixed by then. */
-  askLater(): void
+  requestLater(): void
   /** Requests a token now, regardless of earlier requests. */
-  askNow(): void
+  requestNow(): void
   /** A ticket came: nothing more to ask for now. Whether it is any good is yet to be seen. */
-  arrived(): void
+  received(): void
   /** The token was accepted: the next request is sent without delay again. */
-  satisfied(): void
+  reset(): void
 }
 
 /** Requests tokens until one arrives, at a limited rate, whatever the service does with the requests. */
-export function createRenewal(after: After, random: () => number, onTokenWanted: () => void): Renewal {
+export function createTokenRefresh(
+  after: After,
+  random: () => number,
+  onTokenWanted: () => void,
+): TokenRefresh {
   const urgent = createBackoff({ firstMs: FIRST_PAUSE_MS, maxMs: URGENT_PAUSE_MS, random })
   const patient = createBackoff({ firstMs: URGENT_PAUSE_MS, maxMs: MAX_PAUSE_MS, random })
   let asked = 0
   let cancel: (() => void) | null = null
 
   function request(): void {
-    cancel = after(ASK_AGAIN_MS, request)
+    cancel = after(REPEAT_MS, request)
     asked += 1
     onTokenWanted()
   }
@@ -50,21 +54,21 @@ export function createRenewal(after: After, random: () => number, onTokenWanted:
   }
 
   return {
-    ask() {
+    request() {
       askIn(() => {
         if (asked === 0) return 0
-        return (asked <= URGENT_ASKS ? urgent : patient).next()
+        return (asked <= URGENT_REQUESTS ? urgent : patient).next()
       })
     },
-    askLater() {
-      askIn(() => HOPELESS_PAUSE_MS * (0.5 + random() / 2))
+    requestLater() {
+      askIn(() => REJECTED_PAUSE_MS * (0.5 + random() / 2))
     },
-    askNow() {
+    requestNow() {
       arrived()
       request()
     },
-    arrived,
-    satisfied() {
+    received: arrived,
+    reset() {
       asked = 0
       urgent.reset()
       patient.reset()

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../../../shared/domain/phone.ts'
 import type { After } from './token-refresh.ts'
-import type { Tenure } from './device-session.ts'
+import type { DeviceSession } from './device-session.ts'
 
 /** A token is swapped in a call only when the one in use expires within this. */
 const BEFORE_EXPIRY_MS = 30_000
@@ -12,13 +12,13 @@ interface TokenSwapOptions {
   readonly clock: () => Timestamp
   readonly inCall: () => boolean
   /** Makes the device use its newest token. */
-  readonly apply: (tenure: Tenure) => void
+  readonly apply: (tenure: DeviceSession) => void
 }
 
 /** Swapping a token may cost about a second of audio (a comment of Twilio's SDK), so in a call a fresh one waits. */
 export interface TokenSwap {
   /** A fresh token may be available: it is applied now, after the calls, or shortly before the current one expires. */
-  consider(tenure: Tenure): void
+  consider(tenure: DeviceSession): void
   /** Cancels a pending swap. */
   stop(): void
 }
@@ -31,9 +31,9 @@ export function createTokenSwap({ after, clock, inCall, apply }: TokenSwapOption
     cancel = null
   }
 
-  function consider(tenure: Tenure): void {
+  function consider(tenure: DeviceSession): void {
     stop()
-    if (tenure.token === tenure.ticket.token) return
+    if (tenure.token === tenure.accessToken.token) return
     const left = (tenure.tokenExpiresAt ?? 0) - clock() - BEFORE_EXPIRY_MS
     if (!inCall() || left <= 0) apply(tenure)
     else cancel = after(Math.min(left, MAX_TIMER_MS), () => consider(tenure))

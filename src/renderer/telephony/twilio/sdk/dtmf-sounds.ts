@@ -1,7 +1,7 @@
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 's', 'h'] as const
 
 /** What the SDK calls a key's sound, and the file of it, from our own: it would fetch a missing one from the internet. */
-export function digitSounds(base: string): Record<string, string> {
+export function dtmfSounds(base: string): Record<string, string> {
   return Object.fromEntries(DIGITS.map((digit) => [`dtmf${digit}`, `${base}dtmf-${digit}.wav`]))
 }
 
@@ -20,7 +20,7 @@ export interface SdkSound {
  * registers; these load the sound of a key when it is first pressed in a call. Offhook rings by itself, so all but
  * the keys are silent. Nothing rejects: a key that cannot be heard was pressed all the same.
  */
-export function soundsOnDemand(
+export function lazySdkSounds(
   load: (address: string) => Player,
 ): new (name: string, address: string) => SdkSound {
   return class implements SdkSound {

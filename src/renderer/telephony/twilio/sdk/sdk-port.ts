@@ -1,4 +1,4 @@
-import { plainLine } from '../../../../shared/domain/display-text.ts'
+import { sanitizeDisplayText } from '../../../../shared/domain/display-text.ts'
 import type { PageLog } from '../../../log.ts'
 
 /** What Offhook uses of the SDK's `Call`, so that everything but `sdk.ts` can be tried without a browser. */
@@ -24,7 +24,7 @@ export interface DeviceListener {
   error(error: unknown): void
   incoming(call: SdkCall): void
   /** Any message of the signalling host, heartbeats included; or its socket opened. */
-  heard(): void
+  message(): void
   /** The signalling host accepted the token that was sent on this socket. */
   connected(): void
   /** The signalling host acknowledged the registration, the first time or again. */
@@ -44,7 +44,7 @@ export interface SdkDevice {
   identity(): string | null
   state(): 'unregistered' | 'registering' | 'registered' | 'destroyed'
   /** Signalling was closed permanently: this device never opens a socket again. */
-  isGone(): boolean
+  isClosed(): boolean
   /** Whether acknowledgements can be observed and requested. If not, only `registered` is available. */
   readonly observed: boolean
   socket(): SocketState
@@ -69,7 +69,7 @@ export type CreateDevice = (
 ) => SdkDevice
 
 /** An error as the SDK gives it, made fit to keep: its number and a short line for the curious. */
-export interface SdkProblem {
+export interface SdkError {
   readonly code: number | null
   /** The exchange's own code if `code` is one of the SDK's general codes; else null. */
   readonly originalCode: number | null
@@ -77,11 +77,12 @@ export interface SdkProblem {
 }
 
 /** Reads whatever was thrown or emitted. */
-export function readProblem(error: unknown): SdkProblem {
+export function parseSdkError(error: unknown): SdkError {
   if (typeof error !== 'object' || error === null) return { code: null, originalCode: null, detail: null }
   const code = 'code' in error && typeof error.code === 'number' ? error.code : null
   const originalCode = originalCodeOf(error, code)
-  const message = 'message' in error && typeof error.message === 'string' ? plainLine(error.message, 160) : ''
+  const message =
+    'message' in error && typeof error.message === 'string' ? sanitizeDisplayText(error.message, 160) : ''
   const shown = originalCode ?? code
   if (message === '') return { code, originalCode, detail: shown === null ? null : `Error ${shown}` }
   const detail = shown === null || message.includes(String(shown)) ? message : `${message} (${shown})`
@@ -89,11 +90,11 @@ export function readProblem(error: unknown): SdkProblem {
 }
 
 /** The SDK's codes for errors without a class of their own. */
-const GENERAL: ReadonlySet<number> = new Set([31000, 31005, 53000])
+const GENERAL_CODES: ReadonlySet<number> = new Set([31000, 31005, 53000])
 
 /** Twilio's codes have five digits. Other errors that the SDK wraps, such as a DOMException, have smaller codes. */
 function originalCodeOf(error: object, code: number | null): number | null {
-  if (code === null || !GENERAL.has(code) || !('originalError' in error)) return null
+  if (code === null || !GENERAL_CODES.has(code) || !('originalError' in error)) return null
   const { originalError } = error
   if (typeof originalError !== 'object' || originalError === null || !('code' in originalError)) return null
   const original = originalError.code
@@ -103,13 +104,13 @@ function originalCodeOf(error: object, code: number | null): number | null {
 export type SdkLog = Pick<PageLog, 'warn'>
 
 /** Makes a request to the SDK. */
-export type Quietly = (work: () => void) => void
+export type SdkGuard = (work: () => void) => void
 
 /**
  * Makes a request to the SDK and logs an exception. The state of a call or device may have changed meanwhile; its events report
  * that.
  */
-export function createQuietly(log: SdkLog): Quietly {
+export function createSdkGuard(log: SdkLog): SdkGuard {
   return (work) => {
     try {
       work()

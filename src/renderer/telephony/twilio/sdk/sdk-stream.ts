@@ -5,7 +5,7 @@ import type { DeviceListener, SocketState } from './sdk-port.ts'
 
 export type SignallingListener = Pick<
   DeviceListener,
-  'heard' | 'connected' | 'acknowledged' | 'socketClosed' | 'retryAfter'
+  'message' | 'connected' | 'acknowledged' | 'socketClosed' | 'retryAfter'
 >
 
 export interface Signalling {
@@ -71,7 +71,7 @@ function observeHeartbeats(
   if (!transport || !restart) return missing('_stream.transport._setHeartbeatTimeout')
   Reflect.set(transport, '_setHeartbeatTimeout', () => {
     restart()
-    listener.heard()
+    listener.message()
   })
 }
 
@@ -123,7 +123,7 @@ const UNOBSERVED: Pick<Signalling, 'socket' | 'open' | 'close'> = {
 }
 
 /** Whether signalling was closed permanently: the stream was destroyed, or its transport opens no more sockets. */
-export function isGone(device: Device): boolean {
+export function isSignallingClosed(device: Device): boolean {
   if (valueOf(device, '_stream') === null) return true
   return valueOf(memberOf(memberOf(device, '_stream'), 'transport'), 'state') === 'closed'
 }

@@ -1,13 +1,13 @@
 /** The only file that runs the SDK; with `sdk-stream.ts` and `sdk-call.ts`, the only one that touches its internals. */
 import { Call, Device } from '@twilio/voice-sdk'
-import { refuseStreams, restAudio } from './audio-context.ts'
-import { digitSounds, soundsOnDemand } from './dtmf-sounds.ts'
+import { disableVolumeMeter, suspendIdleAudioContext } from './audio-context.ts'
+import { dtmfSounds, lazySdkSounds } from './dtmf-sounds.ts'
 import type { CallMicrophone } from '../../audio/call-microphone.ts'
 import { peerConnectionWith } from './peer-connection.ts'
 import { neverIgnore, reportHangups } from './sdk-call.ts'
 import { reportMissingOnce } from './sdk-members.ts'
 import type { CreateDevice, SdkLog } from './sdk-port.ts'
-import { isGone, observeSignalling, type Signalling } from './sdk-stream.ts'
+import { isSignallingClosed, observeSignalling, type Signalling } from './sdk-stream.ts'
 
 /** How long signalling may try to come back to a call before the call is given up. */
 const SIGNALLING_TIMEOUT_MS = 30_000
@@ -19,7 +19,7 @@ interface InternalOptions {
   /** Call quality reports to Twilio's insights. */
   publishEvents: boolean
   /** What it makes its sounds of. */
-  Sound: ReturnType<typeof soundsOnDemand>
+  Sound: ReturnType<typeof lazySdkSounds>
 }
 
 /**
@@ -47,19 +47,19 @@ function options(
     getUserMedia: (constraints: MediaStreamConstraints) => microphone.open(constraints),
     enumerateDevices: async () => SDK_DEVICES,
     RTCPeerConnection: peerConnectionWith(microphone),
-    sounds: digitSounds(sounds),
-    Sound: soundsOnDemand((address) => new Audio(address)),
+    sounds: dtmfSounds(sounds),
+    Sound: lazySdkSounds((address) => new Audio(address)),
   }
 }
 
 /** Speech does not pass through the SDK's audio graph, the local echo of digits does. */
-function settleAround(call: Call, settle: () => void): void {
+function updateOnCallEvents(call: Call, settle: () => void): void {
   call.on('accept', settle)
   call.on('disconnect', settle)
 }
 
 /** Devices of the real SDK. `sounds`: where the sound files are, ending in a slash. */
-export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkLog): CreateDevice {
+export function createSdkDevices(sounds: string, microphone: CallMicrophone, log: SdkLog): CreateDevice {
   const missing = reportMissingOnce((text) => log.warn(text))
   return (token, signallingHost, listener) => {
     const device = new Device(token, options(signallingHost, sounds, microphone))
@@ -67,12 +67,12 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkL
     device.audio?.incoming(false)
     device.audio?.outgoing(false)
     device.audio?.disconnect(false)
-    const settle = restAudio(
+    const settle = suspendIdleAudioContext(
       () => Device.audioContext,
       () => device.isBusy,
     )
     settle()
-    if (Device.audioContext) refuseStreams(Device.audioContext)
+    if (Device.audioContext) disableVolumeMeter(Device.audioContext)
     let live = true
     const whileLive = (work: () => void) => (): void => {
       if (live) work()
@@ -94,7 +94,7 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkL
     })
     device.on('incoming', (call: Call) => {
       neverIgnore(call, missing)
-      settleAround(call, settle)
+      updateOnCallEvents(call, settle)
       reportHangups(device, call, missing)
       if (live) listener.incoming(call)
     })
@@ -102,7 +102,7 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkL
     return {
       identity: () => device.identity,
       state: () => device.state,
-      isGone: () => isGone(device),
+      isClosed: () => isSignallingClosed(device),
       get observed() {
         return signalling?.observed ?? false
       },
@@ -114,7 +114,7 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkL
         signalling ??= observeSignalling(
           device,
           {
-            heard: whileLive(() => listener.heard()),
+            message: whileLive(() => listener.message()),
             connected: whileLive(() => listener.connected()),
             acknowledged: whileLive(() => listener.acknowledged()),
             socketClosed: whileLive(() => listener.socketClosed()),
@@ -128,7 +128,7 @@ export function sdkDevices(sounds: string, microphone: CallMicrophone, log: SdkL
       updateToken: (next) => device.updateToken(next),
       async connect(params) {
         const call = await device.connect({ params })
-        settleAround(call, settle)
+        updateOnCallEvents(call, settle)
         reportHangups(device, call, missing)
         return call
       },

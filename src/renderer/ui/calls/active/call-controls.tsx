@@ -1,48 +1,48 @@
 import { Grip, Mic, MicOff } from 'lucide-react'
 import type { ActiveCall } from '../active-call.ts'
-import { useDesk } from '../../context/app-context.tsx'
+import { useApp } from '../../context/app-context.tsx'
 import { ariaKeys } from '../../keyboard/shortcuts.ts'
 import styles from './call-controls.module.css'
 
-interface CallToolsProps {
+interface CallControlsProps {
   readonly call: ActiveCall
   /** Id of the element the keypad button opens. */
-  readonly pad: string
-  readonly padOpen: boolean
-  readonly onTogglePad: () => void
+  readonly keypad: string
+  readonly keypadOpen: boolean
+  readonly onToggleKeypad: () => void
 }
 
 /** What one can do during a call besides ending it. Its buttons keep their places before the call is open. */
-export function CallTools({ call, pad, padOpen, onTogglePad }: CallToolsProps) {
-  const { phone } = useDesk()
-  const talking = call.phase === 'open' || call.phase === 'reconnecting'
-  const muted = talking && call.muted
+export function CallControls({ call, keypad, keypadOpen, onToggleKeypad }: CallControlsProps) {
+  const { phone } = useApp()
+  const isConnected = call.state === 'connected' || call.state === 'reconnecting'
+  const muted = isConnected && call.muted
   return (
-    <div className={styles.tools}>
+    <div className={styles.controls}>
       <button
         type="button"
-        className={styles.tool}
+        className={styles.control}
         data-guarded="place"
         data-muted={muted}
         aria-keyshortcuts={ariaKeys('mute')}
-        disabled={!talking}
+        disabled={!isConnected}
         onClick={() => phone.mute(call.id, !muted)}
       >
-        <span className={styles.face}>
+        <span className={styles.icon}>
           {muted ? <MicOff size={22} aria-hidden /> : <Mic size={22} aria-hidden />}
         </span>
         {muted ? 'Unmute' : 'Mute'}
       </button>
       <button
         type="button"
-        className={styles.tool}
+        className={styles.control}
         data-guarded=""
-        aria-expanded={padOpen}
-        aria-controls={padOpen ? pad : undefined}
-        disabled={!talking}
-        onClick={onTogglePad}
+        aria-expanded={keypadOpen}
+        aria-controls={keypadOpen ? keypad : undefined}
+        disabled={!isConnected}
+        onClick={onToggleKeypad}
       >
-        <span className={styles.face}>
+        <span className={styles.icon}>
           <Grip size={22} aria-hidden />
         </span>
         Keypad

@@ -1,4 +1,4 @@
-import { phaseWords } from '../../../../shared/messages/calls.ts'
+import { callStateMessage } from '../../../../shared/messages/calls.ts'
 import type { ActiveCall } from '../active-call.ts'
 import { CallTime } from './call-time.tsx'
 
@@ -6,11 +6,11 @@ import { CallTime } from './call-time.tsx'
 export function CallStatus({ call }: { readonly call: ActiveCall }) {
   return (
     <>
-      <output>{phaseWords(call)}</output>
-      {'openedAt' in call && (
+      <output>{callStateMessage(call)}</output>
+      {'connectedAt' in call && (
         <>
           <span aria-hidden> · </span>
-          <CallTime openedAt={call.openedAt} />
+          <CallTime connectedAt={call.connectedAt} />
         </>
       )}
     </>

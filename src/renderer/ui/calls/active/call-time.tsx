@@ -4,8 +4,8 @@ import { useElapsed } from '../../context/use-elapsed.ts'
 import styles from './call-time.module.css'
 
 /** How long the call has been open. It ticks in silence: a screen reader reads it only when asked. */
-export function CallTime({ openedAt }: { readonly openedAt: Timestamp }) {
-  const elapsed = useElapsed(openedAt)
+export function CallTime({ connectedAt }: { readonly connectedAt: Timestamp }) {
+  const elapsed = useElapsed(connectedAt)
   return (
     <time
       className={styles.time}

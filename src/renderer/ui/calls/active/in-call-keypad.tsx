@@ -2,14 +2,14 @@ import { DigitPad } from '../../digit-pad/digit-pad.tsx'
 import styles from './in-call-keypad.module.css'
 import type { CallDigits } from './use-call-digits.ts'
 
-interface DigitsSenderProps extends Pick<CallDigits, 'sent' | 'send'> {
+interface InCallKeypadProps extends Pick<CallDigits, 'sent' | 'send'> {
   readonly id: string
 }
 
 /** The keypad of an open call: each digit is sent at once. */
-export function DigitsSender({ id, sent, send }: DigitsSenderProps) {
+export function InCallKeypad({ id, sent, send }: InCallKeypadProps) {
   return (
-    <div id={id} className={styles.sender}>
+    <div id={id} className={styles.keypad}>
       <output className={styles.sent} aria-label="Digits sent" aria-live="off">
         <bdi>{sent}</bdi>
       </output>

@@ -1,15 +1,15 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { isDigit } from '../../digit-pad/digits.ts'
 import type { ActiveCall } from '../active-call.ts'
-import { useDesk } from '../../context/app-context.tsx'
+import { useApp } from '../../context/app-context.tsx'
 import { isEditable } from '../../lib/is-editable.ts'
 
 /** The keypad of a call: whether it is open, and the digits sent with it. */
 export interface CallDigits {
-  readonly padOpen: boolean
+  readonly keypadOpen: boolean
   /** The digits sent during this call, oldest first. */
   readonly sent: string
-  readonly togglePad: () => void
+  readonly toggleKeypad: () => void
   readonly send: (digits: string) => void
 }
 
@@ -18,15 +18,15 @@ export interface CallDigits {
  * Typing opens the keypad, so that the digits are visible.
  */
 export function useCallDigits(call: ActiveCall | undefined): CallDigits {
-  const { phone } = useDesk()
+  const { phone } = useApp()
   const id = call?.id ?? null
-  const [pad, setPad] = useState({ id, padOpen: false, sent: '' })
-  if (pad.id !== id) setPad({ id, padOpen: false, sent: '' })
-  const talking = call?.phase === 'open' || call?.phase === 'reconnecting'
+  const [keypad, setKeypad] = useState({ id, keypadOpen: false, sent: '' })
+  if (keypad.id !== id) setKeypad({ id, keypadOpen: false, sent: '' })
+  const isConnected = call?.state === 'connected' || call?.state === 'reconnecting'
 
   const send = (digits: string) => {
-    if (!call || !talking) return
-    setPad((known) => ({ ...known, padOpen: true, sent: `${known.sent}${digits}` }))
+    if (!call || !isConnected) return
+    setKeypad((current) => ({ ...current, keypadOpen: true, sent: `${current.sent}${digits}` }))
     phone.sendDigits(call.id, digits)
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -40,9 +40,9 @@ export function useCallDigits(call: ActiveCall | undefined): CallDigits {
   }, [])
 
   return {
-    padOpen: pad.padOpen && talking,
-    sent: pad.sent,
-    togglePad: () => setPad((known) => ({ ...known, padOpen: !known.padOpen })),
+    keypadOpen: keypad.keypadOpen && isConnected,
+    sent: keypad.sent,
+    toggleKeypad: () => setKeypad((current) => ({ ...current, keypadOpen: !current.keypadOpen })),
     send,
   }
 }

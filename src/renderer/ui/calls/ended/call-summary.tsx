@@ -3,22 +3,22 @@ import { useRef, type RefObject } from 'react'
 import { redialText } from '../../../../shared/domain/dial/redial-text.ts'
 import type { EndedCall } from '../../../../shared/domain/phone.ts'
 import { latestEnded } from '../../../../shared/domain/selectors.ts'
-import { endingWords } from '../../../../shared/messages/calls.ts'
+import { endReasonMessage } from '../../../../shared/messages/calls.ts'
 import { Button } from '../../components/button.tsx'
-import { useCountry, useDesk, useFacts, usePhone } from '../../context/app-context.tsx'
+import { useCountry, useApp, useAppState, usePhone } from '../../context/app-context.tsx'
 import { clockDuration } from '../../lib/duration.ts'
 import styles from './call-summary.module.css'
-import { useOutcome } from './use-call-summary.ts'
+import { useCallSummary } from './use-call-summary.ts'
 
 /** Shows how the latest call ended, over the bottom of the page. It causes no layout shift. */
-export function Outcome() {
+export function CallSummary() {
   const phone = usePhone()
   const card = useRef<HTMLElement>(null)
-  const { call, dismiss } = useOutcome(phone, card)
+  const { call, dismiss } = useCallSummary(phone, card)
   // The region is always there, so that a screen reader hears what comes into it.
   return (
     <div aria-live="polite">
-      {call && <OutcomeCard key={call.id} ref={card} call={call} onDismiss={dismiss} />}
+      {call && <CallSummaryCard key={call.id} ref={card} call={call} onDismiss={dismiss} />}
       {phone.calls.length === 0 && latestEnded(phone) && (
         <p className="visually-hidden">No call in progress.</p>
       )}
@@ -26,28 +26,28 @@ export function Outcome() {
   )
 }
 
-interface OutcomeCardProps {
+interface CallSummaryCardProps {
   readonly ref: RefObject<HTMLElement | null>
   readonly call: EndedCall
   readonly onDismiss: () => void
 }
 
-function OutcomeCard({ ref, call, onDismiss }: OutcomeCardProps) {
-  const { phone } = useDesk()
+function CallSummaryCard({ ref, call, onDismiss }: CallSummaryCardProps) {
+  const { phone } = useApp()
   const country = useCountry()
-  const { line } = usePhone()
-  const isPractice = useFacts()?.line.kind === 'practice'
-  const { title, hint } = endingWords(call, country, isPractice)
-  const again = line.state === 'ready' ? redialText(call.party, country) : null
+  const { registration } = usePhone()
+  const isPractice = useAppState()?.connection.kind === 'practice'
+  const { title, hint } = endReasonMessage(call, country, isPractice)
+  const again = registration.state === 'registered' ? redialText(call.party, country) : null
   return (
     <article ref={ref} className={styles.card}>
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
-        {call.openedAt !== null && (
-          <span className={styles.lasted}>{clockDuration(call.endedAt - call.openedAt)}</span>
+        {call.connectedAt !== null && (
+          <span className={styles.duration}>{clockDuration(call.endedAt - call.connectedAt)}</span>
         )}
       </div>
-      <div className={styles.words}>
+      <div className={styles.text}>
         {hint !== null && (
           <p className={styles.hint}>
             <bdi>{hint}</bdi>
@@ -59,7 +59,7 @@ function OutcomeCard({ ref, call, onDismiss }: OutcomeCardProps) {
           {call.direction === 'incoming' ? 'Call back' : 'Call again'}
         </Button>
       )}
-      <Button look="quiet" icon aria-label="Dismiss" onClick={onDismiss}>
+      <Button variant="subtle" icon aria-label="Dismiss" onClick={onDismiss}>
         <X size={16} aria-hidden />
       </Button>
       {call.detail !== null && (

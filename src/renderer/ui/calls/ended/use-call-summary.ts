@@ -6,7 +6,7 @@ import { latestEnded } from '../../../../shared/domain/selectors.ts'
 /** How long an outcome that requires no action is shown while the window has the person's attention, in milliseconds. */
 const SHOWN_MS = 10_000
 /** Outcomes that require an action: they stay until the person does something else. */
-const STAYS: ReadonlySet<Ending> = new Set([
+const PERSISTENT: ReadonlySet<Ending> = new Set([
   'microphone-denied',
   'microphone-missing',
   'connection-lost',
@@ -14,7 +14,7 @@ const STAYS: ReadonlySet<Ending> = new Set([
   'failed',
 ])
 
-interface OutcomeShown {
+interface ShownSummary {
   /** The call whose outcome is to be shown now, or null. */
   readonly call: EndedCall | null
   readonly dismiss: () => void
@@ -25,39 +25,39 @@ interface OutcomeShown {
  * else or has had ten seconds to read it. It covers a part of the page, so it must not stay for long.
  * `card`: the element that shows it.
  */
-export function useOutcome(phone: Phone, card: RefObject<HTMLElement | null>): OutcomeShown {
+export function useCallSummary(phone: Phone, card: RefObject<HTMLElement | null>): ShownSummary {
   const [dismissed, setDismissed] = useState<string | null>(null)
   const latest = latestEnded(phone)
   const call = phone.calls.length === 0 && latest && latest.id !== dismissed ? latest : null
   const id = call?.id ?? null
-  const expires = call !== null && call.detail === null && !STAYS.has(call.ending)
+  const expires = call !== null && call.detail === null && !PERSISTENT.has(call.endReason)
   const dismiss = useEffectEvent(() => setDismissed(id))
 
   useEffect(() => {
     if (id === null) return
-    const over = new AbortController()
+    const controller = new AbortController()
     const shownAt = performance.now()
-    const listen = { signal: over.signal, capture: true }
+    const listen = { signal: controller.signal, capture: true }
     const isElsewhere = ({ target }: Event) => !(target instanceof Node && card.current?.contains(target))
     // The second click of a double click on Hang up is meant for what was there before.
-    const turnAway = (event: Event) => {
+    const dismissElsewhere = (event: Event) => {
       if (performance.now() - shownAt >= SETTLE_MS && isElsewhere(event)) dismiss()
     }
-    document.addEventListener('click', turnAway, listen)
-    document.addEventListener('input', turnAway, listen)
+    document.addEventListener('click', dismissElsewhere, listen)
+    document.addEventListener('input', dismissElsewhere, listen)
 
     let timer: ReturnType<typeof setTimeout> | undefined
-    const count = () => {
+    const restartTimer = () => {
       clearTimeout(timer)
       const isInUse = card.current?.matches(':hover, :focus-within') === true
-      if (expires && document.hasFocus()) timer = setTimeout(isInUse ? count : dismiss, SHOWN_MS)
+      if (expires && document.hasFocus()) timer = setTimeout(isInUse ? restartTimer : dismiss, SHOWN_MS)
     }
-    count()
-    window.addEventListener('focus', count, { signal: over.signal })
+    restartTimer()
+    window.addEventListener('focus', restartTimer, { signal: controller.signal })
     for (const event of ['pointerenter', 'pointerleave', 'focusin', 'focusout'] as const)
-      card.current?.addEventListener(event, count, { signal: over.signal })
+      card.current?.addEventListener(event, restartTimer, { signal: controller.signal })
     return () => {
-      over.abort()
+      controller.abort()
       clearTimeout(timer)
     }
   }, [id, expires, card])

@@ -7,14 +7,14 @@ import { Avatar } from '../party/avatar.tsx'
 import styles from './incoming-call-card.module.css'
 import { PartyAddress, PartyName } from '../party/party-name.tsx'
 
-interface CallCardProps {
+interface IncomingCallCardProps {
   readonly party: Party
   /** ISO 3166 country whose numbers are shown without their prefix. */
   readonly country: string
-  /** `stage`: it has the window to itself. `card`: one above the page. `strip`: one in the small call window. */
-  readonly look: 'stage' | 'card' | 'strip'
+  /** `full`: it has the window to itself. `card`: one above the page. `compact`: one in the small call window. */
+  readonly layout: 'full' | 'card' | 'compact'
   /** Accepting ends the call that occupies the line now. */
-  readonly endsAnother: boolean
+  readonly endsActiveCall: boolean
   readonly onAccept: () => void
   readonly onReject: () => void
 }
@@ -23,31 +23,38 @@ interface CallCardProps {
  * A call that rings, wherever it is shown: the same words, the same two buttons in the same order. There is no key
  * for rejecting: nobody should lose a call by pressing Escape.
  */
-export function CallCard({ party, country, look, endsAnother, onAccept, onReject }: CallCardProps) {
+export function IncomingCallCard({
+  party,
+  country,
+  layout,
+  endsActiveCall,
+  onAccept,
+  onReject,
+}: IncomingCallCardProps) {
   const heading = useId()
-  const alone = look === 'stage'
+  const alone = layout === 'full'
   // The small window has no other heading above its calls.
-  const Heading = look === 'strip' ? 'h1' : 'h2'
+  const Heading = layout === 'compact' ? 'h1' : 'h2'
   return (
-    <article className={classes(styles.call, styles[look])} aria-labelledby={heading}>
+    <article className={classes(styles.call, styles[layout])} aria-labelledby={heading}>
       <div className={styles.caller}>
         <Avatar party={party} size={alone ? 'large' : 'small'} calling={alone} />
-        <div className={styles.words} role="alert">
+        <div className={styles.text} role="alert">
           <Heading id={heading} className={styles.heading}>
-            <span className={styles.eyebrow}>Incoming call from</span>{' '}
+            <span className={styles.label}>Incoming call from</span>{' '}
             <PartyName party={party} country={country} className={styles.name} />
           </Heading>
           <PartyAddress party={party} country={country} />
         </div>
       </div>
       <div className={styles.actions}>
-        <Button look="stop" size="main" onClick={onReject} aria-describedby={heading}>
+        <Button variant="end" size="main" onClick={onReject} aria-describedby={heading}>
           <Handset down />
           Reject
         </Button>
-        <Button look="go" size="main" onClick={onAccept} aria-describedby={heading}>
+        <Button variant="accept" size="main" onClick={onAccept} aria-describedby={heading}>
           <Handset />
-          {endsAnother ? 'End and accept' : 'Accept'}
+          {endsActiveCall ? 'End and accept' : 'Accept'}
         </Button>
       </div>
     </article>

@@ -1,4 +1,4 @@
-import { partyAddress, partyTitle } from '../../../../shared/domain/party.ts'
+import { displayAddress, displayName } from '../../../../shared/domain/party.ts'
 import type { Party } from '../../../../shared/domain/phone.ts'
 import { classes } from '../../lib/classes.ts'
 import styles from './party-name.module.css'
@@ -15,7 +15,7 @@ export function PartyName({
   country,
   className,
 }: PartyProps & { readonly className?: string | undefined }) {
-  const title = partyTitle(party, country)
+  const title = displayName(party, country)
   return (
     <bdi
       className={classes(styles.name, className)}
@@ -30,8 +30,8 @@ export function PartyName({
 
 /** The number or identity of a party whose name is shown already; nothing when that would say it twice. */
 export function PartyAddress({ party, country }: PartyProps) {
-  const address = partyAddress(party, country)
-  if (address === null || address === partyTitle(party, country)) return null
+  const address = displayAddress(party, country)
+  if (address === null || address === displayName(party, country)) return null
   return (
     <bdi className={styles.address} title={address} data-copyable>
       {address}

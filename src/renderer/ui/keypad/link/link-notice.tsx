@@ -1,27 +1,27 @@
 import { Link } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { linkWords } from '../../../../shared/messages/phone-links.ts'
+import { phoneLinkMessage } from '../../../../shared/messages/phone-links.ts'
 import { Button } from '../../components/button.tsx'
 import styles from './link-notice.module.css'
 import type { FilledByLink } from './use-link-fill.ts'
 
-interface LinkNoteProps {
+interface LinkNoticeProps {
   readonly filled: FilledByLink
   readonly onUndo: () => void
 }
 
 /** Says that a link filled the keypad, and offers what the person had written there before. */
-export function LinkNote({ filled: { link, before }, onUndo }: LinkNoteProps) {
+export function LinkNotice({ filled: { link, before }, onUndo }: LinkNoticeProps) {
   const note = useRef<HTMLParagraphElement>(null)
   // Away from the number field: an Enter that was meant for the browser's question must not press Call.
   useEffect(() => {
     note.current?.focus({ preventScroll: true })
   }, [])
-  const { title, hint } = linkWords(link)
+  const { title, hint } = phoneLinkMessage(link)
   return (
-    <div className={styles.note} data-refused={link.kind === 'refused'}>
+    <div className={styles.notice} data-refused={link.kind === 'refused'}>
       <Link size={16} strokeWidth={1.75} aria-hidden />
-      <p ref={note} tabIndex={-1} className={styles.words}>
+      <p ref={note} tabIndex={-1} className={styles.text}>
         <strong>{title}</strong> {hint}
       </p>
       {before !== '' && <Button onClick={onUndo}>Undo</Button>}

@@ -1,20 +1,20 @@
 import { useState } from 'react'
-import type { ArrivedLink } from '../../context/app-api.ts'
-import { useArrivedLink } from '../../context/app-context.tsx'
+import type { ClickedLink } from '../../context/app-api.ts'
+import { useClickedLink } from '../../context/app-context.tsx'
 
 /** What a clicked link did to the keypad. */
 export interface FilledByLink {
-  readonly link: ArrivedLink
+  readonly link: ClickedLink
   /** What the person had written before, where it was something else. */
   readonly before: string
 }
 
 /**
- * Puts a clicked link's number into the keypad, once for each link. `filled` tells of it until `forget` is called, so that
+ * Puts a clicked link's number into the keypad, once for each link. `filled` tells of it until `clear` is called, so that
  * what stood there before can be had back.
  */
-export function useLink(text: string, fill: (text: string) => void) {
-  const link = useArrivedLink()
+export function useLinkFill(text: string, fill: (text: string) => void) {
+  const link = useClickedLink()
   const [filled, setFilled] = useState<FilledByLink | null>(null)
   const [seen, setSeen] = useState(0)
 
@@ -26,5 +26,5 @@ export function useLink(text: string, fill: (text: string) => void) {
     if (isNew) fill(link.text)
   }
 
-  return { filled, forget: () => setFilled(null) }
+  return { filled, clear: () => setFilled(null) }
 }

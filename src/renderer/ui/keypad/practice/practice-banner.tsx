@@ -1,7 +1,7 @@
 import { FlaskConical, List } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { useDesk, usePhone } from '../../context/app-context.tsx'
+import { useApp, usePhone } from '../../context/app-context.tsx'
 import { PracticeNumbers, type PracticeNumber } from './practice-numbers.tsx'
 import styles from './practice-banner.module.css'
 
@@ -12,32 +12,35 @@ interface PracticeBannerProps {
 
 /** Says that this is practice, and offers something to practise with. */
 export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
-  const { host } = useDesk()
-  const { line } = usePhone()
+  const { api } = useApp()
+  const { registration } = usePhone()
   const list = useId()
-  const [asking, setAsking] = useState(false)
+  const [isRequesting, setIsRequesting] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   const callMe = async () => {
-    setAsking(true)
+    setIsRequesting(true)
     setProblem(null)
     try {
-      const done = await host.callMe()
+      const done = await api.requestPracticeCall()
       if (!done.ok) setProblem(done.problem)
     } catch {
       setProblem('Offhook did not answer. Try again in a moment.')
     } finally {
-      setAsking(false)
+      setIsRequesting(false)
     }
   }
 
   return (
     <section className={styles.banner} aria-label="Practice line">
       <FlaskConical size={18} strokeWidth={1.75} aria-hidden />
-      <p className={styles.words}>
+      <p className={styles.text}>
         <strong>Practice line.</strong> Calls stay on this computer.
       </p>
-      <Button aria-disabled={asking || line.state !== 'ready'} onClick={() => !asking && void callMe()}>
+      <Button
+        aria-disabled={isRequesting || registration.state !== 'registered'}
+        onClick={() => !isRequesting && void callMe()}
+      >
         Call me
       </Button>
       {numbers.length > 0 && (

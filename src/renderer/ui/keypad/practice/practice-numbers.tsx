@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { formatNumber } from '../../../../shared/domain/party.ts'
-import { Popover, PopoverEntry } from '../../components/popover.tsx'
+import { Popover, PopoverItem } from '../../components/popover.tsx'
 import { useCountry } from '../../context/app-context.tsx'
 import styles from './practice-numbers.module.css'
 
@@ -25,14 +25,14 @@ export function PracticeNumbers({ id, numbers, onPick }: PracticeNumbersProps) {
     onPick(number)
   }
   return (
-    <Popover ref={popover} id={id} title="Numbers to try" className={styles.below}>
+    <Popover ref={popover} id={id} title="Numbers to try" className={styles.menu}>
       <ul>
         {numbers.map(({ number, what }) => (
           <li key={number}>
-            <PopoverEntry onClick={() => pick(number)}>
+            <PopoverItem onClick={() => pick(number)}>
               <span className={styles.number}>{formatNumber(number, country)}</span>
-              <span className={styles.what}>{what}</span>
-            </PopoverEntry>
+              <span className={styles.description}>{what}</span>
+            </PopoverItem>
           </li>
         ))}
       </ul>

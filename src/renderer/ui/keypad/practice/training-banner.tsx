@@ -1,14 +1,15 @@
 import { FlaskConical } from 'lucide-react'
-import { exchangeAddress } from '../../../../shared/domain/exchange-address.ts'
+import { parseExchangeAddress } from '../../../../shared/domain/exchange-address.ts'
 import styles from './practice-banner.module.css'
 
 /** Says that a team's line is for practice, and where its calls stay. */
-export function ExchangeBanner({ exchange }: { readonly exchange: string }) {
+export function TrainingBanner({ exchange }: { readonly exchange: string }) {
   return (
     <section className={styles.banner} aria-label="Training line">
       <FlaskConical size={18} strokeWidth={1.75} aria-hidden />
-      <p className={styles.words}>
-        <strong>Training line.</strong> Calls stay at <bdi>{exchangeAddress(exchange)?.signallingHost}</bdi>.
+      <p className={styles.text}>
+        <strong>Training line.</strong> Calls stay at{' '}
+        <bdi>{parseExchangeAddress(exchange)?.signallingHost}</bdi>.
       </p>
     </section>
   )

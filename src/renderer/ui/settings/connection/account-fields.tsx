@@ -1,7 +1,7 @@
 import { SecretField } from '../fields/secret-field.tsx'
 import { TextField } from '../fields/text-field.tsx'
 import type { Drafts } from './connection-draft.ts'
-import type { LineForm } from './use-connection-form.ts'
+import type { ConnectionForm } from './use-connection-form.ts'
 
 type AccountField = keyof Drafts['account']
 
@@ -28,7 +28,7 @@ interface Field {
 }
 
 /** What a person's own Twilio account needs. The order is that of Twilio's console. */
-export function AccountFields({ form, stored }: { readonly form: LineForm; readonly stored: boolean }) {
+export function AccountFields({ form, stored }: { readonly form: ConnectionForm; readonly stored: boolean }) {
   const { account, secret } = form.drafts
   const field = ({ name, ...rest }: Field) => (
     <TextField

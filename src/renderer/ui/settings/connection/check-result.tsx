@@ -1,18 +1,18 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Line } from '../../../../shared/domain/phone.ts'
-import { standing } from '../../../../shared/messages/reachability.ts'
+import { statusBanner } from '../../../../shared/messages/reachability.ts'
 import { Button } from '../../components/button.tsx'
-import { useDesk, usePhone } from '../../context/app-context.tsx'
+import { useApp, usePhone } from '../../context/app-context.tsx'
 import styles from './check-result.module.css'
-import type { LineForm } from './use-connection-form.ts'
+import type { ConnectionForm } from './use-connection-form.ts'
 
 /** What came of choosing the line, when it concerns no single field. */
-export function CheckResult({ form }: { readonly form: LineForm }) {
+export function CheckResult({ form }: { readonly form: ConnectionForm }) {
   const problem = form.problems['']
   return (
     <output>
-      {form.taken && <Taken form={form} taken={form.taken} />}
+      {form.saved && <SavedResult form={form} saved={form.saved} />}
       {problem !== undefined && (
         <Result key={problem} outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
           {problem}
@@ -23,14 +23,20 @@ export function CheckResult({ form }: { readonly form: LineForm }) {
 }
 
 /** The line was saved and replaces the previous one. Whether it works is known once it has connected. */
-function Taken({ form, taken }: { readonly form: LineForm; readonly taken: NonNullable<LineForm['taken']> }) {
-  const { line } = usePhone()
-  const note = taken.note !== null && <> {taken.note}</>
-  switch (stateOf(line, useDesk().clock.now())) {
+function SavedResult({
+  form,
+  saved,
+}: {
+  readonly form: ConnectionForm
+  readonly saved: NonNullable<ConnectionForm['saved']>
+}) {
+  const { registration } = usePhone()
+  const note = saved.note !== null && <> {saved.note}</>
+  switch (stateOf(registration, useApp().clock.now())) {
     case 'connected':
       return (
         <Result key="connected" outcome="good" icon={<CircleCheck size={18} aria-hidden />}>
-          This line is now in use. You are <bdi className={styles.identity}>{taken.identity}</bdi>.{note}
+          This line is now in use. You are <bdi className={styles.identity}>{saved.identity}</bdi>.{note}
         </Result>
       )
     case 'connecting':
@@ -44,16 +50,16 @@ function Taken({ form, taken }: { readonly form: LineForm; readonly taken: NonNu
         <Result key="failed" outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
           Saved, but not connected. The status line at the top says why.{note}
           {form.kind !== 'practice' && (
-            <Button onClick={() => void form.backToPractice()}>Back to practice line</Button>
+            <Button onClick={() => void form.switchToPractice()}>Back to practice line</Button>
           )}
         </Result>
       )
   }
 }
 
-function stateOf(line: Line, now: number): 'connected' | 'connecting' | 'failed' {
-  if (line.state === 'ready') return 'connected'
-  return standing(line, null, now).tone === 'passing' ? 'connecting' : 'failed'
+function stateOf(registration: Line, now: number): 'connected' | 'connecting' | 'failed' {
+  if (registration.state === 'registered') return 'connected'
+  return statusBanner(registration, null, now).tone === 'transient' ? 'connecting' : 'failed'
 }
 
 interface ResultProps {
@@ -69,7 +75,7 @@ function Result({ outcome, icon, children }: ResultProps) {
   return (
     <span ref={element} className={styles.result} data-ok={outcome === 'good'}>
       {icon}
-      <span className={styles.words}>{children}</span>
+      <span className={styles.text}>{children}</span>
     </span>
   )
 }

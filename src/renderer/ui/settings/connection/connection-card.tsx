@@ -1,10 +1,10 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { LineKind } from '../../../../shared/ipc/contract.ts'
+import type { ConnectionKind } from '../../../../shared/ipc/contract.ts'
 import styles from './connection-card.module.css'
 
-interface LineCardProps {
-  readonly kind: LineKind
+interface ConnectionCardProps {
+  readonly kind: ConnectionKind
   readonly icon: LucideIcon
   readonly title: string
   readonly about: string
@@ -16,7 +16,7 @@ interface LineCardProps {
 }
 
 /** One line to choose from. */
-export function LineCard({
+export function ConnectionCard({
   kind,
   icon: Icon,
   title,
@@ -25,12 +25,12 @@ export function LineCard({
   chosen,
   onChoose,
   children,
-}: LineCardProps) {
+}: ConnectionCardProps) {
   return (
     <div className={styles.card} data-chosen={chosen}>
       <label className={styles.label}>
         <Icon size={20} strokeWidth={1.75} aria-hidden />
-        <span className={styles.words}>
+        <span className={styles.text}>
           <span className={styles.title}>
             {title}
             {inUse && (

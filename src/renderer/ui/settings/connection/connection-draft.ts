@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import {
-  LineChoiceSchema,
-  type LineChoice,
-  type LineKind,
-  type LineSummary,
+  ConnectionChoiceSchema,
+  type ConnectionChoice,
+  type ConnectionKind,
+  type ConnectionSummary,
 } from '../../../../shared/ipc/contract.ts'
 
-/** What stands in the form of each line. Kept side by side, so that looking at another line loses nothing. */
+/** What stands in the form of each connection. Kept side by side, so that looking at another line loses nothing. */
 export interface Drafts {
   readonly team: {
     readonly url: string
@@ -29,40 +29,40 @@ export interface Drafts {
 export type Problems = Readonly<Record<string, string>>
 
 /** The form as it stands when Settings opens: the line in use, and empty fields for the others. */
-export function draftsFrom(line: LineSummary): Drafts {
+export function draftsFrom(connection: ConnectionSummary): Drafts {
   return {
     team:
-      line.kind === 'team'
-        ? { url: line.url, method: line.method, exchange: line.exchange ?? '' }
+      connection.kind === 'team'
+        ? { url: connection.url, method: connection.method, exchange: connection.exchange ?? '' }
         : { url: '', method: 'POST', exchange: '' },
     account:
-      line.kind === 'account'
+      connection.kind === 'account'
         ? {
-            identity: line.identity,
-            accountSid: line.accountSid,
-            apiKeySid: line.apiKeySid,
-            twimlAppSid: line.twimlAppSid,
-            callerId: line.callerId,
+            identity: connection.identity,
+            accountSid: connection.accountSid,
+            apiKeySid: connection.apiKeySid,
+            twimlAppSid: connection.twimlAppSid,
+            callerId: connection.callerId,
           }
         : { identity: '', accountSid: '', apiKeySid: '', twimlAppSid: '', callerId: '' },
     secret: {
-      team: isStored(line, 'team') ? null : '',
-      account: isStored(line, 'account') ? null : '',
+      team: isStored(connection, 'team') ? null : '',
+      account: isStored(connection, 'account') ? null : '',
     },
   }
 }
 
 /** Whether a secret for this kind of line is already kept on this computer. */
-export function isStored(line: LineSummary, kind: 'team' | 'account'): boolean {
-  return line.kind === kind && line.secretStored
+export function isStored(connection: ConnectionSummary, kind: 'team' | 'account'): boolean {
+  return connection.kind === kind && connection.secretStored
 }
 
 /** The choice the form spells out, or what is wrong with it. */
 export function choiceFrom(
-  kind: LineKind,
+  kind: ConnectionKind,
   { team, account, secret }: Drafts,
-): { readonly choice: LineChoice } | { readonly problems: Problems } {
-  const parsed = v.safeParse(LineChoiceSchema, raw())
+): { readonly choice: ConnectionChoice } | { readonly problems: Problems } {
+  const parsed = v.safeParse(ConnectionChoiceSchema, raw())
   return parsed.success ? { choice: parsed.output } : { problems: problemsFrom(parsed.issues) }
 
   function raw(): unknown {

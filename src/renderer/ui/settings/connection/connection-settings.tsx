@@ -1,17 +1,17 @@
 import { FlaskConical, KeyRound, UsersRound, type LucideIcon } from 'lucide-react'
 import { useRef, type FormEvent, type ReactNode } from 'react'
-import type { LineKind, LineSummary } from '../../../../shared/ipc/contract.ts'
+import type { ConnectionKind, ConnectionSummary } from '../../../../shared/ipc/contract.ts'
 import { Button } from '../../components/button.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { CheckResult } from './check-result.tsx'
 import { isStored } from './connection-draft.ts'
-import { LineCard } from './connection-card.tsx'
+import { ConnectionCard } from './connection-card.tsx'
 import styles from './connection-settings.module.css'
 import { TeamFields } from './team-fields.tsx'
-import { useLineForm, type LineForm } from './use-connection-form.ts'
+import { useConnectionForm, type ConnectionForm } from './use-connection-form.ts'
 
-const LINES: readonly {
-  readonly kind: LineKind
+const CONNECTIONS: readonly {
+  readonly kind: ConnectionKind
   readonly icon: LucideIcon
   readonly title: string
   readonly about: string
@@ -37,8 +37,8 @@ const LINES: readonly {
 ]
 
 /** Which line the calls run on, and what it needs to know. */
-export function LineSettings({ line }: { readonly line: LineSummary }) {
-  const form = useLineForm(line)
+export function ConnectionSettings({ connection }: { readonly connection: ConnectionSummary }) {
+  const form = useConnectionForm(connection)
   const element = useRef<HTMLFormElement>(null)
 
   const submit = async (event: FormEvent) => {
@@ -49,23 +49,23 @@ export function LineSettings({ line }: { readonly line: LineSummary }) {
 
   return (
     <form ref={element} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <fieldset className={styles.lines}>
+      <fieldset className={styles.connections}>
         <legend className={styles.legend}>Line</legend>
-        {LINES.map(({ kind, icon, title, about }) => (
-          <LineCard
+        {CONNECTIONS.map(({ kind, icon, title, about }) => (
+          <ConnectionCard
             key={kind}
             kind={kind}
             icon={icon}
             title={title}
             about={about}
-            inUse={line.kind === kind}
+            inUse={connection.kind === kind}
             chosen={form.kind === kind}
             onChoose={() => form.choose(kind)}
           >
-            {fieldsFor(kind, form, line)}
+            {fieldsFor(kind, form, connection)}
             <CheckResult form={form} />
-            {(kind !== 'practice' || line.kind !== 'practice') && <Submit checking={form.checking} />}
-          </LineCard>
+            {(kind !== 'practice' || connection.kind !== 'practice') && <Submit checking={form.checking} />}
+          </ConnectionCard>
         ))}
       </fieldset>
     </form>
@@ -74,19 +74,19 @@ export function LineSettings({ line }: { readonly line: LineSummary }) {
 
 function Submit({ checking }: { readonly checking: boolean }) {
   return (
-    <Button type="submit" look="accent" size="main" aria-disabled={checking}>
+    <Button type="submit" variant="primary" size="main" aria-disabled={checking}>
       {checking ? 'Checking…' : 'Use this line'}
     </Button>
   )
 }
 
-function fieldsFor(kind: LineKind, form: LineForm, line: LineSummary): ReactNode {
+function fieldsFor(kind: ConnectionKind, form: ConnectionForm, connection: ConnectionSummary): ReactNode {
   switch (kind) {
     case 'practice':
       return null
     case 'team':
-      return <TeamFields form={form} stored={isStored(line, 'team')} />
+      return <TeamFields form={form} stored={isStored(connection, 'team')} />
     case 'account':
-      return <AccountFields form={form} stored={isStored(line, 'account')} />
+      return <AccountFields form={form} stored={isStored(connection, 'account')} />
   }
 }

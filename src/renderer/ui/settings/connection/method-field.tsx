@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Segments } from '../../components/segmented-control.tsx'
+import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { FieldProblem } from '../fields/field-problem.tsx'
 import styles from '../fields/field.module.css'
 
@@ -19,7 +19,7 @@ export function MethodField({ value, problem, onChange }: MethodFieldProps) {
   const id = useId()
   return (
     <div className={styles.field}>
-      <Segments
+      <SegmentedControl
         name="method"
         legend="Ask for it with"
         options={METHODS}
@@ -27,7 +27,7 @@ export function MethodField({ value, problem, onChange }: MethodFieldProps) {
         onChange={onChange}
         describedBy={`${id}-problem`}
       />
-      <FieldProblem id={`${id}-problem`} words={problem} />
+      <FieldProblem id={`${id}-problem`} text={problem} />
     </div>
   )
 }

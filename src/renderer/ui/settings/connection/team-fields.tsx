@@ -2,10 +2,10 @@ import { ExchangeField } from './exchange-field.tsx'
 import { MethodField } from './method-field.tsx'
 import { SecretField } from '../fields/secret-field.tsx'
 import { TextField } from '../fields/text-field.tsx'
-import type { LineForm } from './use-connection-form.ts'
+import type { ConnectionForm } from './use-connection-form.ts'
 
 /** Where a team's tokens come from. */
-export function TeamFields({ form, stored }: { readonly form: LineForm; readonly stored: boolean }) {
+export function TeamFields({ form, stored }: { readonly form: ConnectionForm; readonly stored: boolean }) {
   const { team, secret } = form.drafts
   const edit = (change: Partial<typeof team>) =>
     form.edit(Object.keys(change)[0] ?? '', (drafts) => ({ ...drafts, team: { ...drafts.team, ...change } }))

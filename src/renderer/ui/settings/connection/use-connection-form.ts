@@ -1,53 +1,58 @@
 import { useState } from 'react'
-import type { LineCheck, LineChoice, LineKind, LineSummary } from '../../../../shared/ipc/contract.ts'
-import { useDesk } from '../../context/app-context.tsx'
+import type {
+  ConnectionCheck,
+  ConnectionChoice,
+  ConnectionKind,
+  ConnectionSummary,
+} from '../../../../shared/ipc/contract.ts'
+import { useApp } from '../../context/app-context.tsx'
 import { choiceFrom, draftsFrom, type Drafts, type Problems } from './connection-draft.ts'
 
-export interface LineForm {
-  readonly kind: LineKind
+export interface ConnectionForm {
+  readonly kind: ConnectionKind
   readonly drafts: Drafts
   readonly problems: Problems
   readonly checking: boolean
-  /** The line was taken into use: who the person is on it. */
-  readonly taken: { readonly identity: string; readonly note: string | null } | null
-  choose(kind: LineKind): void
+  /** The line is in use: who the person is on it. */
+  readonly saved: { readonly identity: string; readonly note: string | null } | null
+  choose(kind: ConnectionKind): void
   edit(field: string, change: (drafts: Drafts) => Drafts): void
   /** Checks the form here, then asks main. Answers the field to look at, if something is wrong with one. */
   submit(): Promise<string | null>
   /** Abandons the line that does not work. */
-  backToPractice(): Promise<void>
+  switchToPractice(): Promise<void>
 }
 
-type Verdict = { readonly problems: Problems; readonly taken: LineForm['taken'] }
-const NOTHING_YET: Verdict = { problems: {}, taken: null }
+type FormResult = { readonly problems: Problems; readonly saved: ConnectionForm['saved'] }
+const NO_RESULT: FormResult = { problems: {}, saved: null }
 
 /** The form in which a line is chosen. Nothing typed is lost until the line is in use. */
-export function useLineForm(line: LineSummary): LineForm {
-  const { host } = useDesk()
-  const [kind, setKind] = useState<LineKind>(line.kind)
-  const [drafts, setDrafts] = useState(() => draftsFrom(line))
-  const [verdict, setVerdict] = useState(NOTHING_YET)
+export function useConnectionForm(connection: ConnectionSummary): ConnectionForm {
+  const { api } = useApp()
+  const [kind, setKind] = useState<ConnectionKind>(connection.kind)
+  const [drafts, setDrafts] = useState(() => draftsFrom(connection))
+  const [result, setResult] = useState(NO_RESULT)
   const [checking, setChecking] = useState(false)
 
-  function conclude(check: LineCheck): string | null {
+  function applyCheck(check: ConnectionCheck): string | null {
     if (check.ok) {
       setDrafts(draftsFrom(check.summary))
-      setVerdict({ problems: {}, taken: { identity: check.identity, note: check.note ?? null } })
+      setResult({ problems: {}, saved: { identity: check.identity, note: check.note ?? null } })
       return null
     }
-    setVerdict({ problems: { [check.field ?? '']: check.words }, taken: null })
+    setResult({ problems: { [check.field ?? '']: check.message }, saved: null })
     return check.field
   }
 
-  async function check(choice: LineChoice): Promise<string | null> {
+  async function check(choice: ConnectionChoice): Promise<string | null> {
     setChecking(true)
-    setVerdict(NOTHING_YET)
+    setResult(NO_RESULT)
     try {
-      return conclude(await host.chooseLine(choice))
+      return applyCheck(await api.selectConnection(choice))
     } catch {
-      setVerdict({
+      setResult({
         problems: { '': 'Offhook could not check this line. Try again in a moment.' },
-        taken: null,
+        saved: null,
       })
       return null
     } finally {
@@ -58,26 +63,26 @@ export function useLineForm(line: LineSummary): LineForm {
   return {
     kind,
     drafts,
-    ...verdict,
+    ...result,
     checking,
     choose(next) {
       setKind(next)
-      setVerdict(NOTHING_YET)
+      setResult(NO_RESULT)
     },
     edit(field, change) {
       setDrafts(change)
-      setVerdict(({ problems: { [field]: _solved, ...others } }) => ({ problems: others, taken: null }))
+      setResult(({ problems: { [field]: _solved, ...others } }) => ({ problems: others, saved: null }))
     },
     async submit() {
       if (checking) return null
       const read = choiceFrom(kind, drafts)
       if ('problems' in read) {
-        setVerdict({ problems: read.problems, taken: null })
+        setResult({ problems: read.problems, saved: null })
         return Object.keys(read.problems)[0] ?? null
       }
       return check(read.choice)
     },
-    async backToPractice() {
+    async switchToPractice() {
       if (checking) return
       setKind('practice')
       await check({ kind: 'practice' })

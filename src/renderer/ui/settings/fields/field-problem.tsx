@@ -2,13 +2,13 @@ import { CircleAlert } from 'lucide-react'
 import styles from './field.module.css'
 
 /** What is wrong with a field, said aloud when it appears. */
-export function FieldProblem({ id, words }: { readonly id: string; readonly words: string | undefined }) {
+export function FieldProblem({ id, text }: { readonly id: string; readonly text: string | undefined }) {
   return (
     <p id={id} className={styles.problem} role="alert">
-      {words !== undefined && (
+      {text !== undefined && (
         <>
           <CircleAlert size={14} aria-hidden />
-          <span>{words}</span>
+          <span>{text}</span>
         </>
       )}
     </p>

@@ -28,7 +28,7 @@ export function SecretField({ name, label, hint, value, stored, problem, onChang
             Replace
           </Button>
         </div>
-        {problem !== undefined && <StoredProblem words={problem} />}
+        {problem !== undefined && <StoredProblem text={problem} />}
       </div>
     )
   }
@@ -45,7 +45,7 @@ export function SecretField({ name, label, hint, value, stored, problem, onChang
         focused={stored}
       />
       {stored && (
-        <Button look="quiet" onClick={() => onChange(null)}>
+        <Button variant="subtle" onClick={() => onChange(null)}>
           Keep the stored one
         </Button>
       )}
@@ -53,10 +53,10 @@ export function SecretField({ name, label, hint, value, stored, problem, onChang
   )
 }
 
-function StoredProblem({ words }: { readonly words: string }) {
+function StoredProblem({ text }: { readonly text: string }) {
   return (
     <p className={styles.problem} role="alert">
-      {words}
+      {text}
     </p>
   )
 }

@@ -54,7 +54,7 @@ export function TextField({
       <p id={`${id}-hint`} className={styles.hint}>
         {hint}
       </p>
-      <FieldProblem id={`${id}-problem`} words={problem} />
+      <FieldProblem id={`${id}-problem`} text={problem} />
     </div>
   )
 }

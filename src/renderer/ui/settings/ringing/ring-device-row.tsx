@@ -1,7 +1,7 @@
 import { Headphones, Unplug, Volume2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { useDesk } from '../../context/app-context.tsx'
+import { useApp } from '../../context/app-context.tsx'
 import styles from './ring-device-row.module.css'
 import type { RingDevice } from './use-audio-outputs.ts'
 
@@ -11,15 +11,15 @@ interface RingDeviceRowProps {
 }
 
 /** One loudspeaker to tick, and to hear. */
-export function RingDeviceRow({ device: { id, label, chosen, gone }, onToggle }: RingDeviceRowProps) {
-  const { loudspeakers } = useDesk()
+export function RingDeviceRow({ device: { id, label, chosen, disconnected }, onToggle }: RingDeviceRowProps) {
+  const { audioOutputs } = useApp()
   const [sound, setSound] = useState<'none' | 'playing' | 'failed'>('none')
-  const Icon = gone ? Unplug : /head|ear|jabra|airpods/i.test(label) ? Headphones : Volume2
+  const Icon = disconnected ? Unplug : /head|ear|jabra|airpods/i.test(label) ? Headphones : Volume2
 
-  const tryOut = async () => {
+  const playTest = async () => {
     setSound('playing')
     try {
-      await loudspeakers.tryOut(id)
+      await audioOutputs.playTestSound(id)
       setSound('none')
     } catch {
       setSound('failed')
@@ -33,12 +33,12 @@ export function RingDeviceRow({ device: { id, label, chosen, gone }, onToggle }:
         <Icon size={18} strokeWidth={1.75} aria-hidden />
         <span className={styles.name}>{label}</span>
       </label>
-      {!gone && (
+      {!disconnected && (
         <Button
           aria-label={`${sound === 'playing' ? 'Ringing on' : 'Try the ring on'} ${label}`}
           aria-disabled={sound === 'playing'}
           onClick={() => {
-            if (sound !== 'playing') void tryOut()
+            if (sound !== 'playing') void playTest()
           }}
         >
           {sound === 'playing' ? 'Ringing…' : 'Try'}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { DEFAULT_DEVICE } from '../../../telephony/audio/ring-player.ts'
-import type { Loudspeaker } from '../../../telephony/audio/audio-outputs.ts'
-import { useDesk } from '../../context/app-context.tsx'
+import type { AudioOutput } from '../../../telephony/audio/audio-outputs.ts'
+import { useApp } from '../../context/app-context.tsx'
 
 /** A device to ring on, as it is offered. */
 export interface RingDevice {
@@ -9,12 +9,12 @@ export interface RingDevice {
   readonly label: string
   readonly chosen: boolean
   /** Chosen once, and not connected now. */
-  readonly gone: boolean
+  readonly disconnected: boolean
 }
 
 /** What there is to ring on: the default first, then what is connected, then what was chosen and is gone. */
 export function ringDevices(
-  connected: readonly Loudspeaker[],
+  connected: readonly AudioOutput[],
   chosen: readonly string[],
 ): readonly RingDevice[] {
   const isChosen = (id: string) => chosen.includes(id)
@@ -24,17 +24,17 @@ export function ringDevices(
       id: DEFAULT_DEVICE,
       label: 'System default',
       chosen: chosen.length === 0 || isChosen(DEFAULT_DEVICE),
-      gone: false,
+      disconnected: false,
     },
     ...connected.map(({ id, label }, index) => ({
       id,
       label: label === '' ? `Loudspeaker ${index + 1}` : label,
       chosen: isChosen(id),
-      gone: false,
+      disconnected: false,
     })),
     ...chosen
       .filter((id) => id !== DEFAULT_DEVICE && !present.has(id))
-      .map((id) => ({ id, label: 'A device that is not connected', chosen: true, gone: true })),
+      .map((id) => ({ id, label: 'A device that is not connected', chosen: true, disconnected: true })),
   ]
 }
 
@@ -46,21 +46,21 @@ export function toggled(chosen: readonly string[], id: string): readonly string[
 }
 
 /** The loudspeakers that are connected, kept current. Null until they are known. */
-export function useLoudspeakers(): readonly Loudspeaker[] | null {
-  const { loudspeakers } = useDesk()
-  const [connected, setConnected] = useState<readonly Loudspeaker[] | null>(null)
+export function useAudioOutputs(): readonly AudioOutput[] | null {
+  const { audioOutputs } = useApp()
+  const [connected, setConnected] = useState<readonly AudioOutput[] | null>(null)
   useEffect(() => {
     let stale = false
-    const look = async () => {
-      const found = await loudspeakers.list()
+    const refresh = async () => {
+      const found = await audioOutputs.list()
       if (!stale) setConnected(found)
     }
-    void look()
-    const stop = loudspeakers.onChange(() => void look())
+    void refresh()
+    const stop = audioOutputs.onChange(() => void refresh())
     return () => {
       stale = true
       stop()
     }
-  }, [loudspeakers])
+  }, [audioOutputs])
   return connected
 }

@@ -1,15 +1,15 @@
 import { BellRing } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { RingReport } from '../../../../shared/ipc/contract.ts'
+import type { SelfTestReport } from '../../../../shared/ipc/contract.ts'
 import { Button } from '../../components/button.tsx'
-import { useDesk, useFacts } from '../../context/app-context.tsx'
-import { RingReportCard } from './self-test-report.tsx'
+import { useApp, useAppState } from '../../context/app-context.tsx'
+import { SelfTestReportCard } from './self-test-report.tsx'
 import styles from '../section.module.css'
 
 const BUTTON = 'test-my-ring'
 
 /** Brings the page to "Test my ring", with its button in hand. */
-export function focusRingTest(): void {
+export function focusAlertSelfTest(): void {
   // Once the page is there.
   requestAnimationFrame(() => {
     const button = document.getElementById(BUTTON)
@@ -21,28 +21,29 @@ export function focusRingTest(): void {
 type Test =
   | { readonly state: 'none' | 'running' }
   | { readonly state: 'failed'; readonly problem: string }
-  | { readonly state: 'over'; readonly report: RingReport }
+  | { readonly state: 'finished'; readonly report: SelfTestReport }
 
 /** Rings this computer end to end, and says of each step what came of it. */
-export function RingTest() {
-  const { host } = useDesk()
+export function AlertSelfTest() {
+  const { api } = useApp()
   const [test, setTest] = useState<Test>({ state: 'none' })
   const title = useRef<HTMLHeadingElement>(null)
-  const underWay = useFacts()?.ringTest ?? null
+  const isRunning = useAppState()?.selfTest ?? null
   const running = test.state === 'running'
 
   // The ringing takes room from the page: what comes of it is what the person waits for.
   useEffect(() => {
-    if (test.state === 'running' || test.state === 'over') title.current?.scrollIntoView({ block: 'start' })
+    if (test.state === 'running' || test.state === 'finished')
+      title.current?.scrollIntoView({ block: 'start' })
   }, [test])
 
   const run = async () => {
     setTest({ state: 'running' })
     try {
-      const report = await host.testRing()
+      const report = await api.runSelfTest()
       setTest(
         report.steps.length > 0
-          ? { state: 'over', report }
+          ? { state: 'finished', report }
           : { state: 'failed', problem: 'Nothing could be tried just now. Try again in a moment.' },
       )
     } catch {
@@ -68,13 +69,13 @@ export function RingTest() {
         }}
       >
         <BellRing size={18} strokeWidth={1.75} aria-hidden />
-        {running ? 'Ringing…' : test.state === 'over' ? 'Test again' : 'Test now'}
+        {running ? 'Ringing…' : test.state === 'finished' ? 'Test again' : 'Test now'}
       </Button>
       <output>
         {running && <p className={styles.about}>Watch for the notification. You need not answer.</p>}
         {test.state === 'failed' && <p className={styles.problem}>{test.problem}</p>}
-        {running && underWay && <RingReportCard report={underWay} underWay />}
-        {test.state === 'over' && <RingReportCard report={test.report} underWay={false} />}
+        {running && isRunning && <SelfTestReportCard report={isRunning} isRunning />}
+        {test.state === 'finished' && <SelfTestReportCard report={test.report} isRunning={false} />}
       </output>
     </section>
   )

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   configFolder,
   sanitizeEnvironment,
-  type Environment,
+  type EnvironmentVariables,
 } from '../../../../../src/main/app/process/environment-variables.ts'
 
 interface Given {
-  readonly env: Environment
+  readonly env: EnvironmentVariables
   readonly platform?: NodeJS.Platform
   readonly isPackaged?: boolean
   /** The folders on the disk; all are writable. */
@@ -84,7 +84,7 @@ describe('the address of the session bus', () => {
     'unix:path=/a b',
     undefined,
   ])('%j never has libdbus start a program', (address) => {
-    const env: Environment = { DBUS_SESSION_BUS_ADDRESS: address }
+    const env: EnvironmentVariables = { DBUS_SESSION_BUS_ADDRESS: address }
     expect(clean({ env }).env.DBUS_SESSION_BUS_ADDRESS).toBe('disabled:')
     const bus = { env: { ...env, XDG_RUNTIME_DIR: '/run/user/1' }, disk: ['/run/user/1/bus'] }
     expect(clean(bus).env.DBUS_SESSION_BUS_ADDRESS).toBe('unix:path=/run/user/1/bus')

@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { FORBIDDEN_SWITCHES, QUIET_SWITCHES } from '../../../../../src/main/app/process/switches.ts'
+import {
+  FORBIDDEN_SWITCHES,
+  BACKGROUND_TRAFFIC_SWITCHES,
+} from '../../../../../src/main/app/process/switches.ts'
 import { lockDown } from '../../../../../src/main/app/process/lock-down.ts'
-import { lockedPreferences } from '../../../../../src/main/windows/page/web-preferences.ts'
+import { lockedWebPreferences } from '../../../../../src/main/windows/page/web-preferences.ts'
 
 function startApp(given: readonly string[] = [], isPackaged = true) {
   const switches = new Set(given)
@@ -29,7 +32,7 @@ describe('every page there will ever be', () => {
 
   test('keeps its window’s own sandbox where the person switched Chromium’s off', () => {
     expect(startApp(['no-sandbox']).isSandboxed()).toBe(false)
-    expect(lockedPreferences({ preload: '/p', development: true }).sandbox).toBe(true)
+    expect(lockedWebPreferences({ preload: '/p', development: true }).sandbox).toBe(true)
   })
 
   test('gets no webview and opens no window', () => {
@@ -48,8 +51,8 @@ describe('every page there will ever be', () => {
 
   test('takes no switch from the command line that runs, records or weakens something, unless it runs from its sources', () => {
     const given = [...FORBIDDEN_SWITCHES, 'user-data-dir']
-    expect(startApp(given).left()).toEqual(['user-data-dir', ...QUIET_SWITCHES])
-    expect(startApp(given, false).left()).toEqual([...given, ...QUIET_SWITCHES])
+    expect(startApp(given).left()).toEqual(['user-data-dir', ...BACKGROUND_TRAFFIC_SWITCHES])
+    expect(startApp(given, false).left()).toEqual([...given, ...BACKGROUND_TRAFFIC_SWITCHES])
   })
 
   test.each([
@@ -91,7 +94,7 @@ describe('every page there will ever be', () => {
   })
 
   test('has developer tools only where Offhook runs from its sources', () => {
-    expect(lockedPreferences({ preload: '/p', development: false }).devTools).toBe(false)
-    expect(lockedPreferences({ preload: '/p', development: true }).devTools).toBe(true)
+    expect(lockedWebPreferences({ preload: '/p', development: false }).devTools).toBe(false)
+    expect(lockedWebPreferences({ preload: '/p', development: true }).devTools).toBe(true)
   })
 })

@@ -2,16 +2,16 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type {
   BundledServers,
-  TokenServiceFacts,
+  TokenServiceInfo,
 } from '../../../../../src/main/connection/servers/bundled-servers.ts'
-import type { KeptServer } from '../../../../../src/main/connection/servers/supervised-process.ts'
-import { openPracticeLine } from '../../../../../src/main/connection/practice/practice-connection.ts'
+import type { SupervisedProcess } from '../../../../../src/main/connection/servers/supervised-process.ts'
+import { openPracticeConnection } from '../../../../../src/main/connection/practice/practice-connection.ts'
 import {
   identityFrom,
   practiceSetup,
-  type Environment,
+  type EnvironmentVariables,
 } from '../../../../../src/main/connection/practice/practice-account.ts'
-import { RING_TEST_CALLER } from '../../../../../src/main/connection/practice/practice-numbers.ts'
+import { SELF_TEST_CALLER } from '../../../../../src/main/connection/practice/practice-numbers.ts'
 import { createRedactor } from '../../../../../src/main/lib/redactor.ts'
 import { IdentitySchema } from '../../../../../src/shared/ipc/contract.ts'
 import * as v from 'valibot'
@@ -22,7 +22,7 @@ const hex = (bytes: number) => {
   counter += 1
   return counter.toString(16).padStart(bytes * 2, '0')
 }
-const setup = (env: Environment = {}, user = 'maria') => practiceSetup(env, user, hex)
+const setup = (env: EnvironmentVariables = {}, user = 'maria') => practiceSetup(env, user, hex)
 
 describe('what the practice line is made of', () => {
   test('throw-away keys, different each time', () => {
@@ -89,16 +89,16 @@ interface Request {
 function createKept<T>(name: string, first: T, seen: { requests: Request[]; closed: string[] }) {
   let facts = first
   const listeners: ((facts: T) => void)[] = []
-  const kept: KeptServer<T> = {
-    get facts() {
+  const kept: SupervisedProcess<T> = {
+    get info() {
       return facts
     },
     async request(request, body, answer) {
       seen.requests.push({ server: name, name: request, body })
       return v.parse(answer, request === 'token' ? { token: 'x' } : { sid: 'CA1' })
     },
-    onBack: (listener) => listeners.push(listener),
-    onGone() {},
+    onRestarted: (listener) => listeners.push(listener),
+    onFailed() {},
     async close() {
       seen.closed.push(name)
     },
@@ -116,7 +116,7 @@ function openLine({ exchangeStarts = true, serviceStarts = Promise.resolve() } =
   const requests: Request[] = []
   const closed: string[] = []
   const exchangeConfigs: (() => Promise<object>)[] = []
-  const service = createKept<TokenServiceFacts>('token service', { port: 5000 }, { requests, closed })
+  const service = createKept<TokenServiceInfo>('token service', { port: 5000 }, { requests, closed })
   const servers: BundledServers = {
     async tokenService(config) {
       asked.push('token service')
@@ -135,7 +135,7 @@ function openLine({ exchangeStarts = true, serviceStarts = Promise.resolve() } =
     },
   }
   const deps = { servers, clock: () => 0, redactor: createRedactor() }
-  const opened = openPracticeLine(setup({}, 'maria'), deps)
+  const opened = openPracticeConnection(setup({}, 'maria'), deps)
   return { opened, asked, configs, closed, requests, service, exchangeConfigs }
 }
 
@@ -164,7 +164,7 @@ describe('the practice line', () => {
 
   test('gets its tokens over the channel to the token service', async () => {
     const { opened, requests } = openLine()
-    await (await opened).fetchTicket()
+    await (await opened).fetchAccessToken()
     expect(requests).toEqual([{ server: 'token service', name: 'token', body: { identity: 'maria' } }])
   })
 
@@ -207,7 +207,7 @@ describe('the practice line', () => {
   test('has the ring tested by a caller of its own, who is known again by the number', async () => {
     const { opened, requests } = openLine()
     const line = await opened
-    await line.callMe?.(RING_TEST_CALLER)
+    await line.callMe?.(SELF_TEST_CALLER)
     expect(requests).toMatchObject([{ body: { from: '+12025550199', callerName: 'Test ring' } }])
   })
 

@@ -45,7 +45,7 @@ describe('a server in a process of its own', () => {
   test('gets its configuration once, and is there when it listens', async () => {
     const { started, say, heard, fakeClock } = setUp()
     await say({ type: 'listening', port: 4001 })
-    expect((await started).facts).toEqual({ port: 4001 })
+    expect((await started).info).toEqual({ port: 4001 })
     expect(heard).toEqual([{ type: 'configure', config: { port: 0 } }])
     expect(fakeClock.due).toEqual([])
   })
@@ -84,7 +84,7 @@ describe('a server in a process of its own', () => {
     const { started, say, log } = setUp()
     await say('hello')
     await say({ type: 'listening', port: 1 })
-    expect((await started).facts).toEqual({ port: 1 })
+    expect((await started).info).toEqual({ port: 1 })
     expect(log.lines.join()).toContain('invalid message')
   })
 
@@ -99,7 +99,7 @@ describe('a server in a process of its own', () => {
     await say({ type: 'listening', port: 1 })
     const told: string[] = []
     const server = await started
-    server.onGone((words) => told.push(words))
+    server.onFailed((words) => told.push(words))
     await exit(1)
     await exit(1)
     expect(told).toEqual(['The exchange stopped unexpectedly (code 1).'])
@@ -111,7 +111,7 @@ describe('a server in a process of its own', () => {
     await say({ type: 'listening', port: 1 })
     const server = await started
     const told: string[] = []
-    server.onGone((words) => told.push(words))
+    server.onFailed((words) => told.push(words))
     const closed = server.close()
     expect(heard.at(-1)).toEqual({ type: 'close' })
     await exit(0)

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { ChildServer } from '../../../../../src/main/connection/servers/child-server.ts'
-import { keepServer } from '../../../../../src/main/connection/servers/supervised-process.ts'
+import { supervise } from '../../../../../src/main/connection/servers/supervised-process.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
 
-interface Facts {
+interface LoadedAppState {
   readonly port: number
   readonly life: number
 }
@@ -13,18 +13,18 @@ async function setUp() {
   const fakeClock = createFakeClock()
   const log = createMemoryLog()
   const world = { starts: true }
-  const befores: (Facts | null)[] = []
+  const befores: (LoadedAppState | null)[] = []
   const closed: number[] = []
   let dies: (words: string) => void = () => {}
-  const kept = await keepServer<Facts>(
-    async (before): Promise<ChildServer<Facts>> => {
+  const kept = await supervise<LoadedAppState>(
+    async (before): Promise<ChildServer<LoadedAppState>> => {
       befores.push(before)
       if (!world.starts) throw new Error('The port is taken.')
       const facts = { port: before?.port ?? 4001, life: befores.length }
       return {
-        facts,
+        info: facts,
         request: () => Promise.reject(new Error(`life ${facts.life} was asked`)),
-        onGone(listener) {
+        onFailed(listener) {
           dies = listener
         },
         async close() {
@@ -34,10 +34,10 @@ async function setUp() {
     },
     { timers: fakeClock.timers, random: () => 1, log },
   )
-  const back: Facts[] = []
+  const back: LoadedAppState[] = []
   const gone: string[] = []
-  kept.onBack((facts) => back.push(facts))
-  kept.onGone((words) => gone.push(words))
+  kept.onRestarted((facts) => back.push(facts))
+  kept.onFailed((words) => gone.push(words))
   return { fakeClock, log, world, befores, closed, kept, back, gone, die: () => dies('It stopped.') }
 }
 
@@ -57,7 +57,7 @@ describe('a server that is kept running', () => {
     await fakeClock.advance(200)
     expect(befores).toEqual([null, { port: 4001, life: 1 }])
     expect(back).toEqual([{ port: 4001, life: 2 }])
-    expect(kept.facts).toEqual({ port: 4001, life: 2 })
+    expect(kept.info).toEqual({ port: 4001, life: 2 })
   })
 
   test('that does not come up is tried again for a while, and then given up in words', async () => {
@@ -105,7 +105,7 @@ describe('a server that is kept running', () => {
       throw new Error('No such file.')
     }
     await expect(
-      keepServer(start, { timers: fakeClock.timers, random: () => 1, log: createMemoryLog() }),
+      supervise(start, { timers: fakeClock.timers, random: () => 1, log: createMemoryLog() }),
     ).rejects.toThrow('No such file.')
     await flushPromises()
     expect(fakeClock.due).toEqual([])

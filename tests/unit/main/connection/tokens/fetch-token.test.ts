@@ -4,7 +4,7 @@ import {
   type Fetch,
   type TokenAddress,
 } from '../../../../../src/main/connection/tokens/fetch-token.ts'
-import { readTokenAnswer } from '../../../../../src/main/connection/tokens/token-response.ts'
+import { readTokenResponse } from '../../../../../src/main/connection/tokens/token-response.ts'
 import { accessToken, createTestAccount } from '../../../../support/app/account.ts'
 
 const NOW = 1_800_000_000_000
@@ -24,9 +24,9 @@ describe('what a token address answered', () => {
     ['JSON text', JSON.stringify(good)],
     ['bare text', `${good}\n`],
   ])('%s is a ticket', (_what, body) => {
-    expect(readTokenAnswer(body, 'localhost:1', NOW)).toEqual({
+    expect(readTokenResponse(body, 'localhost:1', NOW)).toEqual({
       ok: true,
-      ticket,
+      accessToken: ticket,
       receivedAt: NOW,
       expiresAt: NOW + 3_600_000,
     })
@@ -34,23 +34,23 @@ describe('what a token address answered', () => {
 
   test('a token of Twilio’s own package is a ticket', () => {
     const token = accessToken(ACCOUNT, 'maria', 600)
-    expect(readTokenAnswer(JSON.stringify({ token }), null, NOW)).toMatchObject({
+    expect(readTokenResponse(JSON.stringify({ token }), null, NOW)).toMatchObject({
       ok: true,
-      ticket: { token, identity: 'maria', signallingHost: null },
+      accessToken: { token, identity: 'maria', signallingHost: null },
       expiresAt: NOW + 600_000,
     })
   })
 
   test('its life counts from now, however wrong the server’s clock is', () => {
     const token = jwt({ iat: 1000, exp: 1060, grants: voice() })
-    expect(readTokenAnswer(token, null, NOW)).toMatchObject({ ok: true, expiresAt: NOW + 60_000 })
+    expect(readTokenResponse(token, null, NOW)).toMatchObject({ ok: true, expiresAt: NOW + 60_000 })
   })
 
   test('its life is what is left of it when the server handed it out', () => {
     const token = jwt({ iat: 1000, exp: 4600, grants: voice() })
-    const expiresAt = (serverNow: number) => readTokenAnswer(token, null, NOW, serverNow)
+    const expiresAt = (serverNow: number) => readTokenResponse(token, null, NOW, serverNow)
     expect(expiresAt(2_800_000)).toMatchObject({ ok: true, expiresAt: NOW + 1_800_000 })
-    expect(expiresAt(4_600_000)).toMatchObject({ ok: false, words: expect.stringContaining('expired') })
+    expect(expiresAt(4_600_000)).toMatchObject({ ok: false, message: expect.stringContaining('expired') })
     // A date before the token was made is wrong: no token lives longer than it says.
     expect(expiresAt(0)).toMatchObject({ ok: true, expiresAt: NOW + 3_600_000 })
   })
@@ -70,7 +70,7 @@ describe('what a token address answered', () => {
     ['outgoing only', jwt({ exp: seconds + 60, grants: voice({}) }), 'not-a-voice-token'],
     ['incoming forbidden', jwt({ exp: seconds + 60, grants: voice({ allow: false }) }), 'not-a-voice-token'],
   ])('%s: %s is %s', (_what, body, problem) => {
-    expect(readTokenAnswer(body, null, NOW)).toMatchObject({ ok: false, problem })
+    expect(readTokenResponse(body, null, NOW)).toMatchObject({ ok: false, problem })
   })
 })
 
@@ -118,7 +118,7 @@ describe('asking for a token', () => {
     [500, 'unreachable', 'url', /problem of its own/],
   ])('an answer %i is %s, at the field %s', async (status, problem, field, words) => {
     const outcome = await ask(async () => new Response('no', { status }))
-    expect(outcome).toMatchObject({ ok: false, problem, field, words: expect.stringMatching(words) })
+    expect(outcome).toMatchObject({ ok: false, problem, field, message: expect.stringMatching(words) })
   })
 
   test('401 with no secret says that one is wanted', async () => {
@@ -126,7 +126,7 @@ describe('asking for a token', () => {
       ...ADDRESS,
       secret: undefined,
     })
-    expect(outcome).toMatchObject({ words: expect.stringContaining('wants a secret') })
+    expect(outcome).toMatchObject({ message: expect.stringContaining('wants a secret') })
   })
 
   test('a token the service has kept too long is refused', async () => {
@@ -162,6 +162,10 @@ describe('asking for a token', () => {
     const outcome = await ask(async () => {
       throw error
     })
-    expect(outcome).toMatchObject({ ok: false, problem: 'unreachable', words: expect.stringMatching(words) })
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: 'unreachable',
+      message: expect.stringMatching(words),
+    })
   })
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import type { TicketOutcome } from '../../../../../src/main/connection/connection.ts'
-import { createTickets } from '../../../../../src/main/connection/tokens/token-manager.ts'
+import type { TokenResult } from '../../../../../src/main/connection/connection.ts'
+import { createTokenManager } from '../../../../../src/main/connection/tokens/token-manager.ts'
 import { MainMessageSchema } from '../../../../../src/shared/ipc/contract.ts'
 import { createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
 import {
@@ -17,45 +17,45 @@ const HOUR = 3_600_000
 describe('a fresh ticket in the phone', () => {
   test('is got when the line is taken into use, and renewed at three quarters of its life', async () => {
     const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
-    expect(said()).toEqual(['ticket'])
+    expect(said()).toEqual(['access-token'])
     expect(fakeClock.due).toEqual([HOUR * 0.75])
     await fakeClock.advance(HOUR * 0.75)
-    expect(said()).toEqual(['ticket', 'ticket'])
+    expect(said()).toEqual(['access-token', 'access-token'])
     expect(source.asked).toBe(2)
   })
 
   test('one that came with the line is not asked for again', () => {
     const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.use(source, ticketFor('maria', fakeClock.clock()))
-    expect(said()).toEqual(['ticket'])
+    tickets.useConnection(source, ticketFor('maria', fakeClock.clock()))
+    expect(said()).toEqual(['access-token'])
     expect(source.asked).toBe(0)
   })
 
   test('a page that comes up gets the one at hand while that is fresh', async () => {
     const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     await fakeClock.advance(HOUR / 2)
-    tickets.hello()
+    tickets.onHandshake()
     await flushPromises()
-    expect(said()).toEqual(['ticket', 'ticket'])
+    expect(said()).toEqual(['access-token', 'access-token'])
     expect(source.asked).toBe(1)
   })
 
   test('is got on request, and the request answered when it is there', async () => {
     const { said, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
-    expect(await tickets.renew()).toEqual({ ok: true })
-    expect(said()).toEqual(['ticket', 'ticket'])
+    expect(await tickets.refresh()).toEqual({ ok: true })
+    expect(said()).toEqual(['access-token', 'access-token'])
   })
 
   test('requests at the same time share one', async () => {
     const { tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
-    await Promise.all([tickets.renew(), tickets.renew()])
+    tickets.useConnection(source, null)
+    await Promise.all([tickets.refresh(), tickets.refresh()])
     expect(source.asked).toBe(1)
   })
 })
@@ -64,7 +64,7 @@ describe('no ticket', () => {
   test('an unreachable service is tried again, soon enough to be found within seconds of its return', async () => {
     const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     const waits: number[] = []
     for (let round = 0; round < 9; round += 1) {
@@ -75,14 +75,14 @@ describe('no ticket', () => {
     expect(waits).toEqual([1000, 2000, 4000, 4000, 4000, 4000, 4000, 4000, 4000])
     answers(() => ticketFor('maria', fakeClock.clock()))
     await fakeClock.advance(4_000)
-    expect(said().at(-1)).toBe('ticket')
+    expect(said().at(-1)).toBe('access-token')
     expect(fakeClock.due).toEqual([HOUR * 0.75])
   })
 
   test('one that stays unreachable for long is left in peace, a minute at a time', async () => {
     const { fakeClock, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     await fakeClock.advance(HOUR)
     expect(fakeClock.due[0]).toBeGreaterThan(0)
@@ -93,7 +93,7 @@ describe('no ticket', () => {
 
   test('while the old one works, the service is asked less and less often, at most a minute apart', async () => {
     const { fakeClock, tickets, source, answers } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
     await fakeClock.advance(HOUR * 0.75)
@@ -108,8 +108,13 @@ describe('no ticket', () => {
 
   test('a team does not knock all at once: waits are spread', async () => {
     const { fakeClock } = createTokenTestbed()
-    const tickets = createTickets({ send: () => {}, ...fakeClock, random: () => 0, log: createMemoryLog() })
-    tickets.use(
+    const tickets = createTokenManager({
+      send: () => {},
+      ...fakeClock,
+      random: () => 0,
+      log: createMemoryLog(),
+    })
+    tickets.useConnection(
       createFakeConnection(() => UNREACHABLE),
       null,
     )
@@ -123,21 +128,21 @@ describe('no ticket', () => {
   ] as const)('%j is for a person to put right: nothing is tried again', async (outcome, reason) => {
     const { fakeClock, sent, tickets, source, answers } = createTokenTestbed()
     answers(() => outcome)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
-    expect(sent).toEqual([{ type: 'no-ticket', state: 'refused', reason, detail: outcome.words }])
+    expect(sent).toEqual([{ type: 'token-error', state: 'rejected', reason, detail: outcome.message }])
     expect(fakeClock.due).toEqual([])
     answers(() => ticketFor('maria', fakeClock.clock()))
-    expect(await tickets.renew()).toEqual({ ok: true })
+    expect(await tickets.refresh()).toEqual({ ok: true })
   })
 
   test('while the old one is good, the phone is not told that the service is away', async () => {
     const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
     await fakeClock.advance(HOUR * 0.9)
-    expect(said()).toEqual(['ticket'])
+    expect(said()).toEqual(['access-token'])
     await fakeClock.advance(HOUR * 0.2)
     expect(new Set(said().slice(1))).toEqual(new Set(['token-service-unreachable']))
   })
@@ -145,21 +150,21 @@ describe('no ticket', () => {
   test('a page that comes up learns of it, and it is tried again at once', async () => {
     const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     answers(() => ticketFor('maria', fakeClock.clock()))
-    tickets.hello()
+    tickets.onHandshake()
     await flushPromises()
-    expect(said()).toEqual(['token-service-unreachable', 'token-service-unreachable', 'ticket'])
+    expect(said()).toEqual(['token-service-unreachable', 'token-service-unreachable', 'access-token'])
   })
 
   test('a line that cannot be opened says why, also to a page that comes up later', () => {
     const { sent, tickets } = createTokenTestbed()
-    tickets.none('refused', 'The secret is not stored.')
-    tickets.hello()
+    tickets.setUnavailable('rejected', 'The secret is not stored.')
+    tickets.onHandshake()
     const message = {
-      type: 'no-ticket',
-      state: 'refused',
+      type: 'token-error',
+      state: 'rejected',
       reason: 'not-configured',
       detail: 'The secret is not stored.',
     }
@@ -169,7 +174,7 @@ describe('no ticket', () => {
   test('a source that breaks its word and rejects is unreachable', async () => {
     const { said, tickets, source, answers } = createTokenTestbed()
     answers(() => Promise.reject(new Error('oops')))
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     expect(said()).toEqual(['token-service-unreachable'])
   })
@@ -178,19 +183,24 @@ describe('no ticket', () => {
 describe('time that leaps', () => {
   test('a team renews its tickets spread over a tenth of their life', async () => {
     const { fakeClock, source } = createTokenTestbed()
-    const tickets = createTickets({ send: () => {}, ...fakeClock, random: () => 0, log: createMemoryLog() })
-    tickets.use(source, null)
+    const tickets = createTokenManager({
+      send: () => {},
+      ...fakeClock,
+      random: () => 0,
+      log: createMemoryLog(),
+    })
+    tickets.useConnection(source, null)
     await flushPromises()
     expect(fakeClock.due[0]).toBeCloseTo(HOUR * 0.65)
   })
 
   test('a ticket whose hour came in sleep is renewed on waking, and not a second time', async () => {
     const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     fakeClock.leap(HOUR * 2)
     expect(source.asked).toBe(1)
-    tickets.hurry()
+    tickets.retryNow()
     await flushPromises()
     tickets.check()
     await flushPromises()
@@ -199,7 +209,7 @@ describe('time that leaps', () => {
 
   test('without any word of sleep, the next look at the clock renews it', async () => {
     const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     tickets.check()
     fakeClock.leap(HOUR * 2)
@@ -210,10 +220,10 @@ describe('time that leaps', () => {
 
   test('after a short sleep the clock is wound anew: it has slept along', async () => {
     const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     fakeClock.leap(HOUR / 2)
-    tickets.hurry()
+    tickets.retryNow()
     expect(source.asked).toBe(1)
     expect(fakeClock.due).toEqual([HOUR / 4])
   })
@@ -221,20 +231,20 @@ describe('time that leaps', () => {
   test('a service that was away is asked at once when a network comes', async () => {
     const { said, tickets, source, answers, fakeClock } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
     answers(() => ticketFor('maria', fakeClock.clock()))
-    tickets.hurry()
+    tickets.retryNow()
     await flushPromises()
-    expect(said().at(-1)).toBe('ticket')
+    expect(said().at(-1)).toBe('access-token')
   })
 
   test('a refusal waits for a person, whatever the computer does', async () => {
     const { tickets, source, answers } = createTokenTestbed()
     answers(() => UNAUTHORISED)
-    tickets.use(source, null)
+    tickets.useConnection(source, null)
     await flushPromises()
-    tickets.hurry()
+    tickets.retryNow()
     tickets.check()
     await flushPromises()
     expect(source.asked).toBe(1)
@@ -243,50 +253,50 @@ describe('time that leaps', () => {
 
 test('the life of the ticket at hand is known, and over when the page says that it does not work', async () => {
   const { fakeClock, tickets, source, answers } = createTokenTestbed()
-  expect(tickets.life).toBeNull()
-  tickets.use(source, null)
+  expect(tickets.lifetime).toBeNull()
+  tickets.useConnection(source, null)
   await flushPromises()
-  expect(tickets.life).toEqual({ receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + HOUR })
+  expect(tickets.lifetime).toEqual({ receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + HOUR })
   answers(() => UNREACHABLE)
-  await tickets.renew()
-  expect(tickets.life).toBeNull()
+  await tickets.refresh()
+  expect(tickets.lifetime).toBeNull()
   expect(fakeClock.due).toEqual([1000])
 })
 
 test('what the line before still answers does not count', async () => {
   const { fakeClock, sent, tickets, answers, source } = createTokenTestbed()
-  let answerLate: (outcome: TicketOutcome) => void = () => {}
+  let answerLate: (outcome: TokenResult) => void = () => {}
   answers(() => new Promise((resolve) => (answerLate = resolve)))
-  tickets.use(source, null)
+  tickets.useConnection(source, null)
   await flushPromises()
-  tickets.use(
+  tickets.useConnection(
     createFakeConnection(() => ticketFor('nora', fakeClock.clock())),
     null,
   )
   await flushPromises()
   answerLate(ticketFor('maria', fakeClock.clock()))
   await flushPromises()
-  expect(sent).toMatchObject([{ type: 'ticket', ticket: { identity: 'nora' } }])
+  expect(sent).toMatchObject([{ type: 'access-token', accessToken: { identity: 'nora' } }])
 })
 
 test('after the end nothing is asked for', async () => {
   const { fakeClock, tickets, source } = createTokenTestbed()
-  tickets.use(source, null)
+  tickets.useConnection(source, null)
   await flushPromises()
   tickets.stop()
   expect(fakeClock.due).toEqual([])
-  expect(await tickets.renew()).toMatchObject({ ok: false })
+  expect(await tickets.refresh()).toMatchObject({ ok: false })
 })
 
 test('however long the words are why there is none, the page understands the message', async () => {
   const { sent, tickets, source, answers } = createTokenTestbed()
   const words = 'One reason after another. '.repeat(100)
-  answers(() => ({ ...UNREACHABLE, words }))
-  tickets.use(source, null)
+  answers(() => ({ ...UNREACHABLE, message: words }))
+  tickets.useConnection(source, null)
   await flushPromises()
-  answers(() => ({ ...UNAUTHORISED, words }))
-  await tickets.renew()
-  tickets.none('offline', words)
+  answers(() => ({ ...UNAUTHORISED, message: words }))
+  await tickets.refresh()
+  tickets.setUnavailable('offline', words)
   expect(sent).toHaveLength(3)
   for (const message of sent) expect(v.is(MainMessageSchema, message)).toBe(true)
 })

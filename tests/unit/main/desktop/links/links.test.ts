@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { awaitLinks } from '../../../../../src/main/desktop/links/incoming-links.ts'
+import { listenForLinks } from '../../../../../src/main/desktop/links/incoming-links.ts'
 import { hasDesktopEntry } from '../../../../../src/main/desktop/links/desktop-entry.ts'
-import { keepLinkOpening } from '../../../../../src/main/desktop/links/protocol-handler.ts'
-import type { LinkOpening } from '../../../../../src/shared/ipc/contract.ts'
+import { createLinkHandlerSettings } from '../../../../../src/main/desktop/links/protocol-handler.ts'
+import type { LinkHandler } from '../../../../../src/shared/ipc/contract.ts'
 
 describe('links the system hands over', () => {
   function setUp(...args: string[]) {
@@ -13,10 +13,10 @@ describe('links the system hands over', () => {
     const preventDefault = () => {
       prevented += 1
     }
-    const links = awaitLinks(app, args)
+    const links = listenForLinks(app, args)
     return {
       heard,
-      hear: () => links.hear((raw) => heard.push(raw)),
+      hear: () => links.onLink((raw) => heard.push(raw)),
       say: (event: string, about: unknown) => app.emit(event, { preventDefault }, about),
       prevented: () => prevented,
     }
@@ -54,8 +54,8 @@ describe('what opens phone links', () => {
   ) {
     const mine = new Set(ours)
     const calls: unknown[] = []
-    const told: LinkOpening[] = []
-    const keeper = keepLinkOpening({
+    const told: LinkHandler[] = []
+    const keeper = createLinkHandlerSettings({
       app: {
         isDefaultProtocolClient: (scheme) => mine.has(scheme),
         setAsDefaultProtocolClient(scheme, ...rest) {
@@ -77,13 +77,13 @@ describe('what opens phone links', () => {
       inCall: () => talking,
       onChange: (opening) => told.push(opening),
     })
-    return { keeper, calls, told, set: (on: boolean) => keeper.answers['set-links']({ on }) }
+    return { keeper, calls, told, set: (on: boolean) => keeper.handlers['set-link-handler']({ on }) }
   }
 
   test('is not queried until Settings is open, and reported as off until then', async () => {
     const { keeper, calls, told } = setUp('darwin')
-    expect(keeper.first).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
-    await keeper.answers['look-at-links']()
+    expect(keeper.initial).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
+    await keeper.handlers['check-link-handler']()
     expect(told).toEqual([{ opens: 'none', change: 'here', platform: 'macos' }])
     expect(calls).toEqual([])
   })
@@ -101,13 +101,13 @@ describe('what opens phone links', () => {
 
   test('is not asked in the middle of a call', async () => {
     const { keeper, told } = setUp('linux', { talking: true })
-    expect(await keeper.answers['look-at-links']()).toEqual({ ok: true })
+    expect(await keeper.handlers['check-link-handler']()).toEqual({ ok: true })
     expect(told).toEqual([])
   })
 
   test('some only', async () => {
     const { keeper, told } = setUp('linux', { ours: ['tel'] })
-    await keeper.answers['look-at-links']()
+    await keeper.handlers['check-link-handler']()
     expect(told).toEqual([{ opens: 'some', change: 'on-here-off-in-system', platform: 'linux' }])
   })
 
@@ -122,7 +122,7 @@ describe('what opens phone links', () => {
 
   test('a program that runs from its sources leaves the system alone', async () => {
     const { keeper, calls, told, set } = setUp('linux', { development: true, ours: ['tel'] })
-    await keeper.answers['look-at-links']()
+    await keeper.handlers['check-link-handler']()
     expect(set(true)).toMatchObject({ ok: false })
     expect(calls).toEqual([])
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
@@ -130,7 +130,7 @@ describe('what opens phone links', () => {
 
   test('an AppImage or an archive, which no desktop has an entry of, cannot open links, and says so', async () => {
     const { keeper, calls, told, set } = setUp('linux', { entry: false, ours: ['tel'] })
-    await keeper.answers['look-at-links']()
+    await keeper.handlers['check-link-handler']()
     expect(set(true)).toMatchObject({ ok: false })
     expect(calls).toEqual([])
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { keepLinkOpening } from '../../../../../src/main/desktop/links/protocol-handler.ts'
+import { createLinkHandlerSettings } from '../../../../../src/main/desktop/links/protocol-handler.ts'
 import {
   chosenProgId,
   createWindowsLinks,
   type QueryRegistry,
 } from '../../../../../src/main/desktop/links/windows-links.ts'
-import type { LinkOpening } from '../../../../../src/shared/ipc/contract.ts'
-import { linkOpeningWords } from '../../../../../src/shared/messages/phone-links.ts'
+import type { LinkHandler } from '../../../../../src/shared/ipc/contract.ts'
+import { linkHandlerMessage } from '../../../../../src/shared/messages/phone-links.ts'
 
 const ASSOCIATIONS = 'HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations'
 const choice = (scheme: string, kind: string, progId: string) =>
@@ -44,7 +44,7 @@ describe('what Windows opens a kind of link with, as reg query prints it', () =>
 describe('phone links on Windows', () => {
   function setUp(chosen: Readonly<Record<string, string>>, { machineWide = false, talking = false } = {}) {
     const opened: string[] = []
-    const told: LinkOpening[] = []
+    const told: LinkHandler[] = []
     const written: string[] = []
     const query: QueryRegistry = async ([key = '']) => {
       if (key.startsWith('HKLM')) {
@@ -60,7 +60,7 @@ describe('phone links on Windows', () => {
       written.push(what)
       return true
     }
-    const keeper = keepLinkOpening({
+    const keeper = createLinkHandlerSettings({
       app: {
         // Electron reads a registry key that Windows does not use.
         isDefaultProtocolClient: () => true,
@@ -85,7 +85,7 @@ describe('phone links on Windows', () => {
     [{ tel: 'Offhook.Link', callto: 'Offhook.Link', sip: 'Offhook.Link' }, 'all'],
   ] as const)('open with what the person chose: %j is %s', async (chosen, opens) => {
     const { keeper, told } = setUp(chosen)
-    await keeper.answers['look-at-links']()
+    await keeper.handlers['check-link-handler']()
     expect(told).toEqual([{ opens, change: 'in-system', platform: 'windows' }])
   })
 
@@ -96,7 +96,7 @@ describe('phone links on Windows', () => {
     'are changed in the settings of Windows, for all users (%s) on their page',
     async (machineWide, page) => {
       const { keeper, opened, written } = setUp({}, { machineWide })
-      expect(await keeper.answers['set-links']({ on: true })).toEqual({ ok: true })
+      expect(await keeper.handlers['set-link-handler']({ on: true })).toEqual({ ok: true })
       expect(opened).toEqual([page])
       expect(written).toEqual([])
     },
@@ -104,11 +104,11 @@ describe('phone links on Windows', () => {
 
   test('are not asked about in the middle of a call', async () => {
     const { keeper, told } = setUp({}, { talking: true })
-    await keeper.answers['look-at-links']()
+    await keeper.handlers['check-link-handler']()
     expect(told).toEqual([])
   })
 
   test.each(['none', 'some', 'all'] as const)('say who decides: %s', (opens) => {
-    expect(linkOpeningWords({ opens, change: 'in-system', platform: 'windows' })).toContain('Default apps')
+    expect(linkHandlerMessage({ opens, change: 'in-system', platform: 'windows' })).toContain('Default apps')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deferred } from '../../../../../src/main/lib/deferred.ts'
-import { createServerLink } from '../../../../../src/main/notifications/dbus/notification-server-connection.ts'
+import { createNotificationServerConnection } from '../../../../../src/main/notifications/dbus/notification-server-connection.ts'
 import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
 import { createFakeBus, type FakeBus } from '../../../../support/notifications/fake-bus.ts'
 
@@ -17,7 +17,7 @@ test('a server that left while it described itself is not taken for the one ther
   const bus = createFakeBus(async (member) =>
     member === 'GetCapabilities' ? held.promise : (ANSWERS[member] ?? []),
   )
-  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
+  const link = createNotificationServerConnection({ ...createFakeClock(), connect: async () => bus, log })
   const asked = link.get()
   await flushPromises()
   await bus.owner(NOTIFICATIONS, '')
@@ -31,7 +31,7 @@ test('a server that left while it described itself is not taken for the one ther
 
 test('a bus that lets nobody listen is left again', async () => {
   const bus = createFakeBus(() => Promise.reject(new Error('not allowed')))
-  const link = createServerLink({ ...createFakeClock(), connect: async () => bus, log })
+  const link = createNotificationServerConnection({ ...createFakeClock(), connect: async () => bus, log })
   await expect(link.get()).rejects.toThrow('not allowed')
   expect(bus.isClosed).toBe(true)
 })
@@ -41,7 +41,7 @@ test('connections lost one after the other are followed by one attempt at a time
   const buses: FakeBus[] = []
   let attempts = 0
   let isUp = true
-  const link = createServerLink({
+  const link = createNotificationServerConnection({
     ...fakeClock,
     async connect() {
       attempts += 1

@@ -1,9 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { reviveThePage, type MortalContents } from '../../../../../src/main/windows/page/crash-recovery.ts'
+import {
+  recoverCrashedRenderer,
+  type CrashableContents,
+} from '../../../../../src/main/windows/page/crash-recovery.ts'
 import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
 
-class FakeContents extends EventEmitter implements MortalContents {
+class FakeContents extends EventEmitter implements CrashableContents {
   loads = 0
   gone = 0
   #crashed = false
@@ -30,12 +33,12 @@ class FakeContents extends EventEmitter implements MortalContents {
 function setUp() {
   const fakeClock = createFakeClock()
   const contents = new FakeContents()
-  const revive = reviveThePage({
+  const revive = recoverCrashedRenderer({
     contents,
     load: () => {
       contents.load()
     },
-    onGone: () => (contents.gone += 1),
+    onCrashed: () => (contents.gone += 1),
     clock: fakeClock.clock,
     timers: fakeClock.timers,
     log: createMemoryLog(),

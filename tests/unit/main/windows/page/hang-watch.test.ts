@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { replaceHungPage, type HangingContents } from '../../../../../src/main/windows/page/hang-watch.ts'
+import { watchRendererHang, type HangingRenderer } from '../../../../../src/main/windows/page/hang-watch.ts'
 import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
 
 const SECOND = 1_000
@@ -12,7 +12,7 @@ function setUp() {
   const world = { inCall: false, closed: false, destroyed: false, crashed: false, examined: false }
   /** After how many milliseconds the page was stopped. */
   const stops: number[] = []
-  const contents: HangingContents = {
+  const contents: HangingRenderer = {
     isDestroyed: () => world.destroyed,
     isCrashed() {
       if (world.destroyed) throw new TypeError('Object has been destroyed')
@@ -21,7 +21,7 @@ function setUp() {
     isDevToolsOpened: () => world.examined,
     forcefullyCrashRenderer: () => stops.push(fakeClock.clock() - began),
   }
-  const watch = replaceHungPage({
+  const watch = watchRendererHang({
     page: () => (world.closed ? undefined : contents),
     inCall: () => world.inCall,
     clock: fakeClock.clock,
@@ -59,7 +59,7 @@ test('a page that gives a sign of life now and then is left alone', async () => 
   const { fakeClock, watch, stops } = setUp()
   for (let n = 0; n < 20; n += 1) {
     await fakeClock.advance(50 * SECOND)
-    watch.waitAnew()
+    watch.resetHangTimer()
   }
   expect(stops).toEqual([])
 })

@@ -7,7 +7,7 @@ import { createMemoryLog, flushPromises } from '../../../../support/fakes/fake-c
 type OnRequest = Parameters<GuardedSession['webRequest']['onBeforeRequest']>[0]
 
 function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
-  const inhabited = deferred<void>()
+  const backendReady = deferred<void>()
   const exchange = deferred<unknown>()
   let hear: OnRequest = () => {}
   guardPage({
@@ -20,7 +20,7 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
       on: () => undefined,
     },
     page: choosePage(undefined, true),
-    inhabited: inhabited.promise,
+    backendReady: backendReady.promise,
     signallingHost: () => signallingHost,
     checkExchange: () => exchange.promise,
     log: createMemoryLog(),
@@ -33,18 +33,18 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
     })
     return fate
   }
-  return { ask, inhabited, exchange }
+  return { ask, backendReady, exchange }
 }
 
 describe('the page’s requests', () => {
   test('for what can be seen are answered at once, for its scripts when there is somebody to speak to', async () => {
-    const { ask, inhabited } = guarded()
+    const { ask, backendReady } = guarded()
     expect(ask('offhook://app/index.html', 'mainFrame')).toEqual({ passed: true })
     expect(ask('offhook://app/assets/main.css', 'stylesheet')).toEqual({ passed: true })
     const early = ask('offhook://app/assets/main.js', 'script')
     await flushPromises()
     expect(early).toEqual({})
-    inhabited.resolve()
+    backendReady.resolve()
     await flushPromises()
     expect(early).toEqual({ passed: true })
     const late = ask('offhook://app/assets/more.js', 'script')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   answer,
   CONTENT_SECURITY_POLICY,
-  policyFor,
+  cspFor,
   registerPageScheme,
   servePage,
   type PageProtocol,
@@ -82,10 +82,8 @@ describe('the page’s own protocol', () => {
   })
 
   test('an exchange elsewhere is one place more, and nothing else changes', () => {
-    expect(policyFor(null)).toBe(CONTENT_SECURITY_POLICY)
-    expect(policyFor('192.168.1.20:4443').replace(' wss://192.168.1.20:4443', '')).toBe(
-      CONTENT_SECURITY_POLICY,
-    )
+    expect(cspFor(null)).toBe(CONTENT_SECURITY_POLICY)
+    expect(cspFor('192.168.1.20:4443').replace(' wss://192.168.1.20:4443', '')).toBe(CONTENT_SECURITY_POLICY)
   })
 
   test('what is refused is refused under the policy too', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { verdict } from '../../../../../src/main/connection/certificate-pin.ts'
-import { mayReach } from '../../../../../src/main/windows/page/page-guard.ts'
+import { verificationResult } from '../../../../../src/main/connection/certificate-pin.ts'
+import { isAllowedUrl } from '../../../../../src/main/windows/page/page-guard.ts'
 import { choosePage } from '../../../../../src/main/windows/page/page.ts'
 
 const shipped = choosePage(undefined, true)
@@ -26,7 +26,7 @@ describe('where the page lives', () => {
     ['file:///etc/passwd', false],
     ['', false],
   ])('%s is its own: %s', (address, own) => {
-    expect(shipped.owns(address)).toBe(own)
+    expect(shipped.isOwnUrl(address)).toBe(own)
   })
 })
 
@@ -48,13 +48,13 @@ describe('what the page may reach', () => {
     ['the disk', 'file:///etc/passwd', null, false],
     ['nonsense', 'nonsense', null, false],
   ])('%s', (_what, address, host, reach) => {
-    expect(mayReach(address, shipped, host)).toBe(reach)
+    expect(isAllowedUrl(address, shipped, host)).toBe(reach)
   })
 
   test('in development, the dev server and its socket', () => {
-    expect(mayReach('http://localhost:5173/main.tsx', dev, undefined)).toBe(true)
-    expect(mayReach('ws://localhost:5173/', dev, undefined)).toBe(true)
-    expect(mayReach('ws://localhost:5174/', dev, undefined)).toBe(false)
+    expect(isAllowedUrl('http://localhost:5173/main.tsx', dev, undefined)).toBe(true)
+    expect(isAllowedUrl('ws://localhost:5173/', dev, undefined)).toBe(true)
+    expect(isAllowedUrl('ws://localhost:5174/', dev, undefined)).toBe(false)
   })
 })
 
@@ -72,6 +72,6 @@ describe('which certificate is trusted', () => {
     ['any while no exchange is in use', 'localhost', 'sha256/aaa=', null, -3],
   ])('%s', (_what, hostname, presented, fingerprint, answer) => {
     const signallingHost = fingerprint === null ? null : 'localhost:4443'
-    expect(verdict(hostname, presented, { signallingHost, fingerprint })).toBe(answer)
+    expect(verificationResult(hostname, presented, { signallingHost, fingerprint })).toBe(answer)
   })
 })

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { choosePage } from '../../../../../src/main/windows/page/page.ts'
-import { limitPermissions, type Gate } from '../../../../../src/main/windows/page/permissions.ts'
+import {
+  restrictPermissions,
+  type PermissionSession,
+} from '../../../../../src/main/windows/page/permissions.ts'
 
-type Check = Parameters<Gate['setPermissionCheckHandler']>[0]
-type Ask = Parameters<Gate['setPermissionRequestHandler']>[0]
+type Check = Parameters<PermissionSession['setPermissionCheckHandler']>[0]
+type Ask = Parameters<PermissionSession['setPermissionRequestHandler']>[0]
 
 const PHONE = { name: 'phone' }
 const POPUP = { name: 'popup' }
@@ -22,7 +25,7 @@ async function outcome(wish: Wish, mac?: boolean | Error, signallingHost?: strin
   let check: Check = () => true
   let ask: Ask = () => {}
   let asked = 0
-  limitPermissions({
+  restrictPermissions({
     session: {
       setPermissionCheckHandler(handler) {
         check = handler
@@ -32,7 +35,7 @@ async function outcome(wish: Wish, mac?: boolean | Error, signallingHost?: strin
       },
     },
     page: choosePage(undefined, true),
-    phone: () => PHONE,
+    mainContents: () => PHONE,
     signallingHost: () => signallingHost,
     platform: mac === undefined ? 'linux' : 'darwin',
     systemPreferences: {

@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectFolder } from '../../../scripts/lib/project.ts'
 import { stateNames } from '../../support/visual-states/states/index.ts'
-import { PICTURES } from '../../screenshots/kept-screenshots.ts'
+import { KEPT_SCREENSHOTS } from '../../screenshots/kept-screenshots.ts'
 
 /** Taken of a whole desktop, by the demo. */
 const OTHERS = ['desktop-ringing.png', 'README.md']
 
 test('every picture is of a state there is', () => {
-  expect(Object.keys(PICTURES).filter((state) => !stateNames.includes(state))).toEqual([])
+  expect(Object.keys(KEPT_SCREENSHOTS).filter((state) => !stateNames.includes(state))).toEqual([])
 })
 
 test('docs/screenshots holds the pictures that are named, light and dark, and no others', () => {
-  const named = Object.keys(PICTURES).flatMap((state) => [`${state}-dark.png`, `${state}-light.png`])
+  const named = Object.keys(KEPT_SCREENSHOTS).flatMap((state) => [`${state}-dark.png`, `${state}-light.png`])
   const there = readdirSync(join(projectFolder, 'docs', 'screenshots'))
   expect(there.toSorted()).toEqual([...named, ...OTHERS].toSorted())
 })

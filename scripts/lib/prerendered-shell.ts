@@ -2,32 +2,32 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { createServer, type Plugin } from 'vite'
 import * as v from 'valibot'
-import { pageStyles } from './page-styles.ts'
-import { projectFolder } from '../lib/project.ts'
+import { pageStyles } from '../build/page-styles.ts'
+import { projectFolder } from './project.ts'
 
 const ROOT = join(projectFolder, 'src', 'renderer')
-const MODULE = join(ROOT, 'first-picture.tsx')
-const PLACE = '<div id="root"></div>'
+const MODULE = join(ROOT, 'prerendered-shell.tsx')
+const ROOT_ELEMENT = '<div id="root"></div>'
 
-const Module = v.object({ firstPicture: v.function() })
+const Module = v.object({ prerenderedShell: v.function() })
 
 /**
- * Puts the window's first picture into the built index.html: the page's own views, drawn once at build time. It cannot
+ * Puts the window's prerendered shell into the built index.html: the page's own views, rendered once at build time. It cannot
  * be used or read aloud before the script has put the real ones in its place.
  */
-export function firstPicture(): Plugin {
+export function prerenderedShell(): Plugin {
   return {
-    name: 'offhook:first-picture',
+    name: 'offhook:prerendered-shell',
     apply: 'build',
     transformIndexHtml: {
       order: 'pre',
       async handler(html, { path }) {
         if (path !== '/index.html') return html
-        if (!html.includes(PLACE)) throw new Error('index.html has no place for the first picture.')
-        const picture = await draw()
+        if (!html.includes(ROOT_ELEMENT)) throw new Error('index.html has no root element.')
+        const markup = await render()
         return html.replace(
-          PLACE,
-          () => `<div id="root"><div aria-hidden="true" inert>${picture}</div></div>`,
+          ROOT_ELEMENT,
+          () => `<div id="root"><div aria-hidden="true" inert>${markup}</div></div>`,
         )
       },
     },
@@ -35,7 +35,7 @@ export function firstPicture(): Plugin {
 }
 
 /** Runs the views here, through a Vite that listens nowhere: it names their styles as the build does. */
-async function draw(): Promise<string> {
+async function render(): Promise<string> {
   const vite = await createServer({
     root: ROOT,
     configFile: false,
@@ -47,8 +47,8 @@ async function draw(): Promise<string> {
     optimizeDeps: { noDiscovery: true },
   })
   try {
-    const { firstPicture: drawn } = v.parse(Module, await vite.ssrLoadModule(MODULE))
-    return v.parse(v.string(), drawn())
+    const { prerenderedShell: rendered } = v.parse(Module, await vite.ssrLoadModule(MODULE))
+    return v.parse(v.string(), rendered())
   } finally {
     await vite.close()
   }
