@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { prerenderedShell } from './scripts/lib/prerendered-shell.ts'
+import { prerenderedShell } from './scripts/build/prerendered-shell.ts'
 import { pageStyles } from './scripts/build/page-styles.ts'
 import { projectFolder } from './scripts/lib/project.ts'
 import { bundledPackages } from './scripts/build/licences/bundled-packages.ts'

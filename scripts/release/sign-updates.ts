@@ -34,8 +34,7 @@ export async function signUpdates({ folder, secretKey, publicKeys }: SignOptions
   const signatures = new Map<string, string>()
   for (const name of names) {
     const feed = await readFile(join(folder, name))
-    for (const file of parseFeed(name, feed, pathToFileURL(folder)).files)
-      await compare(folder, name, file)
+    for (const file of parseFeed(name, feed, pathToFileURL(folder)).files) await compare(folder, name, file)
     const signature = signFeed(name, feed, key)
     if (!isSignedFeed(name, feed, signature, trusted)) {
       throw new Error(

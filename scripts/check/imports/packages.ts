@@ -37,27 +37,27 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   {
     name: 'telephony-imports-no-view',
-    from: '^src/renderer/(phone|telephony)/',
-    to: '^src/renderer/(ui|popup)/|^src/renderer/(?!log\\.ts$)[^/]+$',
+    from: '^src/renderer/telephony/',
+    to: '^src/renderer/(ui|incoming-call-window)/|^src/renderer/(?!log\\.ts$)[^/]+$',
     because: 'Views import telephony, never the reverse.',
   },
   {
     name: 'views-import-no-twilio',
-    from: '^src/renderer/(ui|popup)/',
-    to: '^src/renderer/(phone|telephony)/twilio',
+    from: '^src/renderer/(ui|incoming-call-window)/',
+    to: '^src/renderer/telephony/twilio',
     because: 'Views use the telephony port, not the adapter for Twilio.',
   },
   {
     name: 'views-import-no-entry-point',
-    from: '^src/renderer/(ui|popup)/',
+    from: '^src/renderer/(ui|incoming-call-window)/',
     to: '^src/renderer/(?!log\\.ts$)[^/]+\\.tsx?$',
     because: 'Entry points compose the views.',
   },
   {
-    name: 'ui-imports-no-popup',
+    name: 'ui-imports-no-incoming-call-window',
     from: '^src/renderer/ui/',
-    to: '^src/renderer/popup/',
-    because: 'The popup is built of the views of the main window.',
+    to: '^src/renderer/incoming-call-window/',
+    because: 'The incoming-call window is built of the views of the main window.',
   },
   {
     name: 'support-imports-no-test',
@@ -88,12 +88,12 @@ export const LIBRARIES: readonly Library[] = [
   {
     name: 'react',
     library: library('react|react-dom|lucide-react'),
-    onlyIn: ['^src/renderer/(ui|popup)/', '^src/renderer/[^/]+\\.tsx?$'],
+    onlyIn: ['^src/renderer/(ui|incoming-call-window)/', '^src/renderer/[^/]+\\.tsx?$'],
   },
   {
     name: 'voice-sdk',
     library: library('@twilio/voice-sdk'),
-    onlyIn: ['^src/renderer/(phone|telephony)/twilio(/|-line\\.ts$)'],
+    onlyIn: ['^src/renderer/telephony/twilio/'],
   },
   { name: 'twilio', library: library('twilio'), onlyIn: ['^token-service/'] },
   {

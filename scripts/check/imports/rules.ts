@@ -10,8 +10,8 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
     name: 'no-circular-import',
     severity,
     comment: 'A cycle has no first module. Extract what both need.',
-    // Until these two are taken apart; each goes one way at run time.
-    from: { pathNot: ['^src/main/(secrets|settings)\\.ts$', '^tests/faults/(fault|testbed)\\.ts$'] },
+    // Until these two are taken apart: each goes one way at run time.
+    from: { pathNot: ['^src/main/settings/(secrets|settings)\\.ts$', '^tests/faults/(fault|testbed)\\.ts$'] },
     to: { circular: true },
   },
   ...PACKAGES.map(packageRule),

@@ -115,7 +115,10 @@ test('the Red Hat package holds the same files, and does the same when it is ins
 
 test('Windows knows one and the same number for pressed buttons', async () => {
   const [, activator] = /OFFHOOK_TOAST_ACTIVATOR "([^"]+)"/.exec(await build('installer.nsh')) ?? []
-  const identity = await readFile(join(projectFolder, 'src', 'main', 'app', 'process', 'app-identity.ts'), 'utf8')
+  const identity = await readFile(
+    join(projectFolder, 'src', 'main', 'app', 'process', 'app-identity.ts'),
+    'utf8',
+  )
   expect(activator).toBeDefined()
   expect(identity).toContain(`'${activator}'`)
 })

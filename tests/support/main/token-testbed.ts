@@ -4,15 +4,18 @@ import type { MainMessage } from '../../../src/shared/ipc/contract.ts'
 import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
 import { createFakeConnection, ticketFor } from './fake-connection.ts'
 
-/** The tokens of a fake connection on a fake clock, with the messages that they send to the page. */
-export function createTokenTestbed() {
+/**
+ * The tokens of a fake connection on a fake clock, with the messages that they send to the page. `random` is from 0 to 1 and spreads
+ * the waits.
+ */
+export function createTokenTestbed({ random = 1 } = {}) {
   const fakeClock = createFakeClock()
   const sent: MainMessage[] = []
   const log = createMemoryLog()
-  const tickets = createTokenManager({
+  const tokens = createTokenManager({
     send: (message) => sent.push(message),
     ...fakeClock,
-    random: () => 1,
+    random: () => random,
     log,
   })
   let answer: () => TokenResult | Promise<TokenResult> = () => ticketFor('maria', fakeClock.clock())
@@ -21,5 +24,5 @@ export function createTokenTestbed() {
     answer = next
   }
   const said = () => sent.map((message) => (message.type === 'token-error' ? message.reason : message.type))
-  return { fakeClock, sent, said, tickets, source, answers, log }
+  return { fakeClock, sent, said, tokens, source, answers, log }
 }

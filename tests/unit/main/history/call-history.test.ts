@@ -90,9 +90,7 @@ describe('recent calls', () => {
     const { snapshot, appState, replica } = setUp()
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected')] })
     replica.gone('renderer-gone')
-    expect(
-      appState.current.recents.map(({ id, endReason, endedAt }) => [id, endReason, endedAt]),
-    ).toEqual([
+    expect(appState.current.recents.map(({ id, endReason, endedAt }) => [id, endReason, endedAt])).toEqual([
       ['a', 'missed', 5_000],
       ['b', 'connection-lost', 5_000],
     ])

@@ -40,12 +40,24 @@ const byFolder: readonly Plant[] = folders.map((folder) => {
 /** One import for each rule inside a package, and for each library that has its own place. */
 const byRule: readonly Plant[] = [
   { target: 'src/renderer/ui/target.ts', file: 'src/renderer/telephony/a.ts', rule: /^telephony-imports/ },
-  { target: 'src/renderer/popup/target.ts', file: 'src/renderer/telephony/b.ts', rule: /^telephony-imports/ },
+  {
+    target: 'src/renderer/incoming-call-window/target.ts',
+    file: 'src/renderer/telephony/b.ts',
+    rule: /^telephony-imports/,
+  },
   { target: 'src/renderer/compose.ts', file: 'src/renderer/telephony/c.ts', rule: /^telephony-imports/ },
   { target: 'src/renderer/telephony/twilio/target.ts', file: 'src/renderer/ui/a.ts', rule: /no-twilio$/ },
-  { target: 'src/renderer/telephony/twilio/target.ts', file: 'src/renderer/popup/a.ts', rule: /no-twilio$/ },
+  {
+    target: 'src/renderer/telephony/twilio/target.ts',
+    file: 'src/renderer/incoming-call-window/a.ts',
+    rule: /no-twilio$/,
+  },
   { target: 'src/renderer/compose.ts', file: 'src/renderer/ui/b.ts', rule: /no-entry-point$/ },
-  { target: 'src/renderer/popup/target.ts', file: 'src/renderer/ui/c.ts', rule: /^ui-imports-no-popup$/ },
+  {
+    target: 'src/renderer/incoming-call-window/target.ts',
+    file: 'src/renderer/ui/c.ts',
+    rule: /^ui-imports-no-incoming-call-window$/,
+  },
   { target: 'src/main/target.ts', file: 'src/renderer/compose.ts', rule: /^package-src-renderer$/ },
   { target: 'src/main/target.ts', file: 'src/renderer/host.ts', rule: /^package-src-renderer$/ },
   { target: 'tests/e2e/target.ts', file: 'tests/support/a.ts', rule: /^support-imports-no-test$/ },

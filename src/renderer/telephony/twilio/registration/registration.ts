@@ -45,21 +45,9 @@ interface RegistrationDeps {
  * Keeps one device registered, and reports in events whether calls can arrive. Only this module schedules attempts: while the
  * registration is not acknowledged, exactly one is scheduled, in any state of device and socket.
  */
-export function createRegistration(options: RegistrationDeps) {
-  const {
-    clock,
-    uptime,
-    after,
-    random,
-    emit,
-    createDevice,
-    calls,
-    tokenRefresh: renewal,
-    onActivity: onSign,
-    online,
-    guard: quietly,
-    log,
-  } = options
+export function createRegistration(deps: RegistrationDeps) {
+  const { clock, uptime, after, random, emit, createDevice, calls } = deps
+  const { tokenRefresh, onActivity, online, guard, log } = deps
   const status = createRegistrationStatus(clock, emit)
   let session: DeviceSession | null = null
   /** The ticket to register with; null while the line is closed. */
@@ -76,13 +64,13 @@ export function createRegistration(options: RegistrationDeps) {
       else if (desiredToken) replaceDevice(desiredToken)
     },
   })
-  const acknowledgement = createAcknowledgement({ after, uptime, inCall, guard: quietly, onLost })
+  const acknowledgement = createAcknowledgement({ after, uptime, inCall, guard, onLost })
   const swap = createTokenSwap({ after, clock, inCall, apply: applyToken })
   const attempts = createAttempts({
     uptime,
-    guard: quietly,
+    guard,
     inCall,
-    tokenRefresh: renewal,
+    tokenRefresh,
     openTimeoutMs: () => acknowledgement.openTimeoutMs(),
     onOpening(now) {
       socketLost(now)
@@ -97,7 +85,7 @@ export function createRegistration(options: RegistrationDeps) {
   const errors = createRegistrationErrors({
     clock,
     status,
-    tokenRefresh: renewal,
+    tokenRefresh,
     onTokenRejected: (now) => markUnusable(now, 'token'),
     applyToken,
     onOffline: offline,
@@ -108,7 +96,7 @@ export function createRegistration(options: RegistrationDeps) {
     acknowledgement.failed()
     if (!inCall()) return replaceDevice(now.accessToken)
     unacknowledged(now)
-    quietly(() => now.device.closeSocket())
+    guard(() => now.device.closeSocket())
   }
 
   function onLost(): void {
@@ -138,7 +126,7 @@ export function createRegistration(options: RegistrationDeps) {
     now.unusable = null
     errors.accepted(now.accessToken)
     loop.stop()
-    renewal.reset()
+    tokenRefresh.reset()
     acknowledgement.received(now)
     calls.registered()
     if (!status.isRegistered) status.registered(now.device.identity() ?? now.accessToken.identity)
@@ -148,7 +136,7 @@ export function createRegistration(options: RegistrationDeps) {
     status.registered(now.device.identity() ?? now.accessToken.identity)
     if (now.device.observed) return
     // No better evidence is available, so the SDK's own state counts.
-    onSign('unobserved')
+    onActivity('unobserved')
     acknowledged(now)
   }
 
@@ -173,13 +161,13 @@ export function createRegistration(options: RegistrationDeps) {
     if (why === 'token') return
     calls.abandoned()
     loop.socketClosed()
-    renewal.request()
+    tokenRefresh.request()
   }
 
   function applyToken(now: DeviceSession): void {
     now.token = now.accessToken.token
     now.tokenExpiresAt = now.accessToken.expiresAt ?? null
-    quietly(() => now.device.updateToken(now.token))
+    guard(() => now.device.updateToken(now.token))
     if (now.unusable === 'token') now.unusable = null
     if (now.acknowledged) return
     now.connected = false
@@ -209,7 +197,7 @@ export function createRegistration(options: RegistrationDeps) {
         current.lastMessageAt = clock()
         if (current.openedAt === null && !current.acknowledged) loop.progress()
         current.openedAt ??= uptime()
-        onSign('message')
+        onActivity('message')
       }),
       connected: whileCurrent((current) => {
         current.connected = true
@@ -221,7 +209,7 @@ export function createRegistration(options: RegistrationDeps) {
       }),
       acknowledged: whileCurrent((current) => {
         current.lastMessageAt = clock()
-        onSign('acknowledged')
+        onActivity('acknowledged')
         acknowledged(current)
       }),
       socketClosed: whileCurrent((current) => {
@@ -248,14 +236,14 @@ export function createRegistration(options: RegistrationDeps) {
     swap.stop()
     acknowledgement.stop()
     if (!old) return
-    onSign('reset')
+    onActivity('reset')
     if (inCall() && isClosed(old.device)) closedDevices.add(old.device)
-    else quietly(() => old.device.destroy())
+    else guard(() => old.device.destroy())
   }
 
   return {
     open(ticket: AccessToken): void {
-      renewal.received()
+      tokenRefresh.received()
       desiredToken = ticket
       const now = session
       if (!now || !isSameEndpoint(now.accessToken, ticket)) {
@@ -272,7 +260,7 @@ export function createRegistration(options: RegistrationDeps) {
     },
     /** The last call is over: a spent device can be replaced now, and a waiting token can be applied. */
     idle(): void {
-      for (const device of closedDevices) quietly(() => device.destroy())
+      for (const device of closedDevices) guard(() => device.destroy())
       closedDevices.clear()
       if (!session) return
       if (session.unusable && session.token !== session.accessToken.token) replaceDevice(session.accessToken)
@@ -285,7 +273,7 @@ export function createRegistration(options: RegistrationDeps) {
       const isSilent = now !== null && clock() - now.lastMessageAt > SDK_SILENCE_MS
       if (now?.unusable === 'token') {
         status.connecting()
-        renewal.requestNow()
+        tokenRefresh.requestNow()
       } else if (!now || now.unusable) loop.retryNow()
       else if (!now.acknowledged) attempts.retryNow(now)
       else if (now.device.observed && !isSilent) acknowledgement.verify(now)
@@ -304,7 +292,7 @@ export function createRegistration(options: RegistrationDeps) {
       destroyDevice()
       loop.stop()
       status.reset()
-      renewal.received()
+      tokenRefresh.received()
     },
   }
 }

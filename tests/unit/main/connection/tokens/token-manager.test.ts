@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { TokenResult } from '../../../../../src/main/connection/connection.ts'
-import { createTokenManager } from '../../../../../src/main/connection/tokens/token-manager.ts'
 import { MainMessageSchema } from '../../../../../src/shared/ipc/contract.ts'
-import { createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../../support/fakes/fake-clock.ts'
 import {
   createFakeConnection,
   ticketFor,
@@ -16,8 +15,8 @@ const HOUR = 3_600_000
 
 describe('a fresh ticket in the phone', () => {
   test('is got when the line is taken into use, and renewed at three quarters of its life', async () => {
-    const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, said, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     expect(said()).toEqual(['access-token'])
     expect(fakeClock.due).toEqual([HOUR * 0.75])
@@ -27,44 +26,44 @@ describe('a fresh ticket in the phone', () => {
   })
 
   test('one that came with the line is not asked for again', () => {
-    const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, ticketFor('maria', fakeClock.clock()))
+    const { fakeClock, said, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, ticketFor('maria', fakeClock.clock()))
     expect(said()).toEqual(['access-token'])
     expect(source.asked).toBe(0)
   })
 
   test('a page that comes up gets the one at hand while that is fresh', async () => {
-    const { fakeClock, said, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, said, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     await fakeClock.advance(HOUR / 2)
-    tickets.onHandshake()
+    tokens.onHandshake()
     await flushPromises()
     expect(said()).toEqual(['access-token', 'access-token'])
     expect(source.asked).toBe(1)
   })
 
   test('is got on request, and the request answered when it is there', async () => {
-    const { said, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { said, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
-    expect(await tickets.refresh()).toEqual({ ok: true })
+    expect(await tokens.refresh()).toEqual({ ok: true })
     expect(said()).toEqual(['access-token', 'access-token'])
   })
 
   test('requests at the same time share one', async () => {
-    const { tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
-    await Promise.all([tickets.refresh(), tickets.refresh()])
+    const { tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
+    await Promise.all([tokens.refresh(), tokens.refresh()])
     expect(source.asked).toBe(1)
   })
 })
 
 describe('no ticket', () => {
   test('an unreachable service is tried again, soon enough to be found within seconds of its return', async () => {
-    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
+    const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     const waits: number[] = []
     for (let round = 0; round < 9; round += 1) {
@@ -80,9 +79,9 @@ describe('no ticket', () => {
   })
 
   test('one that stays unreachable for long is left in peace, a minute at a time', async () => {
-    const { fakeClock, tickets, source, answers } = createTokenTestbed()
+    const { fakeClock, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     await fakeClock.advance(HOUR)
     expect(fakeClock.due[0]).toBeGreaterThan(0)
@@ -92,8 +91,8 @@ describe('no ticket', () => {
   })
 
   test('while the old one works, the service is asked less and less often, at most a minute apart', async () => {
-    const { fakeClock, tickets, source, answers } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, tokens, source, answers } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
     await fakeClock.advance(HOUR * 0.75)
@@ -107,14 +106,8 @@ describe('no ticket', () => {
   })
 
   test('a team does not knock all at once: waits are spread', async () => {
-    const { fakeClock } = createTokenTestbed()
-    const tickets = createTokenManager({
-      send: () => {},
-      ...fakeClock,
-      random: () => 0,
-      log: createMemoryLog(),
-    })
-    tickets.useConnection(
+    const { fakeClock, tokens } = createTokenTestbed({ random: 0 })
+    tokens.useConnection(
       createFakeConnection(() => UNREACHABLE),
       null,
     )
@@ -126,19 +119,19 @@ describe('no ticket', () => {
     [UNAUTHORISED, 'unauthorised'],
     [{ ...UNAUTHORISED, problem: 'not-a-voice-token' }, 'not-a-voice-token'],
   ] as const)('%j is for a person to put right: nothing is tried again', async (outcome, reason) => {
-    const { fakeClock, sent, tickets, source, answers } = createTokenTestbed()
+    const { fakeClock, sent, tokens, source, answers } = createTokenTestbed()
     answers(() => outcome)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     expect(sent).toEqual([{ type: 'token-error', state: 'rejected', reason, detail: outcome.message }])
     expect(fakeClock.due).toEqual([])
     answers(() => ticketFor('maria', fakeClock.clock()))
-    expect(await tickets.refresh()).toEqual({ ok: true })
+    expect(await tokens.refresh()).toEqual({ ok: true })
   })
 
   test('while the old one is good, the phone is not told that the service is away', async () => {
-    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     answers(() => UNREACHABLE)
     await fakeClock.advance(HOUR * 0.9)
@@ -148,20 +141,20 @@ describe('no ticket', () => {
   })
 
   test('a page that comes up learns of it, and it is tried again at once', async () => {
-    const { fakeClock, said, tickets, source, answers } = createTokenTestbed()
+    const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     answers(() => ticketFor('maria', fakeClock.clock()))
-    tickets.onHandshake()
+    tokens.onHandshake()
     await flushPromises()
     expect(said()).toEqual(['token-service-unreachable', 'token-service-unreachable', 'access-token'])
   })
 
   test('a line that cannot be opened says why, also to a page that comes up later', () => {
-    const { sent, tickets } = createTokenTestbed()
-    tickets.setUnavailable('rejected', 'The secret is not stored.')
-    tickets.onHandshake()
+    const { sent, tokens } = createTokenTestbed()
+    tokens.setUnavailable('rejected', 'The secret is not stored.')
+    tokens.onHandshake()
     const message = {
       type: 'token-error',
       state: 'rejected',
@@ -172,104 +165,98 @@ describe('no ticket', () => {
   })
 
   test('a source that breaks its word and rejects is unreachable', async () => {
-    const { said, tickets, source, answers } = createTokenTestbed()
+    const { said, tokens, source, answers } = createTokenTestbed()
     answers(() => Promise.reject(new Error('oops')))
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     expect(said()).toEqual(['token-service-unreachable'])
   })
 })
 
 describe('time that leaps', () => {
-  test('a team renews its tickets spread over a tenth of their life', async () => {
-    const { fakeClock, source } = createTokenTestbed()
-    const tickets = createTokenManager({
-      send: () => {},
-      ...fakeClock,
-      random: () => 0,
-      log: createMemoryLog(),
-    })
-    tickets.useConnection(source, null)
+  test('a team renews its tokens spread over a tenth of their life', async () => {
+    const { fakeClock, tokens, source } = createTokenTestbed({ random: 0 })
+    tokens.useConnection(source, null)
     await flushPromises()
     expect(fakeClock.due[0]).toBeCloseTo(HOUR * 0.65)
   })
 
   test('a ticket whose hour came in sleep is renewed on waking, and not a second time', async () => {
-    const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     fakeClock.leap(HOUR * 2)
     expect(source.asked).toBe(1)
-    tickets.retryNow()
+    tokens.retryNow()
     await flushPromises()
-    tickets.check()
+    tokens.check()
     await flushPromises()
     expect(source.asked).toBe(2)
   })
 
   test('without any word of sleep, the next look at the clock renews it', async () => {
-    const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
-    tickets.check()
+    tokens.check()
     fakeClock.leap(HOUR * 2)
-    tickets.check()
+    tokens.check()
     await flushPromises()
     expect(source.asked).toBe(2)
   })
 
   test('after a short sleep the clock is wound anew: it has slept along', async () => {
-    const { fakeClock, tickets, source } = createTokenTestbed()
-    tickets.useConnection(source, null)
+    const { fakeClock, tokens, source } = createTokenTestbed()
+    tokens.useConnection(source, null)
     await flushPromises()
     fakeClock.leap(HOUR / 2)
-    tickets.retryNow()
+    tokens.retryNow()
     expect(source.asked).toBe(1)
     expect(fakeClock.due).toEqual([HOUR / 4])
   })
 
   test('a service that was away is asked at once when a network comes', async () => {
-    const { said, tickets, source, answers, fakeClock } = createTokenTestbed()
+    const { said, tokens, source, answers, fakeClock } = createTokenTestbed()
     answers(() => UNREACHABLE)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
     answers(() => ticketFor('maria', fakeClock.clock()))
-    tickets.retryNow()
+    tokens.retryNow()
     await flushPromises()
     expect(said().at(-1)).toBe('access-token')
   })
 
   test('a refusal waits for a person, whatever the computer does', async () => {
-    const { tickets, source, answers } = createTokenTestbed()
+    const { tokens, source, answers } = createTokenTestbed()
     answers(() => UNAUTHORISED)
-    tickets.useConnection(source, null)
+    tokens.useConnection(source, null)
     await flushPromises()
-    tickets.retryNow()
-    tickets.check()
+    tokens.retryNow()
+    tokens.check()
     await flushPromises()
     expect(source.asked).toBe(1)
   })
 })
 
 test('the life of the ticket at hand is known, and over when the page says that it does not work', async () => {
-  const { fakeClock, tickets, source, answers } = createTokenTestbed()
-  expect(tickets.lifetime).toBeNull()
-  tickets.useConnection(source, null)
+  const { fakeClock, tokens, source, answers } = createTokenTestbed()
+  expect(tokens.lifetime).toBeNull()
+  tokens.useConnection(source, null)
   await flushPromises()
-  expect(tickets.lifetime).toEqual({ receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + HOUR })
+  expect(tokens.lifetime).toEqual({ receivedAt: fakeClock.clock(), expiresAt: fakeClock.clock() + HOUR })
   answers(() => UNREACHABLE)
-  await tickets.refresh()
-  expect(tickets.lifetime).toBeNull()
+  await tokens.refresh()
+  expect(tokens.lifetime).toBeNull()
   expect(fakeClock.due).toEqual([1000])
 })
 
 test('what the line before still answers does not count', async () => {
-  const { fakeClock, sent, tickets, answers, source } = createTokenTestbed()
+  const { fakeClock, sent, tokens, answers, source } = createTokenTestbed()
   let answerLate: (outcome: TokenResult) => void = () => {}
   answers(() => new Promise((resolve) => (answerLate = resolve)))
-  tickets.useConnection(source, null)
+  tokens.useConnection(source, null)
   await flushPromises()
-  tickets.useConnection(
+  tokens.useConnection(
     createFakeConnection(() => ticketFor('nora', fakeClock.clock())),
     null,
   )
@@ -280,23 +267,23 @@ test('what the line before still answers does not count', async () => {
 })
 
 test('after the end nothing is asked for', async () => {
-  const { fakeClock, tickets, source } = createTokenTestbed()
-  tickets.useConnection(source, null)
+  const { fakeClock, tokens, source } = createTokenTestbed()
+  tokens.useConnection(source, null)
   await flushPromises()
-  tickets.stop()
+  tokens.stop()
   expect(fakeClock.due).toEqual([])
-  expect(await tickets.refresh()).toMatchObject({ ok: false })
+  expect(await tokens.refresh()).toMatchObject({ ok: false })
 })
 
-test('however long the words are why there is none, the page understands the message', async () => {
-  const { sent, tickets, source, answers } = createTokenTestbed()
-  const words = 'One reason after another. '.repeat(100)
-  answers(() => ({ ...UNREACHABLE, message: words }))
-  tickets.useConnection(source, null)
+test('a message about a missing token matches its schema, however long its reason is', async () => {
+  const { sent, tokens, source, answers } = createTokenTestbed()
+  const message = 'A long reason. '.repeat(100)
+  answers(() => ({ ...UNREACHABLE, message }))
+  tokens.useConnection(source, null)
   await flushPromises()
-  answers(() => ({ ...UNAUTHORISED, message: words }))
-  await tickets.refresh()
-  tickets.setUnavailable('offline', words)
+  answers(() => ({ ...UNAUTHORISED, message }))
+  await tokens.refresh()
+  tokens.setUnavailable('offline', message)
   expect(sent).toHaveLength(3)
-  for (const message of sent) expect(v.is(MainMessageSchema, message)).toBe(true)
+  expect(sent.every((one) => v.is(MainMessageSchema, one))).toBe(true)
 })

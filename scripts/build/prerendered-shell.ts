@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { createServer, type Plugin } from 'vite'
 import * as v from 'valibot'
-import { pageStyles } from '../build/page-styles.ts'
-import { projectFolder } from './project.ts'
+import { pageStyles } from './page-styles.ts'
+import { projectFolder } from '../lib/project.ts'
 
 const ROOT = join(projectFolder, 'src', 'renderer')
 const MODULE = join(ROOT, 'prerendered-shell.tsx')
