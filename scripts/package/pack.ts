@@ -10,7 +10,7 @@ import { libraryFaults, systemLibraries } from './needed-libraries.ts'
 import { builderTargets, type System } from './processors.ts'
 import type { Publisher } from './publisher.ts'
 import { packTarball } from './tarball.ts'
-import { needsOurFpm, type Machine } from './targets.ts'
+import type { Machine } from './targets.ts'
 
 export type PackOrder = {
   /** Names of targets of this system; none: only the program's folder. */
@@ -37,7 +37,9 @@ export type PackResult = {
   forDevelopment: boolean
 }
 
-/** Where the program lies unpacked; on Windows the one for x64. */
+const PACKER = join(projectFolder, 'scripts', 'package', 'packer', 'packer.sh')
+
+/** The folder of the unpacked program; on Windows the one for x64. */
 const FOLDERS: Readonly<Record<System, string>> = {
   linux: 'linux-unpacked',
   darwin: 'mac-universal',
@@ -55,9 +57,8 @@ export async function pack(order: PackOrder): Promise<PackResult> {
   const byBuilder = order.targets.filter((name) => name !== 'tar.gz')
 
   process.env.SOURCE_DATE_EPOCH = String(order.epoch)
-  if (needsOurFpm(order.machine)) {
-    process.env.CUSTOM_FPM_PATH = join(projectFolder, 'scripts', 'package', 'packer', 'fpm')
-  } else if (order.machine.fpm === 'installed') process.env.USE_SYSTEM_FPM = 'true'
+  // The only packer of deb and rpm: docs/decisions/0028-one-packer.md.
+  process.env.CUSTOM_FPM_PATH = PACKER
 
   const files = await build({
     targets: builderTargets(system, byBuilder),

@@ -1,7 +1,7 @@
-/** A kind of installer, and the system its own tools run on. */
+/** A kind of package, and the system that its tools run on. */
 export type Target = { name: string; system: 'linux' | 'darwin' | 'win32' }
 
-/** Everything that is handed to people, in the order of the table. */
+/** All packages that are distributed, in the order of the printed table. */
 export const TARGETS: readonly Target[] = [
   { name: 'AppImage', system: 'linux' },
   { name: 'deb', system: 'linux' },
@@ -12,29 +12,27 @@ export const TARGETS: readonly Target[] = [
   { name: 'zip', system: 'darwin' },
 ]
 
-/** What a machine has for building installers. */
+/** The tools for building installers that a machine has. */
 export type Machine = {
   system: NodeJS.Platform
-  /** Whether GitHub answers: electron-builder fetches most of its tools there. */
+  /** Whether github.com is reachable: electron-builder downloads most of its tools from there. */
   github: boolean
-  /** Who makes deb and rpm: a real fpm that is named or installed, or undefined. */
-  fpm: 'named' | 'installed' | undefined
-  /** Whether APPIMAGE_TOOLS_PATH names the tools of an AppImage. */
+  /** Whether APPIMAGE_TOOLS_PATH names the tools for an AppImage. */
   appImageTools: boolean
   /** Whether a program is on the PATH. */
   has: (program: string) => boolean
 }
 
-/** What happens to a target here: built with something, or left out for a reason, with what to do about it. */
+/** A target with the tools that build it here, or the reason why it is not built and what to do. */
 export type Row = { target: Target } & (
   { built: true; using: string } | { built: false; why: string; cure: string }
 )
 
 const SYSTEM_NAMES = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' } as const
-const NO_GITHUB = 'its tools come from GitHub, which does not answer here'
+const NO_GITHUB = 'its tools come from GitHub, which is not reachable here'
 const RETRY = 'Run it where github.com can be reached.'
 
-/** Decides for each target, without looking at anything but `machine`. */
+/** Decides which targets `machine` can build. */
 export function planTargets(targets: readonly Target[], machine: Machine): Row[] {
   return targets.map((target) => {
     if (target.system !== machine.system) {
@@ -58,24 +56,12 @@ function decide(name: string, machine: Machine): Decision {
       if (github) return using('tools from GitHub')
       return leave(NO_GITHUB, `${RETRY} Or name a folder with the tools in APPIMAGE_TOOLS_PATH.`)
     case 'deb':
-      return machine.fpm === undefined && !github && !has('dpkg-deb')
-        ? missing('dpkg-deb', 'dpkg')
-        : using(packer(machine, 'dpkg-deb'))
+      return has('dpkg-deb') ? using('dpkg-deb') : missing('dpkg-deb', 'dpkg')
     case 'rpm':
-      // Without fpm and with it: both hand the last step to rpmbuild.
-      return has('rpmbuild') ? using(packer(machine, 'rpmbuild')) : missing('rpmbuild', 'rpm')
+      return has('rpmbuild') ? using('rpmbuild') : missing('rpmbuild', 'rpm')
     default:
       return github ? using('tools from GitHub') : leave(NO_GITHUB, RETRY)
   }
-}
-
-/** Whether our own small program stands in for fpm. */
-export const needsOurFpm = ({ fpm, github }: Machine): boolean => fpm === undefined && !github
-
-function packer(machine: Machine, last: string): string {
-  if (needsOurFpm(machine)) return `${last}, without fpm`
-  if (machine.fpm === 'named') return 'the fpm that CUSTOM_FPM_PATH names'
-  return machine.fpm === 'installed' ? 'the fpm of this machine' : 'fpm from GitHub'
 }
 
 const using = (what: string): Decision => ({ built: true, using: what })

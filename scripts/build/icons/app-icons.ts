@@ -1,38 +1,24 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BICUBIC2, createICNS, createICO } from 'png2icons'
 import { runMain } from '../../lib/is-main.ts'
 import { projectFolder } from '../../lib/project.ts'
-import { toIcns } from './icns.ts'
-import { toIco } from './ico.ts'
-import { ofSize, pictureOf, type Picture } from './png.ts'
 
 const build = join(projectFolder, 'build')
 
-/** The sides Windows asks for, in pixels: title bar, taskbar, desktop, and what it scales the others from. */
-export const ICO_SIZES = [16, 24, 32, 48, 64, 128, 256] as const
-
-/** The pictures the icons are made of, smallest first: build/icons, and the one that only macOS wants. */
-export async function appPictures(): Promise<Picture[]> {
-  const folder = join(build, 'icons')
-  const files = (await readdir(folder)).map((name) => join(folder, name))
-  const pictures = await Promise.all(
-    [...files, join(build, 'icon-1024.png')].map(async (file) => pictureOf(await readFile(file))),
-  )
-  return pictures.toSorted((a, b) => a.size - b.size)
-}
-
-/** The icons of the installers, by the name of their file in build/. */
+/** The icons of the macOS and Windows programs, by the name of their file in build/, made of build/icon-1024.png. */
 export async function appIcons(): Promise<Readonly<Record<string, Buffer>>> {
-  const pictures = await appPictures()
-  return {
-    'icon.ico': toIco(ICO_SIZES.map((size) => ofSize(pictures, size))),
-    'icon.icns': toIcns(pictures),
-    'icon.png': ofSize(pictures, 512).png,
-  }
+  const png = await readFile(join(build, 'icon-1024.png'))
+  const icns = createICNS(png, BICUBIC2, 0)
+  // PNG entries: every supported version of Windows reads them.
+  const ico = createICO(png, BICUBIC2, 0, true, true)
+  if (icns === null || ico === null) throw new Error('png2icons could not convert build/icon-1024.png.')
+  return { 'icon.icns': icns, 'icon.ico': ico }
 }
 
-// npx tsx scripts/build/icons/app-icons.ts: packs build/icons into build/icon.*. Needed only when the picture changes.
+// npx tsx scripts/build/icons/app-icons.ts: writes build/icon.*. Needed only when the picture changes.
 await runMain(import.meta.url, async () => {
   for (const [name, bytes] of Object.entries(await appIcons())) await writeFile(join(build, name), bytes)
+  await copyFile(join(build, 'icons', '512x512.png'), join(build, 'icon.png'))
   return 0
 })

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto'
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lastWords, run } from '../../lib/run.ts'
-import type { Order } from './order.ts'
+import type { PackageOptions } from './fpm-options.ts'
 import { entriesOf, type Entry } from './stage.ts'
 
 const DPKG_NAMES: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd' }
 
-/** Makes a Debian package of a staged folder, with dpkg-deb. */
-export async function packDeb(order: Order, root: string): Promise<void> {
+/** Packs a staging folder as a Debian package, with dpkg-deb. */
+export async function packDeb(options: PackageOptions, root: string): Promise<void> {
   const entries = await entriesOf(root)
   const control = join(root, 'DEBIAN')
   await mkdir(control)
-  await writeFile(join(control, 'control'), controlFile(order, entries))
+  await writeFile(join(control, 'control'), controlFile(options, entries))
   await writeFile(join(control, 'md5sums'), await md5sums(root, entries))
-  const scripts = { postinst: order.afterInstall, postrm: order.afterRemove }
+  const scripts = { postinst: options.afterInstall, postrm: options.afterRemove }
   for (const [name, file] of Object.entries(scripts)) {
     if (file === undefined) continue
     await copyFile(file, join(control, name))
     await chmod(join(control, name), 0o755)
   }
-  const { compression, compressionLevel } = order
+  const { compression, compressionLevel } = options
   const level = compressionLevel === undefined ? [] : [`-z${compressionLevel}`]
   const kind = DPKG_NAMES[compression] ?? compression
   const done = await run('dpkg-deb', [
@@ -29,26 +29,26 @@ export async function packDeb(order: Order, root: string): Promise<void> {
     ...level,
     '--build',
     root,
-    order.output,
+    options.output,
   ])
-  if (done.code !== 0) throw new Error(`dpkg-deb made no package:\n${lastWords(done)}`)
+  if (done.code !== 0) throw new Error(`dpkg-deb failed:\n${lastWords(done)}`)
 }
 
-/** The text of a package's control file. Source: deb-control(5) */
-export function controlFile(order: Order, entries: readonly Entry[]): string {
+/** The control file of a package. Source: deb-control(5) */
+export function controlFile(options: PackageOptions, entries: readonly Entry[]): string {
   const kib = entries.reduce((sum, { size }) => sum + Math.max(1, Math.ceil(size / 1024)), 0)
   const fields: readonly (readonly [string, string])[] = [
-    ['Package', order.name],
-    ['Version', order.version],
-    ['Section', order.category],
-    ['Priority', order.priority],
-    ['Architecture', order.architecture],
-    ['Maintainer', order.maintainer],
+    ['Package', options.name],
+    ['Version', options.version],
+    ['Section', options.category],
+    ['Priority', options.priority],
+    ['Architecture', options.architecture],
+    ['Maintainer', options.maintainer],
     ['Installed-Size', String(kib)],
-    ['Depends', order.depends.join(', ')],
-    ['Recommends', order.recommends.join(', ')],
-    ['Homepage', order.url],
-    ['Description', [oneLine(order.summary), ...longText(order.description)].join('\n')],
+    ['Depends', options.depends.join(', ')],
+    ['Recommends', options.recommends.join(', ')],
+    ['Homepage', options.url],
+    ['Description', [oneLine(options.summary), ...longText(options.description)].join('\n')],
   ]
   return fields
     .filter(([, value]) => value !== '')
@@ -58,7 +58,7 @@ export function controlFile(order: Order, entries: readonly Entry[]): string {
 
 const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim()
 
-/** Each line begins with a space; an empty one is a full stop. */
+/** Each line starts with a space; an empty line is a full stop. */
 function longText(text: string): string[] {
   if (text === '') return []
   return text.split('\n').map((line) => (line.trim() === '' ? ' .' : ` ${line.trim()}`))

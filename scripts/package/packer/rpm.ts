@@ -1,33 +1,33 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lastWords, run } from '../../lib/run.ts'
-import type { Order } from './order.ts'
+import type { PackageOptions } from './fpm-options.ts'
 import { entriesOf, type Entry } from './stage.ts'
 
 export type Scripts = { post: string; postun: string }
 
-/** Makes a Red Hat package of a staged folder, with rpmbuild; `scratch` is a folder for its own use. */
-export async function packRpm(order: Order, root: string, scratch: string): Promise<void> {
+/** Packs a staging folder as an RPM package, with rpmbuild. `scratch` is a folder for temporary files. */
+export async function packRpm(options: PackageOptions, root: string, scratch: string): Promise<void> {
   const read = async (file: string | undefined): Promise<string> =>
     file === undefined ? '' : readFile(file, 'utf8')
-  const scripts = { post: await read(order.afterInstall), postun: await read(order.afterRemove) }
-  const spec = join(scratch, `${order.name}.spec`)
+  const scripts = { post: await read(options.afterInstall), postun: await read(options.afterRemove) }
+  const spec = join(scratch, `${options.name}.spec`)
   const out = join(scratch, 'out')
   await mkdir(out, { recursive: true })
-  await writeFile(spec, specFile(order, await entriesOf(root), root, scripts))
+  await writeFile(spec, specFile(options, await entriesOf(root), root, scripts))
   const places = [`_topdir ${scratch}`, `_rpmdir ${out}`, '_rpmfilename made.rpm']
-  const defines = [...places, ...SETTINGS, `_binary_payload ${payload(order)}`]
-  const architecture = RPM_NAMES[order.architecture] ?? order.architecture
+  const defines = [...places, ...SETTINGS, `_binary_payload ${payload(options)}`]
+  const architecture = RPM_NAMES[options.architecture] ?? options.architecture
   const args = [...defines.flatMap((define) => ['--define', define]), '--target', architecture]
   const done = await run('rpmbuild', ['-bb', ...args, spec])
-  if (done.code !== 0) throw new Error(`rpmbuild made no package:\n${lastWords(done, 15)}`)
-  await rename(join(out, 'made.rpm'), order.output)
+  if (done.code !== 0) throw new Error(`rpmbuild failed:\n${lastWords(done, 15)}`)
+  await rename(join(out, 'made.rpm'), options.output)
 }
 
-/** Where Red Hat's word for a processor is another than Debian's. */
+/** Processors whose name in RPM differs from the one in Debian. */
 const RPM_NAMES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' }
 
-/** What makes the same files into the same bytes, and leaves the program as it is. */
+/** Reproducible output, and no changes to the program. */
 const SETTINGS = [
   'use_source_date_epoch_as_buildtime 1',
   'clamp_mtime_to_source_date_epoch 1',
@@ -37,8 +37,8 @@ const SETTINGS = [
   '__os_install_post %{nil}',
 ]
 
-/** rpm's word for a compression: `w` level `T` threads `.` kind. 0 stands for all threads. */
-function payload({ compression, compressionLevel }: Order): string {
+/** RPM's name of a compression: `w` level `T` threads `.` kind. 0 threads means all. */
+function payload({ compression, compressionLevel }: PackageOptions): string {
   switch (compression) {
     case 'none':
       return 'w.ufdio'
@@ -51,29 +51,34 @@ function payload({ compression, compressionLevel }: Order): string {
     case 'xzmt':
       return `w${compressionLevel ?? '6'}T0.xzdio`
     default:
-      throw new Error(`rpm knows no compression "${compression}".`)
+      throw new Error(`rpm has no compression "${compression}".`)
   }
 }
 
-/** The text of the recipe. Source: https://rpm-software-management.github.io/rpm/manual/spec.html */
-export function specFile(order: Order, entries: readonly Entry[], root: string, scripts: Scripts): string {
+/** The spec file. Source: https://rpm-software-management.github.io/rpm/manual/spec.html */
+export function specFile(
+  options: PackageOptions,
+  entries: readonly Entry[],
+  root: string,
+  scripts: Scripts,
+): string {
   const fields: readonly (readonly [string, string])[] = [
-    ['Name', order.name],
-    ['Version', order.version],
-    ['Release', order.iteration],
-    ['Summary', order.summary],
-    ['License', order.license],
-    ['Vendor', order.vendor],
-    ['URL', order.url],
-    ['Packager', order.maintainer],
-    // Looking into the program would find its own libraries wanting.
+    ['Name', options.name],
+    ['Version', options.version],
+    ['Release', options.iteration],
+    ['Summary', options.summary],
+    ['License', options.license],
+    ['Vendor', options.vendor],
+    ['URL', options.url],
+    ['Packager', options.maintainer],
+    // Automatic requirements would include the libraries that the program brings along.
     ['AutoReqProv', 'no'],
-    ...order.depends.map((name) => ['Requires', name] as const),
+    ...options.depends.map((name) => ['Requires', name] as const),
   ]
   const head = fields.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${literal(value)}`)
   return [
     ...head,
-    `%description\n${literal(order.description || order.summary)}`,
+    `%description\n${literal(options.description || options.summary)}`,
     `%install\nmkdir -p %{buildroot}\ncp -a '${literal(root)}/.' %{buildroot}/`,
     ...(scripts.post === '' ? [] : [`%post -p /bin/sh\n${literal(scripts.post)}`]),
     ...(scripts.postun === '' ? [] : [`%postun -p /bin/sh\n${literal(scripts.postun)}`]),
@@ -82,12 +87,12 @@ export function specFile(order: Order, entries: readonly Entry[], root: string, 
   ].join('\n')
 }
 
-/** Folders outside of /opt are the system's. */
+/** The package owns its files, and of the folders only those below /opt and its documentation. */
 function owned({ path, kind }: Entry): string[] {
   const name = `"${literal(path)}"`
   if (kind !== 'folder') return [name]
   return path.startsWith('/opt/') || path.startsWith('/usr/share/doc/') ? [`%dir ${name}`] : []
 }
 
-/** Nothing in it is a macro. */
+/** Escapes macros. */
 const literal = (text: string): string => text.replaceAll('%', '%%')

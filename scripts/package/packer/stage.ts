@@ -1,16 +1,15 @@
 import { chmod, cp, lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Source } from './order.ts'
+import type { Source } from './fpm-options.ts'
 
-/** One thing in a staged package: its path there, from `/`. */
+/** An entry of a staging folder; its path starts with `/`. */
 export type Entry = { path: string; kind: 'folder' | 'file' | 'link'; size: number }
 
-/** Copies everything to its place under `root`, with the modes that belong into a package. */
+/** Copies all sources to their paths under the staging folder `root`, with the modes of a package. Rejects if two have the same path. */
 export async function stage(sources: readonly Source[], root: string): Promise<void> {
   for (const { from, to } of sources) {
     const target = join(root, to)
     await mkdir(dirname(target), { recursive: true })
-    // Only what is written in the package counts, never how this machine's copy is owned or dated.
     await cp(from, target, { recursive: true, verbatimSymlinks: true, errorOnExist: true, force: false })
   }
   for (const { path, kind } of await entriesOf(root)) {
@@ -20,7 +19,7 @@ export async function stage(sources: readonly Source[], root: string): Promise<v
   }
 }
 
-/** Everything under `root`, folders before what is in them, in an order that does not depend on the machine. */
+/** All entries under `root`, each folder before its content, in an order that does not depend on the machine. */
 export async function entriesOf(root: string, at = '/'): Promise<Entry[]> {
   const found: Entry[] = []
   const names = (await readdir(join(root, at))).toSorted((a, b) => (a < b ? -1 : 1))

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { lookAtMachine } from '../../../../scripts/package/machine.ts'
 import { targetTable } from '../../../../scripts/package/report.ts'
-import { needsOurFpm, planTargets, TARGETS, type Machine } from '../../../../scripts/package/targets.ts'
+import { planTargets, TARGETS, type Machine } from '../../../../scripts/package/targets.ts'
 
 const bare: Machine = {
   system: 'linux',
   github: false,
-  fpm: undefined,
   appImageTools: false,
   has: () => false,
 }
@@ -16,7 +15,7 @@ const online: Machine = { ...debian, github: true }
 const builtOn = (machine: Machine): string[] =>
   planTargets(TARGETS, machine).flatMap(({ built, target }) => (built ? [target.name] : []))
 
-describe('what a machine builds', () => {
+describe('the plan of the targets', () => {
   it.each<[string, Machine, string[]]>([
     ['a bare Linux', bare, []],
     ['Debian without GitHub', debian, ['deb', 'rpm', 'tar.gz']],
@@ -31,41 +30,39 @@ describe('what a machine builds', () => {
     ['macOS without', { ...bare, system: 'darwin' }, []],
     ['Windows with GitHub', { ...online, system: 'win32' }, ['nsis']],
     ['a system of another kind', { ...online, system: 'freebsd' }, []],
-  ])('%s', (_, machine, built) => {
+  ])('on %s', (_, machine, built) => {
     expect(builtOn(machine)).toEqual(built)
   })
 
-  it.each<[string, Partial<Machine>, string, boolean]>([
-    ['ours where there is none', {}, 'dpkg-deb, without fpm', true],
-    ['the one a person names', { fpm: 'named' }, 'the fpm that CUSTOM_FPM_PATH names', false],
-    ['the one that is installed', { fpm: 'installed' }, 'the fpm of this machine', false],
-    ['the one from GitHub', { github: true }, 'fpm from GitHub', false],
-  ])('takes fpm: %s', (_, more, using, ours) => {
-    const machine = { ...debian, ...more }
-    const deb = planTargets(TARGETS, machine).find(({ target }) => target.name === 'deb')
-    expect(deb).toMatchObject({ built: true, using })
-    expect(needsOurFpm(machine)).toBe(ours)
+  it('builds deb and rpm with the tools of the system, with and without access to GitHub', () => {
+    for (const machine of [debian, online]) {
+      const rows = planTargets(TARGETS, machine).filter(({ target }) => ['deb', 'rpm'].includes(target.name))
+      expect(rows).toMatchObject([
+        { built: true, using: 'dpkg-deb' },
+        { built: true, using: 'rpmbuild' },
+      ])
+    }
   })
 
-  it('says of everything it leaves out why, and what to do', () => {
+  it('gives a reason and advice for each target that is not built', () => {
     for (const row of planTargets(TARGETS, bare)) {
-      if (row.built) throw new Error(`${row.target.name} is built of nothing`)
+      if (row.built) throw new Error(`${row.target.name} is built without tools`)
       expect(row.why).not.toBe('')
       expect(row.cure).toMatch(/^(Run|Install) .*\.$/)
     }
   })
 
-  it('puts it in a table', () => {
+  it('is printed as a table', () => {
     const rows = planTargets(TARGETS.slice(1, 3), { ...debian, has: (name) => name !== 'rpmbuild' })
     expect(targetTable(rows)).toEqual([
       'target  here      how, or why not',
-      'deb     built     with dpkg-deb, without fpm',
+      'deb     built     with dpkg-deb',
       'rpm     left out  rpmbuild is not installed. Install it; on Debian: sudo apt-get install rpm.',
     ])
   })
 })
 
-describe('what a machine has', () => {
+describe('the tools of a machine', () => {
   const look = { system: 'linux', env: {}, offline: false } as const
   const fetch = (answer: () => Promise<{ ok: boolean }>) => answer
 
@@ -73,25 +70,25 @@ describe('what a machine has', () => {
     ['answers', async () => ({ ok: true }), true],
     ['refuses', async () => ({ ok: false }), false],
     ['is out of reach', () => Promise.reject(new Error('ENETUNREACH')), false],
-  ])('GitHub %s', async (_, answer, github) => {
+  ])('depend on GitHub, which %s', async (_, answer, github) => {
     expect(await lookAtMachine({ ...look, fetch: fetch(answer) })).toMatchObject({ github })
   })
 
-  it('does not ask GitHub when told to stay offline', async () => {
+  it('are found without a request to GitHub with --offline', async () => {
     const asked = (): never => {
       throw new Error('asked')
     }
     expect(await lookAtMachine({ ...look, offline: true, fetch: asked })).toMatchObject({ github: false })
   })
 
-  it('takes the tools that the environment names', async () => {
-    const env = { CUSTOM_FPM_PATH: '/tools/fpm', APPIMAGE_TOOLS_PATH: '/tools/appimage' }
+  it('include those that the environment names', async () => {
+    const env = { APPIMAGE_TOOLS_PATH: '/tools/appimage' }
     const machine = await lookAtMachine({
       ...look,
       env,
       offline: true,
       fetch: fetch(async () => ({ ok: true })),
     })
-    expect(machine).toMatchObject({ fpm: 'named', appImageTools: true })
+    expect(machine).toMatchObject({ appImageTools: true })
   })
 })

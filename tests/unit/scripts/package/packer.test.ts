@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { controlFile } from '../../../../scripts/package/packer/deb.ts'
-import { readOrder } from '../../../../scripts/package/packer/order.ts'
+import { parseFpmOptions } from '../../../../scripts/package/packer/fpm-options.ts'
 import { specFile } from '../../../../scripts/package/packer/rpm.ts'
 
-// As electron-builder calls fpm; options here by name, a list for one that may come again.
+/** The arguments that electron-builder passes. An option with a list of values is repeated. */
 const asArguments = (options: Readonly<Record<string, string | readonly string[]>>): string[] =>
   Object.entries(options).flatMap(([name, value]) => [value].flat().flatMap((word) => [name, word]))
 
@@ -47,9 +47,9 @@ const RPM = [
 const file = (path: string, size: number) => ({ path, kind: 'file', size }) as const
 const folder = (path: string) => ({ path, kind: 'folder', size: 0 }) as const
 
-describe('what electron-builder asks fpm for', () => {
-  it('is read', () => {
-    expect(readOrder(DEB)).toMatchObject({
+describe('the options of the packer', () => {
+  it('are parsed', () => {
+    expect(parseFpmOptions(DEB)).toMatchObject({
       target: 'deb',
       output: '/o/a.deb',
       version: '1.2.3~beta',
@@ -64,21 +64,21 @@ describe('what electron-builder asks fpm for', () => {
     ['an option it does not know', [...DEB, '--deb-systemd', 'x'], /--deb-systemd/],
     ['another kind of package', [...DEB, '-t', 'pacman'], /Only deb and rpm/],
     ['another kind of source', [...DEB, '-s', 'gem'], /Only folders/],
-    ['a file without a place', [...DEB, 'LICENSE'], /does not say where it goes/],
-    ['a place that is not absolute', [...DEB, 'LICENSE=doc'], /does not say where it goes/],
+    ['a file without a place', [...DEB, 'LICENSE'], /needs a target path/],
+    ['a place that is not absolute', [...DEB, 'LICENSE=doc'], /needs a target path/],
     [
       'a package without a name',
       DEB.filter((word) => word !== '--name' && word !== 'offhook'),
       /--name is missing/,
     ],
-  ])('is refused: %s', (_, args, words) => {
-    expect(() => readOrder(args)).toThrow(words)
+  ])('are rejected with %s', (_, args, words) => {
+    expect(() => parseFpmOptions(args)).toThrow(words)
   })
 })
 
-describe("a Debian package's control file", () => {
-  it('says what the package is', () => {
-    expect(controlFile(readOrder(DEB), [folder('/opt'), file('/opt/a', 1), file('/opt/b', 2049)])).toBe(
+describe('the control file of a deb', () => {
+  it('describes the package', () => {
+    expect(controlFile(parseFpmOptions(DEB), [folder('/opt'), file('/opt/a', 1), file('/opt/b', 2049)])).toBe(
       [
         'Package: offhook',
         'Version: 1.2.3~beta',
@@ -100,15 +100,15 @@ describe("a Debian package's control file", () => {
     )
   })
 
-  it('lets no value begin a field of its own', () => {
-    const order = { ...readOrder(DEB), maintainer: 'Ada\nDepends: everything', summary: 'A\nB: c' }
-    expect(controlFile(order, []).match(/^(Depends|B):.*$/gm)).toEqual(['Depends: libgtk-3-0, libnss3'])
+  it('keeps a value with a line break in its field', () => {
+    const options = { ...parseFpmOptions(DEB), maintainer: 'Ada\nDepends: everything', summary: 'A\nB: c' }
+    expect(controlFile(options, []).match(/^(Depends|B):.*$/gm)).toEqual(['Depends: libgtk-3-0, libnss3'])
   })
 })
 
-describe("a Red Hat package's recipe", () => {
+describe('the spec file of an rpm', () => {
   const spec = specFile(
-    readOrder(RPM),
+    parseFpmOptions(RPM),
     [folder('/opt'), folder('/opt/Offhook'), file('/opt/Offhook/a b', 1)],
     '/r',
     {
@@ -117,14 +117,14 @@ describe("a Red Hat package's recipe", () => {
     },
   )
 
-  it('says what the package is, and takes nothing for a macro', () => {
+  it('describes the package and escapes macros', () => {
     expect(spec).toContain('Requires: libnss3.so()(64bit)\n')
     expect(spec).toContain('%description\nCalls, 100 %% of them.')
     expect(spec).toContain('%post -p /bin/sh\necho 100%%')
     expect(spec).not.toContain('%postun')
   })
 
-  it("owns the program's folder and not the system's", () => {
+  it('owns the folder of the program and no folder of the system', () => {
     expect(spec.slice(spec.indexOf('%files'))).toBe(
       '%files\n%defattr(-,root,root,-)\n%dir "/opt/Offhook"\n"/opt/Offhook/a b"\n',
     )

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 
-/** A file or folder that goes into a package; a folder that ends in `/` stands for what is in it. */
+/** A file or folder to pack. A folder that ends with `/` means its content. */
 export type Source = { from: string; to: string }
 
-/** What shall be packed, in fpm's words: https://fpm.readthedocs.io/en/latest/cli-reference.html */
-export type Order = {
+/** What to pack. The names are those of fpm: https://fpm.readthedocs.io/en/latest/cli-reference.html */
+export type PackageOptions = {
   target: 'deb' | 'rpm'
   output: string
   name: string
   version: string
-  /** The packagers' own number behind the version, from 1. */
+  /** The revision of the package after the version, from 1. */
   iteration: string
   architecture: string
   maintainer: string
@@ -19,14 +19,14 @@ export type Order = {
   category: string
   priority: string
   summary: string
-  /** The long text, without the summary. */
+  /** The long description, without the summary. */
   description: string
   depends: readonly string[]
   recommends: readonly string[]
   compression: string
-  /** The packer's own default where it is undefined. */
+  /** Undefined: the default of dpkg-deb or rpmbuild. */
   compressionLevel: string | undefined
-  /** Files with the scripts of the package. */
+  /** Files with the maintainer scripts. */
   afterInstall: string | undefined
   afterRemove: string | undefined
   sources: readonly Source[]
@@ -65,8 +65,8 @@ const OPTIONS = {
   'rpm-compression-level': text,
 } as const
 
-/** Reads what electron-builder hands to fpm. Throws in words at anything it would not honour. */
-export function readOrder(args: readonly string[]): Order {
+/** Parses the options that electron-builder passes to fpm. Throws for every option that has no effect here. */
+export function parseFpmOptions(args: readonly string[]): PackageOptions {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   const target = values['output-type']
   if (values['input-type'] !== 'dir') throw new Error('Only folders and files can be packed (-s dir).')
@@ -109,5 +109,5 @@ function readSource(word: string): Source {
   const at = word.lastIndexOf('=')
   const source = { from: word.slice(0, at), to: word.slice(at + 1) }
   if (at > 0 && source.to.startsWith('/')) return source
-  throw new Error(`"${word}" does not say where it goes: FROM=/ABSOLUTE/PATH.`)
+  throw new Error(`"${word}" needs a target path: FROM=/ABSOLUTE/PATH.`)
 }
