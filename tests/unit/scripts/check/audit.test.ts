@@ -1,101 +1,79 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { assert, json, oneof, property, string } from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import * as v from 'valibot'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '../../../../scripts/lib/project.ts'
-import {
-  auditVerdict,
-  ExplanationsSchema,
-  EXIT,
-  type Explanation,
-} from '../../../../scripts/check/audit/audit-verdict.ts'
+import { run } from '../../../../scripts/lib/run.ts'
 
+const AUDIT = join(projectFolder, 'node_modules', 'audit-ci', 'dist', 'bin.js')
+const ID = 'GHSA-aaaa-bbbb-cccc'
+const COUNTS = { info: 0, low: 0, moderate: 0, high: 0, critical: 0, total: 0 }
 const advisory = {
+  source: 1,
   name: 'left',
+  dependency: 'left',
   title: 'Left goes right',
-  url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc',
-  severity: 'high',
+  url: `https://github.com/advisories/${ID}`,
+  severity: 'low',
   range: '<2.0.0',
 }
-/** npm repeats an advisory under each package that depends on the bad one, by name. */
-const vulnerable = JSON.stringify({
+const vulnerable = {
   auditReportVersion: 2,
-  vulnerabilities: { left: { via: [advisory] }, parent: { via: ['left'] }, other: { via: [advisory] } },
-})
-const clean = JSON.stringify({ auditReportVersion: 2, vulnerabilities: {}, metadata: {} })
-const explained: Explanation = {
-  id: 'GHSA-aaaa-bbbb-cccc',
-  package: 'left',
-  because: 'Offhook never turns left; see src/main/index.ts.',
-  until: '2026-12-31',
+  vulnerabilities: {
+    left: { name: 'left', severity: 'low', via: [advisory], effects: [], range: '<2.0.0', nodes: [] },
+  },
+  metadata: { vulnerabilities: { ...COUNTS, low: 1, total: 1 }, dependencies: { total: 1 } },
+}
+const clean = {
+  auditReportVersion: 2,
+  vulnerabilities: {},
+  metadata: { vulnerabilities: COUNTS, dependencies: { total: 1 } },
 }
 
-describe('the audit', () => {
-  it('is clean when the registry knows of nothing', () => {
-    expect(auditVerdict(clean, [], '2026-11-22')).toEqual({ outcome: 'clean', lines: ['No known advisory.'] })
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offhook-audit-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Runs the audit with an npm that prints `report`. */
+async function audit(report: object, config = join(projectFolder, 'audit-ci.jsonc')) {
+  const npm = join(folder, 'npm')
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report))
+  await writeFile(
+    npm,
+    `#!/bin/sh\ncase "$1" in audit) cat '${folder}/report.json' ;; *) echo 11.0.0 ;; esac\n`,
+  )
+  await chmod(npm, 0o755)
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
+  const done = await run(process.execPath, [AUDIT, '--config', config], { cwd: projectFolder, env })
+  return { code: done.code, text: done.stdout + done.stderr }
+}
+
+describe('npm run audit', () => {
+  it('passes when the registry has no advisory', async () => {
+    expect(await audit(clean)).toMatchObject({ code: 0 })
   })
 
-  it('names an unexplained advisory once', () => {
-    const { outcome, lines } = auditVerdict(vulnerable, [], '2026-11-22')
-    expect(outcome).toBe('unexplained')
-    expect(lines[0]).toContain('high: left <2.0.0: Left goes right (GHSA-aaaa-bbbb-cccc)')
-    expect(lines).toHaveLength(2)
+  it('fails and names the advisory, even one of low severity', async () => {
+    const { code, text } = await audit(vulnerable)
+    expect(code).toBe(1)
+    expect(text).toContain(ID)
+  })
+
+  it('fails when the registry does not answer', async () => {
+    const error = { code: 'ENOAUDIT', summary: 'Your configured registry does not support audit requests.' }
+    expect(await audit({ error })).toMatchObject({ code: 1, text: expect.stringContaining('ENOAUDIT') })
+    expect(await audit({ message: '405', error: { summary: '' } })).toMatchObject({ code: 1 })
   })
 
   it.each([
-    ['2026-11-22', 'clean', 'never turns left'],
-    ['2026-12-31', 'clean', 'never turns left'],
-    ['2027-01-01', 'unexplained', 'ONLY UNTIL 2026-12-31'],
-  ] as const)('believes an explanation up to its last day: on %s it is %s', (day, outcome, words) => {
-    const verdict = auditVerdict(vulnerable, [explained], day)
-    expect(verdict.outcome).toBe(outcome)
-    expect(verdict.lines.join('\n')).toContain(words)
-  })
-
-  it('takes an explanation for that package and advisory only, and says which one is not needed', () => {
-    for (const other of [
-      { ...explained, package: 'right' },
-      { ...explained, id: 'GHSA-dddd-eeee-ffff' },
-    ]) {
-      const { outcome, lines } = auditVerdict(vulnerable, [other], '2026-11-22')
-      expect(outcome).toBe('unexplained')
-      expect(lines.join('\n')).toContain('no longer needed')
-    }
-  })
-
-  it.each([
-    [
-      'a refusal',
-      JSON.stringify({ message: '405 Method Not Allowed', error: { summary: '', detail: '' } }),
-      '405',
-    ],
-    [
-      'no network',
-      JSON.stringify({ error: { code: 'ENOTFOUND', summary: 'getaddrinfo ENOTFOUND' } }),
-      'ENOTFOUND',
-    ],
-    ['nothing', '', 'npm printed no report'],
-    ['an old report', JSON.stringify({ actions: [], advisories: {} }), 'npm printed no report'],
-  ])('knows nothing after %s, and says so', (_, printed, words) => {
-    const { outcome, lines } = auditVerdict(printed, [], '2026-11-22')
-    expect(outcome).toBe('unknown')
-    expect(lines.join('\n')).toContain(words)
-  })
-
-  it('is never clean by accident', () => {
-    assert(
-      property(oneof(json(), string()), (text) => auditVerdict(text, [], '2026-11-22').outcome === 'unknown'),
-    )
-    expect(new Set(Object.values(EXIT)).size).toBe(3)
-    expect(EXIT.clean).toBe(0)
-  })
-
-  it('reads its explanations', async () => {
-    const file = await readFile(join(projectFolder, 'scripts/check/audit/audit.json'), 'utf8')
-    expect(v.is(ExplanationsSchema, JSON.parse(file))).toBe(true)
-    expect(v.is(ExplanationsSchema, [explained])).toBe(true)
-    expect(v.is(ExplanationsSchema, [{ ...explained, until: 'some day' }])).toBe(false)
-    expect(v.is(ExplanationsSchema, [{ ...explained, because: 'no' }])).toBe(false)
+    ['2999-12-31', 0],
+    ['2020-12-31', 1],
+  ])('accepts an allowlisted advisory until %s with exit code %i', async (expiry, code) => {
+    const config = join(folder, 'audit-ci.json')
+    const allowlist = [{ [ID]: { active: true, notes: 'never turns left', expiry } }]
+    await writeFile(config, JSON.stringify({ low: true, 'skip-dev': true, allowlist }))
+    expect(await audit(vulnerable, config)).toMatchObject({ code })
   })
 })
