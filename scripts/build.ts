@@ -2,6 +2,6 @@ import { runMain } from './lib/is-main.ts'
 import { buildApp } from './build/app-build.ts'
 
 await runMain(import.meta.url, async () => {
-  await buildApp({ quiet: false })
+  await buildApp({ silent: false })
   return 0
 })

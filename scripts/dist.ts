@@ -12,13 +12,13 @@ import { sourceDate } from './package/source-date.ts'
 import { planTargets, TARGETS } from './package/targets.ts'
 
 const USAGE = `npm run dist [-- OPTIONS]
-Builds the app and every installer this machine can build, into dist/, and says what it left out and why.
+Builds the app and every installer this machine can build, into dist/, and prints which it left out and why.
   --only NAMES       some of ${TARGETS.map(({ name }) => name).join(', ')}; "dir" for none of them
   --output FOLDER    another folder than dist
   --as-version V     another version than package.json's
-  --quick            packages that are not compressed, of what was built last
-  --development      pack on another Electron than the one that ships, which is nothing to hand out
-  --offline          do not ask GitHub for anything`
+  --quick            packages without compression, from the last build
+  --development      pack with another Electron than the release version; not for distribution
+  --offline          send no request to GitHub`
 
 await runMain(import.meta.url, async (args) => {
   const { values } = parseArgs({
@@ -39,15 +39,15 @@ await runMain(import.meta.url, async (args) => {
   }
   const wanted = targetsNamed(values.only)
   const publisher = publisherFrom(process.env)
-  const look = { system: process.platform, env: process.env, offline: values.offline, fetch }
-  const machine = await lookAtMachine(look)
+  const options = { system: process.platform, env: process.env, offline: values.offline, fetch }
+  const machine = await lookAtMachine(options)
   const rows = planTargets(wanted, machine)
   const epoch = await sourceDate(process.env, Date.now)
 
   const output = resolve(values.output)
   await rm(join(output, 'SHA256SUMS'), { force: true })
   if (values.quick) await buildIfStale(console.log)
-  else await buildApp({ quiet: true })
+  else await buildApp({ silent: true })
   const made = await pack({
     targets: rows.filter(({ built }) => built).map(({ target }) => target.name),
     output,
@@ -61,7 +61,7 @@ await runMain(import.meta.url, async (args) => {
   const artifacts = await writeChecksums(output, made.files)
   for (const line of ['', ...targetTable(rows), '', ...artifactTable(artifacts)]) console.log(line)
   if (made.forDevelopment) {
-    console.log('\nThis was packed on a runtime for development only. Do not hand it to anybody.')
+    console.log('\nThis was packed with the development runtime. Do not distribute it.')
   }
   console.log(`\n${made.folder}`)
   return 0

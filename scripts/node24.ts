@@ -6,8 +6,8 @@ import { run } from './lib/run.ts'
 import { NODE24, node24Folder } from './run/node24.ts'
 
 const USAGE = `npm run node24 [-- SCRIPT ...]
-Runs npm scripts of this project on Node ${NODE24.version}, one after the other up to the first that fails; without names
-check, unit and demo. Node 24 comes out of npm (Linux on x64) and stays in the cache.
+Runs npm scripts of this project on Node ${NODE24.version}, one after another until one fails; by default
+check, unit and demo. Node 24 comes from npm (Linux on x64) and is cached.
   --help`
 const SCRIPTS = ['check', 'unit', 'demo']
 
@@ -17,10 +17,9 @@ await runMain(import.meta.url, async (args) => {
     return 0
   }
   const env = { ...process.env, PATH: `${await node24Folder()}${delimiter}${process.env['PATH'] ?? ''}` }
-  // The check uses the Node on the PATH, which the scripts use as well.
   const found = (await run('node', ['--version'], { env })).stdout.trim()
   if (found !== `v${NODE24.version}`)
-    throw new Error(`The PATH leads to Node ${found}, not to ${NODE24.version}.`)
+    throw new Error(`The PATH has Node ${found} instead of ${NODE24.version}.`)
   for (const script of args.length > 0 ? args : SCRIPTS) {
     const started = Date.now()
     console.log(`\n== ${script} on Node ${NODE24.version}`)

@@ -4,42 +4,42 @@ import { runMain } from './lib/is-main.ts'
 import { readManifest } from './lib/lockfile.ts'
 import { projectFolder } from './lib/project.ts'
 import { nameFeeds, stageFeeds } from './release/channels.ts'
-import { gatherRelease } from './release/gather.ts'
-import { tagFault } from './release/notes.ts'
+import { collectAssets } from './release/collect-assets.ts'
+import { tagProblem } from './release/notes.ts'
 
-const USAGE = `npm run release -- tag v1.2.3       checks that tag, package.json and CHANGELOG.md agree
-npm run release -- feeds FOLDER     names the update feeds of a folder for everybody and for testers
-npm run release -- stage FOLDER N   offers what the feeds of a folder name to N of a hundred computers
-npm run release -- gather FOLDER    checks that a folder holds a whole release, and writes its SHA256SUMS and notes
-The workflows run them; see docs/releasing.md.`
+const USAGE = `npm run release -- tag v1.2.3       checks that tag, package.json and CHANGELOG.md match
+npm run release -- feeds FOLDER     names the update feeds of a folder for both channels
+npm run release -- stage FOLDER N   offers the version in a folder's feeds to N percent of the computers
+npm run release -- gather FOLDER    checks that a folder has a complete release, and writes SHA256SUMS and notes
+The release workflows run these commands; see docs/releasing.md.`
 
-await runMain(import.meta.url, async ([order, value, percentage]) => {
+await runMain(import.meta.url, async ([command, value, percentage]) => {
   const manifest = await readManifest()
   const changelog = await readFile(join(projectFolder, 'CHANGELOG.md'), 'utf8')
-  if (order === 'tag' && value !== undefined) {
-    const fault = tagFault(value, manifest.version, changelog)
-    if (fault !== undefined) throw new Error(fault)
+  if (command === 'tag' && value !== undefined) {
+    const problem = tagProblem(value, manifest.version, changelog)
+    if (problem !== undefined) throw new Error(problem)
     console.log(`${value} can be released.`)
     return 0
   }
-  if (order === 'feeds' && value !== undefined) {
+  if (command === 'feeds' && value !== undefined) {
     const named = await nameFeeds(resolve(value), manifest.version)
-    console.log(`Feeds for testers: ${named.join(', ')}`)
+    console.log(`Feeds of the beta channel: ${named.join(', ')}`)
     return 0
   }
-  if (order === 'stage' && value !== undefined && percentage !== undefined) {
+  if (command === 'stage' && value !== undefined && percentage !== undefined) {
     const staged = await stageFeeds(resolve(value), percentage)
-    console.log(`For ${percentage} of a hundred computers: ${staged.join(', ')}. Sign them again.`)
+    console.log(`For ${percentage} percent of the computers: ${staged.join(', ')}. Sign them again.`)
     return 0
   }
-  if (order === 'gather' && value !== undefined) {
-    const { assets, sbom } = await gatherRelease(resolve(value), manifest, changelog)
-    // What the steps after this one on GitHub Actions want to know.
-    const answers = process.env.GITHUB_OUTPUT
-    if (answers) await appendFile(answers, `sbom=${sbom}\n`)
-    console.log(`A whole release: ${assets} files, their checksums in SHA256SUMS.`)
+  if (command === 'gather' && value !== undefined) {
+    const { assets, sbom } = await collectAssets(resolve(value), manifest, changelog)
+    // For the next steps on GitHub Actions.
+    const output = process.env.GITHUB_OUTPUT
+    if (output) await appendFile(output, `sbom=${sbom}\n`)
+    console.log(`A complete release: ${assets} files, checksums in SHA256SUMS.`)
     return 0
   }
   console.log(USAGE)
-  return order === '--help' ? 0 : 1
+  return command === '--help' ? 0 : 1
 })

@@ -10,8 +10,8 @@ import { runtimeVersions } from './release/sbom/runtime-versions.ts'
 import { makeSbom } from './release/sbom/sbom.ts'
 
 const USAGE = `npm run sbom
-Writes dist/offhook-VERSION.cdx.json: a CycloneDX bill of materials of what is shipped, the runtime of
-"npm start" included. SOURCE_DATE_EPOCH (seconds) sets its time, so that a release can be made again.`
+Writes dist/offhook-VERSION.cdx.json: a CycloneDX bill of materials of the app, including the runtime of
+"npm start". SOURCE_DATE_EPOCH (seconds) sets its time, for reproducible releases.`
 
 await runMain(import.meta.url, async (args) => {
   if (args.includes('--help')) {

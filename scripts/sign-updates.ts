@@ -3,10 +3,10 @@ import { runMain } from './lib/is-main.ts'
 import { newKeys, signUpdates } from './release/sign-updates.ts'
 
 const USAGE = `npm run sign-updates -- FOLDER      signs every feed (latest*.yml, beta*.yml) in FOLDER, as FEED.yml.sig
-npm run sign-updates -- --new-key   prints a new pair of keys
+npm run sign-updates -- --new-key   prints a new key pair
 
-UPDATE_SIGNING_KEY          the secret key. Nowhere else.
-OFFHOOK_UPDATE_PUBLIC_KEY   what the builds trust; when it is there, the signatures are checked against it.`
+UPDATE_SIGNING_KEY          the secret key, from the environment only.
+OFFHOOK_UPDATE_PUBLIC_KEY   the key that the builds trust; if set, the signatures are verified with it.`
 
 await runMain(import.meta.url, async ([what]) => {
   if (what === '--new-key') {

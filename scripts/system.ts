@@ -8,6 +8,6 @@ await runMain(import.meta.url, async (args) => {
   console.log(line)
   const install = args.includes('--install') ? { install: true } : {}
   await ensureSystem({ purposes: ['start', 'tests'], executable, ...install })
-  console.log('All system packages for Offhook and its tests are there.')
+  console.log('All system packages for Offhook and its tests are installed.')
   return 0
 })

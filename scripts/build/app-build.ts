@@ -14,27 +14,27 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
 ]
-/** The last file each of the three builds writes anew, and what is written after them. */
+/** The last file that each of the three builds writes, and what is written after them. */
 const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html', NOTICES]
 
-/** electron-vite's own program, and the environment that has it build for the oldest Electron we run on. */
+/** The program of electron-vite, and the environment that makes it build for the oldest supported Electron. */
 export const electronVite = {
   script: join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'),
   env: { ELECTRON_MAJOR_VER: FALLBACK.version.split('.')[0] ?? '' },
 } as const
 
-/** Builds the app into out/, with its notices; rejects with the builder's last words, or with a licence's. */
-export async function buildApp({ quiet = true, env = process.env } = {}): Promise<void> {
+/** Builds the app into out/, with its notices. Rejects with the last output of the builder, or if a licence is not allowed. */
+export async function buildApp({ silent = true, env = process.env } = {}): Promise<void> {
   const done = await run(process.execPath, [electronVite.script, 'build'], {
     cwd: projectFolder,
     env: { ...env, ...electronVite.env },
-    stdio: quiet ? 'pipe' : 'inherit',
+    stdio: silent ? 'pipe' : 'inherit',
   })
   if (done.code !== 0) throw new Error(`The app could not be built.\n${lastWords(done, 30)}`)
   await writeNotices()
 }
 
-/** Builds only when a source is newer than the last build that succeeded; answers whether it did. */
+/** Builds if a source is newer than the last successful build. Returns whether it did. */
 export async function buildIfStale(log: (line: string) => void): Promise<boolean> {
   const changed = await newestChange(SOURCES.map((name) => join(projectFolder, name)))
   const built = await Promise.all(RESULTS.map((name) => newestChange([join(projectFolder, name)])))
@@ -44,7 +44,7 @@ export async function buildIfStale(log: (line: string) => void): Promise<boolean
   return true
 }
 
-/** The newest change under some paths, in milliseconds since 1970; folders count, so that removals do. */
+/** The newest change under some paths, in milliseconds since 1970. Folders count too, because a removal changes them. */
 export async function newestChange(paths: readonly string[]): Promise<number> {
   let newest = 0
   for (const path of paths) {

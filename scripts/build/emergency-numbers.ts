@@ -10,7 +10,7 @@ import { format, resolveConfig } from 'prettier'
 import { projectFolder } from '../lib/project.ts'
 
 /** The longest emergency number in the metadata has six digits. */
-const LONGEST = 6
+const MAX_DIGITS = 6
 const TARGET = join(projectFolder, 'common', 'numbers', 'emergency-numbers.ts')
 
 const Text = v.string()
@@ -36,7 +36,7 @@ function property(target: unknown, name: string): unknown {
 function matches(pattern: string): string[] {
   const whole = new RegExp(`^(?:${pattern})$`)
   const found: string[] = []
-  for (let length = 2; length <= LONGEST; length += 1) {
+  for (let length = 2; length <= MAX_DIGITS; length += 1) {
     for (let value = 0; value < 10 ** length; value += 1) {
       const digits = String(value).padStart(length, '0')
       if (whole.test(digits)) found.push(digits)

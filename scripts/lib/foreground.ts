@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** How often it is looked whether whoever started us is still there. */
-const LOOK_MS = 500
+/** How often to check whether the parent process still runs. */
+const PARENT_CHECK_MS = 500
 
 /**
- * Runs a program with our own terminal, hands SIGINT, SIGTERM and SIGHUP on to it, and answers its exit
- * code (128 + number when a signal ended it, as shells say it). Rejects when it cannot be started.
+ * Runs a program in this terminal, forwards SIGINT, SIGTERM and SIGHUP to it, and resolves with its exit code (128 +
+ * number if a signal ended it, as in shells). Rejects if it cannot be started.
  */
 export function runInForeground(
   command: string,
@@ -15,19 +15,19 @@ export function runInForeground(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' })
-    const passOn = (signal: NodeJS.Signals): boolean => child.kill(signal)
+    const forward = (signal: NodeJS.Signals): boolean => child.kill(signal)
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-    for (const signal of signals) process.on(signal, passOn)
-    // npm ends the shell between it and us, which tells us nothing: without this the program would stay behind.
+    for (const signal of signals) process.on(signal, forward)
+    // npm ends the shell between npm and this process, without a signal to this process: the program would keep running.
     const { ppid } = process
     const watch = setInterval(() => {
       if (process.ppid === ppid) return
       clearInterval(watch)
       child.kill('SIGTERM')
-    }, LOOK_MS)
+    }, PARENT_CHECK_MS)
     const finish = (): void => {
       clearInterval(watch)
-      for (const signal of signals) process.off(signal, passOn)
+      for (const signal of signals) process.off(signal, forward)
     }
     child.once('error', (error) => {
       finish()

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Whether a module is the program being run, rather than imported by another. */
+/** Whether a module is the entry point of this process. */
 export function isMain(moduleUrl: string): boolean {
   const entry = process.argv[1]
   if (entry === undefined) return false
@@ -12,7 +12,7 @@ export function isMain(moduleUrl: string): boolean {
   }
 }
 
-/** Runs a script's main function: its number is the exit code, and an error is said in words. */
+/** Runs the main function of a script. Its result is the exit code; the message of an error is printed. */
 export async function runMain(
   moduleUrl: string,
   main: (args: readonly string[]) => Promise<number>,

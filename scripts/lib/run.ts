@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process'
 
-/** How a finished program ended; `code` is null when a signal (or the time limit) ended it. */
+/** The result of a program; `code` is null if a signal or the time limit ended it. */
 export type Finished = { code: number | null; stdout: string; stderr: string; timedOut: boolean }
 
 export type RunOptions = {
   cwd?: string
   env?: NodeJS.ProcessEnv
-  /** Milliseconds after which the program is ended. */
+  /** Milliseconds after which the program is killed. */
   timeout?: number
   stdio?: 'pipe' | 'inherit'
 }
 
-/** Runs a program to its end and collects what it said; rejects only when it cannot be started. */
+/** Runs a program to its end and collects its output. Rejects only if it cannot be started. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const { timeout, stdio = 'pipe', ...rest } = options
     const child = spawn(command, args, { ...rest, stdio: ['ignore', stdio, stdio] })
-    const said = { stdout: '', stderr: '' }
+    const output = { stdout: '', stderr: '' }
     let timedOut = false
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
     const timer =
       timeout === undefined
         ? undefined
@@ -33,12 +33,12 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     child.on('close', (code) => {
       clearTimeout(timer)
-      resolve({ code, ...said, timedOut })
+      resolve({ code, ...output, timedOut })
     })
   })
 }
 
-/** The last lines a program wrote, for a message to a person. */
+/** The last lines of a program's output, for an error message. */
 export function lastWords({ stdout, stderr }: Finished, lines = 8): string {
   return `${stdout}\n${stderr}`
     .split('\n')

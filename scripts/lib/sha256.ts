@@ -9,11 +9,11 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Rejects, in words, when a file is not the one that was pinned. */
+/** Rejects if a file does not have the pinned checksum. */
 export async function expectSha256(path: string, expected: string, what: string): Promise<void> {
   const actual = await sha256OfFile(path)
   if (actual === expected) return
   throw new Error(
-    `${what} is not the file Offhook knows and was not used: its SHA-256 is ${actual}, expected ${expected}.`,
+    `${what} has another checksum and was not used: its SHA-256 is ${actual}, expected ${expected}.`,
   )
 }

@@ -1,17 +1,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What comes with the development runtime and is no part of the program. */
+/** Files of the development runtime that are not part of the program. */
 const NOT_OURS = ['offhook-runtime.json', 'resources/default_app.asar']
 
-/** The part of electron-builder's word that is used here. */
+/** The part of electron-builder's context that is used here. */
 type Packed = {
   appOutDir: string
   electronPlatformName: string
   packager: { appInfo: { productFilename: string } }
 }
 
-/** Runs when the program lies in its folder, before fuses are burnt and anything is signed. */
+/** electron-builder calls this when the program's folder is complete, before fuses are set and files are signed. */
 export async function afterPack({ appOutDir, electronPlatformName, packager }: Packed): Promise<void> {
   for (const name of NOT_OURS) await rm(join(appOutDir, name), { force: true })
   if (electronPlatformName !== 'darwin') return
@@ -20,12 +20,12 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }: P
 }
 
 /**
- * electron-builder allows plain http to anywhere, after `extendInfo` has had its say. Offhook asks nobody over plain
- * http but itself, and that has an exception of its own. Throws when the key is not there.
+ * electron-builder allows plain http to all hosts, after it has applied `extendInfo`. Offhook uses plain http only to
+ * 127.0.0.1, which has its own exception. Throws if the key is missing.
  */
 export function withoutArbitraryLoads(plist: string): string {
   const allowed = /(<key>NSAllowsArbitraryLoads<\/key>\s*)<(?:true|false)\s*\/>/
-  if (!allowed.test(plist)) throw new Error('Info.plist says nothing about NSAllowsArbitraryLoads.')
+  if (!allowed.test(plist)) throw new Error('Info.plist has no NSAllowsArbitraryLoads.')
   return plist.replace(allowed, '$1<false/>')
 }
 

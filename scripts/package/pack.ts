@@ -18,7 +18,7 @@ export type PackOrder = {
   output: string
   machine: Machine
   publisher: Publisher
-  /** Seconds since 1970: the time every packed file bears. */
+  /** The modification time of every packed file, in seconds since 1970. */
   epoch: number
   /** Do not compress packages. */
   quick: boolean
@@ -29,11 +29,11 @@ export type PackOrder = {
 }
 
 export type PackResult = {
-  /** The program, unpacked. */
+  /** The folder of the unpacked program. */
   folder: string
-  /** What is handed to people. */
+  /** The files to distribute. */
   files: readonly string[]
-  /** Whether the runtime in it is one that nobody should be given. */
+  /** Whether it contains the development runtime, which must not be distributed. */
   forDevelopment: boolean
 }
 
@@ -46,7 +46,7 @@ const FOLDERS: Readonly<Record<System, string>> = {
   win32: 'win-unpacked',
 }
 
-/** Packs what was built into out/, with the targets of this system. Rejects with the packer's words. */
+/** Packs the build in out/ for the targets of this system. Rejects with the message of the packer. */
 export async function pack(order: PackOrder): Promise<PackResult> {
   const system = systemOf(order.machine.system)
   const runtime = system === 'linux' ? await ensureElectron() : undefined
@@ -66,12 +66,12 @@ export async function pack(order: PackOrder): Promise<PackResult> {
     publish: 'never',
     config: {
       ...configuration(order),
-      // The runtime at hand is packed as it is: nothing is downloaded.
+      // The runtime of this machine is packed; nothing is downloaded.
       ...(runtime && { electronDist: runtime.folder, electronVersion: runtime.version }),
     },
   })
   if (system === 'linux') await checkLibraries(folder)
-  // Left behind by the last of the packages, and true of that one only.
+  // Written for the last package, and valid only there.
   await rm(join(folder, 'resources', 'package-type'), { force: true })
   if (order.targets.includes('tar.gz')) files.push(await tarball(order, folder))
   return { folder, files, forDevelopment: runtime !== undefined && runtime.version !== OFFICIAL_VERSION }
@@ -95,7 +95,7 @@ export function packingRefusal(version: string, allowed: boolean): string | null
   ].join('\n')
 }
 
-/** Files of Linux packages beside the program's own folder, as fpm takes them. */
+/** Files of Linux packages outside the program's folder, as FROM=TO. */
 const LINUX_FILES = [
   'build/linux/offhook=/usr/bin/offhook',
   'build/linux/com.offhook.app.metainfo.xml=/usr/share/metainfo/com.offhook.app.metainfo.xml',
@@ -127,7 +127,7 @@ const version = async ({ version }: PackOrder): Promise<string> => {
   return v.parse(v.object({ version: v.string() }), JSON.parse(text)).version
 }
 
-/** Not electron-builder's own: that one would differ from run to run. */
+/** Not electron-builder's archive: its bytes differ from run to run. */
 async function tarball(order: PackOrder, program: string): Promise<string> {
   const file = join(order.output, `Offhook-${await version(order)}-linux-${process.arch}.tar.gz`)
   await packTarball(program, file, order.epoch)
@@ -136,5 +136,5 @@ async function tarball(order: PackOrder, program: string): Promise<string> {
 
 function systemOf(platform: NodeJS.Platform): System {
   if (platform === 'linux' || platform === 'darwin' || platform === 'win32') return platform
-  throw new Error(`Offhook is not made for ${platform}.`)
+  throw new Error(`Offhook is not built for ${platform}.`)
 }

@@ -1,6 +1,6 @@
 import { Arch, Platform } from 'electron-builder'
 
-/** The systems Offhook is packed on, each for itself. */
+/** The systems that Offhook is packed on and for. */
 export type System = 'linux' | 'darwin' | 'win32'
 
 const PLATFORMS: Readonly<Record<System, Platform>> = {
@@ -9,8 +9,8 @@ const PLATFORMS: Readonly<Record<System, Platform>> = {
   win32: Platform.WINDOWS,
 }
 /**
- * For which processors; none: the machine's own. Said here as well as in electron-builder.yml, whose word counts for
- * nothing once targets are named.
+ * The processors; none means that of this machine. They are also in electron-builder.yml, which electron-builder ignores
+ * when targets are passed.
  */
 const PROCESSORS: Readonly<Record<System, readonly Arch[]>> = {
   linux: [],
@@ -18,7 +18,7 @@ const PROCESSORS: Readonly<Record<System, readonly Arch[]>> = {
   win32: [Arch.x64, Arch.arm64],
 }
 
-/** What electron-builder is to make of some targets of a system, or of none: only the program's folder. */
+/** The targets for electron-builder. Without names it makes only the program's folder. */
 export function builderTargets(system: System, names: readonly string[]): Map<Platform, Map<Arch, string[]>> {
   const wanted = names.length === 0 ? ['dir'] : [...names]
   return PLATFORMS[system].createTarget(wanted, ...PROCESSORS[system])

@@ -1,34 +1,34 @@
-/** Who publishes this build, and where it looks for updates. */
+/** The publisher of a build, and the address of its updates. */
 export type Publisher = {
   homepage: string
-  /** As packages want it: `Name <address>`. */
+  /** `Name <address>`, as packages need it. */
   maintainer: string
-  /** What electron-updater reads from resources/app-update.yml; null: this build looks for no updates. */
+  /** The content of resources/app-update.yml for electron-updater; null: a build without updates. */
   feed:
     | { provider: 'generic'; url: string; useMultipleRangeRequest: false }
     | { provider: 'github'; owner: string; repo: string }
     | null
 }
 
-// Addresses that can be nobody's: RFC 2606. A package has to name some.
-const NOBODY = {
+// A package needs addresses; these are reserved by RFC 2606.
+const DEFAULTS = {
   homepage: 'https://offhook.example/',
-  maintainer: 'The Offhook engineers <nobody@offhook.example>',
+  maintainer: 'The Offhook engineers <maintainer@offhook.example>',
 }
 
 /**
  * Reads the publisher from the environment: OFFHOOK_UPDATE_FEED (the URL of a folder with latest*.yml), or on GitHub
- * Actions the repository's own releases; OFFHOOK_HOMEPAGE and OFFHOOK_MAINTAINER. Throws in words.
+ * Actions the repository's own releases; OFFHOOK_HOMEPAGE and OFFHOOK_MAINTAINER. Throws if one is invalid.
  */
 export function publisherFrom(env: NodeJS.ProcessEnv): Publisher {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/')
   const onGitHub = owner && repo ? { owner, repo } : undefined
   const server = env.GITHUB_SERVER_URL || 'https://github.com'
   const homepage =
-    env.OFFHOOK_HOMEPAGE || (onGitHub ? `${server}/${owner}/${repo}` : undefined) || NOBODY.homepage
-  const maintainer = env.OFFHOOK_MAINTAINER || NOBODY.maintainer
+    env.OFFHOOK_HOMEPAGE || (onGitHub ? `${server}/${owner}/${repo}` : undefined) || DEFAULTS.homepage
+  const maintainer = env.OFFHOOK_MAINTAINER || DEFAULTS.maintainer
   if (!/^[^<>]+ <[^<>@ ]+@[^<>@ ]+>$/.test(maintainer)) {
-    throw new Error('OFFHOOK_MAINTAINER has to read like: Ada Lovelace <ada@example.org>')
+    throw new Error('OFFHOOK_MAINTAINER must have the form: Ada Lovelace <ada@example.org>')
   }
   return { homepage, maintainer, feed: feedFrom(env.OFFHOOK_UPDATE_FEED, onGitHub) }
 }

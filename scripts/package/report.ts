@@ -3,10 +3,10 @@ import { basename, join } from 'node:path'
 import { sha256OfFile } from '../lib/sha256.ts'
 import type { Row } from './targets.ts'
 
-/** A file that is handed to people; `size` in bytes. */
+/** A file to distribute; `size` in bytes. */
 export type Artifact = { name: string; size: number; sha256: string }
 
-/** The table of what was built and what was left out, and then what to do about the latter. */
+/** The table of the targets: built with which tools, or left out for which reason. */
 export function targetTable(rows: readonly Row[]): string[] {
   const cells = rows.map((row) =>
     row.built

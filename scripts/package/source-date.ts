@@ -2,8 +2,8 @@ import { projectFolder } from '../lib/project.ts'
 import { run } from '../lib/run.ts'
 
 /**
- * The time (seconds since 1970) that every packed file bears, so that the same source makes the same bytes:
- * SOURCE_DATE_EPOCH where it is set, else the last commit's. Without a history it is now.
+ * The modification time (seconds since 1970) of every packed file, which makes packages reproducible:
+ * SOURCE_DATE_EPOCH if it is set, else the time of the last commit. Without a history it is the current time.
  * Source: https://reproducible-builds.org/specs/source-date-epoch/
  */
 export async function sourceDate(env: NodeJS.ProcessEnv, now: () => number): Promise<number> {

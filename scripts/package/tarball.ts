@@ -2,12 +2,12 @@ import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { lastWords, run } from '../lib/run.ts'
 
-/** What only an installed package has: how it came here, and where its updates are. An archive cannot replace itself. */
+/** Files that describe an installed package and its updates. An archive is not installed and cannot update itself. */
 const NOT_IN_AN_ARCHIVE = ['package-type', 'app-update.yml', 'apparmor-profile']
 
 /**
- * Packs a program's folder as `output` (.tar.gz), in a folder of the archive's name. The same content makes the same
- * bytes; every file bears the time `epoch` (seconds since 1970). Needs GNU tar.
+ * Packs the program's folder as `output` (.tar.gz), in a folder with the name of the archive. The output is reproducible;
+ * every file has the time `epoch` (seconds since 1970). Needs GNU tar.
  */
 export async function packTarball(program: string, output: string, epoch: number): Promise<void> {
   const scratch = await mkdtemp(`${output}.`)

@@ -1,4 +1,4 @@
-/** What a release consists of; a name may hold the version as `V`. */
+/** The files of a release. `V` in a name stands for the version. */
 const EXPECTED: readonly { what: string; name: RegExp }[] = [
   { what: 'the Windows installer for x64', name: /^Offhook-V-win-x64\.exe$/ },
   { what: 'the Windows installer for arm64', name: /^Offhook-V-win-arm64\.exe$/ },
@@ -12,21 +12,21 @@ const EXPECTED: readonly { what: string; name: RegExp }[] = [
   { what: 'the licences', name: /^THIRD-PARTY-NOTICES\.txt$/ },
 ]
 
-/** What each system's feed is called after its channel, as electron-builder does. */
+/** The suffix of each system's feed after the channel, as in electron-builder. */
 export const SYSTEM_FEEDS = { Windows: '', macOS: '-mac', Linux: '-linux' } as const
 
-/** Everybody's release is the testers' too; a version for testers is nobody else's. */
+/** A stable release is also offered on the beta channel; a beta version only there. */
 export function channelsOf(version: string): readonly ('latest' | 'beta')[] {
   return version.includes('-') ? ['beta'] : ['latest', 'beta']
 }
 
-/** A feed, by its name. */
+/** The names of feeds. */
 export const FEED = /^(latest|beta)(-mac|-linux)?\.yml$/
 
-/** What helps an update along, may be there, and need not. */
-const WELCOME = [/^Offhook-V-[\w-]+\.(exe|dmg|zip)\.blockmap$/, /^(latest|beta)(-mac|-linux)?\.yml\.sig$/]
+/** Files that speed up or sign updates, and may be missing. */
+const OPTIONAL = [/^Offhook-V-[\w-]+\.(exe|dmg|zip)\.blockmap$/, /^(latest|beta)(-mac|-linux)?\.yml\.sig$/]
 
-/** What is missing from a release's folder, twice there, of another version, or nobody's: one sentence each. */
+/** Returns one sentence for each file of a release that is missing, duplicate, of another version or unknown. */
 export function assetFaults(names: readonly string[], version: string): string[] {
   const fits = (pattern: RegExp, name: string): boolean =>
     new RegExp(pattern.source.replace('V', escaped(version))).test(name)
@@ -34,17 +34,17 @@ export function assetFaults(names: readonly string[], version: string): string[]
   const faults = expected.flatMap(({ what, name: pattern }) => {
     const found = names.filter((name) => fits(pattern, name))
     if (found.length === 0) return [`${what} is missing`]
-    return found.length > 1 ? [`${what} is there ${found.length} times: ${found.join(', ')}`] : []
+    return found.length > 1 ? [`${what} exists ${found.length} times: ${found.join(', ')}`] : []
   })
-  const known = [...expected.map(({ name }) => name), ...WELCOME]
-  const strangers = names.filter((name) => !known.some((pattern) => fits(pattern, name)))
-  return [...faults, ...strangers.map((name) => `${name} does not belong to ${version}`)]
+  const known = [...expected.map(({ name }) => name), ...OPTIONAL]
+  const unknown = names.filter((name) => !known.some((pattern) => fits(pattern, name)))
+  return [...faults, ...unknown.map((name) => `${name} does not belong to ${version}`)]
 }
 
 function feeds(version: string): typeof EXPECTED {
   return channelsOf(version).flatMap((channel) =>
     Object.entries(SYSTEM_FEEDS).map(([system, suffix]) => ({
-      what: `the update feed for ${system}${channel === 'beta' ? ', for testers' : ''}`,
+      what: `the update feed for ${system}${channel === 'beta' ? ', beta channel' : ''}`,
       name: new RegExp(`^${channel}${suffix}\\.yml$`),
     })),
   )

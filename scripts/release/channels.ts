@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { channelsOf, FEED, SYSTEM_FEEDS } from './assets.ts'
 
 /**
- * Names the update feeds of a release's folder as Offhook asks for them, before they are signed under those names:
- * everybody's feed is copied for the testers, and a version for testers has no other feed than theirs.
+ * Gives the update feeds in the folder of a release the names that Offhook requests; signatures include the name. A stable
+ * release is copied to the beta channel; a beta version is on the beta channel only.
  */
 export async function nameFeeds(folder: string, version: string): Promise<string[]> {
   const [first] = channelsOf(version)
@@ -13,7 +13,7 @@ export async function nameFeeds(folder: string, version: string): Promise<string
     const latest = join(folder, `latest${suffix}.yml`)
     const beta = join(folder, `beta${suffix}.yml`)
     if (first === 'latest') await copyFile(latest, beta)
-    // electron-builder calls it "beta" by itself for some providers.
+    // For some providers electron-builder has named it "beta" already.
     else await rename(latest, beta).catch(ignoreMissing)
     named.push(`beta${suffix}.yml`)
   }
@@ -25,11 +25,12 @@ function ignoreMissing(error: unknown): void {
 }
 
 /**
- * Offers the version of every feed in a folder to so many of a hundred computers: 0 stops it, 100 is everybody.
- * What was signed before is no longer: sign again. Rejects in words.
+ * Offers the version of every feed in a folder to a percentage of the computers: 0 stops it, 100 is all. The feeds must
+ * be signed again afterwards. Rejects if the percentage is invalid or there is no feed.
  */
 export async function stageFeeds(folder: string, percentage: string): Promise<string[]> {
-  if (!/^(100|\d{1,2})$/.test(percentage)) throw new Error(`${percentage} is no whole number from 0 to 100.`)
+  if (!/^(100|\d{1,2})$/.test(percentage))
+    throw new Error(`${percentage} is not a whole number from 0 to 100.`)
   const feeds = (await readdir(folder)).filter((name) => FEED.test(name)).toSorted()
   if (feeds.length === 0) throw new Error(`There is no update feed in ${folder}.`)
   for (const name of feeds) {

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import * as v from 'valibot'
 import { parseYaml } from '../lib/yaml.ts'
 
-/** What an update feed says, as far as it can be checked against files beside it. */
+/** The part of an update feed that describes files. */
 const FeedSchema = v.object({
   version: v.string(),
   files: v.pipe(
@@ -15,15 +15,15 @@ const FeedSchema = v.object({
   ),
 })
 
-/** Where a feed and the files it names disagree, one sentence each. */
+/** Returns one sentence for each difference between a feed and the files that it names. */
 export async function feedFaults(folder: string, feed: string, version: string): Promise<string[]> {
   const parsed = v.safeParse(FeedSchema, parseYaml(await readFile(join(folder, feed), 'utf8')))
-  if (!parsed.success) return [`${feed} is no update feed`]
+  if (!parsed.success) return [`${feed} is not an update feed`]
   const faults = parsed.output.version === version ? [] : [`${feed} offers ${parsed.output.version}`]
   for (const { url, sha512, size } of parsed.output.files) {
     const path = join(folder, url)
     const found = /^[\w.-]+$/.test(url) ? await stat(path).catch(() => undefined) : undefined
-    if (found === undefined) faults.push(`${feed} names ${url}, which is not there`)
+    if (found === undefined) faults.push(`${feed} names ${url}, which does not exist`)
     else if (size !== undefined && size !== found.size) faults.push(`${feed} has another size for ${url}`)
     else if ((await sha512Of(path)) !== sha512) faults.push(`${feed} has another checksum for ${url}`)
   }

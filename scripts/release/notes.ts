@@ -1,4 +1,4 @@
-/** What CHANGELOG.md says of a version, without its heading; undefined when it has no section or an empty one. */
+/** The section of a version in CHANGELOG.md without its heading; undefined if it is missing or empty. */
 export function notesFor(changelog: string, version: string): string | undefined {
   const sections = changelog.split(/^## /m).slice(1)
   const section = sections.find((text) => text.startsWith(`[${version}]`))
@@ -6,14 +6,14 @@ export function notesFor(changelog: string, version: string): string | undefined
   return notes || undefined
 }
 
-/** Why a tag cannot become a release, in words; undefined when it can. */
-export function tagFault(tag: string, version: string, changelog: string): string | undefined {
+/** Returns a message if a tag cannot become a release. */
+export function tagProblem(tag: string, version: string, changelog: string): string | undefined {
   if (!/^\d+\.\d+\.\d+(-beta\.\d+)?$/.test(version)) {
-    return `${version} is no version to release: write 1.2.3, or 1.2.3-beta.4 for testers.`
+    return `${version} is not a version to release: use 1.2.3, or 1.2.3-beta.4 for the beta channel.`
   }
-  if (tag !== `v${version}`) return `The tag is ${tag}, and package.json says ${version}.`
+  if (tag !== `v${version}`) return `The tag is ${tag}, and package.json has ${version}.`
   if (notesFor(changelog, version) === undefined) {
-    return `CHANGELOG.md has no section "## [${version}]". Give what is under Unreleased that heading.`
+    return `CHANGELOG.md has no section "## [${version}]". Rename the section Unreleased.`
   }
   return undefined
 }

@@ -14,17 +14,17 @@ import {
 const FEED = /^(latest|beta)[\w-]*\.yml$/
 
 export interface SignOptions {
-  /** The folder with the feeds and everything they name. */
+  /** The folder with the feeds and the files that they name. */
   readonly folder: string
   /** PKCS #8, base64. */
   readonly secretKey: string
-  /** SPKI, base64, with commas between: what the builds trust. */
+  /** The public keys that the builds trust: SPKI, base64, separated by commas. */
   readonly publicKeys?: string | undefined
 }
 
 /**
- * Signs the feeds of a folder; answers their names. Rejects in words, with nothing signed, when a feed makes no sense, names
- * a file that is not there or is another than it says, or when the builds would not trust the signature.
+ * Signs the feeds of a folder and resolves with their names. Rejects, and signs nothing, if a feed is invalid, if a file
+ * that it names is missing or different, or if the builds would not trust the signature.
  */
 export async function signUpdates({ folder, secretKey, publicKeys }: SignOptions): Promise<string[]> {
   const key = secretKeyFrom(secretKey)
@@ -58,7 +58,7 @@ async function compare(folder: string, feed: string, file: { url: string; sha512
   }
 }
 
-/** A new pair of keys, as the environment variables want them. */
+/** A new key pair in the format of the environment variables. */
 export function newKeys(): { secret: string; public: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   return {

@@ -4,16 +4,16 @@ import * as v from 'valibot'
 import { sha256OfFile } from '../lib/sha256.ts'
 
 const MANIFEST = 'offhook-runtime.json'
-const AN_HOUR = 3_600_000
+const HOUR_MS = 3_600_000
 
-/** What a finished runtime folder says of itself: every file's size in bytes, and the executable's SHA-256. */
+/** The content of a complete runtime folder: the size of every file in bytes, and the SHA-256 of the executable. */
 const manifestSchema = v.object({
   executable: v.string(),
   sha256: v.string(),
   sizes: v.record(v.string(), v.number()),
 })
 
-/** Writes the manifest: the last file of a runtime folder, so that a half-made one never has it. */
+/** Writes the manifest. It is the last file of a runtime folder: an incomplete one has none. */
 export async function seal(folder: string, executable: string): Promise<void> {
   const sizes: Record<string, number> = {}
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -25,7 +25,7 @@ export async function seal(folder: string, executable: string): Promise<void> {
   await writeFile(join(folder, MANIFEST), JSON.stringify(manifest, null, 1))
 }
 
-/** The executable in a runtime folder, or undefined when the folder is missing, half made or damaged. */
+/** The executable in a runtime folder, or undefined if the folder is missing, incomplete or damaged. */
 export async function sealedExecutable(folder: string): Promise<string | undefined> {
   try {
     const text = await readFile(join(folder, MANIFEST), 'utf8')
@@ -41,9 +41,9 @@ export async function sealedExecutable(folder: string): Promise<string | undefin
 }
 
 /**
- * The executable of a cached runtime folder, built first when it is not there. The build happens beside
- * its final place and is renamed into it, so no other process ever sees half of one; of two processes that
- * build at once the first to finish wins and the other uses what it made.
+ * The executable of a cached runtime folder, which is built first if it is missing. The build has a temporary name beside
+ * the folder and is renamed at the end, so other processes see complete folders only. If two processes build at the same
+ * time, the first to finish wins and the other uses its result.
  */
 export async function cachedRuntime(
   folder: string,
@@ -53,13 +53,13 @@ export async function cachedRuntime(
   if (known !== undefined) return { executable: known, built: false }
 
   await mkdir(dirname(folder), { recursive: true })
-  await forgetAbandoned(folder)
+  await removeAbandoned(folder)
   const scratch = await mkdtemp(`${folder}.building-`)
   try {
     const made = join(scratch, 'runtime')
     await mkdir(made)
     await seal(made, await build(made, scratch))
-    await putInPlace(made, folder, scratch)
+    await moveIntoPlace(made, folder, scratch)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -69,13 +69,13 @@ export async function cachedRuntime(
   return { executable, built: true }
 }
 
-async function putInPlace(made: string, folder: string, scratch: string): Promise<void> {
+async function moveIntoPlace(made: string, folder: string, scratch: string): Promise<void> {
   for (const attempt of ['first', 'second']) {
     try {
       await rename(made, folder)
       return
     } catch (error) {
-      // Somebody is in our place: a twin that finished first is welcome, a damaged folder has to go.
+      // The folder exists: use it if another process completed it, move it away if it is damaged.
       if ((await sealedExecutable(folder)) !== undefined) return
       if (attempt === 'second') throw error
       await rename(folder, join(scratch, 'damaged'))
@@ -83,13 +83,13 @@ async function putInPlace(made: string, folder: string, scratch: string): Promis
   }
 }
 
-/** Removes what builds that were killed left behind; a build at work touches its folder within the hour. */
-async function forgetAbandoned(folder: string): Promise<void> {
+/** Removes the folders of builds that were killed. A running build changes its folder within an hour. */
+async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.building-`
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name)
     if (!name.startsWith(prefix)) continue
     const age = Date.now() - (await stat(path)).mtimeMs
-    if (age > AN_HOUR) await rm(path, { recursive: true, force: true })
+    if (age > HOUR_MS) await rm(path, { recursive: true, force: true })
   }
 }

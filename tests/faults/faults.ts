@@ -5,7 +5,7 @@ import { format } from 'prettier'
 import { startDesktop } from '../support/desktop/desktop.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { readyProgram } from '../../scripts/run/ready-program.ts'
+import { ensureBuilt } from '../../scripts/run/ensure-built.ts'
 import { copyProgram } from '../support/app/copy-program.ts'
 import { playTone } from '../support/audio/audio-source.ts'
 import { catalogue } from './catalogue.ts'
@@ -41,7 +41,7 @@ await runMain(import.meta.url, async (args) => {
   const wanted = catalogue.filter(({ name, byHand }) => values.only?.includes(name) ?? !byHand)
   if (wanted.length === 0) throw new Error(`There is no such fault.\n${USAGE}`)
 
-  const runtime = await readyProgram((words) => console.error(words))
+  const runtime = await ensureBuilt((words) => console.error(words))
   const rows = await causeAll(wanted, runtime.executable)
   console.log(tableOf(rows))
   if (values.only === undefined) {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { readyProgram } from '../../scripts/run/ready-program.ts'
+import { ensureBuilt } from '../../scripts/run/ensure-built.ts'
 import { runHttpFuzz } from './http/run-http.ts'
 import { runIpcFuzz } from './ipc/run-ipc.ts'
 
@@ -35,7 +35,7 @@ await runMain(import.meta.url, async (args) => {
     const requests = whole(values.count ?? '20000', '--count')
     return report(await runHttpFuzz({ requests, slowSockets: 300, seed, say }))
   }
-  const runtime = await readyProgram(say)
+  const runtime = await ensureBuilt(say)
   const messages = whole(values.count ?? '110000', '--count')
   return report(await runIpcFuzz({ executable: runtime.executable, messages, seed, say }))
 })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runMain } from '../../scripts/lib/is-main.ts'
-import { readyProgram } from '../../scripts/run/ready-program.ts'
+import { ensureBuilt } from '../../scripts/run/ensure-built.ts'
 import { runSoak } from './run-soak.ts'
 
 const USAGE = `npm run soak [-- OPTIONS]
@@ -26,7 +26,7 @@ await runMain(import.meta.url, async (args) => {
   if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed must be a whole number.')
 
   const say = (words: string): void => console.error(words)
-  const runtime = await readyProgram(say)
+  const runtime = await ensureBuilt(say)
   say(`seed ${seed}, ${minutes} min`)
   const result = await runSoak({ executable: runtime.executable, minutes, seed, say })
   console.log(JSON.stringify(result))

@@ -4,9 +4,10 @@ import type { Plugin } from 'vite'
 import { projectFolder } from '../../lib/project.ts'
 
 /**
- * Writes down whose code a build took in: out/bundled/NAME.json, a sorted list of package folders as
- * package-lock.json names them (`node_modules/twilio`). Vite's own `build.license` stops at the first package
- * whose package.json holds its licence in an old form, and knows no NOTICE files.
+ * Writes the packages in a build to out/bundled/NAME.json: a sorted list of folders as in package-lock.json
+ * (`node_modules/twilio`). Vite's `build.license` stops at the first package whose package.json has its licence in an old
+ * form, and ignores NOTICE files. rollup-plugin-license writes one file a build: the notices of the three builds and the
+ * bill of materials need the folders.
  */
 export function bundledPackages(): Plugin {
   return {

@@ -1,27 +1,27 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectFolder } from '../../lib/project.ts'
-import { objection } from './policy.ts'
+import { licenceViolation } from './policy.ts'
 import { bundledPaths, thirdParties, type ThirdParty } from './third-parties.ts'
 
-/** Where the notices lie after a build; the package takes them from there. */
+/** The file with the notices after a build, relative to the project. */
 export const NOTICES = join('out', 'THIRD-PARTY-NOTICES.txt')
 
-const HEAD = `Offhook is made with other people's work. These packages are part of it, each under its own licence.
+const HEAD = `Offhook contains these packages, each under its own licence.
 
-Electron and Chromium, on which it runs, bring their own: LICENSE.electron.txt and LICENSES.chromium.html lie
-beside the program (on macOS inside it, in Contents/Resources).`
+The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html beside the program
+(on macOS in Contents/Resources).`
 
-/** Writes the notices of what the last build took in; rejects, in words, when a licence is not allowed. */
+/** Writes the notices of the packages in the last build. Rejects if a licence is not allowed. */
 export async function writeNotices(root = projectFolder): Promise<readonly ThirdParty[]> {
   const parties = await thirdParties(await bundledPaths(root), root)
-  const objections = parties.flatMap(({ name, licence }) => objection(name, licence) ?? [])
-  if (objections.length > 0) throw new Error(objections.join('\n'))
+  const violations = parties.flatMap(({ name, licence }) => licenceViolation(name, licence) ?? [])
+  if (violations.length > 0) throw new Error(violations.join('\n'))
   await writeFile(join(root, NOTICES), noticesText(parties))
   return parties
 }
 
-/** The notices as one text: a list first, then each distinct licence text once, under those it belongs to. */
+/** The notices as one text: a list, then each distinct licence text once with the names of its packages. */
 export function noticesText(parties: readonly ThirdParty[]): string {
   const list = parties.map(({ name, version, licence }) => `- ${name} ${version} (${licence})`)
   const owners = new Map<string, string[]>()

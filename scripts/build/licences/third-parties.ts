@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { nameOf, readLockfile } from '../../lib/lockfile.ts'
 import { projectFolder } from '../../lib/project.ts'
-import { licenceWords } from './policy.ts'
+import { licenceText } from './policy.ts'
 
-/** Somebody else's package inside what we ship; `path` is its folder as package-lock.json names it. */
+/** A package of a third party in the app; `path` is its folder as in package-lock.json. */
 export type ThirdParty = { path: string; name: string; version: string; licence: string; texts: string[] }
 
 const Paths = v.array(v.string())
 const TEXT_FILES = /^(licen[cs]e|copying|notice)/i
 
-/** The folders of all packages that the last build took in, sorted; rejects before there was one. */
+/** The folders of all packages in the last build, sorted. Rejects if there was no build. */
 export async function bundledPaths(root = projectFolder): Promise<string[]> {
   const folder = join(root, 'out', 'bundled')
   const files = await readdir(folder).catch(() => {
-    throw new Error('What the app is made of is known once it is built: npm run build')
+    throw new Error('The packages in the app are known after a build: npm run build')
   })
   const lists = files.map(async (file) =>
     v.parse(Paths, JSON.parse(await readFile(join(folder, file), 'utf8'))),
@@ -33,12 +33,12 @@ export async function thirdParties(paths: readonly string[], root = projectFolde
       if (locked === undefined) throw new Error(`${path} is in the app and not in package-lock.json.`)
       const name = nameOf(path)
       const texts = await textsOf(join(root, path), name)
-      return { path, name, version: locked.version, licence: licenceWords(locked.license), texts }
+      return { path, name, version: locked.version, licence: licenceText(locked.license), texts }
     }),
   )
 }
 
-/** A few packages leave out their licence, or that of what they hold of others; those texts are kept in `texts/` here. */
+/** A few packages lack their licence, or that of code they include. Those texts are in `texts/` here. */
 async function textsOf(folder: string, name: string): Promise<string[]> {
   const files = (await readdir(folder)).filter((file) => TEXT_FILES.test(file)).toSorted()
   const paths = files.map((file) => join(folder, file))
@@ -47,7 +47,7 @@ async function textsOf(folder: string, name: string): Promise<string[]> {
   return Promise.all(
     paths.map(async (path) => {
       const text = await readFile(path, 'utf8').catch(() => {
-        throw new Error(`${name} comes without the text of its licence. Put it into ${path}`)
+        throw new Error(`${name} has no file with the text of its licence. Add it as ${path}`)
       })
       return text.replaceAll('\r\n', '\n').trim()
     }),

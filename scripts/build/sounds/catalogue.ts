@@ -3,7 +3,7 @@ import { bell, chord, mix, normalised, wavFile } from './tones.ts'
 const RATE = 22_050
 const TELEPHONE_RATE = 8_000
 
-/** Two notes a fourth apart, up and down twice, then a pause as long: heard across a room, bearable at a desk. */
+/** Two notes a fourth apart, up and down twice, then a pause as long: loud enough for the next room, pleasant near by. */
 function ringtone(): Buffer {
   const [low, high] = [659.25, 880]
   const notes = [low, high, low, high].map((hz, n) => ({ at: n * 0.16, sound: bell(RATE, 0.7, hz) }))

@@ -11,6 +11,7 @@ const SKIPPED = [
   WORD_LIST,
   'tests/unit/scripts/check/words.test.ts',
   'docs/glossary.md',
+  'CODE_OF_CONDUCT.md',
   'package-lock.json',
   'scripts/build/licences/texts',
   'tests/support/packaged/nsis-3.04',

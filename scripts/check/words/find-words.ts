@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 const WordSchema = v.strictObject({
-  /** In lower case; several words with spaces between, as in `move in` for moveIn, move-in and "move in". */
+  /** In lower case. Words are separated by spaces: `two words` finds twoWords, two-words and "two words". */
   word: v.pipe(v.string(), v.regex(/^[A-Za-z]+( [a-z]+)*$/)),
   /** What to write instead. */
   use: v.string(),
@@ -45,8 +45,8 @@ export function wordFinder(words: readonly RetiredWord[]): (file: string, text: 
 }
 
 /**
- * Matches a word, its plural, and its use in identifiers: `house` also in `HouseBoard`, `createHouse`, `HOUSES` and
- * `house-board`, but not in `warehouse`.
+ * Matches a word, its plural, and its use in identifiers: `call` also in `CallBar`, `endCall`, `CALLS` and `call-bar`, but
+ * not in `recall` or `called`.
  */
 function patternFor({ word, caseSensitive }: RetiredWord): RegExp {
   const parts = word.split(' ')

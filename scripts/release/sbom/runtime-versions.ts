@@ -8,15 +8,15 @@ const VersionsSchema = v.object({
   v8: v.string(),
 })
 
-/** What a runtime is made of. */
+/** The versions of a runtime and its parts. */
 export type RuntimeVersions = v.InferOutput<typeof VersionsSchema>
 
-/** Asks an Electron what it is made of, without a window; rejects when it does not say. */
+/** Runs an Electron as Node to get its versions. Rejects if that fails. */
 export async function runtimeVersions(executable: string): Promise<RuntimeVersions> {
   const done = await run(executable, ['-p', 'JSON.stringify(process.versions)'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     timeout: 60_000,
   })
-  if (done.code !== 0) throw new Error(`Electron did not say what it is made of:\n${lastWords(done)}`)
+  if (done.code !== 0) throw new Error(`Electron did not print its versions:\n${lastWords(done)}`)
   return v.parse(VersionsSchema, JSON.parse(done.stdout))
 }

@@ -23,8 +23,8 @@ const ComponentSchema = v.strictObject({
 })
 
 /**
- * The part of CycloneDX 1.5 that our bill of materials uses, with what its JSON schema cannot say: every
- * reference is unique, and every dependency leads to something that is listed.
+ * The part of CycloneDX 1.5 that the bill of materials uses. It also checks what a JSON schema cannot express: every
+ * reference is unique, and every dependency is the reference of a component.
  * Source: https://cyclonedx.org/docs/1.5/json/
  */
 export const SbomSchema = v.pipe(
@@ -49,7 +49,7 @@ export const SbomSchema = v.pipe(
   v.check(({ metadata, components, dependencies }) => {
     const refs = new Set([metadata.component, ...components].map((component) => component['bom-ref']))
     return dependencies.every(({ ref, dependsOn }) => [ref, ...dependsOn].every((one) => refs.has(one)))
-  }, 'a dependency leads to no component'),
+  }, 'a dependency refers to no component'),
 )
 
 export type Sbom = v.InferOutput<typeof SbomSchema>

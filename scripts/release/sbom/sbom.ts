@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import { licenceWords } from '../../build/licences/policy.ts'
+import { licenceText } from '../../build/licences/policy.ts'
 import { nameOf, resolveIn, type Locked, type Lockfile, type Manifest } from '../../lib/lockfile.ts'
 import type { RuntimeVersions } from './runtime-versions.ts'
 import { SbomSchema, type Sbom, type SbomComponent } from './sbom-schema.ts'
@@ -8,15 +8,16 @@ import { SbomSchema, type Sbom, type SbomComponent } from './sbom-schema.ts'
 export type SbomParts = {
   manifest: Manifest
   lock: Lockfile
-  /** The packages inside the app, by their folders in the lockfile. */
+  /** The folders in the lockfile of the packages in the app. */
   paths: readonly string[]
   runtime: RuntimeVersions
   at: Date
 }
 
 /**
- * A CycloneDX 1.5 bill of materials of what is shipped: the packages that the builds took in, and the runtime.
- * What is merely installed is left out, and a tool that found its way in is not. Throws when it came out wrong.
+ * A CycloneDX 1.5 bill of materials: the packages in the three builds, and the runtime. Packages that are installed but
+ * not bundled are left out. Throws if the result does not match its schema. (rollup-plugin-sbom needs Node 22.9 and
+ * describes one build; this runs on Node 20 and adds Electron, Chromium, Node and V8.)
  */
 export function makeSbom({ manifest, lock, paths, runtime, at }: SbomParts): Sbom {
   const app: SbomComponent = {
@@ -33,28 +34,30 @@ export function makeSbom({ manifest, lock, paths, runtime, at }: SbomParts): Sbo
       return [path, packageComponent(nameOf(path), locked)] as const
     }),
   )
-  // One package may lie in several folders; it is one component.
+  // The same package in several folders is one component.
   const components = [...new Map([...packages.values()].map((one) => [one['bom-ref'], one])).values()]
   const electron = runtimeComponents(runtime)
-  const edges = new Map<string, Set<string>>([[app['bom-ref'], new Set([`electron@${runtime.electron}`])]])
+  const dependsOn = new Map<string, Set<string>>([
+    [app['bom-ref'], new Set([`electron@${runtime.electron}`])],
+  ])
   for (const path of ['', ...paths]) {
     const ref = packages.get(path)?.['bom-ref'] ?? app['bom-ref']
-    const wanted = edges.get(ref) ?? new Set()
-    edges.set(ref, wanted)
-    for (const name of wants(path, lock, manifest)) {
+    const refs = dependsOn.get(ref) ?? new Set()
+    dependsOn.set(ref, refs)
+    for (const name of dependenciesOf(path, lock, manifest)) {
       const found = packages.get(resolveIn(lock.packages, path, name) ?? '')
-      if (found !== undefined) wanted.add(found['bom-ref'])
+      if (found !== undefined) refs.add(found['bom-ref'])
     }
   }
-  // What a package takes in without naming it (`debug` does) hangs on the app itself.
-  const named = new Set([...edges.values()].flatMap((refs) => [...refs]))
-  for (const { 'bom-ref': ref } of components) if (!named.has(ref)) edges.get(app['bom-ref'])?.add(ref)
+  // A package that is bundled but not declared as a dependency (as by `debug`) becomes a dependency of the app.
+  const named = new Set([...dependsOn.values()].flatMap((refs) => [...refs]))
+  for (const { 'bom-ref': ref } of components) if (!named.has(ref)) dependsOn.get(app['bom-ref'])?.add(ref)
   const inside = electron.slice(1).map((one) => one['bom-ref'])
-  edges.set(`electron@${runtime.electron}`, new Set(inside))
+  dependsOn.set(`electron@${runtime.electron}`, new Set(inside))
   const content = {
     component: app,
     components: [...components, ...electron],
-    dependencies: [...edges].map(([ref, to]) => ({ ref, dependsOn: [...to].toSorted() })),
+    dependencies: [...dependsOn].map(([ref, to]) => ({ ref, dependsOn: [...to].toSorted() })),
   }
   return v.parse(SbomSchema, {
     $schema: 'http://cyclonedx.org/schema/bom-1.5.schema.json',
@@ -68,7 +71,7 @@ export function makeSbom({ manifest, lock, paths, runtime, at }: SbomParts): Sbo
   })
 }
 
-function wants(path: string, { packages }: Lockfile, manifest: Manifest): string[] {
+function dependenciesOf(path: string, { packages }: Lockfile, manifest: Manifest): string[] {
   if (path === '') return Object.keys(manifest.dependencies)
   const { dependencies, optionalDependencies, peerDependencies } = packages[path] ?? {}
   return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
@@ -88,7 +91,7 @@ function packageComponent(name: string, { version, integrity, license }: Locked)
   }
 }
 
-/** Electron first, then what it is made of. The cpe is what vulnerability lists know these by. */
+/** Electron first, then its parts. The CPE identifies them in lists of vulnerabilities. */
 function runtimeComponents({ electron, chrome, node, v8 }: RuntimeVersions): SbomComponent[] {
   const part = (name: string, version: string, cpe: string, licence: string): SbomComponent => ({
     type: name === 'electron' ? 'framework' : 'platform',
@@ -108,15 +111,13 @@ function runtimeComponents({ electron, chrome, node, v8 }: RuntimeVersions): Sbo
   ]
 }
 
-function licences(said: unknown): NonNullable<SbomComponent['licenses']> {
-  const words = licenceWords(said)
-  if (/ (OR|AND|WITH) /.test(words)) return [{ expression: words }]
-  return /^[\w.+-]+$/.test(words)
-    ? [{ license: { id: words } }]
-    : [{ license: { name: words || 'not said' } }]
+function licences(licence: unknown): NonNullable<SbomComponent['licenses']> {
+  const text = licenceText(licence)
+  if (/ (OR|AND|WITH) /.test(text)) return [{ expression: text }]
+  return /^[\w.+-]+$/.test(text) ? [{ license: { id: text } }] : [{ license: { name: text || 'unknown' } }]
 }
 
-/** The same contents give the same number, so that a build can be made again and compared. */
+/** The same content has the same number: builds are reproducible. */
 function serialNumber(content: string): string {
   const hex = createHash('sha256').update(content).digest('hex')
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../../lib/run.ts'
 
-/** Kernel settings that keep ordinary accounts from making the namespaces of Chromium's sandbox. */
-const OBSTACLES = [
+/** Kernel settings that do not allow ordinary accounts to create the namespaces of Chromium's sandbox. */
+const RESTRICTIONS = [
   {
     path: '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
     blocks: '1',
@@ -21,18 +21,18 @@ const OBSTACLES = [
   },
 ] as const
 
-/** What this system lets an ordinary account do; each answers by looking, not by guessing. */
-export type SandboxLook = {
-  /** Whether a user namespace can be made. */
+/** What this system allows to an ordinary account. */
+export type SandboxProbe = {
+  /** Whether a user namespace can be created. */
   namespaces: () => Promise<boolean>
   /** Whether Chromium's helper is owned by root and setuid, the other way to a sandbox. */
   helper: () => Promise<boolean>
-  /** A kernel setting's text; rejects when there is none of that name. */
+  /** The text of a kernel setting. Rejects if there is none of that name. */
   setting: (path: string) => Promise<string>
 }
 
-/** Looks at the running system, for the Electron in `folder`. */
-export function lookAtSandbox(folder: string): SandboxLook {
+/** The probe of this system, for the Electron in `folder`. */
+export function sandboxProbe(folder: string): SandboxProbe {
   return {
     namespaces: async () => (await run('unshare', ['-Ur', 'true']).catch(() => undefined))?.code === 0,
     helper: async () => {
@@ -44,16 +44,16 @@ export function lookAtSandbox(folder: string): SandboxLook {
 }
 
 /**
- * What to say when this system will not let Electron make its sandbox (Ubuntu 24.04, hardened kernels, some
- * containers), or undefined when it will. The sandbox is never switched off for an ordinary account.
+ * Advice if this system does not allow Electron's sandbox (Ubuntu 24.04, hardened kernels, some containers); otherwise
+ * undefined. The sandbox is never disabled for an ordinary account.
  */
-export async function sandboxAdvice(folder: string, look: SandboxLook): Promise<string | undefined> {
-  if ((await look.namespaces()) || (await look.helper())) return undefined
+export async function sandboxAdvice(folder: string, probe: SandboxProbe): Promise<string | undefined> {
+  if ((await probe.namespaces()) || (await probe.helper())) return undefined
   const helper = join(folder, 'chrome-sandbox')
   let cure = `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`
-  for (const obstacle of OBSTACLES) {
-    const value = await look.setting(obstacle.path).catch(() => undefined)
-    if (value?.trim() === obstacle.blocks) cure = obstacle.cure
+  for (const restriction of RESTRICTIONS) {
+    const value = await probe.setting(restriction.path).catch(() => undefined)
+    if (value?.trim() === restriction.blocks) cure = restriction.cure
   }
-  return `This system keeps ordinary accounts from making a sandbox, and Electron will not start without. Allow it with:\n  ${cure}`
+  return `This system does not allow ordinary accounts to create a sandbox, which Electron needs to start. Allow it with:\n  ${cure}`
 }

@@ -1,6 +1,6 @@
 import { renamedForTime64 } from './packages.ts'
 
-/** The system's own word about itself; `version` is 0 when it names none (Debian testing). */
+/** The distribution by its os-release file; `version` is 0 if it names none (Debian testing). */
 export type Distribution = { id: string; like: readonly string[]; version: number }
 
 /** Reads the text of /etc/os-release. Source: os-release(5). */
@@ -17,7 +17,7 @@ export function parseOsRelease(text: string): Distribution {
   }
 }
 
-/** Whether apt is the way to install things there. */
+/** Whether packages are installed with apt. */
 export function usesApt({ id, like }: Distribution): boolean {
   return ['debian', 'ubuntu'].some((name) => id === name || like.includes(name))
 }

@@ -12,7 +12,7 @@ import type { Purpose } from './packages.ts'
 
 export type SystemOptions = {
   purposes: readonly Purpose[]
-  /** The Electron whose libraries are looked at. */
+  /** The Electron whose libraries are checked. */
   executable: string
   /** Install what is missing; default: as root with CI set. */
   install?: boolean
@@ -21,8 +21,8 @@ export type SystemOptions = {
 }
 
 /**
- * Sees to it that the system packages for some purposes are there: installs them where it may, and otherwise
- * rejects with their names and the one command that installs them. On other systems than Linux it does nothing.
+ * Makes sure that the system packages for some purposes are installed. It installs them if it may, and otherwise rejects
+ * with their names and the command that installs them. It does nothing on systems other than Linux.
  */
 export async function ensureSystem(options: SystemOptions): Promise<void> {
   if (process.platform !== 'linux') return
@@ -52,7 +52,7 @@ async function lookForMissing(
   return missingPackages(unresolvedLibraries(ldd.stdout), purposes, system, isThere)
 }
 
-/** The lists first: a fresh container has none. */
+/** Updates the lists first: a new container has none. */
 async function aptInstall(packages: readonly string[], env: NodeJS.ProcessEnv, root: boolean): Promise<void> {
   const install = ['install', '-y', '--no-install-recommends', ...packages]
   for (const args of [['update'], install]) {
@@ -62,7 +62,7 @@ async function aptInstall(packages: readonly string[], env: NodeJS.ProcessEnv, r
   }
 }
 
-/** Whether an automatic system runs this, by the variable they all set. */
+/** Whether this runs in continuous integration, by the variable that all such systems set. */
 export function isCI(env: NodeJS.ProcessEnv): boolean {
   return !['', '0', 'false', undefined].includes(env.CI)
 }

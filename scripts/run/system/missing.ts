@@ -3,16 +3,16 @@ import { delimiter, isAbsolute, join } from 'node:path'
 import { packageName, usesApt, type Distribution } from './distribution.ts'
 import { libraryPackages, requirements, type Purpose } from './packages.ts'
 
-/** What a machine lacks: packages to install, and libraries nobody here knows the package of. */
+/** What a machine lacks: packages to install, and libraries whose package is not known. */
 export type Missing = { packages: readonly string[]; unknown: readonly string[] }
 
-/** The libraries that `ldd` could not find, out of what it printed. */
+/** The libraries that `ldd` reports as not found. */
 export function unresolvedLibraries(lddOutput: string): string[] {
   const found = lddOutput.matchAll(/^\s*(\S+) => not found$/gm)
   return [...new Set([...found].flatMap(([, name]) => (name === undefined ? [] : [name])))]
 }
 
-/** The packages for libraries and programs that are not there, sorted, in the system's own names. */
+/** The packages with the missing libraries and programs, sorted, by their names on this system. */
 export function missingPackages(
   libraries: readonly string[],
   purposes: readonly Purpose[],
@@ -32,14 +32,14 @@ export function missingPackages(
   return { packages: [...names].toSorted(), unknown }
 }
 
-/** Whether a file, or a program on the PATH, is there. */
+/** Whether a file, or a program on the PATH, exists. */
 export function fileOrProgram(path: string): (provides: string) => boolean {
   const folders = path.split(delimiter)
   return (provides) =>
     isAbsolute(provides) ? existsSync(provides) : folders.some((folder) => existsSync(join(folder, provides)))
 }
 
-/** Says what is missing and the one command that installs it; '' when nothing is. */
+/** What is missing and the command that installs it; '' if nothing is. */
 export function describeMissing(missing: Missing, system: Distribution, root: boolean): string {
   const { packages, unknown } = missing
   const lines: string[] = []
@@ -57,7 +57,7 @@ export function describeMissing(missing: Missing, system: Distribution, root: bo
   return lines.join('\n')
 }
 
-/** The one command a person copies. */
+/** The command for a person to copy. */
 export function aptCommand(packages: readonly string[], root: boolean): string {
   const sudo = root ? '' : 'sudo '
   return `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages.join(' ')}`

@@ -42,10 +42,10 @@ export const renamedForTime64: readonly string[] = [
   'libgtk-3-0',
 ]
 
-/** What needs a package: 'start' the app itself, 'tests' a desktop nobody sees. */
+/** What needs a package: 'start' the app itself, 'tests' the private desktop of the tests. */
 export type Purpose = 'start' | 'tests'
 
-/** A package, and the file (absolute) or program (on the PATH) by which one knows that it is there. */
+/** A package, and the file (absolute) or program (on the PATH) that shows that it is installed. */
 export type Requirement = {
   package: string
   provides: string
@@ -101,14 +101,14 @@ export const requirements: readonly Requirement[] = [
   { package: 'imagemagick', provides: 'import', purpose: 'tests' },
   { package: 'pulseaudio', provides: 'pulseaudio', purpose: 'tests' },
   { package: 'pulseaudio-utils', provides: 'pactl', purpose: 'tests' },
-  // Installers are built, installed and looked at.
+  // For tests of the installers.
   { package: 'appstream', provides: 'appstreamcli', purpose: 'tests' },
   { package: 'desktop-file-utils', provides: 'desktop-file-validate', purpose: 'tests' },
   { package: 'fakeroot', provides: 'fakeroot', purpose: 'tests' },
   { package: 'nsis', provides: 'makensis', purpose: 'tests' },
   { package: 'rpm', provides: 'rpmbuild', purpose: 'tests' },
   { package: 'shellcheck', provides: 'shellcheck', purpose: 'tests' },
-  // The pictures' typeface.
+  // The typeface of the screenshots.
   {
     package: 'fonts-inter',
     provides: '/usr/share/fonts/opentype/inter/Inter-Regular.otf',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** How many tests a report holds; those of `again` passed only at a second try, and are among the passed. */
+/** The number of tests in a report. `again`: of those that passed, how many only at the second try. */
 export type Counts = { passed: number; failed: number; skipped: number; again: number }
 
 export const noTests: Counts = { passed: 0, failed: 0, skipped: 0, again: 0 }
@@ -24,7 +24,7 @@ const playwrightSchema = v.object({
   errors: v.optional(v.array(v.unknown()), []),
 })
 
-/** Counts of vitest's JSON report; throws when the text is none. */
+/** Counts of vitest's JSON report; throws if the text is not one. */
 export function vitestCounts(report: string): Counts {
   const parsed = v.parse(vitestSchema, JSON.parse(report))
   const broken = parsed.testResults.filter(
@@ -38,7 +38,7 @@ export function vitestCounts(report: string): Counts {
   }
 }
 
-/** Counts of Playwright's JSON report; throws when the text is none. */
+/** Counts of Playwright's JSON report; throws if the text is not one. */
 export function playwrightCounts(report: string): Counts {
   const { stats, errors } = v.parse(playwrightSchema, JSON.parse(report))
   return {

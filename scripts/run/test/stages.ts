@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { noTests, type Counts } from './counts.ts'
 
-/** One step of `npm test`: an npm script unless it says how to `run`, and the report of a step with tests. */
+/** A step of `npm test`: an npm script, or a function, and the report if it runs tests. */
 export type Stage = {
   name: string
   run?: () => Promise<number>
@@ -10,8 +10,8 @@ export type Stage = {
 
 export type Outcome = { counts: Counts; failedStage?: string; why?: string }
 
-export type Edges = {
-  /** Runs an npm script with our terminal; answers its exit code. */
+export type StageDeps = {
+  /** Runs an npm script in this terminal. Resolves with its exit code. */
   runScript: (name: string) => Promise<number>
   log: (line: string) => void
   read?: (file: string) => Promise<string>
@@ -19,19 +19,19 @@ export type Edges = {
 }
 
 /**
- * A real desktop of many programs, on a machine that others use too, may stumble. Each stumble is named in the output;
- * more than these are no accident.
+ * Tests with a real desktop and many programs can fail by chance on a busy machine. The output names each test that passed
+ * only at the second try; with more of them the run fails.
  */
-const AGAIN_AT_MOST = 2
+const MAX_FLAKY = 2
 
-/** Runs the stages in order up to the first that fails. Green is only what ran, all of it, and said so. */
-export async function runStages(stages: readonly Stage[], edges: Edges): Promise<Outcome> {
+/** Runs the stages in order until one fails. A stage passes only if its report shows that all its tests ran. */
+export async function runStages(stages: readonly Stage[], deps: StageDeps): Promise<Outcome> {
   const {
     runScript,
     log,
     read = (file) => readFile(file, 'utf8'),
     remove = (file) => rm(file, { force: true }),
-  } = edges
+  } = deps
   let counts = noTests
   for (const stage of stages) {
     log(`\n== ${stage.name}`)
@@ -41,7 +41,7 @@ export async function runStages(stages: readonly Stage[], edges: Edges): Promise
     if (ran !== undefined) counts = add(counts, ran)
     const why = reasonToFail(stage, code, ran)
     if (why === undefined) continue
-    // A stage that fails without a failed test still is one failure.
+    // A stage that fails without a failed test counts as one failure.
     if ((ran?.failed ?? 0) === 0) counts = add(counts, { ...noTests, failed: 1 })
     return { counts, failedStage: stage.name, why }
   }
@@ -62,7 +62,7 @@ function reasonToFail(stage: Stage, code: number, ran: Counts | undefined): stri
   if (ran === undefined) return `it left no report in ${stage.report.file}`
   if (ran.failed > 0) return `${ran.failed} of its tests failed`
   if (ran.skipped > 0) return `${ran.skipped} of its tests were skipped`
-  if (ran.again > AGAIN_AT_MOST) return `${ran.again} of its tests passed only at a second try`
+  if (ran.again > MAX_FLAKY) return `${ran.again} of its tests passed only at a second try`
   return ran.passed === 0 ? 'it ran no test' : undefined
 }
 

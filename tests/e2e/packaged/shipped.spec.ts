@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { NOTICES } from '../../../scripts/build/licences/notices.ts'
-import { objection } from '../../../scripts/build/licences/policy.ts'
+import { licenceViolation } from '../../../scripts/build/licences/policy.ts'
 import { bundledPaths, thirdParties } from '../../../scripts/build/licences/third-parties.ts'
 import { readLockfile, readManifest } from '../../../scripts/lib/lockfile.ts'
 import { projectFolder } from '../../../scripts/lib/project.ts'
@@ -15,7 +15,7 @@ test('everything that was built in is named with its licence, which allows it', 
   const notices = await readFile(join(projectFolder, NOTICES), 'utf8')
   const names = parties.map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['@twilio/voice-sdk', 'react', 'twilio', 'werift', 'ws']))
-  expect(parties.flatMap(({ name, licence }) => objection(name, licence) ?? [])).toEqual([])
+  expect(parties.flatMap(({ name, licence }) => licenceViolation(name, licence) ?? [])).toEqual([])
   for (const { name, version, licence, texts } of parties) {
     expect(notices).toContain(`- ${name} ${version} (${licence})\n`)
     for (const text of texts) expect(notices).toContain(text)

@@ -2,7 +2,12 @@ import { assert, constantFrom, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packagesOf } from '../../../../scripts/build/licences/bundled-packages.ts'
 import { noticesText } from '../../../../scripts/build/licences/notices.ts'
-import { EXCEPTIONS, licenceWords, objection, permits } from '../../../../scripts/build/licences/policy.ts'
+import {
+  EXCEPTIONS,
+  licenceText,
+  licenceViolation,
+  isAllowed,
+} from '../../../../scripts/build/licences/policy.ts'
 import { thirdParties } from '../../../../scripts/build/licences/third-parties.ts'
 import { nameOf, readLockfile } from '../../../../scripts/lib/lockfile.ts'
 
@@ -32,40 +37,44 @@ describe('the licence policy', () => {
     ['UNLICENSED', false],
     ['', false],
   ])('reads %j as %s', (expression, expected) => {
-    expect(permits(expression)).toBe(expected)
+    expect(isAllowed(expression)).toBe(expected)
   })
 
   it('lets nothing through by adding a forbidden condition', () => {
     const names = constantFrom('MIT', 'ISC', 'Apache-2.0', '0BSD')
-    assert(property(names, names, (a, b) => permits(`${a} OR ${b}`) && !permits(`${a} AND LGPL-3.0-only`)))
+    assert(
+      property(names, names, (a, b) => isAllowed(`${a} OR ${b}`) && !isAllowed(`${a} AND LGPL-3.0-only`)),
+    )
   })
 
   it('reads the old forms of package.json', () => {
-    expect(licenceWords({ type: 'MIT', url: 'x' })).toBe('MIT')
-    expect(licenceWords(['MIT', { type: 'Apache2' }])).toBe('MIT, Apache2')
-    expect(licenceWords(undefined)).toBe('')
+    expect(licenceText({ type: 'MIT', url: 'x' })).toBe('MIT')
+    expect(licenceText(['MIT', { type: 'Apache2' }])).toBe('MIT, Apache2')
+    expect(licenceText(undefined)).toBe('')
   })
 
-  it('objects in words, and grants an exception only for the licence it was written for', () => {
-    expect(objection('evil', 'GPL-3.0-only')).toContain('evil is under "GPL-3.0-only"')
-    expect(objection('silent', undefined)).toContain('silent says no licence')
-    expect(objection('mediabunny', 'MPL-2.0')).toBeUndefined()
-    expect(objection('mediabunny', 'GPL-3.0-only')).toBeDefined()
-    expect(objection('other', 'MPL-2.0')).toBeDefined()
+  it('names the package and its licence, and an exception is valid for one licence only', () => {
+    expect(licenceViolation('evil', 'GPL-3.0-only')).toContain('evil is under "GPL-3.0-only"')
+    expect(licenceViolation('silent', undefined)).toContain('silent names no licence')
+    expect(licenceViolation('mediabunny', 'MPL-2.0')).toBeUndefined()
+    expect(licenceViolation('mediabunny', 'GPL-3.0-only')).toBeDefined()
+    expect(licenceViolation('other', 'MPL-2.0')).toBeDefined()
   })
 
   it('allows everything that is installed to run', async () => {
     const { packages } = await readLockfile()
     const running = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev)
     expect(running.length).toBeGreaterThan(100)
-    expect(running.flatMap(([path, { license }]) => objection(nameOf(path), license) ?? [])).toEqual([])
+    expect(running.flatMap(([path, { license }]) => licenceViolation(nameOf(path), license) ?? [])).toEqual(
+      [],
+    )
   })
 
   it('holds no exception that nothing needs', async () => {
     const { packages } = await readLockfile()
-    for (const [name, { says }] of Object.entries(EXCEPTIONS)) {
-      expect(licenceWords(packages[`node_modules/${name}`]?.license)).toBe(says)
-      expect(permits(says)).toBe(false)
+    for (const [name, { licence }] of Object.entries(EXCEPTIONS)) {
+      expect(licenceText(packages[`node_modules/${name}`]?.license)).toBe(licence)
+      expect(isAllowed(licence)).toBe(false)
     }
   })
 })

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../../../scripts/lib/lockfile.ts'
 import { projectFolder } from '../../../../scripts/lib/project.ts'
 import { parseWorkflow } from '../../../../scripts/check/workflows/workflow.ts'
-import { workflowFaults } from '../../../../scripts/check/workflows/workflow-rules.ts'
+import { workflowViolations } from '../../../../scripts/check/workflows/workflow-rules.ts'
 
 const folder = join(projectFolder, '.github', 'workflows')
 const workflows = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const)
 const scripts = Object.keys((await readManifest()).scripts)
 const HASH = '3d3c42e5aac5ba805825da76410c181273ba90b1'
 
-const SOUND = `
+const VALID = `
 name: sound
 on:
   push:
@@ -37,18 +37,18 @@ jobs:
           THERE: \${{ secrets.OTHER_KEY != '' }}
         run: npm run build
 `
-const faultsOf = (text: string): string => workflowFaults(parseWorkflow(text), ['build']).join('\n')
+const violationsIn = (text: string): string => workflowViolations(parseWorkflow(text), ['build']).join('\n')
 
 describe('the workflows', () => {
-  it('are three', () => {
+  it('are ci, release and rollout', () => {
     expect(workflows.map(([file]) => file)).toEqual(['ci.yml', 'release.yml', 'rollout.yml'])
   })
 
-  it.each(workflows)('%s keeps the rules', (_, text) => {
-    expect(workflowFaults(parseWorkflow(text), scripts)).toEqual([])
+  it.each(workflows)('%s breaks no rule', (_, text) => {
+    expect(workflowViolations(parseWorkflow(text), scripts)).toEqual([])
   })
 
-  it('run every slow suite there is each night, in words that it takes', () => {
+  it('run every slow suite each night, with valid arguments', () => {
     const Entry = v.object({ script: v.string(), part: v.optional(v.string()) })
     const Strategy = v.object({ matrix: v.object({ include: v.array(Entry) }) })
     const ci = parseWorkflow(readFileSync(join(folder, 'ci.yml'), 'utf8'))
@@ -57,28 +57,33 @@ describe('the workflows', () => {
     expect(include).toEqual(
       expect.arrayContaining([{ script: 'faults' }, { script: 'soak' }, { script: 'bench' }]),
     )
-    // Without a part it only says how it is used, and ends as if it had failed.
+    // Without a part it prints its usage and fails.
     const parts = include.flatMap(({ script, part }) => (script === 'fuzz' ? [part] : []))
     expect(new Set(parts)).toEqual(new Set(['ipc', 'http']))
   })
 
-  it.each(['ci.yml', 'release.yml'])('%s fails where the Electron that ships cannot be had', (file) => {
-    const workflow = parseWorkflow(readFileSync(join(folder, file), 'utf8'))
-    expect(workflow.env).toEqual({ OFFHOOK_REQUIRE_OFFICIAL: '1' })
-    const jobs = Object.values(workflow.jobs).filter((job) =>
-      job.steps.some(({ run = '' }) => /npm (test|run (demo|bench|"\$SCRIPT"))/.test(run)),
-    )
-    expect(jobs.length).toBeGreaterThan(0)
-    for (const { steps } of jobs) {
-      const runs = steps.map(({ run = '' }) => run)
-      const said = runs.findIndex((run) => run.includes('scripts/runtime.ts | tee -a "$GITHUB_STEP_SUMMARY"'))
-      const tested = runs.findIndex((run) => /npm (test|run "\$SCRIPT")/.test(run))
-      expect(said, 'the summary names the version').toBeGreaterThan(-1)
-      expect(said, 'before anything runs on it').toBeLessThan(tested)
-    }
-  })
+  it.each(['ci.yml', 'release.yml'])(
+    '%s fails if the release version of Electron is not available',
+    (file) => {
+      const workflow = parseWorkflow(readFileSync(join(folder, file), 'utf8'))
+      expect(workflow.env).toEqual({ OFFHOOK_REQUIRE_OFFICIAL: '1' })
+      const jobs = Object.values(workflow.jobs).filter((job) =>
+        job.steps.some(({ run = '' }) => /npm (test|run (demo|bench|"\$SCRIPT"))/.test(run)),
+      )
+      expect(jobs.length).toBeGreaterThan(0)
+      for (const { steps } of jobs) {
+        const runs = steps.map(({ run = '' }) => run)
+        const said = runs.findIndex((run) =>
+          run.includes('scripts/runtime.ts | tee -a "$GITHUB_STEP_SUMMARY"'),
+        )
+        const tested = runs.findIndex((run) => /npm (test|run "\$SCRIPT")/.test(run))
+        expect(said, 'the summary names the version').toBeGreaterThan(-1)
+        expect(said, 'before anything runs on it').toBeLessThan(tested)
+      }
+    },
+  )
 
-  it('pack for three systems each night, and can be started by hand up to the finished files', () => {
+  it('pack for three systems each night, and can be started by hand without publishing', () => {
     const { on, jobs } = parseWorkflow(readFileSync(join(folder, 'release.yml'), 'utf8'))
     expect(Object.keys(on).toSorted()).toEqual(['push', 'schedule', 'workflow_dispatch'])
     const conditions = Object.fromEntries(
@@ -108,15 +113,15 @@ describe('the workflows', () => {
   })
 })
 
-describe('the rules', () => {
-  it('let a sound workflow be', () => {
-    expect(faultsOf(SOUND)).toBe('')
+describe('the workflow rules', () => {
+  it('accept a valid workflow', () => {
+    expect(violationsIn(VALID)).toBe('')
   })
 
   it.each([
     ['a tag', `@${HASH} # v7.0.1`, '@v7', /not pinned/],
     ['a short hash', `@${HASH} # v7.0.1`, '@3d3c42e # v7.0.1', /not pinned/],
-    ['no version beside the hash', ' # v7.0.1', '', /does not say its version/],
+    ['no version in a comment', ' # v7.0.1', '', /has no version in a comment/],
     ['no permissions at the top', 'permissions: {}\n', '', /permissions: \{\}/],
     ['all permissions at the top', 'permissions: {}', 'permissions: write-all', /permissions: \{\}/],
     [
@@ -138,8 +143,13 @@ describe('the rules', () => {
       /although the job may write/,
     ],
     ['no time limit', '    timeout-minutes: 5\n', '', /no time limit/],
-    ['a machine that changes', 'ubuntu-24.04', 'ubuntu-latest', /may change under it/],
-    ['a token left behind', 'persist-credentials: false', 'fetch-depth: 0', /leaves the token/],
+    ['a runner label that changes', 'ubuntu-24.04', 'ubuntu-latest', /may change under it/],
+    [
+      'a token that stays in the checkout',
+      'persist-credentials: false',
+      'fetch-depth: 0',
+      /leaves the token/,
+    ],
     [
       'an event inside a script',
       'npm run build',
@@ -161,22 +171,22 @@ describe('the rules', () => {
     ],
     ['a secret for all', 'permissions: {}', 'permissions: {}\nenv: { K: "${{ secrets.K }}" }', /every job/],
     ['a script that is not there', 'npm run build', 'npm run biuld', /no npm script "biuld"/],
-    ['a stranger’s pull request', '  push:', '  pull_request_target:', /not safe/],
+    ['a pull request from a fork with secrets', '  push:', '  pull_request_target:', /not safe/],
     ['no concurrency', 'concurrency: one\n', '', /concurrency/],
     ['another shell', 'shell: bash', 'shell: sh', /not all bash/],
-  ])('see %s', (_, sound, spoilt, fault) => {
-    expect(SOUND).toContain(sound)
-    expect(faultsOf(SOUND.replace(sound, () => spoilt))).toMatch(fault)
+  ])('reject %s', (_, valid, changed, message) => {
+    expect(VALID).toContain(valid)
+    expect(violationsIn(VALID.replace(valid, () => changed))).toMatch(message)
   })
 
-  it('see a secret in two steps', () => {
-    const twice = `${SOUND}      - run: npm run build\n        env:\n          K: \${{ secrets.SIGNING_KEY }}\n`
-    expect(faultsOf(twice)).toContain('2 steps see the secret SIGNING_KEY')
+  it('reject a secret in two steps', () => {
+    const twice = `${VALID}      - run: npm run build\n        env:\n          K: \${{ secrets.SIGNING_KEY }}\n`
+    expect(violationsIn(twice)).toContain('2 steps see the secret SIGNING_KEY')
   })
 
-  it('take nothing for a workflow that is none', () => {
+  it('reject a file that is not a workflow', () => {
     expect(() => parseWorkflow('jobs: [')).toThrow()
     expect(() => parseWorkflow('name: x')).toThrow()
-    expect(() => parseWorkflow(SOUND.replace('run: npm', 'rnu: npm'))).toThrow()
+    expect(() => parseWorkflow(VALID.replace('run: npm', 'rnu: npm'))).toThrow()
   })
 })

@@ -6,23 +6,23 @@ import { withoutArbitraryLoads, withoutUnusedTexts } from '../../../../scripts/p
 import { publisherFrom } from '../../../../scripts/package/publisher.ts'
 import { sourceDate } from '../../../../scripts/package/source-date.ts'
 
-describe('who publishes a build', () => {
-  it('is nobody, and looks for no updates, unless somebody says so', () => {
+describe('the publisher of a build', () => {
+  it('has reserved addresses and no update feed by default', () => {
     expect(publisherFrom({})).toEqual({
       homepage: 'https://offhook.example/',
-      maintainer: 'The Offhook engineers <nobody@offhook.example>',
+      maintainer: 'The Offhook engineers <maintainer@offhook.example>',
       feed: null,
     })
   })
 
-  it('is the repository whose workflow runs', () => {
+  it('is the repository of the running workflow', () => {
     expect(publisherFrom({ GITHUB_REPOSITORY: 'ada/phone' })).toMatchObject({
       homepage: 'https://github.com/ada/phone',
       feed: { provider: 'github', owner: 'ada', repo: 'phone' },
     })
   })
 
-  it('is whom the environment names, before all', () => {
+  it('is preferably the one that the environment names', () => {
     const env = {
       GITHUB_REPOSITORY: 'ada/phone',
       OFFHOOK_HOMEPAGE: 'https://phone.example.org/',

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readLockfile, readManifest, type Manifest } from '../../../../scripts/lib/lockfile.ts'
 import { assetFaults } from '../../../../scripts/release/assets.ts'
 import { nameFeeds, stageFeeds } from '../../../../scripts/release/channels.ts'
-import { gatherRelease } from '../../../../scripts/release/gather.ts'
-import { notesFor, tagFault } from '../../../../scripts/release/notes.ts'
+import { collectAssets } from '../../../../scripts/release/collect-assets.ts'
+import { notesFor, tagProblem } from '../../../../scripts/release/notes.ts'
 import { makeSbom } from '../../../../scripts/release/sbom/sbom.ts'
 
 const VERSION = '1.2.3'
@@ -74,14 +74,14 @@ const write = (name: string, text: string): Promise<void> => writeFile(join(fold
 
 describe('a release', () => {
   it('is gathered whole, with checksums and notes', async () => {
-    const gathered = await gatherRelease(folder, manifest, CHANGELOG)
+    const gathered = await collectAssets(folder, manifest, CHANGELOG)
     expect(gathered).toEqual({ assets: 17, sbom: 'offhook-1.2.3.cdx.json' })
     const sums = (await readFile(join(folder, 'SHA256SUMS'), 'utf8')).trim().split('\n')
     expect(sums).toHaveLength(11)
     expect(sums).toContain(`${createHash('sha256').update('x').digest('hex')}  THIRD-PARTY-NOTICES.txt`)
     expect(await readFile(join(top, 'notes.md'), 'utf8')).toBe('### Added\n\n- A bell.\n')
     // Once more, as a second try of the job does it.
-    expect(await gatherRelease(folder, manifest, CHANGELOG)).toEqual(gathered)
+    expect(await collectAssets(folder, manifest, CHANGELOG)).toEqual(gathered)
   })
 
   it.each([
@@ -91,23 +91,23 @@ describe('a release', () => {
     ['the bill of materials', `offhook-${VERSION}.cdx.json`],
   ])('is refused without %s', async (what, name) => {
     await rm(join(folder, name))
-    await expect(gatherRelease(folder, manifest, CHANGELOG)).rejects.toThrow(`${what} is missing`)
+    await expect(collectAssets(folder, manifest, CHANGELOG)).rejects.toThrow(`${what} is missing`)
   })
 
   it.each<[string, string, string, RegExp]>([
     ['a file of another version', 'Offhook-1.2.2-win-x64.exe', 'x', /does not belong to 1\.2\.3/],
-    ['a file that is nobody’s', 'builder-debug.yml', 'x: 1', /builder-debug\.yml does not belong/],
+    ['an unknown file', 'builder-debug.yml', 'x: 1', /builder-debug\.yml does not belong/],
     ['a file that was changed', `Offhook-${VERSION}-win-x64.exe`, 'y'.repeat(25), /another checksum for/],
     ['a file that was cut', `Offhook-${VERSION}-win-x64.exe`, 'y', /another size for/],
     ['a feed of another version', 'latest.yml', feed(PROGRAMS.latest, '1.2.2'), /latest\.yml offers 1\.2\.2/],
-    ['a feed that names a path', 'latest.yml', feed(['../x']), /names \.\.\/x, which is not there/],
-    ['a feed that is none', 'latest.yml', 'version: 1.2.3', /latest\.yml is no update feed/],
-    ['a development runtime', `offhook-${VERSION}.cdx.json`, sbom('33.2.1'), /packed on Electron 33\.2\.1/],
-    ['two Debian packages', `Offhook-${VERSION}-linux-arm64.deb`, 'x', /is there 2 times/],
+    ['a feed that names a path', 'latest.yml', feed(['../x']), /names \.\.\/x, which does not exist/],
+    ['an invalid feed', 'latest.yml', 'version: 1.2.3', /latest\.yml is not an update feed/],
+    ['a development runtime', `offhook-${VERSION}.cdx.json`, sbom('33.2.1'), /packed with Electron 33\.2\.1/],
+    ['two Debian packages', `Offhook-${VERSION}-linux-arm64.deb`, 'x', /exists 2 times/],
     ['a signature of no feed', 'other.yml.sig', 'x', /other\.yml\.sig does not belong/],
   ])('is refused with %s', async (_, name, content, fault) => {
     await write(name, content)
-    await expect(gatherRelease(folder, manifest, CHANGELOG)).rejects.toThrow(fault)
+    await expect(collectAssets(folder, manifest, CHANGELOG)).rejects.toThrow(fault)
   })
 })
 
@@ -142,7 +142,7 @@ describe('a roll-out', () => {
     expect(await feedNow()).toBe(`${before}stagingPercentage: 10\n`)
     await stageFeeds(folder, '50')
     expect(await feedNow()).toBe(`${before}stagingPercentage: 50\n`)
-    await expect(gatherRelease(folder, manifest, CHANGELOG)).resolves.toBeDefined()
+    await expect(collectAssets(folder, manifest, CHANGELOG)).resolves.toBeDefined()
     await stageFeeds(folder, '100')
     expect(await feedNow()).toBe(before)
   })
@@ -159,12 +159,12 @@ describe('a roll-out', () => {
 describe('a tag', () => {
   it.each([
     ['v1.2.3', '1.2.3', undefined],
-    ['v1.2.4', '1.2.3', /The tag is v1\.2\.4, and package\.json says 1\.2\.3/],
+    ['v1.2.4', '1.2.3', /The tag is v1\.2\.4, and package\.json has 1\.2\.3/],
     ['v1.2.2', '1.2.2', /no section "## \[1\.2\.2\]"/],
     ['v2.0.0', '2.0.0', /no section/],
-    ['v1.2.3-rc.1', '1.2.3-rc.1', /is no version to release/],
+    ['v1.2.3-rc.1', '1.2.3-rc.1', /is not a version to release/],
   ])('%s of version %s', (tag, version, fault) => {
-    const found = tagFault(tag, version, CHANGELOG)
+    const found = tagProblem(tag, version, CHANGELOG)
     if (fault === undefined) expect(found).toBeUndefined()
     else expect(found).toMatch(fault)
   })

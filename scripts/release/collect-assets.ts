@@ -8,17 +8,17 @@ import { assetFaults, FEED } from './assets.ts'
 import { feedFaults } from './feeds.ts'
 import { notesFor } from './notes.ts'
 
-export type Gathered = { assets: number; sbom: string }
+export type CollectedAssets = { assets: number; sbom: string }
 
 /**
- * Checks that a folder holds a whole release of this version, packed on the Electron that package.json names, and
- * that its update feeds are true; then writes SHA256SUMS into it and notes.md beside it. Rejects with all faults.
+ * Checks that a folder has all files of a release, packed with the Electron of package.json, and that the update feeds
+ * match the files; then writes SHA256SUMS into it and notes.md beside it. Rejects with all problems.
  */
-export async function gatherRelease(
+export async function collectAssets(
   folder: string,
   manifest: Manifest,
   changelog: string,
-): Promise<Gathered> {
+): Promise<CollectedAssets> {
   const { version } = manifest
   const names = (await readdir(folder)).filter((name) => name !== 'SHA256SUMS').toSorted()
   const faults = assetFaults(names, version)
@@ -28,11 +28,12 @@ export async function gatherRelease(
   const sbom = `offhook-${version}.cdx.json`
   if (names.includes(sbom)) faults.push(...(await runtimeFaults(join(folder, sbom), manifest)))
   const notes = notesFor(changelog, version)
-  if (notes === undefined) faults.push(`CHANGELOG.md says nothing of ${version}`)
-  if (faults.length > 0) throw new Error(`This is no release of ${version}:\n${faults.join('\n')}`)
+  if (notes === undefined) faults.push(`CHANGELOG.md has no section for ${version}`)
+  if (faults.length > 0)
+    throw new Error(`This is not a complete release of ${version}:\n${faults.join('\n')}`)
 
   const sums: string[] = []
-  // Roll-out changes the feeds afterwards; their signatures lie beside them.
+  // A roll-out changes the feeds later; they have their own signatures.
   const lasting = names.filter((name) => !/\.yml(\.sig)?$/.test(name))
   for (const name of lasting) sums.push(`${await sha256OfFile(join(folder, name))}  ${name}\n`)
   await writeFile(join(folder, 'SHA256SUMS'), sums.join(''))
@@ -45,5 +46,5 @@ async function runtimeFaults(file: string, manifest: Manifest): Promise<string[]
   if (!sbom.success) return ['the bill of materials cannot be read']
   const packed = sbom.output.components.find(({ name }) => name === 'electron')?.version
   const wanted = manifest.devDependencies.electron
-  return packed === wanted ? [] : [`it was packed on Electron ${packed}, and package.json wants ${wanted}`]
+  return packed === wanted ? [] : [`it was packed with Electron ${packed}, and package.json has ${wanted}`]
 }

@@ -3,10 +3,10 @@ import { ensureSystem } from './system/ensure-system.ts'
 import { buildIfStale } from '../build/app-build.ts'
 
 /**
- * All that a suite on the real program stands on: an Electron, the system's packages, the app as it is built from the
- * sources now. `say` hears what is done. Rejects in words a person can act on.
+ * Prepares everything that tests of the real program need: an Electron, the system packages, and a current build. `say`
+ * receives each step. Rejects with a message that names the remedy.
  */
-export async function readyProgram(say: (line: string) => void): Promise<Runtime> {
+export async function ensureBuilt(say: (line: string) => void): Promise<Runtime> {
   const runtime = await ensureElectron()
   say(runtime.line)
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
