@@ -27,7 +27,7 @@ export type DialText =
   | { readonly kind: 'neither' }
 
 /** Longer text is more than a number and is not searched for one. */
-const LONGEST = 500
+const MAX_LENGTH = 500
 
 const GAP = String.raw`[\s().\-/]*`
 const NUMBER = new RegExp(String.raw`(?<![\p{L}\p{Nd}*#])[(\s]*(?:\+${GAP})?\d(?:${GAP}\d)*\)?`, 'gu')
@@ -46,7 +46,7 @@ const AFTER = new RegExp(String.raw`${EXTENSION}|${PAUSE}|${STARS}`, 'iuy')
  * never hidden.
  */
 export function readDialText(text: string): DialText {
-  if (text.length > LONGEST) return { kind: 'neither' }
+  if (text.length > MAX_LENGTH) return { kind: 'neither' }
   const plain = plainText(text)
   if (plain === '') return { kind: 'empty' }
   const [, named] = /^client:(.*)$/i.exec(plain) ?? []

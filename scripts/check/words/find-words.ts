@@ -8,6 +8,8 @@ const WordSchema = v.strictObject({
   /** Files or folders where the word has another meaning. */
   allowedIn: v.optional(v.array(v.string()), []),
   caseSensitive: v.optional(v.boolean(), false),
+  /** Retired as a name only: several words in a sentence are fine. */
+  identifier: v.optional(v.boolean(), false),
 })
 
 export const RetiredWordsSchema = v.strictObject({
@@ -48,15 +50,17 @@ export function wordFinder(words: readonly RetiredWord[]): (file: string, text: 
  * Matches a word, its plural, and its use in identifiers: `call` also in `CallBar`, `endCall`, `CALLS` and `call-bar`, but
  * not in `recall` or `called`.
  */
-function patternFor({ word, caseSensitive }: RetiredWord): RegExp {
+function patternFor({ word, caseSensitive, identifier }: RetiredWord): RegExp {
   const parts = word.split(' ')
-  const join = (form: (part: string, index: number) => string, gap: string) => parts.map(form).join(gap)
+  const join = (form: (part: string, index: number) => string, separator: string) =>
+    parts.map(form).join(separator)
+  const gap = identifier ? '[_-]' : '[ _-]'
   const capital = (part: string): string => part.slice(0, 1).toUpperCase() + part.slice(1)
   if (caseSensitive) return new RegExp(`(?<![A-Za-z])${word}(?![A-Za-z])`, 'g')
-  const lower = `(?<![A-Za-z])${join((part) => part, '[ _-]')}s?(?![a-z])`
+  const lower = `(?<![A-Za-z])${join((part) => part, gap)}s?(?![a-z])`
   const camel = `(?<![A-Za-z])${join((part, index) => (index === 0 ? part : capital(part)), '')}s?(?![a-z])`
   const pascal = `(?<![A-Z])${join(capital, '')}s?(?![a-z])`
-  const sentence = `(?<![A-Za-z])${join((part, index) => (index === 0 ? capital(part) : part), '[ -]')}s?(?![a-z])`
-  const upper = `(?<![A-Za-z])${join((part) => part.toUpperCase(), '[ _-]')}S?(?![A-Za-z])`
+  const sentence = `(?<![A-Za-z])${join((part, index) => (index === 0 ? capital(part) : part), identifier ? '-' : '[ -]')}s?(?![a-z])`
+  const upper = `(?<![A-Za-z])${join((part) => part.toUpperCase(), gap)}S?(?![A-Za-z])`
   return new RegExp([lower, camel, pascal, sentence, upper].join('|'), 'g')
 }

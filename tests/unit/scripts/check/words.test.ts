@@ -33,6 +33,12 @@ describe('the check for retired words', () => {
     ])
   })
 
+  it('finds a word that is retired as a name only in names', () => {
+    const find = wordFinder(word('hung up', { identifier: true }))
+    const found = find('a.ts', "the caller has hung up; 'hung-up', hungUp, HungUp, HUNG_UP")
+    expect(found.map((one) => one.found)).toEqual(['hung-up', 'hungUp', 'HungUp', 'HUNG_UP'])
+  })
+
   it('reports the line, and the name of a file as line 0', () => {
     const found = wordFinder(word('house'))('src/house.ts', 'a\nthe house\n')
     expect(found.map(({ line }) => line)).toEqual([0, 2])
