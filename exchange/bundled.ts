@@ -8,7 +8,7 @@ import {
 import { createCertificate, keptCertificate } from './signalling/certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
-import { newSecret } from './cli/persisted-identity.ts'
+import { newSecret } from './model/sids.ts'
 import { installLastResort } from './lib/uncaught-errors.ts'
 import { jsonLog } from './lib/log.ts'
 

@@ -1,4 +1,4 @@
-import { createVoiceEvents, type Voice } from '../media/audio.ts'
+import { createVoiceEvents, type Voice } from '../media/voice.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import { inWords, type Log } from '../lib/log.ts'

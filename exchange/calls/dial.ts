@@ -1,40 +1,19 @@
-import { bridge, type Audio } from '../media/audio.ts'
+import { bridge } from '../media/voice.ts'
+import type { Audio } from '../media/audio.ts'
 import { pause, type Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import { detach, guarded, onAbort } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
+import type { DialOptions, DialResult } from '../model/dial.ts'
 import type { Ending } from '../model/hangup-causes.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
-import { durationOf } from './leg.ts'
-
-export interface DialOptions {
-  readonly timeoutMs: number
-  readonly timeLimitMs: number
-  readonly answerOnBridge: boolean
-  /** Without `answerOnBridge`: the caller is connected after this, or when somebody answers. */
-  readonly answerAfterMs: number
-  /** Without `answerOnBridge`: the shortest time before a connected caller is notified of a failure, as at Twilio. */
-  readonly failAfterMs: number
-  readonly hangupOnStar: boolean
-  /** Called with a leg each time it changes; for status callbacks. */
-  readonly onProgress?: (leg: CalledLeg, progress: 'initiated' | 'ringing' | 'answered' | 'completed') => void
-}
+import { durationOf } from '../model/leg.ts'
 
 export interface DialEdges {
   readonly clock: Clock
   readonly events: EventLog
   readonly audio: Audio
   readonly log: Log
-}
-
-export interface DialResult {
-  /** `completed` when somebody answered, whoever hung up; otherwise why nobody did. */
-  readonly ending: Ending
-  /** The leg that answered, or the last one that was tried. */
-  readonly child: CalledLeg | undefined
-  readonly bridged: boolean
-  /** Seconds that the answered leg was open. */
-  readonly seconds: number
 }
 
 /** When several legs fail, the caller hears of the one that tells most. */

@@ -1,5 +1,5 @@
 import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from '../model/leg-types.ts'
-import type { Leg } from './leg.ts'
+import type { Leg } from '../model/leg.ts'
 
 /** Ended legs that are kept, for late words and for whoever asks how a call went. */
 const REMEMBERED = 500

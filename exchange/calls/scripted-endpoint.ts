@@ -1,4 +1,5 @@
-import { createVoiceEvents, type FrameSink } from '../media/audio.ts'
+import { createVoiceEvents } from '../media/voice.ts'
+import type { FrameSink } from '../media/types.ts'
 import { pause } from '../lib/clock.ts'
 import { detach, onAbort } from '../lib/guarded.ts'
 import type { FarEnd } from '../media/sounds/far-end.ts'

@@ -1,4 +1,4 @@
-import { createVoiceEvents, type Voice } from '../media/audio.ts'
+import { createVoiceEvents, type Voice } from '../media/voice.ts'
 import { onAbort } from '../lib/guarded.ts'
 import type { Ending } from '../model/hangup-causes.ts'
 import { newSid } from '../model/sids.ts'

@@ -11,7 +11,7 @@ import {
   type Webhooks,
 } from '../webhooks/webhooks.ts'
 import type { CallerLeg } from '../model/leg-types.ts'
-import type { Leg } from './leg.ts'
+import type { Leg } from '../model/leg.ts'
 
 /** Where a call is led from: an application, or a document that is taken as it stands. */
 export type Start = Application | { readonly document: string }

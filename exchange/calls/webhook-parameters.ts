@@ -1,5 +1,5 @@
 import { API_VERSION } from '../model/api-version.ts'
-import type { Claims } from '../signalling/access-token.ts'
+import type { Claims } from '../model/account.ts'
 import type { Parameters } from '../webhooks/webhooks.ts'
 
 /** Names that a client may not choose for its own parameters: Twilio's requests say them. */

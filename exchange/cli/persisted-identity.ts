@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { createCertificate } from '../signalling/certificate.ts'
 import type { ExchangeConfigInput } from '../config.ts'
-import { newSid } from '../model/sids.ts'
+import { newSecret, newSid } from '../model/sids.ts'
 
 /** Where calls from clients lead when nobody says: to the number or identity they dial. */
 export const PRACTICE_TWIML =
@@ -10,10 +9,6 @@ export const PRACTICE_TWIML =
 /** An account that nobody at Twilio knows. */
 export function ownAccount(): ExchangeConfigInput['account'] {
   return { sid: newSid('AC'), authToken: newSecret(), apiKeys: { [newSid('SK')]: newSecret() } }
-}
-
-export function newSecret(): string {
-  return randomBytes(24).toString('base64url')
 }
 
 /** What `--keep` writes the first time: all that must stay the same so that tokens and pinned certificates stay good. JSON. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Application, ConfigError, type ExchangeConfigInput } from '../config.ts'
-import { newSecret, ownAccount, PRACTICE_TWIML } from './persisted-identity.ts'
-import { newSid } from '../model/sids.ts'
+import { ownAccount, PRACTICE_TWIML } from './persisted-identity.ts'
+import { newSid, newSecret } from '../model/sids.ts'
 import { signToken } from '../signalling/access-token.ts'
 
 export const optionSpecs = {

@@ -1,5 +1,5 @@
 import type { ClientEnd, PartyEnd } from '../model/leg-types.ts'
-import type { Leg } from '../calls/leg.ts'
+import type { Leg } from '../model/leg.ts'
 import type { CallStatus, Ending } from '../model/hangup-causes.ts'
 import type { Session } from '../signalling/session.ts'
 

@@ -1,6 +1,6 @@
-/** Time as an argument: real in production, turned by hand in tests. */
+/** Time as a dependency: the system's in production, a fake in tests. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds: since the epoch, or of a monotonic clock. */
   now(): number
   /** Runs once after `ms`; the answer takes it back. */
   after(ms: number, run: () => void): () => void
@@ -13,6 +13,9 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** For durations: setting the system time does not change it. */
+export const monotonicClock: Clock = { ...systemClock, now: () => performance.now() }
 
 /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

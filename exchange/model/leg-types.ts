@@ -1,7 +1,7 @@
 import type { Ending, SignalError } from './hangup-causes.ts'
 import type { Payload } from './signalling-messages.ts'
 import type { ClientSocket } from './client-socket.ts'
-import type { Leg } from '../calls/leg.ts'
+import type { Leg } from './leg.ts'
 
 /** The leg a call begins with: who called the exchange, or was called by its REST API. */
 export interface CallerLeg extends Leg {

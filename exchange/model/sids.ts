@@ -9,3 +9,8 @@ export function newSid(prefix: 'CA' | 'KX' | 'ZY' | 'WS' | 'AC' | 'SK' | 'AP'): 
 export function newReconnectToken(): string {
   return randomBytes(24).toString('base64url')
 }
+
+/** A random secret of 192 bits. */
+export function newSecret(): string {
+  return randomBytes(24).toString('base64url')
+}

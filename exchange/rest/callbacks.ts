@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts'
-import type { Leg } from '../calls/leg.ts'
+import type { Leg } from '../model/leg.ts'
 import type { EventLog, ExchangeEvent } from '../model/events.ts'
 import { inWords, type Log } from '../lib/log.ts'
 import { progressParameters } from '../webhooks/status-callback.ts'

@@ -1,4 +1,4 @@
-import type { Leg } from '../calls/leg.ts'
+import type { Leg } from '../model/leg.ts'
 import type { Start } from '../calls/twiml-client.ts'
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { Clock } from '../lib/clock.ts'

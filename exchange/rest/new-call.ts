@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { E164 } from '../../common/numbers/e164.ts'
 import { isIdentity } from '../../common/twilio/identity.ts'
-import type { Target } from '../twiml/verb-context.ts'
+import type { Target } from '../model/target.ts'
 import { parameters, said } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 

@@ -1,5 +1,5 @@
 import { API_VERSION } from '../model/api-version.ts'
-import { durationOf, type Leg } from '../calls/leg.ts'
+import { durationOf, type Leg } from '../model/leg.ts'
 import { rfc2822 } from '../webhooks/status-callback.ts'
 
 /** A call as Twilio's REST API describes it; what does not exist here is null, as it is there for such calls. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { nestsDeeper } from '../lib/http-limits.ts'
+import { nestsDeeper } from '../lib/http-server.ts'
 import { parameters, said } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 

@@ -1,25 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
 import { IDENTITY_RULE, isIdentity } from '../../common/twilio/identity.ts'
+import type { Account, Claims } from '../model/account.ts'
 import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
-
-/** The account an AccessToken must belong to. */
-export interface Account {
-  readonly sid: string
-  readonly authToken: string
-  /** API key SIDs and their secrets. */
-  readonly apiKeys: Readonly<Record<string, string>>
-}
-
-/** What a good token allows. */
-export interface Claims {
-  readonly identity: string
-  readonly accountSid: string
-  readonly incoming: boolean
-  readonly outgoing: { readonly applicationSid: string; readonly params: Record<string, unknown> } | undefined
-  /** Seconds since the epoch. */
-  readonly expiresAt: number
-}
 
 export type Verdict =
   | { readonly ok: true; readonly claims: Claims }

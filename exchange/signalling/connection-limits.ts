@@ -1,7 +1,7 @@
 import type { Server } from 'node:https'
 import { Socket } from 'node:net'
 import { createConnectionBudget } from '../../common/http/connection-budget.ts'
-import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../lib/http-limits.ts'
+import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../lib/http-server.ts'
 
 /** Limits the sockets of the signalling port in each of three stages: before TLS, without a token, with a valid token. */
 export interface SignalPlaces {

@@ -2,7 +2,7 @@ import type { Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../model/events.ts'
 import { inWords, type Log, placeOf } from '../lib/log.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
-import type { Claims } from './access-token.ts'
+import type { Claims } from '../model/account.ts'
 import type { Payload } from '../model/signalling-messages.ts'
 import type { CallMessage, Session } from './session.ts'
 

@@ -1,9 +1,9 @@
 import { createServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { createLineLimit } from '../../common/log/line-limit.ts'
 import type { Certificate } from './certificate.ts'
-import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE } from '../lib/http-limits.ts'
+import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE, portOf } from '../lib/http-server.ts'
 import { inWords, type Log } from '../lib/log.ts'
 import { newSid } from '../model/sids.ts'
 import { edgeOf, type EdgeNames } from './edge-locations.ts'
@@ -141,10 +141,4 @@ export async function startSignalServer(
       return hush()
     },
   }
-}
-
-/** The port a listening server got. */
-export function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  return address.port
 }

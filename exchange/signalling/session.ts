@@ -1,10 +1,11 @@
+import type { Account, Claims } from '../model/account.ts'
 import type { ClientSocket } from '../model/client-socket.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import { guarded } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
 import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
-import { verifyToken, type Account, type Claims } from './access-token.ts'
+import { verifyToken } from './access-token.ts'
 import { createLag } from './latency-injector.ts'
 import {
   readMessage,

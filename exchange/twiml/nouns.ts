@@ -1,4 +1,5 @@
-import type { DialOptions } from '../calls/dial.ts'
+import type { DialOptions } from '../model/dial.ts'
+import type { Target } from '../model/target.ts'
 import type { CalledLeg } from '../model/leg-types.ts'
 import { dialable } from '../model/dial-plan.ts'
 import { progressParameters } from '../webhooks/status-callback.ts'
@@ -6,7 +7,7 @@ import type { CallStatus } from '../model/hangup-causes.ts'
 import type { Method } from '../webhooks/webhooks.ts'
 import { attributesOf, nameChildren, type Attributes } from './attributes.ts'
 import type { Element } from './parse.ts'
-import type { Stage, Target } from './verb-context.ts'
+import type { Stage } from './verb-context.ts'
 
 /** As many as Twilio rings at once. */
 const MAX_TARGETS = 10

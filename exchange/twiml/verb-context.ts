@@ -1,20 +1,12 @@
+import type { Target } from '../model/target.ts'
 import type { Audio } from '../media/audio.ts'
-import type { DialResult, DialOptions } from '../calls/dial.ts'
+import type { DialResult, DialOptions } from '../model/dial.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Ending } from '../model/hangup-causes.ts'
 import type { Method, Parameters, Reply } from '../webhooks/webhooks.ts'
 import type { Element } from './parse.ts'
-
-/** Somebody to ring, as a noun inside `<Dial>` names them. */
-export type Target =
-  | {
-      readonly kind: 'client'
-      readonly identity: string
-      readonly parameters: Readonly<Record<string, string>>
-    }
-  | { readonly kind: 'number'; readonly number: string }
 
 /** What a verb may use: the caller, sounds, and the exchange's other parties. */
 export interface Stage {

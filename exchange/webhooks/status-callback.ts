@@ -1,4 +1,4 @@
-import { durationOf, type Leg } from '../calls/leg.ts'
+import { durationOf, type Leg } from '../model/leg.ts'
 import type { CallStatus } from '../model/hangup-causes.ts'
 import type { Parameters } from './webhooks.ts'
 

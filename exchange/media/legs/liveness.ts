@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 const LOOK_EVERY_MS = 1000
 /** A live browser sends audio 50 times and ICE checks about once in 2.5 s, so this is no hiccup. */

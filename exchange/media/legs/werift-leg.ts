@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { RtcpSrPacket, RTCDtlsTransport, RTCPeerConnection, RtpHeader } from 'werift'
-import { systemClock, type Clock } from '../clock.ts'
+import { monotonicClock, type Clock } from '../../lib/clock.ts'
 import type { Codec } from '../codecs/codec.ts'
 import { createLiveness } from './liveness.ts'
 import { createOpus } from '../codecs/opus.ts'
@@ -31,7 +31,7 @@ export function weriftLegs(clock: Clock): MediaLegFactory {
   return (options = {}) => createLeg(clock, liveness, options)
 }
 
-export const createWeriftLeg: MediaLegFactory = weriftLegs(systemClock)
+export const createWeriftLeg: MediaLegFactory = weriftLegs(monotonicClock)
 
 function createLeg(
   clock: Clock,

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { decodeMulaw } from '../codecs/mulaw.ts'
 import { dominantHz } from './spectrum.ts'
 import { FRAME_SAMPLES, SAMPLE_RATE, type Frame } from '../types.ts'

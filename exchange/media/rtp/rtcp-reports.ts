@@ -7,7 +7,7 @@ import {
   type RTCDtlsTransport,
   type RtpHeader,
 } from 'werift'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { createReception } from './receiver-stats.ts'
 
 /** A sender report about every 5 s of audio; a receiver report about every second, from which the client computes its RTT. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import type { Codec } from '../codecs/codec.ts'
 import { createRtpTimeline, type RtpTimeline } from './rtp-timeline.ts'
 import { createDigitSender } from './telephone-event.ts'

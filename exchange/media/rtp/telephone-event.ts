@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { FRAME_MS } from '../types.ts'
 
 /** RFC 4733 events 0-11, in order. */

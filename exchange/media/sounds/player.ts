@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { FRAME_MS, type AudioSource, type FrameSink } from '../types.ts'
 
 export interface Playback {

@@ -1,4 +1,4 @@
-import type { AudioSource } from '../../media/audio.ts'
+import type { AudioSource } from '../../media/types.ts'
 import { pause } from '../../lib/clock.ts'
 import { onAbort } from '../../lib/guarded.ts'
 import { inWords } from '../../lib/log.ts'

@@ -1,4 +1,4 @@
-import type { DialResult } from '../../calls/dial.ts'
+import type { DialResult } from '../../model/dial.ts'
 import { statusOf } from '../../model/hangup-causes.ts'
 import type { Parameters } from '../../webhooks/webhooks.ts'
 import { attributesOf } from '../attributes.ts'

@@ -1,6 +1,6 @@
 import type { RTCCertificate } from 'werift'
 import { createWeriftLeg, weriftLegs } from '../../../exchange/media/legs/werift-leg.ts'
-import type { Clock } from '../../../exchange/media/clock.ts'
+import type { Clock } from '../../../exchange/lib/clock.ts'
 import type { LegEvent, MediaLeg, MediaLegOptions } from '../../../exchange/media/types.ts'
 import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../exchange/media/clock.ts'
+import type { Clock } from '../../../exchange/lib/clock.ts'
 
 /** A clock that a test moves by hand; timers run in order, at exactly their time. */
 export interface FakeClock extends Clock {

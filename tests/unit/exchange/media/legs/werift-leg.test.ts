@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../../../../exchange/media/clock.ts'
+import { monotonicClock } from '../../../../../exchange/lib/clock.ts'
 import { createMeter } from '../../../../../exchange/media/metering/meter.ts'
 import { attachFarEnd } from '../../../../../exchange/media/sounds/far-end.ts'
 import { createPlayer } from '../../../../../exchange/media/sounds/player.ts'
@@ -91,7 +91,7 @@ describe.each([
 describe('a connected leg', () => {
   it('brings back a tone that a far end echoes', async () => {
     const call = await connect(newCall())
-    const player = createPlayer(systemClock)
+    const player = createPlayer(monotonicClock)
     const echo = attachFarEnd(call.leg, { kind: 'echo' }, player)
     const frames = framesOf(tone(1000, 500, -10))
     for (const frame of frames) call.peer.send(frame)
@@ -111,11 +111,11 @@ describe('a connected leg', () => {
 
   it('plays what a player paces', async () => {
     const call = await connect(newCall())
-    const player = createPlayer(systemClock)
+    const player = createPlayer(monotonicClock)
     const playback = player.play(tone(620, 300), (frame) => call.leg.send(frame))
     await expect(playback.finished).resolves.toBe('finished')
     await call.peer.hears(() => audioAtPeer(call).length === 15)
-    const meter = createMeter(systemClock)
+    const meter = createMeter(monotonicClock)
     for (const packet of audioAtPeer(call)) meter.push(packet.payload)
     expect(meter.read().hz).toBe(620)
   })
