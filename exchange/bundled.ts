@@ -5,11 +5,11 @@ import {
   runBundledProgram,
   StartProblems,
 } from '../common/child-process/bundled-program.ts'
-import { createCertificate, keptCertificate } from './signalling/certificate.ts'
+import { createCertificate, loadCertificate } from './signalling/certificate.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
 import { newSecret } from './model/sids.ts'
-import { installLastResort } from './lib/uncaught-errors.ts'
+import { installGlobalErrorHandlers } from './lib/uncaught-errors.ts'
 import { jsonLog } from './lib/log.ts'
 
 /**
@@ -22,11 +22,11 @@ const Kept = v.looseObject({
 })
 
 const log = jsonLog((line) => process.stdout.write(`${line}\n`))
-installLastResort(log, { process, now: Date.now })
+installGlobalErrorHandlers(log, { process, now: Date.now })
 
 async function start(given: unknown): Promise<BundledServer> {
   const { certificate: kept, ...rest } = v.parse(Kept, given)
-  const certificate = kept ? keptCertificate(kept) : await createCertificate(Date.now())
+  const certificate = kept ? loadCertificate(kept) : await createCertificate(Date.now())
   const config =
     rest.controlSecret === undefined ? { ...rest, controlSecret: newSecret(), controlApi: false } : rest
   const exchange = await createExchange(v.parse(v.any(), config), { log, certificate }).catch(

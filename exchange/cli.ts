@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openFileWarning } from '../common/node/file-mode.ts'
-import { keptCertificate } from './signalling/certificate.ts'
+import { loadCertificate } from './signalling/certificate.ts'
 import { helpText, optionSpecs, settingsFrom, tokenFor } from './cli/settings.ts'
-import { openingWords } from './cli/output.ts'
+import { startupMessage } from './cli/output.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
-import { makeKept } from './cli/persisted-identity.ts'
+import { createPersistedIdentity } from './cli/persisted-identity.ts'
 import { accessOf, writeNewPrivateFile } from './cli/private-file.ts'
-import { installLastResort } from './lib/uncaught-errors.ts'
-import { inWords, jsonLog } from './lib/log.ts'
+import { installGlobalErrorHandlers } from './lib/uncaught-errors.ts'
+import { errorMessage, jsonLog } from './lib/log.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: optionSpecs })
   if (values.help) return console.log(helpText)
   const keep = values.keep ?? process.env['EXCHANGE_KEEP']
-  if (keep && !existsSync(keep)) writeNewPrivateFile(keep, await makeKept(Date.now()))
+  if (keep && !existsSync(keep)) writeNewPrivateFile(keep, await createPersistedIdentity(Date.now()))
   for (const file of [keep, values['account-from'] ?? process.env['EXCHANGE_ACCOUNT_FROM']]) {
     const warning = file && openFileWarning(file, accessOf(file), process.getuid?.())
     if (warning) console.error(`exchange: warning: ${warning}`)
@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   const log = jsonLog((line) => process.stderr.write(`${line}\n`))
   const exchange = await createExchange(settings.config, {
     log,
-    ...(settings.certificate && { certificate: keptCertificate(settings.certificate) }),
+    ...(settings.certificate && { certificate: loadCertificate(settings.certificate) }),
   })
-  installLastResort(log, { process, now: Date.now })
-  console.log(openingWords(exchange, settings, Date.now()))
+  installGlobalErrorHandlers(log, { process, now: Date.now })
+  console.log(startupMessage(exchange, settings, Date.now()))
 
   let closing = false
   const stop = (): void => {
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const problems = error instanceof ConfigError ? error.problems : [inWords(error)]
+  const problems = error instanceof ConfigError ? error.problems : [errorMessage(error)]
   for (const problem of problems) console.error(`exchange: ${problem}`)
   console.error('Try --help.')
   process.exitCode = 1

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { E164 as E164_FORM } from '../common/numbers/e164.ts'
-import { practiceParties } from './model/dial-plan.ts'
+import { practiceNumbers } from './model/dial-plan.ts'
 import { Script } from './model/script.ts'
 import { isWebAddress } from './webhooks/web-address.ts'
 
@@ -80,7 +80,7 @@ export const ExchangeConfig = v.object({
   }),
   applications: v.optional(v.record(sid('AP', 'a TwiML App SID'), Application), {}),
   numbers: v.optional(v.record(E164, Application), {}),
-  parties: v.optional(v.record(E164, Script), { ...practiceParties }),
+  parties: v.optional(v.record(E164, Script), { ...practiceNumbers }),
   /** Seconds a `Dial` rings unless it says otherwise. */
   ringTimeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 30),
   /** Lets a caller that waits for `answerOnBridge` hear ringing, as SDP in `ringing`. */
@@ -120,11 +120,11 @@ export function parseConfig(input: unknown): ExchangeConfig {
   const parsed = v.safeParse(ExchangeConfig, input)
   if (parsed.success) return parsed.output
   throw new ConfigError(
-    parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'configuration'}: ${inWords(issue)}`),
+    parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'configuration'}: ${issueText(issue)}`),
   )
 }
 
-function inWords(issue: v.BaseIssue<unknown>): string {
+function issueText(issue: v.BaseIssue<unknown>): string {
   if (issue.received === 'undefined') return 'is missing'
   return issue.message
 }

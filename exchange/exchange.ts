@@ -37,13 +37,13 @@ export interface Exchange {
   readonly control: Control
   readonly on: Control['on']
   readonly calls: Control['calls']
-  readonly trouble: Control['trouble']
+  readonly injectFault: Control['injectFault']
   /** Hangs up every call and stops listening. */
   close(): Promise<void>
 }
 
 /** What the exchange touches outside itself; the defaults are real. */
-export interface ExchangeEdges {
+export interface ExchangeDeps {
   readonly clock?: Clock
   readonly log?: Log
   readonly fetch?: typeof fetch
@@ -62,16 +62,13 @@ const LOOPBACK = '127.0.0.1'
  * Starts an exchange.
  * @throws ConfigError that names every wrong value, or the operating system's error when a port is taken.
  */
-export async function createExchange(
-  input: ExchangeConfigInput,
-  edges: ExchangeEdges = {},
-): Promise<Exchange> {
+export async function createExchange(input: ExchangeConfigInput, deps: ExchangeDeps = {}): Promise<Exchange> {
   const config = parseConfig(input)
-  const { log = silentLog, fetch = globalThis.fetch, createLeg = createWeriftLeg } = edges
-  const clock = guardedClock(edges.clock ?? systemClock, log)
-  const certificate = edges.certificate ?? (await createCertificate(clock.now()))
+  const { log = silentLog, fetch = globalThis.fetch, createLeg = createWeriftLeg } = deps
+  const clock = guardedClock(deps.clock ?? systemClock, log)
+  const certificate = deps.certificate ?? (await createCertificate(clock.now()))
   const events = createEventLog(clock, log)
-  const audio = edges.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
+  const audio = deps.audio ?? createAudio((problem) => log('warn', 'audio', { problem }))
   const losses = createPacketLosses()
   const sessions = new Set<Session>()
   const tokens = { aheadMs: 0, revoked: new Set<string>() }
@@ -184,7 +181,7 @@ export async function createExchange(
     control,
     on: (listener) => control.on(listener),
     calls: control.calls,
-    trouble: (trouble) => control.trouble(trouble),
+    injectFault: (trouble) => control.injectFault(trouble),
     async close() {
       await http?.close()
       await closeSignalling()

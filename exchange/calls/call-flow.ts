@@ -3,18 +3,18 @@ import type { Audio } from '../media/audio.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import { onAbort } from '../lib/guarded.ts'
-import { inWords, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
-import { perform, type Before } from '../twiml/execute.ts'
+import { executeDocument, type PreviousState } from '../twiml/execute.ts'
 import { TwimlError } from '../twiml/parse.ts'
-import type { Stage } from '../twiml/verb-context.ts'
+import type { VerbContext } from '../twiml/verb-context.ts'
 import { WebhookError, type Webhooks } from '../webhooks/webhooks.ts'
 import { dial } from './dial.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
-import { createInquiry, type Inquiry, type Lead } from './twiml-client.ts'
-import { within, type Redirects } from './redirects.ts'
+import { createTwimlClient, type TwimlClient, type CallFlow } from './twiml-client.ts'
+import { withinDocument, type Redirects } from './redirects.ts'
 
-export interface RunEdges {
+export interface CallFlowDeps {
   readonly clock: Clock
   readonly events: EventLog
   readonly audio: Audio
@@ -36,7 +36,7 @@ const APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodb
 const MAX_DOCUMENTS = 20
 const WINDOW_MS = 10_000
 /** The maximum number of skipped verbs logged for one document. */
-const MAX_NAMED = 50
+const MAX_LOGGED_SKIPS = 50
 
 /**
  * Leads a call through its application, document after document, until one ends it or the caller is gone.
@@ -46,25 +46,25 @@ const MAX_NAMED = 50
  *           │                  └──> nothing left, Hangup, Reject: hang up
  *           └──> it fails: the caller hears that, and the call ends
  */
-export async function runCall(
+export async function runCallFlow(
   caller: CallerLeg,
-  lead: Lead,
+  lead: CallFlow,
   redirects: Redirects,
-  edges: RunEdges,
+  deps: CallFlowDeps,
 ): Promise<void> {
-  const inquiry = createInquiry(caller, lead, edges)
+  const twimlClient = createTwimlClient(caller, lead, deps)
   try {
-    let instructions = await inquiry.begin(lead.start)
-    let before: Before = { first: true, unanswered: undefined }
-    const limit = documentLimit(edges.clock)
-    while (!caller.gone.aborted) {
+    let instructions = await twimlClient.fetchEntryPoint(lead.entryPoint)
+    let before: PreviousState = { first: true, unanswered: undefined }
+    const limit = documentLimit(deps.clock)
+    while (!caller.ended.aborted) {
       limit()
-      const here = within(caller, redirects.signal)
-      const stage = stageFor(caller, here, instructions.base, inquiry, edges)
-      const step = await perform(instructions.verbs, stage, before)
+      const here = withinDocument(caller, redirects.signal)
+      const stage = verbContextFor(caller, here, instructions.base, twimlClient, deps)
+      const step = await executeDocument(instructions.verbs, stage, before)
       const elsewhere = redirects.take()
       if (elsewhere) {
-        instructions = await inquiry.begin(elsewhere)
+        instructions = await twimlClient.fetchEntryPoint(elsewhere)
         before = { first: false, unanswered: undefined }
         continue
       }
@@ -74,17 +74,17 @@ export async function runCall(
         if (step.ending === 'completed') await caller.answer()
         return caller.hangUp(step.ending)
       }
-      instructions = await inquiry.ask(step.url, step.method, step.parameters)
+      instructions = await twimlClient.fetch(step.url, step.method, step.parameters)
       before = { first: false, unanswered: step.unanswered }
     }
   } catch (error) {
     redirects.close()
-    if (caller.gone.aborted) return
+    if (caller.ended.aborted) return
     const code = error instanceof WebhookError || error instanceof TwimlError ? error.code : 11_100
-    edges.log('error', 'application-error', { callSid: caller.sid, code, problem: inWords(error) })
-    if (edges.applicationErrors === 'signalled' && caller.answeredAt === undefined)
+    deps.log('error', 'application-error', { callSid: caller.sid, code, problem: errorMessage(error) })
+    if (deps.applicationErrors === 'signalled' && caller.answeredAt === undefined)
       return caller.hangUp('failed', signalErrors.applicationFailed)
-    await apologise(caller, edges)
+    await playApplicationError(caller, deps)
   }
 }
 
@@ -99,21 +99,21 @@ function documentLimit(clock: Clock): () => void {
   }
 }
 
-async function apologise(caller: CallerLeg, { audio, log }: RunEdges): Promise<void> {
+async function playApplicationError(caller: CallerLeg, { audio, log }: CallFlowDeps): Promise<void> {
   await caller.answer()
   const playback = audio.play(audio.say(APPLICATION_ERROR, {}), (frame) => caller.voice.send(frame))
-  onAbort(caller.gone, log, () => playback.stop())
+  onAbort(caller.ended, log, () => playback.stop())
   await playback.finished.finally(() => caller.hangUp('completed'))
 }
 
-function stageFor(
+function verbContextFor(
   caller: CallerLeg,
   here: CallerLeg,
   base: string,
-  inquiry: Inquiry,
-  edges: RunEdges,
-): Stage {
-  const { clock, audio, log, events, webhooks, ringTimeout, timing } = edges
+  twimlClient: TwimlClient,
+  deps: CallFlowDeps,
+): VerbContext {
+  const { clock, audio, log, events, webhooks, ringTimeout, timing } = deps
   const callSid = caller.sid
   let named = 0
   return {
@@ -127,16 +127,20 @@ function stageFor(
     failAfterMs: timing.failure,
     skipped(verb, why) {
       named += 1
-      if (named > MAX_NAMED + 1) return
-      if (named > MAX_NAMED)
-        return log('warn', 'verb-skipped', { callSid, verb: 'more', why: `only ${MAX_NAMED} are named` })
+      if (named > MAX_LOGGED_SKIPS + 1) return
+      if (named > MAX_LOGGED_SKIPS)
+        return log('warn', 'verb-skipped', {
+          callSid,
+          verb: 'more',
+          why: `only ${MAX_LOGGED_SKIPS} are named`,
+        })
       log('warn', 'verb-skipped', { callSid, verb, why })
       events.emit({ type: 'verb-skipped', callSid, verb, why })
     },
-    fetchSound: (url) => webhooks.fetchSound(url, here.gone),
-    makeLeg: (target, callerId) => edges.makeLeg(caller, target, callerId),
-    dial: (legs, options) => dial(here, legs, options, edges),
-    notify: (url, method, parameters) => inquiry.notify(url, method, parameters),
-    reportLeg: (url, method, leg, parameters) => inquiry.report(url, method, leg, parameters),
+    fetchSound: (url) => webhooks.fetchSound(url, here.ended),
+    makeLeg: (target, callerId) => deps.makeLeg(caller, target, callerId),
+    dial: (legs, options) => dial(here, legs, options, deps),
+    notify: (url, method, parameters) => twimlClient.notify(url, method, parameters),
+    reportLeg: (url, method, leg, parameters) => twimlClient.report(url, method, leg, parameters),
   }
 }

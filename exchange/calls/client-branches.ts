@@ -1,11 +1,11 @@
 import { API_VERSION } from '../model/api-version.ts'
-import { inWords } from '../lib/log.ts'
+import { errorMessage } from '../lib/log.ts'
 import type { MediaLeg } from '../media/types.ts'
 import { newReconnectToken } from '../model/sids.ts'
 import type { ServerMessageType } from '../model/signalling-messages.ts'
-import { discard, type ClientLineEdges } from './client-transport.ts'
+import { closeQuietly, type ClientTransportDeps } from './client-transport.ts'
 import type { ClientSocket } from '../model/client-socket.ts'
-import type { LegEdges } from './leg.ts'
+import type { LegDeps } from './leg.ts'
 
 /** One socket that is being rung, with the offer it was sent. */
 export interface Branch {
@@ -31,10 +31,10 @@ export interface Branches {
   /** Tells a socket that the call is not its own, once. */
   cancel(socket: ClientSocket): void
   /** Whether it was rung and has lost the call, or left it: all sockets say the same CallSid. */
-  isOut(socket: ClientSocket): boolean
+  hasLeft(socket: ClientSocket): boolean
   cancelAll(): void
   /** False when no socket is there to hear it. */
-  tell(type: ServerMessageType, payload: object): boolean
+  broadcast(type: ServerMessageType, payload: object): boolean
 }
 
 export interface BranchOptions {
@@ -48,7 +48,7 @@ export interface BranchOptions {
 
 export function createBranches(
   options: BranchOptions,
-  { log, events, createMedia }: ClientLineEdges & LegEdges,
+  { log, events, createMedia }: ClientTransportDeps & LegDeps,
   gone: AbortSignal,
   onInvited: () => void,
 ): Branches {
@@ -85,7 +85,7 @@ export function createBranches(
       const branch = { socket, media, token: newReconnectToken() }
       branches.set(socket.id, branch)
       offer(branch).catch((error: unknown) =>
-        log('error', 'no-offer', { callSid: sid, problem: inWords(error) }),
+        log('error', 'no-offer', { callSid: sid, problem: errorMessage(error) }),
       )
     },
     repeat() {
@@ -103,25 +103,25 @@ export function createBranches(
     withToken: (token) => [...branches.values()].find((branch) => branch.token === token),
     take(branch, winner, forwarded) {
       branches.delete(branch.socket.id)
-      if (forwarded) discard(branch.media, log)
+      if (forwarded) closeQuietly(branch.media, log)
       if (winner !== branch.socket) cancel(branch.socket)
     },
     remove(branch) {
       branches.delete(branch.socket.id)
       // It has left of its own will: nothing needs to be taken back.
       cancelled.add(branch.socket.id)
-      discard(branch.media, log)
+      closeQuietly(branch.media, log)
     },
     cancel,
-    isOut: (socket) => cancelled.has(socket.id),
+    hasLeft: (socket) => cancelled.has(socket.id),
     cancelAll() {
       for (const branch of branches.values()) {
         cancel(branch.socket)
-        discard(branch.media, log)
+        closeQuietly(branch.media, log)
       }
       branches.clear()
     },
-    tell(type, payload) {
+    broadcast(type, payload) {
       const alive = [...branches.values()].filter((branch) => branch.socket.alive)
       for (const branch of alive) branch.socket.send(type, payload)
       return alive.length > 0

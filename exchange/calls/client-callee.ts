@@ -1,11 +1,11 @@
-import { inWords } from '../lib/log.ts'
-import { signalErrors, type Ending } from '../model/hangup-causes.ts'
+import { errorMessage } from '../lib/log.ts'
+import { signalErrors, type HangupCause } from '../model/hangup-causes.ts'
 import type { Payload } from '../model/signalling-messages.ts'
 import { createBranches, type Branch } from './client-branches.ts'
-import { createClientLine, discard, type ClientLineEdges } from './client-transport.ts'
+import { createClientTransport, closeQuietly, type ClientTransportDeps } from './client-transport.ts'
 import type { ClientSocket, Reachable } from '../model/client-socket.ts'
-import type { CalledEvents, CalledLeg, ClientEnd } from '../model/leg-types.ts'
-import { createLeg, type LegEdges } from './leg.ts'
+import type { CalledEvents, CalledLeg, ClientLeg } from '../model/leg-types.ts'
+import { createLeg, type LegDeps } from './leg.ts'
 
 export interface ClientCalleeOptions {
   readonly sid: string
@@ -33,24 +33,24 @@ export interface ClientCalleeOptions {
  */
 export function createClientCallee(
   options: ClientCalleeOptions,
-  edges: ClientLineEdges & LegEdges,
-): CalledLeg & ClientEnd {
+  deps: ClientTransportDeps & LegDeps,
+): CalledLeg & ClientLeg {
   const { sid, identity, from } = options
-  const { log, createMedia } = edges
-  const line = createClientLine(sid, undefined, edges, (why) => finish('lost', why))
+  const { log, createMedia } = deps
+  const line = createClientTransport(sid, undefined, deps, (why) => finish('lost', why))
   const parentSid = options.parentSid === undefined ? {} : { parentSid: options.parentSid }
   const direction = options.parentSid === undefined ? 'outbound-api' : 'outbound-dial'
   const to = `client:${identity}`
-  const leg = createLeg({ sid, ...parentSid, kind: 'client', direction, from, to, voice: line.voice }, edges)
-  const branches = createBranches({ ...options, to }, edges, leg.gone, () => {
-    if (leg.ring()) events?.ringing()
+  const leg = createLeg({ sid, ...parentSid, kind: 'client', direction, from, to, voice: line.voice }, deps)
+  const branches = createBranches({ ...options, to }, deps, leg.ended, () => {
+    if (leg.markRinging()) events?.ringing()
   })
   let events: CalledEvents | undefined
   /** The socket whose answer is being looked at. */
   let settling: ClientSocket | undefined
   let opened = false
 
-  function finish(ending: Ending, why?: 'socket' | 'media'): void {
+  function finish(ending: HangupCause, why?: 'socket' | 'media'): void {
     const error = why === 'media' ? signalErrors.mediaTimeout : undefined
     if (!leg.end(ending, error)) return
     if (opened) line.socket.send('hangup', { callsid: sid, ...(error === undefined ? {} : { error }) })
@@ -71,7 +71,7 @@ export function createClientCallee(
     forward: boolean,
   ): Promise<void> {
     if (settling === socket) return
-    if (opened || settling || leg.gone.aborted || events?.claim() !== true) return branches.cancel(socket)
+    if (opened || settling || leg.ended.aborted || events?.claim() !== true) return branches.cancel(socket)
     settling = socket
     const media = forward
       ? createMedia(identity, { onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }) })
@@ -79,24 +79,27 @@ export function createClientCallee(
     try {
       const answer = forward ? await media.answer(remoteSdp) : await media.accept(remoteSdp)
       settling = undefined
-      if (leg.gone.aborted) {
-        discard(media, log)
+      if (leg.ended.aborted) {
+        closeQuietly(media, log)
         return branches.cancel(socket)
       }
       opened = true
       branches.take(branch, socket, forward)
       branches.cancelAll()
       line.open(socket, media, branch.token, remoteSdp)
-      leg.ring()
-      leg.open()
+      leg.markRinging()
+      leg.markAnswered()
       if (typeof answer === 'string')
         socket.send('answer', { callsid: sid, sdp: answer, reconnect: branch.token })
       events.answered()
     } catch (error) {
       settling = undefined
-      log('warn', 'bad-answer', { callSid: sid, problem: inWords(error) })
-      if (forward) discard(media, log)
-      socket.send('hangup', { callsid: sid, error: { ...signalErrors.badRequest, message: inWords(error) } })
+      log('warn', 'bad-answer', { callSid: sid, problem: errorMessage(error) })
+      if (forward) closeQuietly(media, log)
+      socket.send('hangup', {
+        callsid: sid,
+        error: { ...signalErrors.badRequest, message: errorMessage(error) },
+      })
       events.unclaim()
       drop(branch)
     }
@@ -111,7 +114,7 @@ export function createClientCallee(
       if (sockets.length === 0) return finish('unavailable')
       for (const socket of sockets) branches.invite(socket)
     },
-    release: (ending: Ending) => finish(ending),
+    release: (ending: HangupCause) => finish(ending),
     async onAnswer(socket: ClientSocket, sdp: string) {
       const branch = branches.of(socket) ?? branches.orphan()
       if (branch) await settle(socket, branch, sdp, false)
@@ -126,19 +129,19 @@ export function createClientCallee(
     onHangup(socket: ClientSocket) {
       if (opened) {
         // Said before it heard that another was quicker.
-        if (branches.isOut(socket)) return
+        if (branches.hasLeft(socket)) return
         if (leg.end('completed')) line.close()
         return
       }
       const branch = branches.of(socket) ?? branches.orphan()
-      if (branch && !leg.gone.aborted) drop(branch)
+      if (branch && !leg.ended.aborted) drop(branch)
     },
-    onDigits: (digits: string) => line.press(digits),
+    onDigits: (digits: string) => line.receiveDigits(digits),
     async onReinvite(socket: ClientSocket, offer: string) {
-      if (!branches.isOut(socket)) await line.reinvite(socket, offer)
+      if (!branches.hasLeft(socket)) await line.reinvite(socket, offer)
     },
     async onResume(socket: ClientSocket, offer: string, token: string) {
-      if (leg.gone.aborted) return socket.send('hangup', { callsid: sid })
+      if (leg.ended.aborted) return socket.send('hangup', { callsid: sid })
       const branch = branches.withToken(token)
       if (!opened && branch) return settle(socket, branch, offer, true)
       if (!opened || !(await line.resume(socket, offer, token)))
@@ -148,13 +151,13 @@ export function createClientCallee(
       if (opened) line.socketClosed(socket)
     },
     onSocketReady(socket: ClientSocket) {
-      if (!events || opened || settling || leg.gone.aborted) return
+      if (!events || opened || settling || leg.ended.aborted) return
       // One that was rung already rings, or has left.
-      if (!branches.of(socket) && !branches.isOut(socket)) branches.invite(socket)
+      if (!branches.of(socket) && !branches.hasLeft(socket)) branches.invite(socket)
     },
     sendMessage(message: Payload<'message'>) {
-      if (leg.gone.aborted) return false
-      if (!opened) return branches.tell('message', message)
+      if (leg.ended.aborted) return false
+      if (!opened) return branches.broadcast('message', message)
       line.socket.send('message', message)
       return line.socket.alive
     },

@@ -1,11 +1,11 @@
-import { inWords } from '../lib/log.ts'
-import { errorFor, signalErrors, type Ending, type SignalError } from '../model/hangup-causes.ts'
+import { errorMessage } from '../lib/log.ts'
+import { signalErrorOf, signalErrors, type HangupCause, type SignalError } from '../model/hangup-causes.ts'
 import { newReconnectToken } from '../model/sids.ts'
 import type { Payload } from '../model/signalling-messages.ts'
-import { createClientLine, discard, type ClientLineEdges } from './client-transport.ts'
+import { createClientTransport, closeQuietly, type ClientTransportDeps } from './client-transport.ts'
 import type { ClientSocket } from '../model/client-socket.ts'
-import type { CallerLeg, ClientEnd } from '../model/leg-types.ts'
-import { createLeg, type LegEdges } from './leg.ts'
+import type { CallerLeg, ClientLeg } from '../model/leg-types.ts'
+import { createLeg, type LegDeps } from './leg.ts'
 
 export interface ClientCallerOptions {
   readonly sid: string
@@ -22,14 +22,14 @@ export interface ClientCallerOptions {
  */
 export function createClientCaller(
   options: ClientCallerOptions,
-  edges: ClientLineEdges & LegEdges,
-): CallerLeg & ClientEnd {
+  deps: ClientTransportDeps & LegDeps,
+): CallerLeg & ClientLeg {
   const { sid, socket, invite, to, earlyMedia } = options
-  const { log, createMedia } = edges
-  const line = createClientLine(sid, socket, edges, (why) => finish('lost', why))
+  const { log, createMedia } = deps
+  const line = createClientTransport(sid, socket, deps, (why) => finish('lost', why))
   const leg = createLeg(
     { sid, kind: 'client', direction: 'inbound', from: `client:${socket.identity}`, to, voice: line.voice },
-    edges,
+    deps,
   )
   const media = createMedia(socket.identity, {
     onWarning: (problem) => log('warn', 'media', { callSid: sid, problem }),
@@ -40,13 +40,13 @@ export function createClientCaller(
   let sdpSent = false
 
   sdp.catch((error: unknown) => {
-    log('warn', 'bad-offer', { callSid: sid, problem: inWords(error) })
-    finish('failed', undefined, { ...signalErrors.badRequest, message: inWords(error) })
+    log('warn', 'bad-offer', { callSid: sid, problem: errorMessage(error) })
+    finish('failed', undefined, { ...signalErrors.badRequest, message: errorMessage(error) })
   })
 
-  function finish(ending: Ending, why?: 'socket' | 'media', error?: SignalError): void {
+  function finish(ending: HangupCause, why?: 'socket' | 'media', error?: SignalError): void {
     const told =
-      error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : errorFor(ending))
+      error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : signalErrorOf(ending))
     if (!leg.end(ending, told)) return
     line.socket.send('hangup', {
       callsid: named ? sid : invite.callsid,
@@ -57,16 +57,16 @@ export function createClientCaller(
 
   function close(): void {
     line.close()
-    if (!opened) discard(media, log)
+    if (!opened) closeQuietly(media, log)
   }
 
   return Object.assign(leg, {
     identity: socket.identity,
     temporarySid: invite.callsid,
     async ringing() {
-      if (named || leg.gone.aborted) return
+      if (named || leg.ended.aborted) return
       const early = earlyMedia ? await sdp.catch(() => undefined) : undefined
-      if (named || leg.gone.aborted || !leg.ring()) return
+      if (named || leg.ended.aborted || !leg.markRinging()) return
       named = true
       if (early !== undefined) {
         sdpSent = true
@@ -76,29 +76,29 @@ export function createClientCaller(
     },
     async answer() {
       const answer = await sdp.catch(() => undefined)
-      if (opened || answer === undefined || leg.gone.aborted) return
+      if (opened || answer === undefined || leg.ended.aborted) return
       if (!named) socket.send('ringing', { callsid: sid })
       named = true
       opened = true
-      leg.ring()
+      leg.markRinging()
       if (!sdpSent) line.open(socket, media, newReconnectToken(), invite.sdp)
-      leg.open()
+      leg.markAnswered()
       socket.send('answer', {
         callsid: sid,
         ...(sdpSent ? {} : { sdp: answer }),
         reconnect: line.reconnectToken,
       })
     },
-    hangUp: (ending: Ending, error?: SignalError) => finish(ending, undefined, error),
+    hangUp: (ending: HangupCause, error?: SignalError) => finish(ending, undefined, error),
     async onAnswer() {},
     onReject() {},
     onHangup() {
       if (leg.end(opened ? 'completed' : 'canceled')) close()
     },
-    onDigits: (digits: string) => line.press(digits),
+    onDigits: (digits: string) => line.receiveDigits(digits),
     onReinvite: (from: ClientSocket, offer: string) => line.reinvite(from, offer),
     async onResume(next: ClientSocket, offer: string, token: string) {
-      if (leg.gone.aborted) return next.send('hangup', { callsid: sid })
+      if (leg.ended.aborted) return next.send('hangup', { callsid: sid })
       if (!(await line.resume(next, offer, token)))
         next.send('hangup', { callsid: sid, error: signalErrors.reconnectDenied })
     },
@@ -109,7 +109,7 @@ export function createClientCaller(
     },
     onSocketReady() {},
     sendMessage(message: Payload<'message'>) {
-      if (!named || leg.gone.aborted || !line.socket.alive) return false
+      if (!named || leg.ended.aborted || !line.socket.alive) return false
       line.socket.send('message', message)
       return true
     },

@@ -1,7 +1,7 @@
-import { createVoiceEvents, type Voice } from '../media/voice.ts'
+import { createVoiceEmitter, type Voice } from '../media/voice.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
-import { inWords, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import type { MediaLeg, MediaLegOptions } from '../media/types.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
 import { newReconnectToken } from '../model/sids.ts'
@@ -19,7 +19,7 @@ import { dtlsFingerprint, iceUfrag } from './sdp-fields.ts'
  *
  * `onLost` is called when neither came back in time.
  */
-export interface ClientLine {
+export interface ClientTransport {
   readonly voice: Voice
   readonly reconnectToken: string
   readonly socket: ClientSocket
@@ -28,13 +28,13 @@ export interface ClientLine {
   reinvite(socket: ClientSocket, sdp: string): Promise<void>
   /** False when the token is not this line's. */
   resume(socket: ClientSocket, sdp: string, token: string): Promise<boolean>
-  press(digits: string): void
+  receiveDigits(digits: string): void
   socketClosed(socket: ClientSocket): void
   blackhole(on: boolean): void
   close(): void
 }
 
-export interface ClientLineEdges {
+export interface ClientTransportDeps {
   readonly clock: Clock
   readonly events: EventLog
   readonly log: Log
@@ -50,14 +50,14 @@ const DIGIT_PAUSE_MS = 500
  */
 const FAILED_MS = 2000
 
-export function createClientLine(
+export function createClientTransport(
   callSid: string,
   first: ClientSocket | undefined,
-  edges: ClientLineEdges,
+  deps: ClientTransportDeps,
   onLost: (why: 'socket' | 'media') => void,
-): ClientLine {
-  const { clock, events, log, createMedia, timing } = edges
-  const voiceEvents = createVoiceEvents()
+): ClientTransport {
+  const { clock, events, log, createMedia, timing } = deps
+  const voiceEvents = createVoiceEmitter()
   let socket = first
   let media: MediaLeg | undefined
   let fingerprint = ''
@@ -111,7 +111,7 @@ export function createClientLine(
     })
     if (next.state === 'closed') mediaFailed('The audio connection failed before the call was connected.')
     else if (next.state !== 'connected') awaitMedia()
-    if (before !== undefined && before !== next) discard(before, log)
+    if (before !== undefined && before !== next) closeQuietly(before, log)
   }
 
   function move(next: ClientSocket): void {
@@ -148,7 +148,7 @@ export function createClientLine(
         events.emit({ type: 'media', callSid, state: 'restarted' })
         from.send('answer', { callsid: callSid, sdp: answer, reconnect: token })
       } catch (error) {
-        log('warn', 'reinvite-failed', { callSid, problem: inWords(error) })
+        log('warn', 'reinvite-failed', { callSid, problem: errorMessage(error) })
         from.send('error', { callsid: callSid, error: signalErrors.badRequest })
       }
     },
@@ -168,7 +168,7 @@ export function createClientLine(
       try {
         const answer = restart ? await renewed.restart(sdp) : await renewed.answer(sdp)
         if (closed) {
-          discard(renewed, log)
+          closeQuietly(renewed, log)
           return true
         }
         move(next)
@@ -176,13 +176,13 @@ export function createClientLine(
         events.emit({ type: 'media', callSid, state: restart ? 'restarted' : 'renewed' })
         next.send('answer', { callsid: callSid, sdp: answer, reconnect: token })
       } catch (error) {
-        if (!restart) discard(renewed, log)
-        log('warn', 'resume-failed', { callSid, problem: inWords(error) })
+        if (!restart) closeQuietly(renewed, log)
+        log('warn', 'resume-failed', { callSid, problem: errorMessage(error) })
         next.send('error', { callsid: callSid, error: signalErrors.badRequest })
       }
       return true
     },
-    press(digits) {
+    receiveDigits(digits) {
       let wait = 0
       for (const digit of digits) {
         if (digit === 'w') wait += DIGIT_PAUSE_MS
@@ -203,12 +203,12 @@ export function createClientLine(
       stopSocketTimer()
       stopMediaTimer()
       stopListening()
-      if (media) discard(media, log)
+      if (media) closeQuietly(media, log)
     },
   }
 }
 
 /** Closes a media leg nobody waits for. */
-export function discard(media: MediaLeg, log: Log): void {
-  media.close().catch((error: unknown) => log('warn', 'media-close', { problem: inWords(error) }))
+export function closeQuietly(media: MediaLeg, log: Log): void {
+  media.close().catch((error: unknown) => log('warn', 'media-close', { problem: errorMessage(error) }))
 }

@@ -1,15 +1,15 @@
 import { bridge } from '../media/voice.ts'
 import type { Audio } from '../media/audio.ts'
-import { pause, type Clock } from '../lib/clock.ts'
+import { delay, type Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import { detach, guarded, onAbort } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
 import type { DialOptions, DialResult } from '../model/dial.ts'
-import type { Ending } from '../model/hangup-causes.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import { durationOf } from '../model/leg.ts'
 
-export interface DialEdges {
+export interface DialDeps {
   readonly clock: Clock
   readonly events: EventLog
   readonly audio: Audio
@@ -17,7 +17,7 @@ export interface DialEdges {
 }
 
 /** When several legs fail, the caller hears of the one that tells most. */
-const MOST_TELLING: readonly Ending[] = [
+const CAUSE_PRIORITY: readonly HangupCause[] = [
   'no-answer',
   'busy',
   'rejected',
@@ -40,55 +40,55 @@ export async function dial(
   caller: CallerLeg,
   legs: readonly CalledLeg[],
   options: DialOptions,
-  edges: DialEdges,
+  deps: DialDeps,
 ): Promise<DialResult> {
-  const { clock, events, audio, log } = edges
-  const star = starPressed(caller, options.hangupOnStar)
-  const answer = firstToAnswer(caller, legs, options, edges, star.pressed, () => {
+  const { clock, events, audio, log } = deps
+  const star = watchStarKey(caller, options.hangupOnStar)
+  const answer = firstToAnswer(caller, legs, options, deps, star.pressed, () => {
     if (caller.answeredAt === undefined) detach(caller.ringing(), log, 'ringing')
   })
-  const network = options.answerOnBridge ? undefined : pause(clock, options.failAfterMs, caller.gone)
+  const network = options.answerOnBridge ? undefined : delay(clock, options.failAfterMs, caller.ended)
   if (!options.answerOnBridge) {
-    await Promise.race([answered(answer), pause(clock, options.answerAfterMs, caller.gone)])
+    await Promise.race([answered(answer), delay(clock, options.answerAfterMs, caller.ended)])
     await caller.answer()
   }
   const ringing = audio.play(audio.ringback(), (frame) => caller.voice.send(frame))
   const winner = await answer
   if (winner === undefined) await network
   ringing.stop()
-  if (winner === undefined || winner.gone.aborted) {
+  if (winner === undefined || winner.ended.aborted) {
     star.stop()
     const ending = winner
       ? 'completed'
-      : caller.gone.aborted || star.pressed.aborted
+      : caller.ended.aborted || star.pressed.aborted
         ? 'canceled'
-        : whyNobody(legs)
-    return { ending, child: winner ?? legs.at(-1), bridged: false, seconds: 0 }
+        : dialHangupCause(legs)
+    return { hangupCause: ending, child: winner ?? legs.at(-1), bridged: false, seconds: 0 }
   }
 
   await caller.answer()
-  if (!caller.gone.aborted) events.emit({ type: 'bridged', callSid: caller.sid, childSid: winner.sid })
+  if (!caller.ended.aborted) events.emit({ type: 'bridged', callSid: caller.sid, childSid: winner.sid })
   const apart = bridge(caller.voice, winner.voice)
   await new Promise<void>((resolve) => {
     const stop = clock.after(options.timeLimitMs, resolve)
-    for (const signal of [caller.gone, winner.gone, star.pressed]) {
+    for (const signal of [caller.ended, winner.ended, star.pressed]) {
       if (signal.aborted) resolve()
       onAbort(signal, log, resolve)
     }
-    onAbort(winner.gone, log, stop)
+    onAbort(winner.ended, log, stop)
   })
   apart()
   star.stop()
   winner.release('completed')
-  return { ending: 'completed', child: winner, bridged: true, seconds: durationOf(winner, clock.now()) }
+  return { hangupCause: 'completed', child: winner, bridged: true, seconds: durationOf(winner, clock.now()) }
 }
 
 /** Rings the legs until one has answered; the others are over by then. Undefined: nobody did. */
 export function firstToAnswer(
-  caller: Pick<CallerLeg, 'gone'>,
+  caller: Pick<CallerLeg, 'ended'>,
   legs: readonly CalledLeg[],
   options: Pick<DialOptions, 'timeoutMs' | 'onProgress'>,
-  { clock, log }: Pick<DialEdges, 'clock' | 'log'>,
+  { clock, log }: Pick<DialDeps, 'clock' | 'log'>,
   star: AbortSignal,
   onRinging: () => void,
 ): Promise<CalledLeg | undefined> {
@@ -97,7 +97,7 @@ export function firstToAnswer(
     let timedOut = false
     let over = false
 
-    const finish = (winner: CalledLeg | undefined, others: Ending): void => {
+    const finish = (winner: CalledLeg | undefined, others: HangupCause): void => {
       if (over) return
       over = true
       stopTimer()
@@ -108,18 +108,18 @@ export function firstToAnswer(
     const tell = guarded(log, 'progress', (...report: Parameters<NonNullable<DialOptions['onProgress']>>) =>
       options.onProgress?.(...report),
     )
-    const nobodyLeft = (): boolean => legs.every((leg) => leg.gone.aborted)
+    const nobodyLeft = (): boolean => legs.every((leg) => leg.ended.aborted)
     const stopTimer = clock.after(options.timeoutMs, () => {
       timedOut = true
       // Somebody is accepting this very moment: their answer counts.
       if (claimed === undefined) finish(undefined, 'no-answer')
     })
-    onAbort(caller.gone, log, () => finish(undefined, 'canceled'))
+    onAbort(caller.ended, log, () => finish(undefined, 'canceled'))
     onAbort(star, log, () => finish(undefined, 'canceled'))
-    if (caller.gone.aborted) return finish(undefined, 'canceled')
+    if (caller.ended.aborted) return finish(undefined, 'canceled')
 
     for (const leg of legs) {
-      onAbort(leg.gone, log, () => {
+      onAbort(leg.ended, log, () => {
         tell(leg, 'completed')
         if (claimed === leg) claimed = undefined
         if (nobodyLeft() || (timedOut && claimed === undefined)) finish(undefined, 'no-answer')
@@ -156,14 +156,14 @@ async function answered(answer: Promise<CalledLeg | undefined>): Promise<void> {
   if ((await answer) === undefined) await new Promise<never>(() => undefined)
 }
 
-function whyNobody(legs: readonly CalledLeg[]): Ending {
-  const endings = new Set(legs.map((leg) => leg.ending))
-  if (legs.length > 1 && legs.every(({ ending }) => ending === 'busy' || ending === 'rejected'))
+function dialHangupCause(legs: readonly CalledLeg[]): HangupCause {
+  const endings = new Set(legs.map((leg) => leg.hangupCause))
+  if (legs.length > 1 && legs.every(({ hangupCause: ending }) => ending === 'busy' || ending === 'rejected'))
     return 'all-rejected'
-  return MOST_TELLING.find((ending) => endings.has(ending)) ?? 'failed'
+  return CAUSE_PRIORITY.find((ending) => endings.has(ending)) ?? 'failed'
 }
 
-function starPressed(caller: CallerLeg, wanted: boolean): { pressed: AbortSignal; stop: () => void } {
+function watchStarKey(caller: CallerLeg, wanted: boolean): { pressed: AbortSignal; stop: () => void } {
   const pressed = new AbortController()
   if (!wanted) return { pressed: pressed.signal, stop: () => undefined }
   const stop = caller.voice.on((event) => {

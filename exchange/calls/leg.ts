@@ -3,15 +3,15 @@ import type { Voice } from '../media/voice.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
 import type { Log } from '../lib/log.ts'
-import { statusOf, type CallStatus, type Ending, type SignalError } from '../model/hangup-causes.ts'
+import { callStatusOf, type CallStatus, type HangupCause, type SignalError } from '../model/hangup-causes.ts'
 import type { Leg } from '../model/leg.ts'
 
 /** The leg as its owner moves it. */
 export interface LegState extends Leg {
   /** False when the leg is past that point already. */
-  ring(): boolean
-  open(): boolean
-  end(ending: Ending, error?: SignalError): boolean
+  markRinging(): boolean
+  markAnswered(): boolean
+  end(ending: HangupCause, error?: SignalError): boolean
 }
 
 export interface LegOptions {
@@ -24,21 +24,21 @@ export interface LegOptions {
   readonly voice: Voice
 }
 
-export interface LegEdges {
+export interface LegDeps {
   readonly clock: Clock
   readonly events: EventLog
   readonly audio: Audio
   readonly log: Log
 }
 
-export function createLeg(options: LegOptions, { clock, events, audio }: LegEdges): LegState {
+export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps): LegState {
   const { sid: callSid, voice, parentSid } = options
   const gone = new AbortController()
   const said = audio.meter()
   const heard = audio.meter()
   const startedAt = clock.now()
   let status: CallStatus = 'initiated'
-  let ending: Ending | undefined
+  let ending: HangupCause | undefined
   let answeredAt: number | undefined
   let endedAt: number | undefined
   let digits = ''
@@ -66,9 +66,9 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegEdge
     from: options.from,
     to: options.to,
     startedAt,
-    said,
-    heard,
-    gone: gone.signal,
+    inboundMeter: said,
+    outboundMeter: heard,
+    ended: gone.signal,
     voice: {
       on: (listener) => voice.on(listener),
       sendDigit: (digit) => voice.sendDigit(digit),
@@ -80,7 +80,7 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegEdge
     get status() {
       return status
     },
-    get ending() {
+    get hangupCause() {
       return ending
     },
     get answeredAt() {
@@ -92,13 +92,13 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegEdge
     get digits() {
       return digits
     },
-    ring() {
+    markRinging() {
       if (status !== 'initiated') return false
       status = 'ringing'
       events.emit({ type: 'ringing', callSid })
       return true
     },
-    open() {
+    markAnswered() {
       if (status !== 'initiated' && status !== 'ringing') return false
       status = 'in-progress'
       answeredAt = clock.now()
@@ -108,7 +108,7 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegEdge
     end(reason, error) {
       if (ending !== undefined) return false
       ending = reason
-      status = statusOf(reason)
+      status = callStatusOf(reason)
       endedAt = clock.now()
       stopListening()
       events.emit({ type: 'ended', callSid, reason, ...(error === undefined ? {} : { code: error.code }) })

@@ -1,21 +1,21 @@
-import type { Ending } from '../model/hangup-causes.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
 import { firstToAnswer } from './dial.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
-import type { Lead } from './twiml-client.ts'
+import type { CallFlow } from './twiml-client.ts'
 import type { Redirects } from './redirects.ts'
-import { runCall, type RunEdges } from './call-flow.ts'
+import { runCallFlow, type CallFlowDeps } from './call-flow.ts'
 
 /** Rings somebody for nobody else: whoever answers hears what `lead` says. Resolves when the call is over. */
-export async function callOut(
+export async function runOutboundCall(
   leg: CalledLeg,
-  lead: Lead,
+  lead: CallFlow,
   redirects: Redirects,
   timeoutMs: number,
-  edges: RunEdges,
+  deps: CallFlowDeps,
 ): Promise<void> {
   const nobody = new AbortController().signal
-  const answered = await firstToAnswer({ gone: nobody }, [leg], { timeoutMs }, edges, nobody, () => undefined)
-  if (answered && !leg.gone.aborted) await runCall(asCaller(leg), lead, redirects, edges)
+  const answered = await firstToAnswer({ ended: nobody }, [leg], { timeoutMs }, deps, nobody, () => undefined)
+  if (answered && !leg.ended.aborted) await runCallFlow(asCaller(leg), lead, redirects, deps)
 }
 
 /** A called party that has answered takes a caller's place. */
@@ -23,6 +23,6 @@ function asCaller(leg: CalledLeg): CallerLeg {
   return Object.assign(leg, {
     async ringing() {},
     async answer() {},
-    hangUp: (ending: Ending) => leg.release(ending),
+    hangUp: (ending: HangupCause) => leg.release(ending),
   })
 }

@@ -1,14 +1,14 @@
-import { createVoiceEvents } from '../media/voice.ts'
+import { createVoiceEmitter } from '../media/voice.ts'
 import type { FrameSink } from '../media/types.ts'
-import { pause } from '../lib/clock.ts'
+import { delay } from '../lib/clock.ts'
 import { detach, onAbort } from '../lib/guarded.ts'
 import type { FarEnd } from '../media/sounds/far-end.ts'
-import type { Manner } from '../model/script.ts'
-import type { Ending } from '../model/hangup-causes.ts'
-import type { CalledEvents, CalledLeg, CallerLeg, PartyEnd } from '../model/leg-types.ts'
-import { createLeg, type LegEdges } from './leg.ts'
+import type { Behaviour } from '../model/script.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
+import type { CalledEvents, CalledLeg, CallerLeg, ScriptedLeg } from '../model/leg-types.ts'
+import { createLeg, type LegDeps } from './leg.ts'
 
-export interface PartyOptions {
+export interface ScriptedEndpointOptions {
   readonly sid: string
   /** Set when a `<Dial>` made the leg; a party without a parent is the caller. */
   readonly parentSid: string | undefined
@@ -16,19 +16,22 @@ export interface PartyOptions {
   readonly direction?: 'outbound-api'
   readonly from: string
   readonly to: string
-  readonly manner: Manner
+  readonly behaviour: Behaviour
 }
 
 /** How long a party rings before it picks up, or says no. */
-const PICKS_UP_AFTER_MS = 250
+const ANSWER_DELAY_MS = 250
 
 /** The far end of a `<Number>`, or somebody who dials in: a leg with a script in place of a person. */
-export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg & CallerLeg & PartyEnd {
-  const { sid, from, to, manner } = options
-  const { clock, audio, log } = edges
-  const said = createVoiceEvents()
+export function createScriptedEndpoint(
+  options: ScriptedEndpointOptions,
+  deps: LegDeps,
+): CalledLeg & CallerLeg & ScriptedLeg {
+  const { sid, from, to, behaviour } = options
+  const { clock, audio, log } = deps
+  const said = createVoiceEmitter()
   const speak: FrameSink = (frame, opus) => said.emit({ type: 'frame', frame, opus })
-  let digitsHeard = ''
+  let receivedDigits = ''
   let farEnd: FarEnd | undefined
   const leg = createLeg(
     {
@@ -41,65 +44,65 @@ export function createParty(options: PartyOptions, edges: LegEdges): CalledLeg &
       voice: {
         on: (listener) => said.on(listener),
         send(frame, opus) {
-          farEnd?.hear(frame, opus)
+          farEnd?.receive(frame, opus)
         },
         sendDigit(digit) {
-          digitsHeard = (digitsHeard + digit).slice(-1000)
+          receivedDigits = (receivedDigits + digit).slice(-1000)
         },
       },
     },
-    edges,
+    deps,
   )
 
   function open(): void {
-    if (!leg.open()) return
-    const playing = audio.farEnd(manner.sound, speak)
+    if (!leg.markAnswered()) return
+    const playing = audio.farEnd(behaviour.sound, speak)
     farEnd = playing
-    onAbort(leg.gone, log, () => playing.stop())
-    const patience = manner.hangsUpAfterSeconds
+    onAbort(leg.ended, log, () => playing.stop())
+    const patience = behaviour.hangsUpAfterSeconds
     if (patience !== undefined) {
       const stop = clock.after(patience * 1000, () => leg.end('completed'))
-      onAbort(leg.gone, log, stop)
+      onAbort(leg.ended, log, stop)
     }
   }
 
   async function respond(events: CalledEvents): Promise<void> {
-    if (manner.answer === 'busy' || manner.answer === 'not-found') {
-      leg.end(manner.answer)
+    if (behaviour.answer === 'busy' || behaviour.answer === 'not-found') {
+      leg.end(behaviour.answer)
       return
     }
-    leg.ring()
+    leg.markRinging()
     events.ringing()
-    if (manner.answer === 'no-answer') return
-    await pause(
+    if (behaviour.answer === 'no-answer') return
+    await delay(
       clock,
-      typeof manner.answer === 'string' ? PICKS_UP_AFTER_MS : manner.answer.afterSeconds * 1000,
-      leg.gone,
+      typeof behaviour.answer === 'string' ? ANSWER_DELAY_MS : behaviour.answer.afterSeconds * 1000,
+      leg.ended,
     )
-    if (manner.answer === 'rejected') leg.end('rejected')
-    else if (!leg.gone.aborted && events.claim()) {
+    if (behaviour.answer === 'rejected') leg.end('rejected')
+    else if (!leg.ended.aborted && events.claim()) {
       open()
       events.answered()
     }
   }
 
   return Object.assign(leg, {
-    digitsHeard: () => digitsHeard,
+    receivedDigits: () => receivedDigits,
     call(events: CalledEvents) {
       detach(respond(events), log, 'scripted party')
     },
-    release: (ending: Ending) => void leg.end(ending),
+    release: (ending: HangupCause) => void leg.end(ending),
     async ringing() {
-      leg.ring()
+      leg.markRinging()
     },
     async answer() {
-      leg.ring()
+      leg.markRinging()
       open()
     },
-    hangUp: (ending: Ending) => void leg.end(ending),
-    press(digits: string) {
+    hangUp: (ending: HangupCause) => void leg.end(ending),
+    sendDigits(digits: string) {
       for (const digit of digits) said.emit({ type: 'digit', digit, by: 'audio' })
     },
-    hangUpHere: () => void leg.end(leg.answeredAt === undefined ? 'canceled' : 'completed'),
+    hangUpLocally: () => void leg.end(leg.answeredAt === undefined ? 'canceled' : 'completed'),
   })
 }

@@ -1,8 +1,8 @@
 import type { Application, ExchangeConfig } from '../config.ts'
 import { detach } from '../lib/guarded.ts'
-import { inWords } from '../lib/log.ts'
-import { partyAt } from '../model/dial-plan.ts'
-import { mannerOf, type Script } from '../model/script.ts'
+import { errorMessage } from '../lib/log.ts'
+import { scriptFor } from '../model/dial-plan.ts'
+import { behaviourOf, type Script } from '../model/script.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
 import { newSid } from '../model/sids.ts'
 import type { Payload } from '../model/signalling-messages.ts'
@@ -10,30 +10,30 @@ import type { Claims } from '../model/account.ts'
 import type { Target } from '../model/target.ts'
 import type { Leg } from '../model/leg.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
-import { callOut } from './outbound-call.ts'
+import { runOutboundCall } from './outbound-call.ts'
 import { createClientCallee } from './client-callee.ts'
 import { createClientCaller } from './client-caller.ts'
-import type { ClientLineEdges } from './client-transport.ts'
+import type { ClientTransportDeps } from './client-transport.ts'
 import type { ClientSocket, Reachable } from '../model/client-socket.ts'
 import { dial } from './dial.ts'
-import type { CalledLeg, CallerLeg, ClientEnd, PartyEnd } from '../model/leg-types.ts'
-import type { Lead, Start } from './twiml-client.ts'
-import type { LegEdges } from './leg.ts'
-import { createLegBook } from './leg-registry.ts'
+import type { CalledLeg, CallerLeg, ClientLeg, ScriptedLeg } from '../model/leg-types.ts'
+import type { CallFlow, EntryPoint } from './twiml-client.ts'
+import type { LegDeps } from './leg.ts'
+import { createLegRegistry } from './leg-registry.ts'
 import { clientParameters, numberParameters } from './webhook-parameters.ts'
-import { createParty } from './scripted-endpoint.ts'
+import { createScriptedEndpoint } from './scripted-endpoint.ts'
 import { createRedirects, type Redirects } from './redirects.ts'
-import { runCall, type RunEdges } from './call-flow.ts'
+import { runCallFlow, type CallFlowDeps } from './call-flow.ts'
 import { createTrunk } from './trunk.ts'
 
-export interface SwitchboardEdges extends ClientLineEdges, LegEdges {
+export interface SwitchboardDeps extends ClientTransportDeps, LegDeps {
   readonly webhooks: Webhooks
   readonly reachable: Reachable
-  readonly timing: ClientLineEdges['timing'] & RunEdges['timing']
+  readonly timing: ClientTransportDeps['timing'] & CallFlowDeps['timing']
 }
 
 /** Somebody who calls from outside. */
-export interface Placement {
+export interface InboundCall {
   readonly from: string
   /** `client:identity`, or one of the exchange's numbers. */
   readonly to: string
@@ -47,41 +47,41 @@ export interface Placement {
 }
 
 /** A call the exchange makes by itself, led by `start` once somebody answers. */
-export interface Outbound {
+export interface OutboundCall {
   readonly from: string
   readonly target: Target
   /** Seconds to ring. */
   readonly timeout: number
-  readonly start: Start
+  readonly start: EntryPoint
 }
 
 export interface Switchboard {
   /** A client starts a call. */
   invite(socket: ClientSocket, claims: Claims, invite: Payload<'invite'>): void
   /** The client's end of a call, by CallSid or by the SID the client made up. */
-  endOf(callSid: string, identity: string): ClientEnd | undefined
+  clientLegFor(callSid: string, identity: string): ClientLeg | undefined
   socketClosed(socket: ClientSocket): void
   socketReady(socket: ClientSocket): void
   /** Somebody dials in: answers the CallSid. @throws Error in words when nobody could be meant. */
-  place(placement: Placement): string
+  simulateInbound(placement: InboundCall): string
   /** Calls somebody: answers the CallSid at once, before anything rings. */
-  callOut(outbound: Outbound): string
+  placeOutbound(outbound: OutboundCall): string
   /** Ends this very leg; false when there is none, or it is over. */
   hangUp(callSid: string): boolean
   /** Leads a call elsewhere; false when it is not one that an application leads. */
-  redirect(callSid: string, start: Start): boolean
+  redirect(callSid: string, start: EntryPoint): boolean
   /** The legs of one call, the caller's first; empty when there is no such call. */
-  call(callSid: string): readonly Leg[]
+  legsOfCall(callSid: string): readonly Leg[]
   /** The part of a call that a script plays, however the call is named. */
-  partyOf(callSid: string): PartyEnd | undefined
-  clientOf(callSid: string): ClientEnd | undefined
+  scriptedLegOf(callSid: string): ScriptedLeg | undefined
+  clientLegOf(callSid: string): ClientLeg | undefined
   /** Oldest first; calls that are over are remembered for a while. */
   legs(): readonly Leg[]
-  ongoingClients(): readonly ClientEnd[]
+  ongoingClients(): readonly ClientLeg[]
   close(): void
 }
 
-type Mutable = Pick<
+type SwitchboardConfig = Pick<
   ExchangeConfig,
   'account' | 'parties' | 'ringTimeout' | 'earlyMedia' | 'applicationErrors'
 > & {
@@ -92,16 +92,16 @@ type Mutable = Pick<
 /** More hops than any sensible plan of numbers has; then the number dialled is as good as not in service. */
 const MAX_HOPS = 10
 
-export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Switchboard {
-  const { log } = edges
-  const book = createLegBook()
+export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDeps): Switchboard {
+  const { log } = deps
+  const book = createLegRegistry()
 
   function callee(
     caller: Leg | undefined,
     identity: string,
     from: string,
-    about: Partial<Placement> = {},
-  ): CalledLeg & ClientEnd {
+    about: Partial<InboundCall> = {},
+  ): CalledLeg & ClientLeg {
     return book.addClient(
       createClientCallee(
         {
@@ -112,9 +112,9 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
           from,
           parameters: about.parameters ?? {},
           ...(about.stirStatus === undefined ? {} : { stirStatus: about.stirStatus }),
-          reachable: edges.reachable,
+          reachable: deps.reachable,
         },
-        edges,
+        deps,
       ),
     )
   }
@@ -135,27 +135,29 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     }
     const own = config.numbers.get(target.number)
     if (own && hopsOf(caller) < MAX_HOPS) return trunkTo(own, target.number, caller, from)
-    const manner = mannerOf(partyAt(target.number, config.parties))
+    const behaviour = behaviourOf(scriptFor(target.number, config.parties))
     const made = caller
       ? { parentSid: caller.sid }
       : { parentSid: undefined, direction: 'outbound-api' as const }
-    return book.addParty(createParty({ ...made, sid: newSid('CA'), from, to: target.number, manner }, edges))
+    return book.addScripted(
+      createScriptedEndpoint({ ...made, sid: newSid('CA'), from, to: target.number, behaviour }, deps),
+    )
   }
 
   /** A number of the exchange dials another: its application leads the call that arrives there. */
   function trunkTo(application: Application, to: string, caller: Leg | undefined, from: string): CalledLeg {
-    const trunk = createTrunk({ parentSid: caller?.sid, from, to }, edges, (arriving) => {
+    const trunk = createTrunk({ parentSid: caller?.sid, from, to }, deps, (arriving) => {
       // The carrier is this exchange, which knows its own customers.
       if (from.startsWith('+')) stirStatus.set(arriving, 'TN-Validation-Passed-A')
       hops.set(arriving, hopsOf(caller) + 1)
       const parameters = numberParameters(config.account.sid, { from, to })
-      lead(book.add(arriving), { start: application, parameters })
+      lead(book.add(arriving), { entryPoint: application, parameters })
     })
     return book.add(trunk.out)
   }
 
-  const runEdges: RunEdges = {
-    ...edges,
+  const flowDeps: CallFlowDeps = {
+    ...deps,
     ringTimeout: config.ringTimeout,
     applicationErrors: config.applicationErrors,
     makeLeg: (caller, target, callerId) => makeLeg(caller, target, callerId ?? caller.from),
@@ -169,8 +171,8 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     return made
   }
 
-  function lead(caller: CallerLeg, what: Lead): void {
-    detach(runCall(caller, what, redirectable(caller), runEdges), log, 'call')
+  function lead(caller: CallerLeg, what: CallFlow): void {
+    detach(runCallFlow(caller, what, redirectable(caller), flowDeps), log, 'call')
   }
 
   return {
@@ -188,14 +190,14 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
       const caller = book.addClient(
         createClientCaller(
           { sid: newSid('CA'), socket, invite, to: parameters['To'] ?? '', earlyMedia: config.earlyMedia },
-          edges,
+          deps,
         ),
       )
       // As at Twilio, `ringing` means that the call has its SID. The application has not been requested yet, and nothing rings.
       detach(caller.ringing(), log, 'ringing')
-      lead(caller, { start: application, parameters })
+      lead(caller, { entryPoint: application, parameters })
     },
-    endOf(callSid, identity) {
+    clientLegFor(callSid, identity) {
       const end = book.client(callSid)
       return end?.identity === identity ? end : undefined
     },
@@ -205,20 +207,20 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
     socketReady(socket) {
       for (const end of book.ongoingClients()) if (end.identity === socket.identity) end.onSocketReady(socket)
     },
-    place(placement) {
+    simulateInbound(placement) {
       const { from, to } = placement
       const number = to.startsWith('client:') ? undefined : config.numbers.get(to)
       if (!to.startsWith('client:') && !number) throw new Error(`${to} is not one of this exchange's numbers`)
-      const caller = book.addParty(
-        createParty(
-          { sid: newSid('CA'), parentSid: undefined, from, to, manner: mannerOf(placement.party) },
-          edges,
+      const caller = book.addScripted(
+        createScriptedEndpoint(
+          { sid: newSid('CA'), parentSid: undefined, from, to, behaviour: behaviourOf(placement.party) },
+          deps,
         ),
       )
       if (placement.stirStatus !== undefined) stirStatus.set(caller, placement.stirStatus)
       if (number) {
         const parameters = numberParameters(config.account.sid, placement)
-        lead(caller, { start: number, parameters })
+        lead(caller, { entryPoint: number, parameters })
         return caller.sid
       }
       const leg = callee(caller, to.slice('client:'.length), from, {
@@ -236,31 +238,35 @@ export function createSwitchboard(config: Mutable, edges: SwitchboardEdges): Swi
         failAfterMs: 0,
         hangupOnStar: false,
       }
-      dial(caller, [leg], options, edges)
-        .then(({ ending }) => caller.hangUp(ending))
+      dial(caller, [leg], options, deps)
+        .then(({ hangupCause: ending }) => caller.hangUp(ending))
         .catch((error: unknown) =>
-          log('error', 'call-failed', { callSid: caller.sid, problem: inWords(error) }),
+          log('error', 'call-failed', { callSid: caller.sid, problem: errorMessage(error) }),
         )
       return caller.sid
     },
-    callOut({ from, target, timeout, start }) {
+    placeOutbound({ from, target, timeout, start }) {
       const leg = makeLeg(undefined, target, from)
       const parameters = numberParameters(config.account.sid, { from, to: leg.to })
       const redirects = redirectable(leg)
       // Whoever asked for the call has its SID before anything can happen to it.
       queueMicrotask(() =>
-        detach(callOut(leg, { start, parameters }, redirects, timeout * 1000, runEdges), log, 'call out'),
+        detach(
+          runOutboundCall(leg, { entryPoint: start, parameters }, redirects, timeout * 1000, flowDeps),
+          log,
+          'call out',
+        ),
       )
       return leg.sid
     },
     hangUp: (callSid) => book.hangUp(callSid),
     redirect(callSid, start) {
-      const leg = book.call(callSid).find(({ sid }) => sid === callSid)
-      return leg !== undefined && !leg.gone.aborted && redirects.get(leg)?.to(start) === true
+      const leg = book.legsOfCall(callSid).find(({ sid }) => sid === callSid)
+      return leg !== undefined && !leg.ended.aborted && redirects.get(leg)?.redirectTo(start) === true
     },
-    call: (callSid) => book.call(callSid),
-    partyOf: (callSid) => book.partyOf(callSid),
-    clientOf: (callSid) => book.clientOf(callSid),
+    legsOfCall: (callSid) => book.legsOfCall(callSid),
+    scriptedLegOf: (callSid) => book.scriptedLegOf(callSid),
+    clientLegOf: (callSid) => book.clientLegOf(callSid),
     legs: () => book.legs(),
     ongoingClients: () => book.ongoingClients(),
     close() {

@@ -1,9 +1,9 @@
-import { createVoiceEvents, type Voice } from '../media/voice.ts'
+import { createVoiceEmitter, type Voice } from '../media/voice.ts'
 import { onAbort } from '../lib/guarded.ts'
-import type { Ending } from '../model/hangup-causes.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
 import { newSid } from '../model/sids.ts'
 import type { CalledEvents, CalledLeg, CallerLeg } from '../model/leg-types.ts'
-import { createLeg, type LegEdges } from './leg.ts'
+import { createLeg, type LegDeps } from './leg.ts'
 
 export interface TrunkOptions {
   /** The call that dials; undefined for one that the REST API makes. */
@@ -23,39 +23,39 @@ export interface Trunk {
 /** `onArrival` is called once, when it rings. */
 export function createTrunk(
   { parentSid, from, to }: TrunkOptions,
-  edges: LegEdges,
+  deps: LegDeps,
   onArrival: (arriving: CallerLeg) => void,
 ): Trunk {
-  const [near, far] = wire()
+  const [near, far] = voicePair()
   const about = { kind: 'party', from, to } as const
   const made =
     parentSid === undefined
       ? ({ direction: 'outbound-api' } as const)
       : ({ direction: 'outbound-dial', parentSid } as const)
-  const out = createLeg({ ...about, ...made, sid: newSid('CA'), voice: near }, edges)
-  const arriving = createLeg({ ...about, sid: newSid('CA'), direction: 'inbound', voice: far }, edges)
+  const out = createLeg({ ...about, ...made, sid: newSid('CA'), voice: near }, deps)
+  const arriving = createLeg({ ...about, sid: newSid('CA'), direction: 'inbound', voice: far }, deps)
   let events: CalledEvents | undefined
 
-  onAbort(out.gone, edges.log, () => {
+  onAbort(out.ended, deps.log, () => {
     arriving.end(arriving.answeredAt === undefined ? 'canceled' : 'completed')
   })
-  onAbort(arriving.gone, edges.log, () => {
-    out.end(arriving.ending ?? 'completed')
+  onAbort(arriving.ended, deps.log, () => {
+    out.end(arriving.hangupCause ?? 'completed')
   })
 
   const caller: CallerLeg = Object.assign(arriving, {
     async ringing() {
-      if (arriving.ring() && out.ring()) events?.ringing()
+      if (arriving.markRinging() && out.markRinging()) events?.ringing()
     },
     async answer() {
-      if (arriving.answeredAt !== undefined || arriving.gone.aborted) return
-      arriving.ring()
+      if (arriving.answeredAt !== undefined || arriving.ended.aborted) return
+      arriving.markRinging()
       if (events?.claim() !== true) return void arriving.end('canceled')
-      arriving.open()
-      out.open()
+      arriving.markAnswered()
+      out.markAnswered()
       events.answered()
     },
-    hangUp: (ending: Ending) => void arriving.end(ending),
+    hangUp: (ending: HangupCause) => void arriving.end(ending),
   })
   return {
     out: Object.assign(out, {
@@ -63,16 +63,16 @@ export function createTrunk(
         events = heard
         onArrival(caller)
       },
-      release: (ending: Ending) => void out.end(ending),
+      release: (ending: HangupCause) => void out.end(ending),
     }),
     in: caller,
   }
 }
 
 /** Two voices: what is sent to one, the other says. */
-function wire(): readonly [Voice, Voice] {
-  const one = createVoiceEvents()
-  const two = createVoiceEvents()
+function voicePair(): readonly [Voice, Voice] {
+  const one = createVoiceEmitter()
+  const two = createVoiceEmitter()
   const end = (here: typeof one, there: typeof one): Voice => ({
     on: (listener) => here.on(listener),
     send: (frame, opus) => there.emit({ type: 'frame', frame, opus }),

@@ -50,10 +50,10 @@ export function numberParameters(
     Caller: from,
     To: to,
     Called: to,
-    ...placeOf('From', from),
-    ...placeOf('Caller', from),
-    ...placeOf('To', to),
-    ...placeOf('Called', to),
+    ...locationParameters('From', from),
+    ...locationParameters('Caller', from),
+    ...locationParameters('To', to),
+    ...locationParameters('Called', to),
     ...(callerName === undefined ? {} : { CallerName: callerName }),
   }
 }
@@ -62,7 +62,7 @@ export function numberParameters(
  * The location of a number, as far as this exchange can tell: `US` for North American numbers, else empty. Twilio sends these
  * parameters for calls from numbers, empty if unknown.
  */
-function placeOf(who: string, number: string): Parameters {
+function locationParameters(who: string, number: string): Parameters {
   const country = number.startsWith('+1') ? 'US' : ''
   return { [`${who}City`]: '', [`${who}State`]: '', [`${who}Zip`]: '', [`${who}Country`]: country }
 }

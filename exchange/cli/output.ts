@@ -1,11 +1,11 @@
 import { tokenFor, type Settings } from './settings.ts'
 import type { ExchangeConfigInput } from '../config.ts'
 import type { Exchange } from '../exchange.ts'
-import { practiceParties } from '../model/dial-plan.ts'
+import { practiceNumbers } from '../model/dial-plan.ts'
 
 /** What the person at the terminal needs to know, in one block. */
-export function openingWords(exchange: Exchange, { config, own }: Settings, nowMs: number): string {
-  const book = Object.entries(config.parties ?? practiceParties).map(
+export function startupMessage(exchange: Exchange, { config, own }: Settings, nowMs: number): string {
+  const book = Object.entries(config.parties ?? practiceNumbers).map(
     ([number, script]) => `    ${number}  ${typeof script === 'string' ? script : JSON.stringify(script)}`,
   )
   return [
@@ -17,7 +17,7 @@ export function openingWords(exchange: Exchange, { config, own }: Settings, nowM
     `  account      ${config.account.sid}${own === 'for this run' ? ', made up for this run' : ''}`,
     '  For Offhook, to paste into Settings, My team, Practice exchange:',
     `    ${exchange.signalHost} ${exchange.certificate.fingerprint}`,
-    ...(own === null ? [] : ownAccountWords(config, nowMs)),
+    ...(own === null ? [] : accountLines(config, nowMs)),
     '  Call a client:',
     `    curl -X POST ${exchange.controlUrl}/calls -H 'Authorization: Bearer ${config.controlSecret}' \\`,
     `      -d '{"from": "+12025550111", "to": "client:alice"}'`,
@@ -27,7 +27,7 @@ export function openingWords(exchange: Exchange, { config, own }: Settings, nowM
 }
 
 /** Its keys are of no use anywhere else, so they may be shown. */
-function ownAccountWords(config: ExchangeConfigInput, nowMs: number): string[] {
+function accountLines(config: ExchangeConfigInput, nowMs: number): string[] {
   const [key = '', secret = ''] = Object.entries(config.account.apiKeys)[0] ?? []
   const application = Object.keys(config.applications ?? {})[0] ?? ''
   return [

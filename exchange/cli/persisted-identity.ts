@@ -7,15 +7,15 @@ export const PRACTICE_TWIML =
   '<Response><Dial answerOnBridge="true" callerId="+12025550100">{{numberToDial}}</Dial></Response>'
 
 /** An account that nobody at Twilio knows. */
-export function ownAccount(): ExchangeConfigInput['account'] {
+export function generateAccount(): ExchangeConfigInput['account'] {
   return { sid: newSid('AC'), authToken: newSecret(), apiKeys: { [newSid('SK')]: newSecret() } }
 }
 
 /** What `--keep` writes the first time: all that must stay the same so that tokens and pinned certificates stay good. JSON. */
-export async function makeKept(nowMs: number): Promise<string> {
+export async function createPersistedIdentity(nowMs: number): Promise<string> {
   const { pem, key } = await createCertificate(nowMs)
   const kept = {
-    account: ownAccount(),
+    account: generateAccount(),
     applications: { [newSid('AP')]: { twiml: PRACTICE_TWIML } },
     controlSecret: newSecret(),
     certificate: { pem, key },

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Application, ConfigError, type ExchangeConfigInput } from '../config.ts'
-import { ownAccount, PRACTICE_TWIML } from './persisted-identity.ts'
+import { generateAccount, PRACTICE_TWIML } from './persisted-identity.ts'
 import { newSid, newSecret } from '../model/sids.ts'
 import { signToken } from '../signalling/access-token.ts'
 
@@ -74,7 +74,7 @@ export function settingsFrom(
   const keep = said('keep')
   const path = keep ?? said('account-from')
   const file = v.parse(AccountFile, path === undefined ? {} : json(readFile(path), path))
-  const account = file.account ?? ownAccount()
+  const account = file.account ?? generateAccount()
   const voiceUrl = said('voice-url')
   const number = said('number')
   const numberUrl = said('number-url')

@@ -5,8 +5,8 @@ import type { EventLog, ExchangeEvent } from '../model/events.ts'
 import { newSid } from '../model/sids.ts'
 import type { PacketLosses } from '../media/legs/packet-loss.ts'
 import type { SignalServer } from '../signalling/server.ts'
-import type { TokenTroubles } from '../signalling/session.ts'
-import { makeTrouble, Trouble, type TroubleInput } from './faults.ts'
+import type { TokenFaults } from '../signalling/session.ts'
+import { injectFault, Fault, type FaultInput } from './faults.ts'
 import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
 import {
   Application as ApplicationSchema,
@@ -44,7 +44,7 @@ export interface Control {
     /** The far end hangs up, or the caller gives up. */
     hangUp(sid: string): void
     /** The far end presses digits. */
-    press(sid: string, digits: string): void
+    sendDigits(sid: string, digits: string): void
     /** Sends a call message to the client; answers its voice event SID. */
     message(sid: string, message: MessageInput): { readonly voiceEventSid: string }
   }
@@ -52,25 +52,25 @@ export interface Control {
   setApplication(sid: string, application: ApplicationInput): void
   setNumber(number: string, application: ApplicationInput): void
   /** Answers how many sockets or calls it hit. */
-  trouble(trouble: TroubleInput): number
+  injectFault(injectFault: FaultInput): number
 }
 
-export interface ControlEdges {
+export interface ControlDeps {
   readonly config: Pick<ExchangeConfig, 'account'>
   readonly applications: Map<string, Application>
   readonly numbers: Map<string, Application>
   readonly switchboard: Switchboard
   readonly server: SignalServer
-  readonly tokens: TokenTroubles
+  readonly tokens: TokenFaults
   readonly losses: PacketLosses
   readonly events: EventLog
 }
 
-export function createControl(edges: ControlEdges): Control {
-  const { applications, numbers, switchboard, events } = edges
+export function createControl(deps: ControlDeps): Control {
+  const { applications, numbers, switchboard, events } = deps
 
   function report(sid: string): CallReport {
-    const call = reportCall(switchboard.call(sid), sid, switchboard.partyOf(sid))
+    const call = reportCall(switchboard.legsOfCall(sid), sid, switchboard.scriptedLegOf(sid))
     if (!call) throw new ControlError(404, `There is no call ${sid}`)
     return call
   }
@@ -94,7 +94,7 @@ export function createControl(edges: ControlEdges): Control {
             404,
             `${call.to} is not one of this exchange's numbers: PUT /numbers/${call.to} first`,
           )
-        return { sid: switchboard.place(call) }
+        return { sid: switchboard.simulateInbound(call) }
       },
       list: () =>
         switchboard
@@ -104,20 +104,20 @@ export function createControl(edges: ControlEdges): Control {
       get: report,
       hangUp(sid) {
         ongoing(sid)
-        const party = switchboard.partyOf(sid)
-        if (party && !party.gone.aborted) party.hangUpHere()
-        else switchboard.clientOf(sid)?.shutDown()
+        const party = switchboard.scriptedLegOf(sid)
+        if (party && !party.ended.aborted) party.hangUpLocally()
+        else switchboard.clientLegOf(sid)?.shutDown()
       },
-      press(sid, digits) {
+      sendDigits(sid, digits) {
         ongoing(sid)
-        const party = switchboard.partyOf(sid)
-        if (!party || party.gone.aborted) throw new ControlError(409, 'No scripted party is in this call')
-        party.press(v.parse(Digits, digits))
+        const party = switchboard.scriptedLegOf(sid)
+        if (!party || party.ended.aborted) throw new ControlError(409, 'No scripted party is in this call')
+        party.sendDigits(v.parse(Digits, digits))
       },
       message(sid, input) {
         ongoing(sid)
         const { content, contentType, messageType } = v.parse(Message, input)
-        const end = switchboard.clientOf(sid)
+        const end = switchboard.clientLegOf(sid)
         const voiceeventsid = newSid('KX')
         const sent = end?.sendMessage({
           callsid: end.sid,
@@ -132,9 +132,9 @@ export function createControl(edges: ControlEdges): Control {
         return { voiceEventSid: voiceeventsid }
       },
     },
-    clients: () => reportClients(edges.server.sessions, switchboard.ongoingClients()),
+    clients: () => reportClients(deps.server.sessions, switchboard.ongoingClients()),
     setApplication: (sid, application) => void applications.set(sid, v.parse(ApplicationSchema, application)),
     setNumber: (number, application) => void numbers.set(number, v.parse(ApplicationSchema, application)),
-    trouble: (trouble) => makeTrouble(v.parse(Trouble, trouble), edges),
+    injectFault: (trouble) => injectFault(v.parse(Fault, trouble), deps),
   }
 }

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import type { Placement, Switchboard } from '../calls/switchboard.ts'
+import type { InboundCall, Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../model/events.ts'
 import type { PacketLosses } from '../media/legs/packet-loss.ts'
-import type { Session, TokenTroubles } from '../signalling/session.ts'
+import type { Session, TokenFaults } from '../signalling/session.ts'
 import type { SignalServer } from '../signalling/server.ts'
 
 const identity = v.optional(v.pipe(v.string(), v.minLength(1)))
 
 /** What can go wrong on purpose. Without an identity it goes wrong for everybody. */
-export const Trouble = v.variant('kind', [
+export const Fault = v.variant('kind', [
   /** The sockets die without a word (close code 1006). */
   v.strictObject({ kind: v.literal('drop'), identity }),
   /** The sockets stay open, and nothing passes either way. */
@@ -58,20 +58,20 @@ export const Trouble = v.variant('kind', [
   /** Everything is well again; what was dropped stays dropped. */
   v.strictObject({ kind: v.literal('clear'), identity }),
 ])
-export type Trouble = v.InferOutput<typeof Trouble>
-export type TroubleInput = v.InferInput<typeof Trouble>
+export type Fault = v.InferOutput<typeof Fault>
+export type FaultInput = v.InferInput<typeof Fault>
 
-export interface TroubleEdges {
+export interface FaultDeps {
   readonly server: SignalServer
   readonly switchboard: Switchboard
-  readonly tokens: TokenTroubles
+  readonly tokens: TokenFaults
   readonly losses: PacketLosses
   readonly events: EventLog
 }
 
 /** Makes trouble; answers how many sockets or calls it hit. */
-export function makeTrouble(trouble: Trouble, edges: TroubleEdges): number {
-  const { server, switchboard, tokens, losses, events } = edges
+export function injectFault(trouble: Fault, deps: FaultDeps): number {
+  const { server, switchboard, tokens, losses, events } = deps
   const who = 'identity' in trouble ? trouble.identity : undefined
   events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
   const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
@@ -94,7 +94,7 @@ export function makeTrouble(trouble: Trouble, edges: TroubleEdges): number {
     case 'expire':
       return each((session) => session.expire())
     case 'close':
-      return each((session) => session.sayClose())
+      return each((session) => session.sendClose())
     case 'refuse':
       server.refuse(trouble.on, who)
       return 0
@@ -116,7 +116,8 @@ export function makeTrouble(trouble: Trouble, edges: TroubleEdges): number {
     case 'duplicate':
       return calls.reduce((sent, end) => sent + end.repeatInvite(), 0)
     case 'storm':
-      for (let call = 0; call < trouble.calls; call += 1) switchboard.place(stormCall(trouble.identity, call))
+      for (let call = 0; call < trouble.calls; call += 1)
+        switchboard.simulateInbound(stormCall(trouble.identity, call))
       return trouble.calls
     case 'clear':
       if (who === undefined) tokens.aheadMs = 0
@@ -131,7 +132,7 @@ export function makeTrouble(trouble: Trouble, edges: TroubleEdges): number {
   }
 }
 
-function stormCall(identity: string, call: number): Placement {
+function stormCall(identity: string, call: number): InboundCall {
   const from = `+1202555${String(1000 + call)}`
   return { from, to: `client:${identity}`, party: { tone: 440 }, parameters: {} }
 }

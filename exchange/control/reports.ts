@@ -1,9 +1,9 @@
-import type { ClientEnd, PartyEnd } from '../model/leg-types.ts'
+import type { ClientLeg, ScriptedLeg } from '../model/leg-types.ts'
 import type { Leg } from '../model/leg.ts'
-import type { CallStatus, Ending } from '../model/hangup-causes.ts'
+import type { CallStatus, HangupCause } from '../model/hangup-causes.ts'
 import type { Session } from '../signalling/session.ts'
 
-export interface Sound {
+export interface AudioReading {
   /** The strongest frequency in hertz; null when there is nothing to hear. */
   readonly hz: number | null
   /** -100 (silence) to 0. */
@@ -18,15 +18,15 @@ export interface LegReport {
   readonly from: string
   readonly to: string
   readonly status: CallStatus
-  readonly reason?: Ending
+  readonly reason?: HangupCause
   readonly startedAt: string
   readonly answeredAt?: string
   readonly endedAt?: string
   /** Every digit this party pressed; in a call's report, all that its clients pressed. */
   readonly digits: string
   /** Audio from this party, and audio to it, over the last half second. */
-  readonly said: Sound
-  readonly heard: Sound
+  readonly said: AudioReading
+  readonly heard: AudioReading
 }
 
 export interface CallReport extends LegReport {
@@ -63,13 +63,13 @@ export function reportLeg(leg: Leg): LegReport {
     from: leg.from,
     to: leg.to,
     status: leg.status,
-    ...(leg.ending === undefined ? {} : { reason: leg.ending }),
+    ...(leg.hangupCause === undefined ? {} : { reason: leg.hangupCause }),
     startedAt: iso(leg.startedAt),
     ...(leg.answeredAt === undefined ? {} : { answeredAt: iso(leg.answeredAt) }),
     ...(leg.endedAt === undefined ? {} : { endedAt: iso(leg.endedAt) }),
     digits: leg.digits,
-    said: soundOf(leg.said),
-    heard: soundOf(leg.heard),
+    said: soundOf(leg.inboundMeter),
+    heard: soundOf(leg.outboundMeter),
   }
 }
 
@@ -77,14 +77,14 @@ export function reportLeg(leg: Leg): LegReport {
 export function reportCall(
   legs: readonly Leg[],
   callSid: string,
-  party: PartyEnd | undefined,
+  party: ScriptedLeg | undefined,
 ): CallReport | undefined {
   const named = legs.find((leg) => leg.sid === callSid) ?? legs[0]
   if (!named) return undefined
   const others = legs.filter((leg) => leg !== named)
   const far = party ?? others.find((leg) => leg.status === 'in-progress') ?? others.at(-1)
-  const heard = far && soundOf(far.heard)
-  const said = far && soundOf(far.said)
+  const heard = far && soundOf(far.outboundMeter)
+  const said = far && soundOf(far.inboundMeter)
   return {
     ...reportLeg(named),
     digits: legs
@@ -92,7 +92,7 @@ export function reportCall(
       .map((leg) => leg.digits)
       .join(''),
     legs: legs.map(reportLeg),
-    digitsHeard: party?.digitsHeard() ?? '',
+    digitsHeard: party?.receivedDigits() ?? '',
     audio:
       heard && said
         ? { heardHz: heard.hz, heardDbfs: heard.dbfs, sentHz: said.hz, sentDbfs: said.dbfs }
@@ -102,7 +102,7 @@ export function reportCall(
 
 export function reportClients(
   sessions: Iterable<Session>,
-  calls: readonly ClientEnd[],
+  calls: readonly ClientLeg[],
 ): readonly ClientReport[] {
   const byIdentity = new Map<string, Session[]>()
   for (const session of sessions) {
@@ -123,7 +123,7 @@ export function reportClients(
   }))
 }
 
-function soundOf(meter: Leg['said']): Sound {
+function soundOf(meter: Leg['inboundMeter']): AudioReading {
   const { hz, levelDbfs } = meter.read()
   return { hz, dbfs: levelDbfs }
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { Trouble } from './faults.ts'
+import { Fault } from './faults.ts'
 import type { Control } from './control.ts'
-import { Message, PlaceCall, PressDigits, Application } from './schemas.ts'
+import { Message, PlaceCall, SendDigits, Application } from './schemas.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -30,7 +30,7 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: /^\/calls\/([^/]+)\/digits$/,
     status: 200,
-    run: (control, id, body) => control.calls.press(id, v.parse(PressDigits, body).digits),
+    run: (control, id, body) => control.calls.sendDigits(id, v.parse(SendDigits, body).digits),
   },
   {
     method: 'POST',
@@ -55,7 +55,7 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: /^\/trouble$/,
     status: 200,
-    run: (control, _id, body) => ({ hit: control.trouble(v.parse(Trouble, body)) }),
+    run: (control, _id, body) => ({ hit: control.injectFault(v.parse(Fault, body)) }),
   },
 ]
 

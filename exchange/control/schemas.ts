@@ -17,15 +17,15 @@ const Address = v.pipe(
 )
 
 /** As much as Twilio lets a client be told in custom parameters, with room for hostile tests. */
-const Words = v.pipe(v.string(), v.maxLength(20_000))
+const ParameterValue = v.pipe(v.string(), v.maxLength(20_000))
 
 export const PlaceCall = v.strictObject({
   /** Who calls: usually a number; whatever is given is what the client sees. */
   from: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)), '+12025550199'),
   to: Address,
   party: v.optional(Script, { tone: 440 }),
-  callerName: v.exactOptional(Words),
-  parameters: v.optional(v.record(v.string(), Words), {}),
+  callerName: v.exactOptional(ParameterValue),
+  parameters: v.optional(v.record(v.string(), ParameterValue), {}),
   /** Seconds. */
   timeout: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
   stirStatus: v.exactOptional(v.string()),
@@ -33,7 +33,7 @@ export const PlaceCall = v.strictObject({
 export type PlaceCallInput = v.InferInput<typeof PlaceCall>
 
 export const Digits = v.pipe(v.string(), v.regex(/^[0-9*#]{1,100}$/, 'must be digits: 0-9, * and #'))
-export const PressDigits = v.strictObject({ digits: Digits })
+export const SendDigits = v.strictObject({ digits: Digits })
 
 export const Message = v.strictObject({
   content: v.unknown(),

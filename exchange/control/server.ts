@@ -2,8 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as v from 'valibot'
 import type { Clock } from '../lib/clock.ts'
-import { bounded, nestsDeeper, PATIENCE, socketBudget, HANDSHAKES, portOf } from '../lib/http-server.ts'
-import { inWords, type Log, placeOf } from '../lib/log.ts'
+import {
+  applyServerLimits,
+  exceedsDepth,
+  HTTP_TIMEOUTS,
+  socketBudget,
+  HANDSHAKE_LIMITS,
+  portOf,
+} from '../lib/http-server.ts'
+import { errorMessage, type Log, errorLocation } from '../lib/log.ts'
 import { createWebGuard } from '../lib/web-guard.ts'
 import { ControlError, type Control } from './control.ts'
 import { findRoute } from './routes.ts'
@@ -31,9 +38,9 @@ export async function startControlServer(
 ): Promise<ControlServer> {
   const { log, secret } = options
   const guard = createWebGuard({ name: 'control', ...options })
-  const strangers = socketBudget(HANDSHAKES)
-  const server = bounded(
-    createServer(PATIENCE, (request, response) => {
+  const strangers = socketBudget(HANDSHAKE_LIMITS)
+  const server = applyServerLimits(
+    createServer(HTTP_TIMEOUTS, (request, response) => {
       answer(request, response).catch((error: unknown) => fail(response, error, log))
     }),
   )
@@ -41,7 +48,7 @@ export async function startControlServer(
   server.on('connection', (socket) => strangers.watch(socket))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const objection = guard.objection(request)
+    const objection = guard.refusalReason(request)
     if (objection !== undefined) return json(response, 403, problem(objection))
     const url = addressOf(request.url ?? '/')
     if (!url) return json(response, 400, problem('That is no address'))
@@ -49,7 +56,7 @@ export async function startControlServer(
     if (url.pathname === '/healthz')
       return json(response, 200, { ok: true, lastEventId: control.lastEventId })
     if (!authorized(request.headers.authorization, secret)) {
-      const wait = guard.failed(request)
+      const wait = guard.recordFailure(request)
       if (wait !== undefined) {
         response.setHeader('Retry-After', String(wait))
         return json(response, 429, problem(`Too many wrong secrets. Try again in ${wait} seconds.`))
@@ -93,7 +100,7 @@ function fail(response: ServerResponse, error: unknown, log: Log): void {
   if (error instanceof ControlError) return json(response, error.status, problem(error.message))
   if (error instanceof BodyError) return json(response, error.status, problem(error.message))
   if (error instanceof v.ValiError) return json(response, 400, problem(issuesInWords(error)))
-  log('error', 'control-failed', { problem: inWords(error), where: placeOf(error) })
+  log('error', 'control-failed', { problem: errorMessage(error), where: errorLocation(error) })
   json(response, 500, problem('The exchange failed to do this; its log says why'))
 }
 
@@ -121,7 +128,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   }
   if (size === 0) return {}
   const body = parsed(Buffer.concat(chunks).toString('utf8'))
-  if (nestsDeeper(body, MAX_LEVELS))
+  if (exceedsDepth(body, MAX_LEVELS))
     throw new BodyError(400, `The body nests deeper than ${MAX_LEVELS} levels`)
   return body
 }

@@ -18,7 +18,7 @@ export const systemClock: Clock = {
 export const monotonicClock: Clock = { ...systemClock, now: () => performance.now() }
 
 /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const done = (): void => {

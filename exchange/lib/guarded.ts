@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { inWords, type Log, placeOf } from './log.ts'
+import { errorMessage, type Log, errorLocation } from './log.ts'
 
 /**
  * Wraps a function so that its errors are logged. For listeners and timers: no caller handles their errors, which would end the
@@ -14,7 +14,7 @@ export function guarded<A extends unknown[]>(
     try {
       run(...args)
     } catch (error) {
-      log('error', 'listener-failed', { what, problem: inWords(error), where: placeOf(error) })
+      log('error', 'listener-failed', { what, problem: errorMessage(error), where: errorLocation(error) })
     }
   }
 }
@@ -34,6 +34,6 @@ export function guardedClock(clock: Clock, log: Log): Clock {
 /** Logs the rejection of a promise that is not awaited. */
 export function detach(promise: Promise<unknown>, log: Log, what: string): void {
   promise.catch((error: unknown) =>
-    log('error', 'task-failed', { what, problem: inWords(error), where: placeOf(error) }),
+    log('error', 'task-failed', { what, problem: errorMessage(error), where: errorLocation(error) }),
   )
 }

@@ -10,7 +10,7 @@ import {
  * How patient the two servers are with a client that does not get to the end of its request, in milliseconds. Node's
  * own 60 and 300 s let a trickle of bytes hold a socket for minutes.
  */
-export const PATIENCE = {
+export const HTTP_TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
@@ -24,18 +24,18 @@ export const HANDSHAKE_TIMEOUT_MS = 5_000
  * Connections in each stage; see `createConnectionBudget`. Silent connections have many places and no grace period: the oldest is
  * closed at once. A real client sends its first bytes long before that.
  */
-export const HANDSHAKES = { max: 1_000, graceMs: 0 } as const
+export const HANDSHAKE_LIMITS = { max: 1_000, graceMs: 0 } as const
 /** Clients without a token. */
-export const STRANGERS = { max: 500, graceMs: 200 } as const
+export const UNAUTHENTICATED_LIMITS = { max: 500, graceMs: 200 } as const
 /** Clients with a valid token. */
-export const CLIENTS = { max: 1_000, graceMs: 0 } as const
+export const CLIENT_LIMITS = { max: 1_000, graceMs: 0 } as const
 
 /** The sum of all stages; further connections are closed at once. */
-const MAX_CONNECTIONS = HANDSHAKES.max + STRANGERS.max + CLIENTS.max
+const MAX_CONNECTIONS = HANDSHAKE_LIMITS.max + UNAUTHENTICATED_LIMITS.max + CLIENT_LIMITS.max
 const MAX_HEADERS = 100
 
 /** Bounds what all clients together can hold open. */
-export function bounded<S extends Server>(server: S): S {
+export function applyServerLimits<S extends Server>(server: S): S {
   server.maxConnections = MAX_CONNECTIONS
   server.maxHeadersCount = MAX_HEADERS
   return server
@@ -50,7 +50,7 @@ export function socketBudget(limits: {
 }
 
 /** Whether a value from JSON nests deeper than `levels`; what does cannot be written down again. */
-export function nestsDeeper(value: unknown, levels: number): boolean {
+export function exceedsDepth(value: unknown, levels: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > levels) return true

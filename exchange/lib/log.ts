@@ -22,12 +22,12 @@ export function jsonLog(write: (line: string) => void, now: () => number = Date.
 }
 
 /** An error as words for a log line. */
-export function inWords(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
 /** The function and file of an error, without local folder names. */
-export function placeOf(error: unknown): string {
+export function errorLocation(error: unknown): string {
   const line =
     error instanceof Error ? error.stack?.split('\n').find((one) => /^\s+at /.test(one)) : undefined
   return (line ?? 'unknown').trim().replace(/(?:file:\/\/)?[\w./\\-]*[/\\]/g, '')

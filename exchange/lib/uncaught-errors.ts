@@ -1,4 +1,4 @@
-import { inWords, type Log, placeOf } from './log.ts'
+import { errorMessage, type Log, errorLocation } from './log.ts'
 
 /** After more errors than this within a minute the process exits. */
 const MAX_ERRORS = 20
@@ -14,7 +14,7 @@ export interface ProcessErrors {
  * Keeps all calls running when an error reaches the event loop: the error is logged with its location, and the process continues.
  * This includes unhandled rejections. After repeated errors the process exits with code 1.
  */
-export function installLastResort(
+export function installGlobalErrorHandlers(
   log: Log,
   { process, now }: { readonly process: ProcessErrors; readonly now: () => number },
 ): void {
@@ -23,6 +23,6 @@ export function installLastResort(
     const at = now()
     errors = [...errors.filter((earlier) => at - earlier < WINDOW_MS), at]
     if (errors.length > MAX_ERRORS) return process.exit(1)
-    log('error', 'uncaught-exception', { problem: inWords(error), where: placeOf(error) })
+    log('error', 'uncaught-exception', { problem: errorMessage(error), where: errorLocation(error) })
   })
 }

@@ -8,9 +8,9 @@ import type { Log } from './log.ts'
 /** Refuses requests of foreign web pages, and limits the guessing of secrets. */
 export interface WebGuard {
   /** Why this request is refused, as one sentence; undefined if it is served. */
-  objection(request: IncomingMessage): string | undefined
+  refusalReason(request: IncomingMessage): string | undefined
   /** Counts and logs a failed authentication; returns the seconds to wait after too many of them. */
-  failed(request: IncomingMessage): number | undefined
+  recordFailure(request: IncomingMessage): number | undefined
 }
 
 export interface WebGuardOptions {
@@ -38,7 +38,7 @@ export function createWebGuard({ name, host, isOwnName, log, clock }: WebGuardOp
     isLoopbackName(host) && isForeignHost(header) && isOwnName?.(header ?? '') !== true
 
   return {
-    objection({ headers }) {
+    refusalReason({ headers }) {
       if (isForeignOrigin(headers.origin, [host])) {
         write('request-refused', 'origin of another web page')
         return 'Requests from other web sites are refused.'
@@ -49,7 +49,7 @@ export function createWebGuard({ name, host, isOwnName, log, clock }: WebGuardOp
       }
       return undefined
     },
-    failed(request) {
+    recordFailure(request) {
       write(
         'authentication-failed',
         request.headers.authorization === undefined ? 'no credentials' : 'wrong credentials',

@@ -46,7 +46,7 @@ export interface MediaLeg {
   sendDigit(digit: string): void
   /** Ends the leg, whatever state it is in. Idempotent. */
   close(): Promise<void>
-  /** Trouble: while on, media is dropped both ways (ICE and DTLS stay up). */
+  /** Fault: while on, media is dropped both ways (ICE and DTLS stay up). */
   blackhole(on: boolean): void
 }
 

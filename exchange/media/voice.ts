@@ -15,7 +15,7 @@ export interface Voice {
 }
 
 /** The listening half of a voice, for whoever makes one. */
-export function createVoiceEvents(): { emit(event: VoiceEvent): void; on: Voice['on'] } {
+export function createVoiceEmitter(): { emit(event: VoiceEvent): void; on: Voice['on'] } {
   const listeners = new Set<(event: VoiceEvent) => void>()
   return {
     emit(event) {

@@ -1,7 +1,7 @@
 import type { Script } from './script.ts'
 
 /** Fictitious numbers that somebody always picks up, or not, in the same way. */
-export const practiceParties: Readonly<Record<string, Script>> = {
+export const practiceNumbers: Readonly<Record<string, Script>> = {
   '+12025550101': 'echo',
   '+12025550102': { tone: 440 },
   '+12025550103': 'busy',
@@ -15,13 +15,13 @@ export const practiceParties: Readonly<Record<string, Script>> = {
 }
 
 /** Who is reached at a number; every number that is not in the book is not in service. */
-export function partyAt(number: string, book: Readonly<Record<string, Script>>): Script {
+export function scriptFor(number: string, book: Readonly<Record<string, Script>>): Script {
   const own = Object.hasOwn(book, number) ? book[number] : undefined
   return own ?? 'not-in-service'
 }
 
 /** A number as TwiML may hold it: spaces, dashes and brackets are dropped; ten digits are North American. */
-export function dialable(words: string): string {
+export function normalizeNumber(words: string): string {
   const digits = words.replace(/[\s().-]/g, '')
   if (/^\d{10}$/.test(digits)) return `+1${digits}`
   if (/^1\d{10}$/.test(digits)) return `+${digits}`

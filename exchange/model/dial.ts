@@ -1,4 +1,4 @@
-import type { Ending } from './hangup-causes.ts'
+import type { HangupCause } from './hangup-causes.ts'
 import type { CalledLeg } from './leg-types.ts'
 
 export interface DialOptions {
@@ -16,7 +16,7 @@ export interface DialOptions {
 
 export interface DialResult {
   /** `completed` when somebody answered, whoever hung up; otherwise why nobody did. */
-  readonly ending: Ending
+  readonly hangupCause: HangupCause
   /** The leg that answered, or the last one that was tried. */
   readonly child: CalledLeg | undefined
   readonly bridged: boolean

@@ -1,10 +1,10 @@
 import type { Clock } from '../lib/clock.ts'
 import { guarded } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
-import type { Ending } from './hangup-causes.ts'
+import type { HangupCause } from './hangup-causes.ts'
 
 /** Everything that happens at the exchange, in the order it happened. */
-export type Happening =
+export type ExchangeEventPayload =
   | { readonly type: 'connected'; readonly socket: string; readonly identity: string }
   | { readonly type: 'disconnected'; readonly socket: string; readonly identity?: string }
   | { readonly type: 'refused'; readonly socket: string; readonly code: number; readonly reason: string }
@@ -27,7 +27,7 @@ export type Happening =
       readonly callSid: string
       readonly state: 'connected' | 'disconnected' | 'resumed' | 'renewed' | 'restarted'
     }
-  | { readonly type: 'ended'; readonly callSid: string; readonly reason: Ending; readonly code?: number }
+  | { readonly type: 'ended'; readonly callSid: string; readonly reason: HangupCause; readonly code?: number }
   | {
       readonly type: 'digit'
       readonly callSid: string
@@ -54,10 +54,10 @@ export type Happening =
   | { readonly type: 'verb-skipped'; readonly callSid: string; readonly verb: string; readonly why: string }
   | { readonly type: 'trouble'; readonly kind: string; readonly identity?: string }
 
-export type ExchangeEvent = Happening & { readonly id: number; readonly at: string }
+export type ExchangeEvent = ExchangeEventPayload & { readonly id: number; readonly at: string }
 
 export interface EventLog {
-  emit(happening: Happening): void
+  emit(payload: ExchangeEventPayload): void
   /** Listens from now on; the answer stops listening. */
   on(listener: (event: ExchangeEvent) => void): () => void
   /** The remembered events after id `since`, oldest first. The buffer is bounded: old ones are gone. */
@@ -74,9 +74,9 @@ export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLo
     get lastId() {
       return lastId
     },
-    emit(happening) {
+    emit(payload) {
       lastId += 1
-      const event: ExchangeEvent = { ...happening, id: lastId, at: new Date(clock.now()).toISOString() }
+      const event: ExchangeEvent = { ...payload, id: lastId, at: new Date(clock.now()).toISOString() }
       remembered.push(event)
       // Trimmed in strides, so that a busy exchange does not move the whole buffer on every event.
       if (remembered.length >= capacity * 2) remembered = remembered.slice(-capacity)

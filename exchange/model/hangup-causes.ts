@@ -37,7 +37,7 @@ export const signalErrors = {
  * Why a leg is over: `rejected` by the called party, `all-rejected` by several parties that were busy or rejected it, `declined` by
  * a `<Reject>`, `lost` without any signal.
  */
-export type Ending =
+export type HangupCause =
   | 'completed'
   | 'busy'
   | 'rejected'
@@ -55,8 +55,8 @@ export type CallStatus =
   'initiated' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'canceled' | 'failed'
 
 /** What Twilio calls a leg that ended so; a party that rejects counts as busy, one that is offline as no answer. */
-export function statusOf(ending: Ending): CallStatus {
-  switch (ending) {
+export function callStatusOf(cause: HangupCause): CallStatus {
+  switch (cause) {
     case 'completed':
     case 'lost':
       return 'completed'
@@ -80,8 +80,8 @@ export function statusOf(ending: Ending): CallStatus {
  * The error for the caller's client when its call ends in this way before the answer; undefined means a plain hang-up. As at
  * Twilio, a party that rejects is reported as busy, and a `<Reject>` as not found.
  */
-export function errorFor(ending: Ending): SignalError | undefined {
-  switch (ending) {
+export function signalErrorOf(cause: HangupCause): SignalError | undefined {
+  switch (cause) {
     case 'busy':
     case 'rejected':
       return signalErrors.busy

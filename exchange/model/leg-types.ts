@@ -1,4 +1,4 @@
-import type { Ending, SignalError } from './hangup-causes.ts'
+import type { HangupCause, SignalError } from './hangup-causes.ts'
 import type { Payload } from './signalling-messages.ts'
 import type { ClientSocket } from './client-socket.ts'
 import type { Leg } from './leg.ts'
@@ -10,7 +10,7 @@ export interface CallerLeg extends Leg {
   /** Opens the leg, once; resolves at once when it is open or gone. */
   answer(): Promise<void>
   /** Ends the leg from this side. `error` is sent to a client instead of the error that corresponds to the ending. */
-  hangUp(ending: Ending, error?: SignalError): void
+  hangUp(ending: HangupCause, error?: SignalError): void
 }
 
 export interface CalledEvents {
@@ -26,11 +26,11 @@ export interface CalledEvents {
 export interface CalledLeg extends Leg {
   call(events: CalledEvents): void
   /** Takes the ringing back, or hangs up. */
-  release(ending: Ending): void
+  release(ending: HangupCause): void
 }
 
 /** What a client may do to a leg of its own. Words for a leg that is over change nothing. */
-export interface ClientEnd extends Leg {
+export interface ClientLeg extends Leg {
   readonly identity: string
   /** The SID the client made up for a call it started. */
   readonly temporarySid: string | undefined
@@ -52,9 +52,9 @@ export interface ClientEnd extends Leg {
 }
 
 /** A party with a script: what somebody at the far end may be made to do. */
-export interface PartyEnd extends Leg {
+export interface ScriptedLeg extends Leg {
   /** Digits the exchange sent it. */
-  digitsHeard(): string
-  press(digits: string): void
-  hangUpHere(): void
+  receivedDigits(): string
+  sendDigits(digits: string): void
+  hangUpLocally(): void
 }

@@ -1,6 +1,6 @@
 import type { Meter } from '../media/metering/meter.ts'
 import type { Voice } from '../media/voice.ts'
-import type { CallStatus, Ending } from './hangup-causes.ts'
+import type { CallStatus, HangupCause } from './hangup-causes.ts'
 
 /**
  * A leg is one party's part in a call, with a CallSid of its own. Its life:
@@ -19,19 +19,19 @@ export interface Leg {
   readonly from: string
   readonly to: string
   readonly status: CallStatus
-  readonly ending: Ending | undefined
+  readonly hangupCause: HangupCause | undefined
   readonly startedAt: number
   readonly answeredAt: number | undefined
   readonly endedAt: number | undefined
   /** Every digit the party pressed. */
   readonly digits: string
   /** Aborted once the leg is over. */
-  readonly gone: AbortSignal
+  readonly ended: AbortSignal
   readonly voice: Voice
   /** Audio from this party, as it arrived here. */
-  readonly said: Meter
+  readonly inboundMeter: Meter
   /** Audio to this party, as it left here. */
-  readonly heard: Meter
+  readonly outboundMeter: Meter
 }
 
 /** Seconds a leg was (or has been) open. */

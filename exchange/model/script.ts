@@ -20,14 +20,14 @@ export const Script = v.union(
 export type Script = v.InferOutput<typeof Script>
 
 /** What a script comes to. */
-export interface Manner {
+export interface Behaviour {
   readonly answer:
     'at-once' | { readonly afterSeconds: number } | 'busy' | 'no-answer' | 'rejected' | 'not-found'
   readonly sound: FarEndScript
   readonly hangsUpAfterSeconds?: number
 }
 
-export function mannerOf(script: Script): Manner {
+export function behaviourOf(script: Script): Behaviour {
   if (typeof script === 'string') {
     switch (script) {
       case 'echo':

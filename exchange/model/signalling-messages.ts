@@ -42,12 +42,12 @@ export type ClientMessage = {
   [T in MessageType]: { readonly type: T; readonly payload: Payload<T> }
 }[MessageType]
 
-export type Reading =
-  | { readonly is: 'heartbeat' }
-  | { readonly is: 'message'; readonly message: ClientMessage }
+export type ParsedFrame =
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'message'; readonly message: ClientMessage }
   /** Of a type the exchange does not know: newer clients may say more. */
-  | { readonly is: 'unknown'; readonly type: string }
-  | { readonly is: 'malformed'; readonly why: string; readonly callSid: string | undefined }
+  | { readonly kind: 'unknown'; readonly type: string }
+  | { readonly kind: 'malformed'; readonly why: string; readonly callSid: string | undefined }
 
 const Envelope = v.object({ type: v.string(), payload: v.optional(v.unknown(), {}) })
 
@@ -64,24 +64,24 @@ const MessageSchema = v.variant('type', [
 ])
 
 /** Reads one frame from a client's socket. Never throws. */
-export function readMessage(text: string): Reading {
-  if (text === '\n') return { is: 'heartbeat' }
+export function parseFrame(text: string): ParsedFrame {
+  if (text === '\n') return { kind: 'heartbeat' }
   const envelope = v.safeParse(Envelope, json(text))
   if (!envelope.success)
-    return { is: 'malformed', why: 'it is not a JSON message with a type', callSid: undefined }
+    return { kind: 'malformed', why: 'it is not a JSON message with a type', callSid: undefined }
   const { type } = envelope.output
-  if (!Object.hasOwn(payloads, type)) return { is: 'unknown', type: type.slice(0, 40) }
+  if (!Object.hasOwn(payloads, type)) return { kind: 'unknown', type: type.slice(0, 40) }
   const parsed = v.safeParse(MessageSchema, envelope.output)
-  if (parsed.success) return { is: 'message', message: parsed.output }
+  if (parsed.success) return { kind: 'message', message: parsed.output }
   return {
-    is: 'malformed',
+    kind: 'malformed',
     why: `its ${type} is wrong at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`,
     callSid: callSidOf(envelope.output.payload),
   }
 }
 
 /** What the exchange says, as one frame. */
-export function writeMessage(type: ServerMessageType, payload: object): string {
+export function serializeMessage(type: ServerMessageType, payload: object): string {
   return JSON.stringify({ type, payload, version: '1.6' })
 }
 

@@ -1,14 +1,14 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Leg } from '../model/leg.ts'
 import type { EventLog, ExchangeEvent } from '../model/events.ts'
-import { inWords, type Log } from '../lib/log.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import { progressParameters } from '../webhooks/status-callback.ts'
 import { newSid } from '../model/sids.ts'
 import { WebhookError, type Method, type Parameters, type Webhooks } from '../webhooks/webhooks.ts'
 import { API_VERSION } from '../model/api-version.ts'
 import type { Progress } from './new-call.ts'
 
-export interface CallbacksEdges {
+export interface CallbacksDeps {
   readonly accountSid: string
   readonly clock: Clock
   readonly events: EventLog
@@ -29,36 +29,41 @@ export interface Callbacks {
 
 interface Listener {
   readonly callSid: string
-  hear(event: ExchangeEvent): void
+  onEvent(event: ExchangeEvent): void
 }
 
-export function createCallbacks(edges: CallbacksEdges): Callbacks {
-  const { accountSid, clock, events, log, webhooks } = edges
+export function createCallbacks(deps: CallbacksDeps): Callbacks {
+  const { accountSid, clock, events, log, webhooks } = deps
   const listeners = new Map<string, Listener>()
   const closing = new AbortController()
 
   const stop = events.on((event) => {
     if (!('callSid' in event)) return
-    for (const listener of listeners.values()) if (listener.callSid === event.callSid) listener.hear(event)
+    for (const listener of listeners.values()) if (listener.callSid === event.callSid) listener.onEvent(event)
     if (event.type !== 'ended') return
     for (const [sid, { callSid }] of listeners) if (callSid === event.callSid) listeners.delete(sid)
   })
 
   async function send(callSid: string, url: string, method: Method, parameters: Parameters): Promise<void> {
     try {
-      const { status } = await webhooks.ask(url, method, parameters, closing.signal)
+      const { status } = await webhooks.request(url, method, parameters, closing.signal)
       events.emit({ type: 'webhook', callSid, url, status })
     } catch (error) {
       if (closing.signal.aborted) return
       const status = error instanceof WebhookError ? error.status : undefined
       const answered = status === undefined ? {} : { status }
-      events.emit({ type: 'webhook', callSid, url, ...answered, problem: inWords(error) })
-      log('warn', 'callback-failed', { callSid, problem: inWords(error) })
+      events.emit({ type: 'webhook', callSid, url, ...answered, problem: errorMessage(error) })
+      log('warn', 'callback-failed', { callSid, problem: errorMessage(error) })
     }
   }
 
   /** The answer tells `url` something: in the order of the telling, and numbered from `first`. */
-  function teller(callSid: string, url: string, method: Method, first: number): (told: Parameters) => void {
+  function createSender(
+    callSid: string,
+    url: string,
+    method: Method,
+    first: number,
+  ): (told: Parameters) => void {
     let number = first
     let last = Promise.resolve()
     return (told) => {
@@ -70,23 +75,23 @@ export function createCallbacks(edges: CallbacksEdges): Callbacks {
 
   return {
     watch(leg, url, method, wanted) {
-      const tell = teller(leg.sid, url, method, 0)
+      const tell = createSender(leg.sid, url, method, 0)
       const hear = (progress: Progress | undefined): void => {
         if (progress === undefined || !wanted.includes(progress)) return
         tell({
           ...progressParameters(leg, leg.status, clock.now(), 0),
-          ...about(leg, accountSid),
+          ...callParameters(leg, accountSid),
         })
       }
-      listeners.set(newSid('ZY'), { callSid: leg.sid, hear: (event) => hear(progressOf(event)) })
+      listeners.set(newSid('ZY'), { callSid: leg.sid, onEvent: (event) => hear(progressOf(event)) })
       hear('initiated')
     },
     subscribe(callSid, url, method) {
       const sid = newSid('ZY')
-      const tell = teller(callSid, url, method, 1)
+      const tell = createSender(callSid, url, method, 1)
       listeners.set(sid, {
         callSid,
-        hear(event) {
+        onEvent(event) {
           if (event.type !== 'message' || event.direction !== 'from-client') return
           tell({
             AccountSid: accountSid,
@@ -115,7 +120,7 @@ function progressOf({ type }: ExchangeEvent): Progress | undefined {
   return type === 'ended' ? 'completed' : undefined
 }
 
-function about(leg: Leg, accountSid: string): Parameters {
+function callParameters(leg: Leg, accountSid: string): Parameters {
   const { sid: CallSid, from, to, direction: Direction } = leg
   return {
     AccountSid: accountSid,

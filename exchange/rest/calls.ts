@@ -1,5 +1,5 @@
 import type { Leg } from '../model/leg.ts'
-import type { Start } from '../calls/twiml-client.ts'
+import type { EntryPoint } from '../calls/twiml-client.ts'
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Application } from '../config.ts'
@@ -7,16 +7,16 @@ import { ControlError, type Control } from '../control/control.ts'
 import type { Callbacks } from './callbacks.ts'
 import { rfc2822 } from '../webhooks/status-callback.ts'
 import { fromControl, notFound, notInProgress, RestError } from './errors.ts'
-import { parsed } from './form-parameters.ts'
-import { callResource, callsPage, callsUri, statusHere } from './resources.ts'
+import { parseParameters } from './form-parameters.ts'
+import { callResource, callsPage, callsUri, restStatus } from './resources.ts'
 import { NewCall } from './new-call.ts'
 import { CallsQuery, ChangedCall, NewMessage, NewSubscription } from './schemas.ts'
 
-export interface CallsEdges {
+export interface CallsDeps {
   readonly accountSid: string
   readonly clock: Clock
   readonly applications: ReadonlyMap<string, Application>
-  readonly switchboard: Pick<Switchboard, 'call' | 'callOut' | 'hangUp' | 'legs' | 'redirect'>
+  readonly switchboard: Pick<Switchboard, 'legsOfCall' | 'placeOutbound' | 'hangUp' | 'legs' | 'redirect'>
   readonly callbacks: Callbacks
   readonly message: Control['calls']['message']
 }
@@ -32,19 +32,19 @@ export interface Calls {
   unsubscribe(sid: string, subscription: string): void
 }
 
-export function createCalls(edges: CallsEdges): Calls {
-  const { accountSid, clock, switchboard, callbacks } = edges
+export function createCalls(deps: CallsDeps): Calls {
+  const { accountSid, clock, switchboard, callbacks } = deps
   const uri = (rest: string): string => `${callsUri(accountSid)}/${rest}.json`
 
   function legOf(sid: string): Leg {
-    const leg = switchboard.call(sid).find((one) => one.sid === sid)
+    const leg = switchboard.legsOfCall(sid).find((one) => one.sid === sid)
     if (!leg) throw notFound(uri(sid))
     return leg
   }
 
   function open(sid: string): Leg {
     const leg = legOf(sid)
-    if (leg.gone.aborted) throw notInProgress('Call is not in-progress: it is over')
+    if (leg.ended.aborted) throw notInProgress('Call is not in-progress: it is over')
     return leg
   }
 
@@ -52,10 +52,10 @@ export function createCalls(edges: CallsEdges): Calls {
     return callResource(leg, accountSid, clock.now())
   }
 
-  function startOf(call: Pick<NewCall, 'Url' | 'Method' | 'Twiml' | 'ApplicationSid'>): Start {
+  function startOf(call: Pick<NewCall, 'Url' | 'Method' | 'Twiml' | 'ApplicationSid'>): EntryPoint {
     if (call.Url !== undefined) return { voiceUrl: call.Url, voiceMethod: call.Method ?? 'POST' }
     if (call.Twiml !== undefined) return { document: call.Twiml }
-    const application = edges.applications.get(call.ApplicationSid ?? '')
+    const application = deps.applications.get(call.ApplicationSid ?? '')
     if (!application) throw new RestError(400, 21218, 'Invalid ApplicationSid: this exchange has none such')
     return application
   }
@@ -67,22 +67,22 @@ export function createCalls(edges: CallsEdges): Calls {
 
   return {
     create(form) {
-      const call = parsed(NewCall, form)
+      const call = parseParameters(NewCall, form)
       const { To: target, From: from, Timeout: timeout } = call
-      const leg = legOf(switchboard.callOut({ from, target, timeout, start: startOf(call) }))
+      const leg = legOf(switchboard.placeOutbound({ from, target, timeout, start: startOf(call) }))
       const { StatusCallback: url, StatusCallbackMethod: method, StatusCallbackEvent: wanted } = call
       if (url !== undefined) callbacks.watch(leg, url, method ?? 'POST', wanted ?? ['completed'])
       return resource(leg)
     },
     list(query) {
-      const { PageSize, Page, ...wanted } = parsed(CallsQuery, query)
+      const { PageSize, Page, ...wanted } = parseParameters(CallsQuery, query)
       const filters = Object.fromEntries(
         Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined),
       )
       const { Status, To, From, ParentCallSid } = wanted
       const legs = switchboard
         .legs()
-        .filter((leg) => Status === undefined || statusHere(leg) === Status)
+        .filter((leg) => Status === undefined || restStatus(leg) === Status)
         .filter((leg) => To === undefined || leg.to === To)
         .filter((leg) => From === undefined || leg.from === From)
         .filter((leg) => ParentCallSid === undefined || leg.parentSid === ParentCallSid)
@@ -90,7 +90,7 @@ export function createCalls(edges: CallsEdges): Calls {
     },
     get: (sid) => resource(legOf(sid)),
     change(sid, form) {
-      const { Status: status, ...elsewhere } = parsed(ChangedCall, form)
+      const { Status: status, ...elsewhere } = parseParameters(ChangedCall, form)
       const leg = open(sid)
       if (status !== undefined) {
         // As at Twilio, `canceled` leaves a call alone that has been answered.
@@ -104,16 +104,16 @@ export function createCalls(edges: CallsEdges): Calls {
       return resource(leg)
     },
     message(sid, form) {
-      const { Content: content } = parsed(NewMessage, form)
+      const { Content: content } = parseParameters(NewMessage, form)
       open(sid)
       try {
-        return part(sid, edges.message(sid, { content }).voiceEventSid)
+        return part(sid, deps.message(sid, { content }).voiceEventSid)
       } catch (error) {
         throw error instanceof ControlError ? fromControl(error, uri(sid)) : error
       }
     },
     subscribe(sid, form) {
-      const { Callback: url, Method: method } = parsed(NewSubscription, form)
+      const { Callback: url, Method: method } = parseParameters(NewSubscription, form)
       const leg = open(sid)
       if (leg.kind !== 'client') throw new RestError(400, 20001, 'Only the call of a client has messages')
       const subscription = callbacks.subscribe(sid, url, method)

@@ -1,19 +1,19 @@
 import * as v from 'valibot'
 import { isWebAddress } from '../webhooks/web-address.ts'
-import { said } from './form-parameters.ts'
+import { codedMessage } from './form-parameters.ts'
 
 /** As much as Twilio reads of a document that comes with the request. */
 const MAX_TWIML = 4000
 
-export const Method = v.picklist(['GET', 'POST'], said(20001, 'A method must be GET or POST'))
+export const Method = v.picklist(['GET', 'POST'], codedMessage(20001, 'A method must be GET or POST'))
 export const Url = v.pipe(
   v.string(),
   v.check(
     isWebAddress,
-    said(21205, 'A URL must be https, or http on the machine of the exchange, and absolute'),
+    codedMessage(21205, 'A URL must be https, or http on the machine of the exchange, and absolute'),
   ),
 )
 export const Twiml = v.pipe(
   v.string(),
-  v.maxLength(MAX_TWIML, said(20001, `Twiml may have ${MAX_TWIML} characters`)),
+  v.maxLength(MAX_TWIML, codedMessage(20001, `Twiml may have ${MAX_TWIML} characters`)),
 )

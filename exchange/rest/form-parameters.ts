@@ -5,19 +5,19 @@ import { RestError } from './errors.ts'
 const REPEATED = 'StatusCallbackEvent'
 
 /** A problem with its code, as the message of a schema: `parsed` takes the two apart again. */
-export function said(code: number, words: string): string {
+export function codedMessage(code: number, words: string): string {
   return `${code} ${words}`
 }
 
 /** An object of a request's parameters: one that nobody carries out is refused by name. */
 export function parameters<const E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) =>
-    said(20001, `${v.getDotPath(issue) ?? 'A parameter'} is not carried out by this exchange`),
+    codedMessage(20001, `${v.getDotPath(issue) ?? 'A parameter'} is not carried out by this exchange`),
   )
 }
 
 /** Reads form-encoded parameters, of a body or a query. @throws RestError that names the first wrong one. */
-export function parsed<S extends v.GenericSchema>(schema: S, form: string): v.InferOutput<S> {
+export function parseParameters<S extends v.GenericSchema>(schema: S, form: string): v.InferOutput<S> {
   const fields = new URLSearchParams(form)
   const values = [...new Set(fields.keys())].map((name) => {
     const all = fields.getAll(name)

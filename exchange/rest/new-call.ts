@@ -2,27 +2,27 @@ import * as v from 'valibot'
 import { E164 } from '../../common/numbers/e164.ts'
 import { isIdentity } from '../../common/twilio/identity.ts'
 import type { Target } from '../model/target.ts'
-import { parameters, said } from './form-parameters.ts'
+import { parameters, codedMessage } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 
 /** Whom `To` means; `client:alice?name=value` carries custom parameters, as at Twilio. */
 const To = v.pipe(
   v.string(),
-  v.nonEmpty(said(21201, "No 'To' number is specified")),
+  v.nonEmpty(codedMessage(21201, "No 'To' number is specified")),
   v.transform(targetOf),
   v.check(
     (target) => target !== undefined,
-    said(21211, "Invalid 'To': it must be client:identity or a number such as +12025550100"),
+    codedMessage(21211, "Invalid 'To': it must be client:identity or a number such as +12025550100"),
   ),
   v.transform((target): Target => target ?? { kind: 'number', number: '' }),
 )
 
 const From = v.pipe(
   v.string(),
-  v.nonEmpty(said(21213, "A 'From' phone number is required")),
+  v.nonEmpty(codedMessage(21213, "A 'From' phone number is required")),
   v.regex(
     /^(\+[1-9]\d{6,14}|client:.{1,256})$/u,
-    said(21212, "Invalid 'From': it must be a number such as +12025550100, or client:identity"),
+    codedMessage(21212, "Invalid 'From': it must be a number such as +12025550100, or client:identity"),
   ),
 )
 
@@ -40,7 +40,7 @@ export const NewCall = v.pipe(
     Timeout: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^([1-9]|[1-9]\d|[1-5]\d\d|600)$/, said(20001, 'Timeout must be 1 to 600 seconds')),
+        v.regex(/^([1-9]|[1-9]\d|[1-5]\d\d|600)$/, codedMessage(20001, 'Timeout must be 1 to 600 seconds')),
         v.transform(Number),
       ),
       '60',
@@ -48,28 +48,33 @@ export const NewCall = v.pipe(
     StatusCallback: v.optional(Url),
     StatusCallbackMethod: v.optional(Method),
     StatusCallbackEvent: v.optional(
-      v.array(v.picklist(PROGRESS, said(21626, `Each StatusCallbackEvent must be ${PROGRESS.join(', ')}`))),
+      v.array(
+        v.picklist(PROGRESS, codedMessage(21626, `Each StatusCallbackEvent must be ${PROGRESS.join(', ')}`)),
+      ),
     ),
-    Record: v.optional(v.literal('false', said(20001, 'Nothing is recorded by this exchange'))),
+    Record: v.optional(v.literal('false', codedMessage(20001, 'Nothing is recorded by this exchange'))),
   }),
   v.check(
     ({ Url, Twiml, ApplicationSid }) => [Url, Twiml, ApplicationSid].some((given) => given !== undefined),
-    said(21205, 'Url parameter is required, or Twiml, or ApplicationSid'),
+    codedMessage(21205, 'Url parameter is required, or Twiml, or ApplicationSid'),
   ),
   v.check(
     ({ Url, Twiml, ApplicationSid }) =>
       [Url, Twiml, ApplicationSid].filter((given) => given !== undefined).length < 2,
-    said(20001, 'Only one of Url, Twiml and ApplicationSid can lead the call'),
+    codedMessage(20001, 'Only one of Url, Twiml and ApplicationSid can lead the call'),
   ),
-  v.check(({ Url, Method }) => Url !== undefined || Method === undefined, said(20001, 'Method needs a Url')),
+  v.check(
+    ({ Url, Method }) => Url !== undefined || Method === undefined,
+    codedMessage(20001, 'Method needs a Url'),
+  ),
   v.check(
     ({ StatusCallback, StatusCallbackEvent, StatusCallbackMethod }) =>
       StatusCallback !== undefined || (StatusCallbackEvent ?? StatusCallbackMethod) === undefined,
-    said(20001, 'StatusCallbackEvent and StatusCallbackMethod need a StatusCallback'),
+    codedMessage(20001, 'StatusCallbackEvent and StatusCallbackMethod need a StatusCallback'),
   ),
   v.check(
     ({ To, From }) => To.kind === 'client' || From.startsWith('+'),
-    said(21212, "Invalid 'From': a number can only be called from a number"),
+    codedMessage(21212, "Invalid 'From': a number can only be called from a number"),
   ),
 )
 export type NewCall = v.InferOutput<typeof NewCall>

@@ -8,7 +8,7 @@ export type CallResource = Readonly<
 >
 
 /** A leg that nothing has happened to yet is `queued`; all other statuses have the same names. */
-export function statusHere(leg: Pick<Leg, 'status'>): string {
+export function restStatus(leg: Pick<Leg, 'status'>): string {
   return leg.status === 'initiated' ? 'queued' : leg.status
 }
 
@@ -23,12 +23,12 @@ export function callResource(leg: Leg, accountSid: string, now: number): CallRes
     account_sid: accountSid,
     parent_call_sid: leg.parentSid ?? null,
     api_version: API_VERSION,
-    status: statusHere(leg),
+    status: restStatus(leg),
     direction: leg.direction,
     from: leg.from,
-    from_formatted: formatted(leg.from),
+    from_formatted: formatNumber(leg.from),
     to: leg.to,
-    to_formatted: formatted(leg.to),
+    to_formatted: formatNumber(leg.to),
     date_created: rfc2822(leg.startedAt),
     date_updated: rfc2822(leg.endedAt ?? leg.answeredAt ?? leg.startedAt),
     start_time: leg.status === 'initiated' ? null : rfc2822(leg.startedAt),
@@ -87,6 +87,6 @@ export function callsPage(
 }
 
 /** `(202) 555-0111` for a North American number, everything else as it is. */
-function formatted(address: string): string {
+function formatNumber(address: string): string {
   return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 }

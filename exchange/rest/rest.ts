@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { inWords, type Log, placeOf } from '../lib/log.ts'
+import { errorMessage, type Log, errorLocation } from '../lib/log.ts'
 import { isTwilioName } from '../signalling/edge-locations.ts'
 import type { WebRequests } from '../signalling/sdk-http.ts'
 import { createWebGuard } from '../lib/web-guard.ts'
 import { checkCredentials, isSameMachine } from './auth.ts'
-import { createCalls, type CallsEdges } from './calls.ts'
+import { createCalls, type CallsDeps } from './calls.ts'
 import { errorBody, RestError } from './errors.ts'
 import { API_VERSION } from '../model/api-version.ts'
 import { findRoute } from './routes.ts'
 
-export interface RestEdges extends Omit<CallsEdges, 'accountSid'> {
+export interface RestDeps extends Omit<CallsDeps, 'accountSid'> {
   readonly account: Parameters<typeof checkCredentials>[0]
   readonly log: Log
   /** Where the exchange listens. */
@@ -22,11 +22,11 @@ const MAX_BODY_BYTES = 64 * 1024
 const HOST = /^api(?:\.[a-z0-9-]{1,30}){0,2}\.twilio\.com(?::\d+)?$/i
 
 /** The part of Twilio's REST API that is about calls of clients; what it is not asked goes to `next`. */
-export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
-  const { account, clock, host, log } = edges
+export function answerRest(deps: RestDeps, next: WebRequests): WebRequests {
+  const { account, clock, host, log } = deps
   const guard = createWebGuard({ name: 'rest', host, isOwnName: isTwilioName, log, clock })
   const accepts = checkCredentials(account)
-  const calls = createCalls({ ...edges, accountSid: account.sid })
+  const calls = createCalls({ ...deps, accountSid: account.sid })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
@@ -34,10 +34,10 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
     // Whoever may cause calls sits at this machine, as with the control API.
     if (!isSameMachine(request.socket))
       throw new RestError(403, 20003, 'This exchange takes orders from its own machine only')
-    const objection = guard.objection(request)
+    const objection = guard.refusalReason(request)
     if (objection !== undefined) throw new RestError(403, 20003, objection)
     if (!accepts(request.headers.authorization)) {
-      const wait = guard.failed(request)
+      const wait = guard.recordFailure(request)
       if (wait !== undefined) {
         response.setHeader('Retry-After', String(wait))
         throw new RestError(429, 20429, `Too many wrong credentials. Try again in ${wait} seconds.`)
@@ -55,7 +55,7 @@ export function answerRest(edges: RestEdges, next: WebRequests): WebRequests {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.end()
       if (error instanceof RestError) return respond(response, error.status, errorBody(error))
-      log('error', 'rest-failed', { problem: inWords(error), where: placeOf(error) })
+      log('error', 'rest-failed', { problem: errorMessage(error), where: errorLocation(error) })
       const failed = new RestError(500, 20500, 'The exchange failed to do this; its log says why')
       respond(response, failed.status, errorBody(failed))
     })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { nestsDeeper } from '../lib/http-server.ts'
-import { parameters, said } from './form-parameters.ts'
+import { exceedsDepth } from '../lib/http-server.ts'
+import { parameters, codedMessage } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 
 /** As much as a call message may carry, in bytes. */
@@ -10,7 +10,7 @@ const MAX_LEVELS = 100
 export const ChangedCall = v.pipe(
   parameters({
     Status: v.optional(
-      v.picklist(['completed', 'canceled'], said(20001, 'Status can be made completed or canceled')),
+      v.picklist(['completed', 'canceled'], codedMessage(20001, 'Status can be made completed or canceled')),
     ),
     Twiml: v.optional(Twiml),
     Url: v.optional(Url),
@@ -18,9 +18,12 @@ export const ChangedCall = v.pipe(
   }),
   v.check(
     ({ Status, Twiml, Url }) => [Status, Twiml, Url].filter((given) => given !== undefined).length === 1,
-    said(20001, 'A change is one of Status, Url and Twiml'),
+    codedMessage(20001, 'A change is one of Status, Url and Twiml'),
   ),
-  v.check(({ Url, Method }) => Url !== undefined || Method === undefined, said(20001, 'Method needs a Url')),
+  v.check(
+    ({ Url, Method }) => Url !== undefined || Method === undefined,
+    codedMessage(20001, 'Method needs a Url'),
+  ),
 )
 export type ChangedCall = v.InferOutput<typeof ChangedCall>
 
@@ -29,7 +32,7 @@ const Count = (min: number, max: number, name: string) =>
     v.string(),
     v.check(
       (words) => /^\d{1,6}$/.test(words) && Number(words) >= min && Number(words) <= max,
-      said(20001, `${name} must be ${min} to ${max}`),
+      codedMessage(20001, `${name} must be ${min} to ${max}`),
     ),
     v.transform(Number),
   )
@@ -38,7 +41,7 @@ export const CallsQuery = parameters({
   Status: v.optional(
     v.picklist(
       ['queued', 'ringing', 'in-progress', 'completed', 'busy', 'failed', 'no-answer', 'canceled'],
-      said(20001, 'There is no such Status'),
+      codedMessage(20001, 'There is no such Status'),
     ),
   ),
   To: v.optional(v.string()),
@@ -55,9 +58,9 @@ export const NewMessage = parameters({
       v.string(),
       v.check(
         (words) => Buffer.byteLength(words) <= MAX_CONTENT_BYTES,
-        said(20001, `Content may have ${MAX_CONTENT_BYTES} bytes`),
+        codedMessage(20001, `Content may have ${MAX_CONTENT_BYTES} bytes`),
       ),
-      v.check(isJson, said(20001, `Content must be JSON of at most ${MAX_LEVELS} levels`)),
+      v.check(isJson, codedMessage(20001, `Content must be JSON of at most ${MAX_LEVELS} levels`)),
       v.transform((words): unknown => JSON.parse(words)),
     ),
     '',
@@ -71,7 +74,7 @@ export const NewSubscription = parameters({
 
 function isJson(words: string): boolean {
   try {
-    return !nestsDeeper(JSON.parse(words), MAX_LEVELS)
+    return !exceedsDepth(JSON.parse(words), MAX_LEVELS)
   } catch {
     return false
   }

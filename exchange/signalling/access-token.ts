@@ -4,7 +4,7 @@ import { IDENTITY_RULE, isIdentity } from '../../common/twilio/identity.ts'
 import type { Account, Claims } from '../model/account.ts'
 import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
 
-export type Verdict =
+export type TokenCheck =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly error: SignalError; readonly why: string }
 
@@ -45,7 +45,7 @@ const Payload = v.object({
 })
 
 /** Checks an AccessToken as Twilio does: form, key, signature, account, times, voice grant. */
-export function verifyToken(token: string, account: Account, nowMs: number): Verdict {
+export function verifyToken(token: string, account: Account, nowMs: number): TokenCheck {
   const [head, body, signature, ...rest] = token.split('.')
   if (!head || !body || !signature || rest.length > 0) return refuse('invalidToken', 'it is not a JWT')
   const header = v.safeParse(Header, decoded(head))
@@ -119,7 +119,7 @@ export function signToken(options: {
 function refuse(
   reason: 'invalidToken' | 'expiredToken' | 'tokenTooLong' | 'unauthorized' | 'invalidClientName',
   why: string,
-): Verdict {
+): TokenCheck {
   return { ok: false, error: signalErrors[reason], why }
 }
 

@@ -47,7 +47,7 @@ export async function createCertificate(now: number): Promise<Certificate> {
 }
 
 /** A certificate that was made before. @throws Error when `pem` or `key` is not what it should be */
-export function keptCertificate({ pem, key }: Pick<Certificate, 'pem' | 'key'>): Certificate {
+export function loadCertificate({ pem, key }: Pick<Certificate, 'pem' | 'key'>): Certificate {
   const certificate = new X509Certificate(pem)
   if (!certificate.checkPrivateKey(createPrivateKey(key)))
     throw new Error('The key is not the certificate’s.')

@@ -1,19 +1,19 @@
 import type { Server } from 'node:https'
 import { Socket } from 'node:net'
 import { createConnectionBudget } from '../../common/http/connection-budget.ts'
-import { CLIENTS, HANDSHAKES, socketBudget, STRANGERS } from '../lib/http-server.ts'
+import { CLIENT_LIMITS, HANDSHAKE_LIMITS, socketBudget, UNAUTHENTICATED_LIMITS } from '../lib/http-server.ts'
 
 /** Limits the sockets of the signalling port in each of three stages: before TLS, without a token, with a valid token. */
-export interface SignalPlaces {
+export interface ConnectionLimits {
   /** This socket has sent a valid token of `identity`: it moves to the last stage. May be called again. */
-  trust(socket: Socket, identity: string): void
+  markAuthenticated(socket: Socket, identity: string): void
 }
 
-export function createSignalPlaces(https: Server): SignalPlaces {
-  const handshakes = socketBudget(HANDSHAKES)
-  const strangers = socketBudget(STRANGERS)
+export function createConnectionLimits(https: Server): ConnectionLimits {
+  const handshakes = socketBudget(HANDSHAKE_LIMITS)
+  const strangers = socketBudget(UNAUTHENTICATED_LIMITS)
   // By identity, not by address: a whole class may share one address.
-  const clients = createConnectionBudget(() => performance.now(), CLIENTS)
+  const clients = createConnectionBudget(() => performance.now(), CLIENT_LIMITS)
   const trusted = new WeakSet<Socket>()
   /** The TCP sockets in the TLS handshake, by their remote addresses. */
   const tcpSockets = new Map<string, Socket>()
@@ -35,7 +35,7 @@ export function createSignalPlaces(https: Server): SignalPlaces {
   })
 
   return {
-    trust(socket, identity) {
+    markAuthenticated(socket, identity) {
       if (trusted.has(socket)) return
       trusted.add(socket)
       strangers.release(socket)

@@ -1,16 +1,16 @@
 import type { Clock } from '../lib/clock.ts'
 
 /** Runs things later, in the order they came, however the delay changes meanwhile. */
-export interface Lag {
-  set(ms: number): void
+export interface LatencyInjector {
+  setDelay(ms: number): void
   run(what: () => void): void
 }
 
-export function createLag(clock: Clock): Lag {
+export function createLatencyInjector(clock: Clock): LatencyInjector {
   let delay = 0
   let lastDue = 0
   return {
-    set(ms) {
+    setDelay(ms) {
       delay = ms
     },
     run(what) {

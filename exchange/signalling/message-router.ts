@@ -1,6 +1,6 @@
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../model/events.ts'
-import { inWords, type Log, placeOf } from '../lib/log.ts'
+import { errorMessage, type Log, errorLocation } from '../lib/log.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
 import type { Claims } from '../model/account.ts'
 import type { Payload } from '../model/signalling-messages.ts'
@@ -23,7 +23,7 @@ export function createRouter(
 ): (session: Session, claims: Claims, message: CallMessage) => void {
   async function route(session: Session, claims: Claims, message: CallMessage): Promise<void> {
     const { payload } = message
-    const end = switchboard.endOf(payload.callsid, claims.identity)
+    const end = switchboard.clientLegFor(payload.callsid, claims.identity)
     if (message.type === 'invite') return invite(session, claims, message.payload)
     if (end === undefined) {
       if (message.type === 'answer') session.send('cancel', { callsid: payload.callsid })
@@ -38,17 +38,17 @@ export function createRouter(
       case 'hangup':
         return end.onHangup(session)
       case 'dtmf':
-        return end.gone.aborted ? undefined : end.onDigits(message.payload.dtmf)
+        return end.ended.aborted ? undefined : end.onDigits(message.payload.dtmf)
       case 'reinvite':
-        return end.gone.aborted ? undefined : end.onReinvite(session, message.payload.sdp)
+        return end.ended.aborted ? undefined : end.onReinvite(session, message.payload.sdp)
       case 'message':
-        return end.gone.aborted ? undefined : acknowledge(session, end.sid, message.payload)
+        return end.ended.aborted ? undefined : acknowledge(session, end.sid, message.payload)
     }
   }
 
   async function invite(session: Session, claims: Claims, payload: Payload<'invite'>): Promise<void> {
     if (payload.reconnect !== undefined) {
-      const end = switchboard.endOf(payload.callsid, claims.identity)
+      const end = switchboard.clientLegFor(payload.callsid, claims.identity)
       if (end) return end.onResume(session, payload.sdp, payload.reconnect)
       return session.send('hangup', { callsid: payload.callsid, error: signalErrors.notFound })
     }
@@ -72,8 +72,8 @@ export function createRouter(
       log('error', 'message-failed', {
         socket: session.id,
         type: message.type,
-        problem: inWords(error),
-        where: placeOf(error),
+        problem: errorMessage(error),
+        where: errorLocation(error),
       }),
     )
   }

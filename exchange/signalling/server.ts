@@ -3,21 +3,21 @@ import type { Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { createLineLimit } from '../../common/log/line-limit.ts'
 import type { Certificate } from './certificate.ts'
-import { bounded, HANDSHAKE_TIMEOUT_MS, PATIENCE, portOf } from '../lib/http-server.ts'
-import { inWords, type Log } from '../lib/log.ts'
+import { applyServerLimits, HANDSHAKE_TIMEOUT_MS, HTTP_TIMEOUTS, portOf } from '../lib/http-server.ts'
+import { errorMessage, type Log } from '../lib/log.ts'
 import { newSid } from '../model/sids.ts'
 import { edgeOf, type EdgeNames } from './edge-locations.ts'
-import { createSignalPlaces } from './connection-limits.ts'
-import { createSession, type Session, type SessionEdges } from './session.ts'
+import { createConnectionLimits } from './connection-limits.ts'
+import { createSession, type Session, type SessionDeps } from './session.ts'
 import type { WebGuard } from '../lib/web-guard.ts'
 import type { WebRequests } from './sdk-http.ts'
 
 export interface SignalServer {
   readonly port: number
   readonly sessions: ReadonlySet<Session>
-  /** Trouble: while on, new sockets are turned away: all of them, or those that say they are `identity`. */
+  /** Fault: while on, new sockets are turned away: all of them, or those that say they are `identity`. */
   refuse(on: boolean, identity?: string): void
-  /** Trouble: every socket dies and nothing listens for `downMs`; then again on the same port. */
+  /** Fault: every socket dies and nothing listens for `downMs`; then again on the same port. */
   restart(downMs: number): void
   close(): Promise<void>
 }
@@ -35,46 +35,51 @@ export async function startSignalServer(
     readonly web: WebRequests
     readonly guard: WebGuard
   },
-  edges: SessionEdges & { readonly sessions: Set<Session>; readonly refused: Set<string> },
+  deps: SessionDeps & { readonly sessions: Set<Session>; readonly refused: Set<string> },
 ): Promise<SignalServer> {
   const { certificate, guard } = options
-  const https = bounded(
+  const https = applyServerLimits(
     createServer(
-      { cert: certificate.pem, key: certificate.key, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...PATIENCE },
+      {
+        cert: certificate.pem,
+        key: certificate.key,
+        handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+        ...HTTP_TIMEOUTS,
+      },
       (request, response) => {
-        const objection = guard.objection(request)
+        const objection = guard.refusalReason(request)
         if (objection === undefined) return options.web(request, response)
         response.writeHead(403, { 'Content-Type': 'text/plain', Connection: 'close' }).end(`${objection}\n`)
       },
     ),
   )
-  const places = createSignalPlaces(https)
-  const refusals = createLineLimit(() => edges.clock.now())
+  const places = createConnectionLimits(https)
+  const refusals = createLineLimit(() => deps.clock.now())
   /** Limits the log lines about clients without a valid token, which reconnect repeatedly. */
   const sessionLog: Log = (level, event, details) => {
     const leftOut = event === 'token-refused' ? refusals(event) : 0
     if (leftOut === undefined) return
-    edges.log(level, event, leftOut > 0 ? { ...details, leftOut } : details)
+    deps.log(level, event, leftOut > 0 ? { ...details, leftOut } : details)
   }
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
-  const { sessions } = edges
-  const { refused } = edges
+  const { sessions } = deps
+  const { refused } = deps
   let refusing = false
 
   https.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const path = request.url?.split('?')[0]
-    const isForeign = guard.objection(request) !== undefined
+    const isForeign = guard.refusalReason(request) !== undefined
     if (refusing || isForeign || path !== '/signal') {
       const status = isForeign ? '403 Forbidden' : refusing ? '503 Service Unavailable' : '404 Not Found'
       return socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     }
     return server.handleUpgrade(request, socket, head, (client) =>
-      welcome(client, edgeOf(request.headers.host), request.socket),
+      acceptClient(client, edgeOf(request.headers.host), request.socket),
     )
   })
 
-  function welcome(socket: WebSocket, edge: EdgeNames | undefined, tcp: Socket): void {
+  function acceptClient(socket: WebSocket, edge: EdgeNames | undefined, tcp: Socket): void {
     const session = createSession(
       newSid('WS'),
       {
@@ -82,15 +87,15 @@ export async function startSignalServer(
         send: (text) => (socket.bufferedAmount > MAX_UNREAD_BYTES ? socket.terminate() : socket.send(text)),
         terminate: () => socket.terminate(),
       },
-      { ...edges, log: sessionLog, names: { ...edges.names, ...edge } },
+      { ...deps, log: sessionLog, names: { ...deps.names, ...edge } },
     )
     sessions.add(session)
     socket.on('message', (data, binary) => {
       if (!binary && Buffer.isBuffer(data)) session.receive(data.toString('utf8'))
-      if (session.claims !== undefined) places.trust(tcp, session.claims.identity)
+      if (session.claims !== undefined) places.markAuthenticated(tcp, session.claims.identity)
     })
     socket.on('error', (error) =>
-      edges.log('info', 'socket-error', { socket: session.id, problem: inWords(error) }),
+      deps.log('info', 'socket-error', { socket: session.id, problem: errorMessage(error) }),
     )
     socket.on('close', () => {
       sessions.delete(session)
@@ -107,7 +112,7 @@ export async function startSignalServer(
       })
     })
 
-  const hush = (): Promise<void> => {
+  const closeAll = (): Promise<void> => {
     for (const client of server.clients) client.terminate()
     https.closeAllConnections()
     return new Promise((resolve) => https.close(() => resolve()))
@@ -128,17 +133,17 @@ export async function startSignalServer(
     },
     restart(downMs) {
       stopWaiting()
-      const silent = hush()
+      const silent = closeAll()
       const again = (): void =>
         void silent
           .then(() => (closed ? port : listen(port)))
-          .catch((error: unknown) => edges.log('error', 'not-restarted', { problem: inWords(error) }))
-      stopWaiting = edges.clock.after(downMs, again)
+          .catch((error: unknown) => deps.log('error', 'not-restarted', { problem: errorMessage(error) }))
+      stopWaiting = deps.clock.after(downMs, again)
     },
     close() {
       closed = true
       stopWaiting()
-      return hush()
+      return closeAll()
     },
   }
 }

@@ -6,17 +6,17 @@ import { guarded } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
 import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
 import { verifyToken } from './access-token.ts'
-import { createLag } from './latency-injector.ts'
+import { createLatencyInjector } from './latency-injector.ts'
 import {
-  readMessage,
-  writeMessage,
+  parseFrame,
+  serializeMessage,
   type ClientMessage,
   type Payload,
   type ServerMessageType,
 } from '../model/signalling-messages.ts'
 
 /** The socket below a session. */
-export interface Transport {
+export interface SocketConnection {
   send(text: string): void
   /** Ends the connection without a closing handshake. */
   terminate(): void
@@ -25,14 +25,14 @@ export interface Transport {
 export type CallMessage = Exclude<ClientMessage, { type: 'listen' | 'register' }>
 
 /** What is the matter with tokens that are good in themselves. */
-export interface TokenTroubles {
+export interface TokenFaults {
   /** How far the clock that tokens are checked by is ahead, in milliseconds. */
   aheadMs: number
   /** Tokens that were good once. */
   readonly revoked: Set<string>
 }
 
-export interface SessionEdges {
+export interface SessionDeps {
   readonly clock: Clock
   readonly events: EventLog
   readonly log: Log
@@ -47,7 +47,7 @@ export interface SessionEdges {
   /** Identities that are turned away for the time being. */
   readonly refused: ReadonlySet<string>
   /** Troubles with tokens. */
-  readonly tokens: TokenTroubles
+  readonly tokens: TokenFaults
   /** A message about a call, from a client whose token is good. */
   onCall(session: Session, claims: Claims, message: CallMessage): void
   onReady(session: Session): void
@@ -70,7 +70,7 @@ export interface Session extends ClientSocket {
   readonly expired: boolean
   receive(text: string): void
   closed(): void
-  /** Trouble. */
+  /** Fault. */
   terminate(): void
   stall(on: boolean): void
   delay(ms: number): void
@@ -79,18 +79,18 @@ export interface Session extends ClientSocket {
   expire(): void
   /** This token is no good any more, here or on another socket. */
   revoke(): void
-  sayClose(): void
+  sendClose(): void
 }
 
 /** How long a client that was told to stop may keep its socket open. */
-const LEAVE_WITHIN_MS = 2000
+const CLOSE_TIMEOUT_MS = 2000
 /** How long a socket may stay without a good token; the SDK sends its own at once. */
-const LISTEN_WITHIN_MS = 10_000
+const LISTEN_TIMEOUT_MS = 10_000
 /** Messages that make no sense, before a socket is taken for one that never will. */
-const MAX_NONSENSE = 50
+const MAX_INVALID_MESSAGES = 50
 
-export function createSession(id: string, transport: Transport, edges: SessionEdges): Session {
-  const { clock, events, log, account, names, timing, tokens } = edges
+export function createSession(id: string, transport: SocketConnection, deps: SessionDeps): Session {
+  const { clock, events, log, account, names, timing, tokens } = deps
   const tokenTime = (): number => clock.now() + tokens.aheadMs
   let claims: Claims | undefined
   let token = ''
@@ -101,11 +101,11 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
   let forgotten = false
   let reconnectMs = 0
   let lastHeard = clock.now()
-  const outward = createLag(clock)
-  const inward = createLag(clock)
-  let nonsense = 0
-  let stopHeartbeat = clock.after(timing.heartbeat, beat)
-  const stopWaiting = clock.after(LISTEN_WITHIN_MS, () => {
+  const outward = createLatencyInjector(clock)
+  const inward = createLatencyInjector(clock)
+  let invalidMessages = 0
+  let stopHeartbeat = clock.after(timing.heartbeat, sendHeartbeat)
+  const stopWaiting = clock.after(LISTEN_TIMEOUT_MS, () => {
     if (alive && !claims) transport.terminate()
   })
 
@@ -115,34 +115,34 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     })
   }
 
-  const send = (type: ServerMessageType, payload: object): void => write(writeMessage(type, payload))
+  const send = (type: ServerMessageType, payload: object): void => write(serializeMessage(type, payload))
 
-  function beat(): void {
+  function sendHeartbeat(): void {
     if (clock.now() - lastHeard > timing.silence && !stalled) {
       log('warn', 'socket-silent', { socket: id })
       return transport.terminate()
     }
     write('\n')
-    stopHeartbeat = clock.after(timing.heartbeat, beat)
+    stopHeartbeat = clock.after(timing.heartbeat, sendHeartbeat)
   }
 
   function expired(): boolean {
     return claims !== undefined && claims.expiresAt * 1000 <= tokenTime()
   }
 
-  function sayError(error: SignalError, more: object = {}): void {
+  function sendError(error: SignalError, more: object = {}): void {
     send('error', { error: { code: error.code, message: error.message }, ...more })
   }
 
   function refuse(error: SignalError, why: string): void {
     log('warn', 'token-refused', { socket: id, code: error.code, why })
     events.emit({ type: 'refused', socket: id, code: error.code, reason: why })
-    sayError(error)
+    sendError(error)
     // A client that is in already keeps what it has: only its new token is no good.
     if (claims) return
     refused = true
     send('close', {})
-    clock.after(LEAVE_WITHIN_MS, () => alive && transport.terminate())
+    clock.after(CLOSE_TIMEOUT_MS, () => alive && transport.terminate())
   }
 
   function listen({ token: given, reconnectTimeout }: Payload<'listen'>): void {
@@ -153,7 +153,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     if (claims && claims.identity !== verdict.claims.identity)
       return refuse(signalErrors.unauthorized, 'it names another identity than the one that is connected')
     const first = claims === undefined
-    if (first && edges.refused.has(verdict.claims.identity)) return transport.terminate()
+    if (first && deps.refused.has(verdict.claims.identity)) return transport.terminate()
     claims = verdict.claims
     token = given
     reconnectMs = reconnectTimeout * 1000
@@ -166,30 +166,30 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     })
     if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
     // The SDK does not register again after `updateToken`: whoever was registered still is.
-    if (registered) edges.onReady(session)
+    if (registered) deps.onReady(session)
   }
 
   function register(wanted: boolean): void {
     if (forgotten) return
-    if (claims === undefined) return sayError(signalErrors.invalidToken)
-    if (expired()) return sayError(signalErrors.registrationExpired)
+    if (claims === undefined) return sendError(signalErrors.invalidToken)
+    if (expired()) return sendError(signalErrors.registrationExpired)
     const { identity } = claims
     if (wanted && !claims.incoming) {
-      sayError({ ...signalErrors.unauthorized, message: 'This token does not allow incoming calls' })
+      sendError({ ...signalErrors.unauthorized, message: 'This token does not allow incoming calls' })
       return send('offline', {})
     }
     const before = registered
     registered = wanted
     send(wanted ? 'ready' : 'offline', {})
     if (before !== wanted) events.emit({ type: wanted ? 'registered' : 'unregistered', socket: id, identity })
-    if (wanted) edges.onReady(session)
+    if (wanted) deps.onReady(session)
   }
 
-  function isTooMuch(): boolean {
-    nonsense += 1
-    if (nonsense <= MAX_NONSENSE) return false
-    if (nonsense === MAX_NONSENSE + 1) {
-      log('warn', 'socket-nonsense', { socket: id })
+  function exceedsInvalidLimit(): boolean {
+    invalidMessages += 1
+    if (invalidMessages <= MAX_INVALID_MESSAGES) return false
+    if (invalidMessages === MAX_INVALID_MESSAGES + 1) {
+      log('warn', 'socket-invalidMessages', { socket: id })
       transport.terminate()
     }
     return true
@@ -197,17 +197,17 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
 
   function handle(text: string): void {
     if (!alive) return
-    const reading = readMessage(text)
-    switch (reading.is) {
+    const reading = parseFrame(text)
+    switch (reading.kind) {
       case 'heartbeat':
         return
       case 'unknown':
-        if (isTooMuch()) return
+        if (exceedsInvalidLimit()) return
         return log('warn', 'message-unknown', { socket: id, type: reading.type })
       case 'malformed':
-        if (isTooMuch()) return
+        if (exceedsInvalidLimit()) return
         log('warn', 'message-malformed', { socket: id, why: reading.why })
-        return sayError(
+        return sendError(
           signalErrors.malformed,
           reading.callSid === undefined ? {} : { callsid: reading.callSid },
         )
@@ -217,8 +217,9 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
     const { message } = reading
     if (message.type === 'listen') return listen(message.payload)
     if (message.type === 'register') return register(message.payload.media.audio)
-    if (claims === undefined) return sayError(signalErrors.invalidToken, { callsid: message.payload.callsid })
-    edges.onCall(session, claims, message)
+    if (claims === undefined)
+      return sendError(signalErrors.invalidToken, { callsid: message.payload.callsid })
+    deps.onCall(session, claims, message)
   }
 
   const session: Session = {
@@ -258,7 +259,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       const identity = claims?.identity
       if (registered && identity !== undefined) events.emit({ type: 'unregistered', socket: id, identity })
       events.emit({ type: 'disconnected', socket: id, ...(identity === undefined ? {} : { identity }) })
-      guarded(log, 'closed', () => edges.onClosed(session))()
+      guarded(log, 'closed', () => deps.onClosed(session))()
     },
     terminate: () => transport.terminate(),
     stall(on) {
@@ -272,13 +273,13 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       events.emit({ type: 'unregistered', socket: id, identity: claims.identity })
     },
     delay(ms) {
-      outward.set(ms)
-      inward.set(ms)
+      outward.setDelay(ms)
+      inward.setDelay(ms)
     },
     expire() {
       if (!claims) return
       claims = { ...claims, expiresAt: Math.floor(tokenTime() / 1000) }
-      sayError(signalErrors.registrationExpired)
+      sendError(signalErrors.registrationExpired)
     },
     revoke() {
       if (!claims) return
@@ -286,7 +287,7 @@ export function createSession(id: string, transport: Transport, edges: SessionEd
       session.expire()
       send('close', {})
     },
-    sayClose: () => send('close', {}),
+    sendClose: () => send('close', {}),
   }
   return session
 }

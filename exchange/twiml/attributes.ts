@@ -1,7 +1,7 @@
 import { webAddress } from '../webhooks/web-address.ts'
 import type { Method } from '../webhooks/webhooks.ts'
 import type { Element } from './parse.ts'
-import type { Stage } from './verb-context.ts'
+import type { VerbContext } from './verb-context.ts'
 
 /** The maximum length of an invalid value in the log. */
 const MAX_SHOWN = 40
@@ -23,7 +23,7 @@ export interface Attributes<N extends string> {
   address(name: N): string | undefined
 }
 
-type Naming = Pick<Stage, 'base' | 'skipped'>
+type SkipContext = Pick<VerbContext, 'base' | 'skipped'>
 
 /**
  * Reads the attributes of an element. Those in `ignored` (name and reason) are logged with their reason, and those in neither list
@@ -31,15 +31,15 @@ type Naming = Pick<Stage, 'base' | 'skipped'>
  */
 export function attributesOf<const N extends string>(
   element: Element,
-  { base, skipped }: Naming,
-  carriedOut: readonly N[],
+  { base, skipped }: SkipContext,
+  supported: readonly N[],
   ignored: Readonly<Record<string, string>> = {},
 ): Attributes<N> {
   const name = (attribute: string, why: string): void => skipped(`${element.name} ${attribute}`, why)
   const wrong = (attribute: string, wanted: string): void =>
     name(attribute, `${shown(element.attributes[attribute] ?? '')} is ignored: it must be ${wanted}`)
 
-  const known: readonly string[] = carriedOut
+  const known: readonly string[] = supported
   for (const given of Object.keys(element.attributes)) {
     if (known.includes(given)) continue
     const reason = Object.hasOwn(ignored, given) ? ignored[given] : undefined
@@ -89,9 +89,9 @@ export function attributesOf<const N extends string>(
 }
 
 /** Logs the children of an element that are not in `known`, and its own text if that is not read. */
-export function nameChildren(
+export function logUnknownChildren(
   element: Element,
-  { skipped }: Pick<Stage, 'skipped'>,
+  { skipped }: Pick<VerbContext, 'skipped'>,
   known: readonly string[],
   textIsRead: boolean,
 ): void {

@@ -1,6 +1,6 @@
-import type { Ending } from '../model/hangup-causes.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
 import type { Element } from './parse.ts'
-import { type Stage, type Step, type Verb } from './verb-context.ts'
+import { type VerbContext, type VerbResult, type Verb } from './verb-context.ts'
 import { dialVerb } from './verbs/dial.ts'
 import { hangupVerb, pauseVerb, redirectVerb, rejectVerb } from './verbs/flow.ts'
 import { playVerb, sayVerb } from './verbs/audio.ts'
@@ -16,26 +16,26 @@ const verbs: Readonly<Record<string, Verb>> = {
 }
 
 /** What happened before this document. */
-export interface Before {
+export interface PreviousState {
   /** Whether it is the call's first. */
   readonly first: boolean
   /** How a `<Dial>` ended that left the caller unanswered. */
-  readonly unanswered: Ending | undefined
+  readonly unanswered: HangupCause | undefined
 }
 
 /**
  * Carries out the verbs of one document in order. Stops as soon as the caller is gone, or a verb leads elsewhere.
  * Answers where the call goes next; `end` with the reason when the document is through.
  */
-export async function perform(
+export async function executeDocument(
   document: readonly Element[],
-  stage: Stage,
-  before: Before,
-): Promise<Exclude<Step, { next: 'verb' }>> {
+  stage: VerbContext,
+  before: PreviousState,
+): Promise<Exclude<VerbResult, { next: 'verb' }>> {
   const { caller } = stage
   let { unanswered } = before
   for (const [at, element] of document.entries()) {
-    if (caller.gone.aborted) return { next: 'end', ending: 'completed' }
+    if (caller.ended.aborted) return { next: 'end', ending: 'completed' }
     const verb = Object.hasOwn(verbs, element.name) ? verbs[element.name] : undefined
     if (verb === undefined) {
       stage.skipped(element.name, 'this verb is not known here')
@@ -51,6 +51,6 @@ export async function perform(
   return ended(unanswered ?? 'completed')
 }
 
-function ended(ending: Ending): { next: 'end'; ending: Ending } {
+function ended(ending: HangupCause): { next: 'end'; ending: HangupCause } {
   return { next: 'end', ending }
 }

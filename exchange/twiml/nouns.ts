@@ -1,13 +1,13 @@
 import type { DialOptions } from '../model/dial.ts'
 import type { Target } from '../model/target.ts'
 import type { CalledLeg } from '../model/leg-types.ts'
-import { dialable } from '../model/dial-plan.ts'
+import { normalizeNumber } from '../model/dial-plan.ts'
 import { progressParameters } from '../webhooks/status-callback.ts'
 import type { CallStatus } from '../model/hangup-causes.ts'
 import type { Method } from '../webhooks/webhooks.ts'
-import { attributesOf, nameChildren, type Attributes } from './attributes.ts'
+import { attributesOf, logUnknownChildren, type Attributes } from './attributes.ts'
 import type { Element } from './parse.ts'
-import type { Stage } from './verb-context.ts'
+import type { VerbContext } from './verb-context.ts'
 
 /** As many as Twilio rings at once. */
 const MAX_TARGETS = 10
@@ -27,7 +27,7 @@ export interface Noun {
   readonly report: ProgressReport | undefined
 }
 
-type Naming = Pick<Stage, 'base' | 'skipped'>
+type SkipContext = Pick<VerbContext, 'base' | 'skipped'>
 
 const REPORTED = ['statusCallback', 'statusCallbackEvent', 'statusCallbackMethod'] as const
 const SILENT = 'no document is run for the called party before it is connected'
@@ -50,7 +50,7 @@ const IGNORED_OF_NUMBER = {
 }
 
 /** The targets of a `<Dial>`. Plain text inside it is a number; unknown nouns are logged and skipped. */
-export function nounsOf(dial: Element, naming: Naming): readonly Noun[] {
+export function nounsOf(dial: Element, naming: SkipContext): readonly Noun[] {
   const nouns: { readonly name: string; readonly noun: Noun }[] = []
   for (const element of dial.children) {
     const noun = nounOf(element, naming)
@@ -70,16 +70,16 @@ export function nounsOf(dial: Element, naming: Naming): readonly Noun[] {
 function textTarget(text: string): Target {
   if (text.startsWith('client:'))
     return { kind: 'client', identity: text.slice('client:'.length), parameters: {} }
-  return { kind: 'number', number: dialable(text) }
+  return { kind: 'number', number: normalizeNumber(text) }
 }
 
-function nounOf(element: Element, naming: Naming): Noun | undefined {
+function nounOf(element: Element, naming: SkipContext): Noun | undefined {
   switch (element.name) {
     case 'Number': {
-      nameChildren(element, naming, [], true)
+      logUnknownChildren(element, naming, [], true)
       const report = reportOf(attributesOf(element, naming, REPORTED, IGNORED_OF_NUMBER), element, naming)
       if (element.text === '') naming.skipped('Dial Number', 'it names no number, and cannot be reached')
-      return { target: { kind: 'number', number: dialable(element.text) }, report }
+      return { target: { kind: 'number', number: normalizeNumber(element.text) }, report }
     }
     case 'Client':
       return {
@@ -91,8 +91,8 @@ function nounOf(element: Element, naming: Naming): Noun | undefined {
   }
 }
 
-function clientTarget(element: Element, naming: Naming): Target {
-  nameChildren(element, naming, ['Identity', 'Parameter'], true)
+function clientTarget(element: Element, naming: SkipContext): Target {
+  logUnknownChildren(element, naming, ['Identity', 'Parameter'], true)
   const parameters: [string, string][] = []
   let identity: string | undefined
   for (const child of element.children) {
@@ -115,7 +115,7 @@ function clientTarget(element: Element, naming: Naming): Target {
 function reportOf(
   attributes: Attributes<(typeof REPORTED)[number]>,
   element: Element,
-  { skipped }: Naming,
+  { skipped }: SkipContext,
 ): ProgressReport | undefined {
   const method = attributes.method('statusCallbackMethod')
   const names = (attributes.text('statusCallbackEvent') ?? 'completed').split(/\s+/)
@@ -135,7 +135,7 @@ type OnProgress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
 export function progressReporter(
   report: ProgressReport | undefined,
   leg: CalledLeg,
-  stage: Stage,
+  stage: VerbContext,
 ): (progress: OnProgress) => void {
   let sequence = 0
   return (progress) => {

@@ -9,7 +9,7 @@ export interface Element {
   readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly Element[]
   readonly text: string
-  readonly words: string
+  readonly allText: string
 }
 
 /** A document that is not TwiML, with Twilio's error code. */
@@ -68,7 +68,7 @@ export function parseTwiml(document: string): readonly Element[] {
   parser.on('closetag', () => {
     const closed = open.pop()
     if (!closed) return
-    const element: Element = { ...closed, text: closed.text.trim(), words: closed.words.trim() }
+    const element: Element = { ...closed, text: closed.text.trim(), allText: closed.words.trim() }
     const parent = open.at(-1)
     if (parent) parent.children.push(element)
     else root = element

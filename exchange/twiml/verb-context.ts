@@ -4,12 +4,12 @@ import type { DialResult, DialOptions } from '../model/dial.ts'
 import type { CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { Ending } from '../model/hangup-causes.ts'
-import type { Method, Parameters, Reply } from '../webhooks/webhooks.ts'
+import type { HangupCause } from '../model/hangup-causes.ts'
+import type { Method, Parameters, WebhookResponse } from '../webhooks/webhooks.ts'
 import type { Element } from './parse.ts'
 
 /** What a verb may use: the caller, sounds, and the exchange's other parties. */
-export interface Stage {
+export interface VerbContext {
   readonly caller: CallerLeg
   readonly clock: Clock
   readonly audio: Audio
@@ -24,7 +24,7 @@ export interface Stage {
   readonly failAfterMs: number
   /** Names a verb, noun or attribute that is not carried out. */
   skipped(verb: string, why: string): void
-  fetchSound(url: string): Promise<Reply>
+  fetchSound(url: string): Promise<WebhookResponse>
   makeLeg(target: Target, callerId: string | undefined): CalledLeg
   dial(legs: readonly CalledLeg[], options: DialOptions): Promise<DialResult>
   /** Tells a webhook something and does not wait for what it says. */
@@ -37,18 +37,18 @@ export interface Stage {
  * What comes after a verb. `unanswered` is how a `<Dial>` ended that left the caller unanswered: should the call
  * end so, the caller hears that reason.
  */
-export type Step =
-  | { readonly next: 'verb'; readonly unanswered?: Ending }
+export type VerbResult =
+  | { readonly next: 'verb'; readonly unanswered?: HangupCause }
   | {
       readonly next: 'document'
       readonly url: string
       readonly method: Method
       readonly parameters: Parameters
-      readonly unanswered?: Ending
+      readonly unanswered?: HangupCause
     }
-  | { readonly next: 'end'; readonly ending: Ending }
+  | { readonly next: 'end'; readonly ending: HangupCause }
 
-export const ONWARD: Step = { next: 'verb' }
+export const CONTINUE: VerbResult = { next: 'verb' }
 
 /** Carries out one element. `first` says that the call's first document begins with it. */
-export type Verb = (element: Element, stage: Stage, first: boolean) => Promise<Step>
+export type Verb = (element: Element, stage: VerbContext, first: boolean) => Promise<VerbResult>

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { inWords } from '../lib/log.ts'
+import { errorMessage } from '../lib/log.ts'
 import { webAddress } from './web-address.ts'
 
 export type Method = 'GET' | 'POST'
 export type Parameters = Readonly<Record<string, string>>
 
 /** What a webhook answered: a document and where it came from (relative addresses in it start there). */
-export interface Reply {
+export interface WebhookResponse {
   readonly url: string
   readonly status: number
   readonly contentType: string
@@ -31,9 +31,9 @@ export interface Webhooks {
    * Asks a webhook as Twilio does: signed, form-encoded (in the query for GET), following redirects.
    * @throws WebhookError for anything but a 2xx answer within the time and size limits.
    */
-  ask(url: string, method: Method, parameters: Parameters, signal: AbortSignal): Promise<Reply>
+  request(url: string, method: Method, parameters: Parameters, signal: AbortSignal): Promise<WebhookResponse>
   /** Fetches a sound: unsigned, at most 10 MB. @throws WebhookError */
-  fetchSound(url: string, signal: AbortSignal): Promise<Reply>
+  fetchSound(url: string, signal: AbortSignal): Promise<WebhookResponse>
 }
 
 export interface WebhookOptions {
@@ -68,7 +68,12 @@ export function createWebhooks({ authToken, timeoutMs, fetch }: WebhookOptions):
     throw new Error(`it redirects more than ${MAX_REDIRECTS} times`)
   }
 
-  async function request(url: URL, init: RequestInit, limit: number, signal: AbortSignal): Promise<Reply> {
+  async function request(
+    url: URL,
+    init: RequestInit,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<WebhookResponse> {
     const timeout = AbortSignal.timeout(timeoutMs)
     try {
       const { response, at } = await follow(url, { ...init, signal: AbortSignal.any([signal, timeout]) })
@@ -91,7 +96,7 @@ export function createWebhooks({ authToken, timeoutMs, fetch }: WebhookOptions):
   }
 
   return {
-    async ask(address, method, parameters, signal) {
+    async request(address, method, parameters, signal) {
       const url = parsed(address)
       const form = new URLSearchParams(parameters).toString()
       if (method === 'GET') {
@@ -125,7 +130,7 @@ function parsed(address: string): URL {
   try {
     return webAddress(address)
   } catch (error) {
-    throw new WebhookError(inWords(error), 11100)
+    throw new WebhookError(errorMessage(error), 11100)
   }
 }
 
@@ -147,5 +152,5 @@ function hostOf(url: URL): string {
 
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && cause.message !== '' ? cause.message : inWords(error)
+  return cause instanceof Error && cause.message !== '' ? cause.message : errorMessage(error)
 }

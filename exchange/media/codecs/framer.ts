@@ -1,21 +1,21 @@
 import { FRAME_SAMPLES, type Frame } from '../types.ts'
 
 /** Cuts mu-law of any length to frames; what is left over waits for the next. */
-export interface Cutter {
+export interface Framer {
   readonly isEmpty: boolean
   /** A frame is valid until the next one. */
-  cut(samples: Uint8Array, onFrame: (frame: Frame) => void): void
+  push(samples: Uint8Array, onFrame: (frame: Frame) => void): void
   restart(): void
 }
 
-export function createCutter(): Cutter {
+export function createFramer(): Framer {
   const partial = new Uint8Array(FRAME_SAMPLES)
   let filled = 0
   return {
     get isEmpty() {
       return filled === 0
     },
-    cut(samples, onFrame) {
+    push(samples, onFrame) {
       if (samples.length === FRAME_SAMPLES && filled === 0) return onFrame(samples)
       for (let from = 0; from < samples.length;) {
         const count = Math.min(FRAME_SAMPLES - filled, samples.length - from)

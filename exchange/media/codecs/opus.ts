@@ -1,6 +1,6 @@
 import type { OpusDecoderHandle, OpusEncoderHandle } from 'libopus-wasm'
 import type { Codec } from './codec.ts'
-import { createCutter } from './framer.ts'
+import { createFramer } from './framer.ts'
 import { decodeMulaw, encodeMulaw } from './mulaw.ts'
 import type { AgreedCodec } from '../sdp/codec-negotiation.ts'
 import { FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE } from '../types.ts'
@@ -20,7 +20,7 @@ const COMPLEXITY = 5
  * silent, which is over before a connection is up. Packets of 20 ms are given on as they came beside the frame.
  */
 export function createOpus(agreed: AgreedCodec, onWarning: (words: string) => void): OpusCodec {
-  const cutter = createCutter()
+  const framer = createFramer()
   const linear = new Int16Array(FRAME_SAMPLES)
   let coder: { encoder: OpusEncoderHandle; decoder: OpusDecoderHandle } | undefined
   let closed = false
@@ -47,12 +47,12 @@ export function createOpus(agreed: AgreedCodec, onWarning: (words: string) => vo
     loaded: load().catch(() => onWarning('Opus could not be loaded; the call leg has no sound.')),
     payloadType: agreed.payloadType,
     frameTicks: (agreed.clockRate * FRAME_MS) / 1000,
-    restart: () => cutter.restart(),
+    restart: () => framer.restart(),
     decode(payload, onFrame) {
       const samples = coder && decoded(coder.decoder, payload)
       if (!samples) return
-      const isFrame = samples.length === FRAME_SAMPLES && cutter.isEmpty
-      cutter.cut(Uint8Array.from(samples, encodeMulaw), (frame) =>
+      const isFrame = samples.length === FRAME_SAMPLES && framer.isEmpty
+      framer.push(Uint8Array.from(samples, encodeMulaw), (frame) =>
         isFrame ? onFrame(frame, payload) : onFrame(frame),
       )
     },

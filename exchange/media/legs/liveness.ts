@@ -1,8 +1,8 @@
 import type { Clock } from '../../lib/clock.ts'
 
-const LOOK_EVERY_MS = 1000
+const CHECK_INTERVAL_MS = 1000
 /** A live browser sends audio 50 times and ICE checks about once in 2.5 s, so this is no hiccup. */
-const SILENT_MS = 8000
+const TIMEOUT_MS = 8000
 
 /**
  * Notices peers that have gone without a word: as the ICE-lite side the WebRTC stack never checks by itself.
@@ -32,19 +32,19 @@ export function createLiveness(clock: Clock): Liveness {
         one.last = activity
         one.at = now
       }
-      const alive = now - one.at < SILENT_MS
+      const alive = now - one.at < TIMEOUT_MS
       if (alive === one.alive) continue
       one.alive = alive
       one.onChange(alive)
     }
-    cancel = watched.size > 0 ? clock.after(LOOK_EVERY_MS, look) : undefined
+    cancel = watched.size > 0 ? clock.after(CHECK_INTERVAL_MS, look) : undefined
   }
 
   return {
     watch(activity, onChange) {
       const one = { activity, onChange, last: activity(), at: clock.now(), alive: true }
       watched.add(one)
-      cancel ??= clock.after(LOOK_EVERY_MS, look)
+      cancel ??= clock.after(CHECK_INTERVAL_MS, look)
       return () => {
         watched.delete(one)
         if (watched.size > 0) return

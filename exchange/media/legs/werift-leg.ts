@@ -70,7 +70,7 @@ function createLeg(
   const emit = (event: LegEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const become = (next: LegState): void => {
+  const setState = (next: LegState): void => {
     if (state === next || state === 'closed') return
     state = next
     emit({ type: 'state', state })
@@ -107,7 +107,7 @@ function createLeg(
   const outbound = createRtpOutbound({
     clock,
     random: Math.random,
-    isOpen: () => !dropping && isUp() && mayHear(remote),
+    isOpen: () => !dropping && isUp() && mayReceive(remote),
     codec: () => codec,
     eventType: () => remote?.telephoneEvent ?? 0,
     write(at, payloadType, payload) {
@@ -145,12 +145,12 @@ function createLeg(
       if (!transport.isProven) return fail('The client has not been verified as the party of the call.')
       const stopWatchingPeer = liveness.watch(
         () => dtls.packetsReceived + (ice.connection.nominated?.requestsReceived ?? 0),
-        (alive) => become(alive && isUp() ? 'connected' : 'disconnected'),
+        (alive) => setState(alive && isUp() ? 'connected' : 'disconnected'),
       )
       const stopWatchingAudio = liveness.watch(
         () => audioPackets,
         (alive) => {
-          if (maySpeak(remote))
+          if (maySend(remote))
             warn(alive ? 'Audio arrives from the client again.' : 'No audio arrives from the client.')
         },
       )
@@ -158,12 +158,12 @@ function createLeg(
         stopWatchingPeer()
         stopWatchingAudio()
       }
-      become('connected')
-    } else if (now === 'failed' || now === 'closed') become('disconnected')
+      setState('connected')
+    } else if (now === 'failed' || now === 'closed') setState('disconnected')
   })
   ice.onStateChange.subscribe((now) => {
-    if (now === 'failed' || now === 'disconnected') become('disconnected')
-    else if (now === 'connected' && isUp()) become('connected')
+    if (now === 'failed' || now === 'disconnected') setState('disconnected')
+    else if (now === 'connected' && isUp()) setState('connected')
   })
 
   /** One negotiation at a time; whatever the stack throws becomes words. */
@@ -185,7 +185,7 @@ function createLeg(
   }
 
   /** From now on the client is as it says. A codec goes on over a restart: it hears the same stream. */
-  function meet(next: RemoteAudio): void {
+  function applyRemote(next: RemoteAudio): void {
     const before = remote?.codec
     remote = next
     if (before && isDeepStrictEqual(before, next.codec)) return
@@ -196,7 +196,7 @@ function createLeg(
   async function describe(next: RemoteAudio, type: 'offer' | 'answer'): Promise<void> {
     trusted = next.fingerprints
     await connection.setRemoteDescription({ type, sdp: describeRemoteAudio(next, type) })
-    meet(next)
+    applyRemote(next)
     transport.described()
   }
 
@@ -214,7 +214,7 @@ function createLeg(
 
   async function close(): Promise<void> {
     if (state !== 'closed') {
-      become('closed')
+      setState('closed')
       outbound.close()
       stopWatching?.()
       // A pending step may be opening a socket or a codec, which can be closed only afterwards.
@@ -234,7 +234,7 @@ function createLeg(
         const next = parseRemoteAudio(offer)
         if (remote ?? offered) throw new MediaError('This call leg has already been negotiated.')
         const sdp = await answerTo(next)
-        become('connecting')
+        setState('connecting')
         return sdp
       }),
     offer: () =>
@@ -248,7 +248,7 @@ function createLeg(
       negotiate(async () => {
         const next = parseRemoteAudio(answer)
         if (!offered || remote) throw new MediaError('This call leg waits for no answer.')
-        become('connecting')
+        setState('connecting')
         await describe(next, 'answer')
       }),
     restart: (offer) =>
@@ -290,10 +290,10 @@ function createLeg(
   }
 }
 
-const mayHear = (remote: RemoteAudio | undefined): boolean =>
+const mayReceive = (remote: RemoteAudio | undefined): boolean =>
   remote?.direction === 'sendrecv' || remote?.direction === 'recvonly'
 
-const maySpeak = (remote: RemoteAudio | undefined): boolean =>
+const maySend = (remote: RemoteAudio | undefined): boolean =>
   remote?.direction === 'sendrecv' || remote?.direction === 'sendonly'
 
 const sameCertificate = (a: RemoteAudio, b: RemoteAudio): boolean =>

@@ -1,7 +1,7 @@
 import type { InboundHeader } from './rtp-inbound.ts'
 
 /** What a receiver report says of one stream (RFC 3550, 6.4.1), in its units. */
-export interface ReceptionReport {
+export interface ReceiverReport {
   ssrc: number
   /** Of the packets since the last report, in 256ths. */
   fractionLost: number
@@ -19,16 +19,16 @@ export interface ReceptionReport {
  * Counts what comes in, so that the client learns what was lost, how even it came and how long the way takes. One
  * stream at a time: a new SSRC starts again. `now` is in milliseconds.
  */
-export interface Reception {
+export interface ReceiverStats {
   packet(header: InboundHeader, clockRate: number): void
   senderReport(ntp: bigint): void
-  report(): ReceptionReport | undefined
+  report(): ReceiverReport | undefined
 }
 
 /** A longer step is a sender that started again (RFC 3550, A.1). */
 const MAX_DROPOUT = 3000
 
-export function createReception(now: () => number): Reception {
+export function createReceiverStats(now: () => number): ReceiverStats {
   let ssrc: number | undefined
   let base = 0
   /** Extended sequence number. */

@@ -8,7 +8,7 @@ import {
   type RtpHeader,
 } from 'werift'
 import type { Clock } from '../../lib/clock.ts'
-import { createReception } from './receiver-stats.ts'
+import { createReceiverStats } from './receiver-stats.ts'
 
 /** A sender report about every 5 s of audio; a receiver report about every second, from which the client computes its RTT. */
 const PACKETS_PER_REPORT = { sent: 250, received: 50 }
@@ -25,7 +25,7 @@ export interface RtcpReports {
 
 /** `header`: the header of the latest packet sent. */
 export function createRtcpReports(dtls: RTCDtlsTransport, header: RtpHeader, clock: Clock): RtcpReports {
-  const reception = createReception(clock.now)
+  const reception = createReceiverStats(clock.now)
   let packetsOut = 0
   let octetsOut = 0
   let packetsIn = 0

@@ -23,7 +23,7 @@ const LATE_WINDOW = 128
  * Turns inbound RTP into frames and digits, without delay and without a jitter buffer: late and repeated packets
  * are dropped. `codec` and `event` ask for the codec and the payload type of telephone-event at that moment.
  */
-export function createRtpInbound(edges: {
+export function createRtpInbound(deps: {
   codec: () => Codec
   event: () => number | undefined
   onFrame: (frame: Frame, opus?: OpusPacket) => void
@@ -38,7 +38,7 @@ export function createRtpInbound(edges: {
   function isFresh(header: InboundHeader): boolean {
     if (header.ssrc !== ssrc) {
       ssrc = header.ssrc
-      edges.codec().restart()
+      deps.codec().restart()
       eventTimestamp = undefined
     } else {
       const back = (sequence - header.sequenceNumber) & 0xffff
@@ -50,8 +50,8 @@ export function createRtpInbound(edges: {
 
   return {
     packet(header, payload) {
-      const codec = edges.codec()
-      const isEvent = header.payloadType === edges.event()
+      const codec = deps.codec()
+      const isEvent = header.payloadType === deps.event()
       if (!isEvent && header.payloadType !== codec.payloadType) return
       if (!isFresh(header)) return
       if (isEvent) {
@@ -59,11 +59,11 @@ export function createRtpInbound(edges: {
         if (header.timestamp === eventTimestamp) return
         eventTimestamp = header.timestamp
         const digit = digitOf(payload)
-        if (digit !== undefined) edges.onDigit(digit)
-      } else if (payload.length <= MAX_PAYLOAD) codec.decode(payload, edges.onFrame)
+        if (digit !== undefined) deps.onDigit(digit)
+      } else if (payload.length <= MAX_PAYLOAD) codec.decode(payload, deps.onFrame)
       else if (!warned) {
         warned = true
-        edges.onWarning(`A client sends audio packets of ${payload.length} bytes; they are dropped.`)
+        deps.onWarning(`A client sends audio packets of ${payload.length} bytes; they are dropped.`)
       }
     },
   }

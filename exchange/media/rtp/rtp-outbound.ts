@@ -16,7 +16,7 @@ export interface RtpOutbound {
  * `write` gets each payload with its place in the stream and must use both before it returns: they are reused.
  * `isOpen` is asked before every packet, `codec` gives the codec and `eventType` the payload type of telephone-event.
  */
-export function createRtpOutbound(edges: {
+export function createRtpOutbound(deps: {
   clock: Clock
   random: () => number
   isOpen: () => boolean
@@ -25,30 +25,30 @@ export function createRtpOutbound(edges: {
   write: (at: RtpTimeline, payloadType: number, payload: Buffer) => void
 }): RtpOutbound {
   // A sequence number in the lower half cannot wrap within the first packets, which SRTP receivers want (RFC 3711).
-  const timeline = createRtpTimeline(edges.clock.now, {
-    sequenceNumber: Math.floor(edges.random() * 0x8000),
-    timestamp: Math.floor(edges.random() * 0x1_0000_0000),
+  const timeline = createRtpTimeline(deps.clock.now, {
+    sequenceNumber: Math.floor(deps.random() * 0x8000),
+    timestamp: Math.floor(deps.random() * 0x1_0000_0000),
   })
   const event = Buffer.alloc(4)
   const digits = createDigitSender({
-    clock: edges.clock,
-    frameTicks: () => edges.codec().frameTicks,
+    clock: deps.clock,
+    frameTicks: () => deps.codec().frameTicks,
     transmit(payload, first) {
-      if (!edges.isOpen()) return
-      timeline.event(first, edges.codec().frameTicks)
+      if (!deps.isOpen()) return
+      timeline.event(first, deps.codec().frameTicks)
       event.set(payload)
-      edges.write(timeline, edges.eventType(), event)
+      deps.write(timeline, deps.eventType(), event)
     },
     ended: (ticks) => timeline.eventEnded(ticks),
   })
   return {
     audio(frame, opus) {
-      if (frame.length !== FRAME_SAMPLES || digits.busy || !edges.isOpen()) return
-      const codec = edges.codec()
+      if (frame.length !== FRAME_SAMPLES || digits.busy || !deps.isOpen()) return
+      const codec = deps.codec()
       const payload = codec.encode(frame, opus)
       if (!payload) return
       timeline.audio(codec.frameTicks)
-      edges.write(timeline, codec.payloadType, payload)
+      deps.write(timeline, codec.payloadType, payload)
     },
     digit: (digit) => digits.press(digit),
     close: () => digits.close(),

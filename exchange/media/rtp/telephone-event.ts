@@ -26,13 +26,13 @@ export interface DigitSender {
  * Sends digits one after the other as RFC 4733 events. `transmit` gets each 4-byte payload (reused: send it before
  * you return); `ended` gets the length of each event in ticks of the RTP clock, of which 20 ms have `frameTicks`.
  */
-export function createDigitSender(edges: {
+export function createDigitSender(deps: {
   clock: Clock
   frameTicks: () => number
   transmit: (payload: Uint8Array, first: boolean) => void
   ended: (ticks: number) => void
 }): DigitSender {
-  const { clock } = edges
+  const { clock } = deps
   const queue: number[] = []
   const payload = new Uint8Array(4)
   let step = 0
@@ -56,15 +56,15 @@ export function createDigitSender(edges: {
   }
 
   function write(event: number): void {
-    const ticks = step * edges.frameTicks()
+    const ticks = step * deps.frameTicks()
     const last = step === PACKETS
     payload[0] = event
     payload[1] = VOLUME_DBM0 | (last ? 0x80 : 0)
     payload[2] = ticks >> 8
     payload[3] = ticks & 0xff
     // The end is what a receiver must not miss, so it goes out three times.
-    for (let copy = 0; copy < (last ? END_COPIES : 1); copy += 1) edges.transmit(payload, step === 1)
-    if (last) edges.ended(ticks)
+    for (let copy = 0; copy < (last ? END_COPIES : 1); copy += 1) deps.transmit(payload, step === 1)
+    if (last) deps.ended(ticks)
   }
 
   return {

@@ -9,7 +9,7 @@ export interface AgreedCodec {
 }
 
 const PCMU: AgreedCodec = { name: 'PCMU', payloadType: 0, clockRate: 8000, maxAverageBitrate: undefined }
-const [LEAST_BITRATE, MOST_BITRATE] = [6000, 510_000]
+const [MIN_BITRATE, MAX_BITRATE] = [6000, 510_000]
 
 /** A client's codec descriptions by payload type; the first line of each kind counts. */
 export type Formats = ReadonlyMap<number, { readonly rtpmap?: string; readonly fmtp?: string }>
@@ -31,7 +31,7 @@ export function readFormats(audio: Iterable<string>): Formats {
  * The first codec of a client's list that the exchange has, as Twilio takes it: the client's order is its wish. `kept`
  * is the one in use before a restart, which stays if it is still there. Undefined when there is none.
  */
-export function agreeOnCodec(
+export function negotiateCodec(
   formats: Formats,
   payloadTypes: readonly number[],
   kept?: AgreedCodec['name'],
@@ -44,7 +44,7 @@ function opusAt(formats: Formats, payloadType: number): AgreedCodec | undefined 
   const format = formats.get(payloadType)
   if (!isDynamic(payloadType) || format?.rtpmap !== 'opus/48000/2') return undefined
   const bitrate = Number(/(?:^|[ ;])maxaveragebitrate=(\d{1,7})(?=;|$)/.exec(format.fmtp ?? '')?.[1] ?? NaN)
-  const isUsable = bitrate >= LEAST_BITRATE && bitrate <= MOST_BITRATE
+  const isUsable = bitrate >= MIN_BITRATE && bitrate <= MAX_BITRATE
   return {
     name: 'opus',
     payloadType,

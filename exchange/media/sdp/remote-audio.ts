@@ -1,5 +1,5 @@
 import {
-  agreeOnCodec,
+  negotiateCodec,
   codecLines,
   readFormats,
   telephoneEventOf,
@@ -63,7 +63,7 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
   if (!/^(UDP|TCP)\/TLS\/RTP\/SAVPF?$/.test(format[2] ?? '')) throw unusable('its audio is not DTLS-SRTP')
   const payloadTypes = payloadTypesOf(format[3] ?? '')
   const formats = readFormats(audio)
-  const codec = agreeOnCodec(formats, payloadTypes, kept)
+  const codec = negotiateCodec(formats, payloadTypes, kept)
   if (!codec) throw unusable('it has neither G.711 mu-law (PCMU, payload type 0) nor Opus')
 
   const all = (name: string): string[] => {

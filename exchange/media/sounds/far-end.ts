@@ -13,9 +13,9 @@ export type FarEndScript =
 /** A scripted person at the far end; it lives on frames and knows no network. */
 export interface FarEnd {
   /** A frame of what the caller says. */
-  hear: FrameSink
+  receive: FrameSink
   /** `finished` once a sentence has been said to its end (the line stays open); else `stopped` at the end. */
-  said: Promise<'finished' | 'stopped'>
+  playback: Promise<'finished' | 'stopped'>
   stop(): void
 }
 
@@ -29,10 +29,10 @@ export function createFarEnd(script: FarEndScript, speak: FrameSink, player: Pla
   const playback = sound && player.play(sound, speak)
   let open = true
   return {
-    hear(frame, opus) {
+    receive(frame, opus) {
       if (open && script.kind === 'echo') speak(frame, opus)
     },
-    said,
+    playback: said,
     stop() {
       open = false
       playback?.stop()
@@ -45,11 +45,11 @@ export function createFarEnd(script: FarEndScript, speak: FrameSink, player: Pla
 export function attachFarEnd(leg: MediaLeg, script: FarEndScript, player: Player): FarEnd {
   const farEnd = createFarEnd(script, (frame, opus) => leg.send(frame, opus), player)
   const off = leg.on((event) => {
-    if (event.type === 'frame') farEnd.hear(event.frame, event.opus)
+    if (event.type === 'frame') farEnd.receive(event.frame, event.opus)
   })
   return {
-    hear: (frame, opus) => farEnd.hear(frame, opus),
-    said: farEnd.said,
+    receive: (frame, opus) => farEnd.receive(frame, opus),
+    playback: farEnd.playback,
     stop() {
       off()
       farEnd.stop()
@@ -61,10 +61,10 @@ function soundOf(script: FarEndScript, onSaid: () => void): AudioSource | undefi
   if (script.kind === 'echo') return undefined
   if (script.kind === 'silence') return silence()
   if (script.kind === 'tone') return tone(script.hz, undefined, script.dBFS)
-  return concat(say(script.text), whenReached(onSaid), silence())
+  return concat(say(script.text), onReached(onSaid), silence())
 }
 
-const whenReached = (run: () => void): AudioSource => ({
+const onReached = (run: () => void): AudioSource => ({
   next() {
     run()
     return undefined

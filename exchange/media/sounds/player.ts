@@ -16,7 +16,7 @@ export interface Player {
 }
 
 /** After a longer standstill (a sleeping machine) playing goes on from there instead of hurrying after. */
-const MOST_CATCH_UP = 10
+const MAX_CATCH_UP_FRAMES = 10
 
 /**
  * The pace of all audio that an exchange makes: one 20 ms tick for every playing source, only while something
@@ -34,7 +34,7 @@ export function createPlayer(clock: Clock, onWarning: (words: string) => void = 
 
   function tick(): void {
     const now = clock.now()
-    if (now - due > MOST_CATCH_UP * FRAME_MS) due = now
+    if (now - due > MAX_CATCH_UP_FRAMES * FRAME_MS) due = now
     for (; due <= now; due += FRAME_MS) for (const one of playing) advance(one)
     cancel = playing.size > 0 ? clock.after(Math.max(0, due - clock.now()), tick) : undefined
   }

@@ -13,19 +13,19 @@ export interface IceView {
   resetNominated(): void
 }
 
-export type Verdict = 'stun' | 'dtls' | 'srtp' | 'drop'
+export type DatagramClass = 'stun' | 'dtls' | 'srtp' | 'drop'
 
 export interface DatagramFilter {
-  judge(datagram: Buffer, from: Address): Verdict
+  classify(datagram: Buffer, from: Address): DatagramClass
   /** Call before new ICE credentials are made: the old address counts until the client nominates one again. */
   restarting(): void
   /** Returns, once, the checks that arrived before the client's description. Each has to be filtered again. */
-  takeHeld(): readonly Held[]
+  takeHeld(): readonly HeldDatagram[]
   /** The numbers of stored addresses, transactions and datagrams. */
   readonly remembered: { readonly addresses: number; readonly transactions: number; readonly held: number }
 }
 
-export interface Held {
+export interface HeldDatagram {
   readonly datagram: Buffer
   readonly from: Address
 }
@@ -49,10 +49,10 @@ export function createDatagramFilter(
 ): DatagramFilter {
   const passed = new Set<string>()
   const transactions = new Map<string, string>()
-  let held: Held[] = []
+  let held: HeldDatagram[] = []
   let before: { username: string; password: string; address: string } | undefined
 
-  function judgeStun(datagram: Buffer, from: Address): Verdict {
+  function judgeStun(datagram: Buffer, from: Address): DatagramClass {
     const request = readBindingRequest(datagram)
     if (!request) return 'drop'
     const now = ice()
@@ -70,14 +70,14 @@ export function createDatagramFilter(
     return 'drop'
   }
 
-  function hold(request: BindingRequest, datagram: Buffer, from: Address, now: IceView): Verdict {
+  function hold(request: BindingRequest, datagram: Buffer, from: Address, now: IceView): DatagramClass {
     const isOurs =
       request.username.startsWith(`${now.localUfrag}:`) && request.isSignedWith(now.localPassword)
     if (isOurs && held.length < MAX_HELD) held.push({ datagram, from })
     return 'drop'
   }
 
-  function pass(request: BindingRequest, key: string, now: IceView): Verdict {
+  function pass(request: BindingRequest, key: string, now: IceView): DatagramClass {
     const firstFrom = transactions.get(request.transactionId)
     if (firstFrom !== undefined && firstFrom !== key) return 'drop'
     if (!passed.has(key) && passed.size >= MAX_ADDRESSES) return 'drop'
@@ -99,7 +99,7 @@ export function createDatagramFilter(
   }
 
   return {
-    judge(datagram, from) {
+    classify(datagram, from) {
       if (datagram.length === 0 || datagram.length > MAX_DATAGRAM_BYTES) return 'drop'
       if (isStun(datagram)) return judgeStun(datagram, from)
       const kind = kindOf(datagram)
@@ -131,7 +131,7 @@ export function createDatagramFilter(
 const keyOf = ([host, port]: Address): string => `${host} ${port}`
 
 /** The protocol by RFC 7983; only the record types of DTLS 1.2 count as DTLS. */
-function kindOf(datagram: Buffer): Verdict {
+function kindOf(datagram: Buffer): DatagramClass {
   const first = datagram[0] ?? 0
   if (first >= 20 && first <= 23) return 'dtls'
   return first >= 128 && first <= 191 ? 'srtp' : 'drop'

@@ -50,7 +50,7 @@ export function guardTransport(dtls: RTCDtlsTransport, options: GuardedTransport
   const ports = gatePorts(connection, {
     inbound(datagram, from, deliver) {
       if (options.packetLoss(datagram, 'in') || (options.isBlackhole() && isStun(datagram))) return
-      const verdict = filter.judge(datagram, from)
+      const verdict = filter.classify(datagram, from)
       if (verdict === 'dtls') guard.receive(datagram, deliver)
       else if (verdict === 'stun' || (verdict === 'srtp' && guard.isProven)) deliver(datagram)
     },

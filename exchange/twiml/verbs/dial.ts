@@ -1,11 +1,11 @@
 import type { DialResult } from '../../model/dial.ts'
-import { statusOf } from '../../model/hangup-causes.ts'
+import { callStatusOf } from '../../model/hangup-causes.ts'
 import type { Parameters } from '../../webhooks/webhooks.ts'
 import { attributesOf } from '../attributes.ts'
 import { nounsOf, progressReporter } from '../nouns.ts'
-import { ONWARD, type Verb } from '../verb-context.ts'
+import { CONTINUE, type Verb } from '../verb-context.ts'
 
-const CARRIED_OUT = [
+const SUPPORTED = [
   'action',
   'answerOnBridge',
   'callerId',
@@ -38,7 +38,7 @@ const IGNORED = {
 export const dialVerb: Verb = async (element, stage) => {
   const { caller } = stage
   // All addresses are parsed before anything rings, so that an invalid one is logged at once and no listener can fail on it.
-  const attributes = attributesOf(element, stage, CARRIED_OUT, IGNORED)
+  const attributes = attributesOf(element, stage, SUPPORTED, IGNORED)
   const callerId = attributes.text('callerId')
   if (callerId !== undefined && !CALLER_ID.test(callerId))
     stage.skipped(
@@ -74,18 +74,18 @@ export const dialVerb: Verb = async (element, stage) => {
     onProgress: (leg, progress) => reporterOf.get(leg)?.(progress),
   })
 
-  const after = caller.answeredAt === undefined ? { unanswered: result.ending } : {}
-  if (action === undefined) return { ...ONWARD, ...after }
+  const after = caller.answeredAt === undefined ? { unanswered: result.hangupCause } : {}
+  if (action === undefined) return { ...CONTINUE, ...after }
   const parameters = dialParameters(result)
-  if (!caller.gone.aborted) return { next: 'document', url: action, method, parameters, ...after }
+  if (!caller.ended.aborted) return { next: 'document', url: action, method, parameters, ...after }
   // The application is told even when the caller is gone; what it answers then has nobody to hear it.
   stage.notify(action, method, parameters)
-  return ONWARD
+  return CONTINUE
 }
 
-function dialParameters({ ending, child, bridged, seconds }: DialResult): Parameters {
+function dialParameters({ hangupCause: ending, child, bridged, seconds }: DialResult): Parameters {
   return {
-    DialCallStatus: statusOf(ending),
+    DialCallStatus: callStatusOf(ending),
     DialBridged: String(bridged),
     ...(child === undefined ? {} : { DialCallSid: child.sid }),
     ...(bridged ? { DialCallDuration: String(seconds) } : {}),

@@ -1,36 +1,36 @@
-import { pause } from '../../lib/clock.ts'
-import { inWords } from '../../lib/log.ts'
+import { delay } from '../../lib/clock.ts'
+import { errorMessage } from '../../lib/log.ts'
 import { webAddress } from '../../webhooks/web-address.ts'
 import { WebhookError } from '../../webhooks/webhooks.ts'
-import { attributesOf, nameChildren } from '../attributes.ts'
-import { ONWARD, type Verb } from '../verb-context.ts'
+import { attributesOf, logUnknownChildren } from '../attributes.ts'
+import { CONTINUE, type Verb } from '../verb-context.ts'
 
 /** Waits in silence; as the very first verb it waits before the call is answered. */
 export const pauseVerb: Verb = async (element, stage, first) => {
   const { caller, clock, audio } = stage
   const length = attributesOf(element, stage, ['length']).number('length', 1, 0, 3600)
-  nameChildren(element, stage, [], false)
+  logUnknownChildren(element, stage, [], false)
   if (!first) await caller.answer()
   else await caller.ringing()
   // Silence is sent as packets: a client that receives none considers its connection broken.
   const silence = audio.play(audio.silence(), (frame) => caller.voice.send(frame))
-  await pause(clock, length * 1000, caller.gone)
+  await delay(clock, length * 1000, caller.ended)
   silence.stop()
-  return ONWARD
+  return CONTINUE
 }
 
 /** Turns the call down without answering it; too late for that, it hangs up. */
 export const rejectVerb: Verb = async (element, stage) => {
   const { caller } = stage
   const reason = attributesOf(element, stage, ['reason']).oneOf('reason', ['rejected', 'busy'], 'rejected')
-  nameChildren(element, stage, [], false)
+  logUnknownChildren(element, stage, [], false)
   if (caller.answeredAt !== undefined) return { next: 'end', ending: 'completed' }
   return { next: 'end', ending: reason === 'busy' ? 'busy' : 'declined' }
 }
 
 export const hangupVerb: Verb = async (element, stage) => {
   attributesOf(element, stage, [])
-  nameChildren(element, stage, [], false)
+  logUnknownChildren(element, stage, [], false)
   return { next: 'end', ending: 'completed' }
 }
 
@@ -40,10 +40,10 @@ export const hangupVerb: Verb = async (element, stage) => {
  */
 export const redirectVerb: Verb = async (element, stage) => {
   const method = attributesOf(element, stage, ['method']).method('method')
-  nameChildren(element, stage, [], true)
+  logUnknownChildren(element, stage, [], true)
   try {
     return { next: 'document', url: webAddress(element.text, stage.base).href, method, parameters: {} }
   } catch (error) {
-    throw new WebhookError(`Redirect: ${inWords(error)}`, 11_100)
+    throw new WebhookError(`Redirect: ${errorMessage(error)}`, 11_100)
   }
 }

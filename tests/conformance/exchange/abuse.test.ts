@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { controlSecret, openTown } from '../../support/exchange/town.ts'
+import { controlSecret, openTestbed } from '../../support/exchange/testbed.ts'
 
 /** A path as no client library would write it; answers the status. */
 function ask(port: number, path: string, body = ''): Promise<number | undefined> {
@@ -17,43 +17,43 @@ function ask(port: number, path: string, body = ''): Promise<number | undefined>
 
 describe('the control API, abused,', () => {
   test.each(['//', '///', 'http://['])('refuses %s, which is no address', async (path) => {
-    const town = await openTown()
-    expect(await ask(town.exchange.controlPort, path)).toBe(400)
+    const testbed = await openTestbed()
+    expect(await ask(testbed.exchange.controlPort, path)).toBe(400)
   })
 
   test('refuses a body that nests deeper than it could be written down again', async () => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     const deep = `{"content":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
-    expect(await ask(town.exchange.controlPort, '/calls/CA1/message', deep)).toBe(400)
-    expect(await ask(town.exchange.controlPort, '/calls/CA1/message', '{"content":[[[]]]}')).toBe(404)
+    expect(await ask(testbed.exchange.controlPort, '/calls/CA1/message', deep)).toBe(400)
+    expect(await ask(testbed.exchange.controlPort, '/calls/CA1/message', '{"content":[[[]]]}')).toBe(404)
   })
 })
 
 describe('the signalling socket, abused,', () => {
   test('is closed when no good token comes within ten seconds, however alive its client is', async () => {
-    const town = await openTown()
-    const stranger = await town.client()
-    const maria = await town.registered('maria')
-    await town.pass(5_000)
+    const testbed = await openTestbed()
+    const stranger = await testbed.client()
+    const maria = await testbed.registered('maria')
+    await testbed.advance(5_000)
     expect(stranger.open).toBe(true)
-    await town.pass(10_000)
+    await testbed.advance(10_000)
     await stranger.next('closed')
     expect(maria.open).toBe(true)
   })
 
   test('is closed after fifty messages that make no sense, and the log says so once', async () => {
-    const town = await openTown()
-    const client = await town.registered('maria')
+    const testbed = await openTestbed()
+    const client = await testbed.registered('maria')
     for (let sent = 0; sent < 500; sent += 1) client.sendText('{"type":"hangup"}')
     await client.next('closed')
-    const lines = town.log.filter((line) => /socket-nonsense|message-malformed/.test(line))
+    const lines = testbed.log.filter((line) => /socket-nonsense|message-malformed/.test(line))
     expect(lines.filter((line) => line.includes('socket-nonsense'))).toHaveLength(1)
     expect(lines).toHaveLength(51)
   })
 
   test('hangs up on a message larger than any of the SDK’s', async () => {
-    const town = await openTown()
-    const client = await town.client()
+    const testbed = await openTestbed()
+    const client = await testbed.client()
     client.sendText('x'.repeat(300_000))
     expect(await client.next('closed')).toEqual({ code: 1009 })
   })

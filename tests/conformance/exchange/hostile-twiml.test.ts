@@ -1,16 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askRest } from '../../support/exchange/rest-request.ts'
-import { account, openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
+import { account, openTestbed, ownNumber, type Testbed } from '../../support/exchange/testbed.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 
 const from = '+12025550142'
 const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls.json`
 
 /** Hangs up, unless the call is over by itself. */
-function endCall(town: Town, sid: string): void {
-  const { status } = town.exchange.calls.get(sid)
-  if (['initiated', 'ringing', 'in-progress'].includes(status)) town.exchange.calls.hangUp(sid)
+function endCall(testbed: Testbed, sid: string): void {
+  const { status } = testbed.exchange.calls.get(sid)
+  if (['initiated', 'ringing', 'in-progress'].includes(status)) testbed.exchange.calls.hangUp(sid)
 }
 
 describe('an invalid address in TwiML', () => {
@@ -23,37 +23,43 @@ describe('an invalid address in TwiML', () => {
     ['<Dial><Client statusCallback="status">alice</Client></Dial>', 'Client statusCallback'],
     ['<Dial action="/after" timeout="1"><Number>+12025550103</Number></Dial>', 'Dial action'],
   ])('in %s is named, and the call goes on', async (verbs, named) => {
-    const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
-    await town.happens('call-started', { parentSid: sid })
-    await town.clock.advance(1000)
-    endCall(town, sid)
-    await town.happens('ended', { callSid: sid })
-    expect(town.exchange.calls.place({ to: ownNumber }).sid).toMatch(/^CA/)
+    const testbed = await openTestbed({
+      numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } },
+    })
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    expect(await testbed.waitForEvent('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
+    await testbed.waitForEvent('call-started', { parentSid: sid })
+    await testbed.clock.advance(1000)
+    endCall(testbed, sid)
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.exchange.calls.place({ to: ownNumber }).sid).toMatch(/^CA/)
   })
 
   test.each(['<Redirect/>', '<Redirect>/next</Redirect>', '<Redirect>http://</Redirect>'])(
     'in %s of a TwiML Bin is an application error',
     async (verb) => {
-      const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verb}</Response>` } } })
-      const { sid } = town.exchange.calls.place({ to: ownNumber })
-      await town.happens('ended', { callSid: sid })
-      expect(town.log.some((line) => line.includes('application-error') && line.includes('11100'))).toBe(true)
+      const testbed = await openTestbed({
+        numbers: { [ownNumber]: { twiml: `<Response>${verb}</Response>` } },
+      })
+      const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+      await testbed.waitForEvent('ended', { callSid: sid })
+      expect(testbed.log.some((line) => line.includes('application-error') && line.includes('11100'))).toBe(
+        true,
+      )
     },
   )
 
   test('in TwiML of the REST API is logged, and the call continues', async () => {
-    const town = await openTown()
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const testbed = await openTestbed()
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({
       to: '+12025550101',
       from,
       twiml: '<Response><Dial><Number statusCallback="/status">+12025550101</Number></Dial></Response>',
     })
-    await town.happens('ringing', { callSid: sid })
-    await town.clock.advance(1000)
-    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({
+    await testbed.waitForEvent('ringing', { callSid: sid })
+    await testbed.clock.advance(1000)
+    expect(await testbed.waitForEvent('verb-skipped', { callSid: sid })).toMatchObject({
       verb: 'Number statusCallback',
     })
   })
@@ -75,20 +81,20 @@ test.each([
   ['<Dial referUrl="/x" answerOnBridge="true">+12025550103</Dial>', 'Dial referUrl'],
   ['<dial>+12025550103</dial>', 'dial'],
 ])('%s: the log names "%s"', async (verbs, named) => {
-  const town = await openTown()
-  town.web.answer('/incoming', `<Response>${verbs}</Response>`)
-  const { sid } = town.exchange.calls.place({ to: ownNumber })
-  expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
-  expect(town.log.some((line) => line.includes('verb-skipped') && line.includes(named))).toBe(true)
+  const testbed = await openTestbed()
+  testbed.web.answer('/incoming', `<Response>${verbs}</Response>`)
+  const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+  expect(await testbed.waitForEvent('verb-skipped', { callSid: sid })).toMatchObject({ verb: named })
+  expect(testbed.log.some((line) => line.includes('verb-skipped') && line.includes(named))).toBe(true)
 })
 
 test('the problems of one document are logged up to a limit', async () => {
   const verbs = '<Pause length="0" x="1" y="2"/>'.repeat(100)
-  const town = await openTown({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
-  const { sid } = town.exchange.calls.place({ to: ownNumber })
-  for (let verb = 0; verb < 100; verb += 1) await town.clock.advance(1)
-  await town.happens('ended', { callSid: sid })
-  expect(town.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(51)
+  const testbed = await openTestbed({ numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } } })
+  const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+  for (let verb = 0; verb < 100; verb += 1) await testbed.clock.advance(1)
+  await testbed.waitForEvent('ended', { callSid: sid })
+  expect(testbed.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(51)
 })
 
 const NAMES = [
@@ -163,23 +169,23 @@ const element = fc
 
 describe('the exchange with random input', () => {
   test('survives random TwiML: every call ends, and the next one is accepted', async () => {
-    const town = await openTown()
-    await town.registered('alice')
+    const testbed = await openTestbed()
+    await testbed.registered('alice')
     await fc.assert(
       fc.asyncProperty(fc.array(element, { minLength: 1, maxLength: 4 }), async (verbs) => {
-        town.web.answer('/incoming', `<Response>${verbs.join('')}</Response>`)
-        const { sid } = town.exchange.calls.place({ to: ownNumber })
-        for (let step = 0; step < 4; step += 1) await town.clock.advance(400)
-        endCall(town, sid)
-        await town.happens('ended', { callSid: sid })
+        testbed.web.answer('/incoming', `<Response>${verbs.join('')}</Response>`)
+        const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+        for (let step = 0; step < 4; step += 1) await testbed.clock.advance(400)
+        endCall(testbed, sid)
+        await testbed.waitForEvent('ended', { callSid: sid })
       }),
       { numRuns: 150, seed: 8 },
     )
-    expect(town.log.filter((line) => line.includes('-failed {"what"'))).toEqual([])
+    expect(testbed.log.filter((line) => line.includes('-failed {"what"'))).toEqual([])
   }, 60_000)
 
   test('survives random parameters of the REST API and responds to each request', async () => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     const value = fc.oneof(fc.constantFrom(...VALUES, from, 'client:alice?x=%', 'POST', '1'), fc.string())
     const parameters = fc.dictionary(
       fc.constantFrom(...PARAMETERS),
@@ -188,12 +194,12 @@ describe('the exchange with random input', () => {
         element.map((verbs) => `<Response>${verbs}</Response>`),
       ),
     )
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     await fc.assert(
       fc.asyncProperty(parameters, async (given) => {
-        const { status } = await askRest(town, 'POST', CALLS, { form: given })
+        const { status } = await askRest(testbed, 'POST', CALLS, { form: given })
         expect([201, 400]).toContain(status)
-        await town.clock.advance(100)
+        await testbed.clock.advance(100)
       }),
       { numRuns: 100, seed: 8 },
     )

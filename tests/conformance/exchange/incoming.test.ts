@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { ringing, talking } from '../../support/exchange/called.ts'
+import { ringingCall, connectedCall } from '../../support/exchange/call-fixtures.ts'
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
-import { account, openTown, ownNumber } from '../../support/exchange/town.ts'
+import { account, openTestbed, ownNumber } from '../../support/exchange/testbed.ts'
 
 describe('a client is called', () => {
   test('the invite names the call, the account, both parties, the parameters and a way to reconnect', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    const alice = await testbed.registered('alice')
     const parameters = { name: 'Ann & "Bo" <b>', empty: '' }
-    town.exchange.calls.place({
+    testbed.exchange.calls.place({
       from: '+12025550111',
       to: 'client:alice',
       parameters,
@@ -32,89 +32,89 @@ describe('a client is called', () => {
   })
 
   test('answer opens the call: caller and client are bridged, and nothing more is said to the client', async () => {
-    const { town, alice, sid, callsid } = await ringing()
+    const { testbed, alice, sid, callsid } = await ringingCall()
     alice.accept(callsid)
-    await town.happens('bridged', { callSid: sid, childSid: callsid })
+    await testbed.waitForEvent('bridged', { callSid: sid, childSid: callsid })
     await alice.settled()
-    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'in-progress', from: '+12025550199' })
+    expect(testbed.exchange.calls.get(sid)).toMatchObject({ status: 'in-progress', from: '+12025550199' })
     expect(alice.count('cancel') + alice.count('hangup') + alice.count('answer')).toBe(0)
   })
 
   test('the far end hangs up: the client hears hangup without an error', async () => {
-    const { town, alice, sid, callsid } = await talking()
-    town.exchange.calls.hangUp(sid)
+    const { testbed, alice, sid, callsid } = await connectedCall()
+    testbed.exchange.calls.hangUp(sid)
     expect(await alice.next('hangup')).toEqual({ callsid })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
   test('the client hangs up: the caller leg is over too, and the client hears nothing more', async () => {
-    const { town, alice, sid, callsid } = await talking()
+    const { testbed, alice, sid, callsid } = await connectedCall()
     alice.send('hangup', { callsid })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
     await alice.settled()
     expect(alice.count('hangup')).toBe(0)
-    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+    expect(testbed.legs.every((leg) => leg.state === 'closed')).toBe(true)
   })
 
   test('reject: the call is over as busy, and the client hears nothing more', async () => {
-    const { town, alice, sid, callsid } = await ringing()
+    const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('reject', { callsid })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
-    expect(town.exchange.calls.get(sid).status).toBe('busy')
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
+    expect(testbed.exchange.calls.get(sid).status).toBe('busy')
     await alice.settled()
     expect(alice.count('cancel')).toBe(0)
   })
 
   test('hangup while ringing (no microphone): the call is over for the only socket', async () => {
-    const { town, alice, sid, callsid } = await ringing()
+    const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('hangup', { callsid, message: 'no microphone' })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
   })
 
   test('the caller gives up: cancel', async () => {
-    const { town, alice, sid, callsid } = await ringing()
-    town.exchange.calls.hangUp(sid)
+    const { testbed, alice, sid, callsid } = await ringingCall()
+    testbed.exchange.calls.hangUp(sid)
     expect(await alice.next('cancel')).toEqual({ callsid })
-    expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
+    expect(await testbed.waitForEvent('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
   })
 
   test('nobody answers in time: cancel, and the call ends as no-answer', async () => {
-    const { town, alice, sid, callsid } = await ringing(12)
-    await town.clock.advance(11_999)
+    const { testbed, alice, sid, callsid } = await ringingCall(12)
+    await testbed.clock.advance(11_999)
     await alice.settled()
     expect(alice.count('cancel')).toBe(0)
-    await town.clock.advance(1)
+    await testbed.clock.advance(1)
     expect(await alice.next('cancel')).toEqual({ callsid })
-    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'no-answer', reason: 'no-answer' })
+    expect(testbed.exchange.calls.get(sid)).toMatchObject({ status: 'no-answer', reason: 'no-answer' })
   })
 
   test('an identity that is not registered cannot be reached', async () => {
-    const town = await openTown()
-    const { sid } = town.exchange.calls.place({ to: 'client:nobody' })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
-    expect(town.exchange.calls.get(sid).status).toBe('no-answer')
+    const testbed = await openTestbed()
+    const { sid } = testbed.exchange.calls.place({ to: 'client:nobody' })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
+    expect(testbed.exchange.calls.get(sid).status).toBe('no-answer')
   })
 
   test('the caller gives up while the answer is on its way: cancel, and no call is left', async () => {
-    const { town, alice, sid, callsid } = await ringing()
+    const { testbed, alice, sid, callsid } = await ringingCall()
     alice.accept(callsid)
-    town.exchange.calls.hangUp(sid)
+    testbed.exchange.calls.hangUp(sid)
     await alice.next('cancel')
     await alice.settled()
     expect(alice.count('cancel')).toBe(1)
-    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+    expect(testbed.legs.every((leg) => leg.state === 'closed')).toBe(true)
   })
 
   test('an answer that is no description ends the call in words', async () => {
-    const { town, alice, sid, callsid } = await ringing()
+    const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('answer', { callsid, sdp: 'v=0' })
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
-    await town.happens('ended', { callSid: sid })
+    await testbed.waitForEvent('ended', { callSid: sid })
   })
 
   test('words for a call that is over change nothing; an answer to a call unknown here is cancelled', async () => {
-    const { town, alice, sid, callsid } = await ringing()
-    town.exchange.calls.hangUp(sid)
+    const { testbed, alice, sid, callsid } = await ringingCall()
+    testbed.exchange.calls.hangUp(sid)
     await alice.next('cancel')
     alice.accept(callsid)
     alice.send('reject', { callsid })
@@ -130,13 +130,13 @@ describe('a client is called', () => {
 
 describe('somebody dials a number', () => {
   test('the number is asked what to do, signed and with who calls whom; its clients are rung with their parameters', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    town.web.answer(
+    const testbed = await openTestbed()
+    const alice = await testbed.registered('alice')
+    testbed.web.answer(
       '/incoming',
       '<Response><Dial answerOnBridge="true"><Client><Identity>alice</Identity><Parameter name="ticket" value="7 &amp; 8"/></Client></Dial></Response>',
     )
-    const { sid } = town.exchange.calls.place({
+    const { sid } = testbed.exchange.calls.place({
       from: '+12025550111',
       to: ownNumber,
       callerName: 'Ann',
@@ -146,7 +146,7 @@ describe('somebody dials a number', () => {
     expect(invite).toMatchObject({
       parameters: { From: '+12025550111', To: 'client:alice', StirStatus: 'B', Params: 'ticket=7%20%26%208' },
     })
-    expect(town.web.requests.entries).toMatchObject([
+    expect(testbed.web.requests.entries).toMatchObject([
       {
         method: 'POST',
         path: '/incoming',
@@ -165,11 +165,11 @@ describe('somebody dials a number', () => {
       },
     ])
     alice.accept(invite['callsid'])
-    await town.happens('bridged', { callSid: sid })
+    await testbed.waitForEvent('bridged', { callSid: sid })
   })
 
   test("a number that is not the exchange's is refused in words", async () => {
-    const town = await openTown()
-    expect(() => town.exchange.calls.place({ to: '+12025550177' })).toThrow('not one of this exchange')
+    const testbed = await openTestbed()
+    expect(() => testbed.exchange.calls.place({ to: '+12025550177' })).toThrow('not one of this exchange')
   })
 })

@@ -12,7 +12,7 @@ import { createWebhooks } from '../../../exchange/webhooks/webhooks.ts'
 import { createFakeAudio } from '../../support/exchange/fake-audio.ts'
 import { createFakeClock } from '../../support/exchange/fake-clock.ts'
 import { createFakeMedia, fakeSdp } from '../../support/exchange/fake-media.ts'
-import { account, apiKey, applicationSid, controlSecret } from '../../support/exchange/town.ts'
+import { account, apiKey, applicationSid, controlSecret } from '../../support/exchange/testbed.ts'
 
 const SOCKETS = 4
 const identityOf = (at: number): string => (at < 2 ? 'alice' : `bob${at}`)
@@ -134,11 +134,16 @@ async function take(world: ReturnType<typeof createWorld>, step: Step): Promise<
   }
   switch (step.what) {
     case 'place':
-      world.switchboard.place({ from: '+12025550111', to: 'client:alice', party: 'echo', parameters: {} })
+      world.switchboard.simulateInbound({
+        from: '+12025550111',
+        to: 'client:alice',
+        party: 'echo',
+        parameters: {},
+      })
       return
     case 'give-up': {
-      const placed = world.switchboard.legs().findLast((leg) => leg.kind === 'party' && !leg.gone.aborted)
-      if (placed) world.switchboard.partyOf(placed.sid)?.hangUpHere()
+      const placed = world.switchboard.legs().findLast((leg) => leg.kind === 'party' && !leg.ended.aborted)
+      if (placed) world.switchboard.scriptedLegOf(placed.sid)?.hangUpLocally()
       return
     }
     case 'invite':
@@ -186,7 +191,7 @@ describe('whatever clients say, in whatever order', () => {
         for (const step of steps) {
           await take(world, step)
           for (const caller of switchboard.legs().filter((leg) => leg.parentSid === undefined)) {
-            const open = switchboard.call(caller.sid).filter((leg) => leg.status === 'in-progress')
+            const open = switchboard.legsOfCall(caller.sid).filter((leg) => leg.status === 'in-progress')
             expect(open.filter((leg) => leg !== caller).length).toBeLessThanOrEqual(1)
           }
         }
@@ -194,11 +199,11 @@ describe('whatever clients say, in whatever order', () => {
         // A leg that is over leaves no other leg of its call in the middle of a talk.
         for (const caller of switchboard
           .legs()
-          .filter((leg) => leg.parentSid === undefined && leg.gone.aborted))
-          expect(switchboard.call(caller.sid).every((leg) => leg.gone.aborted)).toBe(true)
+          .filter((leg) => leg.parentSid === undefined && leg.ended.aborted))
+          expect(switchboard.legsOfCall(caller.sid).every((leg) => leg.ended.aborted)).toBe(true)
         for (const { session } of world.wires) session.closed()
         for (let half = 0; half < 4; half += 1) await clock.advance(30_000)
-        expect(switchboard.legs().filter((leg) => !leg.gone.aborted)).toEqual([])
+        expect(switchboard.legs().filter((leg) => !leg.ended.aborted)).toEqual([])
         expect(media.legs.filter((leg) => leg.state !== 'closed')).toEqual([])
         expect(world.failures).toEqual([])
       }),

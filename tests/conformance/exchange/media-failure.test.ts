@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { talking } from '../../support/exchange/called.ts'
+import { connectedCall } from '../../support/exchange/call-fixtures.ts'
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
 
 const reason =
@@ -7,37 +7,37 @@ const reason =
 
 describe('a media leg that fails permanently', () => {
   test('ends its call after a moment, logs the reason, and notifies the client', async () => {
-    const { town, alice, sid, callsid } = await talking()
-    town.legs[0]?.emit({ type: 'failed', reason })
-    await town.happens('media', { callSid: callsid, state: 'disconnected' })
-    await town.clock.advance(2000)
-    expect(town.log.filter((line) => line.includes('media-failed'))).toEqual([
+    const { testbed, alice, sid, callsid } = await connectedCall()
+    testbed.legs[0]?.emit({ type: 'failed', reason })
+    await testbed.waitForEvent('media', { callSid: callsid, state: 'disconnected' })
+    await testbed.clock.advance(2000)
+    expect(testbed.log.filter((line) => line.includes('media-failed'))).toEqual([
       `warn media-failed ${JSON.stringify({ callSid: callsid, problem: reason })}`,
     ])
     expect(await alice.next('hangup')).toMatchObject({ callsid })
-    await town.happens('ended', { callSid: sid })
+    await testbed.waitForEvent('ended', { callSid: sid })
   })
 
   test('is not logged as a failure when the client hangs up first', async () => {
-    const { town, alice, callsid } = await talking()
-    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
+    const { testbed, alice, callsid } = await connectedCall()
+    testbed.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.send('hangup', { callsid })
-    await town.happens('ended', { callSid: callsid })
-    await town.clock.advance(3000)
-    expect(town.log.filter((line) => line.includes('media-failed'))).toEqual([])
-    expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'completed' })
+    await testbed.waitForEvent('ended', { callSid: callsid })
+    await testbed.clock.advance(3000)
+    expect(testbed.log.filter((line) => line.includes('media-failed'))).toEqual([])
+    expect(await testbed.waitForEvent('ended', { callSid: callsid })).toMatchObject({ reason: 'completed' })
   })
 
   test('waits for another page to take over the call when the socket is closed too', async () => {
-    const { town, alice, callsid, reconnect } = await talking()
-    town.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
+    const { testbed, alice, callsid, reconnect } = await connectedCall()
+    testbed.legs[0]?.emit({ type: 'failed', reason: 'The client has closed the audio connection.' })
     alice.close()
-    await town.happens('disconnected')
-    await town.clock.advance(3000)
-    const next = await town.registered('alice')
+    await testbed.waitForEvent('disconnected')
+    await testbed.clock.advance(3000)
+    const next = await testbed.registered('alice')
     next.send('invite', { callsid, sdp: fakeSdp('else', 'CC:DD'), reconnect, twilio: {} })
     expect(await next.next('answer')).toMatchObject({ callsid })
-    await town.clock.advance(10_000)
+    await testbed.clock.advance(10_000)
     await next.settled()
     expect(next.count('hangup')).toBe(0)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { account, applicationSid, openTown, type Town } from '../../support/exchange/town.ts'
+import { account, applicationSid, openTestbed, type Testbed } from '../../support/exchange/testbed.ts'
 
 const dialTo = (noun: string, attributes = 'answerOnBridge="true"'): string =>
   `<Response><Dial callerId="+12025550100" ${attributes}>${noun}</Dial></Response>`
@@ -8,60 +8,60 @@ async function dialled(
   noun: string,
   attributes?: string,
   config = {},
-): Promise<{ town: Town; alice: Awaited<ReturnType<Town['registered']>>; temporary: string }> {
-  const town = await openTown(config)
-  town.web.answer('/outgoing', dialTo(noun, attributes))
-  const alice = await town.registered('alice')
-  return { town, alice, temporary: alice.invite({ numberToDial: '+12025550101', note: 'a b&c' }) }
+): Promise<{ testbed: Testbed; alice: Awaited<ReturnType<Testbed['registered']>>; temporary: string }> {
+  const testbed = await openTestbed(config)
+  testbed.web.answer('/outgoing', dialTo(noun, attributes))
+  const alice = await testbed.registered('alice')
+  return { testbed, alice, temporary: alice.invite({ numberToDial: '+12025550101', note: 'a b&c' }) }
 }
 
 /** Waits until the party of a `<Dial>` rings; returns its CallSid. */
-async function partyRings(town: Town, callSid: unknown): Promise<string> {
-  const party = await town.happens('call-started', { parentSid: callSid })
+async function partyRings(testbed: Testbed, callSid: unknown): Promise<string> {
+  const party = await testbed.waitForEvent('call-started', { parentSid: callSid })
   const sid = 'callSid' in party ? party.callSid : ''
-  await town.happens('ringing', { callSid: sid })
+  await testbed.waitForEvent('ringing', { callSid: sid })
   return sid
 }
 
 describe('a client calls a number that answers', () => {
   test('the client gets ringing as soon as the call has its SID, before the application has replied', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', 'never')
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', 'never')
+    const alice = await testbed.registered('alice')
     alice.invite()
     const { callsid } = await alice.next('ringing')
-    await town.web.requests.waitFor('the webhook', () => true)
-    expect(town.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual(['ringing'])
+    await testbed.web.requests.waitFor('the webhook', () => true)
+    expect(testbed.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual(['ringing'])
     alice.send('hangup', { callsid })
-    await town.happens('ended', { callSid: callsid, reason: 'canceled' })
+    await testbed.waitForEvent('ended', { callSid: callsid, reason: 'canceled' })
   })
 
   test('ringing names the CallSid, answer brings sdp and a way to reconnect, then both are bridged', async () => {
-    const { town, alice, temporary } = await dialled('<Number>+12025550101</Number>')
+    const { testbed, alice, temporary } = await dialled('<Number>+12025550101</Number>')
     const ringing = await alice.next('ringing')
     expect(ringing['callsid']).toMatch(/^CA[0-9a-f]{32}$/)
     expect(ringing['callsid']).not.toBe(temporary)
     expect(ringing['sdp']).toBeUndefined()
     expect(alice.count('answer')).toBe(0)
-    await partyRings(town, ringing['callsid'])
+    await partyRings(testbed, ringing['callsid'])
     expect(alice.count('ringing')).toBe(1)
-    await town.clock.advance(1000)
+    await testbed.clock.advance(1000)
     const answer = await alice.next('answer')
     expect(answer).toMatchObject({ callsid: ringing['callsid'] })
     expect(answer['sdp']).toContain('a=ice-ufrag')
     expect(answer['reconnect']).toBeTypeOf('string')
-    await town.happens('bridged', { callSid: ringing['callsid'] })
+    await testbed.waitForEvent('bridged', { callSid: ringing['callsid'] })
     alice.send('hangup', { callsid: ringing['callsid'] })
-    await town.happens('ended', { callSid: ringing['callsid'], reason: 'completed' })
+    await testbed.waitForEvent('ended', { callSid: ringing['callsid'], reason: 'completed' })
     await alice.settled()
     expect(alice.count('hangup')).toBe(0)
   })
 
   test("the application hears who calls, with the client's own parameters", async () => {
-    const { town, alice } = await dialled('<Number>+12025550101</Number>')
+    const { testbed, alice } = await dialled('<Number>+12025550101</Number>')
     const { callsid } = await alice.next('ringing')
-    await partyRings(town, callsid)
-    expect(town.web.requests.entries).toMatchObject([
+    await partyRings(testbed, callsid)
+    expect(testbed.web.requests.entries).toMatchObject([
       {
         parameters: {
           CallSid: callsid,
@@ -82,12 +82,12 @@ describe('a client calls a number that answers', () => {
   })
 
   test('a client cannot fake what the exchange says of it', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', '<Response/>')
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', '<Response/>')
+    const alice = await testbed.registered('alice')
     alice.invite({ From: 'client:boss', AccountSid: 'AC0', CallSid: 'CA0', To: '+12025550101' })
     await alice.next('answer')
-    expect(town.web.requests.entries[0]?.parameters).toMatchObject({
+    expect(testbed.web.requests.entries[0]?.parameters).toMatchObject({
       From: 'client:alice',
       AccountSid: account.sid,
       To: '+12025550101',
@@ -96,28 +96,28 @@ describe('a client calls a number that answers', () => {
   })
 
   test('without answerOnBridge the call is answered soon after the Dial begins, when it rings', async () => {
-    const { town, alice } = await dialled('<Number>+12025550104</Number>', '')
+    const { testbed, alice } = await dialled('<Number>+12025550104</Number>', '')
     const { callsid } = await alice.next('ringing')
-    await partyRings(town, callsid)
+    await partyRings(testbed, callsid)
     expect(alice.count('answer')).toBe(0)
-    await town.clock.advance(250)
+    await testbed.clock.advance(250)
     await alice.next('answer')
     expect(alice.count('ringing')).toBe(1)
-    await town.happens('answered', { callSid: callsid })
-    expect(town.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual([
+    await testbed.waitForEvent('answered', { callSid: callsid })
+    expect(testbed.exchange.calls.get(String(callsid)).legs.map(({ status }) => status)).toEqual([
       'in-progress',
       'ringing',
     ])
     // Ringback reaches a caller who waits in an answered call.
-    expect(town.legs[0]?.frames.length).toBeGreaterThan(0)
+    expect(testbed.legs[0]?.frames.length).toBeGreaterThan(0)
   })
 
   test('with early media the sdp comes with ringing, and not again with answer', async () => {
-    const { town, alice } = await dialled('<Number>+12025550101</Number>', undefined, { earlyMedia: true })
+    const { testbed, alice } = await dialled('<Number>+12025550101</Number>', undefined, { earlyMedia: true })
     const ringing = await alice.next('ringing')
     expect(ringing['sdp']).toContain('a=ice-ufrag')
-    await partyRings(town, ringing['callsid'])
-    await town.clock.advance(1000)
+    await partyRings(testbed, ringing['callsid'])
+    await testbed.clock.advance(1000)
     const answer = await alice.next('answer')
     expect(answer['sdp']).toBeUndefined()
     expect(answer['reconnect']).toBeTypeOf('string')
@@ -140,24 +140,24 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     ['no target', '', 31500],
   ]
   test.each(cases)('%s', async (_name, noun, code) => {
-    const { town, alice } = await dialled(noun)
+    const { testbed, alice } = await dialled(noun)
     const { callsid } = await alice.next('ringing')
     await alice.settled()
     // The caller's own leg rings first, then the party's.
-    if (/0104|0105/.test(noun)) await town.happens('ringing', {}, 1)
-    await town.clock.advance(30_000)
+    if (/0104|0105/.test(noun)) await testbed.waitForEvent('ringing', {}, 1)
+    await testbed.clock.advance(30_000)
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code } })
     expect(alice.count('answer')).toBe(0)
-    expect(town.legs.every((leg) => leg.state === 'closed')).toBe(true)
+    expect(testbed.legs.every((leg) => leg.state === 'closed')).toBe(true)
   })
 
   test.each([
     ['<Reject/>', 31404],
     ['<Reject reason="busy"/>', 31486],
   ])('%s', async (verb, code) => {
-    const town = await openTown()
-    town.web.answer('/outgoing', `<Response>${verb}</Response>`)
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', `<Response>${verb}</Response>`)
+    const alice = await testbed.registered('alice')
     alice.invite()
     const { callsid } = await alice.next('ringing')
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code } })
@@ -171,24 +171,24 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
   ])(
     '%s, without answerOnBridge: the caller is connected first and notified a second later',
     async (_name, noun) => {
-      const { town, alice } = await dialled(noun, '')
+      const { testbed, alice } = await dialled(noun, '')
       const { callsid } = await alice.next('ringing')
-      await town.happens('call-started', { parentSid: callsid })
+      await testbed.waitForEvent('call-started', { parentSid: callsid })
       await alice.settled()
-      await town.clock.advance(250)
+      await testbed.clock.advance(250)
       await alice.next('answer')
-      await town.clock.advance(740)
+      await testbed.clock.advance(740)
       await alice.settled()
       expect(alice.count('hangup')).toBe(0)
-      await town.clock.advance(10)
+      await testbed.clock.advance(10)
       expect(await alice.next('hangup')).toEqual({ callsid })
     },
   )
 
   test('an application that fails, where the exchange is to signal it', async () => {
-    const town = await openTown({ applicationErrors: 'signalled' })
-    town.web.answer('/outgoing', 500)
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed({ applicationErrors: 'signalled' })
+    testbed.web.answer('/outgoing', 500)
+    const alice = await testbed.registered('alice')
     alice.invite()
     const { callsid } = await alice.next('ringing')
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31603, message: 'Decline' } })
@@ -196,9 +196,9 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
   })
 
   test('an application that fails, otherwise: an apology is spoken', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', 500)
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', 500)
+    const alice = await testbed.registered('alice')
     alice.invite()
     await alice.next('answer')
     const { callsid } = await alice.next('ringing')
@@ -206,24 +206,24 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
   })
 
   test('a token that names no application', async () => {
-    const town = await openTown()
-    const alice = await town.client()
-    await alice.register(town.token('alice', { outgoing: false }))
+    const testbed = await openTestbed()
+    const alice = await testbed.client()
+    await alice.register(testbed.token('alice', { outgoing: false }))
     const callsid = alice.invite()
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31002 } })
   })
 
   test('an application that is not known here', async () => {
-    const town = await openTown({ applications: {} })
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed({ applications: {} })
+    const alice = await testbed.registered('alice')
     const callsid = alice.invite()
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31001 } })
   })
 
   test('an offer that is no description', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', 'never')
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', 'never')
+    const alice = await testbed.registered('alice')
     alice.send('invite', { callsid: 'TJS1', sdp: 'v=0', twilio: {} })
     const { callsid } = await alice.next('ringing')
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
@@ -232,21 +232,21 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
 
 describe('a client that gives up', () => {
   test('before anything came back, by its own SID: nobody is rung', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', 'never')
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', 'never')
+    const alice = await testbed.registered('alice')
     const callsid = alice.invite()
-    await town.web.requests.waitFor('the webhook', () => true)
+    await testbed.web.requests.waitFor('the webhook', () => true)
     alice.send('hangup', { callsid })
-    expect(await town.happens('ended')).toMatchObject({ reason: 'canceled' })
+    expect(await testbed.waitForEvent('ended')).toMatchObject({ reason: 'canceled' })
     expect(alice.count('hangup')).toBe(0)
   })
 
   test('while another client rings: that one hears cancel', async () => {
-    const { town, alice } = await dialled('<Client>nobody</Client>')
+    const { testbed, alice } = await dialled('<Client>nobody</Client>')
     await alice.next('hangup')
-    town.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
-    const bob = await town.registered('bob')
+    testbed.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
+    const bob = await testbed.registered('bob')
     alice.invite()
     const { callsid } = await alice.next('ringing', 1)
     const invite = await bob.next('invite')
@@ -256,24 +256,24 @@ describe('a client that gives up', () => {
   })
 
   test('by losing its socket before the answer: the call is over', async () => {
-    const { town, alice } = await dialled('<Number>+12025550104</Number>')
+    const { testbed, alice } = await dialled('<Number>+12025550104</Number>')
     const { callsid } = await alice.next('ringing')
     alice.close()
-    expect(await town.happens('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
+    expect(await testbed.waitForEvent('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
   })
 })
 
 describe('two clients', () => {
   test('one calls the other, they talk, either hangs up', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
-    const [alice, bob] = [await town.registered('alice'), await town.registered('bob')]
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
+    const [alice, bob] = [await testbed.registered('alice'), await testbed.registered('bob')]
     alice.invite()
     const invite = await bob.next('invite')
     bob.accept(invite['callsid'])
     const { callsid } = await alice.next('answer')
-    await town.happens('bridged', { callSid: callsid, childSid: invite['callsid'] })
-    const [caller, callee] = [town.legs[0], town.legs[1]]
+    await testbed.waitForEvent('bridged', { callSid: callsid, childSid: invite['callsid'] })
+    const [caller, callee] = [testbed.legs[0], testbed.legs[1]]
     caller?.emit({ type: 'frame', frame: new Uint8Array(160).fill(7) })
     callee?.emit({ type: 'frame', frame: new Uint8Array(160).fill(9) })
     callee?.emit({ type: 'digit', digit: '5' })
@@ -285,13 +285,13 @@ describe('two clients', () => {
   })
 
   test('an invite that is sent twice is one call', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', dialTo('<Number>+12025550104</Number>'))
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', dialTo('<Number>+12025550104</Number>'))
+    const alice = await testbed.registered('alice')
     const callsid = alice.invite()
     alice.send('invite', { callsid, sdp: 'again', twilio: {} })
     await alice.next('ringing')
     await alice.settled()
-    expect(town.exchange.calls.list()).toHaveLength(1)
+    expect(testbed.exchange.calls.list()).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openTown, ownNumber } from '../../support/exchange/town.ts'
+import { openTestbed, ownNumber } from '../../support/exchange/testbed.ts'
 
 const CALLER_ID = '+12025550142'
 const dial = (noun: string, attributes = 'answerOnBridge="true"') =>
@@ -7,21 +7,21 @@ const dial = (noun: string, attributes = 'answerOnBridge="true"') =>
 
 /** Alice dials one of the exchange's own numbers, behind which Bob is rung. */
 async function dialled() {
-  const town = await openTown()
-  town.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
-  town.web.answer('/incoming', dial('<Client>bob</Client>'))
-  const alice = await town.registered('alice')
-  const bob = await town.registered('bob')
+  const testbed = await openTestbed()
+  testbed.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
+  testbed.web.answer('/incoming', dial('<Client>bob</Client>'))
+  const alice = await testbed.registered('alice')
+  const bob = await testbed.registered('bob')
   alice.invite({ numberToDial: ownNumber })
   const invite = await bob.next('invite')
-  return { town, alice, bob, invite }
+  return { testbed, alice, bob, invite }
 }
 
 describe("a client dials one of the exchange's own numbers", () => {
   test("the number's application leads the call, which arrives verified", async () => {
-    const { town, invite } = await dialled()
+    const { testbed, invite } = await dialled()
     expect(invite['parameters']).toMatchObject({ From: CALLER_ID, StirStatus: 'TN-Validation-Passed-A' })
-    expect(town.web.requests.entries.at(-1)?.parameters).toMatchObject({
+    expect(testbed.web.requests.entries.at(-1)?.parameters).toMatchObject({
       From: CALLER_ID,
       To: ownNumber,
       Direction: 'inbound',
@@ -52,25 +52,25 @@ describe("a client dials one of the exchange's own numbers", () => {
   })
 
   test('numbers that dial each other go in circles only so often', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
-    town.web.answer('/incoming', dial(`<Number>${ownNumber}</Number>`))
-    const alice = await town.registered('alice')
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
+    testbed.web.answer('/incoming', dial(`<Number>${ownNumber}</Number>`))
+    const alice = await testbed.registered('alice')
     alice.invite({ numberToDial: ownNumber })
     expect(await alice.next('hangup')).toHaveProperty('error.code', 31404)
     expect(
-      town.exchange.calls.list().every(({ legs }) => legs.every((leg) => leg.endedAt !== undefined)),
+      testbed.exchange.calls.list().every(({ legs }) => legs.every((leg) => leg.endedAt !== undefined)),
     ).toBe(true)
   })
 })
 
 test('a client without an identity calls as Anonymous', async () => {
-  const town = await openTown()
-  town.web.answer('/outgoing', dial('<Client>bob</Client>'))
-  const bob = await town.registered('bob')
-  const nobody = await town.client()
-  nobody.listen(town.token(''))
+  const testbed = await openTestbed()
+  testbed.web.answer('/outgoing', dial('<Client>bob</Client>'))
+  const bob = await testbed.registered('bob')
+  const nobody = await testbed.client()
+  nobody.listen(testbed.token(''))
   nobody.invite({ To: 'bob' })
   expect(await bob.next('invite')).toMatchObject({ parameters: { CallSid: expect.stringMatching(/^CA/) } })
-  expect(town.web.requests.entries.at(-1)?.parameters).toMatchObject({ From: 'client:Anonymous' })
+  expect(testbed.web.requests.entries.at(-1)?.parameters).toMatchObject({ From: 'client:Anonymous' })
 })

@@ -2,22 +2,22 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createAudio } from '../../../exchange/media/audio.ts'
 import { systemClock } from '../../../exchange/lib/clock.ts'
 import { createWeriftLeg } from '../../../exchange/media/legs/werift-leg.ts'
-import { openTown, type Town } from '../../support/exchange/town.ts'
+import { openTestbed, type Testbed } from '../../support/exchange/testbed.ts'
 import { createTestPeer, type TestPeer } from '../../support/media/werift-peer.ts'
 
 /** Enough frames to fill a meter. */
 const FRAMES = 30
 
 async function openRealTown(): Promise<{
-  town: Town
+  testbed: Testbed
   peer: TestPeer
   audio: ReturnType<typeof createAudio>
 }> {
   const audio = createAudio(() => undefined)
-  const town = await openTown({}, { clock: systemClock, createLeg: createWeriftLeg, audio })
+  const testbed = await openTestbed({}, { clock: systemClock, createLeg: createWeriftLeg, audio })
   const peer = createTestPeer()
   onTestFinished(() => peer.close())
-  return { town, peer, audio }
+  return { testbed, peer, audio }
 }
 
 /** Says a tone, a frame for each that is heard, and answers the pitch of what was heard. */
@@ -52,8 +52,8 @@ describe('a client whose SDP exceeds the limits', () => {
     ['600 payload types', `m=audio 9 UDP/TLS/RTP/SAVPF${' 96'.repeat(600)}`, 'more than 40 payload types'],
     ['16,000 lines', `m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n${'a\r\n'.repeat(16_000)}`, 'more than 300 lines'],
   ])('is told so at once when it calls, for %s', async (_, media, words) => {
-    const { town } = await openRealTown()
-    const alice = await town.registered('alice')
+    const { testbed } = await openRealTown()
+    const alice = await testbed.registered('alice')
     alice.send('invite', {
       callsid: 'TJS1',
       sdp: `v=0\r\n${media}\r\n`,
@@ -65,9 +65,9 @@ describe('a client whose SDP exceeds the limits', () => {
   })
 
   test('gets an error at once when it answers, and the call ends', async () => {
-    const { town } = await openRealTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
+    const { testbed } = await openRealTown()
+    const alice = await testbed.registered('alice')
+    const { sid } = testbed.exchange.calls.place({ to: 'client:alice' })
     const { callsid } = await alice.next('invite')
     alice.send('answer', {
       callsid,
@@ -76,53 +76,53 @@ describe('a client whose SDP exceeds the limits', () => {
     const hangup = await alice.next('hangup')
     expect(hangup).toMatchObject({ callsid, error: { code: 31400 } })
     expect(JSON.stringify(hangup)).toContain('more than 300 lines')
-    await town.happens('ended', { callSid: sid })
+    await testbed.waitForEvent('ended', { callSid: sid })
   })
 })
 
 describe('real audio, end to end', () => {
   test("a client that is called hears the caller's tone, and the caller hears the client's", async () => {
-    const { town, peer, audio } = await openRealTown()
-    const alice = await town.registered('alice')
-    const { sid } = town.exchange.calls.place({ to: 'client:alice', party: { tone: 440 } })
+    const { testbed, peer, audio } = await openRealTown()
+    const alice = await testbed.registered('alice')
+    const { sid } = testbed.exchange.calls.place({ to: 'client:alice', party: { tone: 440 } })
     const { callsid, sdp } = await alice.next('invite')
     alice.send('answer', { callsid, sdp: await peer.answer(String(sdp)) })
     await peer.connected()
-    await town.happens('media', { state: 'connected' })
+    await testbed.waitForEvent('media', { state: 'connected' })
     expect(await converse(peer, audio, 1000)).toBeCloseTo(440, -1)
-    const { audio: measured } = town.exchange.calls.get(sid)
+    const { audio: measured } = testbed.exchange.calls.get(sid)
     expect(measured?.heardHz).toBeCloseTo(1000, -1)
     expect(measured?.sentHz).toBeCloseTo(440, -1)
     expect(measured?.heardDbfs).toBeGreaterThan(-20)
   })
 
   test('a client that calls the echo hears itself', async () => {
-    const { town, peer, audio } = await openRealTown()
-    town.web.answer('/outgoing', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
-    const alice = await town.registered('alice')
+    const { testbed, peer, audio } = await openRealTown()
+    testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
+    const alice = await testbed.registered('alice')
     const offer = await peer.offer()
     alice.send('invite', { callsid: 'TJS1', sdp: offer, twilio: { params: '' } })
     const { sdp, callsid } = await alice.next('answer')
     await peer.accept(String(sdp))
     await peer.connected()
-    await town.happens('bridged', { callSid: callsid })
+    await testbed.waitForEvent('bridged', { callSid: callsid })
     peer.received.length = 0
     expect(await converse(peer, audio, 700)).toBeCloseTo(700, -1)
   })
 
   test('audio goes on both ways after a reinvite', async () => {
-    const { town, peer, audio } = await openRealTown()
-    const alice = await town.registered('alice')
-    town.web.answer('/outgoing', '<Response><Dial><Number>+12025550102</Number></Dial></Response>')
+    const { testbed, peer, audio } = await openRealTown()
+    const alice = await testbed.registered('alice')
+    testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550102</Number></Dial></Response>')
     alice.send('invite', { callsid: 'TJS1', sdp: await peer.offer() })
     const { sdp, callsid } = await alice.next('answer')
     await peer.accept(String(sdp))
     await peer.connected()
-    await town.happens('bridged', { callSid: callsid })
+    await testbed.waitForEvent('bridged', { callSid: callsid })
     alice.send('reinvite', { callsid, sdp: await peer.offer({ iceRestart: true }) })
     await peer.accept(String((await alice.next('answer', 1))['sdp']))
     peer.received.length = 0
     expect(await converse(peer, audio, 900)).toBeCloseTo(440, -1)
-    expect(town.exchange.calls.get(String(callsid)).audio?.heardHz).toBeCloseTo(900, -1)
+    expect(testbed.exchange.calls.get(String(callsid)).audio?.heardHz).toBeCloseTo(900, -1)
   })
 })

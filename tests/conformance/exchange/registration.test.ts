@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { openTown } from '../../support/exchange/town.ts'
+import { openTestbed } from '../../support/exchange/testbed.ts'
 
 describe('a client registers', () => {
   test('listen is answered with connected, naming the identity, the token ttl and where it is', async () => {
-    const town = await openTown()
-    const client = await town.client()
-    client.listen(town.token('alice', { ttlSeconds: 600 }))
+    const testbed = await openTestbed()
+    const client = await testbed.client()
+    client.listen(testbed.token('alice', { ttlSeconds: 600 }))
     const connected = await client.next('connected')
     expect(connected).toMatchObject({
       region: 'US_EAST_VIRGINIA',
@@ -19,88 +19,88 @@ describe('a client registers', () => {
   })
 
   test('register true is answered with ready, every time; register false with offline', async () => {
-    const town = await openTown()
-    const client = await town.registered('alice')
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
     client.send('register', { media: { audio: true } })
     await client.next('ready', 1)
     client.send('register', { media: { audio: false } })
     await client.next('offline')
-    expect(town.events.entries.filter(({ type }) => type === 'registered')).toHaveLength(1)
-    await town.happens('unregistered', { identity: 'alice' })
-    expect(town.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: false }])
+    expect(testbed.events.entries.filter(({ type }) => type === 'registered')).toHaveLength(1)
+    await testbed.waitForEvent('unregistered', { identity: 'alice' })
+    expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: false }])
   })
 
   test('a new token on the same socket is answered with connected again', async () => {
-    const town = await openTown()
-    const client = await town.registered('alice')
-    client.listen(town.token('alice', { ttlSeconds: 60 }))
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
+    client.listen(testbed.token('alice', { ttlSeconds: 60 }))
     expect(await client.next('connected', 1)).toMatchObject({ token: { identity: 'alice' } })
-    expect(town.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
+    expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
   })
 
   test('newlines come at least every ten seconds, and a client that is silent too long is dropped', async () => {
-    const town = await openTown()
-    const client = await town.registered('alice')
-    await town.clock.advance(10_000)
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
+    await testbed.clock.advance(10_000)
     await client.next('\n')
     client.sendText('\n')
     await client.settled()
-    await town.clock.advance(10_000)
+    await testbed.clock.advance(10_000)
     await client.next('\n', 1)
-    await town.clock.advance(20_000)
+    await testbed.clock.advance(20_000)
     expect(await client.next('closed')).toEqual({ code: 1006 })
-    await town.happens('disconnected', { identity: 'alice' })
+    await testbed.waitForEvent('disconnected', { identity: 'alice' })
   })
 
   test('several sockets may share an identity', async () => {
-    const town = await openTown()
-    await town.registered('alice')
-    await town.registered('alice')
-    const [alice] = town.exchange.control.clients()
+    const testbed = await openTestbed()
+    await testbed.registered('alice')
+    await testbed.registered('alice')
+    const [alice] = testbed.exchange.control.clients()
     expect(alice?.sockets).toHaveLength(2)
   })
 })
 
 describe('a client whose token is no good', () => {
-  const cases: readonly [string, (town: Awaited<ReturnType<typeof openTown>>) => string, number][] = [
+  const cases: readonly [string, (testbed: Awaited<ReturnType<typeof openTestbed>>) => string, number][] = [
     ['garbage', () => 'x.y.z', 31204],
-    ['a changed signature', (town) => `${town.token('alice').slice(0, -8)}AAAAAAAA`, 31204],
-    ['an expired one', (town) => town.token('alice', { ttlSeconds: -1 }), 31202],
-    ['one that lasts longer than a day', (town) => town.token('alice', { ttlSeconds: 90_000 }), 20104],
+    ['a changed signature', (testbed) => `${testbed.token('alice').slice(0, -8)}AAAAAAAA`, 31204],
+    ['an expired one', (testbed) => testbed.token('alice', { ttlSeconds: -1 }), 31202],
+    ['one that lasts longer than a day', (testbed) => testbed.token('alice', { ttlSeconds: 90_000 }), 20104],
   ]
 
   test.each(cases)(
     '%s: hears error, then the close message, and is dropped if it stays',
     async (_name, token, code) => {
-      const town = await openTown()
-      const client = await town.client()
-      client.listen(token(town))
+      const testbed = await openTestbed()
+      const client = await testbed.client()
+      client.listen(token(testbed))
       expect(await client.next('error')).toMatchObject({ error: { code } })
       await client.next('close')
       expect(client.heard.entries.map(({ type }) => type)).toEqual(['error', 'close'])
-      client.listen(town.token('alice'))
+      client.listen(testbed.token('alice'))
       await client.settled()
       expect(client.count('connected')).toBe(0)
-      await town.clock.advance(5000)
+      await testbed.clock.advance(5000)
       await client.next('closed')
     },
   )
 
   test('a bad token on a socket that is in hears the error and keeps what it has', async () => {
-    const town = await openTown()
-    const client = await town.registered('alice')
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
     client.listen('nonsense')
     expect(await client.next('error')).toMatchObject({ error: { code: 31204 } })
-    client.listen(town.token('bob'))
+    client.listen(testbed.token('bob'))
     expect(await client.next('error', 1)).toMatchObject({ error: { code: 31201 } })
     await client.settled()
     expect(client.count('close')).toBe(0)
-    expect(town.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
+    expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
   })
 
   test('words before any token earn 31204', async () => {
-    const town = await openTown()
-    const client = await town.client()
+    const testbed = await openTestbed()
+    const client = await testbed.client()
     client.send('register', { media: { audio: true } })
     expect(await client.next('error')).toMatchObject({ error: { code: 31204 } })
     client.invite()
@@ -111,29 +111,29 @@ describe('a client whose token is no good', () => {
 
 describe('a token that expires', () => {
   test('nothing is said until the next registration, which hears 31205; a new token puts all right', async () => {
-    const town = await openTown()
-    const client = await town.client()
-    await client.register(town.token('alice', { ttlSeconds: 5 }))
-    await town.clock.advance(6000)
+    const testbed = await openTestbed()
+    const client = await testbed.client()
+    await client.register(testbed.token('alice', { ttlSeconds: 5 }))
+    await testbed.clock.advance(6000)
     await client.settled()
     const barrier = client.count('error')
-    expect(town.exchange.control.clients()).toMatchObject([{ registered: false }])
+    expect(testbed.exchange.control.clients()).toMatchObject([{ registered: false }])
     client.send('register', { media: { audio: true } })
     expect(await client.next('error', barrier)).toMatchObject({ error: { code: 31205 } })
     expect(client.count('close')).toBe(0)
 
-    client.listen(town.token('alice'))
+    client.listen(testbed.token('alice'))
     await client.next('connected', 1)
-    expect(town.exchange.control.clients()).toMatchObject([{ registered: true }])
+    expect(testbed.exchange.control.clients()).toMatchObject([{ registered: true }])
   })
 
   test('an expired client is not rung, and cannot call', async () => {
-    const town = await openTown()
-    const client = await town.client()
-    await client.register(town.token('alice', { ttlSeconds: 5 }))
-    await town.clock.advance(6000)
-    const { sid } = town.exchange.calls.place({ to: 'client:alice' })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
+    const testbed = await openTestbed()
+    const client = await testbed.client()
+    await client.register(testbed.token('alice', { ttlSeconds: 5 }))
+    await testbed.clock.advance(6000)
+    const { sid } = testbed.exchange.calls.place({ to: 'client:alice' })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
     const callsid = client.invite()
     expect(await client.next('hangup')).toMatchObject({ callsid, error: { code: 31205 } })
     expect(client.count('invite')).toBe(0)
@@ -148,27 +148,27 @@ describe('words that are no good', () => {
     '{"type":"invite","payload":{"callsid":1}}',
     '{"payload":{}}',
   ])('%s: answered with 31100 and the socket goes on', async (text) => {
-    const town = await openTown()
-    const client = await town.registered('alice')
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
     client.sendText(text)
     expect(await client.next('error')).toMatchObject({ error: { code: 31100 } })
     await client.settled()
-    expect(town.log.filter((line) => line.includes('message-malformed'))).toHaveLength(1)
+    expect(testbed.log.filter((line) => line.includes('message-malformed'))).toHaveLength(1)
   })
 
   test('a type from a newer client is logged and ignored', async () => {
-    const town = await openTown()
-    const client = await town.registered('alice')
+    const testbed = await openTestbed()
+    const client = await testbed.registered('alice')
     client.send('presence', {})
     await client.settled()
     expect(client.count('error')).toBe(1)
-    expect(town.log.some((line) => line.includes('message-unknown'))).toBe(true)
+    expect(testbed.log.some((line) => line.includes('message-unknown'))).toBe(true)
   })
 
   test('a token without the incoming grant is not registered', async () => {
-    const town = await openTown()
-    const client = await town.client()
-    client.listen(town.token('alice', { incoming: false }))
+    const testbed = await openTestbed()
+    const client = await testbed.client()
+    client.listen(testbed.token('alice', { incoming: false }))
     client.send('register', { media: { audio: true } })
     expect(await client.next('error')).toMatchObject({ error: { code: 31201 } })
     await client.next('offline')

@@ -1,42 +1,48 @@
 import { describe, expect, test } from 'vitest'
 import { signature } from '../../../exchange/webhooks/webhooks.ts'
-import { account, applicationSid, openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
+import {
+  account,
+  applicationSid,
+  openTestbed,
+  ownNumber,
+  type Testbed,
+} from '../../support/exchange/testbed.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 
 const from = '+12025550142'
 const STAY = '<Response><Pause length="600"/></Response>'
 
 /** Alice, called by the REST API, has answered. */
-async function called(town: Town, twiml = STAY) {
-  const alice = await town.registered('alice')
-  const rest = twilioClient(town.exchange, account.sid, account.authToken)
+async function called(testbed: Testbed, twiml = STAY) {
+  const alice = await testbed.registered('alice')
+  const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
   const { sid } = await rest.calls.create({ to: 'client:alice', from, twiml })
   await alice.next('invite')
   alice.accept(sid)
-  await town.happens('answered', { callSid: sid })
+  await testbed.waitForEvent('answered', { callSid: sid })
   return { alice, rest, sid }
 }
 
 /** The party that a `Dial` of this call rings picks up; answers its CallSid. */
-async function bridged(town: Town, callSid: string): Promise<string> {
-  const party = await town.happens('call-started', { parentSid: callSid })
+async function bridged(testbed: Testbed, callSid: string): Promise<string> {
+  const party = await testbed.waitForEvent('call-started', { parentSid: callSid })
   const sid = 'callSid' in party ? party.callSid : ''
-  await town.happens('ringing', { callSid: sid })
-  await town.pass(300)
-  await town.happens('bridged', { callSid, childSid: sid })
+  await testbed.waitForEvent('ringing', { callSid: sid })
+  await testbed.advance(300)
+  await testbed.waitForEvent('bridged', { callSid, childSid: sid })
   return sid
 }
 
 describe("the twilio package's calls.create", () => {
   test('rings a client, with custom parameters, and leads it through the document at a URL', async () => {
-    const town = await openTown()
-    town.web.answer('/hello', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
-    const alice = await town.registered('alice')
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const testbed = await openTestbed()
+    testbed.web.answer('/hello', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
+    const alice = await testbed.registered('alice')
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     const call = await rest.calls.create({
       to: 'client:alice?topic=a%20b&plus=1%2B1',
       from,
-      url: `${town.web.url}/hello`,
+      url: `${testbed.web.url}/hello`,
     })
     expect(call).toMatchObject({
       accountSid: account.sid,
@@ -51,11 +57,11 @@ describe("the twilio package's calls.create", () => {
     const { callsid, parameters } = await alice.next('invite')
     expect(callsid).toBe(call.sid)
     expect(parameters).toMatchObject({ From: from, To: 'client:alice', Params: 'topic=a%20b&plus=1%2B1' })
-    expect(town.web.requests.entries).toEqual([])
+    expect(testbed.web.requests.entries).toEqual([])
     expect((await rest.calls(call.sid).fetch()).status).toBe('ringing')
     alice.accept(callsid)
-    await bridged(town, call.sid)
-    expect(town.web.requests.entries[0]).toMatchObject({
+    await bridged(testbed, call.sid)
+    expect(testbed.web.requests.entries[0]).toMatchObject({
       path: '/hello',
       method: 'POST',
       parameters: {
@@ -66,37 +72,39 @@ describe("the twilio package's calls.create", () => {
       },
     })
     alice.send('hangup', { callsid })
-    await town.happens('ended', { callSid: call.sid })
+    await testbed.waitForEvent('ended', { callSid: call.sid })
     const after = await rest.calls(call.sid).fetch()
     expect(after).toMatchObject({ status: 'completed', duration: '0' })
-    expect(after.endTime?.getTime()).toBe(Math.floor(town.clock.now() / 1000) * 1000)
+    expect(after.endTime?.getTime()).toBe(Math.floor(testbed.clock.now() / 1000) * 1000)
   })
 
   test('leads a client by an application, or by a document that is taken as it stands', async () => {
-    const town = await openTown()
-    town.web.answer('/outgoing', STAY)
-    const { alice, rest } = await called(town, '<Response><Dial><Number>{{To}}</Number></Dial></Response>')
-    expect(await town.happens('call-started', { direction: 'outbound-dial' })).toMatchObject({ to: '{{To}}' })
+    const testbed = await openTestbed()
+    testbed.web.answer('/outgoing', STAY)
+    const { alice, rest } = await called(testbed, '<Response><Dial><Number>{{To}}</Number></Dial></Response>')
+    expect(await testbed.waitForEvent('call-started', { direction: 'outbound-dial' })).toMatchObject({
+      to: '{{To}}',
+    })
     const { sid } = await rest.calls.create({ to: 'client:alice', from, applicationSid })
     await alice.next('invite', 1)
     alice.accept(sid)
-    await town.web.requests.waitFor('the application', ({ path }) => path === '/outgoing')
+    await testbed.web.requests.waitFor('the application', ({ path }) => path === '/outgoing')
   })
 
   test('calls a number of the exchange, and one of its parties', async () => {
-    const town = await openTown()
-    town.web.answer('/incoming', '<Response><Dial><Client>alice</Client></Dial></Response>')
-    const alice = await town.registered('alice')
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const testbed = await openTestbed()
+    testbed.web.answer('/incoming', '<Response><Dial><Client>alice</Client></Dial></Response>')
+    const alice = await testbed.registered('alice')
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     const own = await rest.calls.create({ to: ownNumber, from, twiml: STAY })
     const { callsid, parameters } = await alice.next('invite')
     expect(parameters).toMatchObject({ From: from, StirStatus: 'TN-Validation-Passed-A' })
     alice.accept(callsid)
-    await town.happens('answered', { callSid: own.sid })
+    await testbed.waitForEvent('answered', { callSid: own.sid })
     const busy = await rest.calls.create({ to: '+12025550103', from, twiml: STAY })
-    await town.happens('ended', { callSid: busy.sid })
+    await testbed.waitForEvent('ended', { callSid: busy.sid })
     const nowhere = await rest.calls.create({ to: '+12025559999', from, twiml: STAY })
-    await town.happens('ended', { callSid: nowhere.sid })
+    await testbed.waitForEvent('ended', { callSid: nowhere.sid })
     expect((await rest.calls.list()).map(({ sid, status }) => [sid, status]).slice(0, 2)).toEqual([
       [nowhere.sid, 'failed'],
       [busy.sid, 'busy'],
@@ -108,27 +116,29 @@ describe("the twilio package's calls.create", () => {
   })
 
   test('gives up after its timeout, and at once where nobody is', async () => {
-    const town = await openTown()
-    const alice = await town.registered('alice')
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const testbed = await openTestbed()
+    const alice = await testbed.registered('alice')
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({ to: 'client:alice', from, twiml: STAY, timeout: 20 })
     await alice.next('invite')
-    await town.pass(19_000)
+    await testbed.advance(19_000)
     expect((await rest.calls(sid).fetch()).status).toBe('ringing')
-    await town.pass(2_000)
+    await testbed.advance(2_000)
     expect(await alice.next('cancel')).toEqual({ callsid: sid })
     expect((await rest.calls(sid).fetch()).status).toBe('no-answer')
     const nobody = await rest.calls.create({ to: 'client:nobody', from, twiml: STAY })
-    expect(await town.happens('ended', { callSid: nobody.sid })).toMatchObject({ reason: 'unavailable' })
+    expect(await testbed.waitForEvent('ended', { callSid: nobody.sid })).toMatchObject({
+      reason: 'unavailable',
+    })
   })
 
   test('tells a status callback what it asked for, in order and signed', async () => {
-    const town = await openTown()
-    town.web.answer('/status', '')
-    const alice = await town.registered('alice')
-    const statusCallback = `${town.web.url}/status`
+    const testbed = await openTestbed()
+    testbed.web.answer('/status', '')
+    const alice = await testbed.registered('alice')
+    const statusCallback = `${testbed.web.url}/status`
     const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
-    const rest = twilioClient(town.exchange, account.sid, account.authToken)
+    const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
     const { sid } = await rest.calls.create({
       to: 'client:alice',
       from,
@@ -138,11 +148,14 @@ describe("the twilio package's calls.create", () => {
     })
     await alice.next('invite')
     alice.accept(sid)
-    await town.happens('answered', { callSid: sid })
-    await town.pass(3_000)
+    await testbed.waitForEvent('answered', { callSid: sid })
+    await testbed.advance(3_000)
     await rest.calls(sid).update({ status: 'completed' })
-    await town.web.requests.waitFor('the end', ({ parameters }) => parameters['CallStatus'] === 'completed')
-    const told = town.web.requests.entries
+    await testbed.web.requests.waitFor(
+      'the end',
+      ({ parameters }) => parameters['CallStatus'] === 'completed',
+    )
+    const told = testbed.web.requests.entries
     expect(
       told.map(({ parameters }) => `${parameters['SequenceNumber']} ${parameters['CallStatus']}`),
     ).toEqual(['0 initiated', '1 ringing', '2 in-progress', '3 completed'])
@@ -160,8 +173,8 @@ describe("the twilio package's calls.create", () => {
 
 describe('calls(sid).update', () => {
   test('ends a call that goes on, and takes back one that rings', async () => {
-    const town = await openTown()
-    const { alice, rest, sid } = await called(town)
+    const testbed = await openTestbed()
+    const { alice, rest, sid } = await called(testbed)
     expect((await rest.calls(sid).update({ status: 'canceled' })).status).toBe('in-progress')
     expect((await rest.calls(sid).update({ status: 'completed' })).status).toBe('completed')
     expect(await alice.next('hangup')).toMatchObject({ callsid: sid })
@@ -174,19 +187,19 @@ describe('calls(sid).update', () => {
   })
 
   test('leads a call elsewhere, out of the middle of a Dial, whose other party is hung up', async () => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     const { alice, rest, sid } = await called(
-      town,
+      testbed,
       '<Response><Dial><Number>+12025550101</Number></Dial></Response>',
     )
-    const childSid = await bridged(town, sid)
-    town.web.answer('/elsewhere', '<Response><Dial><Client>bob</Client></Dial></Response>')
-    const bob = await town.registered('bob')
-    await rest.calls(sid).update({ url: `${town.web.url}/elsewhere`, method: 'POST' })
-    await town.happens('ended', { callSid: childSid })
+    const childSid = await bridged(testbed, sid)
+    testbed.web.answer('/elsewhere', '<Response><Dial><Client>bob</Client></Dial></Response>')
+    const bob = await testbed.registered('bob')
+    await rest.calls(sid).update({ url: `${testbed.web.url}/elsewhere`, method: 'POST' })
+    await testbed.waitForEvent('ended', { callSid: childSid })
     const { callsid } = await bob.next('invite')
     bob.accept(callsid)
-    await town.happens('bridged', { callSid: sid, childSid: callsid })
+    await testbed.waitForEvent('bridged', { callSid: sid, childSid: callsid })
     await rest.calls(sid).update({ twiml: '<Response><Hangup/></Response>' })
     await bob.next('hangup')
     await alice.next('hangup')
@@ -194,18 +207,18 @@ describe('calls(sid).update', () => {
   })
 
   test('leads nothing elsewhere that is not answered, or that a Dial has made', async () => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     const { rest, sid } = await called(
-      town,
+      testbed,
       '<Response><Dial><Number>+12025550101</Number></Dial></Response>',
     )
-    const childSid = await bridged(town, sid)
+    const childSid = await bridged(testbed, sid)
     await expect(rest.calls(childSid).update({ twiml: STAY })).rejects.toMatchObject({
       status: 400,
       code: 21220,
     })
     const { sid: ringing } = await rest.calls.create({ to: '+12025550104', from, twiml: STAY })
-    await town.happens('ringing', { callSid: ringing })
+    await testbed.waitForEvent('ringing', { callSid: ringing })
     await expect(rest.calls(ringing).update({ twiml: STAY })).rejects.toMatchObject({ code: 21220 })
   })
 })

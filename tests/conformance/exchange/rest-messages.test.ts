@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { signature } from '../../../exchange/webhooks/webhooks.ts'
-import { account, openTown, type Town } from '../../support/exchange/town.ts'
+import { account, openTestbed, type Testbed } from '../../support/exchange/testbed.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 
 /** Alice talks, in a call that the REST API made. */
-async function talking(town: Town) {
-  const alice = await town.registered('alice')
-  const rest = twilioClient(town.exchange, account.sid, account.authToken)
+async function talking(testbed: Testbed) {
+  const alice = await testbed.registered('alice')
+  const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
   const twiml = '<Response><Pause length="600"/></Response>'
   const { sid } = await rest.calls.create({ to: 'client:alice', from: '+12025550142', twiml })
   await alice.next('invite')
   alice.accept(sid)
-  await town.happens('answered', { callSid: sid })
+  await testbed.waitForEvent('answered', { callSid: sid })
   const say = (voiceeventsid: string, content: unknown) =>
     alice.send('message', { callsid: sid, content, messagetype: 'user-defined-message', voiceeventsid })
   return { alice, sid, call: rest.calls(sid), say }
@@ -19,8 +19,8 @@ async function talking(town: Town) {
 
 describe('user-defined messages', () => {
   test('reach the client, under the SID that the sender is told', async () => {
-    const town = await openTown()
-    const { alice, sid, call } = await talking(town)
+    const testbed = await openTestbed()
+    const { alice, sid, call } = await talking(testbed)
     const sent = await call.userDefinedMessages.create({ content: '{"message":"ahoy, world!"}' })
     expect(sent).toMatchObject({ accountSid: account.sid, callSid: sid, sid: expect.stringMatching(/^KX/) })
     expect(await alice.next('message')).toEqual({
@@ -35,8 +35,8 @@ describe('user-defined messages', () => {
   test.each(['', 'not json', `"${'x'.repeat(10_000)}"`, `${'['.repeat(2000)}${']'.repeat(2000)}`])(
     'that are no message are refused (%#)',
     async (content) => {
-      const town = await openTown()
-      const { call } = await talking(town)
+      const testbed = await openTestbed()
+      const { call } = await talking(testbed)
       await expect(call.userDefinedMessages.create({ content })).rejects.toMatchObject({
         status: 400,
         code: 20001,
@@ -45,15 +45,15 @@ describe('user-defined messages', () => {
   )
 
   test('from the client reach whoever subscribed, signed and numbered, until the subscription is taken back', async () => {
-    const town = await openTown()
-    town.web.answer('/messages', '')
-    const { alice, sid, call, say } = await talking(town)
-    const callback = `${town.web.url}/messages`
+    const testbed = await openTestbed()
+    testbed.web.answer('/messages', '')
+    const { alice, sid, call, say } = await talking(testbed)
+    const callback = `${testbed.web.url}/messages`
     const subscription = await call.userDefinedMessageSubscriptions.create({ callback, method: 'POST' })
     say('KX1', { hello: 'world' })
     say('KX2', 'again')
-    await town.web.requests.waitFor('both', ({ parameters }) => parameters['Sid'] === 'KX2')
-    const [first, second] = town.web.requests.entries
+    await testbed.web.requests.waitFor('both', ({ parameters }) => parameters['Sid'] === 'KX2')
+    const [first, second] = testbed.web.requests.entries
     expect(first?.parameters).toEqual({
       AccountSid: account.sid,
       CallSid: sid,
@@ -67,19 +67,19 @@ describe('user-defined messages', () => {
     expect(await call.userDefinedMessageSubscriptions(subscription.sid).remove()).toBe(true)
     say('KX3', 'unheard')
     await alice.next('ack', 2)
-    expect(town.web.requests.entries).toHaveLength(2)
+    expect(testbed.web.requests.entries).toHaveLength(2)
     await expect(call.userDefinedMessageSubscriptions(subscription.sid).remove()).rejects.toMatchObject({
       code: 20404,
     })
   })
 
   test('of a call that is over are refused', async () => {
-    const town = await openTown()
-    const { call, alice, sid } = await talking(town)
+    const testbed = await openTestbed()
+    const { call, alice, sid } = await talking(testbed)
     alice.send('hangup', { callsid: sid })
-    await town.happens('ended', { callSid: sid })
+    await testbed.waitForEvent('ended', { callSid: sid })
     await expect(call.userDefinedMessages.create({ content: '1' })).rejects.toMatchObject({ code: 21220 })
-    const callback = `${town.web.url}/messages`
+    const callback = `${testbed.web.url}/messages`
     await expect(call.userDefinedMessageSubscriptions.create({ callback })).rejects.toMatchObject({
       code: 21220,
     })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askRest as ask, basic, type RestRequest } from '../../support/exchange/rest-request.ts'
-import { account, apiKey, openTown } from '../../support/exchange/town.ts'
+import { account, apiKey, openTestbed } from '../../support/exchange/testbed.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
 
 const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls`
@@ -8,10 +8,10 @@ const NO_CALL = `CA${'0'.repeat(32)}`
 const GOOD = { To: 'client:alice', From: '+12025550142', Twiml: '<Response/>' }
 describe('who may use the REST API', () => {
   test('the account with its token, and its API keys with their secrets', async () => {
-    const town = await openTown()
-    expect(await twilioClient(town.exchange, account.sid, account.authToken).calls.list()).toEqual([])
+    const testbed = await openTestbed()
+    expect(await twilioClient(testbed.exchange, account.sid, account.authToken).calls.list()).toEqual([])
     expect(
-      await twilioClient(town.exchange, account.sid, account.apiKeys[apiKey] ?? '', apiKey).calls.list(),
+      await twilioClient(testbed.exchange, account.sid, account.apiKeys[apiKey] ?? '', apiKey).calls.list(),
     ).toEqual([])
   })
 
@@ -20,17 +20,17 @@ describe('who may use the REST API', () => {
     ["another's secret", account.sid, account.apiKeys[apiKey] ?? ''],
     ['no such key', `SK${'d'.repeat(32)}`, account.apiKeys[apiKey] ?? ''],
   ])('not %s', async (_what, name, secret) => {
-    const town = await openTown()
-    const refused = twilioClient(town.exchange, account.sid, secret, name).calls.list()
+    const testbed = await openTestbed()
+    const refused = twilioClient(testbed.exchange, account.sid, secret, name).calls.list()
     await expect(refused).rejects.toMatchObject({ status: 401, code: 20003, message: 'Authenticate' })
-    expect(town.log.join('')).not.toContain(secret)
+    expect(testbed.log.join('')).not.toContain(secret)
   })
 
   test.each(['', 'Basic', 'Basic !', `Bearer ${account.authToken}`, basic(account.sid), basic('')])(
     'not %o',
     async (authorization) => {
-      const town = await openTown()
-      expect((await ask(town, 'GET', `${CALLS}.json`, { authorization })).status).toBe(401)
+      const testbed = await openTestbed()
+      expect((await ask(testbed, 'GET', `${CALLS}.json`, { authorization })).status).toBe(401)
     },
   )
 })
@@ -44,8 +44,8 @@ describe('the REST API is found', () => {
     ['voice-js.sydney.twilio.com', 426],
     ['eventgw.twilio.com', 426],
   ])('at %s: %d', async (host, status) => {
-    const town = await openTown()
-    expect((await ask(town, 'GET', `${CALLS}.json`, { host })).status).toBe(status)
+    const testbed = await openTestbed()
+    expect((await ask(testbed, 'GET', `${CALLS}.json`, { host })).status).toBe(status)
   })
 })
 
@@ -67,8 +67,8 @@ describe('the REST API refuses', () => {
     ['POST', `${CALLS}.json`, { form: 'To=client:a&To=client:b' }, 400, 20001],
     ['POST', `${CALLS}.json`, { form: { ...GOOD, constructor: '1', ['__proto__']: '2' } }, 400, 20001],
   ])('%s %s %o', async (method, path, asked, status, code) => {
-    const town = await openTown()
-    const { status: given, body } = await ask(town, method, path, asked)
+    const testbed = await openTestbed()
+    const { status: given, body } = await ask(testbed, method, path, asked)
     expect(given).toBe(status)
     const more_info = `https://www.twilio.com/docs/errors/${code}`
     expect(JSON.parse(body)).toEqual({ code, message: expect.stringMatching(/.{10}/), more_info, status })
@@ -95,17 +95,17 @@ describe('the REST API refuses', () => {
     [{ MachineDetection: 'Enable' }, 20001],
     [{ SendDigits: '1' }, 20001],
   ])('a call with %o', async (odd, code) => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     const given = Object.entries({ ...GOOD, ...odd }).filter(([, value]) => value !== undefined)
-    const { status, body } = await ask(town, 'POST', `${CALLS}.json`, { form: Object.fromEntries(given) })
+    const { status, body } = await ask(testbed, 'POST', `${CALLS}.json`, { form: Object.fromEntries(given) })
     expect([status, JSON.parse(body)]).toEqual([400, expect.objectContaining({ code })])
-    expect(town.exchange.calls.list()).toEqual([])
+    expect(testbed.exchange.calls.list()).toEqual([])
   })
 
   test('what is too long', async () => {
-    const town = await openTown()
-    const long = await ask(town, 'POST', `${CALLS}.json`, { form: { ...GOOD, Twiml: 'x'.repeat(4001) } })
+    const testbed = await openTestbed()
+    const long = await ask(testbed, 'POST', `${CALLS}.json`, { form: { ...GOOD, Twiml: 'x'.repeat(4001) } })
     expect([long.status, JSON.parse(long.body)]).toEqual([400, expect.objectContaining({ code: 20001 })])
-    expect((await ask(town, 'POST', `${CALLS}.json`, { form: 'x='.padEnd(70_000, 'x') })).status).toBe(413)
+    expect((await ask(testbed, 'POST', `${CALLS}.json`, { form: 'x='.padEnd(70_000, 'x') })).status).toBe(413)
   })
 })

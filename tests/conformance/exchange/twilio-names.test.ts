@@ -1,12 +1,17 @@
 import { request } from 'node:https'
 import { describe, expect, test } from 'vitest'
-import { openTown, type Town } from '../../support/exchange/town.ts'
+import { openTestbed, type Testbed } from '../../support/exchange/testbed.ts'
 
 /** Asks the signalling port for something else than a socket. */
-function ask(town: Town, method: string, path: string, body = ''): Promise<{ status: number; text: string }> {
+function ask(
+  testbed: Testbed,
+  method: string,
+  path: string,
+  body = '',
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const options = {
-      port: town.exchange.signalPort,
+      port: testbed.exchange.signalPort,
       host: '127.0.0.1',
       path,
       method,
@@ -33,18 +38,18 @@ describe("clients whose resolver leads Twilio's own names to the exchange", () =
     ['voice-js.atlantis.twilio.com', { edge: 'ashburn' }],
     ['localhost', { edge: 'ashburn', home: 'us1' }],
   ])('%s is told which edge it reached', async (host, names) => {
-    const town = await openTown()
-    const client = await town.client(host)
-    client.listen(town.token('alice'))
+    const testbed = await openTestbed()
+    const client = await testbed.client(host)
+    client.listen(testbed.token('alice'))
     expect(await client.next('connected')).toMatchObject(names)
   })
 
   test.each(['incoming', 'outgoing', 'disconnect', 'dtmf-1', 'dtmf-star'])(
     'the sound %s can be played, so that no ring waits for it',
     async (name) => {
-      const town = await openTown()
+      const testbed = await openTestbed()
       const { status, text } = await ask(
-        town,
+        testbed,
         'GET',
         `/js/client/sounds/releases/1.0.0/${name}.mp3?cache=2.18.5`,
       )
@@ -55,14 +60,17 @@ describe("clients whose resolver leads Twilio's own names to the exchange", () =
   )
 
   test('insights are taken, and nothing else is', async () => {
-    const town = await openTown()
-    expect(await ask(town, 'OPTIONS', '/v4/EndpointEvents')).toMatchObject({ status: 204 })
-    expect(await ask(town, 'POST', '/v4/EndpointEvents', '{"name":"a"}')).toEqual({ status: 200, text: '{}' })
-    expect(await ask(town, 'GET', '/v4/EndpointEvents')).toMatchObject({ status: 426 })
-    expect(await ask(town, 'GET', '/js/client/sounds/releases/1.0.0/../../x.mp3')).toMatchObject({
+    const testbed = await openTestbed()
+    expect(await ask(testbed, 'OPTIONS', '/v4/EndpointEvents')).toMatchObject({ status: 204 })
+    expect(await ask(testbed, 'POST', '/v4/EndpointEvents', '{"name":"a"}')).toEqual({
+      status: 200,
+      text: '{}',
+    })
+    expect(await ask(testbed, 'GET', '/v4/EndpointEvents')).toMatchObject({ status: 426 })
+    expect(await ask(testbed, 'GET', '/js/client/sounds/releases/1.0.0/../../x.mp3')).toMatchObject({
       status: 426,
     })
-    await expect(ask(town, 'POST', '/v4/EndpointEvents', 'x'.repeat(300_000))).rejects.toThrow(
+    await expect(ask(testbed, 'POST', '/v4/EndpointEvents', 'x'.repeat(300_000))).rejects.toThrow(
       /hang up|reset|EPIPE/,
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openTown, ownNumber, type Town } from '../../support/exchange/town.ts'
+import { openTestbed, ownNumber, type Testbed } from '../../support/exchange/testbed.ts'
 
 const xml = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${body}</Response>`
 
@@ -8,36 +8,36 @@ async function dialledIn(
   document: string | number | Uint8Array,
   contentType?: string,
   config = {},
-): Promise<{ town: Town; sid: string }> {
-  const town = await openTown(config)
-  town.web.answer('/incoming', document, contentType)
-  return { town, sid: town.exchange.calls.place({ from: '+12025550111', to: ownNumber }).sid }
+): Promise<{ testbed: Testbed; sid: string }> {
+  const testbed = await openTestbed(config)
+  testbed.web.answer('/incoming', document, contentType)
+  return { testbed, sid: testbed.exchange.calls.place({ from: '+12025550111', to: ownNumber }).sid }
 }
 
 describe('verbs', () => {
   test('Say and Play answer the call and are heard; the call ends after the last verb', async () => {
-    const { town, sid } = await dialledIn(xml('<Say voice="man">Hello</Say><Play digits="1w2"/>'))
-    await town.happens('answered', { callSid: sid })
-    while (town.exchange.calls.get(sid).status === 'in-progress') await town.clock.advance(100)
-    expect(town.exchange.calls.get(sid)).toMatchObject({ status: 'completed', digitsHeard: '12' })
+    const { testbed, sid } = await dialledIn(xml('<Say voice="man">Hello</Say><Play digits="1w2"/>'))
+    await testbed.waitForEvent('answered', { callSid: sid })
+    while (testbed.exchange.calls.get(sid).status === 'in-progress') await testbed.clock.advance(100)
+    expect(testbed.exchange.calls.get(sid)).toMatchObject({ status: 'completed', digitsHeard: '12' })
   })
 
   test('Play asks for a WAV file; what is no WAV becomes a tone, and the log says so', async () => {
-    const town = await openTown()
-    town.web.answer('/sounds/a.mp3', 'not a sound', 'audio/mpeg')
-    town.web.answer('/incoming', xml('<Play>sounds/a.mp3</Play>'))
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    expect(await town.happens('verb-skipped', { callSid: sid })).toMatchObject({ verb: 'Play' })
-    await town.happens('ended', { callSid: sid, reason: 'completed' })
-    expect(town.web.requests.entries.map(({ path }) => path)).toEqual(['/incoming', '/sounds/a.mp3'])
+    const testbed = await openTestbed()
+    testbed.web.answer('/sounds/a.mp3', 'not a sound', 'audio/mpeg')
+    testbed.web.answer('/incoming', xml('<Play>sounds/a.mp3</Play>'))
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    expect(await testbed.waitForEvent('verb-skipped', { callSid: sid })).toMatchObject({ verb: 'Play' })
+    await testbed.waitForEvent('ended', { callSid: sid, reason: 'completed' })
+    expect(testbed.web.requests.entries.map(({ path }) => path)).toEqual(['/incoming', '/sounds/a.mp3'])
   })
 
   test('Pause as the first verb waits before the call is answered', async () => {
-    const { town, sid } = await dialledIn(xml('<Pause length="3"/><Say>Hi</Say>'))
-    await town.happens('ringing', { callSid: sid })
-    expect(town.exchange.calls.get(sid).status).toBe('ringing')
-    await town.clock.advance(3000)
-    await town.happens('answered', { callSid: sid })
+    const { testbed, sid } = await dialledIn(xml('<Pause length="3"/><Say>Hi</Say>'))
+    await testbed.waitForEvent('ringing', { callSid: sid })
+    expect(testbed.exchange.calls.get(sid).status).toBe('ringing')
+    await testbed.clock.advance(3000)
+    await testbed.waitForEvent('answered', { callSid: sid })
   })
 
   test.each([
@@ -46,18 +46,18 @@ describe('verbs', () => {
     ['<Hangup/>', 'completed', 'completed'],
     ['', 'completed', 'completed'],
   ])('%s ends the call as %s', async (verb, status, reason) => {
-    const { town, sid } = await dialledIn(xml(verb))
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason })
-    expect(town.exchange.calls.get(sid).status).toBe(status)
+    const { testbed, sid } = await dialledIn(xml(verb))
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason })
+    expect(testbed.exchange.calls.get(sid).status).toBe(status)
   })
 
   test('Redirect goes on with another document, by GET when told so', async () => {
-    const town = await openTown()
-    town.web.answer('/incoming', xml('<Redirect method="GET">/next?x=1</Redirect><Say>never</Say>'))
-    town.web.answer('/next', xml('<Reject/>'))
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    await town.happens('ended', { callSid: sid })
-    expect(town.web.requests.entries[1]).toMatchObject({
+    const testbed = await openTestbed()
+    testbed.web.answer('/incoming', xml('<Redirect method="GET">/next?x=1</Redirect><Say>never</Say>'))
+    testbed.web.answer('/next', xml('<Reject/>'))
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.web.requests.entries[1]).toMatchObject({
       method: 'GET',
       path: '/next',
       parameters: { x: '1', CallSid: sid },
@@ -65,28 +65,28 @@ describe('verbs', () => {
   })
 
   test('unknown verbs and nouns are named and skipped', async () => {
-    const { town, sid } = await dialledIn(
+    const { testbed, sid } = await dialledIn(
       xml(
         '<Gather/><Dial record="true" answerOnBridge="true"><Queue>q</Queue><Number>+12025550103</Number></Dial><Reject/>',
       ),
     )
-    await town.happens('ended', { callSid: sid })
-    const skipped = town.events.entries.filter((event) => event.type === 'verb-skipped')
+    await testbed.waitForEvent('ended', { callSid: sid })
+    const skipped = testbed.events.entries.filter((event) => event.type === 'verb-skipped')
     expect(skipped.map(({ verb }) => verb)).toEqual(['Gather', 'Dial record', 'Dial Queue'])
-    expect(town.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(3)
+    expect(testbed.log.filter((line) => line.includes('verb-skipped'))).toHaveLength(3)
   })
 })
 
 describe('Dial', () => {
   test('timeout decides how long it rings', async () => {
-    const { town, sid } = await dialledIn(
+    const { testbed, sid } = await dialledIn(
       xml('<Dial timeout="7" answerOnBridge="true"><Number>+12025550104</Number></Dial>'),
     )
-    await town.happens('ringing', { callSid: sid })
-    await town.clock.advance(6999)
-    expect(town.exchange.calls.get(sid).status).toBe('ringing')
-    await town.clock.advance(1)
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'no-answer' })
+    await testbed.waitForEvent('ringing', { callSid: sid })
+    await testbed.clock.advance(6999)
+    expect(testbed.exchange.calls.get(sid).status).toBe('ringing')
+    await testbed.clock.advance(1)
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'no-answer' })
   })
 
   test.each([
@@ -95,36 +95,36 @@ describe('Dial', () => {
     ['+12025550105', 'busy'],
     ['+12025550177', 'failed'],
   ])('%s tells its action %s, and the action goes on with the call', async (number, status) => {
-    const town = await openTown()
-    town.web.answer(
+    const testbed = await openTestbed()
+    testbed.web.answer(
       '/incoming',
       xml(
         `<Dial answerOnBridge="true" action="/after" timeout="5"><Number>${number}</Number></Dial><Say>never</Say>`,
       ),
     )
-    town.web.answer('/after', xml('<Say>Nobody is here.</Say>'))
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    await town.happens('call-started', { to: number })
-    await town.clock.advance(5000)
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
-    const child = town.exchange.calls.get(sid).legs[1]
-    expect(town.web.requests.entries[1]).toMatchObject({
+    testbed.web.answer('/after', xml('<Say>Nobody is here.</Say>'))
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    await testbed.waitForEvent('call-started', { to: number })
+    await testbed.clock.advance(5000)
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    const child = testbed.exchange.calls.get(sid).legs[1]
+    expect(testbed.web.requests.entries[1]).toMatchObject({
       path: '/after',
       parameters: { CallSid: sid, DialCallStatus: status, DialCallSid: child?.sid, DialBridged: 'false' },
     })
   })
 
   test('an answered Dial tells its action how long, then the call goes on', async () => {
-    const town = await openTown()
-    town.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550107</Number></Dial>'))
-    town.web.answer('/after', xml('<Hangup/>'))
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    await town.happens('call-started', { to: '+12025550107' })
-    await town.clock.advance(250)
-    await town.happens('bridged', { callSid: sid })
-    await town.clock.advance(5000)
-    await town.happens('ended', { callSid: sid })
-    expect(town.web.requests.entries[1]?.parameters).toMatchObject({
+    const testbed = await openTestbed()
+    testbed.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550107</Number></Dial>'))
+    testbed.web.answer('/after', xml('<Hangup/>'))
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    await testbed.waitForEvent('call-started', { to: '+12025550107' })
+    await testbed.clock.advance(250)
+    await testbed.waitForEvent('bridged', { callSid: sid })
+    await testbed.clock.advance(5000)
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.web.requests.entries[1]?.parameters).toMatchObject({
       DialCallStatus: 'completed',
       DialCallDuration: '5',
       DialBridged: 'true',
@@ -133,57 +133,57 @@ describe('Dial', () => {
   })
 
   test('the action hears of it even when the caller has hung up', async () => {
-    const town = await openTown()
-    town.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550104</Number></Dial>'))
-    town.web.answer('/after', xml('<Say>nobody hears this</Say>'))
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    await town.happens('ringing', { callSid: sid })
-    await town.clock.advance(250)
-    await town.happens('answered', { callSid: sid })
-    town.exchange.calls.hangUp(sid)
-    const { parameters } = await town.web.requests.waitFor('the action', ({ path }) => path === '/after')
+    const testbed = await openTestbed()
+    testbed.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550104</Number></Dial>'))
+    testbed.web.answer('/after', xml('<Say>nobody hears this</Say>'))
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    await testbed.waitForEvent('ringing', { callSid: sid })
+    await testbed.clock.advance(250)
+    await testbed.waitForEvent('answered', { callSid: sid })
+    testbed.exchange.calls.hangUp(sid)
+    const { parameters } = await testbed.web.requests.waitFor('the action', ({ path }) => path === '/after')
     expect(parameters).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'completed' })
   })
 
   test('timeLimit ends the talk; hangupOnStar lets the caller end it and go on', async () => {
-    const town = await openTown()
-    town.web.answer(
+    const testbed = await openTestbed()
+    testbed.web.answer(
       '/incoming',
       xml(
         '<Dial timeLimit="60" hangupOnStar="true"><Number>+12025550101</Number></Dial><Dial timeLimit="60"><Number>+12025550102</Number></Dial>',
       ),
     )
-    const { sid } = town.exchange.calls.place({ to: ownNumber, party: 'silence' })
-    await town.happens('call-started', { to: '+12025550101' })
-    await town.clock.advance(250)
-    await town.happens('bridged', { callSid: sid })
-    town.exchange.calls.press(sid, '1*')
-    await town.happens('call-started', { to: '+12025550102' })
-    await town.clock.advance(250)
-    await town.happens('bridged', { callSid: sid }, 1)
-    await town.clock.advance(60_000)
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber, party: 'silence' })
+    await testbed.waitForEvent('call-started', { to: '+12025550101' })
+    await testbed.clock.advance(250)
+    await testbed.waitForEvent('bridged', { callSid: sid })
+    testbed.exchange.calls.sendDigits(sid, '1*')
+    await testbed.waitForEvent('call-started', { to: '+12025550102' })
+    await testbed.clock.advance(250)
+    await testbed.waitForEvent('bridged', { callSid: sid }, 1)
+    await testbed.clock.advance(60_000)
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
   test('status callbacks hear what they asked for', async () => {
-    const town = await openTown()
-    town.web.answer(
+    const testbed = await openTestbed()
+    testbed.web.answer(
       '/incoming',
       xml(
         '<Dial><Number statusCallback="/progress" statusCallbackEvent="initiated ringing answered completed">+12025550101</Number></Dial>',
       ),
     )
-    town.web.answer('/progress', '')
-    const { sid } = town.exchange.calls.place({ to: ownNumber })
-    await town.happens('call-started', { to: '+12025550101' })
-    await town.clock.advance(250)
-    await town.happens('bridged', { callSid: sid })
-    town.exchange.calls.hangUp(sid)
-    await town.web.requests.waitFor(
+    testbed.web.answer('/progress', '')
+    const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+    await testbed.waitForEvent('call-started', { to: '+12025550101' })
+    await testbed.clock.advance(250)
+    await testbed.waitForEvent('bridged', { callSid: sid })
+    testbed.exchange.calls.hangUp(sid)
+    await testbed.web.requests.waitFor(
       'four reports',
-      () => town.web.requests.entries.filter(({ path }) => path === '/progress').length === 4,
+      () => testbed.web.requests.entries.filter(({ path }) => path === '/progress').length === 4,
     )
-    const reports = town.web.requests.entries.filter(({ path }) => path === '/progress')
+    const reports = testbed.web.requests.entries.filter(({ path }) => path === '/progress')
     const inOrder = ['0', '1', '2', '3'].map((number) =>
       reports.find(({ parameters }) => parameters['SequenceNumber'] === number),
     )
@@ -208,21 +208,21 @@ test.each([
   ['+12025550104', 'no-answer', '487'],
   ['+12025550177', 'failed', '404'],
 ])('the status callback of %s hears %s and SipResponseCode %s', async (number, status, code) => {
-  const town = await openTown()
+  const testbed = await openTestbed()
   const dial = `<Dial timeout="5"><Number statusCallback="/progress">${number}</Number></Dial>`
-  town.web.answer('/incoming', xml(dial))
-  town.web.answer('/progress', '')
-  const { sid } = town.exchange.calls.place({ to: ownNumber })
-  await town.happens('call-started', { parentSid: sid })
-  await town.clock.advance(5000)
-  const { parameters } = await town.web.requests.waitFor('the report', ({ path }) => path === '/progress')
+  testbed.web.answer('/incoming', xml(dial))
+  testbed.web.answer('/progress', '')
+  const { sid } = testbed.exchange.calls.place({ to: ownNumber })
+  await testbed.waitForEvent('call-started', { parentSid: sid })
+  await testbed.clock.advance(5000)
+  const { parameters } = await testbed.web.requests.waitFor('the report', ({ path }) => path === '/progress')
   expect(parameters).toMatchObject({ CallStatus: status, SipResponseCode: code, SequenceNumber: '0' })
 })
 
 test('the webhook of a number has the location parameters, empty if unknown', async () => {
-  const { town, sid } = await dialledIn(xml('<Reject/>'))
-  await town.happens('ended', { callSid: sid })
-  expect(town.web.requests.entries[0]?.parameters).toMatchObject({
+  const { testbed, sid } = await dialledIn(xml('<Reject/>'))
+  await testbed.waitForEvent('ended', { callSid: sid })
+  expect(testbed.web.requests.entries[0]?.parameters).toMatchObject({
     FromCity: '',
     FromCountry: 'US',
     CalledZip: '',
@@ -244,47 +244,49 @@ describe('an application that fails: the caller hears an apology, and the call e
       '12100',
     ],
   ])('%s', async (_name, document, contentType, code) => {
-    const { town, sid } = await dialledIn(document, contentType)
-    await town.happens('answered', { callSid: sid })
-    expect(await town.happens('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
-    expect(town.log.some((line) => line.includes('application-error') && line.includes(code))).toBe(true)
+    const { testbed, sid } = await dialledIn(document, contentType)
+    await testbed.waitForEvent('answered', { callSid: sid })
+    expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
+    expect(testbed.log.some((line) => line.includes('application-error') && line.includes(code))).toBe(true)
   })
 
   test('no answer in time', async () => {
-    const { town, sid } = await dialledIn('never', undefined, { timing: { webhook: 50 } })
-    await town.happens('ended', { callSid: sid })
-    expect(town.log.some((line) => line.includes('11205'))).toBe(true)
+    const { testbed, sid } = await dialledIn('never', undefined, { timing: { webhook: 50 } })
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.log.some((line) => line.includes('11205'))).toBe(true)
   })
 
   test('a call that is led in circles', async () => {
-    const { town, sid } = await dialledIn(xml('<Redirect/>'))
-    await town.happens('ended', { callSid: sid })
-    expect(town.web.requests.entries).toHaveLength(21)
+    const { testbed, sid } = await dialledIn(xml('<Redirect/>'))
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.web.requests.entries).toHaveLength(21)
   })
 
   test('plain words are read aloud', async () => {
-    const { town, sid } = await dialledIn('Good morning', 'text/plain')
-    await town.happens('answered', { callSid: sid })
-    await town.happens('ended', { callSid: sid })
-    expect(town.log.some((line) => line.includes('application-error'))).toBe(false)
+    const { testbed, sid } = await dialledIn('Good morning', 'text/plain')
+    await testbed.waitForEvent('answered', { callSid: sid })
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.log.some((line) => line.includes('application-error'))).toBe(false)
   })
 })
 
 describe('the caller hangs up', () => {
   test('whatever verb is being carried out stops at once', async () => {
-    const { town, sid } = await dialledIn(xml('<Say loop="0">Hold the line</Say><Redirect>/never</Redirect>'))
-    await town.happens('answered', { callSid: sid })
-    town.exchange.calls.hangUp(sid)
-    await town.happens('ended', { callSid: sid })
-    expect(town.web.requests.entries).toHaveLength(1)
+    const { testbed, sid } = await dialledIn(
+      xml('<Say loop="0">Hold the line</Say><Redirect>/never</Redirect>'),
+    )
+    await testbed.waitForEvent('answered', { callSid: sid })
+    testbed.exchange.calls.hangUp(sid)
+    await testbed.waitForEvent('ended', { callSid: sid })
+    expect(testbed.web.requests.entries).toHaveLength(1)
   })
 })
 
 describe('an application that is a TwiML Bin', () => {
   test('fills in what the client says, and calls a number or a client', async () => {
     const twiml = xml('<Dial answerOnBridge="true">{{numberToDial}}</Dial>')
-    const town = await openTown({ applications: { [`AP${'c'.repeat(32)}`]: { twiml } } })
-    const [alice, bob] = [await town.registered('alice'), await town.registered('bob')]
+    const testbed = await openTestbed({ applications: { [`AP${'c'.repeat(32)}`]: { twiml } } })
+    const [alice, bob] = [await testbed.registered('alice'), await testbed.registered('bob')]
     alice.invite({ numberToDial: 'client:bob' })
     await bob.next('invite')
     alice.invite({ numberToDial: '<&+12025550103' })

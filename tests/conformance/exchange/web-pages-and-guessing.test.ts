@@ -3,7 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { account, controlSecret, openTown } from '../../support/exchange/town.ts'
+import { account, controlSecret, openTestbed } from '../../support/exchange/testbed.ts'
 import { floodWithSockets } from '../../support/security/socket-flood.ts'
 
 describe('a foreign web page', () => {
@@ -16,13 +16,13 @@ describe('a foreign web page', () => {
     ['a name it leads here', REBOUND],
     ['a name that looks like ours', { Host: 'localhost.evil.example:80' }],
   ])('is refused by the control API for %s, with the right secret or without', async (_what, headers) => {
-    const town = await openTown()
+    const testbed = await openTestbed()
     for (const secret of [{}, { Authorization: `Bearer ${controlSecret}` }])
       for (const path of ['/healthz', '/clients'])
-        expect(await get(town.exchange.controlPort, path, { ...headers, ...secret })).toMatchObject({
+        expect(await get(testbed.exchange.controlPort, path, { ...headers, ...secret })).toMatchObject({
           status: 403,
         })
-    expect(town.log.join()).toContain('request-refused')
+    expect(testbed.log.join()).toContain('request-refused')
   })
 
   test.each([
@@ -30,8 +30,8 @@ describe('a foreign web page', () => {
     ['an origin it hides', { Origin: 'null' }],
     ['a name it leads here', REBOUND],
   ])('opens no signalling socket and asks nothing of the REST API, for %s', async (_what, headers) => {
-    const town = await openTown()
-    const socket = new WebSocket(`wss://localhost:${town.exchange.signalPort}/signal`, {
+    const testbed = await openTestbed()
+    const socket = new WebSocket(`wss://localhost:${testbed.exchange.signalPort}/signal`, {
       rejectUnauthorized: false,
       family: 4,
       headers,
@@ -40,7 +40,7 @@ describe('a foreign web page', () => {
     expect(Reflect.get(Object(response), 'statusCode')).toBe(403)
     const credentials = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')
     const rest = await get(
-      town.exchange.signalPort,
+      testbed.exchange.signalPort,
       `/2010-04-01/Accounts/${account.sid}/Calls.json`,
       { ...headers, Authorization: `Basic ${credentials}` },
       'https:',
@@ -51,9 +51,9 @@ describe('a foreign web page', () => {
   test.each([{}, { Origin: 'http://localhost:9876' }, { Origin: 'offhook://app' }, { Origin: 'file://' }])(
     'is not a program or a page of this machine: %j is served',
     async (headers) => {
-      const town = await openTown()
-      expect(await get(town.exchange.controlPort, '/healthz', headers)).toMatchObject({ status: 200 })
-      const socket = new WebSocket(`wss://localhost:${town.exchange.signalPort}/signal`, {
+      const testbed = await openTestbed()
+      expect(await get(testbed.exchange.controlPort, '/healthz', headers)).toMatchObject({ status: 200 })
+      const socket = new WebSocket(`wss://localhost:${testbed.exchange.signalPort}/signal`, {
         rejectUnauthorized: false,
         family: 4,
         headers,
@@ -68,8 +68,8 @@ describe('guessing', () => {
   test.each(['control', 'rest'] as const)(
     'at the %s API is logged, sparsely, and limited, and the right secret still counts',
     async (api) => {
-      const town = await openTown()
-      const { controlPort, signalPort } = town.exchange
+      const testbed = await openTestbed()
+      const { controlPort, signalPort } = testbed.exchange
       const basic = (secret: string) => Buffer.from(`${account.sid}:${secret}`).toString('base64')
       const ask = (secret: string) =>
         api === 'control'
@@ -86,7 +86,7 @@ describe('guessing', () => {
       expect(statuses.filter((status) => status === 429)).toHaveLength(30)
       expect((await ask('wrong')).retryAfter).toBe('60')
       expect((await ask(api === 'control' ? controlSecret : account.authToken)).status).toBe(200)
-      const lines = town.log.filter((line) => line.includes('authentication-failed'))
+      const lines = testbed.log.filter((line) => line.includes('authentication-failed'))
       expect(lines).toHaveLength(10)
       expect(lines.join()).not.toContain('wrong-')
     },
@@ -95,13 +95,13 @@ describe('guessing', () => {
 
 describe('more sockets of one client than there are places, each opened again when it is closed,', () => {
   test('keep no client with a good token out of the signalling port', async () => {
-    const town = await openTown()
-    const flood = floodWithSockets(town.exchange.signalPort, 1500)
+    const testbed = await openTestbed()
+    const flood = floodWithSockets(testbed.exchange.signalPort, 1500)
     try {
       await flood.isFull
       // The client retries, as the SDK does: occasionally the flood is faster than its handshake.
       const register = async (identity: string, tries = 5): Promise<boolean> => {
-        const client = await town.registered(identity).catch(() => undefined)
+        const client = await testbed.registered(identity).catch(() => undefined)
         if (client?.open) return true
         return tries > 1 && register(identity, tries - 1)
       }

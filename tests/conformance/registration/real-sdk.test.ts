@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TroubleInput } from '../../../exchange/control/faults.ts'
+import type { FaultInput } from '../../../exchange/control/faults.ts'
 import { REGISTERED_WITHIN_MS } from '../../../src/shared/domain/signalling-timing.ts'
 import { accessToken } from '../../support/app/account.ts'
 import { openedSockets, openNodeLine, type NodeLine } from '../../support/line/node-sdk.ts'
@@ -49,7 +49,7 @@ async function isRegistered(identity: string, timeoutMs = 20_000): Promise<numbe
   return Date.now() - started
 }
 
-const trouble = (input: TroubleInput) => simulator.exchange.trouble(input)
+const injectFault = (input: FaultInput) => simulator.exchange.injectFault(input)
 
 /** The faults for one identity. */
 const step = fc.oneof(
@@ -65,7 +65,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 async function live(identity: string, steps: readonly Step[]): Promise<void> {
   for (const one of steps) {
     if (one.kind === 'wait') await pause(one.ms)
-    else trouble({ ...one, identity })
+    else injectFault({ ...one, identity })
   }
 }
 
@@ -73,10 +73,10 @@ describe('registration with Twilio’s SDK at an exchange that fails', () => {
   test.each([0.3, 3, 12])('after %d s of refusal it is registered within five seconds', async (seconds) => {
     const { identity, line, events } = await registeredLine()
     const before = openedSockets.length
-    trouble({ kind: 'refuse', identity })
-    trouble({ kind: 'drop', identity })
+    injectFault({ kind: 'refuse', identity })
+    injectFault({ kind: 'drop', identity })
     await pause(seconds * 1_000)
-    trouble({ kind: 'refuse', identity, on: false })
+    injectFault({ kind: 'refuse', identity, on: false })
     expect(await isRegistered(identity)).toBeLessThan(REGISTERED_WITHIN_MS)
     const opened = openedSockets.length - before
     // A handful in the first second, then one in two to four seconds.
@@ -93,7 +93,7 @@ describe('registration with Twilio’s SDK at an exchange that fails', () => {
       lives.map(async (steps) => {
         const { identity, line, logged } = await registeredLine()
         await live(identity, steps)
-        trouble({ kind: 'clear', identity })
+        injectFault({ kind: 'clear', identity })
         // The exchange may still count a socket as registered that has just died.
         await pause(50)
         const ms = await isRegistered(identity).catch((error: unknown) => {

@@ -118,9 +118,9 @@ for (const codec of CODECS) {
       const sid = await beCalled(exchange, phone)
       await carriesSound(exchange, phone, sid, codec)
       const before = await pageAudio(phone.page).iceFragment()
-      exchange.exchange.trouble({ kind: 'blackhole', identity: phone.identity })
+      exchange.exchange.injectFault({ kind: 'blackhole', identity: phone.identity })
       await expect(phone.page.getByText('Reconnecting').first()).toBeVisible({ timeout: 30_000 })
-      exchange.exchange.trouble({ kind: 'clear', identity: phone.identity })
+      exchange.exchange.injectFault({ kind: 'clear', identity: phone.identity })
       await expect(phone.page.getByText('Reconnecting')).toBeHidden({ timeout: 30_000 })
       await carriesSound(exchange, phone, sid, codec)
       expect(await pageAudio(phone.page).iceFragment()).not.toBe(before)
@@ -134,7 +134,7 @@ for (const codec of CODECS) {
       const phone = await openPhone(codec)
       let lost = 0
       for (let seed = 1; seed <= 10; seed += 1) {
-        exchange.exchange.trouble({
+        exchange.exchange.injectFault({
           kind: 'loss',
           identity: phone.identity,
           percent: 5,
@@ -148,7 +148,7 @@ for (const codec of CODECS) {
         await screen(phone.page).hangUp.click()
         await expect(screen(phone.page).noCall).toBeVisible()
       }
-      exchange.exchange.trouble({ kind: 'clear', identity: phone.identity })
+      exchange.exchange.injectFault({ kind: 'clear', identity: phone.identity })
       expect(lost, 'packets the page missed').toBeGreaterThan(10)
     })
   })

@@ -22,8 +22,8 @@ export function createFakeAudio(): Audio {
       return { finished, stop: () => settle('stopped') }
     },
     farEnd: (script, speak) => ({
-      hear: (frame) => script.kind === 'echo' && speak(frame),
-      said: Promise.resolve('finished'),
+      receive: (frame) => script.kind === 'echo' && speak(frame),
+      playback: Promise.resolve('finished'),
       stop: () => undefined,
     }),
   }

@@ -1,5 +1,5 @@
 import { request } from 'node:https'
-import { account, type Town } from './town.ts'
+import { account, type Testbed } from './testbed.ts'
 
 export const basic = (words: string) => `Basic ${Buffer.from(words).toString('base64')}`
 
@@ -12,7 +12,7 @@ export interface RestRequest {
 
 /** Sends a raw request to the signalling port. */
 export function askRest(
-  town: Town,
+  testbed: Testbed,
   method: string,
   path: string,
   asked: RestRequest = {},
@@ -27,7 +27,7 @@ export function askRest(
     Authorization: authorization,
     'Content-Type': asked.type ?? 'application/x-www-form-urlencoded',
   }
-  const { signalPort: port, certificate } = town.exchange
+  const { signalPort: port, certificate } = testbed.exchange
   return new Promise((resolve, reject) => {
     const sent = request(
       { port, host: '127.0.0.1', servername: 'localhost', ca: certificate.pem, method, path, headers },

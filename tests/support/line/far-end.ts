@@ -43,33 +43,33 @@ export function farEndOf({ simulator, browser, identity, other }: FarEndOptions)
     },
     anotherDevice: other,
     async dropsSocket() {
-      exchange.trouble({ kind: 'drop', identity })
+      exchange.injectFault({ kind: 'drop', identity })
     },
     async stalls() {
-      exchange.trouble({ kind: 'stall', identity })
+      exchange.injectFault({ kind: 'stall', identity })
     },
     async outage() {
-      exchange.trouble({ kind: 'refuse', on: true })
-      exchange.trouble({ kind: 'drop', identity })
+      exchange.injectFault({ kind: 'refuse', on: true })
+      exchange.injectFault({ kind: 'drop', identity })
       return {
         async ends() {
-          exchange.trouble({ kind: 'refuse', on: false })
+          exchange.injectFault({ kind: 'refuse', on: false })
           // Ready once more: the line has found its way back.
           await events.waitFor('registered again', isRegistered, { from: events.entries.length })
         },
       }
     },
     async refuses() {
-      exchange.trouble({ kind: 'refuse', identity })
+      exchange.injectFault({ kind: 'refuse', identity })
       let from = events.entries.length
-      exchange.trouble({ kind: 'drop', identity })
+      exchange.injectFault({ kind: 'drop', identity })
       for (let ended = 0; ended < 4; ended += 1) {
         await events.waitFor('the end of a socket', ({ type }) => type === 'disconnected', { from })
         from = events.entries.findIndex(({ type }, n) => n >= from && type === 'disconnected') + 1
       }
       return {
         async ends() {
-          exchange.trouble({ kind: 'refuse', identity, on: false })
+          exchange.injectFault({ kind: 'refuse', identity, on: false })
           await events.waitFor('registered again', isRegistered, {
             from: events.entries.length,
             timeoutMs: 5_000,
@@ -78,10 +78,10 @@ export function farEndOf({ simulator, browser, identity, other }: FarEndOptions)
       }
     },
     async closesSignalling() {
-      exchange.trouble({ kind: 'close', identity })
+      exchange.injectFault({ kind: 'close', identity })
     },
     async expiresToken() {
-      exchange.trouble({ kind: 'expire', identity })
+      exchange.injectFault({ kind: 'expire', identity })
     },
     microphone: (state) => browser.microphone(state),
   }

@@ -4,7 +4,7 @@ import type { Frame, LegEvent, MediaLeg } from '../../../exchange/media/types.ts
 export interface FakeLeg extends MediaLeg {
   sent: Frame[]
   digits: string[]
-  hear(event: LegEvent): void
+  receive(event: LegEvent): void
   readonly listeners: number
 }
 
@@ -27,7 +27,7 @@ export function createFakeLeg(): FakeLeg {
     sendDigit: (digit) => leg.digits.push(digit),
     close: () => Promise.resolve(),
     blackhole: () => undefined,
-    hear: (event) => {
+    receive: (event) => {
       for (const listener of listeners) listener(event)
     },
     get listeners() {

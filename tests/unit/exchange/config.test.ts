@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, parseConfig } from '../../../exchange/config.ts'
-import { account, controlSecret } from '../../support/exchange/town.ts'
+import { account, controlSecret } from '../../support/exchange/testbed.ts'
 
 const good = { account, controlSecret }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectClient } from '../../support/exchange/test-client.ts'
-import { account, controlSecret } from '../../support/exchange/town.ts'
+import { account, controlSecret } from '../../support/exchange/testbed.ts'
 
 const Listening = v.object({
   type: v.literal('listening'),

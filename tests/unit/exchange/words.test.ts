@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { createCertificate, fingerprintOf } from '../../../exchange/signalling/certificate.ts'
 import { createEventLog } from '../../../exchange/model/events.ts'
 import { jsonLog, silentLog } from '../../../exchange/lib/log.ts'
-import { dialable, partyAt, practiceParties } from '../../../exchange/model/dial-plan.ts'
-import { readMessage } from '../../../exchange/model/signalling-messages.ts'
+import { normalizeNumber, scriptFor, practiceNumbers } from '../../../exchange/model/dial-plan.ts'
+import { parseFrame } from '../../../exchange/model/signalling-messages.ts'
 import { isLoopback, webAddress } from '../../../exchange/webhooks/web-address.ts'
 import { createFakeClock } from '../../support/exchange/fake-clock.ts'
 
 describe('frames from a client', () => {
   test('a newline is a heartbeat, a good message is parsed with its defaults', () => {
-    expect(readMessage('\n')).toEqual({ is: 'heartbeat' })
-    expect(readMessage('{"type":"listen","payload":{"token":"t","extra":1},"version":"1.6"}')).toEqual({
+    expect(parseFrame('\n')).toEqual({ is: 'heartbeat' })
+    expect(parseFrame('{"type":"listen","payload":{"token":"t","extra":1},"version":"1.6"}')).toEqual({
       is: 'message',
       message: { type: 'listen', payload: { token: 't', reconnectTimeout: 0 } },
     })
@@ -22,13 +22,13 @@ describe('frames from a client', () => {
     '{"type":"dtmf","payload":{"callsid":"CA1","dtmf":"x"}}',
     '{"type":"answer","payload":{"callsid":"CA1"}}',
   ])('%s is malformed, and the call it names is known', (text) => {
-    expect(readMessage(text)).toMatchObject({ is: 'malformed', callSid: 'CA1' })
+    expect(parseFrame(text)).toMatchObject({ is: 'malformed', callSid: 'CA1' })
   })
 
   test('nothing throws, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        expect(readMessage(text).is).toBeTypeOf('string')
+        expect(parseFrame(text).kind).toBeTypeOf('string')
       }),
     )
     const type = fc.constantFrom(
@@ -43,7 +43,7 @@ describe('frames from a client', () => {
     )
     fc.assert(
       fc.property(type, fc.jsonValue(), (type, payload) => {
-        expect(readMessage(JSON.stringify({ type, payload })).is).toBeTypeOf('string')
+        expect(parseFrame(JSON.stringify({ type, payload })).kind).toBeTypeOf('string')
       }),
     )
   })
@@ -102,10 +102,10 @@ describe('numbers', () => {
   })
 
   test('that are in no book are not in service', () => {
-    expect(partyAt('+12025550101', practiceParties)).toBe('echo')
-    expect(partyAt('+12025550177', practiceParties)).toBe('not-in-service')
-    expect(partyAt('constructor', practiceParties)).toBe('not-in-service')
-    expect(dialable('202.555.0101')).toBe('+12025550101')
+    expect(scriptFor('+12025550101', practiceNumbers)).toBe('echo')
+    expect(scriptFor('+12025550177', practiceNumbers)).toBe('not-in-service')
+    expect(scriptFor('constructor', practiceNumbers)).toBe('not-in-service')
+    expect(normalizeNumber('202.555.0101')).toBe('+12025550101')
   })
 })
 

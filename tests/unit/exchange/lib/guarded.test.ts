@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { detach, guarded, guardedClock, onAbort } from '../../../../exchange/lib/guarded.ts'
-import { installLastResort, type ProcessErrors } from '../../../../exchange/lib/uncaught-errors.ts'
+import { installGlobalErrorHandlers, type ProcessErrors } from '../../../../exchange/lib/uncaught-errors.ts'
 import type { Log } from '../../../../exchange/lib/log.ts'
 import { createFakeClock } from '../../../support/exchange/fake-clock.ts'
 
@@ -69,7 +69,7 @@ describe('an error that reaches the event loop', () => {
       on: (_event, given) => void (listener = given),
       exit: (code) => void codes.push(code),
     }
-    installLastResort(log, { process, now: () => now })
+    installGlobalErrorHandlers(log, { process, now: () => now })
     return { lines, codes, fail: (error: unknown) => listener(error), at: (ms: number) => void (now = ms) }
   }
 

@@ -7,7 +7,7 @@ import { silentLog } from '../../../../exchange/lib/log.ts'
 import { rfc2822 } from '../../../../exchange/webhooks/status-callback.ts'
 import { checkCredentials, isSameMachine } from '../../../../exchange/rest/auth.ts'
 import { RestError } from '../../../../exchange/rest/errors.ts'
-import { parsed } from '../../../../exchange/rest/form-parameters.ts'
+import { parseParameters } from '../../../../exchange/rest/form-parameters.ts'
 import { NewCall } from '../../../../exchange/rest/new-call.ts'
 import { callResource, callsPage } from '../../../../exchange/rest/resources.ts'
 import { CallsQuery, ChangedCall, NewMessage, NewSubscription } from '../../../../exchange/rest/schemas.ts'
@@ -41,9 +41,9 @@ describe('a call as a resource', () => {
   test('goes from queued to its end', async () => {
     const { clock, leg, resource } = someLeg()
     expect(resource()).toMatchObject({ status: 'queued', start_time: null, end_time: null, duration: null })
-    leg.ring()
+    leg.markRinging()
     expect(resource()).toMatchObject({ status: 'ringing', start_time: rfc2822(START) })
-    leg.open()
+    leg.markAnswered()
     await clock.advance(2_600)
     leg.end('completed')
     expect(resource()).toMatchObject({
@@ -82,7 +82,7 @@ describe('parameters', () => {
 
   test('of a call, with what it is rung with and what Twilio waits', () => {
     expect(
-      parsed(
+      parseParameters(
         NewCall,
         `${good}&StatusCallback=https%3A%2F%2Fexample.com&StatusCallbackEvent=ringing&StatusCallbackEvent=completed`,
       ),
@@ -97,11 +97,13 @@ describe('parameters', () => {
   })
 
   test('that nobody carries out are named', () => {
-    expect(() => parsed(NewCall, `${good}&Trim=do-not-trim`)).toThrow(
+    expect(() => parseParameters(NewCall, `${good}&Trim=do-not-trim`)).toThrow(
       'Trim is not carried out by this exchange',
     )
-    expect(() => parsed(ChangedCall, 'Status=paused')).toThrow('Status can be made completed or canceled')
-    expect(() => parsed(NewSubscription, 'Callback=http://example.com')).toThrow('https')
+    expect(() => parseParameters(ChangedCall, 'Status=paused')).toThrow(
+      'Status can be made completed or canceled',
+    )
+    expect(() => parseParameters(NewSubscription, 'Callback=http://example.com')).toThrow('https')
   })
 
   test.each<[string, v.GenericSchema]>([
@@ -135,7 +137,7 @@ describe('parameters', () => {
         ),
         (words) => {
           try {
-            parsed(schema, words)
+            parseParameters(schema, words)
           } catch (error) {
             expect(error).toBeInstanceOf(RestError)
             expect(error).toMatchObject({

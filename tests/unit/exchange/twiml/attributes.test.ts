@@ -102,7 +102,7 @@ describe('an attribute', () => {
         (others, text, base) => {
           const named: string[] = []
           const attributes = attributesOf(
-            { name: 'Dial', attributes: { ...others, timeout: text }, children: [], text: '', words: '' },
+            { name: 'Dial', attributes: { ...others, timeout: text }, children: [], text: '', allText: '' },
             { base, skipped: (what) => void named.push(what) },
             ['timeout'],
           )

@@ -36,7 +36,7 @@ describe('a webhook request', () => {
   test('is form-encoded, and signed as the twilio package checks it', async () => {
     const { webhooks, requests } = asked()
     const parameters = { CallSid: 'CA1', From: '+1 (2)', Empty: '', 'ünï&=': 'ß' }
-    await webhooks.ask('https://example.com/voice?x=1', 'POST', parameters, never)
+    await webhooks.request('https://example.com/voice?x=1', 'POST', parameters, never)
     const [request] = requests
     if (!request) throw new Error('nothing was asked')
     expect(Object.fromEntries(new URLSearchParams(bodyOf(request)))).toEqual(parameters)
@@ -50,7 +50,7 @@ describe('a webhook request', () => {
 
   test('by GET carries everything in a signed query', async () => {
     const { webhooks, requests } = asked()
-    await webhooks.ask('http://127.0.0.1:1/voice?x=1', 'GET', { From: 'client:alice' }, never)
+    await webhooks.request('http://127.0.0.1:1/voice?x=1', 'GET', { From: 'client:alice' }, never)
     const [request] = requests
     if (!request) throw new Error('nothing was asked')
     expect(request.url).toBe('http://127.0.0.1:1/voice?x=1&From=client%3Aalice')
@@ -81,7 +81,10 @@ describe('a webhook that cannot be used', () => {
   ]
   test.each(cases)('%s', async (_name, url, reply, code) => {
     const { webhooks } = asked(reply)
-    await expect(webhooks.ask(url, 'POST', {}, never)).rejects.toMatchObject({ name: 'WebhookError', code })
+    await expect(webhooks.request(url, 'POST', {}, never)).rejects.toMatchObject({
+      name: 'WebhookError',
+      code,
+    })
   })
 })
 
@@ -92,7 +95,7 @@ describe('a redirect', () => {
 
   test('is followed, from there on with GET and without the form', async () => {
     const { webhooks, requests } = answers(to('/next'))
-    const reply = await webhooks.ask('https://example.com/voice', 'POST', { From: 'x' }, never)
+    const reply = await webhooks.request('https://example.com/voice', 'POST', { From: 'x' }, never)
     expect(reply.url).toBe('https://example.com/next')
     expect(requests.map(({ url, init }) => [url, init?.method, init?.body === undefined])).toEqual([
       ['https://example.com/voice', 'POST', false],
@@ -102,7 +105,7 @@ describe('a redirect', () => {
 
   test('that says so asks the same again', async () => {
     const { webhooks, requests } = answers(to('https://other.example/', 307))
-    await webhooks.ask('https://example.com/voice', 'POST', { From: 'x' }, never)
+    await webhooks.request('https://example.com/voice', 'POST', { From: 'x' }, never)
     expect(requests.map(({ init }) => init?.method)).toEqual(['POST', 'POST'])
   })
 
@@ -110,14 +113,14 @@ describe('a redirect', () => {
     'to %s is not so much as visited',
     async (location) => {
       const { webhooks, requests } = answers(to(location))
-      await expect(webhooks.ask('https://example.com/', 'POST', {}, never)).rejects.toThrow(/refused/)
+      await expect(webhooks.request('https://example.com/', 'POST', {}, never)).rejects.toThrow(/refused/)
       expect(requests).toHaveLength(1)
     },
   )
 
   test('without end is given up', async () => {
     const { webhooks, requests } = asked(async () => to('/again'))
-    await expect(webhooks.ask('https://example.com/', 'POST', {}, never)).rejects.toThrow(
+    await expect(webhooks.request('https://example.com/', 'POST', {}, never)).rejects.toThrow(
       /redirects more than/,
     )
     expect(requests.length).toBeLessThan(10)

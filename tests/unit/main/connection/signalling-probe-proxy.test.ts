@@ -77,7 +77,7 @@ describe('an exchange behind a proxy', () => {
     expect(proxy.asked).toEqual([`localhost:${exchange.signalPort}`])
     const other = { ...exchange, certificate: { ...exchange.certificate, fingerprint: 'sha256/another' } }
     expect(await probe(other, proxy.resolved)).toBe('other-certificate')
-    exchange.trouble({ kind: 'refuse' })
+    exchange.injectFault({ kind: 'refuse' })
     expect(await probe(exchange, proxy.resolved)).toBe('refusing')
   })
 

@@ -46,7 +46,7 @@ describe('knocking at a signalling host', () => {
 
   test('one that turns sockets away is refusing', async () => {
     const exchange = await anExchange()
-    exchange.trouble({ kind: 'refuse' })
+    exchange.injectFault({ kind: 'refuse' })
     const host = `localhost:${exchange.signalPort}`
     expect(await knock(host, exchange.certificate.fingerprint)).toBe('refusing')
   })

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createReception, type ReceptionReport } from '../../../../../exchange/media/rtp/receiver-stats.ts'
+import { createReceiverStats, type ReceiverReport } from '../../../../../exchange/media/rtp/receiver-stats.ts'
 
 const RATE = 8000
 /** Packets of 20 ms by their place in the stream, each heard when it was due unless `late` (ms) says otherwise. */
 function hear(numbers: readonly number[], { from = 0, late = () => 0 }: Partial<Stream> = {}) {
   let time = 0
-  const reception = createReception(() => time)
+  const reception = createReceiverStats(() => time)
   const packet = (number: number): void => {
     time = 1000 + number * 20 + late(number)
     reception.packet(
@@ -22,12 +22,12 @@ interface Stream {
   readonly late: (number: number) => number
 }
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number)
-const reportOf = (numbers: readonly number[], stream?: Partial<Stream>): ReceptionReport | undefined =>
+const reportOf = (numbers: readonly number[], stream?: Partial<Stream>): ReceiverReport | undefined =>
   hear(numbers, stream).reception.report()
 
 describe('a receiver report', () => {
   it('says nothing before the first packet', () => {
-    expect(createReception(() => 0).report()).toBeUndefined()
+    expect(createReceiverStats(() => 0).report()).toBeUndefined()
   })
 
   it.each([
@@ -80,7 +80,7 @@ describe('a receiver report', () => {
     })
     fc.assert(
       fc.property(fc.array(header, { minLength: 1 }), (headers) => {
-        const reception = createReception(() => 0)
+        const reception = createReceiverStats(() => 0)
         for (const one of headers) reception.packet(one, RATE)
         const { fractionLost, packetsLost, highestSequence, jitter } = reception.report() ?? {}
         expect(fractionLost).toBeLessThanOrEqual(255)

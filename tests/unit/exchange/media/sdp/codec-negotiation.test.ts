@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  agreeOnCodec,
+  negotiateCodec,
   readFormats,
   telephoneEventOf,
 } from '../../../../../exchange/media/sdp/codec-negotiation.ts'
@@ -96,7 +96,7 @@ describe('the work of agreeing on a codec', () => {
               }
             },
           })
-          const codec = agreeOnCodec(counted, payloadTypes)
+          const codec = negotiateCodec(counted, payloadTypes)
           if (codec) telephoneEventOf(counted, payloadTypes, codec)
           expect(seen.lines).toBe(parts.length)
           expect(seen.types).toBeLessThanOrEqual(3 * payloadTypes.length)

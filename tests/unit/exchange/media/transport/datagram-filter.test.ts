@@ -47,54 +47,57 @@ describe('the datagram filter', () => {
     const { filter, check } = scene()
     const { password, ...rest } = { password: 'our-password-of-22-abc', ...part }
     const forged = check(password === undefined ? { ...rest, password: '' } : { ...rest, password })
-    expect(filter.judge(forged, OTHER)).toBe('drop')
-    expect(filter.judge(DTLS, OTHER)).toBe('drop')
-    expect(filter.judge(RTP, OTHER)).toBe('drop')
+    expect(filter.classify(forged, OTHER)).toBe('drop')
+    expect(filter.classify(DTLS, OTHER)).toBe('drop')
+    expect(filter.classify(RTP, OTHER)).toBe('drop')
     expect(filter.remembered).toEqual({ addresses: 0, transactions: 0, held: 0 })
   })
 
   it('takes DTLS and SRTP from an address once its check has passed', () => {
     const { filter, check } = scene()
-    expect(filter.judge(DTLS, CLIENT)).toBe('drop')
-    expect(filter.judge(check(), CLIENT)).toBe('stun')
-    expect([filter.judge(DTLS, CLIENT), filter.judge(RTP, CLIENT)]).toEqual(['dtls', 'srtp'])
-    expect([filter.judge(DTLS, OTHER), filter.judge(RTP, ['127.0.0.2', 5000])]).toEqual(['drop', 'drop'])
+    expect(filter.classify(DTLS, CLIENT)).toBe('drop')
+    expect(filter.classify(check(), CLIENT)).toBe('stun')
+    expect([filter.classify(DTLS, CLIENT), filter.classify(RTP, CLIENT)]).toEqual(['dtls', 'srtp'])
+    expect([filter.classify(DTLS, OTHER), filter.classify(RTP, ['127.0.0.2', 5000])]).toEqual([
+      'drop',
+      'drop',
+    ])
   })
 
   it('takes them from the nominated address only, once there is one', () => {
     const { ice, filter, check } = scene()
-    filter.judge(check({ nominates: false }), CLIENT)
-    filter.judge(check({ nominates: false }), SECOND)
-    expect(filter.judge(RTP, SECOND)).toBe('srtp')
+    filter.classify(check({ nominates: false }), CLIENT)
+    filter.classify(check({ nominates: false }), SECOND)
+    expect(filter.classify(RTP, SECOND)).toBe('srtp')
     ice.nominated = CLIENT
-    expect([filter.judge(RTP, CLIENT), filter.judge(RTP, SECOND)]).toEqual(['srtp', 'drop'])
-    expect(filter.judge(check({ nominates: false }), SECOND)).toBe('stun')
-    expect(filter.judge(RTP, SECOND)).toBe('drop')
+    expect([filter.classify(RTP, CLIENT), filter.classify(RTP, SECOND)]).toEqual(['srtp', 'drop'])
+    expect(filter.classify(check({ nominates: false }), SECOND)).toBe('stun')
+    expect(filter.classify(RTP, SECOND)).toBe('drop')
   })
 
   it('drops a check that is a copy of one from another address, and goes on with the original', () => {
     const { filter, check } = scene()
     const original = check()
-    expect(filter.judge(original, CLIENT)).toBe('stun')
-    expect(filter.judge(original, OTHER)).toBe('drop')
-    expect(filter.judge(DTLS, OTHER)).toBe('drop')
-    expect(filter.judge(original, CLIENT)).toBe('stun')
+    expect(filter.classify(original, CLIENT)).toBe('stun')
+    expect(filter.classify(original, OTHER)).toBe('drop')
+    expect(filter.classify(DTLS, OTHER)).toBe('drop')
+    expect(filter.classify(original, CLIENT)).toBe('stun')
   })
 
   it('follows the client when it nominates another of its addresses', () => {
     const { ice, filter, check } = scene()
     ice.nominated = CLIENT
-    expect(filter.judge(check(), SECOND)).toBe('stun')
+    expect(filter.classify(check(), SECOND)).toBe('stun')
     expect(ice.nominated).toBeUndefined()
     ice.nominated = SECOND
-    expect([filter.judge(RTP, CLIENT), filter.judge(RTP, SECOND)]).toEqual(['drop', 'srtp'])
+    expect([filter.classify(RTP, CLIENT), filter.classify(RTP, SECOND)]).toEqual(['drop', 'srtp'])
   })
 
   it('takes the old address during an ICE restart, until the client nominates one again', () => {
     const { ice, filter, check, answered } = scene()
     const oldCheck = (): Buffer =>
       bindingRequest({ username: 'ours:theirs', password: 'our-password-of-22-abc' })
-    filter.judge(check(), CLIENT)
+    filter.classify(check(), CLIENT)
     ice.nominated = CLIENT
     filter.restarting()
     Object.assign(ice, {
@@ -103,16 +106,19 @@ describe('the datagram filter', () => {
       remoteUfrag: 'next',
       nominated: undefined,
     })
-    expect([filter.judge(RTP, CLIENT), filter.judge(RTP, OTHER)]).toEqual(['srtp', 'drop'])
+    expect([filter.classify(RTP, CLIENT), filter.classify(RTP, OTHER)]).toEqual(['srtp', 'drop'])
     // It keeps its old path alive with old checks, which get an answer and move nothing.
-    expect([filter.judge(oldCheck(), CLIENT), filter.judge(oldCheck(), OTHER)]).toEqual(['drop', 'drop'])
+    expect([filter.classify(oldCheck(), CLIENT), filter.classify(oldCheck(), OTHER)]).toEqual([
+      'drop',
+      'drop',
+    ])
     expect(answered).toEqual([CLIENT])
     filter.restarting()
-    expect(filter.judge(RTP, CLIENT)).toBe('srtp')
-    expect(filter.judge(check(), SECOND)).toBe('stun')
+    expect(filter.classify(RTP, CLIENT)).toBe('srtp')
+    expect(filter.classify(check(), SECOND)).toBe('stun')
     ice.nominated = SECOND
-    expect([filter.judge(RTP, CLIENT), filter.judge(RTP, SECOND)]).toEqual(['drop', 'srtp'])
-    expect(filter.judge(oldCheck(), CLIENT)).toBe('drop')
+    expect([filter.classify(RTP, CLIENT), filter.classify(RTP, SECOND)]).toEqual(['drop', 'srtp'])
+    expect(filter.classify(oldCheck(), CLIENT)).toBe('drop')
     expect(answered).toEqual([CLIENT])
   })
 
@@ -120,9 +126,9 @@ describe('the datagram filter', () => {
     const { ice, filter, check } = scene()
     ice.remoteUfrag = ''
     for (let count = 0; count < 40; count += 1)
-      expect(filter.judge(check({ username: 'ours:theirs' }), CLIENT)).toBe('drop')
-    filter.judge(bindingRequest({ username: 'ours:theirs', password: 'guessed' }), OTHER)
-    expect(filter.judge(DTLS, CLIENT)).toBe('drop')
+      expect(filter.classify(check({ username: 'ours:theirs' }), CLIENT)).toBe('drop')
+    filter.classify(bindingRequest({ username: 'ours:theirs', password: 'guessed' }), OTHER)
+    expect(filter.classify(DTLS, CLIENT)).toBe('drop')
     ice.remoteUfrag = 'theirs'
     const held = filter.takeHeld()
     expect(held).toHaveLength(16)
@@ -133,7 +139,7 @@ describe('the datagram filter', () => {
   it('remembers a bounded number of addresses and transactions', () => {
     const { filter, check } = scene()
     for (let count = 0; count < 6000; count += 1)
-      filter.judge(check({ transactionId: randomBytes(12) }), ['127.0.0.1', 1024 + (count % 100)])
+      filter.classify(check({ transactionId: randomBytes(12) }), ['127.0.0.1', 1024 + (count % 100)])
     expect(filter.remembered).toEqual({ addresses: 16, transactions: 512, held: 0 })
   })
 
@@ -149,6 +155,6 @@ describe('the datagram filter', () => {
   ])('drops %s, even from the nominated address', (_, datagram) => {
     const { ice, filter } = scene()
     ice.nominated = CLIENT
-    expect(filter.judge(datagram, CLIENT)).toBe('drop')
+    expect(filter.classify(datagram, CLIENT)).toBe('drop')
   })
 })

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { createExchange, type Exchange, type ExchangeEdges } from '../../../exchange/exchange.ts'
+import { createExchange, type Exchange, type ExchangeDeps } from '../../../exchange/exchange.ts'
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { signToken } from '../../../exchange/signalling/access-token.ts'
@@ -28,7 +28,7 @@ export interface TokenOptions {
 }
 
 /** An exchange with fake media, sounds and clock, a web application, and clients by hand. */
-export interface Town {
+export interface Testbed {
   readonly exchange: Exchange
   readonly clock: FakeClock
   readonly legs: readonly FakeLeg[]
@@ -41,20 +41,20 @@ export interface Town {
   /** A client that is registered as `identity`. */
   registered(identity: string): Promise<TestClient>
   /** Lets time go by, with every client hearing and saying that it is there. */
-  pass(ms: number): Promise<void>
+  advance(ms: number): Promise<void>
   /** The n-th event of this type (from 0) that has all these values. */
-  happens(
+  waitForEvent(
     type: ExchangeEvent['type'],
     wanted?: Readonly<Record<string, unknown>>,
     nth?: number,
   ): Promise<ExchangeEvent>
 }
 
-/** Opens a town for one test, and closes it when the test is over. `edges` take the place of fakes. */
-export async function openTown(
+/** Opens a testbed for one test, and closes it when the test is over. `deps` take the place of fakes. */
+export async function openTestbed(
   config: Partial<ExchangeConfigInput> = {},
-  edges: ExchangeEdges = {},
-): Promise<Town> {
+  deps: ExchangeDeps = {},
+): Promise<Testbed> {
   const clock = createFakeClock()
   const media = createFakeMedia()
   const web = await startTwimlServer()
@@ -74,7 +74,7 @@ export async function openTown(
       createLeg: media.factory,
       audio: createFakeAudio(),
       log: (level, event, details) => void log.push(`${level} ${event} ${JSON.stringify(details)}`),
-      ...edges,
+      ...deps,
     },
   )
   exchange.on((event) => events.add(event))
@@ -113,13 +113,13 @@ export async function openTown(
       await opened.register(token(identity))
       return opened
     },
-    async pass(ms) {
+    async advance(ms) {
       for (let left = ms; left > 0; left -= 5000) {
         await clock.advance(Math.min(left, 5000))
         for (const opened of clients) if (opened.open) await opened.settled()
       }
     },
-    async happens(type, wanted = {}, nth = 0) {
+    async waitForEvent(type, wanted = {}, nth = 0) {
       const passing = (): readonly ExchangeEvent[] =>
         events.entries.filter((event) => {
           const values = new Map<string, unknown>(Object.entries(event))
