@@ -75,23 +75,23 @@ export function createClientTransport(
 
   function awaitSocket(gone: ClientSocket): void {
     stopSocketTimer()
-    stopSocketTimer = clock.after(Math.max(timing.reconnect, gone.reconnectMs), () => onLost('socket'))
+    stopSocketTimer = clock.setTimeout(() => onLost('socket'), Math.max(timing.reconnect, gone.reconnectMs))
   }
 
   function awaitMedia(): void {
     stopMediaTimer()
-    stopMediaTimer = clock.after(timing.media, () => onLost('media'))
+    stopMediaTimer = clock.setTimeout(() => onLost('media'), timing.media)
   }
 
   /** This leg cannot be restored: a client that is still connected is notified that the call is over. */
   function mediaFailed(reason: string): void {
     events.emit({ type: 'media', callSid, state: 'disconnected' })
     stopMediaTimer()
-    stopMediaTimer = clock.after(FAILED_MS, () => {
+    stopMediaTimer = clock.setTimeout(() => {
       log('warn', 'media-failed', { callSid, problem: reason })
       if (socket?.alive === true) onLost('media')
       else awaitMedia()
-    })
+    }, FAILED_MS)
   }
 
   function use(next: MediaLeg, remoteSdp: string): void {
@@ -187,7 +187,7 @@ export function createClientTransport(
       for (const digit of digits) {
         if (digit === 'w') wait += DIGIT_PAUSE_MS
         else if (wait === 0) voiceEvents.emit({ type: 'digit', digit, by: 'signal' })
-        else clock.after(wait, () => closed || voiceEvents.emit({ type: 'digit', digit, by: 'signal' }))
+        else clock.setTimeout(() => closed || voiceEvents.emit({ type: 'digit', digit, by: 'signal' }), wait)
       }
     },
     socketClosed(gone) {

@@ -70,7 +70,7 @@ export async function dial(
   if (!caller.ended.aborted) events.emit({ type: 'bridged', callSid: caller.sid, childSid: winner.sid })
   const apart = bridge(caller.voice, winner.voice)
   await new Promise<void>((resolve) => {
-    const stop = clock.after(options.timeLimitMs, resolve)
+    const stop = clock.setTimeout(resolve, options.timeLimitMs)
     for (const signal of [caller.ended, winner.ended, star.pressed]) {
       if (signal.aborted) resolve()
       onAbort(signal, log, resolve)
@@ -109,11 +109,11 @@ export function firstToAnswer(
       options.onProgress?.(...report),
     )
     const nobodyLeft = (): boolean => legs.every((leg) => leg.ended.aborted)
-    const stopTimer = clock.after(options.timeoutMs, () => {
+    const stopTimer = clock.setTimeout(() => {
       timedOut = true
       // Somebody is accepting this very moment: their answer counts.
       if (claimed === undefined) finish(undefined, 'no-answer')
-    })
+    }, options.timeoutMs)
     onAbort(caller.ended, log, () => finish(undefined, 'canceled'))
     onAbort(star, log, () => finish(undefined, 'canceled'))
     if (caller.ended.aborted) return finish(undefined, 'canceled')

@@ -61,7 +61,7 @@ export function createScriptedEndpoint(
     onAbort(leg.ended, log, () => playing.stop())
     const patience = behaviour.hangsUpAfterSeconds
     if (patience !== undefined) {
-      const stop = clock.after(patience * 1000, () => leg.end('completed'))
+      const stop = clock.setTimeout(() => leg.end('completed'), patience * 1000)
       onAbort(leg.ended, log, stop)
     }
   }

@@ -2,13 +2,13 @@
 export interface Clock {
   /** Milliseconds: since the epoch, or of a monotonic clock. */
   now(): number
-  /** Runs once after `ms`; the answer takes it back. */
-  after(ms: number, run: () => void): () => void
+  /** Calls `run` once after `ms`. Returns a function that cancels the timer. */
+  setTimeout(run: () => void, ms: number): () => void
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after(ms, run) {
+  setTimeout(run, ms) {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
@@ -26,7 +26,7 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const stop = clock.after(ms, done)
+    const stop = clock.setTimeout(done, ms)
     signal.addEventListener('abort', done, { once: true })
   })
 }

@@ -28,7 +28,7 @@ export function onAbort(signal: AbortSignal, log: Log, listener: () => void): ()
 
 /** A clock whose timers log their errors. */
 export function guardedClock(clock: Clock, log: Log): Clock {
-  return { now: () => clock.now(), after: (ms, run) => clock.after(ms, guarded(log, 'timer', run)) }
+  return { now: () => clock.now(), setTimeout: (run, ms) => clock.setTimeout(guarded(log, 'timer', run), ms) }
 }
 
 /** Logs the rejection of a promise that is not awaited. */

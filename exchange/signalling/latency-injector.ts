@@ -18,7 +18,7 @@ export function createLatencyInjector(clock: Clock): LatencyInjector {
       const due = Math.max(now + delay, lastDue)
       if (due <= now) return what()
       lastDue = due
-      clock.after(due - now, what)
+      clock.setTimeout(what, due - now)
     },
   }
 }

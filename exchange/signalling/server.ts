@@ -138,7 +138,7 @@ export async function startSignalServer(
         void silent
           .then(() => (closed ? port : listen(port)))
           .catch((error: unknown) => deps.log('error', 'not-restarted', { problem: errorMessage(error) }))
-      stopWaiting = deps.clock.after(downMs, again)
+      stopWaiting = deps.clock.setTimeout(again, downMs)
     },
     close() {
       closed = true

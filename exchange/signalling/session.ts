@@ -104,10 +104,10 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
   const outward = createLatencyInjector(clock)
   const inward = createLatencyInjector(clock)
   let invalidMessages = 0
-  let stopHeartbeat = clock.after(timing.heartbeat, sendHeartbeat)
-  const stopWaiting = clock.after(LISTEN_TIMEOUT_MS, () => {
+  let stopHeartbeat = clock.setTimeout(sendHeartbeat, timing.heartbeat)
+  const stopWaiting = clock.setTimeout(() => {
     if (alive && !claims) transport.terminate()
-  })
+  }, LISTEN_TIMEOUT_MS)
 
   function write(text: string): void {
     outward.run(() => {
@@ -123,7 +123,7 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
       return transport.terminate()
     }
     write('\n')
-    stopHeartbeat = clock.after(timing.heartbeat, sendHeartbeat)
+    stopHeartbeat = clock.setTimeout(sendHeartbeat, timing.heartbeat)
   }
 
   function expired(): boolean {
@@ -142,7 +142,7 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
     if (claims) return
     refused = true
     send('close', {})
-    clock.after(CLOSE_TIMEOUT_MS, () => alive && transport.terminate())
+    clock.setTimeout(() => alive && transport.terminate(), CLOSE_TIMEOUT_MS)
   }
 
   function listen({ token: given, reconnectTimeout }: Payload<'listen'>): void {

@@ -37,14 +37,14 @@ export function createLiveness(clock: Clock): Liveness {
       one.alive = alive
       one.onChange(alive)
     }
-    cancel = watched.size > 0 ? clock.after(CHECK_INTERVAL_MS, look) : undefined
+    cancel = watched.size > 0 ? clock.setTimeout(look, CHECK_INTERVAL_MS) : undefined
   }
 
   return {
     watch(activity, onChange) {
       const one = { activity, onChange, last: activity(), at: clock.now(), alive: true }
       watched.add(one)
-      cancel ??= clock.after(CHECK_INTERVAL_MS, look)
+      cancel ??= clock.setTimeout(look, CHECK_INTERVAL_MS)
       return () => {
         watched.delete(one)
         if (watched.size > 0) return

@@ -52,7 +52,7 @@ export function createDigitSender(deps: {
       step = 0
     }
     due += FRAME_MS
-    cancel = clock.after(Math.max(0, due - clock.now()), tick)
+    cancel = clock.setTimeout(tick, Math.max(0, due - clock.now()))
   }
 
   function write(event: number): void {

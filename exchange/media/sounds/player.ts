@@ -36,7 +36,7 @@ export function createPlayer(clock: Clock, onWarning: (words: string) => void = 
     const now = clock.now()
     if (now - due > MAX_CATCH_UP_FRAMES * FRAME_MS) due = now
     for (; due <= now; due += FRAME_MS) for (const one of playing) advance(one)
-    cancel = playing.size > 0 ? clock.after(Math.max(0, due - clock.now()), tick) : undefined
+    cancel = playing.size > 0 ? clock.setTimeout(tick, Math.max(0, due - clock.now())) : undefined
   }
 
   function advance(one: Playing): void {
@@ -67,7 +67,7 @@ export function createPlayer(clock: Clock, onWarning: (words: string) => void = 
       playing.add(one)
       if (!cancel) {
         due = clock.now()
-        cancel = clock.after(0, tick)
+        cancel = clock.setTimeout(tick, 0)
       }
       return { finished, stop: () => one.end('stopped') }
     },

@@ -11,7 +11,7 @@ export function createFakeClock(start: number = Date.now()): FakeClock {
   let timers: { readonly at: number; readonly run: () => void }[] = []
   return {
     now: () => now,
-    after(ms, run) {
+    setTimeout(run, ms) {
       const timer = { at: now + ms, run }
       timers.push(timer)
       return () => {

@@ -22,7 +22,7 @@ export function createFakeClock(): FakeClock {
   }
   return {
     now: () => now,
-    after(ms, run) {
+    setTimeout(run, ms) {
       const timer = { at: now + ms, run }
       timers.add(timer)
       return () => timers.delete(timer)

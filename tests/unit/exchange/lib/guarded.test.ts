@@ -43,7 +43,7 @@ describe('an error in code that nothing called', () => {
   test('of a timer is logged', async () => {
     const { lines, log } = memoryLog()
     const clock = createFakeClock()
-    guardedClock(clock, log).after(10, fails)
+    guardedClock(clock, log).setTimeout(fails, 10)
     await clock.advance(10)
     expect(lines).toHaveLength(1)
   })
