@@ -22,9 +22,9 @@ async function main(): Promise<void> {
   }
   const settings = settingsFrom(values, process.env, (path) => readFileSync(path, 'utf8'))
   if (values.token !== undefined) {
-    if (settings.own === 'for this run')
+    if (settings.accountOrigin === 'generated')
       throw new Error('--token needs --keep or --account-from, so that the exchange knows its key')
-    return console.log(tokenFor(settings.config, values.token, Date.now()))
+    return console.log(await tokenFor(settings.config, values.token, Date.now()))
   }
   const log = jsonLog((line) => process.stderr.write(`${line}\n`))
   const exchange = await createExchange(settings.config, {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     ...(settings.certificate && { certificate: loadCertificate(settings.certificate) }),
   })
   installGlobalErrorHandlers(log, { process, now: Date.now })
-  console.log(startupMessage(exchange, settings, Date.now()))
+  console.log(await startupMessage(exchange, settings, Date.now()))
 
   let closing = false
   const stop = (): void => {

@@ -3,9 +3,13 @@ import type { ExchangeConfigInput } from '../config.ts'
 import type { Exchange } from '../exchange.ts'
 import { practiceNumbers } from '../model/dial-plan.ts'
 
-/** What the person at the terminal needs to know, in one block. */
-export function startupMessage(exchange: Exchange, { config, own }: Settings, nowMs: number): string {
-  const book = Object.entries(config.parties ?? practiceNumbers).map(
+/** What the command line prints once the exchange listens. */
+export async function startupMessage(
+  exchange: Exchange,
+  { config, accountOrigin }: Settings,
+  nowMs: number,
+): Promise<string> {
+  const numbers = Object.entries(config.parties ?? practiceNumbers).map(
     ([number, script]) => `    ${number}  ${typeof script === 'string' ? script : JSON.stringify(script)}`,
   )
   return [
@@ -14,20 +18,20 @@ export function startupMessage(exchange: Exchange, { config, own }: Settings, no
     `  certificate  ${exchange.certificate.fingerprint}`,
     `  control API  ${exchange.controlUrl}    (Authorization: Bearer ${config.controlSecret})`,
     `  REST API     https://${exchange.signalHost}/2010-04-01    (the account's SID and auth token, or an API key)`,
-    `  account      ${config.account.sid}${own === 'for this run' ? ', made up for this run' : ''}`,
+    `  account      ${config.account.sid}${accountOrigin === 'generated' ? ', generated for this run' : ''}`,
     '  For Offhook, to paste into Settings, My team, Practice exchange:',
     `    ${exchange.signalHost} ${exchange.certificate.fingerprint}`,
-    ...(own === null ? [] : accountLines(config, nowMs)),
+    ...(accountOrigin === 'given' ? [] : await accountLines(config, nowMs)),
     '  Call a client:',
     `    curl -X POST ${exchange.controlUrl}/calls -H 'Authorization: Bearer ${config.controlSecret}' \\`,
     `      -d '{"from": "+12025550111", "to": "client:alice"}'`,
     '  Numbers that answer:',
-    ...book,
+    ...numbers,
   ].join('\n')
 }
 
-/** Its keys are of no use anywhere else, so they may be shown. */
-function accountLines(config: ExchangeConfigInput, nowMs: number): string[] {
+/** The keys are valid at this exchange only, so they may be printed. */
+async function accountLines(config: ExchangeConfigInput, nowMs: number): Promise<string[]> {
   const [key = '', secret = ''] = Object.entries(config.account.apiKeys)[0] ?? []
   const application = Object.keys(config.applications ?? {})[0] ?? ''
   return [
@@ -36,6 +40,6 @@ function accountLines(config: ExchangeConfigInput, nowMs: number): string[] {
     `    TWILIO_API_KEY_SID=${key}`,
     `    TWILIO_API_KEY_SECRET=${secret}`,
     `    TWILIO_TWIML_APP_SID=${application}`,
-    `  A token for "alice", good for a day:\n    ${tokenFor(config, 'alice', nowMs)}`,
+    `  A token for "alice", valid for a day:\n    ${await tokenFor(config, 'alice', nowMs)}`,
   ]
 }

@@ -55,29 +55,29 @@ const AccountFile = v.looseObject({
 
 export interface Settings {
   readonly config: ExchangeConfigInput
-  /** The account was made up here, and for how long; null when it is somebody's. */
-  readonly own: 'for this run' | 'kept' | null
+  /** Where the account comes from: generated for this run, kept in the file of `--keep`, or given in `--account-from`. */
+  readonly accountOrigin: 'generated' | 'kept' | 'given'
   /** PEM; else the exchange makes one for this run. */
   readonly certificate: { readonly pem: string; readonly key: string } | undefined
 }
 
-/** Flags first, then the environment, then the file. @throws ConfigError or Error in words */
+/** Command-line options take precedence over the environment, and the environment over the file. @throws ConfigError or Error */
 export function settingsFrom(
   flags: Flags,
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): Settings {
-  const said = (flag: keyof Flags): string | undefined => {
+  const option = (flag: keyof Flags): string | undefined => {
     const value = flags[flag] ?? env[`EXCHANGE_${flag.toUpperCase().replaceAll('-', '_')}`]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  const keep = said('keep')
-  const path = keep ?? said('account-from')
+  const keep = option('keep')
+  const path = keep ?? option('account-from')
   const file = v.parse(AccountFile, path === undefined ? {} : json(readFile(path), path))
   const account = file.account ?? generateAccount()
-  const voiceUrl = said('voice-url')
-  const number = said('number')
-  const numberUrl = said('number-url')
+  const voiceUrl = option('voice-url')
+  const number = option('number')
+  const numberUrl = option('number-url')
   if ((number === undefined) !== (numberUrl === undefined))
     throw new ConfigError(['number and number-url: give both, or neither'])
   const given = Object.keys(file.applications).length > 0
@@ -88,13 +88,13 @@ export function settingsFrom(
       ? file.numbers
       : { ...file.numbers, [number]: { voiceUrl: numberUrl } }
   return {
-    own: file.account === undefined ? 'for this run' : keep === undefined ? null : 'kept',
+    accountOrigin: file.account === undefined ? 'generated' : keep === undefined ? 'given' : 'kept',
     certificate: file.certificate,
     config: {
       ...file,
-      port: port(said('port')),
-      controlPort: port(said('control-port')),
-      ...(said('host') === undefined ? {} : { host: said('host') }),
+      port: port(option('port')),
+      controlPort: port(option('control-port')),
+      ...(option('host') === undefined ? {} : { host: option('host') }),
       controlSecret: env['EXCHANGE_CONTROL_SECRET'] ?? file.controlSecret ?? newSecret(),
       account,
       applications,
@@ -105,7 +105,11 @@ export function settingsFrom(
 }
 
 /** An AccessToken of the account's first key, for its first application. */
-export function tokenFor(config: ExchangeConfigInput, identity: string, nowMs: number): string {
+export async function tokenFor(
+  config: ExchangeConfigInput,
+  identity: string,
+  nowMs: number,
+): Promise<string> {
   const [apiKey] = Object.keys(config.account.apiKeys)
   if (apiKey === undefined) throw new Error('account.apiKeys: there is no key to sign with')
   const [applicationSid] = Object.keys(config.applications ?? {})

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { compactVerify, decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import * as v from 'valibot'
 import { IDENTITY_RULE, isIdentity } from '../../common/twilio/identity.ts'
 import type { Account, Claims } from '../model/account.ts'
@@ -8,16 +8,19 @@ export type TokenCheck =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly error: SignalError; readonly why: string }
 
-/** Twilio's own limits: no longer than a day, and clocks may differ a little. */
+/** Twilio's limits: at most a day, and clocks may differ by a minute. */
 const MAX_TTL_SECONDS = 24 * 60 * 60
 const SKEW_SECONDS = 60
-/** Who a client is whose token names no identity: it may call, as `client:Anonymous`. */
+/** The identity of a client whose token has none: it may call, as `client:Anonymous`. */
 const ANONYMOUS = 'Anonymous'
+
+/** The `cty` of every AccessToken. */
+const CONTENT_TYPE = 'twilio-fpa;v=1'
 
 const Header = v.object({
   alg: v.literal('HS256'),
   typ: v.optional(v.literal('JWT')),
-  cty: v.literal('twilio-fpa;v=1'),
+  cty: v.literal(CONTENT_TYPE),
 })
 
 const Seconds = v.pipe(v.number(), v.finite())
@@ -44,27 +47,33 @@ const Payload = v.object({
   }),
 })
 
-/** Checks an AccessToken as Twilio does: form, key, signature, account, times, voice grant. */
-export function verifyToken(token: string, account: Account, nowMs: number): TokenCheck {
-  const [head, body, signature, ...rest] = token.split('.')
-  if (!head || !body || !signature || rest.length > 0) return refuse('invalidToken', 'it is not a JWT')
-  const header = v.safeParse(Header, decoded(head))
-  if (!header.success) return refuse('invalidToken', 'its header is not that of an AccessToken')
-  const parsed = v.safeParse(Payload, decoded(body))
+/**
+ * Checks an AccessToken as Twilio does: format, key, signature, account, times, voice grant. Never rejects. The signature is checked
+ * before any claim but the key's SID is used.
+ */
+export async function verifyToken(token: string, account: Account, nowMs: number): Promise<TokenCheck> {
+  const header = v.safeParse(
+    Header,
+    decoded(() => decodeProtectedHeader(token)),
+  )
+  if (!header.success) return refuse('invalidToken', 'it is not a JWT with the header of an AccessToken')
+  const parsed = v.safeParse(
+    Payload,
+    decoded(() => decodeJwt(token)),
+  )
   if (!parsed.success)
     return refuse('invalidToken', `its payload is wrong at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`)
   const payload = parsed.output
   const secret = Object.hasOwn(account.apiKeys, payload.iss) ? account.apiKeys[payload.iss] : undefined
-  if (secret === undefined) return refuse('unauthorized', 'its API key is not known here')
-  if (!signedBy(secret, `${head}.${body}`, signature))
-    return refuse('invalidToken', 'its signature does not match')
+  if (secret === undefined) return refuse('unauthorized', 'its API key is unknown')
+  if (!(await isSignedWith(secret, token))) return refuse('invalidToken', 'its signature does not match')
   if (payload.sub !== account.sid) return refuse('unauthorized', 'it belongs to another account')
 
   const now = nowMs / 1000
   if (payload.exp <= now) return refuse('expiredToken', 'it has expired')
   const issued = payload.iat ?? payload.nbf ?? now
   if (payload.exp - issued > MAX_TTL_SECONDS + SKEW_SECONDS)
-    return refuse('tokenTooLong', 'it lasts longer than a day')
+    return refuse('tokenTooLong', 'it is valid for more than a day')
   if ((payload.nbf ?? 0) > now + SKEW_SECONDS) return refuse('invalidToken', 'it is not valid yet')
 
   const { identity, voice } = payload.grants
@@ -77,7 +86,7 @@ export function verifyToken(token: string, account: Account, nowMs: number): Tok
     claims: {
       identity: identity === undefined || identity === '' ? ANONYMOUS : identity,
       accountSid: payload.sub,
-      // Who has no name cannot be rung.
+      // A client without an identity cannot be called.
       incoming: !!identity && (voice.incoming?.allow ?? false),
       outgoing: outgoing && { applicationSid: outgoing.application_sid, params: outgoing.params },
       expiresAt: payload.exp,
@@ -85,35 +94,34 @@ export function verifyToken(token: string, account: Account, nowMs: number): Tok
   }
 }
 
-/** Signs an AccessToken, for the command line's `--token` and for tests that want no other package. */
-export function signToken(options: {
+export interface TokenOptions {
   readonly account: Account
+  /** The SID of the API key that signs. */
   readonly apiKey: string
   readonly identity: string
   readonly applicationSid?: string
   readonly nowMs: number
   readonly ttlSeconds?: number
-  /** Whether the client may be rung; default true. */
-  readonly incoming?: boolean
-}): string {
+}
+
+/** Signs an AccessToken that allows incoming calls, and outgoing ones if there is an application. @throws Error for an unknown key */
+export async function signToken(options: TokenOptions): Promise<string> {
   const { account, apiKey, identity, applicationSid } = options
   const secret = account.apiKeys[apiKey]
   if (secret === undefined) throw new Error(`The API key ${apiKey} is not one of this account's.`)
   const iat = Math.floor(options.nowMs / 1000)
   const voice = {
-    incoming: { allow: options.incoming ?? true },
+    incoming: { allow: true },
     ...(applicationSid === undefined ? {} : { outgoing: { application_sid: applicationSid } }),
   }
-  const head = encoded({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' })
-  const body = encoded({
-    jti: `${apiKey}-${iat}`,
-    iss: apiKey,
-    sub: account.sid,
-    iat,
-    exp: iat + (options.ttlSeconds ?? 3600),
-    grants: { identity, voice },
-  })
-  return `${head}.${body}.${hmac(secret, `${head}.${body}`).toString('base64url')}`
+  return new SignJWT({ grants: { identity, voice } })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', cty: CONTENT_TYPE })
+    .setJti(`${apiKey}-${iat}`)
+    .setIssuer(apiKey)
+    .setSubject(account.sid)
+    .setIssuedAt(iat)
+    .setExpirationTime(iat + (options.ttlSeconds ?? 3600))
+    .sign(keyOf(secret))
 }
 
 function refuse(
@@ -123,24 +131,22 @@ function refuse(
   return { ok: false, error: signalErrors[reason], why }
 }
 
-function decoded(part: string): unknown {
+/** Undefined for a part that is not base64url of JSON. */
+function decoded(read: () => unknown): unknown {
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return read()
   } catch {
     return undefined
   }
 }
 
-function encoded(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
+async function isSignedWith(secret: string, token: string): Promise<boolean> {
+  return compactVerify(token, keyOf(secret), { algorithms: ['HS256'] }).then(
+    () => true,
+    () => false,
+  )
 }
 
-function hmac(secret: string, words: string): Buffer {
-  return createHmac('sha256', secret).update(words).digest()
-}
-
-function signedBy(secret: string, words: string, signature: string): boolean {
-  const expected = hmac(secret, words)
-  const given = Buffer.from(signature, 'base64url')
-  return given.length === expected.length && timingSafeEqual(given, expected)
+function keyOf(secret: string): Uint8Array {
+  return new TextEncoder().encode(secret)
 }

@@ -35,7 +35,10 @@ export async function startSignalServer(
     readonly web: WebRequests
     readonly guard: WebGuard
   },
-  deps: SessionDeps & { readonly sessions: Set<Session>; readonly refused: Set<string> },
+  deps: Omit<SessionDeps, 'onAuthenticated'> & {
+    readonly sessions: Set<Session>
+    readonly refused: Set<string>
+  },
 ): Promise<SignalServer> {
   const { certificate, guard } = options
   const https = applyServerLimits(
@@ -83,16 +86,20 @@ export async function startSignalServer(
     const session = createSession(
       newSid('WS'),
       {
-        // Who asks and asks, and does not read the answers, would have them kept for it.
+        // A client that does not read its replies would make the exchange store them.
         send: (text) => (socket.bufferedAmount > MAX_UNREAD_BYTES ? socket.terminate() : socket.send(text)),
         terminate: () => socket.terminate(),
       },
-      { ...deps, log: sessionLog, names: { ...deps.names, ...edge } },
+      {
+        ...deps,
+        log: sessionLog,
+        names: { ...deps.names, ...edge },
+        onAuthenticated: (identity) => places.markAuthenticated(tcp, identity),
+      },
     )
     sessions.add(session)
     socket.on('message', (data, binary) => {
       if (!binary && Buffer.isBuffer(data)) session.receive(data.toString('utf8'))
-      if (session.claims !== undefined) places.markAuthenticated(tcp, session.claims.identity)
     })
     socket.on('error', (error) =>
       deps.log('info', 'socket-error', { socket: session.id, problem: errorMessage(error) }),

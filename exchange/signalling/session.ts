@@ -2,10 +2,10 @@ import type { Account, Claims } from '../model/account.ts'
 import type { ClientSocket } from '../model/client-socket.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { EventLog } from '../model/events.ts'
-import { guarded } from '../lib/guarded.ts'
+import { detach, guarded } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
 import { signalErrors, type SignalError } from '../model/hangup-causes.ts'
-import { verifyToken } from './access-token.ts'
+import { verifyToken, type TokenCheck } from './access-token.ts'
 import { createLatencyInjector } from './latency-injector.ts'
 import {
   parseFrame,
@@ -48,7 +48,9 @@ export interface SessionDeps {
   readonly refused: ReadonlySet<string>
   /** Troubles with tokens. */
   readonly tokens: TokenFaults
-  /** A message about a call, from a client whose token is good. */
+  /** Called when a token of this identity was accepted, also for later tokens. */
+  onAuthenticated(identity: string): void
+  /** A message about a call, from a client with a valid token. */
   onCall(session: Session, claims: Claims, message: CallMessage): void
   onReady(session: Session): void
   onClosed(session: Session): void
@@ -93,6 +95,8 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
   const { clock, events, log, account, names, timing, tokens } = deps
   const tokenTime = (): number => clock.now() + tokens.aheadMs
   let claims: Claims | undefined
+  /** Messages that wait until a token has been checked. */
+  let waiting: ClientMessage[] | undefined
   let token = ''
   let registered = false
   let refused = false
@@ -145,17 +149,27 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
     clock.setTimeout(() => alive && transport.terminate(), CLOSE_TIMEOUT_MS)
   }
 
-  function listen({ token: given, reconnectTimeout }: Payload<'listen'>): void {
+  /** Checks a token. Messages that arrive meanwhile are handled afterwards, in their order. */
+  async function listen({ token: given, reconnectTimeout }: Payload<'listen'>): Promise<void> {
     if (refused) return
     if (tokens.revoked.has(given)) return refuse(signalErrors.registrationExpired, 'it was revoked')
-    const verdict = verifyToken(given, account, tokenTime())
-    if (!verdict.ok) return refuse(verdict.error, verdict.why)
-    if (claims && claims.identity !== verdict.claims.identity)
-      return refuse(signalErrors.unauthorized, 'it names another identity than the one that is connected')
+    waiting = []
+    const check = await verifyToken(given, account, tokenTime())
+    if (alive) accept(given, check, reconnectTimeout)
+    const later = waiting
+    waiting = undefined
+    for (const message of later) guarded(log, 'message', () => dispatch(message))()
+  }
+
+  function accept(given: string, check: TokenCheck, reconnectTimeout: number): void {
+    if (!check.ok) return refuse(check.error, check.why)
+    if (claims && claims.identity !== check.claims.identity)
+      return refuse(signalErrors.unauthorized, 'its identity differs from that of the earlier token')
     const first = claims === undefined
-    if (first && deps.refused.has(verdict.claims.identity)) return transport.terminate()
-    claims = verdict.claims
+    if (first && deps.refused.has(check.claims.identity)) return transport.terminate()
+    claims = check.claims
     token = given
+    deps.onAuthenticated(claims.identity)
     reconnectMs = reconnectTimeout * 1000
     send('connected', {
       ...names,
@@ -189,7 +203,7 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
     invalidMessages += 1
     if (invalidMessages <= MAX_INVALID_MESSAGES) return false
     if (invalidMessages === MAX_INVALID_MESSAGES + 1) {
-      log('warn', 'socket-invalidMessages', { socket: id })
+      log('warn', 'socket-invalid-messages', { socket: id })
       transport.terminate()
     }
     return true
@@ -214,8 +228,13 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
       case 'message':
         break
     }
-    const { message } = reading
-    if (message.type === 'listen') return listen(message.payload)
+    dispatch(reading.message)
+  }
+
+  function dispatch(message: ClientMessage): void {
+    if (!alive) return
+    if (waiting !== undefined) return void waiting.push(message)
+    if (message.type === 'listen') return detach(listen(message.payload), log, 'token check')
     if (message.type === 'register') return register(message.payload.media.audio)
     if (claims === undefined)
       return sendError(signalErrors.invalidToken, { callsid: message.payload.callsid })

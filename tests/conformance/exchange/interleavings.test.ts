@@ -7,11 +7,11 @@ import { createEventLog } from '../../../exchange/model/events.ts'
 import { createRouter } from '../../../exchange/signalling/message-router.ts'
 import { createSession, type Session } from '../../../exchange/signalling/session.ts'
 import type { Log } from '../../../exchange/lib/log.ts'
-import { signToken } from '../../../exchange/signalling/access-token.ts'
 import { createWebhooks } from '../../../exchange/webhooks/webhooks.ts'
 import { createFakeAudio } from '../../support/exchange/fake-audio.ts'
 import { createFakeClock } from '../../support/exchange/fake-clock.ts'
 import { createFakeMedia, fakeSdp } from '../../support/exchange/fake-media.ts'
+import { signTestToken } from '../../support/exchange/sign-token.ts'
 import { account, apiKey, applicationSid, controlSecret } from '../../support/exchange/testbed.ts'
 
 const SOCKETS = 4
@@ -24,7 +24,7 @@ interface Wire {
 }
 
 /** The whole exchange but for sockets, HTTP and sound, so that thousands of words cost nothing. */
-function createWorld() {
+async function createWorld() {
   const clock = createFakeClock()
   const media = createFakeMedia()
   const failures: string[] = []
@@ -51,7 +51,7 @@ function createWorld() {
         [...sessions].filter((session) => session.reachable && session.identity === identity),
     },
   )
-  function connect(at: number): void {
+  async function connect(at: number): Promise<void> {
     const sids = wires[at]?.sids ?? new Set<string>()
     const tokens = wires[at]?.tokens ?? new Map<string, string>()
     const send = (text: string): void => {
@@ -73,6 +73,7 @@ function createWorld() {
         refused: new Set(),
         tokens: { aheadMs: 0, revoked: new Set() },
         onCall: createRouter(switchboard, { log, events }),
+        onAuthenticated: () => undefined,
         onReady: (ready) => switchboard.socketReady(ready),
         onClosed(gone) {
           sessions.delete(gone)
@@ -82,14 +83,18 @@ function createWorld() {
     )
     sessions.add(session)
     wires[at] = { session, sids, tokens }
-    const token = signToken({ account, apiKey, identity: identityOf(at), applicationSid, nowMs: clock.now() })
-    say(at, 'listen', { token })
+    const identity = identityOf(at)
+    say(at, 'listen', {
+      token: signTestToken({ account, apiKey, identity, applicationSid, nowMs: clock.now() }),
+    })
     say(at, 'register', { media: { audio: true } })
+    // Checking the token takes some turns of the event loop, which the fake clock does not wait for.
+    while (!session.registered) await new Promise((resolve) => setImmediate(resolve))
   }
   function say(at: number, type: string, payload: object): void {
     wires[at]?.session.receive(JSON.stringify({ type, payload, version: '1.6' }))
   }
-  for (let at = 0; at < SOCKETS; at += 1) connect(at)
+  for (let at = 0; at < SOCKETS; at += 1) await connect(at)
   return { clock, media, events, failures, switchboard, wires, connect, say }
 }
 
@@ -127,7 +132,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-async function take(world: ReturnType<typeof createWorld>, step: Step): Promise<void> {
+async function take(world: Awaited<ReturnType<typeof createWorld>>, step: Step): Promise<void> {
   const sidFor = (at: number, pick: number): string => {
     const sids = [...(world.wires[at]?.sids ?? [])]
     return sids[pick % Math.max(1, sids.length)] ?? 'CA0'
@@ -171,7 +176,7 @@ async function take(world: ReturnType<typeof createWorld>, step: Step): Promise<
     case 'drop':
       return world.wires[step.socket]?.session.closed()
     case 'reconnect':
-      if (world.wires[step.socket]?.session.alive === false) world.connect(step.socket)
+      if (world.wires[step.socket]?.session.alive === false) await world.connect(step.socket)
       return
     case 'garbage':
       return world.wires[step.socket]?.session.receive(step.text)
@@ -186,7 +191,7 @@ describe('whatever clients say, in whatever order', () => {
   test('nothing crashes, a call has at most one winner, and no call or media outlives its parties', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
-        const world = createWorld()
+        const world = await createWorld()
         const { switchboard, media, clock } = world
         for (const step of steps) {
           await take(world, step)

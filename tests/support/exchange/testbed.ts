@@ -2,10 +2,10 @@ import { onTestFinished } from 'vitest'
 import { createExchange, type Exchange, type ExchangeDeps } from '../../../exchange/exchange.ts'
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
-import { signToken } from '../../../exchange/signalling/access-token.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { createFakeAudio } from './fake-audio.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { signTestToken } from './sign-token.ts'
 import { createFakeMedia, type FakeLeg } from './fake-media.ts'
 import { connectClient, type TestClient } from './test-client.ts'
 import { startTwimlServer, type TwimlServer } from './twiml-server.ts'
@@ -96,7 +96,8 @@ export async function openTestbed(
   function token(identity: string, options: TokenOptions = {}): string {
     const { ttlSeconds = 3600, incoming = true, outgoing = true } = options
     const application = outgoing ? { applicationSid } : {}
-    return signToken({ account, apiKey, identity, nowMs: clock.now(), ttlSeconds, incoming, ...application })
+    const nowMs = clock.now()
+    return signTestToken({ account, apiKey, identity, nowMs, ttlSeconds, incoming, ...application })
   }
 
   return {

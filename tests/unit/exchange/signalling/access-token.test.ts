@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
 import { signToken, verifyToken } from '../../../../exchange/signalling/access-token.ts'
+import { signJwt } from '../../../support/exchange/sign-token.ts'
 
 const apiKey = `SK${'1'.repeat(32)}`
 const account = {
@@ -13,12 +13,9 @@ const account = {
 const applicationSid = `AP${'3'.repeat(32)}`
 const now = Date.UTC(2026, 10, 22)
 
-/** A token whose parts a test may spoil. */
-function forged(header: object, payload: object, secret = 'the secret of the key'): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const words = `${part(header)}.${part(payload)}`
-  return `${words}.${createHmac('sha256', secret).update(words).digest('base64url')}`
-}
+/** A token whose parts a test may change. */
+const forged = (header: object, payload: object, secret = 'the secret of the key'): string =>
+  signJwt(header, payload, secret)
 
 const header = { alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' }
 const payload = {
@@ -33,7 +30,7 @@ const payload = {
 }
 
 describe('a good token', () => {
-  test('made by the twilio package', () => {
+  test('made by the twilio package', async () => {
     const token = new twilio.jwt.AccessToken(account.sid, apiKey, account.apiKeys[apiKey] ?? '', {
       identity: 'alice',
       ttl: 600,
@@ -45,7 +42,7 @@ describe('a good token', () => {
         outgoingApplicationParams: { desk: '7' },
       }),
     )
-    expect(verifyToken(token.toJwt(), account, Date.now())).toMatchObject({
+    expect(await verifyToken(token.toJwt(), account, Date.now())).toMatchObject({
       ok: true,
       claims: {
         identity: 'alice',
@@ -56,28 +53,35 @@ describe('a good token', () => {
     })
   })
 
-  test('made by the exchange itself', () => {
-    const token = signToken({ account, apiKey, identity: 'bob', applicationSid, nowMs: now, ttlSeconds: 60 })
-    expect(verifyToken(token, account, now)).toMatchObject({
+  test('made by the exchange itself', async () => {
+    const token = await signToken({
+      account,
+      apiKey,
+      identity: 'bob',
+      applicationSid,
+      nowMs: now,
+      ttlSeconds: 60,
+    })
+    expect(await verifyToken(token, account, now)).toMatchObject({
       ok: true,
       claims: { identity: 'bob', expiresAt: now / 1000 + 60 },
     })
   })
 
-  test('that names no identity may call, as Anonymous, and cannot be rung', () => {
+  test('that names no identity may call, as Anonymous, and cannot be rung', async () => {
     const token = forged(header, {
       ...payload,
       grants: { voice: { incoming: { allow: true }, outgoing: { application_sid: 'AP1' } } },
     })
-    expect(verifyToken(token, account, now)).toMatchObject({
+    expect(await verifyToken(token, account, now)).toMatchObject({
       ok: true,
       claims: { identity: 'Anonymous', incoming: false, outgoing: { applicationSid: 'AP1' } },
     })
   })
 
-  test('without outgoing or incoming grants says so', () => {
+  test('without outgoing or incoming grants says so', async () => {
     const token = forged(header, { ...payload, grants: { identity: 'alice', voice: {} } })
-    expect(verifyToken(token, account, now)).toMatchObject({
+    expect(await verifyToken(token, account, now)).toMatchObject({
       ok: true,
       claims: { incoming: false, outgoing: undefined },
     })
@@ -107,26 +111,26 @@ describe('a token that is refused', () => {
     ),
     ['has no voice grant', forged(header, { ...payload, grants: { identity: 'alice' } }), 31201],
   ]
-  test.each(cases)('because it %s', (_why, token, code) => {
-    expect(verifyToken(token, account, now)).toMatchObject({ ok: false, error: { code } })
+  test.each(cases)('because it %s', async (_why, token, code) => {
+    expect(await verifyToken(token, account, now)).toMatchObject({ ok: false, error: { code } })
   })
 
-  test('whatever it is made of: nothing throws, nothing unsigned is let in', () => {
-    fc.assert(
-      fc.property(
+  test('whatever it is made of: nothing throws, nothing unsigned is let in', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.oneof(
           fc.string(),
           fc.array(fc.base64String()).map((parts) => parts.join('.')),
         ),
-        (token) => {
-          expect(verifyToken(token, account, now).ok).toBe(false)
+        async (token) => {
+          expect((await verifyToken(token, account, now)).ok).toBe(false)
         },
       ),
     )
-    fc.assert(
-      fc.property(fc.json(), fc.json(), (head, body) => {
+    await fc.assert(
+      fc.asyncProperty(fc.json(), fc.json(), async (head, body) => {
         const part = (text: string): string => Buffer.from(text).toString('base64url')
-        expect(verifyToken(`${part(head)}.${part(body)}.AAAA`, account, now).ok).toBe(false)
+        expect((await verifyToken(`${part(head)}.${part(body)}.AAAA`, account, now)).ok).toBe(false)
       }),
     )
   })
