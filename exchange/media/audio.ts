@@ -3,7 +3,7 @@ import { createMeter, type Meter } from './metering/meter.ts'
 import { createFarEnd, type FarEnd, type FarEndScript } from './sounds/far-end.ts'
 import { createPlayer, type Playback } from './sounds/player.ts'
 import { busy, dtmf, ringback, silence, tone } from './sounds/sources.ts'
-import { say, type SayOptions } from './sounds/speech.ts'
+import { say, type SayOptions } from './sounds/say.ts'
 import type { AudioSource, FrameSink } from './types.ts'
 import { wav } from './sounds/wav-reader.ts'
 

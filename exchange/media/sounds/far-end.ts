@@ -1,6 +1,6 @@
 import type { Player } from './player.ts'
 import { concat, silence, tone } from './sources.ts'
-import { say } from './speech.ts'
+import { say } from './say.ts'
 import type { AudioSource, FrameSink, MediaLeg } from '../types.ts'
 
 /** What a scripted far end does with the line once it has answered. */

@@ -76,6 +76,12 @@ export function concat(...sources: AudioSource[]): AudioSource {
   }
 }
 
+/** The first `ms` of a source, to the nearest frame. */
+export function firstMs(source: AudioSource, ms: number): AudioSource {
+  let left = framesIn(ms)
+  return { next: () => (left-- > 0 ? source.next() : undefined) }
+}
+
 /** What `make` makes, `times` times (default: for ever). A source without a single frame ends it. */
 export function repeat(make: () => AudioSource, times = Infinity): AudioSource {
   let left = times

@@ -46,8 +46,8 @@ describe('the signalling socket, abused,', () => {
     const client = await testbed.registered('maria')
     for (let sent = 0; sent < 500; sent += 1) client.sendText('{"type":"hangup"}')
     await client.next('closed')
-    const lines = testbed.log.filter((line) => /socket-nonsense|message-malformed/.test(line))
-    expect(lines.filter((line) => line.includes('socket-nonsense'))).toHaveLength(1)
+    const lines = testbed.log.filter((line) => /socket-invalid-messages|message-malformed/.test(line))
+    expect(lines.filter((line) => line.includes('socket-invalid-messages'))).toHaveLength(1)
     expect(lines).toHaveLength(51)
   })
 

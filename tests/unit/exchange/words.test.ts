@@ -11,9 +11,9 @@ import { createFakeClock } from '../../support/exchange/fake-clock.ts'
 
 describe('frames from a client', () => {
   test('a newline is a heartbeat, a good message is parsed with its defaults', () => {
-    expect(parseFrame('\n')).toEqual({ is: 'heartbeat' })
+    expect(parseFrame('\n')).toEqual({ kind: 'heartbeat' })
     expect(parseFrame('{"type":"listen","payload":{"token":"t","extra":1},"version":"1.6"}')).toEqual({
-      is: 'message',
+      kind: 'message',
       message: { type: 'listen', payload: { token: 't', reconnectTimeout: 0 } },
     })
   })
@@ -22,7 +22,7 @@ describe('frames from a client', () => {
     '{"type":"dtmf","payload":{"callsid":"CA1","dtmf":"x"}}',
     '{"type":"answer","payload":{"callsid":"CA1"}}',
   ])('%s is malformed, and the call it names is known', (text) => {
-    expect(parseFrame(text)).toMatchObject({ is: 'malformed', callSid: 'CA1' })
+    expect(parseFrame(text)).toMatchObject({ kind: 'malformed', callSid: 'CA1' })
   })
 
   test('nothing throws, whatever comes', () => {

@@ -9,7 +9,7 @@ describe('reading TwiML', () => {
     const [say, dial] = parseTwiml(
       '\uFEFF<?xml version="1.0"?><!-- hi --><Response><Say loop="2"> A &amp; <emphasis>B</emphasis> <![CDATA[<c>]]></Say><Dial><Client>x</Client></Dial></Response>',
     )
-    expect(say).toMatchObject({ name: 'Say', attributes: { loop: '2' }, words: 'A & B <c>' })
+    expect(say).toMatchObject({ name: 'Say', attributes: { loop: '2' }, allText: 'A & B <c>' })
     expect(dial?.children).toMatchObject([{ name: 'Client', attributes: {}, children: [], text: 'x' }])
   })
 

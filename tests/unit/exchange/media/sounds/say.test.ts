@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeMulaw } from '../../../../../exchange/media/codecs/mulaw.ts'
-import { say } from '../../../../../exchange/media/sounds/speech.ts'
+import { say } from '../../../../../exchange/media/sounds/say.ts'
 import { framesOf, heard } from '../../../../support/media/listen.ts'
 
 const seconds = (text: string): number => framesOf(say(text)).length / 50
