@@ -10,6 +10,7 @@ import { createPersistedIdentity } from './cli/persisted-identity.ts'
 import { accessOf, writeNewPrivateFile } from './cli/private-file.ts'
 import { installGlobalErrorHandlers } from './lib/uncaught-errors.ts'
 import { errorMessage, jsonLog } from './lib/log.ts'
+import { createRestApi } from './rest/rest-api.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: optionSpecs })
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   const log = jsonLog((line) => process.stderr.write(`${line}\n`))
   const exchange = await createExchange(settings.config, {
     log,
+    restApi: createRestApi,
     ...(settings.certificate && { certificate: loadCertificate(settings.certificate) }),
   })
   installGlobalErrorHandlers(log, { process, now: Date.now })

@@ -11,13 +11,12 @@ import { silentLog, type Log } from './lib/log.ts'
 import { createPacketLosses } from './media/legs/packet-loss.ts'
 import type { MediaLegFactory } from './media/types.ts'
 import { createWeriftLeg } from './media/legs/werift-leg.ts'
-import { createCallbacks } from './rest/callbacks.ts'
 import { isTwilioName } from './signalling/edge-locations.ts'
-import { answerRest } from './rest/rest.ts'
+import type { RestApiFactory } from './rest/rest-api.ts'
 import { createRouter } from './signalling/message-router.ts'
 import { startSignalServer } from './signalling/server.ts'
 import type { Session } from './signalling/session.ts'
-import { answerWebRequests } from './signalling/sdk-http.ts'
+import { createSignallingApp } from './signalling/http-app.ts'
 import { createWebGuard } from './lib/web-guard.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
 
@@ -49,8 +48,10 @@ export interface ExchangeDeps {
   readonly fetch?: typeof fetch
   readonly createLeg?: MediaLegFactory
   readonly audio?: Audio
-  /** Else it makes one for this run. */
+  /** Default: one that is generated for this run. */
   readonly certificate?: Certificate
+  /** Serves Twilio's REST API on the signalling port; default: not served. */
+  readonly restApi?: RestApiFactory
 }
 
 /** How many sockets of one identity ring at once: the newest. */
@@ -100,20 +101,17 @@ export async function createExchange(input: ExchangeConfigInput, deps: ExchangeD
   )
 
   const { account } = config
-  const callbacks = createCallbacks({ accountSid: account.sid, clock, events, log, webhooks })
-  const web = answerRest(
-    {
-      account,
-      host: config.host,
-      clock,
-      log,
-      applications,
-      switchboard,
-      callbacks,
-      message: (sid, message) => control.calls.message(sid, message),
-    },
-    answerWebRequests(audio),
-  )
+  const api = deps.restApi?.({
+    account,
+    host: config.host,
+    clock,
+    log,
+    applications,
+    events,
+    switchboard,
+    webhooks,
+    message: (sid, message) => control.calls.message(sid, message),
+  })
   const guard = createWebGuard({
     name: 'signalling',
     host: config.host,
@@ -121,8 +119,9 @@ export async function createExchange(input: ExchangeConfigInput, deps: ExchangeD
     log,
     clock,
   })
+  const app = createSignallingApp({ guard, audio, api })
   const server = await startSignalServer(
-    { host: config.host, port: config.port, certificate, web, guard },
+    { host: config.host, port: config.port, certificate, app, guard },
     {
       clock,
       events,
@@ -149,7 +148,7 @@ export async function createExchange(input: ExchangeConfigInput, deps: ExchangeD
     events,
   })
   const closeSignalling = async (): Promise<void> => {
-    callbacks.close()
+    api?.close()
     switchboard.close()
     await server.close()
     audio.close()

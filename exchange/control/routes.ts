@@ -1,83 +1,91 @@
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import { Fault } from './faults.ts'
+import type { NodeEnv } from '../lib/http-app.ts'
+import { exceedsDepth } from '../lib/http-server.ts'
 import type { Control } from './control.ts'
-import { Message, PlaceCall, SendDigits, Application } from './schemas.ts'
+import { Fault } from './faults.ts'
+import { json, problem } from './replies.ts'
+import { Application, Message, PlaceCall, SendDigits } from './schemas.ts'
 
-interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  /** One `:id` at most. */
-  readonly path: RegExp
-  readonly status: number
-  readonly run: (control: Control, id: string, body: unknown) => unknown
+/** Enough for any parameters and messages. */
+const MAX_BODY_BYTES = 1024 * 1024
+const MAX_LEVELS = 100
+
+/** A request body that cannot be used. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError'
+  readonly status: 400 | 413
+
+  constructor(status: 400 | 413, message: string) {
+    super(message)
+    this.status = status
+  }
 }
 
-const routes: readonly Route[] = [
-  { method: 'GET', path: /^\/calls$/, status: 200, run: (control) => control.calls.list() },
-  {
-    method: 'POST',
-    path: /^\/calls$/,
-    status: 201,
-    run: (control, _id, body) => control.calls.place(v.parse(PlaceCall, body)),
-  },
-  { method: 'GET', path: /^\/calls\/([^/]+)$/, status: 200, run: (control, id) => control.calls.get(id) },
-  {
-    method: 'POST',
-    path: /^\/calls\/([^/]+)\/hangup$/,
-    status: 200,
-    run: (control, id) => control.calls.hangUp(id),
-  },
-  {
-    method: 'POST',
-    path: /^\/calls\/([^/]+)\/digits$/,
-    status: 200,
-    run: (control, id, body) => control.calls.sendDigits(id, v.parse(SendDigits, body).digits),
-  },
-  {
-    method: 'POST',
-    path: /^\/calls\/([^/]+)\/message$/,
-    status: 200,
-    run: (control, id, body) => control.calls.message(id, v.parse(Message, body)),
-  },
-  { method: 'GET', path: /^\/clients$/, status: 200, run: (control) => control.clients() },
-  {
-    method: 'PUT',
-    path: /^\/applications\/(AP[0-9a-zA-Z]{32})$/,
-    status: 200,
-    run: (control, id, body) => control.setApplication(id, v.parse(Application, body)),
-  },
-  {
-    method: 'PUT',
-    path: /^\/numbers\/(\+[1-9]\d{6,14})$/,
-    status: 200,
-    run: (control, id, body) => control.setNumber(id, v.parse(Application, body)),
-  },
-  {
-    method: 'POST',
-    path: /^\/trouble$/,
-    status: 200,
-    run: (control, _id, body) => ({ hit: control.injectFault(v.parse(Fault, body)) }),
-  },
-]
-
-export type Found =
-  | { readonly status: number; readonly id: string; readonly run: Route['run'] }
-  | { readonly status: 404 | 405; readonly problem: string; readonly allow?: string }
-
-/** The route for a request, or what is wrong with it. */
-export function findRoute(method: string, pathname: string): Found {
-  const path = decoded(pathname)
-  const matching = routes.filter((route) => route.path.test(path))
-  const route = matching.find((route) => route.method === method)
-  if (route) return { status: route.status, id: route.path.exec(path)?.[1] ?? '', run: route.run }
-  if (matching.length === 0) return { status: 404, problem: `There is nothing at ${path}` }
-  const allow = matching.map((route) => route.method).join(', ')
-  return { status: 405, problem: `${path} takes ${allow}, not ${method}`, allow }
+interface Operation {
+  readonly status?: 201
+  /** The body of the response; undefined becomes `{"ok": true}`. */
+  readonly run: (id: string, body: unknown) => unknown
 }
 
-function decoded(pathname: string): string {
+/** Adds the routes. Each known path refuses other methods with status 405. */
+export function addRoutes(app: Hono<NodeEnv>, control: Control): void {
+  const { calls } = control
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new BodyError(413, `The body is larger than ${MAX_BODY_BYTES} bytes`)
+    },
+  })
+
+  const add = (
+    path: string,
+    operations: Readonly<Partial<Record<'GET' | 'POST' | 'PUT', Operation>>>,
+  ): void => {
+    for (const [method, { status = 200, run }] of Object.entries(operations))
+      app.on(method, path, limit, async (c) =>
+        json(status, run(c.req.param('id') ?? '', await bodyOf(c)) ?? { ok: true }),
+      )
+    const allow = Object.keys(operations).join(', ')
+    app.all(path, (c) =>
+      json(405, problem(`${c.req.path} takes ${allow}, not ${c.req.method}`), { Allow: allow }),
+    )
+  }
+
+  add('/calls', {
+    GET: { run: () => calls.list() },
+    POST: { status: 201, run: (_id, body) => calls.place(v.parse(PlaceCall, body)) },
+  })
+  add('/calls/:id', { GET: { run: (id) => calls.get(id) } })
+  add('/calls/:id/hangup', { POST: { run: (id) => calls.hangUp(id) } })
+  add('/calls/:id/digits', {
+    POST: { run: (id, body) => calls.sendDigits(id, v.parse(SendDigits, body).digits) },
+  })
+  add('/calls/:id/message', { POST: { run: (id, body) => calls.message(id, v.parse(Message, body)) } })
+  add('/clients', { GET: { run: () => control.clients() } })
+  add('/applications/:id{AP[0-9a-zA-Z]{32}}', {
+    PUT: { run: (id, body) => control.setApplication(id, v.parse(Application, body)) },
+  })
+  add('/numbers/:id{\\+[1-9]\\d{6,14}}', {
+    PUT: { run: (id, body) => control.setNumber(id, v.parse(Application, body)) },
+  })
+  add('/trouble', { POST: { run: (_id, body) => ({ hit: control.injectFault(v.parse(Fault, body)) }) } })
+}
+
+async function bodyOf(c: Context<NodeEnv>): Promise<unknown> {
+  if (c.req.method === 'GET') return {}
+  const text = await c.req.text()
+  const body = text === '' ? {} : parsed(text)
+  if (exceedsDepth(body, MAX_LEVELS))
+    throw new BodyError(400, `The body nests deeper than ${MAX_LEVELS} levels`)
+  return body
+}
+
+function parsed(text: string): unknown {
   try {
-    return decodeURIComponent(pathname)
+    return JSON.parse(text)
   } catch {
-    return pathname
+    throw new BodyError(400, 'The body is not JSON')
   }
 }

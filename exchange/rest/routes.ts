@@ -1,59 +1,76 @@
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { NodeEnv } from '../lib/http-app.ts'
 import type { Calls } from './calls.ts'
-import { notFound, RestError } from './errors.ts'
+import { jsonResponse, RestError } from './errors.ts'
 import { callsUri } from './resources.ts'
 
-/** `rest` is the form of a POST, or the query of a GET. */
-type Run = (calls: Calls, rest: string, sid: string, inner: string) => object | void
+/** Enough for 4000 characters of TwiML in any encoding, and the other parameters. */
+const MAX_BODY_BYTES = 64 * 1024
 
-interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** What comes after the address of the account's calls. */
-  readonly path: RegExp
+/** `form` is the form of a POST, or the query of a GET. */
+type Run = (form: string, sid: string, inner: string) => object | void
+
+interface Operation {
   readonly status: 200 | 201 | 204
   readonly run: Run
 }
 
-const CALL = '/(CA[0-9a-f]{32})'
-const CALLS = /^\.json$/
-const ONE = new RegExp(`^${CALL}\\.json$`)
-const MESSAGES = new RegExp(`^${CALL}/UserDefinedMessages\\.json$`)
-const SUBSCRIPTIONS = new RegExp(`^${CALL}/UserDefinedMessageSubscriptions\\.json$`)
-const SUBSCRIPTION = new RegExp(`^${CALL}/UserDefinedMessageSubscriptions/(ZY[0-9a-f]{32})\\.json$`)
+const SID = ':sid{CA[0-9a-f]{32}}'
+const SUBSCRIPTIONS = `/${SID}/UserDefinedMessageSubscriptions`
 
-const routes: readonly Route[] = [
-  { method: 'GET', path: CALLS, status: 200, run: (calls, query) => calls.list(query) },
-  { method: 'POST', path: CALLS, status: 201, run: (calls, form) => calls.create(form) },
-  { method: 'GET', path: ONE, status: 200, run: (calls, _query, sid) => calls.get(sid) },
-  { method: 'POST', path: ONE, status: 200, run: (calls, form, sid) => calls.change(sid, form) },
-  { method: 'POST', path: MESSAGES, status: 201, run: (calls, form, sid) => calls.message(sid, form) },
-  { method: 'POST', path: SUBSCRIPTIONS, status: 201, run: (calls, form, sid) => calls.subscribe(sid, form) },
-  {
-    method: 'DELETE',
-    path: SUBSCRIPTION,
-    status: 204,
-    run: (calls, _query, sid, inner) => calls.unsubscribe(sid, inner),
-  },
-]
+/** Adds the routes of the account's calls. Each known path refuses other methods with error 20004. */
+export function addRoutes(app: Hono<NodeEnv>, calls: Calls, accountSid: string): void {
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new RestError(413, 20001, `The body is larger than ${MAX_BODY_BYTES} bytes`)
+    },
+  })
 
-export interface Found {
-  readonly status: number
-  run(calls: Calls, rest: string): object | void
-}
-
-/** The route for a request. @throws RestError 20404 or 20004 */
-export function findRoute(method: string, path: string, accountSid: string): Found {
-  const base = callsUri(accountSid)
-  const inside = path.startsWith(base) ? path.slice(base.length) : undefined
-  const matching = routes.filter((route) => inside !== undefined && route.path.test(inside))
-  const route = matching.find((one) => one.method === method)
-  if (!route) {
-    if (matching.length === 0) throw notFound(path)
-    throw new RestError(405, 20004, `${method} is not allowed here: it takes ${namesOf(matching)}`)
+  const add = (
+    path: string,
+    operations: Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Operation>>>,
+  ): void => {
+    const full = callsUri(accountSid) + path
+    for (const [method, { status, run }] of Object.entries(operations))
+      app.on(method, full, limit, async (c) => {
+        const body = run(await formOf(c), sidOf(c, 'sid'), sidOf(c, 'inner'))
+        return jsonResponse(status, body)
+      })
+    app.all(full, (c) => {
+      const allowed = Object.keys(operations).join(', ')
+      throw new RestError(405, 20004, `${c.req.method} is not allowed here. Allowed: ${allowed}`)
+    })
   }
-  const [, sid = '', inner = ''] = route.path.exec(inside ?? '') ?? []
-  return { status: route.status, run: (calls, rest) => route.run(calls, rest, sid, inner) }
+
+  add('.json', {
+    GET: { status: 200, run: (query) => calls.list(query) },
+    POST: { status: 201, run: (form) => calls.create(form) },
+  })
+  add('/:sid{CA[0-9a-f]{32}\\.json}', {
+    GET: { status: 200, run: (_query, sid) => calls.get(sid) },
+    POST: { status: 200, run: (form, sid) => calls.change(sid, form) },
+  })
+  add(`/${SID}/UserDefinedMessages.json`, {
+    POST: { status: 201, run: (form, sid) => calls.message(sid, form) },
+  })
+  add(`${SUBSCRIPTIONS}.json`, { POST: { status: 201, run: (form, sid) => calls.subscribe(sid, form) } })
+  add(`${SUBSCRIPTIONS}/:inner{ZY[0-9a-f]{32}\\.json}`, {
+    DELETE: { status: 204, run: (_form, sid, inner) => calls.unsubscribe(sid, inner) },
+  })
 }
 
-function namesOf(matching: readonly Route[]): string {
-  return matching.map(({ method }) => method).join(', ')
+/** A SID in the path, without the extension. */
+function sidOf(c: Context<NodeEnv>, name: 'sid' | 'inner'): string {
+  return (c.req.param(name) ?? '').replace(/\.json$/, '')
+}
+
+async function formOf(c: Context<NodeEnv>): Promise<string> {
+  if (c.req.method !== 'POST') return c.env.incoming.url?.split('?', 2)[1] ?? ''
+  const form = await c.req.text()
+  const type = c.req.header('content-type') ?? ''
+  if (form !== '' && !/^application\/x-www-form-urlencoded\b/i.test(type))
+    throw new RestError(400, 20001, 'The body must be application/x-www-form-urlencoded')
+  return form
 }

@@ -10,7 +10,8 @@ import { edgeOf, type EdgeNames } from './edge-locations.ts'
 import { createConnectionLimits } from './connection-limits.ts'
 import { createSession, type Session, type SessionDeps } from './session.ts'
 import type { WebGuard } from '../lib/web-guard.ts'
-import type { WebRequests } from './sdk-http.ts'
+import type { Hono } from 'hono'
+import { requestListener, type NodeEnv } from '../lib/http-app.ts'
 
 export interface SignalServer {
   readonly port: number
@@ -32,7 +33,8 @@ export async function startSignalServer(
     readonly host: string
     readonly port: number
     readonly certificate: Certificate
-    readonly web: WebRequests
+    /** For requests that are not WebSocket upgrades. */
+    readonly app: Hono<NodeEnv>
     readonly guard: WebGuard
   },
   deps: Omit<SessionDeps, 'onAuthenticated'> & {
@@ -49,11 +51,7 @@ export async function startSignalServer(
         handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
         ...HTTP_TIMEOUTS,
       },
-      (request, response) => {
-        const objection = guard.refusalReason(request)
-        if (objection === undefined) return options.web(request, response)
-        response.writeHead(403, { 'Content-Type': 'text/plain', Connection: 'close' }).end(`${objection}\n`)
-      },
+      requestListener(options.app),
     ),
   )
   const places = createConnectionLimits(https)

@@ -3,6 +3,7 @@ import { createExchange, type Exchange, type ExchangeDeps } from '../../../excha
 import type { ExchangeConfigInput } from '../../../exchange/config.ts'
 import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
+import { createRestApi } from '../../../exchange/rest/rest-api.ts'
 import { createFakeAudio } from './fake-audio.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { signTestToken } from './sign-token.ts'
@@ -73,6 +74,7 @@ export async function openTestbed(
       clock,
       createLeg: media.factory,
       audio: createFakeAudio(),
+      restApi: createRestApi,
       log: (level, event, details) => void log.push(`${level} ${event} ${JSON.stringify(details)}`),
       ...deps,
     },
