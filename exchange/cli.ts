@@ -7,9 +7,10 @@ import { startupMessage } from './cli/output.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
 import { createPersistedIdentity } from './cli/persisted-identity.ts'
-import { accessOf, writeNewPrivateFile } from './cli/private-file.ts'
+import { accessOf, writeNewPrivateFile } from '../common/node/private-file.ts'
 import { installGlobalErrorHandlers } from './lib/uncaught-errors.ts'
-import { errorMessage, jsonLog } from './lib/log.ts'
+import { errorMessage } from '../common/lib/error-message.ts'
+import { jsonLog } from './lib/log.ts'
 import { createRestApi } from './rest/rest-api.ts'
 
 async function main(): Promise<void> {

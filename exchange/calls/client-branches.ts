@@ -1,5 +1,5 @@
 import { API_VERSION } from '../model/api-version.ts'
-import { errorMessage } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import type { MediaLeg } from '../media/types.ts'
 import { newReconnectToken } from '../model/sids.ts'
 import type { ServerMessageType } from '../model/signalling-messages.ts'

@@ -1,4 +1,4 @@
-import { errorMessage } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import { signalErrors, type HangupCause } from '../model/hangup-causes.ts'
 import type { Payload } from '../model/signalling-messages.ts'
 import { createBranches, type Branch } from './client-branches.ts'

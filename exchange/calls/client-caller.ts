@@ -1,4 +1,4 @@
-import { errorMessage } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import { signalErrorOf, signalErrors, type HangupCause, type SignalError } from '../model/hangup-causes.ts'
 import { newReconnectToken } from '../model/sids.ts'
 import type { Payload } from '../model/signalling-messages.ts'

@@ -1,6 +1,6 @@
 import type { Application, ExchangeConfig } from '../config.ts'
 import { detach } from '../lib/guarded.ts'
-import { errorMessage } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import { scriptFor } from '../model/dial-plan.ts'
 import { behaviourOf, type Script } from '../model/script.ts'
 import { signalErrors } from '../model/hangup-causes.ts'

@@ -1,6 +1,7 @@
 import type { Application } from '../config.ts'
 import type { EventLog } from '../model/events.ts'
-import { errorMessage, type Log } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
+import type { Log } from '../lib/log.ts'
 import { fillBin } from '../twiml/twiml-bin.ts'
 import { parseTwiml, TwimlError, type Element } from '../twiml/parse.ts'
 import {

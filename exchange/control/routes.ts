@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import type { NodeEnv } from '../lib/http-app.ts'
+import { bodyText, type NodeEnv } from '../lib/http-app.ts'
 import { exceedsDepth } from '../lib/http-server.ts'
 import type { Control } from './control.ts'
 import { Fault } from './faults.ts'
@@ -32,19 +31,12 @@ interface Operation {
 /** Adds the routes. Each known path refuses other methods with status 405. */
 export function addRoutes(app: Hono<NodeEnv>, control: Control): void {
   const { calls } = control
-  const limit = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new BodyError(413, `The body is larger than ${MAX_BODY_BYTES} bytes`)
-    },
-  })
-
   const add = (
     path: string,
     operations: Readonly<Partial<Record<'GET' | 'POST' | 'PUT', Operation>>>,
   ): void => {
     for (const [method, { status = 200, run }] of Object.entries(operations))
-      app.on(method, path, limit, async (c) =>
+      app.on(method, path, async (c) =>
         json(status, run(c.req.param('id') ?? '', await bodyOf(c)) ?? { ok: true }),
       )
     const allow = Object.keys(operations).join(', ')
@@ -75,7 +67,8 @@ export function addRoutes(app: Hono<NodeEnv>, control: Control): void {
 
 async function bodyOf(c: Context<NodeEnv>): Promise<unknown> {
   if (c.req.method === 'GET') return {}
-  const text = await c.req.text()
+  const text = await bodyText(c, MAX_BODY_BYTES)
+  if (text === undefined) throw new BodyError(413, `The body is larger than ${MAX_BODY_BYTES} bytes`)
   const body = text === '' ? {} : parsed(text)
   if (exceedsDepth(body, MAX_LEVELS))
     throw new BodyError(400, `The body nests deeper than ${MAX_LEVELS} levels`)

@@ -1,13 +1,8 @@
 import { createServer } from 'node:http'
+import { SERVER_TIMEOUTS } from '../../common/http/server-limits.ts'
 import type { Clock } from '../lib/clock.ts'
 import { requestListener } from '../lib/http-app.ts'
-import {
-  applyServerLimits,
-  HANDSHAKE_LIMITS,
-  HTTP_TIMEOUTS,
-  portOf,
-  socketBudget,
-} from '../lib/http-server.ts'
+import { applyServerLimits, HANDSHAKE_LIMITS, portOf, socketBudget } from '../lib/http-server.ts'
 import type { Log } from '../lib/log.ts'
 import { createWebGuard } from '../lib/web-guard.ts'
 import { createControlApp } from './control-app.ts'
@@ -39,7 +34,7 @@ export async function startControlServer(
     guard,
     onAuthenticated: (socket) => unauthenticated.release(socket),
   })
-  const server = applyServerLimits(createServer(HTTP_TIMEOUTS, requestListener(app)))
+  const server = applyServerLimits(createServer(SERVER_TIMEOUTS, requestListener(app)))
   server.on('connection', (socket) => unauthenticated.watch(socket))
 
   const port = await new Promise<number>((resolve, reject) => {

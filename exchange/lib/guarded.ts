@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
-import { errorMessage, type Log, errorLocation } from './log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
+import { type Log, errorLocation } from './log.ts'
 
 /**
  * Wraps a function so that its errors are logged. For listeners and timers: no caller handles their errors, which would end the

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { readLimited } from '../../common/http/limited-body.ts'
 
 /** Handlers can use Node's own request and response. */
 export type NodeEnv = { Bindings: HttpBindings }
@@ -11,4 +12,14 @@ export function requestListener(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
   return (request, response) => void listener(request, response)
+}
+
+/**
+ * The body as text; undefined when it has more than `maxBytes`. Not `hono/body-limit`: under `@hono/node-server` 2.1 with
+ * `overrideGlobalObjects: false` it fails for a chunked body.
+ */
+export async function bodyText(c: Context<NodeEnv>, maxBytes: number): Promise<string | undefined> {
+  if (Number(c.req.header('content-length') ?? 0) > maxBytes) return undefined
+  const body = await readLimited(c.req.raw.body, maxBytes)
+  return body && Buffer.from(body).toString('utf8')
 }

@@ -1,21 +1,11 @@
 import type { Server } from 'node:http'
+import { MAX_HEADERS } from '../../common/http/server-limits.ts'
 import type { AddressInfo, Socket } from 'node:net'
 import {
   createConnectionBudget,
   createSocketBudget,
   type SocketBudget,
 } from '../../common/http/connection-budget.ts'
-
-/**
- * How patient the two servers are with a client that does not get to the end of its request, in milliseconds. Node's
- * own 60 and 300 s let a trickle of bytes hold a socket for minutes.
- */
-export const HTTP_TIMEOUTS = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-} as const
 
 /** The limit for the TLS handshake in milliseconds, also for a connection that sends nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000
@@ -32,7 +22,6 @@ export const CLIENT_LIMITS = { max: 1_000, graceMs: 0 } as const
 
 /** The sum of all stages; further connections are closed at once. */
 const MAX_CONNECTIONS = HANDSHAKE_LIMITS.max + UNAUTHENTICATED_LIMITS.max + CLIENT_LIMITS.max
-const MAX_HEADERS = 100
 
 /** Bounds what all clients together can hold open. */
 export function applyServerLimits<S extends Server>(server: S): S {

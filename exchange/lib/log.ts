@@ -21,11 +21,6 @@ export function jsonLog(write: (line: string) => void, now: () => number = Date.
   }
 }
 
-/** An error as words for a log line. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 /** The function and file of an error, without local folder names. */
 export function errorLocation(error: unknown): string {
   const line =

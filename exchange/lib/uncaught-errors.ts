@@ -1,4 +1,5 @@
-import { errorMessage, type Log, errorLocation } from './log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
+import { type Log, errorLocation } from './log.ts'
 
 /** After more errors than this within a minute the process exits. */
 const MAX_ERRORS = 20

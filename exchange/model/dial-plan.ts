@@ -1,15 +1,16 @@
+import { PRACTICE_NUMBERS } from '../../common/numbers/practice-numbers.ts'
 import type { Script } from './script.ts'
 
 /** Fictitious numbers that somebody always picks up, or not, in the same way. */
 export const practiceNumbers: Readonly<Record<string, Script>> = {
-  '+12025550101': 'echo',
-  '+12025550102': { tone: 440 },
-  '+12025550103': 'busy',
-  '+12025550104': 'no-answer',
-  '+12025550105': 'rejects',
-  '+12025550106': { answersLate: 5 },
-  '+12025550107': { hangsUpAfter: 5 },
-  '+12025550108': {
+  [PRACTICE_NUMBERS.echo]: 'echo',
+  [PRACTICE_NUMBERS.tone]: { tone: 440 },
+  [PRACTICE_NUMBERS.busy]: 'busy',
+  [PRACTICE_NUMBERS.noAnswer]: 'no-answer',
+  [PRACTICE_NUMBERS.declines]: 'rejects',
+  [PRACTICE_NUMBERS.answersLate]: { answersLate: 5 },
+  [PRACTICE_NUMBERS.hangsUp]: { hangsUpAfter: 5 },
+  [PRACTICE_NUMBERS.speaks]: {
     says: 'Hello. This is the practice line of Offhook. Your line works, and you can hear me.',
   },
 }

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import type { NodeEnv } from '../lib/http-app.ts'
+import { bodyText, type NodeEnv } from '../lib/http-app.ts'
 import type { Calls } from './calls.ts'
 import { jsonResponse, RestError } from './errors.ts'
 import { callsUri } from './resources.ts'
@@ -21,20 +20,13 @@ const SUBSCRIPTIONS = `/${SID}/UserDefinedMessageSubscriptions`
 
 /** Adds the routes of the account's calls. Each known path refuses other methods with error 20004. */
 export function addRoutes(app: Hono<NodeEnv>, calls: Calls, accountSid: string): void {
-  const limit = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new RestError(413, 20001, `The body is larger than ${MAX_BODY_BYTES} bytes`)
-    },
-  })
-
   const add = (
     path: string,
     operations: Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Operation>>>,
   ): void => {
     const full = callsUri(accountSid) + path
     for (const [method, { status, run }] of Object.entries(operations))
-      app.on(method, full, limit, async (c) => {
+      app.on(method, full, async (c) => {
         const body = run(await formOf(c), sidOf(c, 'sid'), sidOf(c, 'inner'))
         return jsonResponse(status, body)
       })
@@ -68,7 +60,8 @@ function sidOf(c: Context<NodeEnv>, name: 'sid' | 'inner'): string {
 
 async function formOf(c: Context<NodeEnv>): Promise<string> {
   if (c.req.method !== 'POST') return c.env.incoming.url?.split('?', 2)[1] ?? ''
-  const form = await c.req.text()
+  const form = await bodyText(c, MAX_BODY_BYTES)
+  if (form === undefined) throw new RestError(413, 20001, `The body is larger than ${MAX_BODY_BYTES} bytes`)
   const type = c.req.header('content-type') ?? ''
   if (form !== '' && !/^application\/x-www-form-urlencoded\b/i.test(type))
     throw new RestError(400, 20001, 'The body must be application/x-www-form-urlencoded')

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import type { NodeEnv } from '../lib/http-app.ts'
+import { bodyText, type NodeEnv } from '../lib/http-app.ts'
 import type { WebGuard } from '../lib/web-guard.ts'
 import type { Audio } from '../media/audio.ts'
 import { wavFile } from '../media/sounds/wav-writer.ts'
@@ -61,14 +60,10 @@ export function createSignallingApp({ guard, audio, api }: SignallingAppDeps): H
     const name = c.req.param('file')?.split('.')[0] ?? ''
     return c.body(Uint8Array.from(sound(name)), 200, { ...CORS, 'Content-Type': 'audio/wav' })
   })
-  app.post(
-    INSIGHTS,
-    bodyLimit({ maxSize: MAX_REPORT_BYTES, onError: (c) => c.json({}, 413, CORS) }),
-    async (c) => {
-      await c.req.text()
-      return c.json({}, 200, CORS)
-    },
-  )
+  app.post(INSIGHTS, async (c) => {
+    const report = await bodyText(c, MAX_REPORT_BYTES)
+    return c.json({}, report === undefined ? 413 : 200, CORS)
+  })
   app.all('*', (c) =>
     c.text('This is the signalling port of a telephone exchange. Connect a WebSocket to /signal.\n', 426, {
       Connection: 'close',

@@ -1,6 +1,7 @@
 import type { Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../model/events.ts'
-import { errorMessage, type Log, errorLocation } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
+import { type Log, errorLocation } from '../lib/log.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
 import type { Claims } from '../model/account.ts'
 import type { Payload } from '../model/signalling-messages.ts'

@@ -1,10 +1,12 @@
 import { createServer } from 'node:https'
+import { SERVER_TIMEOUTS } from '../../common/http/server-limits.ts'
 import type { Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { createLineLimit } from '../../common/log/line-limit.ts'
 import type { Certificate } from './certificate.ts'
-import { applyServerLimits, HANDSHAKE_TIMEOUT_MS, HTTP_TIMEOUTS, portOf } from '../lib/http-server.ts'
-import { errorMessage, type Log } from '../lib/log.ts'
+import { applyServerLimits, HANDSHAKE_TIMEOUT_MS, portOf } from '../lib/http-server.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
+import type { Log } from '../lib/log.ts'
 import { newSid } from '../model/sids.ts'
 import { edgeOf, type EdgeNames } from './edge-locations.ts'
 import { createConnectionLimits } from './connection-limits.ts'
@@ -49,7 +51,7 @@ export async function startSignalServer(
         cert: certificate.pem,
         key: certificate.key,
         handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-        ...HTTP_TIMEOUTS,
+        ...SERVER_TIMEOUTS,
       },
       requestListener(options.app),
     ),

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { errorMessage } from '../lib/log.ts'
+import { errorMessage } from '../../common/lib/error-message.ts'
 import { webAddress } from './web-address.ts'
 
 export type Method = 'GET' | 'POST'

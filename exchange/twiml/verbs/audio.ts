@@ -1,7 +1,7 @@
 import type { AudioSource } from '../../media/types.ts'
 import { delay } from '../../lib/clock.ts'
 import { onAbort } from '../../lib/guarded.ts'
-import { errorMessage } from '../../lib/log.ts'
+import { errorMessage } from '../../../common/lib/error-message.ts'
 import { webAddress } from '../../webhooks/web-address.ts'
 import { attributesOf, logUnknownChildren } from '../attributes.ts'
 import { CONTINUE, type VerbContext, type Verb } from '../verb-context.ts'

@@ -1,5 +1,5 @@
 import { delay } from '../../lib/clock.ts'
-import { errorMessage } from '../../lib/log.ts'
+import { errorMessage } from '../../../common/lib/error-message.ts'
 import { webAddress } from '../../webhooks/web-address.ts'
 import { WebhookError } from '../../webhooks/webhooks.ts'
 import { attributesOf, logUnknownChildren } from '../attributes.ts'

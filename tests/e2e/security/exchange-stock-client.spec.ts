@@ -1,5 +1,6 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import { createExchange, type Exchange } from '../../../exchange/exchange.ts'
+import { createRestApi } from '../../../exchange/rest/rest-api.ts'
 import { accessToken, createTestAccount, type TestAccount } from '../../support/app/account.ts'
 import { launchStockClient, type StockClient } from '../../support/reference-client/stock-client.ts'
 import { twilioClient } from '../../support/exchange/twilio-client.ts'
@@ -35,7 +36,7 @@ const test = base.extend<object, { fixture: Fixture }>({
   fixture: [
     async ({ executable, desktop }, use) => {
       const account = createTestAccount()
-      const exchange = await createExchange({
+      const config = {
         controlSecret: 'the secret of this fixture',
         account: {
           sid: account.accountSid,
@@ -44,7 +45,8 @@ const test = base.extend<object, { fixture: Fixture }>({
         },
         applications: { [account.twimlAppSid]: { twiml: TWIML }, [NUMBERS_APP]: { twiml: BY_NUMBER } },
         numbers: { [OWN_NUMBER]: { twiml: BEHIND_THE_NUMBER } },
-      })
+      }
+      const exchange = await createExchange(config, { restApi: createRestApi })
       const { env, folder } = desktop
       const stockClient = await launchStockClient({ executable, env, folder, exchange })
       await use({ exchange, account, stockClient })
