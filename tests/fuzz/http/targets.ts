@@ -42,7 +42,7 @@ const ExchangeFacts = v.object({
 export async function startTargets(): Promise<Targets> {
   const account = createTestAccount()
   const service = start('tests/support/team/token-service-process.ts')
-  const exchange = start('exchange/bundled.ts')
+  const exchange = start('tests/support/exchange/exchange-process.ts')
   const stop = () => {
     for (const { child } of [service, exchange]) child.kill('SIGKILL')
   }
