@@ -29,34 +29,34 @@ const Secret = v.pipe(v.string(), v.minLength(16, 'must be at least 16 character
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600_000))
 
-/** A web application that is asked what to do with a call. */
+/** A web application that returns the TwiML of a call. */
 const WebApplication = v.strictObject({
   voiceUrl: v.pipe(v.string(), v.check(isWebAddress, 'must be an https address, or http on this machine')),
   voiceMethod: v.optional(v.picklist(['POST', 'GET']), 'POST'),
 })
 
-/** A fixed document in which `{{numberToDial}}` and the like are filled in: a TwiML Bin. */
+/** A TwiML Bin: a fixed document in which placeholders such as `{{numberToDial}}` are replaced. */
 const TwimlBin = v.strictObject({ twiml: v.pipe(v.string(), v.minLength(1), v.maxLength(64 * 1024)) })
 
-/** What leads a call. */
+/** The source of a call's TwiML. */
 export const Application = v.lazy((input): typeof WebApplication | typeof TwimlBin =>
   typeof input === 'object' && input !== null && 'twiml' in input ? TwimlBin : WebApplication,
 )
 export type Application = v.InferOutput<typeof Application>
 
-/** Times in milliseconds that decide how patient the exchange is. */
+/** Intervals and time limits in milliseconds. */
 const Timing = v.object({
-  /** How often a client hears from us; more than 10 s would make it reconnect. */
+  /** The interval of heartbeats. The SDK reconnects after 10 s without a message. */
   heartbeat: v.optional(v.pipe(Milliseconds, v.maxValue(10_000)), 8_000),
-  /** How long a client may be silent before its socket is dropped. */
+  /** The time without a message after which a socket is closed. */
   silence: v.optional(Milliseconds, 25_000),
-  /** How long an open call waits for its client's socket to come back. */
+  /** How long an answered call waits for its client to reconnect. */
   reconnect: v.optional(Milliseconds, 30_000),
-  /** How long an open call may be without media. */
+  /** How long an answered call may be without media. */
   media: v.optional(Milliseconds, 60_000),
   /**
-   * How long a `Dial` without `answerOnBridge` rings before its caller is connected, if nobody answers sooner. At
-   * Twilio the network takes as long, and clients count on the called party to ring first.
+   * How long a `Dial` without `answerOnBridge` rings before its caller is connected, unless a party answers sooner. At
+   * Twilio the network takes about as long, and clients expect the called party to ring first.
    */
   answer: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 250),
   /** The shortest time until such a connected caller is notified that a `Dial` has failed, in milliseconds. */
@@ -68,7 +68,7 @@ const Timing = v.object({
 export const ExchangeConfig = v.object({
   port: v.optional(Port, 0),
   controlPort: v.optional(Port, 0),
-  /** Where clients reach signalling and send their audio. */
+  /** The address for signalling and audio. */
   host: v.optional(Address, '127.0.0.1'),
   controlSecret: Secret,
   /** Whether the control API is served over HTTP. */
@@ -81,12 +81,12 @@ export const ExchangeConfig = v.object({
   applications: v.optional(v.record(sid('AP', 'a TwiML App SID'), Application), {}),
   numbers: v.optional(v.record(E164, Application), {}),
   parties: v.optional(v.record(E164, Script), { ...practiceNumbers }),
-  /** Seconds a `Dial` rings unless it says otherwise. */
+  /** The default `timeout` of a `Dial`, in seconds. */
   ringTimeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 30),
-  /** Lets a caller that waits for `answerOnBridge` hear ringing, as SDP in `ringing`. */
+  /** Sends SDP with `ringing`, so that a caller that waits for `answerOnBridge` hears the ringback tone. */
   earlyMedia: v.optional(v.boolean(), false),
   /**
-   * The reaction to an application that fails before the call is answered: the call is answered with a spoken apology, or the
+   * The reaction to an application that fails before the call is answered: the call is answered with a spoken error message, or the
    * client gets error 31603. Twilio has been observed to do both.
    */
   applicationErrors: v.optional(v.picklist(['spoken', 'signalled']), 'spoken'),
@@ -104,7 +104,7 @@ export const ExchangeConfig = v.object({
 export type ExchangeConfig = v.InferOutput<typeof ExchangeConfig>
 export type ExchangeConfigInput = v.InferInput<typeof ExchangeConfig>
 
-/** Every problem of a configuration, each naming its value. */
+/** All problems of a configuration, each with the name of its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]

@@ -23,7 +23,7 @@ import { createWebhooks } from './webhooks/webhooks.ts'
 /** A telephone exchange for one account, on this machine. */
 export interface Exchange {
   readonly signalPort: number
-  /** `HOST:PORT`, as the SDK's `chunderw` option wants it; HOST is `localhost` unless others may reach it. */
+  /** `HOST:PORT`, as the SDK's `chunderw` option wants it; HOST is `localhost` unless it listens on the network. */
   readonly signalHost: string
   /** `wss://HOST:PORT/signal` */
   readonly signalUrl: string
@@ -32,7 +32,7 @@ export interface Exchange {
   /** `http://127.0.0.1:PORT` */
   readonly controlUrl: string
   readonly certificate: Pick<Certificate, 'pem' | 'fingerprint'>
-  /** Everything the control API can do, without HTTP. */
+  /** The functions of the control API. */
   readonly control: Control
   readonly on: Control['on']
   readonly calls: Control['calls']
@@ -41,7 +41,7 @@ export interface Exchange {
   close(): Promise<void>
 }
 
-/** What the exchange touches outside itself; the defaults are real. */
+/** The dependencies of the exchange. Defaults are for production. */
 export interface ExchangeDeps {
   readonly clock?: Clock
   readonly log?: Log
@@ -56,12 +56,12 @@ export interface ExchangeDeps {
 
 /** How many sockets of one identity ring at once: the newest. */
 const MAX_SOCKETS = 10
-/** Whoever may cause calls and trouble sits at this machine. */
+/** The control API is available on this machine only. */
 const LOOPBACK = '127.0.0.1'
 
 /**
  * Starts an exchange.
- * @throws ConfigError that names every wrong value, or the operating system's error when a port is taken.
+ * @throws ConfigError with every invalid value, or the operating system's error when a port is in use.
  */
 export async function createExchange(input: ExchangeConfigInput, deps: ExchangeDeps = {}): Promise<Exchange> {
   const config = parseConfig(input)
@@ -180,7 +180,7 @@ export async function createExchange(input: ExchangeConfigInput, deps: ExchangeD
     control,
     on: (listener) => control.on(listener),
     calls: control.calls,
-    injectFault: (trouble) => control.injectFault(trouble),
+    injectFault: (fault) => control.injectFault(fault),
     async close() {
       await http?.close()
       await closeSignalling()

@@ -28,7 +28,7 @@ export interface CallFlowDeps {
   makeLeg(caller: CallerLeg, target: Target, callerId: string | undefined): CalledLeg
 }
 
-/** What the caller hears when the application fails. */
+/** Said to the caller when the application fails. The text is Twilio's. */
 const APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodbye."
 /**
  * More documents than this within `WINDOW_MS` mean that a call is in a redirect loop. Menus and music on hold, which redirect
@@ -40,43 +40,43 @@ const WINDOW_MS = 10_000
 const MAX_LOGGED_SKIPS = 50
 
 /**
- * Leads a call through its application, document after document, until one ends it or the caller is gone.
+ * Runs the TwiML of a call, document after document, until a document ends the call or the caller hangs up.
  *
- *   ask for a document ──> perform it ──> Redirect, Dial action: ask again
- *           │                  ├──> redirected from outside: leave it there, begin elsewhere
- *           │                  └──> nothing left, Hangup, Reject: hang up
- *           └──> it fails: the caller hears that, and the call ends
+ *   fetch a document ──> execute it ──> Redirect, Dial action: fetch the next
+ *           │                  ├──> redirected from outside: stop callerInDocument, fetch the new entry point
+ *           │                  └──> end of document, Hangup, Reject: hang up
+ *           └──> it fails: play an error message and hang up
  */
 export async function runCallFlow(
   caller: CallerLeg,
-  lead: CallFlow,
+  flow: CallFlow,
   redirects: Redirects,
   deps: CallFlowDeps,
 ): Promise<void> {
-  const twimlClient = createTwimlClient(caller, lead, deps)
+  const twimlClient = createTwimlClient(caller, flow, deps)
   try {
-    let instructions = await twimlClient.fetchEntryPoint(lead.entryPoint)
-    let before: PreviousState = { first: true, unanswered: undefined }
+    let instructions = await twimlClient.fetchEntryPoint(flow.entryPoint)
+    let previous: PreviousState = { first: true, unanswered: undefined }
     const limit = documentLimit(deps.clock)
     while (!caller.ended.aborted) {
       limit()
-      const here = withinDocument(caller, redirects.signal)
-      const stage = verbContextFor(caller, here, instructions.base, twimlClient, deps)
-      const step = await executeDocument(instructions.verbs, stage, before)
-      const elsewhere = redirects.take()
-      if (elsewhere) {
-        instructions = await twimlClient.fetchEntryPoint(elsewhere)
-        before = { first: false, unanswered: undefined }
+      const callerInDocument = withinDocument(caller, redirects.signal)
+      const context = verbContextFor(caller, callerInDocument, instructions.base, twimlClient, deps)
+      const result = await executeDocument(instructions.verbs, context, previous)
+      const redirected = redirects.take()
+      if (redirected) {
+        instructions = await twimlClient.fetchEntryPoint(redirected)
+        previous = { first: false, unanswered: undefined }
         continue
       }
-      if (step.next !== 'document') {
+      if (result.next !== 'document') {
         redirects.close()
         // Twilio answers every call that it does not reject or leave ringing.
-        if (step.ending === 'completed') await caller.answer()
-        return caller.hangUp(step.ending)
+        if (result.ending === 'completed') await caller.answer()
+        return caller.hangUp(result.ending)
       }
-      instructions = await twimlClient.fetch(step.url, step.method, step.parameters)
-      before = { first: false, unanswered: step.unanswered }
+      instructions = await twimlClient.fetch(result.url, result.method, result.parameters)
+      previous = { first: false, unanswered: result.unanswered }
     }
   } catch (error) {
     redirects.close()
@@ -109,16 +109,16 @@ async function playApplicationError(caller: CallerLeg, { audio, log }: CallFlowD
 
 function verbContextFor(
   caller: CallerLeg,
-  here: CallerLeg,
+  callerInDocument: CallerLeg,
   base: string,
   twimlClient: TwimlClient,
   deps: CallFlowDeps,
 ): VerbContext {
   const { clock, audio, log, events, webhooks, ringTimeout, timing } = deps
   const callSid = caller.sid
-  let named = 0
+  let skippedCount = 0
   return {
-    caller: here,
+    caller: callerInDocument,
     clock,
     audio,
     log,
@@ -127,20 +127,20 @@ function verbContextFor(
     answerAfterMs: timing.answer,
     failAfterMs: timing.failure,
     skipped(verb, why) {
-      named += 1
-      if (named > MAX_LOGGED_SKIPS + 1) return
-      if (named > MAX_LOGGED_SKIPS)
+      skippedCount += 1
+      if (skippedCount > MAX_LOGGED_SKIPS + 1) return
+      if (skippedCount > MAX_LOGGED_SKIPS)
         return log('warn', 'verb-skipped', {
           callSid,
           verb: 'more',
-          why: `only ${MAX_LOGGED_SKIPS} are named`,
+          why: `only ${MAX_LOGGED_SKIPS} are skippedCount`,
         })
       log('warn', 'verb-skipped', { callSid, verb, why })
       events.emit({ type: 'verb-skipped', callSid, verb, why })
     },
-    fetchSound: (url) => webhooks.fetchSound(url, here.ended),
+    fetchSound: (url) => webhooks.fetchSound(url, callerInDocument.ended),
     makeLeg: (target, callerId) => deps.makeLeg(caller, target, callerId),
-    dial: (legs, options) => dial(here, legs, options, deps),
+    dial: (legs, options) => dial(callerInDocument, legs, options, deps),
     notify: (url, method, parameters) => twimlClient.notify(url, method, parameters),
     reportLeg: (url, method, leg, parameters) => twimlClient.report(url, method, leg, parameters),
   }

@@ -7,33 +7,33 @@ import { closeQuietly, type ClientTransportDeps } from './client-transport.ts'
 import type { ClientSocket } from '../model/client-socket.ts'
 import type { LegDeps } from './leg.ts'
 
-/** One socket that is being rung, with the offer it was sent. */
+/** One socket that rings, with the media leg of its offer. */
 export interface Branch {
   readonly socket: ClientSocket
   readonly media: MediaLeg
-  /** Lets the client of this branch resume the call, or hand it on, once it is its own. */
+  /** With it, the client of this branch can resume the call or transfer it to another page. */
   readonly token: string
 }
 
 export interface Branches {
   readonly count: number
-  /** Rings a socket. */
+  /** Sends an invite to a socket. */
   invite(socket: ClientSocket): void
-  /** Sends every invite once more; how many. */
+  /** Sends every invite once more; returns their number. */
   repeat(): number
   of(socket: ClientSocket): Branch | undefined
-  /** A branch whose socket has closed: its client may speak on another socket now. */
+  /** A branch whose socket has closed. Its client may answer on another socket. */
   orphan(): Branch | undefined
   withToken(token: string): Branch | undefined
-  /** The branch has won: its media is the caller's to close from now on. */
+  /** Removes the branch that won. The caller closes its media. */
   take(branch: Branch, winner: ClientSocket, forwarded: boolean): void
   remove(branch: Branch): void
-  /** Tells a socket that the call is not its own, once. */
+  /** Sends `cancel` to a socket, at most once. */
   cancel(socket: ClientSocket): void
-  /** Whether it was rung and has lost the call, or left it: all sockets say the same CallSid. */
+  /** Whether this socket has lost or left the call. All sockets use the same CallSid. */
   hasLeft(socket: ClientSocket): boolean
   cancelAll(): void
-  /** False when no socket is there to hear it. */
+  /** Sends a message to every socket; false when none is connected. */
   broadcast(type: ServerMessageType, payload: object): boolean
 }
 
@@ -108,7 +108,7 @@ export function createBranches(
     },
     remove(branch) {
       branches.delete(branch.socket.id)
-      // It has left of its own will: nothing needs to be taken back.
+      // The client itself ended this branch, so it needs no `cancel`.
       cancelled.add(branch.socket.id)
       closeQuietly(branch.media, log)
     },
@@ -143,12 +143,12 @@ function parametersOf(options: BranchOptions): Record<string, string> {
   }
 }
 
-/** The SDK decodes the values of custom parameters and takes their names as they come. */
+/** The SDK decodes the values of custom parameters, but not their names. */
 function parameterName(name: string): string {
   return wellFormed(name).replace(/[&=]/g, encodeURIComponent)
 }
 
-/** `encodeURIComponent` throws for half a surrogate pair, which JSON can carry. */
+/** `encodeURIComponent` throws for half a surrogate pair, which JSON can contain. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }

@@ -20,16 +20,16 @@ export interface ClientCalleeOptions {
 }
 
 /**
- * An identity that is called, on every socket it is registered with. The sockets share one CallSid; each has its
- * own branch with its own offer:
+ * A called identity, on every socket that is registered for it. The sockets share one CallSid; each has its own branch with its own
+ * offer:
  *
- *   invite to every socket ──> answer from one: it wins, the others hear `cancel`
- *                         ├──> reject from one: the call is rejected, the others hear `cancel`
- *                         ├──> hangup from one (no microphone): that branch is out, the others ring on
- *                         └──> taken back by the exchange: every branch hears `cancel`
+ *   invite to every socket ──> answer from one: it wins, the others get `cancel`
+ *                         ├──> reject from one: the call is rejected, the others get `cancel`
+ *                         ├──> hangup from one (no microphone): that branch ends, the others keep ringing
+ *                         └──> canceled by the exchange: every branch gets `cancel`
  *
- * A branch whose socket closes keeps its offer, since its client may have accepted without reaching us; when the
- * client registers again it is invited again. A second answer, in whatever order the words cross, hears `cancel`.
+ * A branch whose socket closes keeps its offer, because its client may have accepted and the message may be lost. A client that
+ * registers again is invited again. Every answer after the first gets `cancel`.
  */
 export function createClientCallee(
   options: ClientCalleeOptions,
@@ -37,28 +37,31 @@ export function createClientCallee(
 ): CalledLeg & ClientLeg {
   const { sid, identity, from } = options
   const { log, createMedia } = deps
-  const line = createClientTransport(sid, undefined, deps, (why) => finish('lost', why))
+  const transport = createClientTransport(sid, undefined, deps, (why) => finish('lost', why))
   const parentSid = options.parentSid === undefined ? {} : { parentSid: options.parentSid }
   const direction = options.parentSid === undefined ? 'outbound-api' : 'outbound-dial'
   const to = `client:${identity}`
-  const leg = createLeg({ sid, ...parentSid, kind: 'client', direction, from, to, voice: line.voice }, deps)
+  const leg = createLeg(
+    { sid, ...parentSid, kind: 'client', direction, from, to, voice: transport.voice },
+    deps,
+  )
   const branches = createBranches({ ...options, to }, deps, leg.ended, () => {
     if (leg.markRinging()) events?.ringing()
   })
   let events: CalledEvents | undefined
-  /** The socket whose answer is being looked at. */
+  /** The socket whose answer is being processed. */
   let settling: ClientSocket | undefined
   let opened = false
 
   function finish(ending: HangupCause, why?: 'socket' | 'media'): void {
     const error = why === 'media' ? signalErrors.mediaTimeout : undefined
     if (!leg.end(ending, error)) return
-    if (opened) line.socket.send('hangup', { callsid: sid, ...(error === undefined ? {} : { error }) })
+    if (opened) transport.socket.send('hangup', { callsid: sid, ...(error === undefined ? {} : { error }) })
     branches.cancelAll()
-    line.close()
+    transport.close()
   }
 
-  /** One branch is out; the call is over when it was the last. */
+  /** Ends one branch, and the call with the last branch. */
   function drop(branch: Branch): void {
     branches.remove(branch)
     if (branches.count === 0 && settling === undefined) finish('rejected')
@@ -86,7 +89,7 @@ export function createClientCallee(
       opened = true
       branches.take(branch, socket, forward)
       branches.cancelAll()
-      line.open(socket, media, branch.token, remoteSdp)
+      transport.open(socket, media, branch.token, remoteSdp)
       leg.markRinging()
       leg.markAnswered()
       if (typeof answer === 'string')
@@ -118,7 +121,7 @@ export function createClientCallee(
     async onAnswer(socket: ClientSocket, sdp: string) {
       const branch = branches.of(socket) ?? branches.orphan()
       if (branch) await settle(socket, branch, sdp, false)
-      else if (!opened || socket !== line.socket) branches.cancel(socket)
+      else if (!opened || socket !== transport.socket) branches.cancel(socket)
     },
     onReject(socket: ClientSocket) {
       if (opened || settling) return
@@ -128,40 +131,40 @@ export function createClientCallee(
     },
     onHangup(socket: ClientSocket) {
       if (opened) {
-        // Said before it heard that another was quicker.
+        // It was sent before the `cancel` arrived.
         if (branches.hasLeft(socket)) return
-        if (leg.end('completed')) line.close()
+        if (leg.end('completed')) transport.close()
         return
       }
       const branch = branches.of(socket) ?? branches.orphan()
       if (branch && !leg.ended.aborted) drop(branch)
     },
-    onDigits: (digits: string) => line.receiveDigits(digits),
+    onDigits: (digits: string) => transport.receiveDigits(digits),
     async onReinvite(socket: ClientSocket, offer: string) {
-      if (!branches.hasLeft(socket)) await line.reinvite(socket, offer)
+      if (!branches.hasLeft(socket)) await transport.reinvite(socket, offer)
     },
     async onResume(socket: ClientSocket, offer: string, token: string) {
       if (leg.ended.aborted) return socket.send('hangup', { callsid: sid })
       const branch = branches.withToken(token)
       if (!opened && branch) return settle(socket, branch, offer, true)
-      if (!opened || !(await line.resume(socket, offer, token)))
+      if (!opened || !(await transport.resume(socket, offer, token)))
         socket.send('hangup', { callsid: sid, error: signalErrors.reconnectDenied })
     },
     onSocketClosed(socket: ClientSocket) {
-      if (opened) line.socketClosed(socket)
+      if (opened) transport.socketClosed(socket)
     },
     onSocketReady(socket: ClientSocket) {
       if (!events || opened || settling || leg.ended.aborted) return
-      // One that was rung already rings, or has left.
+      // A socket that was invited before already rings, or has left the call.
       if (!branches.of(socket) && !branches.hasLeft(socket)) branches.invite(socket)
     },
     sendMessage(message: Payload<'message'>) {
       if (leg.ended.aborted) return false
       if (!opened) return branches.broadcast('message', message)
-      line.socket.send('message', message)
-      return line.socket.alive
+      transport.socket.send('message', message)
+      return transport.socket.alive
     },
-    blackhole: (on: boolean) => line.blackhole(on),
+    blackhole: (on: boolean) => transport.blackhole(on),
     repeatInvite: () => branches.repeat(),
     shutDown: () => finish(opened ? 'completed' : 'canceled'),
   })

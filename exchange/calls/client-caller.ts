@@ -12,13 +12,13 @@ export interface ClientCallerOptions {
   readonly socket: ClientSocket
   readonly invite: Payload<'invite'>
   readonly to: string
-  /** Sends the answer's SDP with `ringing`, so that the caller hears ringing before somebody answers. */
+  /** Sends the SDP with `ringing`, so that the caller hears the ringback tone of the exchange. */
   readonly earlyMedia: boolean
 }
 
 /**
- * A client that calls. The client knows its call by its own `TJ...` SID until `ringing` or `answer` names the
- * CallSid, and hears nothing that names another: until then, a hang-up must use the SID the client made.
+ * A client that calls. It uses a temporary `TJ...` SID until `ringing` or `answer` has the CallSid, and ignores messages with another
+ * SID. Until then a `hangup` must use the temporary SID.
  */
 export function createClientCaller(
   options: ClientCallerOptions,
@@ -26,9 +26,16 @@ export function createClientCaller(
 ): CallerLeg & ClientLeg {
   const { sid, socket, invite, to, earlyMedia } = options
   const { log, createMedia } = deps
-  const line = createClientTransport(sid, socket, deps, (why) => finish('lost', why))
+  const transport = createClientTransport(sid, socket, deps, (why) => finish('lost', why))
   const leg = createLeg(
-    { sid, kind: 'client', direction: 'inbound', from: `client:${socket.identity}`, to, voice: line.voice },
+    {
+      sid,
+      kind: 'client',
+      direction: 'inbound',
+      from: `client:${socket.identity}`,
+      to,
+      voice: transport.voice,
+    },
     deps,
   )
   const media = createMedia(socket.identity, {
@@ -45,18 +52,18 @@ export function createClientCaller(
   })
 
   function finish(ending: HangupCause, why?: 'socket' | 'media', error?: SignalError): void {
-    const told =
+    const reported =
       error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : signalErrorOf(ending))
-    if (!leg.end(ending, told)) return
-    line.socket.send('hangup', {
+    if (!leg.end(ending, reported)) return
+    transport.socket.send('hangup', {
       callsid: named ? sid : invite.callsid,
-      ...(told === undefined ? {} : { error: told }),
+      ...(reported === undefined ? {} : { error: reported }),
     })
     close()
   }
 
   function close(): void {
-    line.close()
+    transport.close()
     if (!opened) closeQuietly(media, log)
   }
 
@@ -70,7 +77,7 @@ export function createClientCaller(
       named = true
       if (early !== undefined) {
         sdpSent = true
-        line.open(socket, media, newReconnectToken(), invite.sdp)
+        transport.open(socket, media, newReconnectToken(), invite.sdp)
       }
       socket.send('ringing', { callsid: sid, ...(early === undefined ? {} : { sdp: early }) })
     },
@@ -81,12 +88,12 @@ export function createClientCaller(
       named = true
       opened = true
       leg.markRinging()
-      if (!sdpSent) line.open(socket, media, newReconnectToken(), invite.sdp)
+      if (!sdpSent) transport.open(socket, media, newReconnectToken(), invite.sdp)
       leg.markAnswered()
       socket.send('answer', {
         callsid: sid,
         ...(sdpSent ? {} : { sdp: answer }),
-        reconnect: line.reconnectToken,
+        reconnect: transport.reconnectToken,
       })
     },
     hangUp: (ending: HangupCause, error?: SignalError) => finish(ending, undefined, error),
@@ -95,25 +102,25 @@ export function createClientCaller(
     onHangup() {
       if (leg.end(opened ? 'completed' : 'canceled')) close()
     },
-    onDigits: (digits: string) => line.receiveDigits(digits),
-    onReinvite: (from: ClientSocket, offer: string) => line.reinvite(from, offer),
+    onDigits: (digits: string) => transport.receiveDigits(digits),
+    onReinvite: (from: ClientSocket, offer: string) => transport.reinvite(from, offer),
     async onResume(next: ClientSocket, offer: string, token: string) {
       if (leg.ended.aborted) return next.send('hangup', { callsid: sid })
-      if (!(await line.resume(next, offer, token)))
+      if (!(await transport.resume(next, offer, token)))
         next.send('hangup', { callsid: sid, error: signalErrors.reconnectDenied })
     },
     onSocketClosed(gone: ClientSocket) {
-      // The SDK gives up a call that nobody has answered when its socket closes.
-      if (opened) line.socketClosed(gone)
+      // The SDK ends an unanswered call when its socket closes.
+      if (opened) transport.socketClosed(gone)
       else if (gone === socket && leg.end('canceled')) close()
     },
     onSocketReady() {},
     sendMessage(message: Payload<'message'>) {
-      if (!named || leg.ended.aborted || !line.socket.alive) return false
-      line.socket.send('message', message)
+      if (!named || leg.ended.aborted || !transport.socket.alive) return false
+      transport.socket.send('message', message)
       return true
     },
-    blackhole: (on: boolean) => line.blackhole(on),
+    blackhole: (on: boolean) => transport.blackhole(on),
     repeatInvite: () => 0,
     shutDown: () => finish('completed'),
   })

@@ -10,24 +10,23 @@ import type { ClientSocket } from '../model/client-socket.ts'
 import { dtlsFingerprint, iceUfrag } from './sdp-fields.ts'
 
 /**
- * A call's way to its client: the socket it is signalled on and the media leg it is heard on. Both may be
- * replaced while the call goes on:
+ * Connects a call with its client: the socket for signalling and the media leg for audio. Both can be replaced during the call:
  *
  *   socket lost ── invite{reconnect}, same ICE ufrag ──> same media, new socket        ("resumed")
  *   socket lost ── invite{reconnect}, ufrag new, same DTLS fingerprint ──> ICE restart ("restarted")
  *   another page ─ invite{reconnect}, all new (`connectToken`) ──> new media leg       ("renewed")
  *   media lost ─── reinvite ──> ICE restart on the same leg                            ("restarted")
  *
- * `onLost` is called when neither came back in time.
+ * `onLost` is called when the socket or the media has not come back in time.
  */
 export interface ClientTransport {
   readonly voice: Voice
   readonly reconnectToken: string
   readonly socket: ClientSocket
-  /** Starts to watch: from now on the line must keep a socket and media, or it is lost. */
+  /** Starts the timers: without a socket or without media the transport is lost after a while. */
   open(socket: ClientSocket, media: MediaLeg, token: string, remoteSdp: string): void
   reinvite(socket: ClientSocket, sdp: string): Promise<void>
-  /** False when the token is not this line's. */
+  /** False when the token is not that of this call. */
   resume(socket: ClientSocket, sdp: string, token: string): Promise<boolean>
   receiveDigits(digits: string): void
   socketClosed(socket: ClientSocket): void
@@ -44,10 +43,11 @@ export interface ClientTransportDeps {
   readonly timing: { readonly reconnect: number; readonly media: number }
 }
 
-/** A `w` in a string of digits, in milliseconds, as the SDK plays it. */
+/** The pause of a `w` in a string of digits, in milliseconds, as in the SDK. */
 const DIGIT_PAUSE_MS = 500
 /**
- * A client that hangs up closes its audio first and its hangup may follow; or another page may take the call over. In milliseconds.
+ * The time in milliseconds from failed media to the end of the call. A client that hangs up closes its audio before it sends `hangup`,
+ * and another page may take the call over.
  */
 const FAILED_MS = 2000
 
@@ -70,32 +70,32 @@ export function createClientTransport(
   let dropping = false
 
   function current(): ClientSocket {
-    if (!socket) throw new Error('The line has no client yet.')
+    if (!socket) throw new Error('The call has no client yet.')
     return socket
   }
 
-  function awaitSocket(gone: ClientSocket): void {
+  function startSocketTimer(gone: ClientSocket): void {
     stopSocketTimer()
     stopSocketTimer = clock.setTimeout(() => onLost('socket'), Math.max(timing.reconnect, gone.reconnectMs))
   }
 
-  function awaitMedia(): void {
+  function startMediaTimer(): void {
     stopMediaTimer()
     stopMediaTimer = clock.setTimeout(() => onLost('media'), timing.media)
   }
 
-  /** This leg cannot be restored: a client that is still connected is notified that the call is over. */
+  /** This leg cannot be restored. A client that is still connected is notified that the call is over. */
   function mediaFailed(reason: string): void {
     events.emit({ type: 'media', callSid, state: 'disconnected' })
     stopMediaTimer()
     stopMediaTimer = clock.setTimeout(() => {
       log('warn', 'media-failed', { callSid, problem: reason })
       if (socket?.alive === true) onLost('media')
-      else awaitMedia()
+      else startMediaTimer()
     }, FAILED_MS)
   }
 
-  function use(next: MediaLeg, remoteSdp: string): void {
+  function attachMedia(next: MediaLeg, remoteSdp: string): void {
     stopListening()
     const before = media
     media = next
@@ -106,20 +106,20 @@ export function createClientTransport(
       if (event.type === 'digit') return voiceEvents.emit({ ...event, by: 'audio' })
       if (event.type === 'failed') return mediaFailed(event.reason)
       if (event.state === 'connected') stopMediaTimer()
-      if (event.state === 'disconnected' || event.state === 'closed') awaitMedia()
+      if (event.state === 'disconnected' || event.state === 'closed') startMediaTimer()
       if (event.state === 'connected' || event.state === 'disconnected')
         events.emit({ type: 'media', callSid, state: event.state })
     })
     if (next.state === 'closed') mediaFailed('The audio connection failed before the call was connected.')
-    else if (next.state !== 'connected') awaitMedia()
+    else if (next.state !== 'connected') startMediaTimer()
     if (before !== undefined && before !== next) closeQuietly(before, log)
   }
 
-  function move(next: ClientSocket): void {
+  function moveTo(next: ClientSocket): void {
     stopSocketTimer()
     const before = socket
     socket = next
-    // The page the call moved away from must not believe that it still has it.
+    // The page that had the call before must show that it is over there.
     if (before !== undefined && before !== next && before.alive) before.send('hangup', { callsid: callSid })
   }
 
@@ -138,8 +138,8 @@ export function createClientTransport(
     open(openSocket, openMedia, openToken, remoteSdp) {
       token = openToken
       socket = openSocket
-      use(openMedia, remoteSdp)
-      if (!openSocket.alive) awaitSocket(openSocket)
+      attachMedia(openMedia, remoteSdp)
+      if (!openSocket.alive) startSocketTimer(openSocket)
     },
     async reinvite(from, sdp) {
       if (media === undefined) return
@@ -156,12 +156,12 @@ export function createClientTransport(
     async resume(next, sdp, given) {
       if (given !== token || media === undefined) return false
       if (iceUfrag(sdp) === media.remoteUfrag) {
-        move(next)
+        moveTo(next)
         events.emit({ type: 'media', callSid, state: 'resumed' })
         next.send('answer', { callsid: callSid, reconnect: token })
         return true
       }
-      // Chromium keeps its DTLS certificate over an ICE restart; a new page has a new one.
+      // Chromium keeps its DTLS certificate in an ICE restart. A new page has a new certificate.
       const restart = dtlsFingerprint(sdp) === fingerprint
       const renewed = restart
         ? media
@@ -172,8 +172,8 @@ export function createClientTransport(
           closeQuietly(renewed, log)
           return true
         }
-        move(next)
-        if (!restart) use(renewed, sdp)
+        moveTo(next)
+        if (!restart) attachMedia(renewed, sdp)
         events.emit({ type: 'media', callSid, state: restart ? 'restarted' : 'renewed' })
         next.send('answer', { callsid: callSid, sdp: answer, reconnect: token })
       } catch (error) {
@@ -192,7 +192,7 @@ export function createClientTransport(
       }
     },
     socketClosed(gone) {
-      if (gone === socket && media !== undefined && !closed) awaitSocket(gone)
+      if (gone === socket && media !== undefined && !closed) startSocketTimer(gone)
     },
     blackhole(on) {
       dropping = on
@@ -209,7 +209,7 @@ export function createClientTransport(
   }
 }
 
-/** Closes a media leg nobody waits for. */
+/** Closes a media leg; a failure is logged. */
 export function closeQuietly(media: MediaLeg, log: Log): void {
   media.close().catch((error: unknown) => log('warn', 'media-close', { problem: errorMessage(error) }))
 }

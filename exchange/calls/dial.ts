@@ -16,7 +16,7 @@ export interface DialDeps {
   readonly log: Log
 }
 
-/** When several legs fail, the caller hears of the one that tells most. */
+/** The cause that is reported when several legs fail: the first of these that occurred. */
 const CAUSE_PRIORITY: readonly HangupCause[] = [
   'no-answer',
   'busy',
@@ -28,13 +28,13 @@ const CAUSE_PRIORITY: readonly HangupCause[] = [
 ]
 
 /**
- * Rings all legs at once and connects the caller with the first that accepts:
+ * Rings all legs at the same time and connects the caller with the first that accepts:
  *
  *   ringing ──> claimed by one ──> bridged ──> over (either hangs up, time limit, star)
- *      ├──> nobody left, or time out ──> over
- *      └──> caller gone ──> every leg cancelled
+ *      ├──> every leg ended, or time-out ──> over
+ *      └──> caller hung up ──> every leg canceled
  *
- * Without `answerOnBridge` the caller is answered meanwhile and hears ringing. Resolves when the caller may go on.
+ * Without `answerOnBridge` the caller is answered meanwhile and hears ringing. Resolves when the next verb can run.
  */
 export async function dial(
   caller: CallerLeg,
@@ -68,7 +68,7 @@ export async function dial(
 
   await caller.answer()
   if (!caller.ended.aborted) events.emit({ type: 'bridged', callSid: caller.sid, childSid: winner.sid })
-  const apart = bridge(caller.voice, winner.voice)
+  const unbridge = bridge(caller.voice, winner.voice)
   await new Promise<void>((resolve) => {
     const stop = clock.setTimeout(resolve, options.timeLimitMs)
     for (const signal of [caller.ended, winner.ended, star.pressed]) {
@@ -77,13 +77,13 @@ export async function dial(
     }
     onAbort(winner.ended, log, stop)
   })
-  apart()
+  unbridge()
   star.stop()
   winner.release('completed')
   return { hangupCause: 'completed', child: winner, bridged: true, seconds: durationOf(winner, clock.now()) }
 }
 
-/** Rings the legs until one has answered; the others are over by then. Undefined: nobody did. */
+/** Rings the legs until one has answered, and ends the others. Resolves with undefined when none answered. */
 export function firstToAnswer(
   caller: Pick<CallerLeg, 'ended'>,
   legs: readonly CalledLeg[],
@@ -105,13 +105,15 @@ export function firstToAnswer(
       resolve(winner)
     }
     // A failed status callback must not stop the call.
-    const tell = guarded(log, 'progress', (...report: Parameters<NonNullable<DialOptions['onProgress']>>) =>
-      options.onProgress?.(...report),
+    const reportProgress = guarded(
+      log,
+      'progress',
+      (...report: Parameters<NonNullable<DialOptions['onProgress']>>) => options.onProgress?.(...report),
     )
-    const nobodyLeft = (): boolean => legs.every((leg) => leg.ended.aborted)
+    const allEnded = (): boolean => legs.every((leg) => leg.ended.aborted)
     const stopTimer = clock.setTimeout(() => {
       timedOut = true
-      // Somebody is accepting this very moment: their answer counts.
+      // A party that is accepting now still gets the call.
       if (claimed === undefined) finish(undefined, 'no-answer')
     }, options.timeoutMs)
     onAbort(caller.ended, log, () => finish(undefined, 'canceled'))
@@ -120,16 +122,16 @@ export function firstToAnswer(
 
     for (const leg of legs) {
       onAbort(leg.ended, log, () => {
-        tell(leg, 'completed')
+        reportProgress(leg, 'completed')
         if (claimed === leg) claimed = undefined
-        if (nobodyLeft() || (timedOut && claimed === undefined)) finish(undefined, 'no-answer')
+        if (allEnded() || (timedOut && claimed === undefined)) finish(undefined, 'no-answer')
       })
     }
     for (const leg of legs) {
-      tell(leg, 'initiated')
+      reportProgress(leg, 'initiated')
       leg.call({
         ringing() {
-          tell(leg, 'ringing')
+          reportProgress(leg, 'ringing')
           onRinging()
         },
         claim() {
@@ -142,12 +144,12 @@ export function firstToAnswer(
           if (timedOut) finish(undefined, 'no-answer')
         },
         answered() {
-          tell(leg, 'answered')
+          reportProgress(leg, 'answered')
           finish(leg, 'canceled')
         },
       })
     }
-    if (legs.length === 0 || nobodyLeft()) finish(undefined, 'no-answer')
+    if (legs.length === 0 || allEnded()) finish(undefined, 'no-answer')
   })
 }
 

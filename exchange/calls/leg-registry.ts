@@ -1,25 +1,25 @@
 import type { CalledLeg, CallerLeg, ClientLeg, ScriptedLeg } from '../model/leg-types.ts'
 import type { Leg } from '../model/leg.ts'
 
-/** Ended legs that are kept, for late words and for whoever asks how a call went. */
+/** The number of ended legs that are kept, for late messages and for reports. */
 const MAX_ENDED_LEGS = 500
 
 type RegisteredLeg = CalledLeg | CallerLeg
 
-/** Every leg by its CallSid, and who plays it. */
+/** All legs by their CallSid. */
 export interface LegRegistry {
-  /** A leg that nobody plays: an end of a trunk. */
+  /** A leg of a trunk, which has neither a client nor a script. */
   add<T extends RegisteredLeg>(leg: T): T
   addClient<T extends ClientLeg & RegisteredLeg>(end: T): T
   addScripted<T extends ScriptedLeg & RegisteredLeg>(end: T): T
-  /** Ends this very leg, as if its party had; false when there is none, or it is over. */
+  /** Ends exactly this leg, as its party would; false when it does not exist or has ended. */
   hangUp(callSid: string): boolean
-  /** By CallSid, or by the SID a client made up. */
+  /** By CallSid, or by the temporary SID of a client. */
   client(callSid: string): ClientLeg | undefined
-  /** The party in the same call, and the client, whichever leg of it is named. */
+  /** The scripted leg and the client's leg of a call, by the SID of any of its legs. */
   scriptedLegOf(callSid: string): ScriptedLeg | undefined
   clientLegOf(callSid: string): ClientLeg | undefined
-  /** The legs of one call, the caller's first, whichever of them is named; empty when there is no such call. */
+  /** The legs of a call by the SID of any of them, the caller's first; empty for an unknown SID. */
   legsOfCall(callSid: string): readonly Leg[]
   legs(): readonly Leg[]
   ongoingClients(): readonly ClientLeg[]
@@ -48,7 +48,7 @@ export function createLegRegistry(): LegRegistry {
     }
   }
 
-  /** A leg and those of the same call: the named one first, then those that are still going on. */
+  /** The legs of the same call: the given one first, then those that have not ended. */
   function legsOfSameCall(callSid: string): readonly Leg[] {
     const named = clients.get(callSid) ?? legs.get(callSid)
     if (!named) return []

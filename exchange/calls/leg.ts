@@ -6,9 +6,9 @@ import type { Log } from '../lib/log.ts'
 import { callStatusOf, type CallStatus, type HangupCause, type SignalError } from '../model/hangup-causes.ts'
 import type { Leg } from '../model/leg.ts'
 
-/** The leg as its owner moves it. */
+/** A leg, and the functions that change its state. */
 export interface LegState extends Leg {
-  /** False when the leg is past that point already. */
+  /** False when the leg has already reached or passed this state. The same for the next two. */
   markRinging(): boolean
   markAnswered(): boolean
   end(ending: HangupCause, error?: SignalError): boolean
@@ -34,8 +34,8 @@ export interface LegDeps {
 export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps): LegState {
   const { sid: callSid, voice, parentSid } = options
   const gone = new AbortController()
-  const said = audio.meter()
-  const heard = audio.meter()
+  const inboundMeter = audio.meter()
+  const outboundMeter = audio.meter()
   const startedAt = clock.now()
   let status: CallStatus = 'initiated'
   let ending: HangupCause | undefined
@@ -44,8 +44,8 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps
   let digits = ''
 
   const stopListening = voice.on((event) => {
-    if (event.type === 'frame') return said.push(event.frame)
-    // Enough for any test or menu, and no more memory than that.
+    if (event.type === 'frame') return inboundMeter.push(event.frame)
+    // Bounds the memory for digits.
     digits = (digits + event.digit).slice(-1000)
     events.emit({ type: 'digit', callSid, digit: event.digit, by: event.by })
   })
@@ -66,14 +66,14 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps
     from: options.from,
     to: options.to,
     startedAt,
-    inboundMeter: said,
-    outboundMeter: heard,
+    inboundMeter: inboundMeter,
+    outboundMeter: outboundMeter,
     ended: gone.signal,
     voice: {
       on: (listener) => voice.on(listener),
       sendDigit: (digit) => voice.sendDigit(digit),
       send(frame, opus) {
-        heard.push(frame)
+        outboundMeter.push(frame)
         voice.send(frame, opus)
       },
     },

@@ -5,20 +5,20 @@ import type { CallFlow } from './twiml-client.ts'
 import type { Redirects } from './redirects.ts'
 import { runCallFlow, type CallFlowDeps } from './call-flow.ts'
 
-/** Rings somebody for nobody else: whoever answers hears what `lead` says. Resolves when the call is over. */
+/** Calls a target without a caller. When it answers, its TwiML runs. Resolves when the call has ended. */
 export async function runOutboundCall(
   leg: CalledLeg,
-  lead: CallFlow,
+  flow: CallFlow,
   redirects: Redirects,
   timeoutMs: number,
   deps: CallFlowDeps,
 ): Promise<void> {
-  const nobody = new AbortController().signal
-  const answered = await firstToAnswer({ ended: nobody }, [leg], { timeoutMs }, deps, nobody, () => undefined)
-  if (answered && !leg.ended.aborted) await runCallFlow(asCaller(leg), lead, redirects, deps)
+  const never = new AbortController().signal
+  const answered = await firstToAnswer({ ended: never }, [leg], { timeoutMs }, deps, never, () => undefined)
+  if (answered && !leg.ended.aborted) await runCallFlow(asCaller(leg), flow, redirects, deps)
 }
 
-/** A called party that has answered takes a caller's place. */
+/** The leg of a called party that has answered, for running TwiML on it. */
 function asCaller(leg: CalledLeg): CallerLeg {
   return Object.assign(leg, {
     async ringing() {},

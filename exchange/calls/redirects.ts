@@ -1,44 +1,44 @@
 import type { CallerLeg } from '../model/leg-types.ts'
 import type { EntryPoint } from './twiml-client.ts'
 
-/** Where a call is to go instead of on, said by somebody who is not its application. */
+/** Redirects of a call from outside its TwiML, by the REST API. */
 export interface Redirects {
-  /** Aborted as soon as the call is to leave the document it is in. */
+  /** Aborted when the call has to leave its current document. */
   readonly signal: AbortSignal
-  /** False when it is too late: the call is on its way out. */
+  /** False when it is too late, because the call is ending. */
   redirectTo(start: EntryPoint): boolean
-  /** Where to, once; from then on the next redirect is waited for. */
+  /** Returns the requested entry point once, and then accepts the next redirect. */
   take(): EntryPoint | undefined
-  /** Nothing is carried out any more. */
+  /** Refuses all further redirects. */
   close(): void
 }
 
 export function createRedirects(): Redirects {
-  let left = new AbortController()
+  let leaving = new AbortController()
   let next: EntryPoint | undefined
   let closed = false
   return {
     get signal() {
-      return left.signal
+      return leaving.signal
     },
     redirectTo(start) {
       if (closed) return false
       next = start
-      left.abort()
+      leaving.abort()
       return true
     },
     take() {
       const start = next
       next = undefined
-      if (left.signal.aborted) left = new AbortController()
+      if (leaving.signal.aborted) leaving = new AbortController()
       return start
     },
     close: () => void (closed = true),
   }
 }
 
-/** The caller as the verbs of one document see it: gone, too, when the call has left that document. */
-export function withinDocument(caller: CallerLeg, left: AbortSignal): CallerLeg {
-  const gone = AbortSignal.any([caller.ended, left])
+/** The caller for the verbs of one document: `ended` is also aborted when the call leaves that document. */
+export function withinDocument(caller: CallerLeg, leaving: AbortSignal): CallerLeg {
+  const gone = AbortSignal.any([caller.ended, leaving])
   return new Proxy(caller, { get: (leg, name) => (name === 'ended' ? gone : Reflect.get(leg, name)) })
 }

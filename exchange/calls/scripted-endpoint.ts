@@ -10,27 +10,27 @@ import { createLeg, type LegDeps } from './leg.ts'
 
 export interface ScriptedEndpointOptions {
   readonly sid: string
-  /** Set when a `<Dial>` made the leg; a party without a parent is the caller. */
+  /** Set when a `<Dial>` created the leg. An endpoint without a parent is the caller. */
   readonly parentSid: string | undefined
-  /** Set for a party that is called though it has no parent. */
+  /** Set for an endpoint that is called and has no parent. */
   readonly direction?: 'outbound-api'
   readonly from: string
   readonly to: string
   readonly behaviour: Behaviour
 }
 
-/** How long a party rings before it picks up, or says no. */
+/** How long an endpoint rings before it answers or declines, in milliseconds. */
 const ANSWER_DELAY_MS = 250
 
-/** The far end of a `<Number>`, or somebody who dials in: a leg with a script in place of a person. */
+/** A leg that follows a script: the far end of a `<Number>`, or a caller from outside. */
 export function createScriptedEndpoint(
   options: ScriptedEndpointOptions,
   deps: LegDeps,
 ): CalledLeg & CallerLeg & ScriptedLeg {
   const { sid, from, to, behaviour } = options
   const { clock, audio, log } = deps
-  const said = createVoiceEmitter()
-  const speak: FrameSink = (frame, opus) => said.emit({ type: 'frame', frame, opus })
+  const emitter = createVoiceEmitter()
+  const speak: FrameSink = (frame, opus) => emitter.emit({ type: 'frame', frame, opus })
   let receivedDigits = ''
   let farEnd: FarEnd | undefined
   const leg = createLeg(
@@ -42,7 +42,7 @@ export function createScriptedEndpoint(
       from,
       to,
       voice: {
-        on: (listener) => said.on(listener),
+        on: (listener) => emitter.on(listener),
         send(frame, opus) {
           farEnd?.receive(frame, opus)
         },
@@ -59,9 +59,9 @@ export function createScriptedEndpoint(
     const playing = audio.farEnd(behaviour.sound, speak)
     farEnd = playing
     onAbort(leg.ended, log, () => playing.stop())
-    const patience = behaviour.hangsUpAfterSeconds
-    if (patience !== undefined) {
-      const stop = clock.setTimeout(() => leg.end('completed'), patience * 1000)
+    const hangUpAfter = behaviour.hangsUpAfterSeconds
+    if (hangUpAfter !== undefined) {
+      const stop = clock.setTimeout(() => leg.end('completed'), hangUpAfter * 1000)
       onAbort(leg.ended, log, stop)
     }
   }
@@ -89,7 +89,7 @@ export function createScriptedEndpoint(
   return Object.assign(leg, {
     receivedDigits: () => receivedDigits,
     call(events: CalledEvents) {
-      detach(respond(events), log, 'scripted party')
+      detach(respond(events), log, 'scripted endpoint')
     },
     release: (ending: HangupCause) => void leg.end(ending),
     async ringing() {
@@ -101,7 +101,7 @@ export function createScriptedEndpoint(
     },
     hangUp: (ending: HangupCause) => void leg.end(ending),
     sendDigits(digits: string) {
-      for (const digit of digits) said.emit({ type: 'digit', digit, by: 'audio' })
+      for (const digit of digits) emitter.emit({ type: 'digit', digit, by: 'audio' })
     },
     hangUpLocally: () => void leg.end(leg.answeredAt === undefined ? 'canceled' : 'completed'),
   })

@@ -32,7 +32,7 @@ export interface SwitchboardDeps extends ClientTransportDeps, LegDeps {
   readonly timing: ClientTransportDeps['timing'] & CallFlowDeps['timing']
 }
 
-/** Somebody who calls from outside. */
+/** A simulated call from outside. */
 export interface InboundCall {
   readonly from: string
   /** `client:identity`, or one of the exchange's numbers. */
@@ -46,7 +46,7 @@ export interface InboundCall {
   readonly stirStatus?: string
 }
 
-/** A call the exchange makes by itself, led by `start` once somebody answers. */
+/** A call that the exchange places itself. `start` has the TwiML for when it is answered. */
 export interface OutboundCall {
   readonly from: string
   readonly target: Target
@@ -58,24 +58,24 @@ export interface OutboundCall {
 export interface Switchboard {
   /** A client starts a call. */
   invite(socket: ClientSocket, claims: Claims, invite: Payload<'invite'>): void
-  /** The client's end of a call, by CallSid or by the SID the client made up. */
+  /** The client's leg of a call, by CallSid or by the temporary SID of the client. */
   clientLegFor(callSid: string, identity: string): ClientLeg | undefined
   socketClosed(socket: ClientSocket): void
   socketReady(socket: ClientSocket): void
-  /** Somebody dials in: answers the CallSid. @throws Error in words when nobody could be meant. */
+  /** Starts a call from outside; returns its CallSid. @throws Error when `to` is not a number of the exchange or a client */
   simulateInbound(placement: InboundCall): string
-  /** Calls somebody: answers the CallSid at once, before anything rings. */
+  /** Places a call; returns its CallSid at once, before anything rings. */
   placeOutbound(outbound: OutboundCall): string
-  /** Ends this very leg; false when there is none, or it is over. */
+  /** Ends exactly this leg; false when it does not exist or has ended. */
   hangUp(callSid: string): boolean
-  /** Leads a call elsewhere; false when it is not one that an application leads. */
+  /** Redirects a call to other TwiML; false when the call is not controlled by TwiML. */
   redirect(callSid: string, start: EntryPoint): boolean
   /** The legs of one call, the caller's first; empty when there is no such call. */
   legsOfCall(callSid: string): readonly Leg[]
-  /** The part of a call that a script plays, however the call is named. */
+  /** The scripted leg of a call, by the SID of any of its legs. */
   scriptedLegOf(callSid: string): ScriptedLeg | undefined
   clientLegOf(callSid: string): ClientLeg | undefined
-  /** Oldest first; calls that are over are remembered for a while. */
+  /** Oldest first, including some legs that have ended. */
   legs(): readonly Leg[]
   ongoingClients(): readonly ClientLeg[]
   close(): void
@@ -89,12 +89,12 @@ type SwitchboardConfig = Pick<
   readonly numbers: Map<string, Application>
 }
 
-/** More hops than any sensible plan of numbers has; then the number dialled is as good as not in service. */
+/** Maximum forwarding hops between numbers of the exchange; beyond it the call fails with `not-found`. */
 const MAX_HOPS = 10
 
 export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDeps): Switchboard {
   const { log } = deps
-  const book = createLegRegistry()
+  const registry = createLegRegistry()
 
   function callee(
     caller: Leg | undefined,
@@ -102,7 +102,7 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
     from: string,
     about: Partial<InboundCall> = {},
   ): CalledLeg & ClientLeg {
-    return book.addClient(
+    return registry.addClient(
       createClientCallee(
         {
           sid: newSid('CA'),
@@ -119,14 +119,14 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
     )
   }
 
-  /** How often a call has left the exchange and come back: numbers that dial each other go in circles. */
+  /** How many times a call has been forwarded to a number of the exchange: numbers that dial each other form a loop. */
   const hops = new WeakMap<Leg, number>()
   const hopsOf = (leg: Leg | undefined): number => (leg && hops.get(leg)) ?? 0
 
-  /** What a carrier said of a caller who dialled in; the clients that are rung for it are told. */
+  /** The `StirStatus` of callers from outside, which the called clients get. */
   const stirStatus = new WeakMap<Leg, string>()
 
-  /** Somebody to ring, for a caller or (undefined) for the exchange itself. */
+  /** A leg to a target, for a caller or (undefined) for the exchange itself. */
   function makeLeg(caller: Leg | undefined, target: Target, from: string): CalledLeg {
     if (target.kind === 'client') {
       const stir = caller && stirStatus.get(caller)
@@ -139,21 +139,21 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
     const made = caller
       ? { parentSid: caller.sid }
       : { parentSid: undefined, direction: 'outbound-api' as const }
-    return book.addScripted(
+    return registry.addScripted(
       createScriptedEndpoint({ ...made, sid: newSid('CA'), from, to: target.number, behaviour }, deps),
     )
   }
 
-  /** A number of the exchange dials another: its application leads the call that arrives there. */
+  /** A call to one of the exchange's own numbers: that number's application controls the arriving call. */
   function trunkTo(application: Application, to: string, caller: Leg | undefined, from: string): CalledLeg {
     const trunk = createTrunk({ parentSid: caller?.sid, from, to }, deps, (arriving) => {
-      // The carrier is this exchange, which knows its own customers.
+      // The exchange is the carrier of its own numbers, so it can attest them.
       if (from.startsWith('+')) stirStatus.set(arriving, 'TN-Validation-Passed-A')
       hops.set(arriving, hopsOf(caller) + 1)
       const parameters = numberParameters(config.account.sid, { from, to })
-      lead(book.add(arriving), { entryPoint: application, parameters })
+      startCallFlow(registry.add(arriving), { entryPoint: application, parameters })
     })
-    return book.add(trunk.out)
+    return registry.add(trunk.out)
   }
 
   const flowDeps: CallFlowDeps = {
@@ -171,7 +171,7 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
     return made
   }
 
-  function lead(caller: CallerLeg, what: CallFlow): void {
+  function startCallFlow(caller: CallerLeg, what: CallFlow): void {
     detach(runCallFlow(caller, what, redirectable(caller), flowDeps), log, 'call')
   }
 
@@ -181,13 +181,13 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
         log('warn', 'call-refused', { identity: claims.identity, code: error.code })
         socket.send('hangup', { callsid: invite.callsid, error })
       }
-      // The client may send an invite again whose first copy got through.
-      if (book.client(invite.callsid)) return
+      // A client may send an invite twice when it did not see a reply to the first.
+      if (registry.client(invite.callsid)) return
       if (!claims.outgoing) return refuse(signalErrors.connectionDeclined)
       const application = config.applications.get(claims.outgoing.applicationSid)
       if (!application) return refuse(signalErrors.applicationNotFound)
       const parameters = clientParameters(config.account.sid, claims, invite.twilio.params)
-      const caller = book.addClient(
+      const caller = registry.addClient(
         createClientCaller(
           { sid: newSid('CA'), socket, invite, to: parameters['To'] ?? '', earlyMedia: config.earlyMedia },
           deps,
@@ -195,23 +195,24 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
       )
       // As at Twilio, `ringing` means that the call has its SID. The application has not been requested yet, and nothing rings.
       detach(caller.ringing(), log, 'ringing')
-      lead(caller, { entryPoint: application, parameters })
+      startCallFlow(caller, { entryPoint: application, parameters })
     },
     clientLegFor(callSid, identity) {
-      const end = book.client(callSid)
+      const end = registry.client(callSid)
       return end?.identity === identity ? end : undefined
     },
     socketClosed(socket) {
-      for (const end of book.ongoingClients()) end.onSocketClosed(socket)
+      for (const end of registry.ongoingClients()) end.onSocketClosed(socket)
     },
     socketReady(socket) {
-      for (const end of book.ongoingClients()) if (end.identity === socket.identity) end.onSocketReady(socket)
+      for (const end of registry.ongoingClients())
+        if (end.identity === socket.identity) end.onSocketReady(socket)
     },
     simulateInbound(placement) {
       const { from, to } = placement
       const number = to.startsWith('client:') ? undefined : config.numbers.get(to)
       if (!to.startsWith('client:') && !number) throw new Error(`${to} is not one of this exchange's numbers`)
-      const caller = book.addScripted(
+      const caller = registry.addScripted(
         createScriptedEndpoint(
           { sid: newSid('CA'), parentSid: undefined, from, to, behaviour: behaviourOf(placement.party) },
           deps,
@@ -220,7 +221,7 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
       if (placement.stirStatus !== undefined) stirStatus.set(caller, placement.stirStatus)
       if (number) {
         const parameters = numberParameters(config.account.sid, placement)
-        lead(caller, { entryPoint: number, parameters })
+        startCallFlow(caller, { entryPoint: number, parameters })
         return caller.sid
       }
       const leg = callee(caller, to.slice('client:'.length), from, {
@@ -249,7 +250,7 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
       const leg = makeLeg(undefined, target, from)
       const parameters = numberParameters(config.account.sid, { from, to: leg.to })
       const redirects = redirectable(leg)
-      // Whoever asked for the call has its SID before anything can happen to it.
+      // The caller of this function gets the SID before the first event of the call.
       queueMicrotask(() =>
         detach(
           runOutboundCall(leg, { entryPoint: start, parameters }, redirects, timeout * 1000, flowDeps),
@@ -259,18 +260,18 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
       )
       return leg.sid
     },
-    hangUp: (callSid) => book.hangUp(callSid),
+    hangUp: (callSid) => registry.hangUp(callSid),
     redirect(callSid, start) {
-      const leg = book.legsOfCall(callSid).find(({ sid }) => sid === callSid)
+      const leg = registry.legsOfCall(callSid).find(({ sid }) => sid === callSid)
       return leg !== undefined && !leg.ended.aborted && redirects.get(leg)?.redirectTo(start) === true
     },
-    legsOfCall: (callSid) => book.legsOfCall(callSid),
-    scriptedLegOf: (callSid) => book.scriptedLegOf(callSid),
-    clientLegOf: (callSid) => book.clientLegOf(callSid),
-    legs: () => book.legs(),
-    ongoingClients: () => book.ongoingClients(),
+    legsOfCall: (callSid) => registry.legsOfCall(callSid),
+    scriptedLegOf: (callSid) => registry.scriptedLegOf(callSid),
+    clientLegOf: (callSid) => registry.clientLegOf(callSid),
+    legs: () => registry.legs(),
+    ongoingClients: () => registry.ongoingClients(),
     close() {
-      for (const end of book.ongoingClients()) end.shutDown()
+      for (const end of registry.ongoingClients()) end.shutDown()
     },
   }
 }

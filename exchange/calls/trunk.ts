@@ -6,21 +6,21 @@ import type { CalledEvents, CalledLeg, CallerLeg } from '../model/leg-types.ts'
 import { createLeg, type LegDeps } from './leg.ts'
 
 export interface TrunkOptions {
-  /** The call that dials; undefined for one that the REST API makes. */
+  /** The call that dials; undefined for a call of the REST API. */
   readonly parentSid: string | undefined
   readonly from: string
   readonly to: string
 }
 
-/** A call that leaves by one number of the exchange and comes in again by another: two legs, and a wire between. */
+/** A call from the exchange to one of its own numbers: an outgoing and an incoming leg with connected audio. */
 export interface Trunk {
-  /** The end that the `<Dial>` made. */
+  /** The leg that the `<Dial>` created. */
   readonly out: CalledLeg
-  /** The call that arrives at the number, to be led by the number's application. */
+  /** The call that arrives at the number; the number's application controls it. */
   readonly in: CallerLeg
 }
 
-/** `onArrival` is called once, when it rings. */
+/** `onArrival` is called once, when the outgoing leg is called. */
 export function createTrunk(
   { parentSid, from, to }: TrunkOptions,
   deps: LegDeps,
@@ -69,7 +69,7 @@ export function createTrunk(
   }
 }
 
-/** Two voices: what is sent to one, the other says. */
+/** Two connected voices: audio that is sent to one is emitted by the other. */
 function voicePair(): readonly [Voice, Voice] {
   const one = createVoiceEmitter()
   const two = createVoiceEmitter()

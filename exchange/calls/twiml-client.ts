@@ -14,40 +14,40 @@ import {
 import type { CallerLeg } from '../model/leg-types.ts'
 import type { Leg } from '../model/leg.ts'
 
-/** Where a call is led from: an application, or a document that is taken as it stands. */
+/** The source of a call's first TwiML: an application, or a literal document. */
 export type EntryPoint = Application | { readonly document: string }
 
-/** What leads one call. */
+/** The TwiML of one call. */
 export interface CallFlow {
   readonly entryPoint: EntryPoint
-  /** What every request of this call says besides its state. */
+  /** The request parameters of this call that do not change. */
   readonly parameters: Parameters
 }
 
-/** Verbs, and the address that relative ones among them start from. */
+/** Verbs, and the base address for relative URLs in them. */
 export interface TwimlDocument {
   readonly base: string
   readonly verbs: readonly Element[]
 }
 
-/** How a call talks to its application. */
+/** Fetches the TwiML documents of one call, and notifies its webhooks. */
 export interface TwimlClient {
-  /** The first document, there or after a redirect. @throws WebhookError or TwimlError */
+  /** The first document of an entry point. @throws WebhookError or TwimlError */
   fetchEntryPoint(start: EntryPoint): Promise<TwimlDocument>
-  /** A later one. @throws WebhookError or TwimlError */
+  /** A later document. @throws WebhookError or TwimlError */
   fetch(url: string, method: Method, parameters: Parameters): Promise<TwimlDocument>
-  /** Says something and does not wait for the answer. */
+  /** Sends a request about the caller and ignores the response. */
   notify(url: string, method: Method, parameters: Parameters): void
-  /** The same about a leg that a `<Dial>` made. */
+  /** The same about a leg that a `<Dial>` created. */
   report(url: string, method: Method, leg: Leg, parameters: Parameters): void
 }
 
-/** Where a bin is: nowhere that a relative address could start from. */
+/** The base address of literal TwiML, in which relative URLs are invalid. */
 const NO_BASE_URL = 'about:blank'
 
 export function createTwimlClient(
   caller: CallerLeg,
-  lead: CallFlow,
+  flow: CallFlow,
   { webhooks, events, log }: { readonly webhooks: Webhooks; readonly events: EventLog; readonly log: Log },
 ): TwimlClient {
   const never = new AbortController().signal
@@ -67,14 +67,14 @@ export function createTwimlClient(
     }
   }
 
-  function tell(leg: Leg, url: string, method: Method, parameters: Parameters): void {
+  function notify(leg: Leg, url: string, method: Method, parameters: Parameters): void {
     request(leg, url, method, parameters, never).catch((error: unknown) =>
       log('warn', 'callback-failed', { callSid: leg.sid, problem: errorMessage(error) }),
     )
   }
 
   const callerParameters = (): Parameters => ({
-    ...lead.parameters,
+    ...flow.parameters,
     CallSid: caller.sid,
     CallStatus: caller.status === 'initiated' ? 'ringing' : caller.status,
     Direction: caller.direction,
@@ -97,10 +97,11 @@ export function createTwimlClient(
       return { base: NO_BASE_URL, verbs: parseTwiml(fillBin(start.twiml, callerParameters())) }
     },
     fetch: ask,
-    notify: (url, method, parameters) => tell(caller, url, method, { ...callerParameters(), ...parameters }),
+    notify: (url, method, parameters) =>
+      notify(caller, url, method, { ...callerParameters(), ...parameters }),
     report(url, method, leg, parameters) {
-      const { AccountSid = '', ApiVersion = '' } = lead.parameters
-      tell(leg, url, method, {
+      const { AccountSid = '', ApiVersion = '' } = flow.parameters
+      notify(leg, url, method, {
         AccountSid,
         ApiVersion,
         CallSid: leg.sid,
@@ -116,7 +117,7 @@ export function createTwimlClient(
   }
 }
 
-/** An answer that is plain words is read aloud, a sound is played, everything else must be TwiML. */
+/** A plain-text response is read aloud and an audio response is played. Everything else must be TwiML. */
 function verbsOf({ body, contentType, url }: WebhookResponse): readonly Element[] {
   const text = Buffer.from(body).toString('utf8')
   const plain = { attributes: {}, children: [] }

@@ -2,7 +2,7 @@ import { API_VERSION } from '../model/api-version.ts'
 import type { Claims } from '../model/account.ts'
 import type { Parameters } from '../webhooks/webhooks.ts'
 
-/** Names that a client may not choose for its own parameters: Twilio's requests say them. */
+/** Names that a client cannot use for its own parameters, because Twilio's requests use them. */
 const RESERVED = new Set([
   'AccountSid',
   'ApiVersion',
@@ -16,8 +16,8 @@ const RESERVED = new Set([
 ])
 
 /**
- * What the voice webhook hears of a client's call: who it is, which application, and the client's own parameters.
- * `To` is whatever the client says it is; the token's own parameters go first, so that a client cannot fake them.
+ * The webhook parameters for a call from a client: its identity, its application, and its own parameters. `To` is a parameter of the
+ * client. Parameters of the token take precedence, so a client cannot forge them.
  */
 export function clientParameters(accountSid: string, claims: Claims, params: string): Parameters {
   const fromToken = Object.entries(claims.outgoing?.params ?? {}).map(
@@ -38,7 +38,7 @@ export function clientParameters(accountSid: string, claims: Claims, params: str
   }
 }
 
-/** What a number's webhook hears of somebody who dials it. */
+/** The webhook parameters for a call to a number. */
 export function numberParameters(
   accountSid: string,
   { from, to, callerName }: { readonly from: string; readonly to: string; readonly callerName?: string },
@@ -59,7 +59,7 @@ export function numberParameters(
 }
 
 /**
- * The location of a number, as far as this exchange can tell: `US` for North American numbers, else empty. Twilio sends these
+ * The location of a number: the country is `US` for North American numbers, everything else is empty. Twilio sends these
  * parameters for calls from numbers, empty if unknown.
  */
 function locationParameters(who: string, number: string): Parameters {

@@ -2,23 +2,23 @@ import { createCertificate } from '../signalling/certificate.ts'
 import type { ExchangeConfigInput } from '../config.ts'
 import { newSecret, newSid } from '../model/sids.ts'
 
-/** Where calls from clients lead when nobody says: to the number or identity they dial. */
+/** The default TwiML for calls from clients: dials the number or identity in `numberToDial`. */
 export const PRACTICE_TWIML =
   '<Response><Dial answerOnBridge="true" callerId="+12025550100">{{numberToDial}}</Dial></Response>'
 
-/** An account that nobody at Twilio knows. */
+/** An account with random SIDs and secrets, which does not exist at Twilio. */
 export function generateAccount(): ExchangeConfigInput['account'] {
   return { sid: newSid('AC'), authToken: newSecret(), apiKeys: { [newSid('SK')]: newSecret() } }
 }
 
-/** What `--keep` writes the first time: all that must stay the same so that tokens and pinned certificates stay good. JSON. */
+/** The content of a new `--keep` file: everything that must not change for tokens and pinned certificates to stay valid. JSON. */
 export async function createPersistedIdentity(nowMs: number): Promise<string> {
   const { pem, key } = await createCertificate(nowMs)
-  const kept = {
+  const identity = {
     account: generateAccount(),
     applications: { [newSid('AP')]: { twiml: PRACTICE_TWIML } },
     controlSecret: newSecret(),
     certificate: { pem, key },
   }
-  return `${JSON.stringify(kept, undefined, 2)}\n`
+  return `${JSON.stringify(identity, undefined, 2)}\n`
 }

@@ -57,7 +57,7 @@ export interface Settings {
   readonly config: ExchangeConfigInput
   /** Where the account comes from: generated for this run, kept in the file of `--keep`, or given in `--account-from`. */
   readonly accountOrigin: 'generated' | 'kept' | 'given'
-  /** PEM; else the exchange makes one for this run. */
+  /** PEM. Default: generated for this run. */
   readonly certificate: { readonly pem: string; readonly key: string } | undefined
 }
 
@@ -123,8 +123,8 @@ export async function tokenFor(
   })
 }
 
-function port(words: string | undefined): number {
-  return words === undefined ? 0 : Number(words)
+function port(text: string | undefined): number {
+  return text === undefined ? 0 : Number(text)
 }
 
 function json(text: string, path: string): unknown {

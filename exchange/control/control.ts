@@ -18,7 +18,7 @@ import {
   type PlaceCallInput,
 } from './schemas.ts'
 
-/** A request the exchange understands and cannot carry out. */
+/** A valid request that cannot be fulfilled. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
   readonly status: 404 | 409 | 422
@@ -29,29 +29,29 @@ export class ControlError extends Error {
   }
 }
 
-/** The exchange's levers: what the HTTP API offers, as functions. Every input is parsed. */
+/** The functions behind the HTTP API. Every input is validated. */
 export interface Control {
-  /** Listens to everything that happens from now on; the answer stops listening. */
+  /** Calls the listener for every new event. Returns a function that unsubscribes. */
   on(listener: (event: ExchangeEvent) => void): () => void
-  /** What happened after event `id`, as far as it is remembered. */
+  /** The events after event `id`, as far as they are stored. */
   eventsSince(id: number): readonly ExchangeEvent[]
   readonly lastEventId: number
   readonly calls: {
-    /** Somebody dials in; answers the CallSid at once. */
+    /** Starts a call from outside; returns its CallSid at once. */
     place(call: PlaceCallInput): { readonly sid: string }
     list(): readonly CallReport[]
     get(sid: string): CallReport
-    /** The far end hangs up, or the caller gives up. */
+    /** The far end hangs up, or the caller cancels. */
     hangUp(sid: string): void
-    /** The far end presses digits. */
+    /** The far end sends DTMF digits. */
     sendDigits(sid: string, digits: string): void
-    /** Sends a call message to the client; answers its voice event SID. */
+    /** Sends a call message to the client; returns its voice event SID. */
     message(sid: string, message: MessageInput): { readonly voiceEventSid: string }
   }
   clients(): readonly ClientReport[]
   setApplication(sid: string, application: ApplicationInput): void
   setNumber(number: string, application: ApplicationInput): void
-  /** Answers how many sockets or calls it hit. */
+  /** Returns the number of affected sockets or calls. */
   injectFault(injectFault: FaultInput): number
 }
 
@@ -104,15 +104,16 @@ export function createControl(deps: ControlDeps): Control {
       get: report,
       hangUp(sid) {
         ongoing(sid)
-        const party = switchboard.scriptedLegOf(sid)
-        if (party && !party.ended.aborted) party.hangUpLocally()
+        const endpoint = switchboard.scriptedLegOf(sid)
+        if (endpoint && !endpoint.ended.aborted) endpoint.hangUpLocally()
         else switchboard.clientLegOf(sid)?.shutDown()
       },
       sendDigits(sid, digits) {
         ongoing(sid)
-        const party = switchboard.scriptedLegOf(sid)
-        if (!party || party.ended.aborted) throw new ControlError(409, 'No scripted party is in this call')
-        party.sendDigits(v.parse(Digits, digits))
+        const endpoint = switchboard.scriptedLegOf(sid)
+        if (!endpoint || endpoint.ended.aborted)
+          throw new ControlError(409, 'This call has no scripted endpoint')
+        endpoint.sendDigits(v.parse(Digits, digits))
       },
       message(sid, input) {
         ongoing(sid)
@@ -126,7 +127,7 @@ export function createControl(deps: ControlDeps): Control {
           messagetype: messageType,
           voiceeventsid,
         })
-        if (!end || !sent) throw new ControlError(409, 'No client is there to hear it')
+        if (!end || !sent) throw new ControlError(409, 'The call has no connected client')
         const about = { sid: voiceeventsid, messageType, contentType, content }
         events.emit({ type: 'message', callSid: end.sid, direction: 'to-client', ...about })
         return { voiceEventSid: voiceeventsid }
@@ -135,6 +136,6 @@ export function createControl(deps: ControlDeps): Control {
     clients: () => reportClients(deps.server.sessions, switchboard.ongoingClients()),
     setApplication: (sid, application) => void applications.set(sid, v.parse(ApplicationSchema, application)),
     setNumber: (number, application) => void numbers.set(number, v.parse(ApplicationSchema, application)),
-    injectFault: (trouble) => injectFault(v.parse(Fault, trouble), deps),
+    injectFault: (fault) => injectFault(v.parse(Fault, fault), deps),
   }
 }

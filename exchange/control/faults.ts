@@ -7,27 +7,27 @@ import type { SignalServer } from '../signalling/server.ts'
 
 const identity = v.optional(v.pipe(v.string(), v.minLength(1)))
 
-/** What can go wrong on purpose. Without an identity it goes wrong for everybody. */
+/** The faults that can be injected. Without an identity a fault affects all clients. */
 export const Fault = v.variant('kind', [
-  /** The sockets die without a word (close code 1006). */
+  /** Closes the sockets without a closing handshake (close code 1006). */
   v.strictObject({ kind: v.literal('drop'), identity }),
-  /** The sockets stay open, and nothing passes either way. */
+  /** The sockets stay open, and no message passes in either direction. */
   v.strictObject({ kind: v.literal('stall'), identity, on: v.optional(v.boolean(), true) }),
-  /** The registrations are lost, and new ones on the same sockets not answered; heartbeats go on. */
+  /** The registrations are lost, and new ones on the same sockets get no reply. Heartbeats continue. */
   v.strictObject({ kind: v.literal('forget'), identity, on: v.optional(v.boolean(), true) }),
-  /** Every message takes `ms` longer, each way. */
+  /** Delays every message by `ms`, in each direction. */
   v.strictObject({
     kind: v.literal('delay'),
     identity,
     ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
   }),
-  /** New sockets are turned away. */
+  /** Refuses new sockets. */
   v.strictObject({ kind: v.literal('refuse'), identity, on: v.optional(v.boolean(), true) }),
-  /** The token expires now. */
+  /** The tokens expire now. */
   v.strictObject({ kind: v.literal('expire'), identity }),
-  /** Nothing passes, audio or ICE checks, either way, in calls that are going on now. */
+  /** Drops audio and ICE checks in both directions, in current calls. */
   v.strictObject({ kind: v.literal('blackhole'), identity, on: v.optional(v.boolean(), true) }),
-  /** `percent` of a client's datagrams are lost in each direction, in current and later calls; 0 ends it. */
+  /** Drops `percent` of a client's datagrams in each direction, in current and later calls; 0 ends it. */
   v.strictObject({
     kind: v.literal('loss'),
     identity,
@@ -35,27 +35,27 @@ export const Fault = v.variant('kind', [
     of: v.optional(v.picklist(['audio', 'everything']), 'audio'),
     seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)), 1),
   }),
-  /** The `close` message, which stops the SDK for good. */
+  /** Sends the `close` message, after which the SDK does not reconnect. */
   v.strictObject({ kind: v.literal('close'), identity }),
-  /** The token was revoked: 31205, the `close` message, and it is refused from now on. */
+  /** Revokes the tokens: error 31205, then `close`. They are refused from now on. */
   v.strictObject({ kind: v.literal('revoke'), identity }),
-  /** The clock that tokens are checked by is `ms` ahead (behind, when negative). */
+  /** Sets the clock for token checks `ms` ahead, or behind when negative. */
   v.strictObject({ kind: v.literal('clock'), ms: v.pipe(v.number(), v.integer()) }),
-  /** Nothing listens for `ms`, then the same port again. Whoever was registered is not; `calls` are lost or kept. */
+  /** Stops listening for `ms`, then listens on the same port again. Registrations are lost; `calls` are lost or kept. */
   v.strictObject({
     kind: v.literal('restart'),
     ms: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)), 0),
     calls: v.optional(v.picklist(['lost', 'kept']), 'lost'),
   }),
-  /** Every invite that nobody has answered is sent once more, the same. */
+  /** Sends every unanswered invite once more, unchanged. */
   v.strictObject({ kind: v.literal('duplicate'), identity }),
-  /** Many people call one client in the same moment. */
+  /** Many calls to one client at the same time. */
   v.strictObject({
     kind: v.literal('storm'),
     identity: v.pipe(v.string(), v.minLength(1)),
     calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
   }),
-  /** Everything is well again; what was dropped stays dropped. */
+  /** Ends all faults. Dropped sockets stay closed. */
   v.strictObject({ kind: v.literal('clear'), identity }),
 ])
 export type Fault = v.InferOutput<typeof Fault>
@@ -69,60 +69,68 @@ export interface FaultDeps {
   readonly events: EventLog
 }
 
-/** Makes trouble; answers how many sockets or calls it hit. */
-export function injectFault(trouble: Fault, deps: FaultDeps): number {
+/** Injects a fault. Returns the number of affected sockets or calls. */
+export function injectFault(fault: Fault, deps: FaultDeps): number {
   const { server, switchboard, tokens, losses, events } = deps
-  const who = 'identity' in trouble ? trouble.identity : undefined
-  events.emit({ type: 'trouble', kind: trouble.kind, ...(who === undefined ? {} : { identity: who }) })
-  const sessions = [...server.sessions].filter((session) => who === undefined || session.identity === who)
-  const calls = switchboard.ongoingClients().filter((end) => who === undefined || end.identity === who)
+  const identity = 'identity' in fault ? fault.identity : undefined
+  events.emit({
+    type: 'trouble',
+    kind: fault.kind,
+    ...(identity === undefined ? {} : { identity }),
+  })
+  const sessions = [...server.sessions].filter(
+    (session) => identity === undefined || session.identity === identity,
+  )
+  const calls = switchboard
+    .ongoingClients()
+    .filter((end) => identity === undefined || end.identity === identity)
 
   const each = (change: (session: Session) => void): number => {
     for (const session of sessions) change(session)
     return sessions.length
   }
 
-  switch (trouble.kind) {
+  switch (fault.kind) {
     case 'drop':
       return each((session) => session.terminate())
     case 'stall':
-      return each((session) => session.stall(trouble.on))
+      return each((session) => session.stall(fault.on))
     case 'forget':
-      return each((session) => session.forget(trouble.on))
+      return each((session) => session.forget(fault.on))
     case 'delay':
-      return each((session) => session.delay(trouble.ms))
+      return each((session) => session.delay(fault.ms))
     case 'expire':
       return each((session) => session.expire())
     case 'close':
       return each((session) => session.sendClose())
     case 'refuse':
-      server.refuse(trouble.on, who)
+      server.refuse(fault.on, identity)
       return 0
     case 'blackhole':
-      for (const end of calls) end.blackhole(trouble.on)
+      for (const end of calls) end.blackhole(fault.on)
       return calls.length
     case 'loss':
-      losses.set({ percent: trouble.percent, of: trouble.of, seed: trouble.seed }, who)
+      losses.set({ percent: fault.percent, of: fault.of, seed: fault.seed }, identity)
       return calls.length
     case 'revoke':
       return each((session) => session.revoke())
     case 'clock':
-      tokens.aheadMs = trouble.ms
+      tokens.aheadMs = fault.ms
       return sessions.length
     case 'restart':
-      if (trouble.calls === 'lost') switchboard.close()
-      server.restart(trouble.ms)
+      if (fault.calls === 'lost') switchboard.close()
+      server.restart(fault.ms)
       return sessions.length
     case 'duplicate':
       return calls.reduce((sent, end) => sent + end.repeatInvite(), 0)
     case 'storm':
-      for (let call = 0; call < trouble.calls; call += 1)
-        switchboard.simulateInbound(stormCall(trouble.identity, call))
-      return trouble.calls
+      for (let call = 0; call < fault.calls; call += 1)
+        switchboard.simulateInbound(stormCall(fault.identity, call))
+      return fault.calls
     case 'clear':
-      if (who === undefined) tokens.aheadMs = 0
-      server.refuse(false, who)
-      losses.clear(who)
+      if (identity === undefined) tokens.aheadMs = 0
+      server.refuse(false, identity)
+      losses.clear(identity)
       for (const end of calls) end.blackhole(false)
       return each((session) => {
         session.stall(false)

@@ -4,7 +4,7 @@ import type { CallStatus, HangupCause } from '../model/hangup-causes.ts'
 import type { Session } from '../signalling/session.ts'
 
 export interface AudioReading {
-  /** The strongest frequency in hertz; null when there is nothing to hear. */
+  /** The strongest frequency in hertz; null for silence. */
   readonly hz: number | null
   /** -100 (silence) to 0. */
   readonly dbfs: number
@@ -22,18 +22,18 @@ export interface LegReport {
   readonly startedAt: string
   readonly answeredAt?: string
   readonly endedAt?: string
-  /** Every digit this party pressed; in a call's report, all that its clients pressed. */
+  /** The digits from this party; in the report of a call, those from its clients. */
   readonly digits: string
-  /** Audio from this party, and audio to it, over the last half second. */
+  /** Audio from this party (`said`) and to it (`heard`), over the last half second. */
   readonly said: AudioReading
   readonly heard: AudioReading
 }
 
 export interface CallReport extends LegReport {
   readonly legs: readonly LegReport[]
-  /** Digits that a scripted party heard. */
+  /** Digits that the scripted endpoint received. */
   readonly digitsHeard: string
-  /** What the far end (the scripted party, or else the other client) hears and says. */
+  /** Audio to and from the far end: the scripted endpoint, or else the other client. */
   readonly audio: {
     readonly heardHz: number | null
     readonly heardDbfs: number
@@ -50,7 +50,7 @@ export interface ClientReport {
     readonly registered: boolean
     readonly tokenExpiresAt: string
   }[]
-  /** CallSids of the client's calls that are going on. */
+  /** CallSids of the client's ongoing calls. */
   readonly calls: readonly string[]
 }
 
@@ -73,7 +73,7 @@ export function reportLeg(leg: Leg): LegReport {
   }
 }
 
-/** One call, by its legs (the caller's first) and the SID somebody asked with. */
+/** The report of one call from its legs, the caller's first, and the requested SID. */
 export function reportCall(
   legs: readonly Leg[],
   callSid: string,

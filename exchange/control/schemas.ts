@@ -16,11 +16,11 @@ const Address = v.pipe(
   ),
 )
 
-/** As much as Twilio lets a client be told in custom parameters, with room for hostile tests. */
+/** Twilio's limit for custom parameters, and some more for tests of hostile input. */
 const ParameterValue = v.pipe(v.string(), v.maxLength(20_000))
 
 export const PlaceCall = v.strictObject({
-  /** Who calls: usually a number; whatever is given is what the client sees. */
+  /** The caller ID, usually a number. The client sees it unchanged. */
   from: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)), '+12025550199'),
   to: Address,
   party: v.optional(Script, { tone: 440 }),

@@ -23,7 +23,7 @@ export const CLIENT_LIMITS = { max: 1_000, graceMs: 0 } as const
 /** The sum of all stages; further connections are closed at once. */
 const MAX_CONNECTIONS = HANDSHAKE_LIMITS.max + UNAUTHENTICATED_LIMITS.max + CLIENT_LIMITS.max
 
-/** Bounds what all clients together can hold open. */
+/** Limits the connections and headers of all clients together. */
 export function applyServerLimits<S extends Server>(server: S): S {
   server.maxConnections = MAX_CONNECTIONS
   server.maxHeadersCount = MAX_HEADERS
@@ -38,7 +38,7 @@ export function socketBudget(limits: {
   return createSocketBudget(createConnectionBudget(() => performance.now(), limits))
 }
 
-/** Whether a value from JSON nests deeper than `levels`; what does cannot be written down again. */
+/** Whether a JSON value is nested deeper than `levels`. Such a value could not be serialised again. */
 export function exceedsDepth(value: unknown, levels: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -48,7 +48,7 @@ export function exceedsDepth(value: unknown, levels: number): boolean {
   return false
 }
 
-/** The port a listening server got. */
+/** The port of a listening server. */
 export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return address.port

@@ -2,10 +2,10 @@ import { redact } from '../../common/log/redact.ts'
 
 export type Level = 'info' | 'warn' | 'error'
 
-/** Writes one log line. Never pass a token, a secret or a whole phone number. */
+/** The fields of a log line. Never pass a token, a secret or a complete phone number. */
 export type Details = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** One structured line. `event` is a short constant name; `details` are flat. */
+/** Writes one structured line. `event` is a short constant name. */
 export type Log = (level: Level, event: string, details?: Details) => void
 
 export const silentLog: Log = () => undefined

@@ -7,7 +7,7 @@ import { say, type SayOptions } from './sounds/say.ts'
 import type { AudioSource, FrameSink } from './types.ts'
 import { wav } from './sounds/wav-reader.ts'
 
-/** Sounds, and the one ticker that paces them all. */
+/** The sounds of an exchange, and one player for all of them. */
 export interface Audio {
   tone(hz: number, ms?: number): AudioSource
   silence(ms?: number): AudioSource

@@ -1,20 +1,20 @@
 import type { Frame, OpusPacket } from './types.ts'
 
 export type VoiceEvent =
-  /** `opus` is what it came as, if it did: another leg of that codec sends it on untouched. */
+  /** `opus` is the packet of this frame if the party sends Opus: another Opus leg forwards it unchanged. */
   | { readonly type: 'frame'; readonly frame: Frame; readonly opus?: OpusPacket | undefined }
   /** One press; `audio` is RFC 4733 in RTP, `signal` a `dtmf` message. */
   | { readonly type: 'digit'; readonly digit: string; readonly by: 'audio' | 'signal' }
 
-/** One end of a conversation: what is sent to it, it hears; what it says comes as events. */
+/** The audio of one party: `send` plays audio to it, and its own audio arrives as events. */
 export interface Voice {
   send(frame: Frame, opus?: OpusPacket): void
   sendDigit(digit: string): void
-  /** Listens from now on; the answer stops listening. */
+  /** Calls the listener for every new event. Returns a function that unsubscribes. */
   on(listener: (event: VoiceEvent) => void): () => void
 }
 
-/** The listening half of a voice, for whoever makes one. */
+/** The event side of a voice, for implementations. */
 export function createVoiceEmitter(): { emit(event: VoiceEvent): void; on: Voice['on'] } {
   const listeners = new Set<(event: VoiceEvent) => void>()
   return {
@@ -28,7 +28,7 @@ export function createVoiceEmitter(): { emit(event: VoiceEvent): void; on: Voice
   }
 }
 
-/** Lets two voices hear each other, digits included, until the answer is called. */
+/** Connects the audio and digits of two voices. Returns a function that disconnects them. */
 export function bridge(one: Voice, other: Voice): () => void {
   const stops = [relay(one, other), relay(other, one)]
   return () => stops.forEach((stop) => stop())

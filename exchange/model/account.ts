@@ -6,7 +6,7 @@ export interface Account {
   readonly apiKeys: Readonly<Record<string, string>>
 }
 
-/** What a good token allows. */
+/** The permissions of a valid token. */
 export interface Claims {
   readonly identity: string
   readonly accountSid: string

@@ -1,16 +1,16 @@
 import type { ServerMessageType } from './signalling-messages.ts'
 
-/** A client's signalling connection, as the calls see it. */
+/** The part of a client's signalling connection that calls use. */
 export interface ClientSocket {
   readonly id: string
   readonly identity: string
   /** False once the socket has closed; it never opens again. */
   readonly alive: boolean
-  /** How long the client said it would try to come back, in milliseconds. */
+  /** How long the client tries to reconnect, in milliseconds. Sent by the client. */
   readonly reconnectMs: number
-  /** Silently dropped when the socket is not alive. */
+  /** Drops the message when the socket is closed. */
   send(type: ServerMessageType, payload: object): void
 }
 
-/** Those of an identity's sockets that want to be rung. */
+/** The sockets that are registered for an identity. */
 export type Reachable = (identity: string) => readonly ClientSocket[]

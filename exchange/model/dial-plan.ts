@@ -1,7 +1,7 @@
 import { PRACTICE_NUMBERS } from '../../common/numbers/practice-numbers.ts'
 import type { Script } from './script.ts'
 
-/** Fictitious numbers that somebody always picks up, or not, in the same way. */
+/** The built-in numbers and how each of them responds. */
 export const practiceNumbers: Readonly<Record<string, Script>> = {
   [PRACTICE_NUMBERS.echo]: 'echo',
   [PRACTICE_NUMBERS.tone]: { tone: 440 },
@@ -15,15 +15,15 @@ export const practiceNumbers: Readonly<Record<string, Script>> = {
   },
 }
 
-/** Who is reached at a number; every number that is not in the book is not in service. */
-export function scriptFor(number: string, book: Readonly<Record<string, Script>>): Script {
-  const own = Object.hasOwn(book, number) ? book[number] : undefined
+/** The script for a number. A number that is not in the dial plan is not in service. */
+export function scriptFor(number: string, dialPlan: Readonly<Record<string, Script>>): Script {
+  const own = Object.hasOwn(dialPlan, number) ? dialPlan[number] : undefined
   return own ?? 'not-in-service'
 }
 
-/** A number as TwiML may hold it: spaces, dashes and brackets are dropped; ten digits are North American. */
-export function normalizeNumber(words: string): string {
-  const digits = words.replace(/[\s().-]/g, '')
+/** A number from TwiML in E.164 form: without spaces, dashes and brackets. Ten digits are a North American number. */
+export function normalizeNumber(text: string): string {
+  const digits = text.replace(/[\s().-]/g, '')
   if (/^\d{10}$/.test(digits)) return `+1${digits}`
   if (/^1\d{10}$/.test(digits)) return `+${digits}`
   return digits

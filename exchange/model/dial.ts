@@ -5,19 +5,19 @@ export interface DialOptions {
   readonly timeoutMs: number
   readonly timeLimitMs: number
   readonly answerOnBridge: boolean
-  /** Without `answerOnBridge`: the caller is connected after this, or when somebody answers. */
+  /** Without `answerOnBridge`: the caller is connected after this time, or when a party answers. */
   readonly answerAfterMs: number
   /** Without `answerOnBridge`: the shortest time before a connected caller is notified of a failure, as at Twilio. */
   readonly failAfterMs: number
   readonly hangupOnStar: boolean
-  /** Called with a leg each time it changes; for status callbacks. */
+  /** Called for each change of a leg, for status callbacks. */
   readonly onProgress?: (leg: CalledLeg, progress: 'initiated' | 'ringing' | 'answered' | 'completed') => void
 }
 
 export interface DialResult {
-  /** `completed` when somebody answered, whoever hung up; otherwise why nobody did. */
+  /** `completed` when a party answered; otherwise the reason why none did. */
   readonly hangupCause: HangupCause
-  /** The leg that answered, or the last one that was tried. */
+  /** The leg that answered, or the last that was tried. */
   readonly child: CalledLeg | undefined
   readonly bridged: boolean
   /** Seconds that the answered leg was open. */

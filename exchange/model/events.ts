@@ -3,7 +3,7 @@ import { guarded } from '../lib/guarded.ts'
 import type { Log } from '../lib/log.ts'
 import type { HangupCause } from './hangup-causes.ts'
 
-/** Everything that happens at the exchange, in the order it happened. */
+/** The events of the exchange. Clients of the control API get them as JSON. */
 export type ExchangeEventPayload =
   | { readonly type: 'connected'; readonly socket: string; readonly identity: string }
   | { readonly type: 'disconnected'; readonly socket: string; readonly identity?: string }
@@ -38,7 +38,7 @@ export type ExchangeEventPayload =
       readonly type: 'message'
       readonly callSid: string
       readonly direction: 'from-client' | 'to-client'
-      /** Made up by who said it. */
+      /** Assigned by the sender. */
       readonly sid: string
       readonly contentType: string
       readonly messageType: string
@@ -58,17 +58,17 @@ export type ExchangeEvent = ExchangeEventPayload & { readonly id: number; readon
 
 export interface EventLog {
   emit(payload: ExchangeEventPayload): void
-  /** Listens from now on; the answer stops listening. */
+  /** Calls the listener for every new event. Returns a function that unsubscribes. */
   on(listener: (event: ExchangeEvent) => void): () => void
-  /** The remembered events after id `since`, oldest first. The buffer is bounded: old ones are gone. */
+  /** The stored events after `id`, oldest first. The buffer is bounded: the oldest events are dropped. */
   since(id: number): readonly ExchangeEvent[]
   readonly lastId: number
 }
 
-/** Remembers the last `capacity` events, so that who asks late misses nothing. */
+/** Stores at least the last `capacity` events, for listeners that subscribe late. */
 export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLog {
   const listeners = new Set<(event: ExchangeEvent) => void>()
-  let remembered: ExchangeEvent[] = []
+  let stored: ExchangeEvent[] = []
   let lastId = 0
   return {
     get lastId() {
@@ -77,9 +77,9 @@ export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLo
     emit(payload) {
       lastId += 1
       const event: ExchangeEvent = { ...payload, id: lastId, at: new Date(clock.now()).toISOString() }
-      remembered.push(event)
-      // Trimmed in strides, so that a busy exchange does not move the whole buffer on every event.
-      if (remembered.length >= capacity * 2) remembered = remembered.slice(-capacity)
+      stored.push(event)
+      // Trimmed in larger steps, so that the buffer is not copied for every event.
+      if (stored.length >= capacity * 2) stored = stored.slice(-capacity)
       for (const listener of listeners) listener(event)
     },
     on(given) {
@@ -87,6 +87,6 @@ export function createEventLog(clock: Clock, log: Log, capacity = 2000): EventLo
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    since: (id) => remembered.filter((event) => event.id > id),
+    since: (id) => stored.filter((event) => event.id > id),
   }
 }

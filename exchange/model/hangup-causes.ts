@@ -1,10 +1,10 @@
-/** An error as Twilio's signalling carries it. */
+/** An error in Twilio's signalling. */
 export interface SignalError {
   readonly code: number
   readonly message: string
 }
 
-/** Twilio's codes that the exchange sends, with words a person can read. */
+/** The error codes that the exchange sends, with Twilio's messages. */
 export const signalErrors = {
   applicationNotFound: { code: 31001, message: 'Application Not Found' },
   connectionDeclined: { code: 31002, message: 'Connection Declined' },
@@ -54,7 +54,7 @@ export type HangupCause =
 export type CallStatus =
   'initiated' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'canceled' | 'failed'
 
-/** What Twilio calls a leg that ended so; a party that rejects counts as busy, one that is offline as no answer. */
+/** Twilio's call status for a cause: a party that rejects counts as busy, one that is offline as no answer. */
 export function callStatusOf(cause: HangupCause): CallStatus {
   switch (cause) {
     case 'completed':

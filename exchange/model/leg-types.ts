@@ -3,36 +3,36 @@ import type { Payload } from './signalling-messages.ts'
 import type { ClientSocket } from './client-socket.ts'
 import type { Leg } from './leg.ts'
 
-/** The leg a call begins with: who called the exchange, or was called by its REST API. */
+/** The first leg of a call: it called the exchange, or was called through the REST API. */
 export interface CallerLeg extends Leg {
-  /** Tells the caller that somebody is being rung. */
+  /** Signals to the caller that a party is ringing. */
   ringing(): Promise<void>
-  /** Opens the leg, once; resolves at once when it is open or gone. */
+  /** Answers the leg; resolves at once when it is answered or has ended. */
   answer(): Promise<void>
-  /** Ends the leg from this side. `error` is sent to a client instead of the error that corresponds to the ending. */
+  /** Ends the leg. `error` is sent to a client instead of the error that corresponds to the cause. */
   hangUp(ending: HangupCause, error?: SignalError): void
 }
 
 export interface CalledEvents {
   ringing(): void
-  /** Asked as the party accepts: true when it is the first, and nobody else will be allowed to. */
+  /** Called when the party accepts. True when it is the first: no other party can accept then. */
   claim(): boolean
-  /** The claim came to nothing. */
+  /** Takes back a claim, because the party could not be connected. */
   unclaim(): void
   answered(): void
 }
 
-/** A leg that a `<Dial>` makes. It is over when `gone` says so. */
+/** A leg that a `<Dial>` creates. */
 export interface CalledLeg extends Leg {
   call(events: CalledEvents): void
-  /** Takes the ringing back, or hangs up. */
+  /** Cancels the ringing, or hangs up. */
   release(ending: HangupCause): void
 }
 
-/** What a client may do to a leg of its own. Words for a leg that is over change nothing. */
+/** The leg of a client, with a handler for each message. Messages for an ended leg have no effect. */
 export interface ClientLeg extends Leg {
   readonly identity: string
-  /** The SID the client made up for a call it started. */
+  /** The SID that the client itself assigned to a call that it started. */
   readonly temporarySid: string | undefined
   onAnswer(socket: ClientSocket, sdp: string): Promise<void>
   onReject(socket: ClientSocket): void
@@ -42,18 +42,18 @@ export interface ClientLeg extends Leg {
   onResume(socket: ClientSocket, sdp: string, token: string): Promise<void>
   onSocketClosed(socket: ClientSocket): void
   onSocketReady(socket: ClientSocket): void
-  /** Sends a call message to the client. False when it has no client yet, or no more. */
+  /** Sends a call message to the client. False when no client is connected. */
   sendMessage(message: Payload<'message'>): boolean
   blackhole(on: boolean): void
-  /** Sends invites that wait for an answer once more; how many. */
+  /** Sends unanswered invites once more; returns their number. */
   repeatInvite(): number
-  /** Ends the leg because the exchange closes. */
+  /** Ends the leg because the exchange is closing. */
   shutDown(): void
 }
 
-/** A party with a script: what somebody at the far end may be made to do. */
+/** The leg of a scripted endpoint, and what the control API can make it do. */
 export interface ScriptedLeg extends Leg {
-  /** Digits the exchange sent it. */
+  /** The digits that the endpoint received. */
   receivedDigits(): string
   sendDigits(digits: string): void
   hangUpLocally(): void

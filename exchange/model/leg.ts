@@ -3,18 +3,18 @@ import type { Voice } from '../media/voice.ts'
 import type { CallStatus, HangupCause } from './hangup-causes.ts'
 
 /**
- * A leg is one party's part in a call, with a CallSid of its own. Its life:
+ * A leg is one party's part in a call, with its own CallSid. Its states:
  *
  *   initiated ──> ringing ──> in-progress ──> completed
  *        └───────────┴──> busy | no-answer | canceled | failed
  *
- * It only ever moves forward, and ends once: whoever ends it first says why, and later words change nothing.
+ * A leg never returns to an earlier state. It ends once, with the first cause; later causes are ignored.
  */
 export interface Leg {
   readonly sid: string
   readonly parentSid: string | undefined
   readonly kind: 'client' | 'party'
-  /** As Twilio names it: `inbound` came to the exchange, `outbound-dial` was made by a `<Dial>`. */
+  /** As in Twilio's API: `inbound` arrived at the exchange, `outbound-dial` was created by a `<Dial>`. */
   readonly direction: 'inbound' | 'outbound-dial' | 'outbound-api'
   readonly from: string
   readonly to: string
@@ -23,18 +23,18 @@ export interface Leg {
   readonly startedAt: number
   readonly answeredAt: number | undefined
   readonly endedAt: number | undefined
-  /** Every digit the party pressed. */
+  /** The last 1000 digits from the party. */
   readonly digits: string
-  /** Aborted once the leg is over. */
+  /** Aborted when the leg has ended. */
   readonly ended: AbortSignal
   readonly voice: Voice
-  /** Audio from this party, as it arrived here. */
+  /** Meters the audio from this party. */
   readonly inboundMeter: Meter
-  /** Audio to this party, as it left here. */
+  /** Meters the audio to this party. */
   readonly outboundMeter: Meter
 }
 
-/** Seconds a leg was (or has been) open. */
+/** The time in seconds since the leg was answered, until now or until it ended. */
 export function durationOf(leg: Leg, now: number): number {
   return leg.answeredAt === undefined ? 0 : Math.round(((leg.endedAt ?? now) - leg.answeredAt) / 1000)
 }

@@ -4,8 +4,7 @@ import type { FarEndScript } from '../media/sounds/far-end.ts'
 const Seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(3600))
 
 /**
- * How a scripted party behaves: what it does when it is called, and what it sounds like.
- * Times are seconds, `tone` is in hertz.
+ * The script of an endpoint: how it responds to a call, and the audio that it sends. Times are in seconds, `tone` is in hertz.
  */
 export const Script = v.union(
   [
@@ -15,11 +14,11 @@ export const Script = v.union(
     v.strictObject({ hangsUpAfter: Seconds }),
     v.strictObject({ says: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
   ],
-  'one of "echo", "silence", "busy", "no-answer", "rejects", "not-in-service", {"tone": hertz}, {"answersLate": seconds}, {"hangsUpAfter": seconds}, {"says": words}',
+  'one of "echo", "silence", "busy", "no-answer", "rejects", "not-in-service", {"tone": hertz}, {"answersLate": seconds}, {"hangsUpAfter": seconds}, {"says": text}',
 )
 export type Script = v.InferOutput<typeof Script>
 
-/** What a script comes to. */
+/** A script with all defaults. */
 export interface Behaviour {
   readonly answer:
     'at-once' | { readonly afterSeconds: number } | 'busy' | 'no-answer' | 'rejected' | 'not-found'

@@ -5,7 +5,7 @@ export function newSid(prefix: 'CA' | 'KX' | 'ZY' | 'WS' | 'AC' | 'SK' | 'AP'): 
   return prefix + randomBytes(16).toString('hex')
 }
 
-/** Proves that a client resuming a call is the one that had it. Opaque to the client. */
+/** With it a client can resume its call. Opaque to the client. */
 export function newReconnectToken(): string {
   return randomBytes(24).toString('base64url')
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 const CallSid = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const Sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(64_000))
 
-/** What a client may say, by type. Fields that the SDK adds later are let through and ignored. */
+/** The payloads of a client's messages, by type. Unknown fields are accepted and ignored, because later SDKs may send them. */
 const payloads = {
   listen: v.object({
     token: v.pipe(v.string(), v.maxLength(16_000)),
@@ -45,7 +45,7 @@ export type ClientMessage = {
 export type ParsedFrame =
   | { readonly kind: 'heartbeat' }
   | { readonly kind: 'message'; readonly message: ClientMessage }
-  /** Of a type the exchange does not know: newer clients may say more. */
+  /** A message of an unknown type, which a later SDK may send. */
   | { readonly kind: 'unknown'; readonly type: string }
   | { readonly kind: 'malformed'; readonly why: string; readonly callSid: string | undefined }
 
@@ -63,7 +63,7 @@ const MessageSchema = v.variant('type', [
   v.object({ type: v.literal('message'), payload: payloads.message }),
 ])
 
-/** Reads one frame from a client's socket. Never throws. */
+/** Parses one frame from a client's socket. Never throws. */
 export function parseFrame(text: string): ParsedFrame {
   if (text === '\n') return { kind: 'heartbeat' }
   const envelope = v.safeParse(Envelope, json(text))
@@ -80,7 +80,7 @@ export function parseFrame(text: string): ParsedFrame {
   }
 }
 
-/** What the exchange says, as one frame. */
+/** A message of the exchange as one frame. */
 export function serializeMessage(type: ServerMessageType, payload: object): string {
   return JSON.stringify({ type, payload, version: '1.6' })
 }

@@ -1,4 +1,4 @@
-/** Somebody to ring, as a noun inside `<Dial>` names them. */
+/** A called party: a `<Client>` or a `<Number>` of a `<Dial>`. */
 export type Target =
   | {
       readonly kind: 'client'

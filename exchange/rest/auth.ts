@@ -4,7 +4,7 @@ import { isLoopback } from '../webhooks/web-address.ts'
 
 /**
  * Whether an `Authorization` header is HTTP Basic with the account's SID and auth token, or one of its API keys and the
- * key's secret. Compared by their hashes, all of them every time, so that the time it takes says nothing.
+ * key's secret. Always compares the hashes of all of them, so that the time it takes gives no information.
  */
 export function checkCredentials(
   account: ExchangeConfig['account'],
@@ -19,7 +19,7 @@ export function checkCredentials(
   }
 }
 
-/** Whether whoever connects sits at this machine: from loopback, or from the very address that was called. */
+/** Whether a connection comes from this machine: from loopback, or from the address that it connects to. */
 export function isSameMachine(socket: {
   readonly remoteAddress?: string | undefined
   readonly localAddress?: string | undefined
@@ -28,6 +28,6 @@ export function isSameMachine(socket: {
   return remoteAddress !== undefined && (isLoopback(remoteAddress) || remoteAddress === localAddress)
 }
 
-function hash(words: string): Buffer {
-  return createHash('sha256').update(words).digest()
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }

@@ -17,11 +17,11 @@ export interface CallbacksDeps {
   readonly webhooks: Webhooks
 }
 
-/** Whom to tell how a call goes on, and what its client says. Forgotten when the call is over. */
+/** Status callbacks and message subscriptions of calls. They end with the call. */
 export interface Callbacks {
-  /** Tells `url` of each progress in `wanted`; that it is initiated, at once. */
+  /** Sends each event in `wanted` to `url`; `initiated` at once. */
   watch(leg: Leg, url: string, method: Method, wanted: readonly Progress[]): void
-  /** Tells `url` of every message that the call's client sends; answers the SID of the subscription. */
+  /** Sends every message of the call's client to `url`; returns the SID of the subscription. */
   subscribe(callSid: string, url: string, method: Method): string
   /** False when there is no such subscription. */
   unsubscribe(callSid: string, sid: string): boolean
@@ -58,43 +58,43 @@ export function createCallbacks(deps: CallbacksDeps): Callbacks {
     }
   }
 
-  /** The answer tells `url` something: in the order of the telling, and numbered from `first`. */
+  /** Returns a function that sends parameters to `url`, in order and numbered from `first`. */
   function createSender(
     callSid: string,
     url: string,
     method: Method,
     first: number,
-  ): (told: Parameters) => void {
+  ): (parameters: Parameters) => void {
     let number = first
     let last = Promise.resolve()
-    return (told) => {
-      const parameters = { ...told, SequenceNumber: String(number) }
+    return (parameters) => {
+      const numbered = { ...parameters, SequenceNumber: String(number) }
       number += 1
-      last = last.then(() => send(callSid, url, method, parameters))
+      last = last.then(() => send(callSid, url, method, numbered))
     }
   }
 
   return {
     watch(leg, url, method, wanted) {
-      const tell = createSender(leg.sid, url, method, 0)
-      const hear = (progress: Progress | undefined): void => {
+      const sendNumbered = createSender(leg.sid, url, method, 0)
+      const onProgress = (progress: Progress | undefined): void => {
         if (progress === undefined || !wanted.includes(progress)) return
-        tell({
+        sendNumbered({
           ...progressParameters(leg, leg.status, clock.now(), 0),
           ...callParameters(leg, accountSid),
         })
       }
-      listeners.set(newSid('ZY'), { callSid: leg.sid, onEvent: (event) => hear(progressOf(event)) })
-      hear('initiated')
+      listeners.set(newSid('ZY'), { callSid: leg.sid, onEvent: (event) => onProgress(progressOf(event)) })
+      onProgress('initiated')
     },
     subscribe(callSid, url, method) {
       const sid = newSid('ZY')
-      const tell = createSender(callSid, url, method, 1)
+      const sendNumbered = createSender(callSid, url, method, 1)
       listeners.set(sid, {
         callSid,
         onEvent(event) {
           if (event.type !== 'message' || event.direction !== 'from-client') return
-          tell({
+          sendNumbered({
             AccountSid: accountSid,
             CallSid: callSid,
             Sid: event.sid,

@@ -21,7 +21,7 @@ export interface CallsDeps {
   readonly message: Control['calls']['message']
 }
 
-/** What can be done with calls. Each takes form-encoded parameters, and answers a resource. @throws RestError */
+/** The operations on calls. Each takes form-encoded parameters and returns a resource. @throws RestError */
 export interface Calls {
   create(form: string): object
   list(query: string): object
@@ -42,7 +42,7 @@ export function createCalls(deps: CallsDeps): Calls {
     return leg
   }
 
-  function open(sid: string): Leg {
+  function ongoing(sid: string): Leg {
     const leg = legOf(sid)
     if (leg.ended.aborted) throw notInProgress('Call is not in-progress: it is over')
     return leg
@@ -60,8 +60,8 @@ export function createCalls(deps: CallsDeps): Calls {
     return application
   }
 
-  /** A part of a call that is there only while the call is: `sid` names it. */
-  function part(callSid: string, sid: string): object {
+  /** A subresource of an ongoing call, with its own SID. */
+  function subresource(callSid: string, sid: string): object {
     return { account_sid: accountSid, call_sid: callSid, sid, date_created: rfc2822(clock.now()) }
   }
 
@@ -91,9 +91,9 @@ export function createCalls(deps: CallsDeps): Calls {
     get: (sid) => resource(legOf(sid)),
     change(sid, form) {
       const { Status: status, ...elsewhere } = parseParameters(ChangedCall, form)
-      const leg = open(sid)
+      const leg = ongoing(sid)
       if (status !== undefined) {
-        // As at Twilio, `canceled` leaves a call alone that has been answered.
+        // As at Twilio, `canceled` has no effect on an answered call.
         if (status === 'completed' || leg.answeredAt === undefined) switchboard.hangUp(sid)
         return resource(leg)
       }
@@ -105,20 +105,20 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     message(sid, form) {
       const { Content: content } = parseParameters(NewMessage, form)
-      open(sid)
+      ongoing(sid)
       try {
-        return part(sid, deps.message(sid, { content }).voiceEventSid)
+        return subresource(sid, deps.message(sid, { content }).voiceEventSid)
       } catch (error) {
         throw error instanceof ControlError ? fromControl(error, uri(sid)) : error
       }
     },
     subscribe(sid, form) {
       const { Callback: url, Method: method } = parseParameters(NewSubscription, form)
-      const leg = open(sid)
+      const leg = ongoing(sid)
       if (leg.kind !== 'client') throw new RestError(400, 20001, 'Only the call of a client has messages')
       const subscription = callbacks.subscribe(sid, url, method)
       return {
-        ...part(sid, subscription),
+        ...subresource(sid, subscription),
         uri: uri(`${sid}/UserDefinedMessageSubscriptions/${subscription}`),
       }
     },

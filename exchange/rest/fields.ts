@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { isWebAddress } from '../webhooks/web-address.ts'
 import { codedMessage } from './form-parameters.ts'
 
-/** As much as Twilio reads of a document that comes with the request. */
+/** Twilio's limit for TwiML in a request, in characters. */
 const MAX_TWIML = 4000
 
 export const Method = v.picklist(['GET', 'POST'], codedMessage(20001, 'A method must be GET or POST'))

@@ -1,22 +1,22 @@
 import * as v from 'valibot'
 import { RestError } from './errors.ts'
 
-/** The one parameter that may be given more than once. */
+/** The only parameter that may be repeated. */
 const REPEATED = 'StatusCallbackEvent'
 
-/** A problem with its code, as the message of a schema: `parsed` takes the two apart again. */
-export function codedMessage(code: number, words: string): string {
-  return `${code} ${words}`
+/** An error code and message in the message of a schema. `parseParameters` separates them. */
+export function codedMessage(code: number, text: string): string {
+  return `${code} ${text}`
 }
 
-/** An object of a request's parameters: one that nobody carries out is refused by name. */
+/** A schema for the parameters of a request. An unsupported parameter is refused by its name. */
 export function parameters<const E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) =>
     codedMessage(20001, `${v.getDotPath(issue) ?? 'A parameter'} is not carried out by this exchange`),
   )
 }
 
-/** Reads form-encoded parameters, of a body or a query. @throws RestError that names the first wrong one. */
+/** Parses form-encoded parameters of a body or a query. @throws RestError for the first invalid parameter */
 export function parseParameters<S extends v.GenericSchema>(schema: S, form: string): v.InferOutput<S> {
   const fields = new URLSearchParams(form)
   const values = [...new Set(fields.keys())].map((name) => {
@@ -28,7 +28,7 @@ export function parseParameters<S extends v.GenericSchema>(schema: S, form: stri
   const result = v.safeParse(schema, Object.fromEntries(values))
   if (result.success) return result.output
   const [issue] = result.issues
-  const [, code, words] = /^(\d{5}) (.*)$/s.exec(issue.message) ?? []
-  if (code !== undefined && words !== undefined) throw new RestError(400, Number(code), words)
+  const [, code, text] = /^(\d{5}) (.*)$/s.exec(issue.message) ?? []
+  if (code !== undefined && text !== undefined) throw new RestError(400, Number(code), text)
   throw new RestError(400, 20001, `${v.getDotPath(issue) ?? 'The request'} is invalid: ${issue.message}`)
 }

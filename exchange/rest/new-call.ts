@@ -5,7 +5,7 @@ import type { Target } from '../model/target.ts'
 import { parameters, codedMessage } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 
-/** Whom `To` means; `client:alice?name=value` carries custom parameters, as at Twilio. */
+/** The called party in `To`. `client:alice?name=value` has custom parameters, as at Twilio. */
 const To = v.pipe(
   v.string(),
   v.nonEmpty(codedMessage(21201, "No 'To' number is specified")),

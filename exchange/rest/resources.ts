@@ -2,12 +2,12 @@ import { API_VERSION } from '../model/api-version.ts'
 import { durationOf, type Leg } from '../model/leg.ts'
 import { rfc2822 } from '../webhooks/status-callback.ts'
 
-/** A call as Twilio's REST API describes it; what does not exist here is null, as it is there for such calls. */
+/** A call as in Twilio's REST API. Properties without a value are null, as at Twilio. */
 export type CallResource = Readonly<
   Record<string, string | null | Readonly<Record<string, string>>> & { sid: string; status: string }
 >
 
-/** A leg that nothing has happened to yet is `queued`; all other statuses have the same names. */
+/** The status in this API: `queued` instead of `initiated`, all others unchanged. */
 export function restStatus(leg: Pick<Leg, 'status'>): string {
   return leg.status === 'initiated' ? 'queued' : leg.status
 }
@@ -52,11 +52,11 @@ export function callResource(leg: Leg, accountSid: string, now: number): CallRes
   }
 }
 
-/** What Twilio's lists are cut into. `page` is from 0. */
+/** A page of a list. `page` starts at 0. */
 export interface Page {
   readonly page: number
   readonly pageSize: number
-  /** The filters, to be said again for another page. */
+  /** The filters, repeated in the URIs of other pages. */
   readonly filters: Readonly<Record<string, string>>
 }
 
@@ -86,7 +86,7 @@ export function callsPage(
   }
 }
 
-/** `(202) 555-0111` for a North American number, everything else as it is. */
+/** `(202) 555-0111` for a North American number, any other address unchanged. */
 function formatNumber(address: string): string {
   return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 }

@@ -3,7 +3,7 @@ import { exceedsDepth } from '../lib/http-server.ts'
 import { parameters, codedMessage } from './form-parameters.ts'
 import { Method, Twiml, Url } from './fields.ts'
 
-/** As much as a call message may carry, in bytes. */
+/** The limit for the content of a call message, in bytes. */
 const MAX_CONTENT_BYTES = 10_000
 const MAX_LEVELS = 100
 
@@ -31,7 +31,7 @@ const Count = (min: number, max: number, name: string) =>
   v.pipe(
     v.string(),
     v.check(
-      (words) => /^\d{1,6}$/.test(words) && Number(words) >= min && Number(words) <= max,
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max,
       codedMessage(20001, `${name} must be ${min} to ${max}`),
     ),
     v.transform(Number),
@@ -57,11 +57,11 @@ export const NewMessage = parameters({
     v.pipe(
       v.string(),
       v.check(
-        (words) => Buffer.byteLength(words) <= MAX_CONTENT_BYTES,
+        (text) => Buffer.byteLength(text) <= MAX_CONTENT_BYTES,
         codedMessage(20001, `Content may have ${MAX_CONTENT_BYTES} bytes`),
       ),
       v.check(isJson, codedMessage(20001, `Content must be JSON of at most ${MAX_LEVELS} levels`)),
-      v.transform((words): unknown => JSON.parse(words)),
+      v.transform((text): unknown => JSON.parse(text)),
     ),
     '',
   ),
@@ -72,9 +72,9 @@ export const NewSubscription = parameters({
   Method: v.optional(Method, 'POST'),
 })
 
-function isJson(words: string): boolean {
+function isJson(text: string): boolean {
   try {
-    return !exceedsDepth(JSON.parse(words), MAX_LEVELS)
+    return !exceedsDepth(JSON.parse(text), MAX_LEVELS)
   } catch {
     return false
   }

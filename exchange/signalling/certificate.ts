@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
-/** A certificate for `wss://localhost`, self-signed: clients pin it by its fingerprint. */
+/** A self-signed certificate for `wss://localhost`. Clients pin it by its fingerprint. */
 export interface Certificate {
   /** The certificate, PEM. */
   readonly pem: string
@@ -14,7 +14,7 @@ export interface Certificate {
 const DAY = 24 * 60 * 60 * 1000
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
-/** Makes a fresh certificate, good from a day ago (clocks differ) for about a year. */
+/** Generates a certificate. It is valid for about a year, from a day ago because clocks differ. */
 export async function createCertificate(now: number): Promise<Certificate> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
@@ -46,11 +46,11 @@ export async function createCertificate(now: number): Promise<Certificate> {
   }
 }
 
-/** A certificate that was made before. @throws Error when `pem` or `key` is not what it should be */
+/** A certificate from an earlier run. @throws Error when `pem` or `key` is invalid, or they do not belong together */
 export function loadCertificate({ pem, key }: Pick<Certificate, 'pem' | 'key'>): Certificate {
   const certificate = new X509Certificate(pem)
   if (!certificate.checkPrivateKey(createPrivateKey(key)))
-    throw new Error('The key is not the certificate’s.')
+    throw new Error('The key does not belong to the certificate.')
   return { pem, key, fingerprint: fingerprintOf(certificate.raw) }
 }
 

@@ -1,4 +1,4 @@
-/** Twilio's edges, and the region each stands in, as `connected` names it. */
+/** Twilio's edge locations and the region of each, as in the `connected` message. */
 const REGION_OF: ReadonlyMap<string, string> = new Map([
   ['ashburn', 'US_EAST_VIRGINIA'],
   ['dublin', 'EU_IRELAND'],
@@ -16,8 +16,8 @@ export interface EdgeNames {
 }
 
 /**
- * The edge a client meant when it came by one of Twilio's own names, `voice-js.EDGE.twilio.com`, led here by a
- * resolver rule. Undefined for `roaming`, which is wherever the exchange says it stands, and for any other name.
+ * The edge in the name `voice-js.EDGE.twilio.com`, for clients whose resolver maps Twilio's names to the exchange. Undefined for
+ * `roaming`, where the configured edge applies, and for any other name.
  */
 export function edgeOf(host: string | undefined): EdgeNames | undefined {
   const edge = /^voice-js\.([a-z-]{1,20})\.twilio\.com(?::\d+)?$/.exec(host ?? '')?.[1]
@@ -25,7 +25,7 @@ export function edgeOf(host: string | undefined): EdgeNames | undefined {
   return edge === undefined || region === undefined ? undefined : { edge, region }
 }
 
-/** Whether a host, with or without a port, is one of Twilio's: a resolver rule can map those names to this exchange. */
+/** Whether a host name, with or without a port, is one of Twilio's: a resolver rule can map those names to this exchange. */
 export function isTwilioName(host: string): boolean {
   return /\.twilio\.com(?::\d+)?$/i.test(host)
 }

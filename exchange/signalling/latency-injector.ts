@@ -1,9 +1,9 @@
 import type { Clock } from '../lib/clock.ts'
 
-/** Runs things later, in the order they came, however the delay changes meanwhile. */
+/** Delays tasks. Their order stays the same when the delay changes. */
 export interface LatencyInjector {
   setDelay(ms: number): void
-  run(what: () => void): void
+  run(task: () => void): void
 }
 
 export function createLatencyInjector(clock: Clock): LatencyInjector {
@@ -13,12 +13,12 @@ export function createLatencyInjector(clock: Clock): LatencyInjector {
     setDelay(ms) {
       delay = ms
     },
-    run(what) {
+    run(task) {
       const now = clock.now()
       const due = Math.max(now + delay, lastDue)
-      if (due <= now) return what()
+      if (due <= now) return task()
       lastDue = due
-      clock.setTimeout(what, due - now)
+      clock.setTimeout(task, due - now)
     },
   }
 }

@@ -7,16 +7,15 @@ import type { Claims } from '../model/account.ts'
 import type { Payload } from '../model/signalling-messages.ts'
 import type { CallMessage, Session } from './session.ts'
 
-/** The only type of call message there is. */
+/** The only type of call message. */
 const MESSAGE_TYPE = 'user-defined-message'
 
-/** As much as Twilio lets a call message carry. */
+/** Twilio's limit for the content of a call message. */
 const MAX_MESSAGE_BYTES = 10_000
 
 /**
- * Leads what a client says about a call to that call. A call is found by its SID and the client's identity, not
- * by the socket: after a reconnect the client goes on where it was. Words for calls that are gone are ignored,
- * except where the client would wait for an answer, or believe that it has a call.
+ * Routes the messages of clients to their calls. A call is found by its SID and the client's identity, not by the socket, so that it
+ * continues after a reconnect. Messages for ended calls are ignored, unless the client expects a reply.
  */
 export function createRouter(
   switchboard: Switchboard,

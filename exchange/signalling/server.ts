@@ -18,14 +18,14 @@ import { requestListener, type NodeEnv } from '../lib/http-app.ts'
 export interface SignalServer {
   readonly port: number
   readonly sessions: ReadonlySet<Session>
-  /** Fault: while on, new sockets are turned away: all of them, or those that say they are `identity`. */
+  /** Fault: while on, new sockets are refused: all of them, or those of `identity`. */
   refuse(on: boolean, identity?: string): void
-  /** Fault: every socket dies and nothing listens for `downMs`; then again on the same port. */
+  /** Fault: closes every socket, and listens again on the same port after `downMs`. */
   restart(downMs: number): void
   close(): Promise<void>
 }
 
-/** No message of the SDK comes near this. */
+/** Larger than any message of the SDK. */
 const MAX_MESSAGE_BYTES = 256 * 1024
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
@@ -56,7 +56,7 @@ export async function startSignalServer(
       requestListener(options.app),
     ),
   )
-  const places = createConnectionLimits(https)
+  const limits = createConnectionLimits(https)
   const refusals = createLineLimit(() => deps.clock.now())
   /** Limits the log lines about clients without a valid token, which reconnect repeatedly. */
   const sessionLog: Log = (level, event, details) => {
@@ -94,7 +94,7 @@ export async function startSignalServer(
         ...deps,
         log: sessionLog,
         names: { ...deps.names, ...edge },
-        onAuthenticated: (identity) => places.markAuthenticated(tcp, identity),
+        onAuthenticated: (identity) => limits.markAuthenticated(tcp, identity),
       },
     )
     sessions.add(session)

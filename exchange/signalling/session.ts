@@ -24,11 +24,11 @@ export interface SocketConnection {
 
 export type CallMessage = Exclude<ClientMessage, { type: 'listen' | 'register' }>
 
-/** What is the matter with tokens that are good in themselves. */
+/** Faults that make the exchange refuse valid tokens. */
 export interface TokenFaults {
-  /** How far the clock that tokens are checked by is ahead, in milliseconds. */
+  /** How far the clock for token checks is ahead, in milliseconds. */
   aheadMs: number
-  /** Tokens that were good once. */
+  /** Revoked tokens. */
   readonly revoked: Set<string>
 }
 
@@ -44,9 +44,9 @@ export interface SessionDeps {
     readonly gateway: string
   }
   readonly timing: { readonly heartbeat: number; readonly silence: number }
-  /** Identities that are turned away for the time being. */
+  /** Identities whose sockets are refused, by a fault. */
   readonly refused: ReadonlySet<string>
-  /** Troubles with tokens. */
+  /** Faults of token checks. */
   readonly tokens: TokenFaults
   /** Called when a token of this identity was accepted, also for later tokens. */
   onAuthenticated(identity: string): void
@@ -57,16 +57,16 @@ export interface SessionDeps {
 }
 
 /**
- * One client's socket.
+ * The signalling session of one socket.
  *
- *   open ──listen, good token──> connected ──register──> ready <──register──> offline
- *     │                              └── token expires: nothing is said until the client registers again, then
- *     │                                  `error` 31205; it is not rung until a new token comes with `listen`
- *     └──listen, bad token──> `error` (31202 for one that has expired), then `close`, which stops the SDK for good
+ *   open ──listen, valid token──> connected ──register──> ready <──register──> offline
+ *     │                              └── token expires: no calls until a new token arrives with `listen`; a `register`
+ *     │                                  gets `error` 31205
+ *     └──listen, invalid token──> `error` (31202 for an expired one), then `close`, after which the SDK does not reconnect
  */
 export interface Session extends ClientSocket {
   readonly claims: Claims | undefined
-  /** Wants to be rung, may be rung, and its token holds. */
+  /** Registered, connected, and its token has not expired. */
   readonly reachable: boolean
   readonly registered: boolean
   readonly expired: boolean
@@ -76,19 +76,19 @@ export interface Session extends ClientSocket {
   terminate(): void
   stall(on: boolean): void
   delay(ms: number): void
-  /** It is registered no more, and its registrations are neither heeded nor answered. */
+  /** The registration is lost, and new ones are ignored without a reply. */
   forget(on: boolean): void
   expire(): void
-  /** This token is no good any more, here or on another socket. */
+  /** The token becomes invalid, on every socket. */
   revoke(): void
   sendClose(): void
 }
 
-/** How long a client that was told to stop may keep its socket open. */
+/** How long a client may keep its socket open after `close`, in milliseconds. */
 const CLOSE_TIMEOUT_MS = 2000
-/** How long a socket may stay without a good token; the SDK sends its own at once. */
+/** How long a socket may stay without a valid token, in milliseconds. The SDK sends its token at once. */
 const LISTEN_TIMEOUT_MS = 10_000
-/** Messages that make no sense, before a socket is taken for one that never will. */
+/** After more invalid messages than this a socket is closed. */
 const MAX_INVALID_MESSAGES = 50
 
 export function createSession(id: string, transport: SocketConnection, deps: SessionDeps): Session {
@@ -142,7 +142,7 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
     log('warn', 'token-refused', { socket: id, code: error.code, why })
     events.emit({ type: 'refused', socket: id, code: error.code, reason: why })
     sendError(error)
-    // A client that is in already keeps what it has: only its new token is no good.
+    // A client that is connected keeps its session: only the new token is refused.
     if (claims) return
     refused = true
     send('close', {})
@@ -179,7 +179,7 @@ export function createSession(id: string, transport: SocketConnection, deps: Ses
       },
     })
     if (first) events.emit({ type: 'connected', socket: id, identity: claims.identity })
-    // The SDK does not register again after `updateToken`: whoever was registered still is.
+    // The SDK does not register again after `updateToken`: a registered client stays registered.
     if (registered) deps.onReady(session)
   }
 

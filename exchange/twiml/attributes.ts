@@ -96,7 +96,7 @@ export function logUnknownChildren(
   textIsRead: boolean,
 ): void {
   for (const child of element.children)
-    if (!known.includes(child.name)) skipped(`${element.name} ${child.name}`, 'this noun is not known here')
+    if (!known.includes(child.name)) skipped(`${element.name} ${child.name}`, 'this noun is not supported')
   if (!textIsRead && element.text !== '')
     skipped(`${element.name} text`, 'the text in this element is not read')
 }
@@ -104,7 +104,7 @@ export function logUnknownChildren(
 function unknown(given: string, known: readonly string[]): string {
   const meant = known.find((one) => one.toLowerCase() === given.toLowerCase())
   if (meant !== undefined) return `it is ignored: names are case-sensitive, and this one is ${meant}`
-  return 'this attribute is not known here'
+  return 'this attribute is not supported'
 }
 
 function shown(value: string): string {

@@ -15,38 +15,38 @@ const verbs: Readonly<Record<string, Verb>> = {
   Say: sayVerb,
 }
 
-/** What happened before this document. */
+/** The state of the call previous this document. */
 export interface PreviousState {
-  /** Whether it is the call's first. */
+  /** Whether this is the first document of the call. */
   readonly first: boolean
-  /** How a `<Dial>` ended that left the caller unanswered. */
+  /** The cause with which a `<Dial>` ended, if the caller is still unanswered. */
   readonly unanswered: HangupCause | undefined
 }
 
 /**
- * Carries out the verbs of one document in order. Stops as soon as the caller is gone, or a verb leads elsewhere.
- * Answers where the call goes next; `end` with the reason when the document is through.
+ * Executes the verbs of one document in order, until the caller has hung up or a verb continues elsewhere. Returns how the call goes on:
+ * `end` with its cause after the last verb.
  */
 export async function executeDocument(
   document: readonly Element[],
-  stage: VerbContext,
-  before: PreviousState,
+  context: VerbContext,
+  previous: PreviousState,
 ): Promise<Exclude<VerbResult, { next: 'verb' }>> {
-  const { caller } = stage
-  let { unanswered } = before
+  const { caller } = context
+  let { unanswered } = previous
   for (const [at, element] of document.entries()) {
     if (caller.ended.aborted) return { next: 'end', ending: 'completed' }
     const verb = Object.hasOwn(verbs, element.name) ? verbs[element.name] : undefined
     if (verb === undefined) {
-      stage.skipped(element.name, 'this verb is not known here')
+      context.skipped(element.name, 'this verb is not supported')
       continue
     }
-    const step = await verb(element, stage, before.first && at === 0)
-    if (step.next === 'document') return step
-    if (step.next === 'end')
-      return unanswered !== undefined && step.ending === 'completed' ? ended(unanswered) : step
-    // A later Dial that is tried says more about why nobody came than an earlier one.
-    unanswered = caller.answeredAt === undefined ? (step.unanswered ?? unanswered) : undefined
+    const result = await verb(element, context, previous.first && at === 0)
+    if (result.next === 'document') return result
+    if (result.next === 'end')
+      return unanswered !== undefined && result.ending === 'completed' ? ended(unanswered) : result
+    // The cause of the latest Dial is reported.
+    unanswered = caller.answeredAt === undefined ? (result.unanswered ?? unanswered) : undefined
   }
   return ended(unanswered ?? 'completed')
 }

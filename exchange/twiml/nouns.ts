@@ -9,7 +9,7 @@ import { attributesOf, logUnknownChildren, type Attributes } from './attributes.
 import type { Element } from './parse.ts'
 import type { VerbContext } from './verb-context.ts'
 
-/** As many as Twilio rings at once. */
+/** Twilio's limit for targets of one `<Dial>`. */
 const MAX_TARGETS = 10
 
 const PROGRESS = ['initiated', 'ringing', 'answered', 'completed'] as const
@@ -30,18 +30,18 @@ export interface Noun {
 type SkipContext = Pick<VerbContext, 'base' | 'skipped'>
 
 const REPORTED = ['statusCallback', 'statusCallbackEvent', 'statusCallbackMethod'] as const
-const SILENT = 'no document is run for the called party before it is connected'
-const UNDETECTED = 'the exchange does not detect answering machines'
+const NO_CALLEE_DOCUMENT = 'no document is run for the called party before it is connected'
+const NO_MACHINE_DETECTION = 'the exchange does not detect answering machines'
 const IGNORED = {
-  url: SILENT,
-  method: SILENT,
-  machineDetection: UNDETECTED,
-  machineDetectionTimeout: UNDETECTED,
-  machineDetectionSpeechThreshold: UNDETECTED,
-  machineDetectionSpeechEndThreshold: UNDETECTED,
-  machineDetectionSilenceTimeout: UNDETECTED,
-  amdStatusCallback: UNDETECTED,
-  amdStatusCallbackMethod: UNDETECTED,
+  url: NO_CALLEE_DOCUMENT,
+  method: NO_CALLEE_DOCUMENT,
+  machineDetection: NO_MACHINE_DETECTION,
+  machineDetectionTimeout: NO_MACHINE_DETECTION,
+  machineDetectionSpeechThreshold: NO_MACHINE_DETECTION,
+  machineDetectionSpeechEndThreshold: NO_MACHINE_DETECTION,
+  machineDetectionSilenceTimeout: NO_MACHINE_DETECTION,
+  amdStatusCallback: NO_MACHINE_DETECTION,
+  amdStatusCallbackMethod: NO_MACHINE_DETECTION,
 }
 const IGNORED_OF_NUMBER = {
   ...IGNORED,
@@ -55,7 +55,7 @@ export function nounsOf(dial: Element, naming: SkipContext): readonly Noun[] {
   for (const element of dial.children) {
     const noun = nounOf(element, naming)
     if (noun) nouns.push({ name: element.name, noun })
-    else naming.skipped(`Dial ${element.name}`, 'this noun is not known here')
+    else naming.skipped(`Dial ${element.name}`, 'this noun is not supported')
   }
   if (dial.text !== '') {
     if (nouns.length === 0) return [{ target: textTarget(dial.text), report: undefined }]
@@ -66,7 +66,7 @@ export function nounsOf(dial: Element, naming: SkipContext): readonly Noun[] {
   return nouns.slice(0, MAX_TARGETS).map(({ noun }) => noun)
 }
 
-/** `client:` in plain text is not Twilio's; it lets one `{{numberToDial}}` in a TwiML Bin reach numbers and clients. */
+/** An extension of Twilio's rules: `client:` in plain text, so that `{{numberToDial}}` in a TwiML Bin can be a number or a client. */
 function textTarget(text: string): Target {
   if (text.startsWith('client:'))
     return { kind: 'client', identity: text.slice('client:'.length), parameters: {} }
@@ -78,7 +78,7 @@ function nounOf(element: Element, naming: SkipContext): Noun | undefined {
     case 'Number': {
       logUnknownChildren(element, naming, [], true)
       const report = reportOf(attributesOf(element, naming, REPORTED, IGNORED_OF_NUMBER), element, naming)
-      if (element.text === '') naming.skipped('Dial Number', 'it names no number, and cannot be reached')
+      if (element.text === '') naming.skipped('Dial Number', 'it has no number, so it cannot be reached')
       return { target: { kind: 'number', number: normalizeNumber(element.text) }, report }
     }
     case 'Client':
@@ -108,7 +108,7 @@ function clientTarget(element: Element, naming: SkipContext): Target {
     }
   }
   if ((identity ?? element.text) === '')
-    naming.skipped('Dial Client', 'it names no identity, and cannot be reached')
+    naming.skipped('Dial Client', 'it has no identity, so it cannot be reached')
   return { kind: 'client', identity: identity ?? element.text, parameters: Object.fromEntries(parameters) }
 }
 
@@ -135,14 +135,14 @@ type OnProgress = Parameters<NonNullable<DialOptions['onProgress']>>[1]
 export function progressReporter(
   report: ProgressReport | undefined,
   leg: CalledLeg,
-  stage: VerbContext,
+  context: VerbContext,
 ): (progress: OnProgress) => void {
   let sequence = 0
   return (progress) => {
     if (!report?.events.includes(progress)) return
-    const parameters = progressParameters(leg, statusAt(leg, progress), stage.clock.now(), sequence)
+    const parameters = progressParameters(leg, statusAt(leg, progress), context.clock.now(), sequence)
     sequence += 1
-    stage.reportLeg(report.url, report.method, leg, parameters)
+    context.reportLeg(report.url, report.method, leg, parameters)
   }
 }
 

@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes'
 
 /**
- * An element of TwiML, children in document order. `text` is its own character data, trimmed; `words` is all that
- * is written in it, inside its children too.
+ * An element of TwiML, with its children in document order. `text` is its own character data, trimmed. `allText` includes that of its
+ * children.
  */
 export interface Element {
   readonly name: string
@@ -35,8 +35,8 @@ interface OpenElement {
 }
 
 /**
- * Reads a TwiML document and answers the verbs inside its `<Response>`.
- * An empty document is no verbs. No entity but XML's own five is known, and no DTD is read.
+ * Parses a TwiML document and returns the verbs in its `<Response>`; none for an empty document. Only XML's five predefined entities
+ * are supported. A document with a DTD is refused.
  * @throws TwimlError with code 12100 (not XML) or 12102 (not TwiML).
  */
 export function parseTwiml(document: string): readonly Element[] {
@@ -73,7 +73,7 @@ export function parseTwiml(document: string): readonly Element[] {
     if (parent) parent.children.push(element)
     else root = element
   })
-  // Nothing may come before `<?xml`, not even a line end: Twilio refuses such a document too.
+  // Like Twilio, the parser refuses a document with anything before `<?xml`, even a line break.
   parser.write(document.replace(/^\uFEFF/, '')).close()
   if (root?.name !== 'Response') throw new TwimlError('The document has no <Response> at its root', 12102)
   return root.children

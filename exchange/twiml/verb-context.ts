@@ -8,34 +8,34 @@ import type { HangupCause } from '../model/hangup-causes.ts'
 import type { Method, Parameters, WebhookResponse } from '../webhooks/webhooks.ts'
 import type { Element } from './parse.ts'
 
-/** What a verb may use: the caller, sounds, and the exchange's other parties. */
+/** Everything that a verb can use: the caller, sounds, webhooks and other legs. */
 export interface VerbContext {
   readonly caller: CallerLeg
   readonly clock: Clock
   readonly audio: Audio
   readonly log: Log
-  /** Where the document came from: relative addresses in it start here. */
+  /** The address of the document, the base for relative URLs in it. */
   readonly base: string
-  /** Seconds a `<Dial>` rings unless it says otherwise. */
+  /** The default `timeout` of a `<Dial>`, in seconds. */
   readonly ringTimeout: number
   /** How long a `<Dial>` without `answerOnBridge` rings before its caller is connected. */
   readonly answerAfterMs: number
   /** The shortest time until the caller is notified of a failure in that case, in milliseconds. */
   readonly failAfterMs: number
-  /** Names a verb, noun or attribute that is not carried out. */
+  /** Logs a verb, noun or attribute that has no effect. */
   skipped(verb: string, why: string): void
   fetchSound(url: string): Promise<WebhookResponse>
   makeLeg(target: Target, callerId: string | undefined): CalledLeg
   dial(legs: readonly CalledLeg[], options: DialOptions): Promise<DialResult>
-  /** Tells a webhook something and does not wait for what it says. */
+  /** Sends a request to a webhook and ignores the response. */
   notify(url: string, method: Method, parameters: Parameters): void
-  /** Tells a webhook about a leg other than the caller's. */
+  /** Sends a request to a webhook about a leg other than the caller's. */
   reportLeg(url: string, method: Method, leg: CalledLeg, parameters: Parameters): void
 }
 
 /**
- * What comes after a verb. `unanswered` is how a `<Dial>` ended that left the caller unanswered: should the call
- * end so, the caller hears that reason.
+ * How the call goes on after a verb. `unanswered` is the cause with which a `<Dial>` ended while the caller is still unanswered; if the
+ * call ends then, it is reported to the caller.
  */
 export type VerbResult =
   | { readonly next: 'verb'; readonly unanswered?: HangupCause }
@@ -50,5 +50,5 @@ export type VerbResult =
 
 export const CONTINUE: VerbResult = { next: 'verb' }
 
-/** Carries out one element. `first` says that the call's first document begins with it. */
-export type Verb = (element: Element, stage: VerbContext, first: boolean) => Promise<VerbResult>
+/** Executes one element. `first`: it is the first element of the call's first document. */
+export type Verb = (element: Element, context: VerbContext, first: boolean) => Promise<VerbResult>

@@ -7,7 +7,7 @@ export function rfc2822(ms: number): string {
   return new Date(ms).toUTCString().replace('GMT', '+0000')
 }
 
-/** The parameters of every status callback apart from the parties. `sequence` counts the callbacks of one leg, from 0. */
+/** The parameters of a status callback, except those of the parties. `sequence` counts the callbacks of one leg, from 0. */
 export function progressParameters(leg: Leg, status: CallStatus, now: number, sequence: number): Parameters {
   const over = leg.endedAt !== undefined
   const seconds = durationOf(leg, now)
@@ -26,7 +26,7 @@ export function progressParameters(leg: Leg, status: CallStatus, now: number, se
   }
 }
 
-/** The SIP status for a leg's end: 487 for one that was canceled, also by the time-out while ringing. */
+/** The SIP status of an ended leg: 487 when it was canceled, or timed out while ringing. */
 function sipResponseCode(status: CallStatus): string {
   switch (status) {
     case 'busy':

@@ -4,8 +4,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * An address the exchange may ask: https anywhere, http on this machine only.
- * @throws Error in words otherwise.
+ * Parses an address that the exchange may request: https anywhere, http on this machine only.
+ * @throws Error with a readable message for any other address.
  */
 export function webAddress(address: string, base?: string): URL {
   let url: URL
@@ -18,7 +18,7 @@ export function webAddress(address: string, base?: string): URL {
   throw new Error(`${url.protocol}//${url.hostname} is refused: only https, or http on this machine`)
 }
 
-/** Whether the exchange may ask there. */
+/** Whether the exchange may request this address. */
 export function isWebAddress(address: string): boolean {
   try {
     webAddress(address)

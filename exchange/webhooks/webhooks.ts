@@ -5,7 +5,7 @@ import { webAddress } from './web-address.ts'
 export type Method = 'GET' | 'POST'
 export type Parameters = Readonly<Record<string, string>>
 
-/** What a webhook answered: a document and where it came from (relative addresses in it start there). */
+/** The response of a webhook, with its final address as the base for relative URLs. */
 export interface WebhookResponse {
   readonly url: string
   readonly status: number
@@ -13,7 +13,7 @@ export interface WebhookResponse {
   readonly body: Uint8Array
 }
 
-/** A webhook that could not be used, with Twilio's error code for the log. */
+/** A failed webhook request, with Twilio's error code. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
   readonly code: number
@@ -28,8 +28,8 @@ export class WebhookError extends Error {
 
 export interface Webhooks {
   /**
-   * Asks a webhook as Twilio does: signed, form-encoded (in the query for GET), following redirects.
-   * @throws WebhookError for anything but a 2xx answer within the time and size limits.
+   * Requests a webhook as Twilio does: signed, form-encoded (in the query for GET), following redirects.
+   * @throws WebhookError unless there is a 2xx response within the time and size limits.
    */
   request(url: string, method: Method, parameters: Parameters, signal: AbortSignal): Promise<WebhookResponse>
   /** Fetches a sound: unsigned, at most 10 MB. @throws WebhookError */
@@ -42,27 +42,27 @@ export interface WebhookOptions {
   readonly fetch: typeof fetch
 }
 
-/** As much TwiML as Twilio reads. */
+/** Twilio's limit for a TwiML document. */
 const MAX_TWIML_BYTES = 64 * 1024
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const MAX_REDIRECTS = 5
 const MAX_SOUND_BYTES = 10 * 1024 * 1024
 
 export function createWebhooks({ authToken, timeoutMs, fetch }: WebhookOptions): Webhooks {
-  /** Follows redirects one by one: none may lead, not even with a glance, where a first request may not go. */
+  /** Follows redirects one by one, because each address must be one that the exchange may request. */
   async function follow(url: URL, init: RequestInit): Promise<{ response: Response; at: URL }> {
     let at = url
-    let asking = init
+    let current = init
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await fetch(at, { ...asking, redirect: 'manual' })
+      const response = await fetch(at, { ...current, redirect: 'manual' })
       const location = response.headers.get('location')
       if (location === null || !REDIRECTS.has(response.status)) return { response, at }
       await response.body?.cancel()
       at = webAddress(location, at.href)
-      // As browsers and Twilio do it; only 307 and 308 ask the same again.
+      // As in browsers and at Twilio, only 307 and 308 repeat the method and the body.
       if (response.status < 307) {
-        const { body: _left, ...rest } = asking
-        asking = { ...rest, method: 'GET' }
+        const { body: _left, ...rest } = current
+        current = { ...rest, method: 'GET' }
       }
     }
     throw new Error(`it redirects more than ${MAX_REDIRECTS} times`)

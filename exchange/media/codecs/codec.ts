@@ -1,13 +1,13 @@
 import type { Frame, OpusPacket } from '../types.ts'
 
-/** One leg's coder and decoder: its RTP payloads from and to the frames that all sounds of the exchange are made of. */
+/** The codec of one leg: converts between its RTP payloads and frames. */
 export interface Codec {
   readonly payloadType: number
   /** RTP clock ticks in one frame. */
   readonly frameTicks: number
-  /** A new stream comes in: what is left of the last one is no part of it. */
+  /** Discards samples of the previous stream, because a new one starts. */
   restart(): void
-  /** Gives the frames of one payload, each valid until the next; nothing for one that is damaged. */
+  /** Passes on the frames of one payload, each valid until the next; none for a damaged payload. */
   decode(payload: Uint8Array, onFrame: (frame: Frame, opus?: OpusPacket) => void): void
   /** The payload of 20 ms, valid until the next call; undefined when there is none yet. */
   encode(frame: Frame, opus?: OpusPacket): Buffer | undefined

@@ -1,9 +1,9 @@
 import { FRAME_SAMPLES, type Frame } from '../types.ts'
 
-/** Cuts mu-law of any length to frames; what is left over waits for the next. */
+/** Splits mu-law samples of any length into frames. An incomplete frame waits for more samples. */
 export interface Framer {
   readonly isEmpty: boolean
-  /** A frame is valid until the next one. */
+  /** Adds samples. A frame is valid until the next one. */
   push(samples: Uint8Array, onFrame: (frame: Frame) => void): void
   restart(): void
 }

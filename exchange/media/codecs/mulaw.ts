@@ -1,4 +1,4 @@
-/** G.711 mu-law (ITU-T G.711, the 14-bit code scaled to 16-bit samples as everybody does). */
+/** G.711 mu-law (ITU-T G.711). The 14-bit code is scaled to 16-bit samples, as is usual. */
 
 const BIAS = 0x84
 const CLIP = 32_635

@@ -6,18 +6,18 @@ import type { AgreedCodec } from '../sdp/codec-negotiation.ts'
 import { FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE } from '../types.ts'
 
 export interface OpusCodec extends Codec {
-  /** Settles once it can encode and decode, or never will. */
+  /** Resolves when libopus is loaded, or could not be loaded. */
   readonly loaded: Promise<void>
 }
 
-/** Plenty for a voice at 8 kHz. */
+/** Bit/s. Enough for a voice at 8 kHz. */
 const BITRATE = 24_000
-/** Of 10: above it a voice at 8 kHz gains nothing that could be heard, and takes twice the time. */
+/** 0..10. A higher value takes twice the time, with no audible gain at 8 kHz. */
 const COMPLEXITY = 5
 
 /**
- * Opus (RFC 7587) to and from 8 kHz mono. libopus is loaded by the first call that uses it; until then the leg is
- * silent, which is over before a connection is up. Packets of 20 ms are given on as they came beside the frame.
+ * Opus (RFC 7587) to and from 8 kHz mono. The first call that uses Opus loads libopus. Loading ends before the leg is connected; until
+ * then the leg is silent. Packets of 20 ms are also passed on unchanged, beside their frame.
  */
 export function createOpus(agreed: AgreedCodec, onWarning: (words: string) => void): OpusCodec {
   const framer = createFramer()
@@ -67,7 +67,7 @@ export function createOpus(agreed: AgreedCodec, onWarning: (words: string) => vo
   }
 }
 
-/** Undefined for a payload that is no Opus packet. */
+/** Undefined for a payload that is not an Opus packet. */
 function decoded(decoder: OpusDecoderHandle, payload: Uint8Array): Int16Array | undefined {
   try {
     return decoder.decode(payload)

@@ -2,7 +2,7 @@ import type { Codec } from './codec.ts'
 import { createFramer } from './framer.ts'
 import { FRAME_SAMPLES } from '../types.ts'
 
-/** G.711 mu-law: frames are its payloads. Packets of any length are cut to frames. */
+/** G.711 mu-law: the payload is the frame. Packets of any length are split into frames. */
 export function createPcmu(): Codec {
   const framer = createFramer()
   const out = Buffer.alloc(FRAME_SAMPLES)

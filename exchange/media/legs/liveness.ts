@@ -1,15 +1,15 @@
 import type { Clock } from '../../lib/clock.ts'
 
 const CHECK_INTERVAL_MS = 1000
-/** A live browser sends audio 50 times and ICE checks about once in 2.5 s, so this is no hiccup. */
+/** A browser sends audio 50 times a second, and an ICE check about every 2.5 s. */
 const TIMEOUT_MS = 8000
 
 /**
- * Notices peers that have gone without a word: as the ICE-lite side the WebRTC stack never checks by itself.
- * One timer for all, and only while somebody is watched.
+ * Detects peers that have disappeared: as the ICE-lite side the WebRTC stack sends no checks itself. All peers share one timer, which
+ * runs only while a peer is watched.
  */
 export interface Liveness {
-  /** `activity` is any number that changes whenever something arrives. The answer ends the watch. */
+  /** `activity` is any number that changes with every arrival. Returns a function that ends the watch. */
   watch(activity: () => number, onChange: (alive: boolean) => void): () => void
 }
 
@@ -24,7 +24,7 @@ export function createLiveness(clock: Clock): Liveness {
   const watched = new Set<Watched>()
   let cancel: (() => void) | undefined
 
-  function look(): void {
+  function check(): void {
     const now = clock.now()
     for (const one of watched) {
       const activity = one.activity()
@@ -37,14 +37,14 @@ export function createLiveness(clock: Clock): Liveness {
       one.alive = alive
       one.onChange(alive)
     }
-    cancel = watched.size > 0 ? clock.setTimeout(look, CHECK_INTERVAL_MS) : undefined
+    cancel = watched.size > 0 ? clock.setTimeout(check, CHECK_INTERVAL_MS) : undefined
   }
 
   return {
     watch(activity, onChange) {
       const one = { activity, onChange, last: activity(), at: clock.now(), alive: true }
       watched.add(one)
-      cancel ??= clock.setTimeout(look, CHECK_INTERVAL_MS)
+      cancel ??= clock.setTimeout(check, CHECK_INTERVAL_MS)
       return () => {
         watched.delete(one)
         if (watched.size > 0) return

@@ -1,21 +1,21 @@
-/** A fault: a share of a leg's datagrams is lost, as on a bad network. */
+/** A fault: part of a leg's datagrams is dropped, as on a bad network. */
 export interface LossRule {
   /** 0..100, for each direction. */
   readonly percent: number
   /** `audio` is RTP and RTCP; `everything` also loses ICE checks and the DTLS handshake. */
   readonly of: 'audio' | 'everything'
-  /** The same seed loses the same datagrams, counted from the first of each direction. */
+  /** The same seed drops the same datagrams, counted from the first in each direction. */
   readonly seed: number
 }
 
 export type Direction = 'in' | 'out'
 
-/** Whether the fault drops this datagram. Call it once for each. */
+/** Whether the fault drops this datagram. Must be called once for each datagram. */
 export type PacketLoss = (datagram: Uint8Array, direction: Direction) => boolean
 
 /** The packet loss rules of one exchange, by identity. */
 export interface PacketLosses {
-  /** Without an identity the rule is for all clients that have none of their own. */
+  /** Without an identity the rule is for all clients without a rule of their own. */
   set(rule: LossRule, identity?: string): void
   /** Without an identity all rules end. */
   clear(identity?: string): void

@@ -12,7 +12,7 @@ const codec = (mimeType: string, clockRate: number, payloadType: number, channel
     ...(parameters === undefined ? {} : { parameters }),
   })
 
-/** As an invite offers them, with the numbers that browsers give them. */
+/** The codecs of an offer, with the payload types that browsers use. */
 const codecs = (): RTCRtpCodecParameters[] => [
   codec('PCMU', 8000, 0),
   codec('opus', 48_000, 111, 2, OPUS_FORMAT),
@@ -20,7 +20,7 @@ const codecs = (): RTCRtpCodecParameters[] => [
   codec('telephone-event', 48_000, 110),
 ]
 
-/** Host candidates on one address only, no STUN, no header extensions: nothing leaves the machine unasked. */
+/** Host candidates on one address, no STUN, no header extensions: no packet leaves the machine unless a client is elsewhere. */
 export function peerConfig(host: string): ConstructorParameters<typeof RTCPeerConnection>[0] {
   if (!isIPv4(host)) throw new MediaError(`The media address must be an IPv4 address, not "${host}".`)
   return {

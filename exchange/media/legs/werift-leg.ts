@@ -20,13 +20,13 @@ import { FRAME_MS, MediaError } from '../types.ts'
 import type { Frame, LegEvent, LegState, OpusPacket } from '../types.ts'
 import type { MediaLeg, MediaLegFactory, MediaLegOptions } from '../types.ts'
 
-/** A client changes its SSRC at most when its microphone changes. */
+/** A client changes its SSRC only when its microphone changes. */
 const MAX_STREAMS = 64
 
-/** Legs that share one clock; all other state is the leg's own. */
+/** A factory of legs that share the clock and the liveness timer. */
 export function weriftLegs(clock: Clock): MediaLegFactory {
   const liveness = createLiveness(clock)
-  // The certificate that all legs share takes some 30 ms to make: not while the first call waits for it.
+  // Generating the certificate of all legs takes about 30 ms, so it starts before the first call.
   RTCDtlsTransport.SetupCertificate().catch(() => undefined)
   return (options = {}) => createLeg(clock, liveness, options)
 }
@@ -42,7 +42,7 @@ function createLeg(
   let dropping = false
   const connection = new RTCPeerConnection(peerConfig(options.host ?? '127.0.0.1'))
   const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
-  // Without a stream id (a=msid) a browser's track event has no stream, which the client's SDK counts on.
+  // The client's SDK requires a stream in the browser's track event, and that requires a stream id (a=msid).
   transceiver.sender.streamId = 'exchange'
   const dtls = transceiver.dtlsTransport
   const ice = dtls.iceTransport
@@ -111,7 +111,7 @@ function createLeg(
     codec: () => codec,
     eventType: () => remote?.telephoneEvent ?? 0,
     write(at, payloadType, payload) {
-      // An ICE restart takes the pair away until the client has checked the new one: till then the old one serves.
+      // During an ICE restart there is no nominated pair until the client has checked the new one. The old one is used until then.
       route = ice.connection.nominated ?? route
       if (!route) return
       header.payloadType = payloadType
@@ -125,7 +125,7 @@ function createLeg(
 
   const reports = createRtcpReports(dtls, header, clock)
 
-  // The stack's own way for a packet ends at a track that nobody listens to, and takes as long as all of ours.
+  // The stack would deliver each packet to a track that is not used here, which would double the CPU time.
   dtls.onRtp.allUnsubscribe()
   dtls.onRtp.subscribe((packet) => {
     if (dropping || !isUp()) return
@@ -166,7 +166,7 @@ function createLeg(
     else if (now === 'connected' && isUp()) setState('connected')
   })
 
-  /** One negotiation at a time; whatever the stack throws becomes words. */
+  /** Runs one negotiation at a time. Errors of the stack become MediaErrors. */
   function negotiate<T>(work: () => Promise<T>): Promise<T> {
     const assertOpen = (): void => {
       if (state === 'closed') throw new MediaError('The call leg is already closed.')
@@ -184,7 +184,7 @@ function createLeg(
     return result
   }
 
-  /** From now on the client is as it says. A codec goes on over a restart: it hears the same stream. */
+  /** Uses the client's new description. An unchanged codec keeps its state, because the stream continues. */
   function applyRemote(next: RemoteAudio): void {
     const before = remote?.codec
     remote = next
@@ -262,7 +262,7 @@ function createLeg(
         const isRestart = next.ufrag !== remote.ufrag
         if (isRestart) transport.restarting()
         const sdp = await answerTo(next)
-        // The stack's own connect() stops early once DTLS is up, and nothing would go out on the new ICE pair.
+        // The stack's connect() returns early when DTLS is connected, and would not use the new ICE pair.
         if (isRestart && dtls.state === 'connected')
           ice.start().catch(() => warn('An ICE restart failed; the call leg has no media.'))
         return sdp

@@ -3,13 +3,13 @@ import { decodeMulaw } from '../codecs/mulaw.ts'
 import { dominantHz } from './spectrum.ts'
 import { FRAME_SAMPLES, SAMPLE_RATE, type Frame } from '../types.ts'
 
-/** What was heard over the last half second. */
+/** Level and frequency of the last half second. */
 export interface MeterReading {
   /** RMS level, -100..0; a full-scale sine is 0 dBFS, -100 is silence. */
   levelDbfs: number
-  /** The strongest frequency, 100..3900 Hz; null when there is next to nothing to hear. */
+  /** The strongest frequency, 100..3900 Hz; null below -55 dBFS. */
   hz: number | null
-  /** Frames since the meter was made. */
+  /** Frames since the meter was created. */
   frames: number
   /** Milliseconds since the last frame; absent before the first. */
   sinceMs?: number
@@ -23,11 +23,11 @@ export interface Meter {
 const WINDOW = SAMPLE_RATE / 2
 const WINDOW_MS = 500
 const SILENT_DBFS = -100
-/** Below this a frequency would be that of line noise. */
+/** Below this level a frequency would be that of noise. */
 const AUDIBLE_DBFS = -55
 const SINE_RMS = 32_124 / Math.SQRT2
 
-/** Frames are only stored when pushed; the work is done when somebody reads. */
+/** `push` only stores the frame. The computation happens in `read`. */
 export function createMeter(clock: Pick<Clock, 'now'>): Meter {
   const codes = new Uint8Array(WINDOW)
   let frames = 0

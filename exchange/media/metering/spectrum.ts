@@ -6,7 +6,7 @@ const HIGHEST_HZ = 3900
 
 /**
  * The strongest frequency in up to 4096 samples at 8 kHz, within 1 Hz for a steady tone of half a second; null for
- * digital silence. Windowed spectrum, with the peak placed between bins by a parabola through its logarithm.
+ * digital silence. Windowed spectrum, with the peak interpolated between bins by a parabola through the logarithms.
  */
 export function dominantHz(samples: Float64Array): number | null {
   const count = Math.min(samples.length, SIZE)

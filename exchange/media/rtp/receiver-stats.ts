@@ -1,23 +1,23 @@
 import type { InboundHeader } from './rtp-inbound.ts'
 
-/** What a receiver report says of one stream (RFC 3550, 6.4.1), in its units. */
+/** The receiver report of one stream (RFC 3550, 6.4.1), in its units. */
 export interface ReceiverReport {
   ssrc: number
   /** Of the packets since the last report, in 256ths. */
   fractionLost: number
   packetsLost: number
-  /** With the number of times it wrapped in the upper 16 bits. */
+  /** The upper 16 bits count how often the sequence number wrapped. */
   highestSequence: number
   /** In timestamp units. */
   jitter: number
-  /** The middle 32 bits of the last sender report's NTP time, and the time since it came in 1/65536 s; 0 without one. */
+  /** The middle 32 bits of the last sender report's NTP time, and the time since its arrival in 1/65536 s; 0 without one. */
   lsr: number
   dlsr: number
 }
 
 /**
- * Counts what comes in, so that the client learns what was lost, how even it came and how long the way takes. One
- * stream at a time: a new SSRC starts again. `now` is in milliseconds.
+ * Statistics of the inbound stream: loss, jitter and round-trip data for receiver reports. A new SSRC resets them. `now` is in
+ * milliseconds.
  */
 export interface ReceiverStats {
   packet(header: InboundHeader, clockRate: number): void
@@ -25,7 +25,7 @@ export interface ReceiverStats {
   report(): ReceiverReport | undefined
 }
 
-/** A longer step is a sender that started again (RFC 3550, A.1). */
+/** A larger step in the sequence numbers means that the sender restarted (RFC 3550, A.1). */
 const MAX_DROPOUT = 3000
 
 export function createReceiverStats(now: () => number): ReceiverStats {
@@ -59,7 +59,7 @@ export function createReceiverStats(now: () => number): ReceiverStats {
         received += 1
         if (isLate) return
         highest += step
-        // All packets of a telephone event bear the time of its start, which says nothing about their way.
+        // All packets of a telephone event have the timestamp of its start, so they give no transit time.
         if (header.timestamp === timestamp) return
         const transit = arrived - arrival - ((header.timestamp - timestamp) | 0)
         jitter += (Math.abs(transit) - jitter) / 16

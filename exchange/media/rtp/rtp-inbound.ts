@@ -2,7 +2,7 @@ import type { Codec } from '../codecs/codec.ts'
 import { digitOf } from './telephone-event.ts'
 import type { Frame, OpusPacket } from '../types.ts'
 
-/** What must be known of an inbound packet's header. */
+/** The used fields of an RTP header. */
 export interface InboundHeader {
   payloadType: number
   sequenceNumber: number
@@ -14,14 +14,14 @@ export interface RtpInbound {
   packet(header: InboundHeader, payload: Uint8Array): void
 }
 
-/** 200 ms of G.711, and more than Opus ever needs: nobody sends longer packets. */
+/** Bytes: 200 ms of G.711, and more than any Opus packet. */
 const MAX_PAYLOAD = 1600
-/** A step back by up to this many packets is a late or repeated packet; a longer one is a new stream. */
+/** A packet that is at most this many packets back is late or repeated; further back, it belongs to a new stream. */
 const LATE_WINDOW = 128
 
 /**
- * Turns inbound RTP into frames and digits, without delay and without a jitter buffer: late and repeated packets
- * are dropped. `codec` and `event` ask for the codec and the payload type of telephone-event at that moment.
+ * Converts inbound RTP to frames and digits, without a jitter buffer: late and repeated packets are dropped. `codec` and `event` return
+ * the current codec and payload type of telephone-event.
  */
 export function createRtpInbound(deps: {
   codec: () => Codec
@@ -55,7 +55,7 @@ export function createRtpInbound(deps: {
       if (!isEvent && header.payloadType !== codec.payloadType) return
       if (!isFresh(header)) return
       if (isEvent) {
-        // Every packet of a press carries the timestamp of its start: the first one we see counts.
+        // All packets of a press have the same timestamp. The first that arrives counts.
         if (header.timestamp === eventTimestamp) return
         eventTimestamp = header.timestamp
         const digit = digitOf(payload)

@@ -6,15 +6,15 @@ import { FRAME_SAMPLES, type Frame, type OpusPacket } from '../types.ts'
 
 /** One outbound RTP stream of audio and telephone events. */
 export interface RtpOutbound {
-  /** Sends 20 ms; held back while a digit is on its way, and ignored when it is not one frame. */
+  /** Sends one frame. Dropped while a digit is being sent, and if its length is wrong. */
   audio(frame: Frame, opus?: OpusPacket): void
   digit(digit: string): void
   close(): void
 }
 
 /**
- * `write` gets each payload with its place in the stream and must use both before it returns: they are reused.
- * `isOpen` is asked before every packet, `codec` gives the codec and `eventType` the payload type of telephone-event.
+ * `write` gets each payload with its position in the stream. Both are reused, so it must use them before it returns. `isOpen` is called
+ * before every packet. `codec` returns the current codec, `eventType` the payload type of telephone-event.
  */
 export function createRtpOutbound(deps: {
   clock: Clock
@@ -24,7 +24,7 @@ export function createRtpOutbound(deps: {
   eventType: () => number
   write: (at: RtpTimeline, payloadType: number, payload: Buffer) => void
 }): RtpOutbound {
-  // A sequence number in the lower half cannot wrap within the first packets, which SRTP receivers want (RFC 3711).
+  // The first sequence number is in the lower half, so that it does not wrap within the first packets (RFC 3711).
   const timeline = createRtpTimeline(deps.clock.now, {
     sequenceNumber: Math.floor(deps.random() * 0x8000),
     timestamp: Math.floor(deps.random() * 0x1_0000_0000),

@@ -1,24 +1,23 @@
 import { FRAME_MS } from '../types.ts'
 
 /**
- * Sequence numbers, timestamps and markers of one outbound RTP stream. The timestamp follows the audio while it
- * flows and the clock over a pause, so that the far jitter buffer neither waits for what was never sent nor
- * mistakes new audio for late audio. `frameTicks` are the ticks of the RTP clock in 20 ms. One mutable object per leg:
- * nothing is made per packet.
+ * Sequence numbers, timestamps and markers of one outbound RTP stream. The timestamp follows the audio, and the clock during a pause.
+ * The receiver's jitter buffer then neither waits for packets that were never sent nor treats new audio as late. `frameTicks` is the
+ * number of RTP clock ticks in 20 ms. One mutable object per leg avoids allocations per packet.
  */
 export interface RtpTimeline {
   readonly sequenceNumber: number
   readonly timestamp: number
   readonly marker: boolean
-  /** Moves on to the next 20 ms of audio. */
+  /** Advances by 20 ms of audio. */
   audio(frameTicks: number): void
-  /** Moves on to the next packet of a telephone event; all packets of one event share a timestamp. */
+  /** Advances to the next packet of a telephone event. All packets of an event have the same timestamp. */
   event(first: boolean, frameTicks: number): void
-  /** Tells how long the event was, so that audio goes on after it. */
+  /** Sets the length of the event, after which audio continues. */
   eventEnded(ticks: number): void
 }
 
-/** A shorter wait is jitter of the pace, not a pause. */
+/** A shorter gap is jitter, not a pause. */
 const PAUSE_MS = 120
 
 /** `start` should be random (RFC 3550). `now` is in milliseconds. */

@@ -4,7 +4,7 @@ import { FRAME_MS } from '../types.ts'
 /** RFC 4733 events 0-11, in order. */
 const DIGITS = '0123456789*#'
 const VOLUME_DBM0 = 10
-/** 160 ms a press, then a gap of 80 ms: both above what any receiver asks for. */
+/** 160 ms a press, then a gap of 80 ms: longer than any receiver requires. */
 const PACKETS = 8
 const GAP_FRAMES = 4
 const END_COPIES = 3
@@ -17,14 +17,14 @@ export function digitOf(payload: Uint8Array): string | undefined {
 export interface DigitSender {
   /** Queues one digit; anything but 0-9, * and # is ignored. */
   press(digit: string): void
-  /** True while a digit is on its way: audio must be held back. */
+  /** True while a digit is being sent. Audio must be dropped meanwhile. */
   readonly busy: boolean
   close(): void
 }
 
 /**
- * Sends digits one after the other as RFC 4733 events. `transmit` gets each 4-byte payload (reused: send it before
- * you return); `ended` gets the length of each event in ticks of the RTP clock, of which 20 ms have `frameTicks`.
+ * Sends digits one after the other as RFC 4733 events. `transmit` gets each 4-byte payload, which is reused after it returns. `ended`
+ * gets the length of each event in RTP clock ticks; `frameTicks` returns their number in 20 ms.
  */
 export function createDigitSender(deps: {
   clock: Clock
@@ -62,7 +62,7 @@ export function createDigitSender(deps: {
     payload[1] = VOLUME_DBM0 | (last ? 0x80 : 0)
     payload[2] = ticks >> 8
     payload[3] = ticks & 0xff
-    // The end is what a receiver must not miss, so it goes out three times.
+    // The last packet is sent three times, because the receiver must get at least one.
     for (let copy = 0; copy < (last ? END_COPIES : 1); copy += 1) deps.transmit(payload, step === 1)
     if (last) deps.ended(ticks)
   }
@@ -83,7 +83,7 @@ export function createDigitSender(deps: {
     close() {
       cancel?.()
       queue.length = 0
-      // Stays set, so that nothing starts again.
+      // Stays set, so that `press` has no effect after `close`.
       cancel = () => undefined
     },
   }

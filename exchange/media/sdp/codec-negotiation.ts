@@ -1,10 +1,10 @@
-/** The codec that client and exchange use with each other. */
+/** The codec that the client and the exchange use. */
 export interface AgreedCodec {
   name: 'PCMU' | 'opus'
   payloadType: number
   /** Ticks of the RTP clock per second. */
   clockRate: 8000 | 48_000
-  /** What the client wants at most, 6000..510000 bit/s (RFC 7587, 7.1); Opus only. */
+  /** The client's limit, 6000..510000 bit/s (RFC 7587, 7.1); Opus only. */
   maxAverageBitrate: number | undefined
 }
 
@@ -28,16 +28,16 @@ export function readFormats(audio: Iterable<string>): Formats {
 }
 
 /**
- * The first codec of a client's list that the exchange has, as Twilio takes it: the client's order is its wish. `kept`
- * is the one in use before a restart, which stays if it is still there. Undefined when there is none.
+ * The first codec in the client's order of preference that the exchange supports, as at Twilio. `current` is the codec before a restart;
+ * it stays if the client still lists it. Undefined when there is none.
  */
 export function negotiateCodec(
   formats: Formats,
   payloadTypes: readonly number[],
-  kept?: AgreedCodec['name'],
+  current?: AgreedCodec['name'],
 ): AgreedCodec | undefined {
   const known = payloadTypes.flatMap((type) => (type === 0 ? PCMU : (opusAt(formats, type) ?? [])))
-  return known.find(({ name }) => name === kept) ?? known[0]
+  return known.find(({ name }) => name === current) ?? known[0]
 }
 
 function opusAt(formats: Formats, payloadType: number): AgreedCodec | undefined {
@@ -53,7 +53,7 @@ function opusAt(formats: Formats, payloadType: number): AgreedCodec | undefined 
   }
 }
 
-/** The payload type of telephone-event at the codec's clock rate: at another one, browsers send no digits. */
+/** The payload type of telephone-event at the codec's clock rate. Browsers send no digits at another rate. */
 export function telephoneEventOf(
   formats: Formats,
   payloadTypes: readonly number[],
@@ -66,7 +66,7 @@ export function telephoneEventOf(
   })
 }
 
-/** The lines of one codec and its telephone-event in a description. */
+/** The SDP lines of a codec and its telephone-event. */
 export function codecLines(codec: AgreedCodec, event: number | undefined): string[] {
   const { payloadType, clockRate, maxAverageBitrate } = codec
   const events = event === undefined ? [] : [`a=rtpmap:${event} telephone-event/${clockRate}`]
@@ -76,7 +76,7 @@ export function codecLines(codec: AgreedCodec, event: number | undefined): strin
   return [`a=rtpmap:${payloadType} opus/48000/2`, format, ...events]
 }
 
-/** As browsers say it themselves: packets from 10 ms, and each may carry a coarse copy of the one before. */
+/** As in browsers: packets of at least 10 ms, with in-band forward error correction. */
 export const OPUS_FORMAT = 'minptime=10;useinbandfec=1'
 
 const isDynamic = (payloadType: number): boolean => payloadType >= 96 && payloadType <= 127

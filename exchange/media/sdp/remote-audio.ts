@@ -8,9 +8,9 @@ import {
 import { MediaError } from '../types.ts'
 
 /**
- * Everything we take from a client's SDP. The WebRTC stack is given a description rebuilt from these few checked
- * facts and never the client's own text: no parser surprises, and no candidates (as the ICE-lite side we learn
- * the client's address from its checks; a `.local` candidate would start multicast lookups).
+ * The values that are taken from a client's SDP. The WebRTC stack gets a description that is rebuilt from these checked values, never
+ * the client's own text. This avoids errors of its parser. It also removes the candidates: as the ICE-lite side the exchange learns the
+ * client's address from its checks, and a `.local` candidate would start multicast lookups.
  */
 export interface RemoteAudio {
   ufrag: string
@@ -21,7 +21,7 @@ export interface RemoteAudio {
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
   ssrcs: number[]
   codec: AgreedCodec
-  /** RTP payload type of telephone-event at the codec's clock rate, when the client has it. */
+  /** The RTP payload type of telephone-event at the codec's clock rate; undefined when the client does not support it. */
   telephoneEvent: number | undefined
 }
 
@@ -46,10 +46,10 @@ const DIGEST_BYTES: Readonly<Record<string, number>> = {
 const unusable = (why: string): MediaError => new MediaError(`The SDP cannot be used: ${why}.`)
 
 /**
- * Reads a client's offer or answer. Throws MediaError, and nothing else, for anything it cannot use. `kept` is the codec
- * of the call so far.
+ * Parses a client's offer or answer. `current` is the codec of the call so far.
+ * @throws MediaError for an unusable description; no other error.
  */
-export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): RemoteAudio {
+export function parseRemoteAudio(sdp: string, current?: AgreedCodec['name']): RemoteAudio {
   if (sdp.length > MAX_SDP_LENGTH) throw unusable('it is longer than 64 KB')
   const lines = sdp.split(/\r\n|\r|\n/)
   if (lines[0]?.trim() !== 'v=0') throw unusable('it does not start with v=0')
@@ -63,7 +63,7 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
   if (!/^(UDP|TCP)\/TLS\/RTP\/SAVPF?$/.test(format[2] ?? '')) throw unusable('its audio is not DTLS-SRTP')
   const payloadTypes = payloadTypesOf(format[3] ?? '')
   const formats = readFormats(audio)
-  const codec = negotiateCodec(formats, payloadTypes, kept)
+  const codec = negotiateCodec(formats, payloadTypes, current)
   if (!codec) throw unusable('it has neither G.711 mu-law (PCMU, payload type 0) nor Opus')
 
   const all = (name: string): string[] => {
@@ -87,7 +87,7 @@ export function parseRemoteAudio(sdp: string, kept?: AgreedCodec['name']): Remot
   }
 }
 
-/** A minimal SDP with what `parseRemoteAudio` found. An answer must have chosen its DTLS role. */
+/** A minimal SDP with the values of `parseRemoteAudio`. An answer must have a definite DTLS role. */
 export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer'): string {
   const { codec, telephoneEvent: event } = remote
   const lines = [
@@ -112,8 +112,8 @@ export function describeRemoteAudio(remote: RemoteAudio, type: 'offer' | 'answer
 }
 
 /**
- * Our own SDP as clients want it: `a=ice-lite` belongs at session level, and whenever we may choose we wait for the
- * client's DTLS hello (`passive`), which saves the stack's 100 ms pause before it says hello itself.
+ * Adapts the stack's SDP for clients. `a=ice-lite` must be at session level. With `passive` the client starts the DTLS handshake, which
+ * saves the 100 ms that the stack would wait before it starts one.
  */
 export function finishLocalSdp(sdp: string, dtls: 'as it is' | 'passive'): string {
   const lines = sdp.split(/\r?\n/).filter((line) => line !== '' && line !== 'a=ice-lite')
@@ -164,7 +164,7 @@ function checked(value: string | undefined, shape: RegExp, what: string): string
 
 function setupOf(value: string | undefined): RemoteAudio['setup'] {
   if (value === 'active' || value === 'actpass') return value
-  // As the DTLS client the stack does not verify the server's key (werift 0.24), and the SDK is never the server.
+  // As the DTLS client the stack does not verify the server's key (werift 0.24). The SDK is never the DTLS server.
   if (value === 'passive')
     throw unusable('it is a DTLS server (a=setup:passive), and the exchange never starts the handshake')
   throw unusable('it does not say who starts DTLS (a=setup)')

@@ -3,36 +3,36 @@ import { concat, silence, tone } from './sources.ts'
 import { say } from './say.ts'
 import type { AudioSource, FrameSink, MediaLeg } from '../types.ts'
 
-/** What a scripted far end does with the line once it has answered. */
+/** The audio of a scripted far end. */
 export type FarEndScript =
   | { kind: 'echo' }
   | { kind: 'tone'; hz: number; dBFS?: number }
   | { kind: 'sentence'; text: string }
   | { kind: 'silence' }
 
-/** A scripted person at the far end; it lives on frames and knows no network. */
+/** The far end of a call, without a network: it receives and sends frames. */
 export interface FarEnd {
-  /** A frame of what the caller says. */
+  /** Takes a frame from the caller. */
   receive: FrameSink
-  /** `finished` once a sentence has been said to its end (the line stays open); else `stopped` at the end. */
+  /** `finished` after a sentence, when the call continues in silence; otherwise `stopped`. */
   playback: Promise<'finished' | 'stopped'>
   stop(): void
 }
 
-/** Starts a far end that speaks into `speak`. An echo comes back within the call that brought the frame. */
-export function createFarEnd(script: FarEndScript, speak: FrameSink, player: Player): FarEnd {
+/** Starts a far end that sends its audio to `send`. An echo is sent within the call of `receive`. */
+export function createFarEnd(script: FarEndScript, send: FrameSink, player: Player): FarEnd {
   let settle: (how: 'finished' | 'stopped') => void = () => undefined
-  const said = new Promise<'finished' | 'stopped'>((resolve) => {
+  const finished = new Promise<'finished' | 'stopped'>((resolve) => {
     settle = resolve
   })
   const sound = soundOf(script, () => settle('finished'))
-  const playback = sound && player.play(sound, speak)
+  const playback = sound && player.play(sound, send)
   let open = true
   return {
     receive(frame, opus) {
-      if (open && script.kind === 'echo') speak(frame, opus)
+      if (open && script.kind === 'echo') send(frame, opus)
     },
-    playback: said,
+    playback: finished,
     stop() {
       open = false
       playback?.stop()

@@ -2,25 +2,25 @@ import type { Clock } from '../../lib/clock.ts'
 import { FRAME_MS, type AudioSource, type FrameSink } from '../types.ts'
 
 export interface Playback {
-  /** Never rejects: a source or sink that throws counts as stopped (and is told to `onWarning`). */
+  /** Never rejects: a source or sink that throws counts as stopped, and is reported to `onWarning`. */
   finished: Promise<'finished' | 'stopped'>
   /** No frame is played after it. Idempotent. */
   stop(): void
 }
 
 export interface Player {
-  /** Plays from the next tick on, one frame each 20 ms. */
+  /** Plays from the next tick on, one frame every 20 ms. */
   play(source: AudioSource, sink: FrameSink): Playback
   /** Stops everything. */
   close(): void
 }
 
-/** After a longer standstill (a sleeping machine) playing goes on from there instead of hurrying after. */
+/** Frames. After a longer pause, such as sleep, playback continues without catching up. */
 const MAX_CATCH_UP_FRAMES = 10
 
 /**
- * The pace of all audio that an exchange makes: one 20 ms tick for every playing source, only while something
- * plays. Each tick is aimed at the time it is due and late ticks are caught up, so the pace does not drift.
+ * Paces all generated audio: one 20 ms tick for all sources, only while a source plays. Ticks are scheduled at absolute times and late
+ * ticks are caught up, so the pace does not drift.
  */
 export function createPlayer(clock: Clock, onWarning: (words: string) => void = () => undefined): Player {
   interface Playing {

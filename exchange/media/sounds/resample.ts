@@ -1,10 +1,10 @@
 /** Zero crossings of the interpolating sinc to each side: enough to keep aliases some 50 dB down. */
 const CROSSINGS = 12
-/** Leaves room for the filter to fall before half the lower rate. */
+/** The pass band, as a part of half the lower rate. The filter falls off above it. */
 const PASS_BAND = 0.92
 
 export interface Resampler {
-  /** Samples there are at the new rate. */
+  /** The number of samples at the new rate. */
   length: number
   /** One sample at the new rate; computed on demand. */
   sample(index: number): number

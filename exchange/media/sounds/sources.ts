@@ -1,13 +1,13 @@
 import { encodeMulaw, MULAW_SILENCE } from '../codecs/mulaw.ts'
 import { FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, type AudioSource, type Frame } from '../types.ts'
 
-/** Loudness of the tones below when nothing else is said; a full-scale sine is 0 dBFS. */
+/** The default level of tones; a full-scale sine is 0 dBFS. */
 const DEFAULT_DBFS = -12
 const FULL_SCALE = 32_124
 
 /**
- * A source from a function that fills one frame and says whether it did. The frame is made once and reused, so it
- * is valid until the next call.
+ * A source from a function that fills one frame and returns whether there was one. The frame is reused, so it is valid until the next
+ * call.
  */
 export function fromFill(fill: (frame: Frame) => boolean): AudioSource {
   const frame = new Uint8Array(FRAME_SAMPLES)
@@ -34,14 +34,14 @@ export function fromSamples(sample: () => number | undefined): AudioSource {
 /** Frames in `ms`, to the nearest; endless when undefined. */
 const framesIn = (ms: number | undefined): number => (ms === undefined ? Infinity : Math.round(ms / FRAME_MS))
 
-/** Nothing audible for `ms`, or for ever. */
+/** Silence for `ms`, or without end. */
 export function silence(ms?: number): AudioSource {
   const frame = new Uint8Array(FRAME_SAMPLES).fill(MULAW_SILENCE)
   let left = framesIn(ms)
   return { next: () => (left-- > 0 ? frame : undefined) }
 }
 
-/** One or more sine waves together (0..4000 Hz), for `ms` or for ever; `dBFS` is the level of the loudest peak. */
+/** One or more sine waves together (0..4000 Hz), for `ms` or without end; `dBFS` is the level of the loudest peak. */
 export function tones(hz: readonly number[], ms?: number, dBFS = DEFAULT_DBFS): AudioSource {
   const waves = hz.map((frequency) => ({ step: (2 * Math.PI * frequency) / SAMPLE_RATE, phase: 0 }))
   const amplitude = (FULL_SCALE * 10 ** (dBFS / 20)) / Math.max(1, waves.length)
@@ -62,7 +62,7 @@ export function tones(hz: readonly number[], ms?: number, dBFS = DEFAULT_DBFS): 
 
 export const tone = (hz: number, ms?: number, dBFS?: number): AudioSource => tones([hz], ms, dBFS)
 
-/** One source after the other. */
+/** Plays one source after the other. */
 export function concat(...sources: AudioSource[]): AudioSource {
   let current = 0
   return {
@@ -82,7 +82,7 @@ export function firstMs(source: AudioSource, ms: number): AudioSource {
   return { next: () => (left-- > 0 ? source.next() : undefined) }
 }
 
-/** What `make` makes, `times` times (default: for ever). A source without a single frame ends it. */
+/** Plays the sources that `make` creates, `times` times; default: without end. An empty source ends it. */
 export function repeat(make: () => AudioSource, times = Infinity): AudioSource {
   let left = times
   let current: AudioSource | undefined
@@ -100,7 +100,7 @@ export function repeat(make: () => AudioSource, times = Infinity): AudioSource {
   }
 }
 
-/** What a caller hears while it rings in North America: 440 + 480 Hz, 2 s on, 4 s off. */
+/** The North American ringback tone: 440 + 480 Hz, 2 s on, 4 s off. */
 export const ringback = (): AudioSource => repeat(() => concat(tones([440, 480], 2000, -16), silence(4000)))
 
 /** The North American busy tone: 480 + 620 Hz, half a second on, half a second off. */
@@ -111,7 +111,7 @@ const ROWS = [697, 770, 852, 941]
 const COLUMNS = [1209, 1336, 1477, 1633]
 const KEYPAD = '123A456B789C*0#D'
 
-/** Keypad digits as audible DTMF: 160 ms each, 80 ms between; `w` is half a second of pause, others are skipped. */
+/** Keypad digits as audible DTMF: 160 ms each, 80 ms between; `w` is a pause of half a second, other characters are skipped. */
 export function dtmf(digits: string): AudioSource {
   const sources = Array.from(digits).flatMap((digit) => {
     if (digit === 'w' || digit === 'W') return [silence(500)]

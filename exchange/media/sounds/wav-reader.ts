@@ -3,7 +3,7 @@ import { decodeMulaw } from '../codecs/mulaw.ts'
 import { fromSamples } from './sources.ts'
 import { MediaError, SAMPLE_RATE, type AudioSource } from '../types.ts'
 
-/** What a WAV file holds: interleaved samples as they are stored. */
+/** The content of a WAV file: interleaved samples as stored. */
 export interface Wav {
   encoding: 'pcm' | 'float' | 'mulaw'
   /** 1..32 */
@@ -26,7 +26,7 @@ const BITS: Readonly<Record<Wav['encoding'], readonly number[]>> = {
 
 const bad = (why: string): MediaError => new MediaError(`The sound cannot be played: ${why}.`)
 
-/** Plays a WAV file (PCM, float or mu-law, any rate, any number of channels) as 8 kHz mono. Throws MediaError. */
+/** Plays a WAV file (PCM, float or mu-law, any rate, any number of channels) as 8 kHz mono. @throws MediaError */
 export function wav(bytes: Uint8Array): AudioSource {
   const file = parseWav(bytes)
   const size = file.bits / 8
@@ -44,7 +44,7 @@ export function wav(bytes: Uint8Array): AudioSource {
   return fromSamples(() => (at < resampled.length ? resampled.sample(at++) : undefined))
 }
 
-/** Reads the chunks of a WAV file. A data chunk cut short (a stream, a broken download) is played as far as it goes. */
+/** Parses the chunks of a WAV file. An incomplete data chunk, as in a stream, is used as far as it goes. */
 export function parseWav(bytes: Uint8Array): Wav {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.byteLength < 12 || text(view, 0) !== 'RIFF' || text(view, 8) !== 'WAVE')
@@ -67,7 +67,7 @@ export function parseWav(bytes: Uint8Array): Wav {
 function formatOf(body: DataView): Omit<Wav, 'data'> {
   if (body.byteLength < 16) throw bad('its format is cut short')
   const tag = body.getUint16(0, true)
-  // The extensible format keeps the real tag in the first two bytes of its GUID.
+  // The extensible format has the actual tag in the first two bytes of its GUID.
   const encoding = ENCODINGS[tag === EXTENSIBLE_TAG && body.byteLength >= 26 ? body.getUint16(24, true) : tag]
   if (!encoding) throw bad(`its encoding (format ${tag}) is neither PCM, float nor mu-law`)
   const channels = body.getUint16(2, true)

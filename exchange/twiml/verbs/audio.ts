@@ -6,63 +6,63 @@ import { webAddress } from '../../webhooks/web-address.ts'
 import { attributesOf, logUnknownChildren } from '../attributes.ts'
 import { CONTINUE, type VerbContext, type Verb } from '../verb-context.ts'
 
-/** `loop="0"` goes on until the caller hangs up. */
+/** `loop="0"` repeats until the caller hangs up. */
 const MAX_LOOPS = 1000
 /** A BCP 47 tag. */
 const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
 
-/** Reads words aloud in a generated voice. */
-export const sayVerb: Verb = async (element, stage) => {
-  const attributes = attributesOf(element, stage, ['voice', 'language', 'loop'])
+/** Plays recorded speech for a text; see `say`. */
+export const sayVerb: Verb = async (element, context) => {
+  const attributes = attributesOf(element, context, ['voice', 'language', 'loop'])
   const voice = attributes.text('voice')
   const language = attributes.text('language')
   if (language !== undefined && !LANGUAGE.test(language))
-    stage.skipped('Say language', 'it must be a language such as en-GB')
+    context.skipped('Say language', 'it must be a language such as en-GB')
   const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
-  const { allText: words } = element
+  const { allText: text } = element
   for (const name of new Set(element.children.map((child) => child.name)))
-    stage.skipped(`Say ${name}`, 'it has no effect on the generated speech')
-  await stage.caller.answer()
-  if (words === '') return CONTINUE
+    context.skipped(`Say ${name}`, 'it has no effect on the recorded speech')
+  await context.caller.answer()
+  if (text === '') return CONTINUE
   const options = {
     ...(voice === undefined ? {} : { voice }),
     ...(language === undefined ? {} : { language }),
   }
-  await playLooped(stage, loop, () => stage.audio.say(words, options))
+  await playLooped(context, loop, () => context.audio.say(text, options))
   return CONTINUE
 }
 
-/** Plays a WAV file, or presses digits; a sound that cannot be read becomes a short tone. */
-export const playVerb: Verb = async (element, stage) => {
-  const attributes = attributesOf(element, stage, ['digits', 'loop'])
+/** Plays a WAV file, or sends digits. A short tone replaces a file that cannot be used. */
+export const playVerb: Verb = async (element, context) => {
+  const attributes = attributesOf(element, context, ['digits', 'loop'])
   const digits = attributes.text('digits')
   const loop = attributes.number('loop', 1, 0, MAX_LOOPS)
-  logUnknownChildren(element, stage, [], digits === undefined)
-  await stage.caller.answer()
+  logUnknownChildren(element, context, [], digits === undefined)
+  await context.caller.answer()
   if (digits !== undefined) {
-    await press(digits, stage)
+    await sendDigits(digits, context)
     return CONTINUE
   }
-  const source = await soundAt(element.text, stage)
-  await playLooped(stage, loop, source)
+  const source = await soundAt(element.text, context)
+  await playLooped(context, loop, source)
   return CONTINUE
 }
 
-async function soundAt(address: string, stage: VerbContext): Promise<() => AudioSource> {
+async function soundAt(address: string, context: VerbContext): Promise<() => AudioSource> {
   try {
-    const { body } = await stage.fetchSound(webAddress(address, stage.base).href)
-    // Read once here, so that bytes that are no sound are noticed before anything is played.
-    stage.audio.wav(body)
-    return () => stage.audio.wav(body)
+    const { body } = await context.fetchSound(webAddress(address, context.base).href)
+    // Parsed here once, so that an unusable file is noticed before playback.
+    context.audio.wav(body)
+    return () => context.audio.wav(body)
   } catch (error) {
-    stage.skipped('Play', `a tone takes its place: ${errorMessage(error)}`)
-    return () => stage.audio.tone(600, 1000)
+    context.skipped('Play', `a tone takes its place: ${errorMessage(error)}`)
+    return () => context.audio.tone(600, 1000)
   }
 }
 
-async function press(digits: string, stage: VerbContext): Promise<void> {
-  const { caller, clock } = stage
-  if (!/^[0-9*#wW]+$/.test(digits)) return stage.skipped('Play digits', 'only 0-9, *, # and w can be pressed')
+async function sendDigits(digits: string, context: VerbContext): Promise<void> {
+  const { caller, clock } = context
+  if (!/^[0-9*#wW]+$/.test(digits)) return context.skipped('Play digits', 'only 0-9, *, # and w can be sent')
   for (const digit of digits) {
     if (digit !== 'w' && digit !== 'W') caller.voice.sendDigit(digit)
     await delay(clock, digit.toLowerCase() === 'w' ? 500 : 200, caller.ended)

@@ -18,8 +18,8 @@ const SUPPORTED = [
 /** A number, a client or a SIP address. */
 const CALLER_ID = /^(\+[1-9]\d{6,14}|client:\S+|sip:\S+)$/
 
-const NO_RECORDING = 'nothing is recorded here'
-const NO_REFER = 'SIP REFER does not exist here'
+const NO_RECORDING = 'the exchange does not record'
+const NO_REFER = 'the exchange has no SIP REFER'
 const IGNORED = {
   record: NO_RECORDING,
   recordingConfigurationId: NO_RECORDING,
@@ -34,42 +34,42 @@ const IGNORED = {
   sequential: 'all nouns ring at once',
 }
 
-/** Connects the caller with the first of the named parties to accept. */
-export const dialVerb: Verb = async (element, stage) => {
-  const { caller } = stage
+/** Connects the caller with the first target that accepts. */
+export const dialVerb: Verb = async (element, context) => {
+  const { caller } = context
   // All addresses are parsed before anything rings, so that an invalid one is logged at once and no listener can fail on it.
-  const attributes = attributesOf(element, stage, SUPPORTED, IGNORED)
+  const attributes = attributesOf(element, context, SUPPORTED, IGNORED)
   const callerId = attributes.text('callerId')
   if (callerId !== undefined && !CALLER_ID.test(callerId))
-    stage.skipped(
+    context.skipped(
       'Dial callerId',
       'it is used, but Twilio requires a number such as +12025550100, or client:IDENTITY',
     )
   const action = attributes.address('action')
   const method = attributes.method('method')
   const options = {
-    timeoutMs: attributes.number('timeout', stage.ringTimeout, 1, 600) * 1000,
+    timeoutMs: attributes.number('timeout', context.ringTimeout, 1, 600) * 1000,
     timeLimitMs: attributes.number('timeLimit', 14_400, 1, 86_400) * 1000,
     answerOnBridge: attributes.boolean('answerOnBridge'),
-    answerAfterMs: stage.answerAfterMs,
-    failAfterMs: stage.failAfterMs,
+    answerAfterMs: context.answerAfterMs,
+    failAfterMs: context.failAfterMs,
     hangupOnStar: attributes.boolean('hangupOnStar'),
   }
-  const nouns = nounsOf(element, stage)
+  const nouns = nounsOf(element, context)
   if (
     nouns.some(({ target }) => target.kind === 'number') &&
     caller.kind === 'client' &&
     !callerId?.startsWith('+')
   )
-    stage.log('warn', 'caller-id', {
+    context.log('warn', 'caller-id', {
       callSid: caller.sid,
       code: 13214,
       problem: 'Twilio needs a callerId here',
     })
 
-  const legs = nouns.map(({ target }) => stage.makeLeg(target, callerId))
-  const reporterOf = new Map(legs.map((leg, at) => [leg, progressReporter(nouns[at]?.report, leg, stage)]))
-  const result = await stage.dial(legs, {
+  const legs = nouns.map(({ target }) => context.makeLeg(target, callerId))
+  const reporterOf = new Map(legs.map((leg, at) => [leg, progressReporter(nouns[at]?.report, leg, context)]))
+  const result = await context.dial(legs, {
     ...options,
     onProgress: (leg, progress) => reporterOf.get(leg)?.(progress),
   })
@@ -78,8 +78,8 @@ export const dialVerb: Verb = async (element, stage) => {
   if (action === undefined) return { ...CONTINUE, ...after }
   const parameters = dialParameters(result)
   if (!caller.ended.aborted) return { next: 'document', url: action, method, parameters, ...after }
-  // The application is told even when the caller is gone; what it answers then has nobody to hear it.
-  stage.notify(action, method, parameters)
+  // The application is notified even when the caller has hung up. Its response is ignored then.
+  context.notify(action, method, parameters)
   return CONTINUE
 }
 
