@@ -5,7 +5,7 @@ import type { EventLog, ExchangeEvent } from '../model/events.ts'
 import { newSid } from '../model/sids.ts'
 import type { PacketLosses } from '../media/legs/packet-loss.ts'
 import type { SignalServer } from '../signalling/server.ts'
-import type { TokenFaults } from '../signalling/session.ts'
+import type { TokenFaults } from '../signalling/session-types.ts'
 import { injectFault, Fault, type FaultInput } from './faults.ts'
 import { reportCall, reportClients, type CallReport, type ClientReport } from './reports.ts'
 import {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { InboundCall, Switchboard } from '../calls/switchboard.ts'
 import type { EventLog } from '../model/events.ts'
 import type { PacketLosses } from '../media/legs/packet-loss.ts'
-import type { Session, TokenFaults } from '../signalling/session.ts'
+import type { Session, TokenFaults } from '../signalling/session-types.ts'
 import type { SignalServer } from '../signalling/server.ts'
 
 const identity = v.optional(v.pipe(v.string(), v.minLength(1)))

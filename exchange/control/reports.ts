@@ -1,7 +1,7 @@
 import type { ClientLeg, ScriptedLeg } from '../model/leg-types.ts'
 import type { Leg } from '../model/leg.ts'
 import type { CallStatus, HangupCause } from '../model/hangup-causes.ts'
-import type { Session } from '../signalling/session.ts'
+import type { Session } from '../signalling/session-types.ts'
 
 export interface AudioReading {
   /** The strongest frequency in hertz; null for silence. */

@@ -5,7 +5,7 @@ import { type Log, errorLocation } from '../lib/log.ts'
 import { signalErrors } from '../model/hangup-causes.ts'
 import type { Claims } from '../model/account.ts'
 import type { Payload } from '../model/signalling-messages.ts'
-import type { CallMessage, Session } from './session.ts'
+import type { CallMessage, Session } from './session-types.ts'
 
 /** The only type of call message. */
 const MESSAGE_TYPE = 'user-defined-message'

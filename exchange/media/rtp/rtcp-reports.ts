@@ -25,7 +25,7 @@ export interface RtcpReports {
 
 /** `header`: the header of the latest packet sent. */
 export function createRtcpReports(dtls: RTCDtlsTransport, header: RtpHeader, clock: Clock): RtcpReports {
-  const reception = createReceiverStats(clock.now)
+  const reception = createReceiverStats(() => clock.now())
   let packetsOut = 0
   let octetsOut = 0
   let packetsIn = 0

@@ -25,7 +25,7 @@ export function createRtpOutbound(deps: {
   write: (at: RtpTimeline, payloadType: number, payload: Buffer) => void
 }): RtpOutbound {
   // The first sequence number is in the lower half, so that it does not wrap within the first packets (RFC 3711).
-  const timeline = createRtpTimeline(deps.clock.now, {
+  const timeline = createRtpTimeline(() => deps.clock.now(), {
     sequenceNumber: Math.floor(deps.random() * 0x8000),
     timestamp: Math.floor(deps.random() * 0x1_0000_0000),
   })
