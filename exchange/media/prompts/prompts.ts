@@ -2,7 +2,7 @@ import recordings from './prompts.json' with { type: 'json' }
 
 type Name = keyof typeof recordings
 
-/** The texts that were recorded word for word. Recorded by `scripts/build/sounds/record-prompts.ts`. */
+/** The texts that were recorded word for word. Recorded by `record-prompts.ts`. */
 const TEXTS: ReadonlyMap<string, Name> = new Map([
   ["We're sorry, an application error has occurred. Goodbye.", 'application-error'],
   ['Hello. This is the practice line of Offhook. Your line works, and you can hear me.', 'practice-number'],

@@ -1,19 +1,19 @@
-/** Records the exchange's prompts with espeak-ng: `tsx scripts/build/sounds/record-prompts.ts`. The result is committed; see its README. */
+/** Records the exchange's prompts with espeak-ng: `tsx exchange/media/prompts/record-prompts.ts`. The result is committed; see its README. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { wav } from '../../../exchange/media/sounds/wav-reader.ts'
-import { wavFile } from '../../../exchange/media/sounds/wav-writer.ts'
-import type { AudioSource, Frame } from '../../../exchange/media/types.ts'
+import { wav } from '../sounds/wav-reader.ts'
+import { wavFile } from '../sounds/wav-writer.ts'
+import type { AudioSource, Frame } from '../types.ts'
 
 const WOMAN = 'en-us+f3'
 const MAN = 'en-us+m3'
 const WORDS_PER_MINUTE = '165'
 const ANNOUNCEMENT = 'The exchange plays this in place of a text.'
 
-/** Voice and text of each prompt. The names and texts are those of `exchange/media/prompts/prompts.ts`. */
+/** Voice and text of each prompt. The names and texts are those of `prompts.ts`. */
 const PROMPTS: Readonly<Record<string, readonly [voice: string, text: string]>> = {
   'application-error': [WOMAN, "We're sorry, an application error has occurred. Goodbye."],
   'practice-number': [
@@ -49,9 +49,9 @@ try {
     const bytes = wavFile(trimmed(wav(readFileSync(file))), Infinity)
     return [name, bytes.toString('base64')] as const
   })
-  const target = fileURLToPath(new URL('../../../exchange/media/prompts/prompts.json', import.meta.url))
+  const target = fileURLToPath(new URL('./prompts.json', import.meta.url))
   writeFileSync(target, `${JSON.stringify(Object.fromEntries(recorded), undefined, 2)}\n`)
-  console.log(`${recorded.length} prompts written to ${target}`)
+  process.stdout.write(`${recorded.length} prompts written to ${target}\n`)
 } finally {
   rmSync(folder, { recursive: true })
 }
