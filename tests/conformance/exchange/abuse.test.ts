@@ -15,13 +15,13 @@ function ask(port: number, path: string, body = ''): Promise<number | undefined>
   })
 }
 
-describe('the control API, abused,', () => {
-  test.each(['//', '///', 'http://['])('refuses %s, which is no address', async (path) => {
+describe('the control API with hostile requests', () => {
+  test.each(['//', '///', 'http://['])('refuses the invalid address %s', async (path) => {
     const testbed = await openTestbed()
     expect(await ask(testbed.exchange.controlPort, path)).toBe(400)
   })
 
-  test('refuses a body that nests deeper than it could be written down again', async () => {
+  test('refuses a body that is nested too deeply', async () => {
     const testbed = await openTestbed()
     const deep = `{"content":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
     expect(await ask(testbed.exchange.controlPort, '/calls/CA1/message', deep)).toBe(400)
@@ -29,8 +29,8 @@ describe('the control API, abused,', () => {
   })
 })
 
-describe('the signalling socket, abused,', () => {
-  test('is closed when no good token comes within ten seconds, however alive its client is', async () => {
+describe('the signalling socket of a hostile client', () => {
+  test('is closed without a valid token after ten seconds, even if it sends messages', async () => {
     const testbed = await openTestbed()
     const stranger = await testbed.client()
     const maria = await testbed.registered('maria')
@@ -41,7 +41,7 @@ describe('the signalling socket, abused,', () => {
     expect(maria.open).toBe(true)
   })
 
-  test('is closed after fifty messages that make no sense, and the log says so once', async () => {
+  test('is closed after fifty invalid messages, with one log line', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('maria')
     for (let sent = 0; sent < 500; sent += 1) client.sendText('{"type":"hangup"}')
@@ -51,7 +51,7 @@ describe('the signalling socket, abused,', () => {
     expect(lines).toHaveLength(51)
   })
 
-  test('hangs up on a message larger than any of the SDK’s', async () => {
+  test("is closed by a message larger than any of the SDK's", async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     client.sendText('x'.repeat(300_000))

@@ -23,7 +23,7 @@ async function request(
 }
 
 describe('the control API', () => {
-  test('health needs no secret, everything else does', async () => {
+  test('requires the secret for everything except health', async () => {
     const testbed = await openTestbed()
     const health = await fetch(`${testbed.exchange.controlUrl}/healthz`)
     expect(await health.json()).toEqual({ ok: true, lastEventId: 0 })
@@ -33,7 +33,7 @@ describe('the control API', () => {
     }
   })
 
-  test('places a call, reports it, presses digits, sends a message and hangs up', async () => {
+  test('places a call, reports it, sends digits and a message, and hangs up', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     const placed = await request(testbed, 'POST', '/calls', {
@@ -81,7 +81,7 @@ describe('the control API', () => {
     ])
   })
 
-  test('leads applications and numbers elsewhere', async () => {
+  test('changes the TwiML of applications and numbers', async () => {
     const testbed = await openTestbed()
     const twiml = '<Response><Reject reason="busy"/></Response>'
     expect((await request(testbed, 'PUT', `/applications/${applicationSid}`, { twiml })).status).toBe(200)
@@ -111,14 +111,14 @@ describe('the control API', () => {
     ['PUT', `/applications/${applicationSid}`, {}, 400],
     ['GET', '/nowhere', undefined, 404],
     ['POST', '/calls', JSON.stringify({ to: 'x'.repeat(2_000_000) }), 413],
-  ])('%s %s %o is refused with words', async (method, path, body, status) => {
+  ])('refuses %s %s %o with a message', async (method, path, body, status) => {
     const testbed = await openTestbed()
     const answer = await request(testbed, method, path, body)
     expect(answer.status).toBe(status)
     expect(answer.body.message.length).toBeGreaterThan(10)
   })
 
-  test('events are streamed, those since an id first, none missed and none twice', async () => {
+  test('streams events, those after an id first, none lost and none repeated', async () => {
     const testbed = await openTestbed()
     await testbed.registered('alice')
     await testbed.registered('bob')
@@ -136,7 +136,7 @@ describe('the control API', () => {
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([2, 3, 4, 5, 6])
   })
 
-  test('no token, secret or whole number in the log, whatever happens', async () => {
+  test('writes no token, secret or complete number to the log', async () => {
     const testbed = await openTestbed()
     testbed.web.answer(
       '/incoming',

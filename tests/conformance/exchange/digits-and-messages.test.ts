@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { connectedCall } from '../../support/exchange/call-fixtures.ts'
 
-describe('digits', () => {
-  test('signalled ones reach the far end; w waits half a second', async () => {
+describe('DTMF digits', () => {
+  test('from signalling reach the far end, with half a second for w', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     alice.send('dtmf', { callsid, dtmf: '12w#' })
     await testbed.waitForEvent('digit', { digit: '2', by: 'signal' })
@@ -11,22 +11,22 @@ describe('digits', () => {
     expect(testbed.exchange.calls.get(sid)).toMatchObject({ digits: '12#', digitsHeard: '12#' })
   })
 
-  test('those in the audio reach the far end too', async () => {
+  test('from audio reach the far end', async () => {
     const { testbed, sid } = await connectedCall()
     testbed.legs[0]?.emit({ type: 'digit', digit: '7' })
     expect(await testbed.waitForEvent('digit')).toMatchObject({ digit: '7', by: 'audio' })
     expect(testbed.exchange.calls.get(sid).digitsHeard).toBe('7')
   })
 
-  test('the far end presses some: the client hears them', async () => {
+  test('from the far end reach the client', async () => {
     const { testbed, sid } = await connectedCall()
     testbed.exchange.calls.sendDigits(sid, '0*')
     expect(testbed.legs[0]?.digits).toBe('0*')
   })
 })
 
-describe('call messages', () => {
-  test('one from the client is acknowledged by its own SID', async () => {
+describe('a call message', () => {
+  test('from the client is acknowledged with its SID', async () => {
     const { testbed, alice, callsid } = await connectedCall()
     const message = {
       callsid,
@@ -43,7 +43,7 @@ describe('call messages', () => {
     })
   })
 
-  test('one to the client carries its content, type and a SID', async () => {
+  test('to the client has its content, type and a SID', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     const { voiceEventSid } = testbed.exchange.calls.message(sid, { content: { hello: true } })
     expect(await alice.next('message')).toEqual({
@@ -56,9 +56,9 @@ describe('call messages', () => {
   })
 
   test.each([
-    ['of a type there is not', { messagetype: 'other', content: 1 }, 31210],
-    ['too large', { messagetype: 'user-defined-message', content: 'y'.repeat(10_001) }, 31212],
-  ])('one %s is refused, and the error names it', async (_name, message, code) => {
+    ['of an unknown type', { messagetype: 'other', content: 1 }, 31210],
+    ['that is too large', { messagetype: 'user-defined-message', content: 'y'.repeat(10_001) }, 31212],
+  ])('%s is refused with an error for that message', async (_name, message, code) => {
     const { alice, callsid } = await connectedCall()
     alice.send('message', { callsid, voiceeventsid: 'KX9', ...message })
     expect(await alice.next('error')).toMatchObject({ callsid, voiceeventsid: 'KX9', error: { code } })

@@ -3,8 +3,8 @@ import { connectClient, type TestClient } from '../../support/exchange/test-clie
 import { ringingCall, connectedCall } from '../../support/exchange/call-fixtures.ts'
 import { openTestbed } from '../../support/exchange/testbed.ts'
 
-describe('trouble on purpose', () => {
-  test('drop ends the sockets of one identity without a closing word', async () => {
+describe('an injected fault', () => {
+  test('"drop" closes the sockets of one identity without a closing handshake', async () => {
     const testbed = await openTestbed()
     const [alice, bob] = [await testbed.registered('alice'), await testbed.registered('bob')]
     expect(testbed.exchange.injectFault({ kind: 'drop', identity: 'alice' })).toBe(1)
@@ -13,7 +13,7 @@ describe('trouble on purpose', () => {
     expect(bob.open).toBe(true)
   })
 
-  test('stall keeps the socket open and lets nothing through either way, until clear', async () => {
+  test('"stall" keeps the socket open and blocks messages in both directions until "clear"', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.injectFault({ kind: 'stall', identity: 'alice' })
@@ -28,7 +28,7 @@ describe('trouble on purpose', () => {
     await alice.next('cancel')
   })
 
-  test('forget loses the registration and answers none on that socket, which stays alive', async () => {
+  test('"forget" loses the registration and ignores new ones on the open socket', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.injectFault({ kind: 'forget', identity: 'alice' })
@@ -43,7 +43,7 @@ describe('trouble on purpose', () => {
     expect(alice.count('ready') - before).toBe(1)
   })
 
-  test('delay makes every word late, in the same order', async () => {
+  test('"delay" delays every message and keeps the order', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.injectFault({ kind: 'delay', ms: 2000 })
@@ -58,7 +58,7 @@ describe('trouble on purpose', () => {
     expect(alice.heard.entries.slice(-2).map(({ type }) => type)).toEqual(['invite', 'error'])
   })
 
-  test('refuse turns new sockets away, until clear', async () => {
+  test('"refuse" refuses new sockets until "clear"', async () => {
     const testbed = await openTestbed()
     testbed.exchange.injectFault({ kind: 'refuse' })
     await expect(connectClient(testbed.exchange.signalPort)).rejects.toThrow('503')
@@ -66,7 +66,7 @@ describe('trouble on purpose', () => {
     await testbed.registered('alice')
   })
 
-  test('refuse turns one identity away as soon as it says who it is', async () => {
+  test('"refuse" closes the socket of one identity when its token arrives', async () => {
     const testbed = await openTestbed()
     testbed.exchange.injectFault({ kind: 'refuse', identity: 'alice' })
     const alice = await testbed.client()
@@ -77,7 +77,7 @@ describe('trouble on purpose', () => {
     await testbed.registered('alice')
   })
 
-  test('expire ends the token now: the client hears 31205 and is not rung', async () => {
+  test('"expire" ends the token: the client gets 31205 and no more calls', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.injectFault({ kind: 'expire', identity: 'alice' })
@@ -86,14 +86,14 @@ describe('trouble on purpose', () => {
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
   })
 
-  test('close says the word that stops the SDK', async () => {
+  test('"close" sends the message that stops the SDK', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.injectFault({ kind: 'close' })
     await alice.next('close')
   })
 
-  test('blackhole stops the audio of calls that go on, until clear', async () => {
+  test('"blackhole" stops the audio of ongoing calls until "clear"', async () => {
     const { testbed } = await connectedCall()
     expect(testbed.exchange.injectFault({ kind: 'blackhole' })).toBe(1)
     expect(testbed.legs[0]?.blackholed).toBe(true)
@@ -101,7 +101,7 @@ describe('trouble on purpose', () => {
     expect(testbed.legs[0]?.blackholed).toBe(false)
   })
 
-  test('loss loses a share of the audio of one identity, in calls now and later, until clear', async () => {
+  test('"loss" drops a part of the audio of one identity, in current and later calls, until "clear"', async () => {
     const { testbed, alice, sid } = await connectedCall()
     const audio = Uint8Array.of(0x80, 0)
     const lost = (leg: number, datagrams = 1000): number =>
@@ -127,7 +127,7 @@ describe('trouble on purpose', () => {
     expect(lost(1)).toBe(0)
   })
 
-  test('revoke ends a token for good: 31205, close, and nobody gets in with it again', async () => {
+  test('"revoke" invalidates a token: 31205, close, and it is refused from then on', async () => {
     const testbed = await openTestbed()
     const token = testbed.token('alice')
     const alice = await testbed.client()
@@ -142,7 +142,7 @@ describe('trouble on purpose', () => {
     await testbed.registered('alice')
   })
 
-  test('clock moves the time that tokens are checked by, until clear', async () => {
+  test('"clock" moves the time for token checks until "clear"', async () => {
     const testbed = await openTestbed()
     const token = testbed.token('alice', { ttlSeconds: 60 })
     testbed.exchange.injectFault({ kind: 'clock', ms: 61_000 })
@@ -154,7 +154,7 @@ describe('trouble on purpose', () => {
     await alice.register(token)
   })
 
-  test('restart: nothing listens for a while, then the same port, and calls are lost', async () => {
+  test('"restart" stops listening for a while, then uses the same port, and calls are lost', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     const { sid } = testbed.exchange.calls.place({ to: 'client:alice' })
@@ -175,7 +175,7 @@ describe('trouble on purpose', () => {
     expect(testbed.exchange.calls.list().filter(({ endedAt }) => endedAt === undefined)).toEqual([])
   })
 
-  test('restart may keep the calls: who was being rung is invited again', async () => {
+  test('"restart" can keep the calls: a ringing client is invited again', async () => {
     const { testbed, alice, callsid } = await ringingCall()
     testbed.exchange.injectFault({ kind: 'restart', calls: 'kept' })
     await alice.next('closed')
@@ -192,7 +192,7 @@ describe('trouble on purpose', () => {
     expect(await back[0]?.next('invite')).toMatchObject({ callsid })
   })
 
-  test('duplicate sends the same invite once more, and one answer settles it', async () => {
+  test('"duplicate" sends the same invite again, and one answer is enough', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.exchange.calls.place({ to: 'client:alice' })
@@ -206,7 +206,7 @@ describe('trouble on purpose', () => {
     expect([alice.count('cancel'), alice.count('hangup')]).toEqual([0, 0])
   })
 
-  test('storm: many calls at once, each of its own', async () => {
+  test('"storm" places many independent calls at once', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     expect(testbed.exchange.injectFault({ kind: 'storm', identity: 'alice', calls: 20 })).toBe(20)
@@ -217,7 +217,7 @@ describe('trouble on purpose', () => {
     expect(new Set(sids).size).toBe(20)
   })
 
-  test('while a client has lost its socket nobody reaches it; the next call after it is back rings', async () => {
+  test('a client without a socket cannot be reached, and the next call after its return rings', async () => {
     const { testbed, alice } = await connectedCall()
     testbed.exchange.injectFault({ kind: 'drop', identity: 'alice' })
     await alice.next('closed')

@@ -22,7 +22,7 @@ describe('an invalid address in TwiML', () => {
     ],
     ['<Dial><Client statusCallback="status">alice</Client></Dial>', 'Client statusCallback'],
     ['<Dial action="/after" timeout="1"><Number>+12025550103</Number></Dial>', 'Dial action'],
-  ])('in %s is named, and the call goes on', async (verbs, named) => {
+  ])('in %s is logged, and the call continues', async (verbs, named) => {
     const testbed = await openTestbed({
       numbers: { [ownNumber]: { twiml: `<Response>${verbs}</Response>` } },
     })
@@ -80,7 +80,7 @@ test.each([
   ['<Dial trim="trim-silence" answerOnBridge="true">+12025550103</Dial>', 'Dial trim'],
   ['<Dial referUrl="/x" answerOnBridge="true">+12025550103</Dial>', 'Dial referUrl'],
   ['<dial>+12025550103</dial>', 'dial'],
-])('%s: the log names "%s"', async (verbs, named) => {
+])('the log of %s has "%s"', async (verbs, named) => {
   const testbed = await openTestbed()
   testbed.web.answer('/incoming', `<Response>${verbs}</Response>`)
   const { sid } = testbed.exchange.calls.place({ to: ownNumber })

@@ -3,8 +3,8 @@ import { ringingCall, connectedCall } from '../../support/exchange/call-fixtures
 import { fakeSdp } from '../../support/exchange/fake-media.ts'
 import { account, openTestbed, ownNumber } from '../../support/exchange/testbed.ts'
 
-describe('a client is called', () => {
-  test('the invite names the call, the account, both parties, the parameters and a way to reconnect', async () => {
+describe('an incoming call to a client', () => {
+  test('has an invite with call, account, both parties, parameters and a reconnect token', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     const parameters = { name: 'Ann & "Bo" <b>', empty: '' }
@@ -31,7 +31,7 @@ describe('a client is called', () => {
     expect(invite['sdp']).toContain('a=ice-ufrag')
   })
 
-  test('answer opens the call: caller and client are bridged, and nothing more is said to the client', async () => {
+  test('is bridged by answer, without a further message to the client', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.accept(callsid)
     await testbed.waitForEvent('bridged', { callSid: sid, childSid: callsid })
@@ -40,14 +40,14 @@ describe('a client is called', () => {
     expect(alice.count('cancel') + alice.count('hangup') + alice.count('answer')).toBe(0)
   })
 
-  test('the far end hangs up: the client hears hangup without an error', async () => {
+  test('ends with hangup and without an error when the far end hangs up', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     testbed.exchange.calls.hangUp(sid)
     expect(await alice.next('hangup')).toEqual({ callsid })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
-  test('the client hangs up: the caller leg is over too, and the client hears nothing more', async () => {
+  test('ends for the caller too when the client hangs up', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     alice.send('hangup', { callsid })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
@@ -56,7 +56,7 @@ describe('a client is called', () => {
     expect(testbed.legs.every((leg) => leg.state === 'closed')).toBe(true)
   })
 
-  test('reject: the call is over as busy, and the client hears nothing more', async () => {
+  test('ends as busy when the client rejects it', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('reject', { callsid })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
@@ -65,20 +65,20 @@ describe('a client is called', () => {
     expect(alice.count('cancel')).toBe(0)
   })
 
-  test('hangup while ringing (no microphone): the call is over for the only socket', async () => {
+  test('ends when the only socket hangs up while ringing, without a microphone', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('hangup', { callsid, message: 'no microphone' })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'rejected' })
   })
 
-  test('the caller gives up: cancel', async () => {
+  test('is canceled when the caller hangs up', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     testbed.exchange.calls.hangUp(sid)
     expect(await alice.next('cancel')).toEqual({ callsid })
     expect(await testbed.waitForEvent('ended', { callSid: callsid })).toMatchObject({ reason: 'canceled' })
   })
 
-  test('nobody answers in time: cancel, and the call ends as no-answer', async () => {
+  test('is canceled after its timeout and ends as no-answer', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall(12)
     await testbed.clock.advance(11_999)
     await alice.settled()
@@ -88,14 +88,14 @@ describe('a client is called', () => {
     expect(testbed.exchange.calls.get(sid)).toMatchObject({ status: 'no-answer', reason: 'no-answer' })
   })
 
-  test('an identity that is not registered cannot be reached', async () => {
+  test('ends as unavailable when the identity is not registered', async () => {
     const testbed = await openTestbed()
     const { sid } = testbed.exchange.calls.place({ to: 'client:nobody' })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
     expect(testbed.exchange.calls.get(sid).status).toBe('no-answer')
   })
 
-  test('the caller gives up while the answer is on its way: cancel, and no call is left', async () => {
+  test('is canceled when the caller hangs up while the answer arrives', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.accept(callsid)
     testbed.exchange.calls.hangUp(sid)
@@ -105,14 +105,14 @@ describe('a client is called', () => {
     expect(testbed.legs.every((leg) => leg.state === 'closed')).toBe(true)
   })
 
-  test('an answer that is no description ends the call in words', async () => {
+  test('ends with an error when the answer is not SDP', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.send('answer', { callsid, sdp: 'v=0' })
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31400 } })
     await testbed.waitForEvent('ended', { callSid: sid })
   })
 
-  test('words for a call that is over change nothing; an answer to a call unknown here is cancelled', async () => {
+  test('ignores messages after its end; an answer to an unknown call gets cancel', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     testbed.exchange.calls.hangUp(sid)
     await alice.next('cancel')
@@ -128,8 +128,8 @@ describe('a client is called', () => {
   })
 })
 
-describe('somebody dials a number', () => {
-  test('the number is asked what to do, signed and with who calls whom; its clients are rung with their parameters', async () => {
+describe('a call to a number', () => {
+  test("requests the number's webhook, signed and with both parties, and calls its clients with their parameters", async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     testbed.web.answer(
@@ -168,7 +168,7 @@ describe('somebody dials a number', () => {
     await testbed.waitForEvent('bridged', { callSid: sid })
   })
 
-  test("a number that is not the exchange's is refused in words", async () => {
+  test('is refused with a message when the number is not one of the exchange', async () => {
     const testbed = await openTestbed()
     expect(() => testbed.exchange.calls.place({ to: '+12025550177' })).toThrow('not one of this exchange')
   })

@@ -188,8 +188,8 @@ async function take(world: Awaited<ReturnType<typeof createWorld>>, step: Step):
   }
 }
 
-describe('whatever clients say, in whatever order', () => {
-  test('nothing crashes, a call has at most one winner, and no call or media outlives its parties', async () => {
+describe('the exchange, with messages of clients in any order', () => {
+  test('never crashes, connects a call at most once, and ends every call and media leg with its parties', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
         const world = await createWorld()

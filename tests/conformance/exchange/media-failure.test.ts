@@ -6,7 +6,7 @@ const reason =
   'The client could not be verified as the party of the call: it does not have the private key of its DTLS certificate.'
 
 describe('a media leg that fails permanently', () => {
-  test('ends its call after a moment, logs the reason, and notifies the client', async () => {
+  test('ends its call after two seconds, logs the reason, and notifies the client', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     testbed.legs[0]?.emit({ type: 'failed', reason })
     await testbed.waitForEvent('media', { callSid: callsid, state: 'disconnected' })

@@ -23,8 +23,8 @@ async function partyRings(testbed: Testbed, callSid: unknown): Promise<string> {
   return sid
 }
 
-describe('a client calls a number that answers', () => {
-  test('the client gets ringing as soon as the call has its SID, before the application has replied', async () => {
+describe('a client that calls a number', () => {
+  test('gets ringing as soon as the call has its SID, before the application has responded', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', 'never')
     const alice = await testbed.registered('alice')
@@ -36,7 +36,7 @@ describe('a client calls a number that answers', () => {
     await testbed.waitForEvent('ended', { callSid: callsid, reason: 'canceled' })
   })
 
-  test('ringing names the CallSid, answer brings sdp and a way to reconnect, then both are bridged', async () => {
+  test('gets the CallSid with ringing, SDP and a reconnect token with answer, and is then bridged', async () => {
     const { testbed, alice, temporary } = await dialled('<Number>+12025550101</Number>')
     const ringing = await alice.next('ringing')
     expect(ringing['callsid']).toMatch(/^CA[0-9a-f]{32}$/)
@@ -57,7 +57,7 @@ describe('a client calls a number that answers', () => {
     expect(alice.count('hangup')).toBe(0)
   })
 
-  test("the application hears who calls, with the client's own parameters", async () => {
+  test('is described to the application by its identity and its own parameters', async () => {
     const { testbed, alice } = await dialled('<Number>+12025550101</Number>')
     const { callsid } = await alice.next('ringing')
     await partyRings(testbed, callsid)
@@ -81,7 +81,7 @@ describe('a client calls a number that answers', () => {
     ])
   })
 
-  test('a client cannot fake what the exchange says of it', async () => {
+  test('cannot forge the parameters that the exchange sets', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', '<Response/>')
     const alice = await testbed.registered('alice')
@@ -95,7 +95,7 @@ describe('a client calls a number that answers', () => {
     })
   })
 
-  test('without answerOnBridge the call is answered soon after the Dial begins, when it rings', async () => {
+  test('is answered soon after the Dial begins to ring, without answerOnBridge', async () => {
     const { testbed, alice } = await dialled('<Number>+12025550104</Number>', '')
     const { callsid } = await alice.next('ringing')
     await partyRings(testbed, callsid)
@@ -112,7 +112,7 @@ describe('a client calls a number that answers', () => {
     expect(testbed.legs[0]?.frames.length).toBeGreaterThan(0)
   })
 
-  test('with early media the sdp comes with ringing, and not again with answer', async () => {
+  test('gets the SDP with ringing, and not again with answer, when early media is on', async () => {
     const { testbed, alice } = await dialled('<Number>+12025550101</Number>', undefined, { earlyMedia: true })
     const ringing = await alice.next('ringing')
     expect(ringing['sdp']).toContain('a=ice-ufrag')
@@ -168,24 +168,21 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     ['busy', '<Number>+12025550103</Number>'],
     ['offline', '<Client>nobody</Client>'],
     ['not in service', '<Number>+12025550177</Number>'],
-  ])(
-    '%s, without answerOnBridge: the caller is connected first and notified a second later',
-    async (_name, noun) => {
-      const { testbed, alice } = await dialled(noun, '')
-      const { callsid } = await alice.next('ringing')
-      await testbed.waitForEvent('call-started', { parentSid: callsid })
-      await alice.settled()
-      await testbed.clock.advance(250)
-      await alice.next('answer')
-      await testbed.clock.advance(740)
-      await alice.settled()
-      expect(alice.count('hangup')).toBe(0)
-      await testbed.clock.advance(10)
-      expect(await alice.next('hangup')).toEqual({ callsid })
-    },
-  )
+  ])('is sent a second after the caller was connected, without answerOnBridge: %s', async (_name, noun) => {
+    const { testbed, alice } = await dialled(noun, '')
+    const { callsid } = await alice.next('ringing')
+    await testbed.waitForEvent('call-started', { parentSid: callsid })
+    await alice.settled()
+    await testbed.clock.advance(250)
+    await alice.next('answer')
+    await testbed.clock.advance(740)
+    await alice.settled()
+    expect(alice.count('hangup')).toBe(0)
+    await testbed.clock.advance(10)
+    expect(await alice.next('hangup')).toEqual({ callsid })
+  })
 
-  test('an application that fails, where the exchange is to signal it', async () => {
+  test('is 31603 when the application fails and the exchange signals it', async () => {
     const testbed = await openTestbed({ applicationErrors: 'signalled' })
     testbed.web.answer('/outgoing', 500)
     const alice = await testbed.registered('alice')
@@ -195,7 +192,7 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     expect(alice.count('answer')).toBe(0)
   })
 
-  test('an application that fails, otherwise: an apology is spoken', async () => {
+  test('is absent when the application fails and the exchange plays an error message', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', 500)
     const alice = await testbed.registered('alice')
@@ -205,7 +202,7 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     expect(await alice.next('hangup')).toEqual({ callsid })
   })
 
-  test('a token that names no application', async () => {
+  test('is 31002 for a token without an application', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.client()
     await alice.register(testbed.token('alice', { outgoing: false }))
@@ -213,14 +210,14 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31002 } })
   })
 
-  test('an application that is not known here', async () => {
+  test('is 31001 for an unknown application', async () => {
     const testbed = await openTestbed({ applications: {} })
     const alice = await testbed.registered('alice')
     const callsid = alice.invite()
     expect(await alice.next('hangup')).toMatchObject({ callsid, error: { code: 31001 } })
   })
 
-  test('an offer that is no description', async () => {
+  test('is 31400 for an offer that is not SDP', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', 'never')
     const alice = await testbed.registered('alice')
@@ -230,8 +227,8 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
   })
 })
 
-describe('a client that gives up', () => {
-  test('before anything came back, by its own SID: nobody is rung', async () => {
+describe('a client that cancels its call', () => {
+  test('ends it by its own SID before ringing, and no party rings', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', 'never')
     const alice = await testbed.registered('alice')
@@ -242,7 +239,7 @@ describe('a client that gives up', () => {
     expect(alice.count('hangup')).toBe(0)
   })
 
-  test('while another client rings: that one hears cancel', async () => {
+  test('cancels the ringing of the other client', async () => {
     const { testbed, alice } = await dialled('<Client>nobody</Client>')
     await alice.next('hangup')
     testbed.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
@@ -255,7 +252,7 @@ describe('a client that gives up', () => {
     expect(await bob.next('cancel')).toEqual({ callsid: invite['callsid'] })
   })
 
-  test('by losing its socket before the answer: the call is over', async () => {
+  test('ends it when its socket closes before the answer', async () => {
     const { testbed, alice } = await dialled('<Number>+12025550104</Number>')
     const { callsid } = await alice.next('ringing')
     alice.close()
@@ -264,7 +261,7 @@ describe('a client that gives up', () => {
 })
 
 describe('two clients', () => {
-  test('one calls the other, they talk, either hangs up', async () => {
+  test('can call each other, talk, and hang up on either side', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
     const [alice, bob] = [await testbed.registered('alice'), await testbed.registered('bob')]
@@ -284,7 +281,7 @@ describe('two clients', () => {
     expect(await alice.next('hangup')).toEqual({ callsid })
   })
 
-  test('an invite that is sent twice is one call', async () => {
+  test('have one call when an invite is sent twice', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', dialTo('<Number>+12025550104</Number>'))
     const alice = await testbed.registered('alice')

@@ -17,8 +17,8 @@ async function dialled() {
   return { testbed, alice, bob, invite }
 }
 
-describe("a client dials one of the exchange's own numbers", () => {
-  test("the number's application leads the call, which arrives verified", async () => {
+describe('a call from a client to a number of the exchange', () => {
+  test("is controlled by the number's application and arrives with StirStatus", async () => {
     const { testbed, invite } = await dialled()
     expect(invite['parameters']).toMatchObject({ From: CALLER_ID, StirStatus: 'TN-Validation-Passed-A' })
     expect(testbed.web.requests.entries.at(-1)?.parameters).toMatchObject({
@@ -28,7 +28,7 @@ describe("a client dials one of the exchange's own numbers", () => {
     })
   })
 
-  test('the caller is connected when the called party accepts, and each end hears the other hang up', async () => {
+  test('is connected when the called party accepts, and ends when either hangs up', async () => {
     const { alice, bob, invite } = await dialled()
     const { callsid } = await alice.next('ringing')
     expect(alice.count('answer')).toBe(0)
@@ -38,20 +38,20 @@ describe("a client dials one of the exchange's own numbers", () => {
     expect(await bob.next('hangup')).toEqual({ callsid: invite['callsid'] })
   })
 
-  test('the caller gives up: the called party hears cancel', async () => {
+  test('cancels the ringing when the caller hangs up', async () => {
     const { alice, bob, invite } = await dialled()
     const { callsid } = await alice.next('ringing')
     alice.send('hangup', { callsid })
     expect(await bob.next('cancel')).toMatchObject({ callsid: invite['callsid'] })
   })
 
-  test('the called party declines: the caller is told', async () => {
+  test('reports to the caller that the called party has declined', async () => {
     const { alice, bob, invite } = await dialled()
     bob.send('reject', { callsid: invite['callsid'] })
     expect(await alice.next('hangup')).toHaveProperty('error.code')
   })
 
-  test('numbers that dial each other go in circles only so often', async () => {
+  test('is limited to ten hops when numbers dial each other', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', dial(`<Number>${ownNumber}</Number>`))
     testbed.web.answer('/incoming', dial(`<Number>${ownNumber}</Number>`))
@@ -64,7 +64,7 @@ describe("a client dials one of the exchange's own numbers", () => {
   })
 })
 
-test('a client without an identity calls as Anonymous', async () => {
+test('a client without an identity calls as "Anonymous"', async () => {
   const testbed = await openTestbed()
   testbed.web.answer('/outgoing', dial('<Client>bob</Client>'))
   const bob = await testbed.registered('bob')

@@ -51,7 +51,7 @@ describe('a client whose SDP exceeds the limits', () => {
     ],
     ['600 payload types', `m=audio 9 UDP/TLS/RTP/SAVPF${' 96'.repeat(600)}`, 'more than 40 payload types'],
     ['16,000 lines', `m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n${'a\r\n'.repeat(16_000)}`, 'more than 300 lines'],
-  ])('is told so at once when it calls, for %s', async (_, media, words) => {
+  ])('gets an error at once when it calls, for %s', async (_, media, words) => {
     const { testbed } = await openRealTown()
     const alice = await testbed.registered('alice')
     alice.send('invite', {
@@ -80,8 +80,8 @@ describe('a client whose SDP exceeds the limits', () => {
   })
 })
 
-describe('real audio, end to end', () => {
-  test("a client that is called hears the caller's tone, and the caller hears the client's", async () => {
+describe('real audio', () => {
+  test('passes in both directions between a caller and a called client', async () => {
     const { testbed, peer, audio } = await openRealTown()
     const alice = await testbed.registered('alice')
     const { sid } = testbed.exchange.calls.place({ to: 'client:alice', party: { tone: 440 } })
@@ -96,7 +96,7 @@ describe('real audio, end to end', () => {
     expect(measured?.heardDbfs).toBeGreaterThan(-20)
   })
 
-  test('a client that calls the echo hears itself', async () => {
+  test('returns to a client that calls the echo', async () => {
     const { testbed, peer, audio } = await openRealTown()
     testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
     const alice = await testbed.registered('alice')
@@ -110,7 +110,7 @@ describe('real audio, end to end', () => {
     expect(await converse(peer, audio, 700)).toBeCloseTo(700, -1)
   })
 
-  test('audio goes on both ways after a reinvite', async () => {
+  test('continues in both directions after a reinvite', async () => {
     const { testbed, peer, audio } = await openRealTown()
     const alice = await testbed.registered('alice')
     testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550102</Number></Dial></Response>')

@@ -11,8 +11,8 @@ async function back(testbed: Testbed, identity = 'alice'): Promise<TestClient> {
   return client
 }
 
-describe('a socket that is lost during a call', () => {
-  test('the same ICE ufrag resumes: answer without sdp, same media, and the call goes on', async () => {
+describe('a socket that closes during a call', () => {
+  test('resumes the call with the same media when the ICE ufrag is the same', async () => {
     const { testbed, alice, sid, callsid, reconnect } = await connectedCall()
     alice.close()
     await testbed.waitForEvent('disconnected')
@@ -27,7 +27,7 @@ describe('a socket that is lost during a call', () => {
     expect(await again.next('hangup')).toEqual({ callsid })
   })
 
-  test('a new ufrag with the same fingerprint restarts ICE on the same media', async () => {
+  test('restarts ICE on the same media when the ufrag is new and the fingerprint is the same', async () => {
     const { testbed, alice, callsid, reconnect } = await connectedCall()
     alice.close()
     const again = await back(testbed)
@@ -36,7 +36,7 @@ describe('a socket that is lost during a call', () => {
     expect(testbed.legs).toHaveLength(1)
   })
 
-  test('another page (a new fingerprint) takes the call over with new media; the old page is told', async () => {
+  test('lets another page, with a new fingerprint, take the call over, and ends it in the old page', async () => {
     const { testbed, alice, sid, callsid, reconnect } = await connectedCall()
     const other = await back(testbed)
     other.send('invite', { callsid, sdp: fakeSdp('else', 'CC:DD'), reconnect, twilio: {} })
@@ -49,7 +49,7 @@ describe('a socket that is lost during a call', () => {
     expect(testbed.exchange.calls.get(sid).status).toBe('in-progress')
   })
 
-  test('nobody comes back in time: the call is over for the other side', async () => {
+  test('ends the call of the other party when the client does not return in time', async () => {
     const { testbed, alice, sid } = await connectedCall()
     alice.close()
     await testbed.waitForEvent('disconnected')
@@ -59,7 +59,7 @@ describe('a socket that is lost during a call', () => {
     await testbed.waitForEvent('ended', { callSid: sid })
   })
 
-  test('a wrong token is refused with 31209, another identity has no such call', async () => {
+  test('refuses a wrong reconnect token with 31209, and another identity with 31404', async () => {
     const { testbed, callsid, reconnect } = await connectedCall()
     const thief = await back(testbed)
     thief.send('invite', { callsid, sdp: fakeSdp('first'), reconnect: 'guess', twilio: {} })
@@ -72,7 +72,7 @@ describe('a socket that is lost during a call', () => {
     expect(testbed.exchange.calls.get(callsid).status).toBe('in-progress')
   })
 
-  test('the far end hung up meanwhile: the client hears hangup when it comes back', async () => {
+  test('sends hangup to the returning client when the far end has hung up', async () => {
     const { testbed, alice, sid, callsid, reconnect } = await connectedCall()
     alice.close()
     await testbed.waitForEvent('disconnected')
@@ -82,7 +82,7 @@ describe('a socket that is lost during a call', () => {
     expect(await again.next('hangup')).toEqual({ callsid })
   })
 
-  test('words said offline (hangup, dtmf) count when they are flushed after listen', async () => {
+  test('accepts hangup and dtmf that the client sends after it has reconnected', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     alice.close()
     const again = await testbed.client()
@@ -94,15 +94,15 @@ describe('a socket that is lost during a call', () => {
   })
 })
 
-describe('media', () => {
-  test('a reinvite is an ICE restart: answer with sdp on the same leg', async () => {
+describe('the media of a call', () => {
+  test('is restarted by a reinvite, which gets an answer with SDP on the same leg', async () => {
     const { testbed, alice, callsid, reconnect } = await connectedCall()
     alice.send('reinvite', { callsid, sdp: fakeSdp('restart') })
     expect(await alice.next('answer')).toEqual({ callsid, reconnect, sdp: fakeSdp('leg0', 'EX:CH') })
     expect(testbed.legs[0]?.remoteUfrag).toBe('restart')
   })
 
-  test('a call without media for too long is over, and its client hears why', async () => {
+  test('ends the call when it is missing for too long, with a reason for the client', async () => {
     const { testbed, alice, sid, callsid } = await connectedCall()
     testbed.legs[0]?.emit({ type: 'state', state: 'disconnected' })
     await testbed.advance(60_000)
@@ -111,8 +111,8 @@ describe('media', () => {
   })
 })
 
-describe('a socket that is lost while ringing', () => {
-  test('the client is invited again once it registers again, with the same CallSid, and may accept', async () => {
+describe('a socket that closes while the client rings', () => {
+  test('leads to a new invite with the same CallSid after the next registration, and the client can accept', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.close()
     await testbed.waitForEvent('disconnected')
@@ -125,7 +125,7 @@ describe('a socket that is lost while ringing', () => {
     await testbed.waitForEvent('bridged', { callSid: sid })
   })
 
-  test('an answer that was on its way counts on the new socket', async () => {
+  test('does not lose an answer: it is accepted on the new socket', async () => {
     const { testbed, alice, sid, callsid } = await ringingCall()
     alice.close()
     await testbed.waitForEvent('disconnected')
@@ -136,7 +136,7 @@ describe('a socket that is lost while ringing', () => {
     await again.next('hangup')
   })
 
-  test('another page accepts a ringing call with its connect token', async () => {
+  test('lets another page accept the ringing call with its connect token', async () => {
     const { testbed, alice, sid, callsid, reconnect } = await ringingCall()
     const other = await back(testbed)
     other.send('invite', { callsid, sdp: fakeSdp('other', 'CC:DD'), reconnect, twilio: {} })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { openTestbed } from '../../support/exchange/testbed.ts'
 
-describe('a client registers', () => {
-  test('listen is answered with connected, naming the identity, the token ttl and where it is', async () => {
+describe('a client that registers', () => {
+  test('gets connected with its identity, the time to live of its token and its edge', async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     client.listen(testbed.token('alice', { ttlSeconds: 600 }))
@@ -18,7 +18,7 @@ describe('a client registers', () => {
     expect(token).toSatisfy((token: { ttl: number }) => token.ttl > 595 && token.ttl <= 600)
   })
 
-  test('register true is answered with ready, every time; register false with offline', async () => {
+  test('gets ready for each register, and offline when it unregisters', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     client.send('register', { media: { audio: true } })
@@ -30,7 +30,7 @@ describe('a client registers', () => {
     expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: false }])
   })
 
-  test('a new token on the same socket is answered with connected again', async () => {
+  test('gets connected again for a new token on the same socket', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     client.listen(testbed.token('alice', { ttlSeconds: 60 }))
@@ -38,7 +38,7 @@ describe('a client registers', () => {
     expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
   })
 
-  test('newlines come at least every ten seconds, and a client that is silent too long is dropped', async () => {
+  test('gets heartbeats every ten seconds, and is disconnected when it is silent too long', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     await testbed.clock.advance(10_000)
@@ -52,7 +52,7 @@ describe('a client registers', () => {
     await testbed.waitForEvent('disconnected', { identity: 'alice' })
   })
 
-  test('several sockets may share an identity', async () => {
+  test('can use several sockets for one identity', async () => {
     const testbed = await openTestbed()
     await testbed.registered('alice')
     await testbed.registered('alice')
@@ -61,7 +61,7 @@ describe('a client registers', () => {
   })
 })
 
-describe('a client whose token is no good', () => {
+describe('a client with an invalid token', () => {
   const cases: readonly [string, (testbed: Awaited<ReturnType<typeof openTestbed>>) => string, number][] = [
     ['garbage', () => 'x.y.z', 31204],
     ['a changed signature', (testbed) => `${testbed.token('alice').slice(0, -8)}AAAAAAAA`, 31204],
@@ -70,7 +70,7 @@ describe('a client whose token is no good', () => {
   ]
 
   test.each(cases)(
-    '%s: hears error, then the close message, and is dropped if it stays',
+    'gets error and close, and is disconnected if it stays: %s',
     async (_name, token, code) => {
       const testbed = await openTestbed()
       const client = await testbed.client()
@@ -86,7 +86,7 @@ describe('a client whose token is no good', () => {
     },
   )
 
-  test('a bad token on a socket that is in hears the error and keeps what it has', async () => {
+  test('keeps its session when the invalid token arrives on a connected socket', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     client.listen('nonsense')
@@ -98,7 +98,7 @@ describe('a client whose token is no good', () => {
     expect(testbed.exchange.control.clients()).toMatchObject([{ identity: 'alice', registered: true }])
   })
 
-  test('words before any token earn 31204', async () => {
+  test('gets 31204 for messages before a token', async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     client.send('register', { media: { audio: true } })
@@ -110,7 +110,7 @@ describe('a client whose token is no good', () => {
 })
 
 describe('a token that expires', () => {
-  test('nothing is said until the next registration, which hears 31205; a new token puts all right', async () => {
+  test('is reported at the next registration with 31205, and can be replaced', async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     await client.register(testbed.token('alice', { ttlSeconds: 5 }))
@@ -127,7 +127,7 @@ describe('a token that expires', () => {
     expect(testbed.exchange.control.clients()).toMatchObject([{ registered: true }])
   })
 
-  test('an expired client is not rung, and cannot call', async () => {
+  test('prevents incoming and outgoing calls', async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     await client.register(testbed.token('alice', { ttlSeconds: 5 }))
@@ -140,14 +140,14 @@ describe('a token that expires', () => {
   })
 })
 
-describe('words that are no good', () => {
+describe('a message that is invalid', () => {
   test.each([
     'not json',
     '[]',
     '{"type":"hangup"}',
     '{"type":"invite","payload":{"callsid":1}}',
     '{"payload":{}}',
-  ])('%s: answered with 31100 and the socket goes on', async (text) => {
+  ])('gets 31100, and the socket stays open: %s', async (text) => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     client.sendText(text)
@@ -156,7 +156,7 @@ describe('words that are no good', () => {
     expect(testbed.log.filter((line) => line.includes('message-malformed'))).toHaveLength(1)
   })
 
-  test('a type from a newer client is logged and ignored', async () => {
+  test('of an unknown type is logged and ignored', async () => {
     const testbed = await openTestbed()
     const client = await testbed.registered('alice')
     client.send('presence', {})
@@ -165,7 +165,7 @@ describe('words that are no good', () => {
     expect(testbed.log.some((line) => line.includes('message-unknown'))).toBe(true)
   })
 
-  test('a token without the incoming grant is not registered', async () => {
+  test('cannot register a client whose token has no incoming grant', async () => {
     const testbed = await openTestbed()
     const client = await testbed.client()
     client.listen(testbed.token('alice', { incoming: false }))

@@ -23,7 +23,7 @@ async function called(testbed: Testbed, twiml = STAY) {
   return { alice, rest, sid }
 }
 
-/** The party that a `Dial` of this call rings picks up; answers its CallSid. */
+/** Answers the call at the party that the `Dial` of this call rings. Returns its CallSid. */
 async function bridged(testbed: Testbed, callSid: string): Promise<string> {
   const party = await testbed.waitForEvent('call-started', { parentSid: callSid })
   const sid = 'callSid' in party ? party.callSid : ''
@@ -34,7 +34,7 @@ async function bridged(testbed: Testbed, callSid: string): Promise<string> {
 }
 
 describe("the twilio package's calls.create", () => {
-  test('rings a client, with custom parameters, and leads it through the document at a URL', async () => {
+  test('calls a client with custom parameters, and runs the document of a URL', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/hello', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
     const alice = await testbed.registered('alice')
@@ -78,7 +78,7 @@ describe("the twilio package's calls.create", () => {
     expect(after.endTime?.getTime()).toBe(Math.floor(testbed.clock.now() / 1000) * 1000)
   })
 
-  test('leads a client by an application, or by a document that is taken as it stands', async () => {
+  test('runs the TwiML of an application, or a literal document', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/outgoing', STAY)
     const { alice, rest } = await called(testbed, '<Response><Dial><Number>{{To}}</Number></Dial></Response>')
@@ -91,7 +91,7 @@ describe("the twilio package's calls.create", () => {
     await testbed.web.requests.waitFor('the application', ({ path }) => path === '/outgoing')
   })
 
-  test('calls a number of the exchange, and one of its parties', async () => {
+  test('calls a number of the exchange, and a scripted endpoint', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/incoming', '<Response><Dial><Client>alice</Client></Dial></Response>')
     const alice = await testbed.registered('alice')
@@ -115,7 +115,7 @@ describe("the twilio package's calls.create", () => {
     expect(await rest.calls.list({ pageSize: 1 })).toHaveLength((await rest.calls.list()).length)
   })
 
-  test('gives up after its timeout, and at once where nobody is', async () => {
+  test('cancels after its timeout, and at once for an unregistered client', async () => {
     const testbed = await openTestbed()
     const alice = await testbed.registered('alice')
     const rest = twilioClient(testbed.exchange, account.sid, account.authToken)
@@ -132,7 +132,7 @@ describe("the twilio package's calls.create", () => {
     })
   })
 
-  test('tells a status callback what it asked for, in order and signed', async () => {
+  test('sends the subscribed events to a status callback, in order and signed', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/status', '')
     const alice = await testbed.registered('alice')
@@ -172,7 +172,7 @@ describe("the twilio package's calls.create", () => {
 })
 
 describe('calls(sid).update', () => {
-  test('ends a call that goes on, and takes back one that rings', async () => {
+  test('ends an ongoing call, and cancels a ringing one', async () => {
     const testbed = await openTestbed()
     const { alice, rest, sid } = await called(testbed)
     expect((await rest.calls(sid).update({ status: 'canceled' })).status).toBe('in-progress')
@@ -186,7 +186,7 @@ describe('calls(sid).update', () => {
     expect(await alice.next('cancel')).toEqual({ callsid: second.sid })
   })
 
-  test('leads a call elsewhere, out of the middle of a Dial, whose other party is hung up', async () => {
+  test('redirects a call out of a Dial, and hangs up the other party', async () => {
     const testbed = await openTestbed()
     const { alice, rest, sid } = await called(
       testbed,
@@ -206,7 +206,7 @@ describe('calls(sid).update', () => {
     expect((await rest.calls(sid).fetch()).status).toBe('completed')
   })
 
-  test('leads nothing elsewhere that is not answered, or that a Dial has made', async () => {
+  test('refuses to redirect an unanswered call, or one that a Dial has created', async () => {
     const testbed = await openTestbed()
     const { rest, sid } = await called(
       testbed,

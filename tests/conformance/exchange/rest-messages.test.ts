@@ -17,8 +17,8 @@ async function talking(testbed: Testbed) {
   return { alice, sid, call: rest.calls(sid), say }
 }
 
-describe('user-defined messages', () => {
-  test('reach the client, under the SID that the sender is told', async () => {
+describe('a user-defined message', () => {
+  test('reaches the client with the SID of the response', async () => {
     const testbed = await openTestbed()
     const { alice, sid, call } = await talking(testbed)
     const sent = await call.userDefinedMessages.create({ content: '{"message":"ahoy, world!"}' })
@@ -33,7 +33,7 @@ describe('user-defined messages', () => {
   })
 
   test.each(['', 'not json', `"${'x'.repeat(10_000)}"`, `${'['.repeat(2000)}${']'.repeat(2000)}`])(
-    'that are no message are refused (%#)',
+    'is refused when its content is invalid (%#)',
     async (content) => {
       const testbed = await openTestbed()
       const { call } = await talking(testbed)
@@ -44,7 +44,7 @@ describe('user-defined messages', () => {
     },
   )
 
-  test('from the client reach whoever subscribed, signed and numbered, until the subscription is taken back', async () => {
+  test('from the client reaches subscribers, signed and numbered, until they unsubscribe', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/messages', '')
     const { alice, sid, call, say } = await talking(testbed)
@@ -73,7 +73,7 @@ describe('user-defined messages', () => {
     })
   })
 
-  test('of a call that is over are refused', async () => {
+  test('is refused after the end of its call', async () => {
     const testbed = await openTestbed()
     const { call, alice, sid } = await talking(testbed)
     alice.send('hangup', { callsid: sid })

@@ -6,8 +6,8 @@ import { twilioClient } from '../../support/exchange/twilio-client.ts'
 const CALLS = `/2010-04-01/Accounts/${account.sid}/Calls`
 const NO_CALL = `CA${'0'.repeat(32)}`
 const GOOD = { To: 'client:alice', From: '+12025550142', Twiml: '<Response/>' }
-describe('who may use the REST API', () => {
-  test('the account with its token, and its API keys with their secrets', async () => {
+describe('the REST API', () => {
+  test('accepts the account with its auth token, and API keys with their secrets', async () => {
     const testbed = await openTestbed()
     expect(await twilioClient(testbed.exchange, account.sid, account.authToken).calls.list()).toEqual([])
     expect(
@@ -19,7 +19,7 @@ describe('who may use the REST API', () => {
     ['a wrong token', account.sid, 'an-auth-token-of-some-lengtX'],
     ["another's secret", account.sid, account.apiKeys[apiKey] ?? ''],
     ['no such key', `SK${'d'.repeat(32)}`, account.apiKeys[apiKey] ?? ''],
-  ])('not %s', async (_what, name, secret) => {
+  ])('refuses %s', async (_what, name, secret) => {
     const testbed = await openTestbed()
     const refused = twilioClient(testbed.exchange, account.sid, secret, name).calls.list()
     await expect(refused).rejects.toMatchObject({ status: 401, code: 20003, message: 'Authenticate' })
@@ -27,7 +27,7 @@ describe('who may use the REST API', () => {
   })
 
   test.each(['', 'Basic', 'Basic !', `Bearer ${account.authToken}`, basic(account.sid), basic('')])(
-    'not %o',
+    'refuses the credentials %o',
     async (authorization) => {
       const testbed = await openTestbed()
       expect((await ask(testbed, 'GET', `${CALLS}.json`, { authorization })).status).toBe(401)
@@ -35,7 +35,7 @@ describe('who may use the REST API', () => {
   )
 })
 
-describe('the REST API is found', () => {
+describe('the REST API on the signalling port', () => {
   test.each([
     ['api.twilio.com', 200],
     ['api.sydney.au1.twilio.com', 200],
@@ -43,13 +43,13 @@ describe('the REST API is found', () => {
     ['localhost:1', 200],
     ['voice-js.sydney.twilio.com', 426],
     ['eventgw.twilio.com', 426],
-  ])('at %s: %d', async (host, status) => {
+  ])('responds at the host %s with status %d', async (host, status) => {
     const testbed = await openTestbed()
     expect((await ask(testbed, 'GET', `${CALLS}.json`, { host })).status).toBe(status)
   })
 })
 
-describe('the REST API refuses', () => {
+describe('a request that the REST API refuses', () => {
   test.each<[string, string, RestRequest, number, number]>([
     ['GET', '/', {}, 404, 20404],
     ['GET', '/2010-04-01/Accounts.json', {}, 404, 20404],
@@ -66,7 +66,7 @@ describe('the REST API refuses', () => {
     ['POST', `${CALLS}.json`, { form: '{}', type: 'application/json' }, 400, 20001],
     ['POST', `${CALLS}.json`, { form: 'To=client:a&To=client:b' }, 400, 20001],
     ['POST', `${CALLS}.json`, { form: { ...GOOD, constructor: '1', ['__proto__']: '2' } }, 400, 20001],
-  ])('%s %s %o', async (method, path, asked, status, code) => {
+  ])("is refused with Twilio's error code: %s %s %o", async (method, path, asked, status, code) => {
     const testbed = await openTestbed()
     const { status: given, body } = await ask(testbed, method, path, asked)
     expect(given).toBe(status)
@@ -94,7 +94,7 @@ describe('the REST API refuses', () => {
     [{ Record: 'true' }, 20001],
     [{ MachineDetection: 'Enable' }, 20001],
     [{ SendDigits: '1' }, 20001],
-  ])('a call with %o', async (odd, code) => {
+  ])('is refused with its error code: a new call with %o', async (odd, code) => {
     const testbed = await openTestbed()
     const given = Object.entries({ ...GOOD, ...odd }).filter(([, value]) => value !== undefined)
     const { status, body } = await ask(testbed, 'POST', `${CALLS}.json`, { form: Object.fromEntries(given) })
@@ -102,7 +102,7 @@ describe('the REST API refuses', () => {
     expect(testbed.exchange.calls.list()).toEqual([])
   })
 
-  test('what is too long', async () => {
+  test('is refused when a parameter or the body is too long', async () => {
     const testbed = await openTestbed()
     const long = await ask(testbed, 'POST', `${CALLS}.json`, { form: { ...GOOD, Twiml: 'x'.repeat(4001) } })
     expect([long.status, JSON.parse(long.body)]).toEqual([400, expect.objectContaining({ code: 20001 })])

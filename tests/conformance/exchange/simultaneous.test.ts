@@ -20,8 +20,8 @@ async function ringTen(
   return { sid, agents, callsids: invites.map(({ callsid }) => callsid) }
 }
 
-describe('ten identities ring at once', () => {
-  test('each has a CallSid of its own; the first to accept wins, the other nine hear cancel', async () => {
+describe('ten identities that ring at once', () => {
+  test('have their own CallSids; the first that accepts gets the call, the other nine get cancel', async () => {
     const testbed = await openTestbed()
     const { sid, agents, callsids } = await ringTen(testbed)
     expect(new Set(callsids).size).toBe(10)
@@ -35,7 +35,7 @@ describe('ten identities ring at once', () => {
     expect(testbed.legs.filter((leg) => leg.state !== 'closed')).toHaveLength(1)
   })
 
-  test('all accept at the same moment: exactly one has the call', async () => {
+  test('accept at the same moment, and exactly one gets the call', async () => {
     const testbed = await openTestbed()
     const { sid, agents, callsids } = await ringTen(testbed)
     for (const [at, agent] of agents.entries()) agent.accept(callsids[at])
@@ -47,7 +47,7 @@ describe('ten identities ring at once', () => {
     ).toHaveLength(2)
   })
 
-  test('one rejects and the others ring on; the last no ends the call as busy', async () => {
+  test('keep ringing when one rejects; the last rejection ends the call as busy', async () => {
     const testbed = await openTestbed()
     const { sid, agents, callsids } = await ringTen(testbed)
     for (const [at, agent] of agents.slice(0, 9).entries()) agent.send('reject', { callsid: callsids[at] })
@@ -58,7 +58,7 @@ describe('ten identities ring at once', () => {
     expect(testbed.exchange.calls.get(sid).status).toBe('busy')
   })
 
-  test('an eleventh is named in the log and left out', async () => {
+  test('are the limit: an eleventh is logged and not called', async () => {
     const testbed = await openTestbed()
     const eleventh = await testbed.registered('agent10')
     await ringTen(testbed, '<Client>agent10</Client>')
@@ -71,7 +71,7 @@ describe('ten identities ring at once', () => {
   })
 })
 
-describe('one identity on several sockets', () => {
+describe('one identity with several sockets', () => {
   async function three(testbed: Testbed): Promise<{ sid: string; callsid: unknown; sockets: TestClient[] }> {
     const sockets = [
       await testbed.registered('alice'),
@@ -86,7 +86,7 @@ describe('one identity on several sockets', () => {
     return { sid, callsid: invites[0]?.['callsid'], sockets }
   }
 
-  test('all ring with one CallSid; one accepts, the others hear cancel', async () => {
+  test('rings on all with one CallSid; one accepts, the others get cancel', async () => {
     const testbed = await openTestbed()
     const { sid, callsid, sockets } = await three(testbed)
     sockets[1]?.accept(callsid)
@@ -96,7 +96,7 @@ describe('one identity on several sockets', () => {
     expect(sockets[1]?.count('cancel')).toBe(0)
   })
 
-  test('one rejects: the others hear cancel, as at Twilio', async () => {
+  test('stops ringing when one rejects: the others get cancel, as at Twilio', async () => {
     const testbed = await openTestbed()
     const { sid, callsid, sockets } = await three(testbed)
     sockets[0]?.send('reject', { callsid })
@@ -106,7 +106,7 @@ describe('one identity on several sockets', () => {
     expect(sockets[0]?.count('cancel')).toBe(0)
   })
 
-  test('one has no microphone: it is out, the others ring on', async () => {
+  test('keeps ringing on the others when one has no microphone', async () => {
     const testbed = await openTestbed()
     const { sid, callsid, sockets } = await three(testbed)
     sockets[0]?.send('hangup', { callsid })
@@ -123,7 +123,7 @@ describe('one identity on several sockets', () => {
     expect(sockets[0]?.count('cancel')).toBe(0)
   })
 
-  test('two accept at the same moment: one has the call, the other hears cancel once', async () => {
+  test('gets the call on one socket when two accept at the same moment, and the other gets cancel once', async () => {
     const testbed = await openTestbed()
     const { sid, callsid, sockets } = await three(testbed)
     sockets[0]?.accept(callsid)
@@ -134,7 +134,7 @@ describe('one identity on several sockets', () => {
     expect(sockets.map((socket) => socket.count('cancel'))).toContain(0)
   })
 
-  test('two accept, and the one that lost hangs up before it knows: the other talks on', async () => {
+  test('keeps the call on the winner when the other accepts and hangs up before its cancel arrives', async () => {
     const testbed = await openTestbed()
     const { sid, callsid, sockets } = await three(testbed)
     sockets[0]?.accept(callsid)
@@ -149,7 +149,7 @@ describe('one identity on several sockets', () => {
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
-  test('at most ten sockets ring', async () => {
+  test('rings on at most ten sockets', async () => {
     const testbed = await openTestbed()
     const sockets = await Promise.all(names.map(() => testbed.registered('alice')))
     testbed.exchange.calls.place({ to: 'client:alice' })

@@ -30,14 +30,14 @@ function ask(
   })
 }
 
-describe("clients whose resolver leads Twilio's own names to the exchange", () => {
+describe("a client whose resolver maps Twilio's names to the exchange", () => {
   test.each([
     ['voice-js.sydney.twilio.com', { edge: 'sydney', region: 'ASIAPAC_SYDNEY' }],
     ['voice-js.frankfurt-ix.twilio.com:443', { edge: 'frankfurt-ix', region: 'EU_FRANKFURT' }],
     ['voice-js.roaming.twilio.com', { edge: 'ashburn', region: 'US_EAST_VIRGINIA' }],
     ['voice-js.atlantis.twilio.com', { edge: 'ashburn' }],
     ['localhost', { edge: 'ashburn', home: 'us1' }],
-  ])('%s is told which edge it reached', async (host, names) => {
+  ])('gets the edge of the name %s', async (host, names) => {
     const testbed = await openTestbed()
     const client = await testbed.client(host)
     client.listen(testbed.token('alice'))
@@ -45,7 +45,7 @@ describe("clients whose resolver leads Twilio's own names to the exchange", () =
   })
 
   test.each(['incoming', 'outgoing', 'disconnect', 'dtmf-1', 'dtmf-star'])(
-    'the sound %s can be played, so that no ring waits for it',
+    'gets the sound %s, so that ringing is not delayed',
     async (name) => {
       const testbed = await openTestbed()
       const { status, text } = await ask(
@@ -59,7 +59,7 @@ describe("clients whose resolver leads Twilio's own names to the exchange", () =
     },
   )
 
-  test('insights are taken, and nothing else is', async () => {
+  test('can send Insights reports, and no other request', async () => {
     const testbed = await openTestbed()
     expect(await ask(testbed, 'OPTIONS', '/v4/EndpointEvents')).toMatchObject({ status: 204 })
     expect(await ask(testbed, 'POST', '/v4/EndpointEvents', '{"name":"a"}')).toEqual({

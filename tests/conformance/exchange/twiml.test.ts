@@ -14,15 +14,15 @@ async function dialledIn(
   return { testbed, sid: testbed.exchange.calls.place({ from: '+12025550111', to: ownNumber }).sid }
 }
 
-describe('verbs', () => {
-  test('Say and Play answer the call and are heard; the call ends after the last verb', async () => {
+describe('the TwiML verb', () => {
+  test('Say or Play answers the call and is heard; the call ends after the last verb', async () => {
     const { testbed, sid } = await dialledIn(xml('<Say voice="man">Hello</Say><Play digits="1w2"/>'))
     await testbed.waitForEvent('answered', { callSid: sid })
     while (testbed.exchange.calls.get(sid).status === 'in-progress') await testbed.clock.advance(100)
     expect(testbed.exchange.calls.get(sid)).toMatchObject({ status: 'completed', digitsHeard: '12' })
   })
 
-  test('Play asks for a WAV file; what is no WAV becomes a tone, and the log says so', async () => {
+  test('Play fetches a WAV file; a tone replaces anything else, with a log line', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/sounds/a.mp3', 'not a sound', 'audio/mpeg')
     testbed.web.answer('/incoming', xml('<Play>sounds/a.mp3</Play>'))
@@ -32,7 +32,7 @@ describe('verbs', () => {
     expect(testbed.web.requests.entries.map(({ path }) => path)).toEqual(['/incoming', '/sounds/a.mp3'])
   })
 
-  test('Pause as the first verb waits before the call is answered', async () => {
+  test('Pause as the first verb delays the answer', async () => {
     const { testbed, sid } = await dialledIn(xml('<Pause length="3"/><Say>Hi</Say>'))
     await testbed.waitForEvent('ringing', { callSid: sid })
     expect(testbed.exchange.calls.get(sid).status).toBe('ringing')
@@ -45,13 +45,13 @@ describe('verbs', () => {
     ['<Reject reason="busy"/>', 'busy', 'busy'],
     ['<Hangup/>', 'completed', 'completed'],
     ['', 'completed', 'completed'],
-  ])('%s ends the call as %s', async (verb, status, reason) => {
+  ])('%s ends the call with the status %s', async (verb, status, reason) => {
     const { testbed, sid } = await dialledIn(xml(verb))
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason })
     expect(testbed.exchange.calls.get(sid).status).toBe(status)
   })
 
-  test('Redirect goes on with another document, by GET when told so', async () => {
+  test('Redirect continues with another document, with its method', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/incoming', xml('<Redirect method="GET">/next?x=1</Redirect><Say>never</Say>'))
     testbed.web.answer('/next', xml('<Reject/>'))
@@ -64,7 +64,7 @@ describe('verbs', () => {
     })
   })
 
-  test('unknown verbs and nouns are named and skipped', async () => {
+  test('that is unknown is logged and skipped', async () => {
     const { testbed, sid } = await dialledIn(
       xml(
         '<Gather/><Dial record="true" answerOnBridge="true"><Queue>q</Queue><Number>+12025550103</Number></Dial><Reject/>',
@@ -77,8 +77,8 @@ describe('verbs', () => {
   })
 })
 
-describe('Dial', () => {
-  test('timeout decides how long it rings', async () => {
+describe('a Dial', () => {
+  test('rings for its timeout', async () => {
     const { testbed, sid } = await dialledIn(
       xml('<Dial timeout="7" answerOnBridge="true"><Number>+12025550104</Number></Dial>'),
     )
@@ -94,7 +94,7 @@ describe('Dial', () => {
     ['+12025550104', 'no-answer'],
     ['+12025550105', 'busy'],
     ['+12025550177', 'failed'],
-  ])('%s tells its action %s, and the action goes on with the call', async (number, status) => {
+  ])('of %s reports %s to its action, which continues the call', async (number, status) => {
     const testbed = await openTestbed()
     testbed.web.answer(
       '/incoming',
@@ -114,7 +114,7 @@ describe('Dial', () => {
     })
   })
 
-  test('an answered Dial tells its action how long, then the call goes on', async () => {
+  test('that was answered reports its duration to its action, then the call continues', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550107</Number></Dial>'))
     testbed.web.answer('/after', xml('<Hangup/>'))
@@ -132,7 +132,7 @@ describe('Dial', () => {
     })
   })
 
-  test('the action hears of it even when the caller has hung up', async () => {
+  test('requests its action even when the caller has hung up', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550104</Number></Dial>'))
     testbed.web.answer('/after', xml('<Say>nobody hears this</Say>'))
@@ -145,7 +145,7 @@ describe('Dial', () => {
     expect(parameters).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'completed' })
   })
 
-  test('timeLimit ends the talk; hangupOnStar lets the caller end it and go on', async () => {
+  test('ends at its timeLimit; with hangupOnStar the caller can end it and continue', async () => {
     const testbed = await openTestbed()
     testbed.web.answer(
       '/incoming',
@@ -165,7 +165,7 @@ describe('Dial', () => {
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'completed' })
   })
 
-  test('status callbacks hear what they asked for', async () => {
+  test('sends the subscribed events to a status callback', async () => {
     const testbed = await openTestbed()
     testbed.web.answer(
       '/incoming',
@@ -207,7 +207,7 @@ test.each([
   ['+12025550103', 'busy', '486'],
   ['+12025550104', 'no-answer', '487'],
   ['+12025550177', 'failed', '404'],
-])('the status callback of %s hears %s and SipResponseCode %s', async (number, status, code) => {
+])('the status callback of %s gets the status %s and SipResponseCode %s', async (number, status, code) => {
   const testbed = await openTestbed()
   const dial = `<Dial timeout="5"><Number statusCallback="/progress">${number}</Number></Dial>`
   testbed.web.answer('/incoming', xml(dial))
@@ -230,7 +230,7 @@ test('the webhook of a number has the location parameters, empty if unknown', as
   })
 })
 
-describe('an application that fails: the caller hears an apology, and the call ends', () => {
+describe('a failed application causes an error message and ends the call', () => {
   test.each([
     ['a server error', 500, undefined, '11200'],
     ['not XML', '<Response><Say>oops', 'text/xml', '12100'],
@@ -250,19 +250,19 @@ describe('an application that fails: the caller hears an apology, and the call e
     expect(testbed.log.some((line) => line.includes('application-error') && line.includes(code))).toBe(true)
   })
 
-  test('no answer in time', async () => {
+  test('when it does not respond in time', async () => {
     const { testbed, sid } = await dialledIn('never', undefined, { timing: { webhook: 50 } })
     await testbed.waitForEvent('ended', { callSid: sid })
     expect(testbed.log.some((line) => line.includes('11205'))).toBe(true)
   })
 
-  test('a call that is led in circles', async () => {
+  test('when its redirects form a loop', async () => {
     const { testbed, sid } = await dialledIn(xml('<Redirect/>'))
     await testbed.waitForEvent('ended', { callSid: sid })
     expect(testbed.web.requests.entries).toHaveLength(21)
   })
 
-  test('plain words are read aloud', async () => {
+  test('unless it returns plain text, which is read aloud', async () => {
     const { testbed, sid } = await dialledIn('Good morning', 'text/plain')
     await testbed.waitForEvent('answered', { callSid: sid })
     await testbed.waitForEvent('ended', { callSid: sid })
@@ -270,8 +270,8 @@ describe('an application that fails: the caller hears an apology, and the call e
   })
 })
 
-describe('the caller hangs up', () => {
-  test('whatever verb is being carried out stops at once', async () => {
+describe('a caller that hangs up', () => {
+  test('stops the current verb at once', async () => {
     const { testbed, sid } = await dialledIn(
       xml('<Say loop="0">Hold the line</Say><Redirect>/never</Redirect>'),
     )
@@ -283,7 +283,7 @@ describe('the caller hangs up', () => {
 })
 
 describe('an application that is a TwiML Bin', () => {
-  test('fills in what the client says, and calls a number or a client', async () => {
+  test("replaces placeholders by the client's parameters, and calls a number or a client", async () => {
     const twiml = xml('<Dial answerOnBridge="true">{{numberToDial}}</Dial>')
     const testbed = await openTestbed({ applications: { [`AP${'c'.repeat(32)}`]: { twiml } } })
     const [alice, bob] = [await testbed.registered('alice'), await testbed.registered('bob')]

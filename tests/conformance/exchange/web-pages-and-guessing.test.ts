@@ -6,16 +6,16 @@ import { WebSocket } from 'ws'
 import { account, controlSecret, openTestbed } from '../../support/exchange/testbed.ts'
 import { floodWithSockets } from '../../support/security/socket-flood.ts'
 
-describe('a foreign web page', () => {
+describe('a request from a foreign web page', () => {
   const EVIL = { Origin: 'https://evil.example' }
   const REBOUND = { Host: 'evil.example' }
 
   test.each([
-    ['its origin', EVIL],
-    ['an origin it hides', { Origin: 'null' }],
-    ['a name it leads here', REBOUND],
-    ['a name that looks like ours', { Host: 'localhost.evil.example:80' }],
-  ])('is refused by the control API for %s, with the right secret or without', async (_what, headers) => {
+    ['a foreign origin', EVIL],
+    ['a hidden origin', { Origin: 'null' }],
+    ['a foreign host name', REBOUND],
+    ['a host name that resembles localhost', { Host: 'localhost.evil.example:80' }],
+  ])('is refused by the control API for %s, with and without the secret', async (_what, headers) => {
     const testbed = await openTestbed()
     for (const secret of [{}, { Authorization: `Bearer ${controlSecret}` }])
       for (const path of ['/healthz', '/clients'])
@@ -26,10 +26,10 @@ describe('a foreign web page', () => {
   })
 
   test.each([
-    ['its origin', EVIL],
-    ['an origin it hides', { Origin: 'null' }],
-    ['a name it leads here', REBOUND],
-  ])('opens no signalling socket and asks nothing of the REST API, for %s', async (_what, headers) => {
+    ['a foreign origin', EVIL],
+    ['a hidden origin', { Origin: 'null' }],
+    ['a foreign host name', REBOUND],
+  ])('is refused by signalling and the REST API for %s', async (_what, headers) => {
     const testbed = await openTestbed()
     const socket = new WebSocket(`wss://localhost:${testbed.exchange.signalPort}/signal`, {
       rejectUnauthorized: false,
@@ -49,7 +49,7 @@ describe('a foreign web page', () => {
   })
 
   test.each([{}, { Origin: 'http://localhost:9876' }, { Origin: 'offhook://app' }, { Origin: 'file://' }])(
-    'is not a program or a page of this machine: %j is served',
+    'differs from programs and pages of this machine: %j is served',
     async (headers) => {
       const testbed = await openTestbed()
       expect(await get(testbed.exchange.controlPort, '/healthz', headers)).toMatchObject({ status: 200 })
@@ -64,9 +64,9 @@ describe('a foreign web page', () => {
   )
 })
 
-describe('guessing', () => {
+describe('wrong secrets', () => {
   test.each(['control', 'rest'] as const)(
-    'at the %s API is logged, sparsely, and limited, and the right secret still counts',
+    'at the %s API are logged with a limit and refused after ten, and the right secret still works',
     async (api) => {
       const testbed = await openTestbed()
       const { controlPort, signalPort } = testbed.exchange
@@ -93,8 +93,8 @@ describe('guessing', () => {
   )
 })
 
-describe('more sockets of one client than there are places, each opened again when it is closed,', () => {
-  test('keep no client with a good token out of the signalling port', async () => {
+describe('a flood of sockets that are opened again when they are closed', () => {
+  test('does not keep clients with a valid token from connecting', async () => {
     const testbed = await openTestbed()
     const flood = floodWithSockets(testbed.exchange.signalPort, 1500)
     try {
