@@ -15,7 +15,7 @@ function problemsOf(input: unknown): readonly string[] {
 }
 
 describe('the configuration', () => {
-  test('needs an account and a control secret, and has sensible defaults', () => {
+  test('requires an account and a control secret, and has defaults', () => {
     expect(parseConfig(good)).toMatchObject({
       port: 0,
       controlPort: 0,
@@ -44,14 +44,14 @@ describe('the configuration', () => {
     ],
     [{ ...good, parties: { '+12025550101': 'sings' } }, 'parties.+12025550101', '"echo"'],
     [{ ...good, timing: { heartbeat: 20_000 } }, 'timing.heartbeat', '10000'],
-  ])('%#: a wrong value names itself and how to fix it', (input, name, words) => {
+  ])('reports an invalid value with its name and a correction (%#)', (input, name, words) => {
     const problems = problemsOf(input)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(name)
     expect(problems[0]).toContain(words)
   })
 
-  test('all problems are told at once', () => {
+  test('reports all problems at once', () => {
     expect(problemsOf({ port: -1, controlSecret: 'x' }).length).toBeGreaterThanOrEqual(3)
   })
 })

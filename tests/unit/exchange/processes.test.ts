@@ -46,7 +46,7 @@ const exit = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once('exit', resolve))
 
 describe('the bundled exchange', () => {
-  test('is configured once, says where it listens, and closes when told', async () => {
+  test('is configured once, reports its ports, and closes on request', async () => {
     const child = forked('bundled.ts')
     child.send({ type: 'configure', config: { account, controlSecret } })
     const listening = v.parse(Listening, await message(child))
@@ -58,7 +58,7 @@ describe('the bundled exchange', () => {
     expect(await gone).toBe(0)
   }, 20_000)
 
-  test('is the same to its clients when it is started again with the certificate of the one before', async () => {
+  test('has the same certificate when it is started with that of an earlier run', async () => {
     const config = { account, controlSecret }
     const first = forked('bundled.ts')
     first.send({ type: 'configure', config })
@@ -68,7 +68,7 @@ describe('the bundled exchange', () => {
     expect(await message(second)).toMatchObject({ type: 'listening', fingerprint })
   }, 20_000)
 
-  test('names every problem of a bad configuration, and takes a better one', async () => {
+  test('reports every problem of an invalid configuration, and accepts a valid one afterwards', async () => {
     const child = forked('bundled.ts')
     child.send({ type: 'configure', config: { controlSecret: 'x' } })
     const failed = await message(child)
@@ -80,7 +80,7 @@ describe('the bundled exchange', () => {
     expect(await message(child)).toMatchObject({ type: 'listening' })
   }, 20_000)
 
-  test('goes away with its parent', async () => {
+  test('ends when its parent ends', async () => {
     const child = forked('bundled.ts')
     child.send({ type: 'configure', config: { account, controlSecret } })
     await message(child)
@@ -91,20 +91,20 @@ describe('the bundled exchange', () => {
 })
 
 describe('the command line', () => {
-  test('--help tells the options', async () => {
+  test('prints its options with --help', async () => {
     const { said, ended } = run(['--help'])
     expect(await ended).toBe(0)
     expect(said.out).toContain('--voice-url')
   }, 20_000)
 
-  test('a wrong value names itself, and the process fails', async () => {
+  test('fails for an invalid value and names it', async () => {
     const { said, ended } = run(['--port', '99999', '--voice-url', 'http://example.com'])
     expect(await ended).toBe(1)
     expect(said.err).toContain('port: must be a port')
     expect(said.err).toContain('voiceUrl')
   }, 20_000)
 
-  test('without anything it opens a practice exchange, and SIGTERM closes it', async () => {
+  test('starts an exchange without options, and closes it on SIGTERM', async () => {
     const { child, said, ended } = run([], { EXCHANGE_CONTROL_SECRET: controlSecret })
     await new Promise<void>((resolve) =>
       child.stdout.on('data', () => said.out.includes('+12025550108') && resolve()),
@@ -119,7 +119,7 @@ describe('the command line', () => {
     expect(said.err).not.toContain(controlSecret)
   }, 20_000)
 
-  test('--keep writes a file for its owner only, and warns when the one it reads is open to others', async () => {
+  test('writes the file of --keep for its owner only, and warns when others can read the file', async () => {
     const keep = join(folder(), 'exchange.json')
     const kept = () => run(['--keep', keep, '--token', 'alice'])
     expect(await kept().ended).toBe(0)
@@ -130,7 +130,7 @@ describe('the command line', () => {
     expect(said.err).toContain(`Other users can read ${keep} (mode 0644). Run: chmod 600 ${keep}`)
   }, 20_000)
 
-  test('--keep writes no file through a link', async () => {
+  test('writes no file through a link with --keep', async () => {
     const here = folder()
     symlinkSync(join(here, 'victim'), join(here, 'exchange.json'))
     const { said, ended } = run(['--keep', join(here, 'exchange.json'), '--token', 'alice'])

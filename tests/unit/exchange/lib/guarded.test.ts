@@ -16,7 +16,7 @@ const fails = (): never => {
   throw new Error('it failed')
 }
 
-describe('an error in code that nothing called', () => {
+describe('an error in a callback', () => {
   test('of a listener is logged', () => {
     const { lines, log } = memoryLog()
     guarded(log, 'event', fails)()
@@ -48,7 +48,7 @@ describe('an error in code that nothing called', () => {
     expect(lines).toHaveLength(1)
   })
 
-  test('of a promise that is not waited for is logged', async () => {
+  test('of a detached promise is logged', async () => {
     const { lines, log } = memoryLog()
     detach(Promise.reject(new Error('it failed')), log, 'call')
     await Promise.resolve()
@@ -59,7 +59,7 @@ describe('an error in code that nothing called', () => {
   })
 })
 
-describe('an error that reaches the event loop', () => {
+describe('an uncaught error', () => {
   function lastResort() {
     const { lines, log } = memoryLog()
     let now = 0
@@ -73,7 +73,7 @@ describe('an error that reaches the event loop', () => {
     return { lines, codes, fail: (error: unknown) => listener(error), at: (ms: number) => void (now = ms) }
   }
 
-  test('is logged with its place and without the folders of the machine, and the process goes on', () => {
+  test('is logged with its location and without local folders, and the process continues', () => {
     const { lines, codes, fail } = lastResort()
     const error = new Error('it failed')
     error.stack = 'Error: it failed\n    at address (file:///home/someone/exchange/twiml/nouns.ts:65:21)'
@@ -86,7 +86,7 @@ describe('an error that reaches the event loop', () => {
     expect(codes).toEqual([])
   })
 
-  test('ends the process when it comes again and again', () => {
+  test('ends the process when it occurs repeatedly', () => {
     const { codes, fail, at } = lastResort()
     for (let count = 0; count < 200; count += 1) {
       at(count * 10_000)

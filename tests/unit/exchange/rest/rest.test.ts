@@ -33,12 +33,12 @@ function someLeg(sid = `CA${'1'.repeat(32)}`) {
   return { clock, leg, resource: () => callResource(leg, accountSid, clock.now()) }
 }
 
-test('a date as Twilio writes it', () => {
+test('formats a date as Twilio does', () => {
   expect(rfc2822(START)).toBe('Mon, 31 Aug 2026 20:36:28 +0000')
 })
 
 describe('a call as a resource', () => {
-  test('goes from queued to its end', async () => {
+  test("has Twilio's statuses from queued to its end", async () => {
     const { clock, leg, resource } = someLeg()
     expect(resource()).toMatchObject({ status: 'queued', start_time: null, end_time: null, duration: null })
     leg.markRinging()
@@ -77,10 +77,10 @@ describe('a call as a resource', () => {
   })
 })
 
-describe('parameters', () => {
+describe('the parameters of a request', () => {
   const good = 'To=client%3Aalice%3Fa%3Db%2520c&From=%2B12025550142&Twiml=%3CResponse%2F%3E'
 
-  test('of a call, with what it is rung with and what Twilio waits', () => {
+  test("of a new call have its target and Twilio's default timeout", () => {
     expect(
       parseParameters(
         NewCall,
@@ -96,7 +96,7 @@ describe('parameters', () => {
     })
   })
 
-  test('that nobody carries out are named', () => {
+  test('that are not supported are refused by name', () => {
     expect(() => parseParameters(NewCall, `${good}&Trim=do-not-trim`)).toThrow(
       'Trim is not carried out by this exchange',
     )
@@ -112,7 +112,7 @@ describe('parameters', () => {
     ['a list', CallsQuery],
     ['a message', NewMessage],
     ['a subscription', NewSubscription],
-  ])('of %s: whatever they are, they are taken or refused with a code', (_what, schema) => {
+  ])('of %s are accepted or refused with a code, for any input', (_what, schema) => {
     const name = fc.constantFrom(
       'To',
       'From',
@@ -152,7 +152,7 @@ describe('parameters', () => {
   })
 })
 
-test('credentials are the account with its token or a key with its own secret, and nothing else', () => {
+test('the REST API accepts the account with its token and a key with its own secret, and nothing else', () => {
   const key = `SK${'b'.repeat(32)}`
   const accepts = checkCredentials({
     sid: accountSid,
@@ -176,6 +176,6 @@ test.each([
   ['192.168.1.21', '192.168.1.20', false],
   ['127.0.0.1.example', '192.168.1.20', false],
   [undefined, undefined, false],
-])('orders from %s to %s are from the same machine: %o', (remoteAddress, localAddress, same) => {
+])('a connection from %s to %s is from the same machine: %o', (remoteAddress, localAddress, same) => {
   expect(isSameMachine({ remoteAddress, localAddress })).toBe(same)
 })

@@ -29,8 +29,8 @@ const payload = {
   },
 }
 
-describe('a good token', () => {
-  test('made by the twilio package', async () => {
+describe('a valid token', () => {
+  test('of the twilio package is accepted', async () => {
     const token = new twilio.jwt.AccessToken(account.sid, apiKey, account.apiKeys[apiKey] ?? '', {
       identity: 'alice',
       ttl: 600,
@@ -53,7 +53,7 @@ describe('a good token', () => {
     })
   })
 
-  test('made by the exchange itself', async () => {
+  test('of the exchange itself is accepted', async () => {
     const token = await signToken({
       account,
       apiKey,
@@ -68,7 +68,7 @@ describe('a good token', () => {
     })
   })
 
-  test('that names no identity may call, as Anonymous, and cannot be rung', async () => {
+  test('without an identity allows calls as "Anonymous", and no incoming calls', async () => {
     const token = forged(header, {
       ...payload,
       grants: { voice: { incoming: { allow: true }, outgoing: { application_sid: 'AP1' } } },
@@ -79,7 +79,7 @@ describe('a good token', () => {
     })
   })
 
-  test('without outgoing or incoming grants says so', async () => {
+  test('without outgoing or incoming grants allows neither', async () => {
     const token = forged(header, { ...payload, grants: { identity: 'alice', voice: {} } })
     expect(await verifyToken(token, account, now)).toMatchObject({
       ok: true,
@@ -88,7 +88,7 @@ describe('a good token', () => {
   })
 })
 
-describe('a token that is refused', () => {
+describe('an invalid token', () => {
   const cases: readonly [string, string, number][] = [
     ['is not a JWT', 'nonsense', 31204],
     ['has four parts', `${forged(header, payload)}.x`, 31204],
@@ -111,11 +111,11 @@ describe('a token that is refused', () => {
     ),
     ['has no voice grant', forged(header, { ...payload, grants: { identity: 'alice' } }), 31201],
   ]
-  test.each(cases)('because it %s', async (_why, token, code) => {
+  test.each(cases)('is refused because it %s', async (_why, token, code) => {
     expect(await verifyToken(token, account, now)).toMatchObject({ ok: false, error: { code } })
   })
 
-  test('whatever it is made of: nothing throws, nothing unsigned is let in', async () => {
+  test('is refused without an exception, for any input', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(

@@ -20,7 +20,7 @@ function namedBy<T>(
   return { result, named }
 }
 
-describe('an attribute', () => {
+describe('a TwiML attribute', () => {
   test.each([
     ['timeout="2"', 2, []],
     ['timeout=" 2 "', 2, []],
@@ -34,7 +34,7 @@ describe('an attribute', () => {
     ['Timeout="2"', 30, ['Dial Timeout']],
     ['TIMEOUT="2"', 30, ['Dial TIMEOUT']],
     ['time-out="2"', 30, ['Dial time-out']],
-  ])('%s is %i, and the log names what is ignored', (attribute, seconds, expected) => {
+  ])('with the value %s is %i, and the log has what is ignored', (attribute, seconds, expected) => {
     const { result, named } = namedBy(`<Dial ${attribute}/>`, (element, naming) =>
       attributesOf(element, naming, ['timeout']).number('timeout', 30, 1, 600),
     )
@@ -88,7 +88,7 @@ describe('an attribute', () => {
     expect(named).toEqual(wanted === undefined ? ['Number statusCallback'] : [])
   })
 
-  test('of any name and value is read or named, and never throws', () => {
+  test('of any name and value is used or logged, without an exception', () => {
     const value = fc.oneof(
       fc.string(),
       fc.webUrl(),
@@ -134,11 +134,11 @@ describe('the nouns of a Dial', () => {
     ['<number>+12025550101</number>', ['Dial number']],
     ['<Number/>', ['Dial Number']],
     ['<Client><Parameter name="a" value="b"/></Client>', ['Dial Client']],
-  ])('%s: the log names %j', (inner, expected) => {
+  ])('log for %s the problems %j', (inner, expected) => {
     expect(namedBy(`<Dial>${inner}</Dial>`, nounsOf).named).toEqual(expected)
   })
 
-  test('a status callback that cannot be asked is left out, and the noun still rings', () => {
+  test('ignore an invalid status callback, and still ring', () => {
     const { result } = namedBy(
       '<Dial><Number statusCallback="/status">+12025550101</Number></Dial>',
       nounsOf,

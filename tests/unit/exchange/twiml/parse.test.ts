@@ -4,8 +4,8 @@ import { fillBin } from '../../../../exchange/twiml/twiml-bin.ts'
 import { nounsOf } from '../../../../exchange/twiml/nouns.ts'
 import { parseTwiml, TwimlError } from '../../../../exchange/twiml/parse.ts'
 
-describe('reading TwiML', () => {
-  test('verbs, attributes, text and nested nouns', () => {
+describe('the TwiML parser', () => {
+  test('returns verbs with attributes, text and nested nouns', () => {
     const [say, dial] = parseTwiml(
       '\uFEFF<?xml version="1.0"?><!-- hi --><Response><Say loop="2"> A &amp; <emphasis>B</emphasis> <![CDATA[<c>]]></Say><Dial><Client>x</Client></Dial></Response>',
     )
@@ -13,7 +13,7 @@ describe('reading TwiML', () => {
     expect(dial?.children).toMatchObject([{ name: 'Client', attributes: {}, children: [], text: 'x' }])
   })
 
-  test.each(['', '   \n', '<Response/>', '<Response></Response>'])('%j is nothing to do', (document) => {
+  test.each(['', '   \n', '<Response/>', '<Response></Response>'])('returns no verbs for %j', (document) => {
     expect(parseTwiml(document)).toEqual([])
   })
 
@@ -30,11 +30,11 @@ describe('reading TwiML', () => {
     ['Hello<?xml version="1.0"?><Response/>', 12100],
     ['<html/>', 12102],
     ['<response/>', 12102],
-  ])('%s is refused', (document, code) => {
+  ])('refuses %s', (document, code) => {
     expect(() => parseTwiml(document)).toThrow(expect.objectContaining({ name: 'TwimlError', code }))
   })
 
-  test('garbage throws nothing but a TwimlError', () => {
+  test('throws no error but TwimlError, for any input', () => {
     const fragment = fc.constantFrom(
       '<Response>',
       '</Response>',
@@ -60,7 +60,7 @@ describe('reading TwiML', () => {
     )
   })
 
-  test('what a bin fills in stays text, whatever it is', () => {
+  test('treats the values of a TwiML Bin as text, for any value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (words) => {
         // XML has no way to write most control characters, and turns line ends into newlines.
@@ -91,11 +91,11 @@ describe('the nouns of a Dial', () => {
     ['+12025550101', '+12025550101'],
     ['<Number> (202) 555-0101 </Number>', '+12025550101'],
     ['<Number>1 202 555 0101</Number>', '+12025550101'],
-  ])('%s is a number', (inner, number) => {
+  ])('read %s as a number', (inner, number) => {
     expect(nouns(inner).targets).toEqual([{ kind: 'number', number }])
   })
 
-  test('a client by text or by Identity, with its parameters', () => {
+  test('read a client with text or Identity, with its parameters', () => {
     expect(
       nouns(
         '<Client>a</Client><Client><Identity>b</Identity><Parameter name="x" value="1"/><Parameter/></Client>',
@@ -106,7 +106,7 @@ describe('the nouns of a Dial', () => {
     ])
   })
 
-  test('unknown nouns are named and left out; only ten are rung', () => {
+  test('are ten at most, and unknown ones are logged', () => {
     const { targets, skipped } = nouns(`<Sip>sip:a@b</Sip>${'<Client>a</Client>'.repeat(12)}`)
     expect(targets).toHaveLength(10)
     expect(skipped).toEqual(['Dial Sip', 'Dial Client', 'Dial Client'])

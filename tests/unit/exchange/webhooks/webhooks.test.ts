@@ -33,7 +33,7 @@ function signatureOf({ init }: Asked): string {
 }
 
 describe('a webhook request', () => {
-  test('is form-encoded, and signed as the twilio package checks it', async () => {
+  test('is form-encoded, with a signature that the twilio package accepts', async () => {
     const { webhooks, requests } = asked()
     const parameters = { CallSid: 'CA1', From: '+1 (2)', Empty: '', 'ünï&=': 'ß' }
     await webhooks.request('https://example.com/voice?x=1', 'POST', parameters, never)
@@ -48,7 +48,7 @@ describe('a webhook request', () => {
     ).toBe(false)
   })
 
-  test('by GET carries everything in a signed query', async () => {
+  test('by GET has everything in a signed query', async () => {
     const { webhooks, requests } = asked()
     await webhooks.request('http://127.0.0.1:1/voice?x=1', 'GET', { From: 'client:alice' }, never)
     const [request] = requests
@@ -57,7 +57,7 @@ describe('a webhook request', () => {
     expect(twilio.validateRequest(authToken, signatureOf(request), request.url, {})).toBe(true)
   })
 
-  test('whatever the parameters, the twilio package agrees', () => {
+  test('has a signature that the twilio package accepts, for any parameters', () => {
     const words = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__')
     fc.assert(
       fc.property(fc.dictionary(words, fc.string()), (parameters) => {
@@ -70,7 +70,7 @@ describe('a webhook request', () => {
   })
 })
 
-describe('a webhook that cannot be used', () => {
+describe('a webhook that fails', () => {
   const cases: readonly [string, string, () => Promise<Response>, number][] = [
     ['an error status', 'https://example.com/', async () => new Response('', { status: 404 }), 11200],
     ['no connection', 'https://example.com/', () => Promise.reject(new TypeError('fetch failed')), 11200],
@@ -93,7 +93,7 @@ describe('a redirect', () => {
   const answers = (...replies: Response[]) =>
     asked(async () => replies.shift() ?? new Response('<Response/>'))
 
-  test('is followed, from there on with GET and without the form', async () => {
+  test('is followed with GET and without the form', async () => {
     const { webhooks, requests } = answers(to('/next'))
     const reply = await webhooks.request('https://example.com/voice', 'POST', { From: 'x' }, never)
     expect(reply.url).toBe('https://example.com/next')
@@ -103,7 +103,7 @@ describe('a redirect', () => {
     ])
   })
 
-  test('that says so asks the same again', async () => {
+  test('with 307 or 308 repeats the method and the form', async () => {
     const { webhooks, requests } = answers(to('https://other.example/', 307))
     await webhooks.request('https://example.com/voice', 'POST', { From: 'x' }, never)
     expect(requests.map(({ init }) => init?.method)).toEqual(['POST', 'POST'])
@@ -118,7 +118,7 @@ describe('a redirect', () => {
     },
   )
 
-  test('without end is given up', async () => {
+  test('without end fails', async () => {
     const { webhooks, requests } = asked(async () => to('/again'))
     await expect(webhooks.request('https://example.com/', 'POST', {}, never)).rejects.toThrow(
       /redirects more than/,

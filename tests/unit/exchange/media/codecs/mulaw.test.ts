@@ -38,7 +38,7 @@ describe('G.711 mu-law', () => {
     }
   })
 
-  it('chooses a code whose value is at most half a step away', () => {
+  it('chooses the nearest code', () => {
     fc.assert(
       fc.property(samples, (sample) => {
         const near = decodeMulaw(encodeMulaw(sample))
@@ -57,7 +57,7 @@ describe('G.711 mu-law', () => {
     )
   })
 
-  it.each([NaN, 0, -0])('takes %d for silence', (sample) => {
+  it.each([NaN, 0, -0])('encodes %d as silence', (sample) => {
     expect(encodeMulaw(sample)).toBe(MULAW_SILENCE)
   })
 

@@ -52,7 +52,7 @@ describe('Opus', () => {
     expect(decoded(codec, encoded(codec, framesOf(tone(440, 200))))).toHaveLength(10)
   })
 
-  it('sends on what came as Opus as it is', async () => {
+  it('forwards Opus packets unchanged', async () => {
     const [talker, relayed] = await Promise.all([opus(), opus()])
     const packets = encoded(talker, framesOf(tone(440, 100)))
     const sent: Buffer[] = []
@@ -61,7 +61,7 @@ describe('Opus', () => {
     expect(sent).toEqual(packets)
   })
 
-  it('keeps to the bitrate that the client asked for', async () => {
+  it('keeps to the bitrate limit of the client', async () => {
     const bytes = async (limit?: number): Promise<number> => {
       const packets = encoded(await opus(limit), framesOf(tones([440, 1330, 2510], 2000)))
       return packets.reduce((sum, packet) => sum + packet.length, 0)
@@ -71,7 +71,7 @@ describe('Opus', () => {
     expect(free).toBeGreaterThan(limited * 1.5)
   })
 
-  it('drops what is no Opus and goes on', async () => {
+  it('drops invalid packets and continues', async () => {
     const codec = await opus()
     const packets = encoded(codec, framesOf(tone(440, 40)))
     fc.assert(

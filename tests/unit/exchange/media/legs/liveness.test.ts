@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createLiveness } from '../../../../../exchange/media/legs/liveness.ts'
 import { createFakeClock } from '../../../../support/media/fake-clock.ts'
 
-describe('liveness', () => {
-  it('notices silence, and that it is over', () => {
+describe('the liveness timer', () => {
+  it('detects silence and its end', () => {
     const clock = createFakeClock()
     const seen: boolean[] = []
     let packets = 0
@@ -28,7 +28,7 @@ describe('liveness', () => {
     expect(seen).toEqual([false, true])
   })
 
-  it('uses one timer for all, and none when nobody is watched', () => {
+  it('is one for all peers, and stops when no peer is watched', () => {
     const clock = createFakeClock()
     const liveness = createLiveness(clock)
     const stops = Array.from({ length: 9 }, () =>

@@ -49,7 +49,7 @@ describe.each([
   ['answers an offer', connect],
   ['offers', invite],
 ])('a leg that %s', (_, start) => {
-  it('speaks Opus with a client that wants it, both ways', async () => {
+  it('uses Opus in both directions with a client that prefers it', async () => {
     const call = await start(newCall('opus'))
     const { packets, frames } = await browser()
     say(call, packets(framesOf(tone(1000, FRAMES * 20, -12))))
@@ -76,8 +76,8 @@ describe.each([
   })
 })
 
-describe('a leg that speaks Opus', () => {
-  it('goes on with it after an ICE restart', async () => {
+describe('a leg with Opus', () => {
+  it('continues with Opus after an ICE restart', async () => {
     const call = await connect(newCall('opus', 'PCMU'))
     const answer = await call.leg.restart(await call.peer.offer({ iceRestart: true }))
     expect(answer).toMatch(/^m=audio \d+ \S+ 111 110\r$/m)
@@ -87,7 +87,7 @@ describe('a leg that speaks Opus', () => {
     await call.told(() => framesAt(call).length === 10)
   })
 
-  it('tells the client the bitrate it asked for, and so keeps to it in both directions', async () => {
+  it("repeats the client's bitrate limit in its SDP, so that it applies in both directions", async () => {
     const call = newCall('opus')
     const offer = await call.peer.offer()
     const answer = await call.leg.answer(
@@ -97,8 +97,8 @@ describe('a leg that speaks Opus', () => {
   })
 })
 
-describe('two legs relayed', () => {
-  it('of one codec pass packets on untouched', async () => {
+describe('two connected legs', () => {
+  it('with the same codec pass packets unchanged', async () => {
     const [one, two] = await Promise.all([connect(newCall('opus')), invite(newCall('opus'))])
     const stop = relay(one.leg, two.leg)
     const { packets } = await browser()
@@ -108,7 +108,7 @@ describe('two legs relayed', () => {
     stop()
   })
 
-  it('of two codecs hear each other', async () => {
+  it('with different codecs are transcoded', async () => {
     const [one, two] = await Promise.all([connect(newCall('opus')), invite(newCall('PCMU'))])
     const stop = relay(one.leg, two.leg)
     const { packets, frames } = await browser()

@@ -20,7 +20,7 @@ const newCall = (): TestCall => {
   return call
 }
 
-describe('a leg refuses in words', () => {
+describe('a leg refuses with a message', () => {
   it.each(['', 'garbage', 'v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n'])('an SDP like %j', async (sdp) => {
     await expect(newLeg().answer(sdp)).rejects.toThrow(/^The SDP cannot be used: .+\.$/)
     const leg = newLeg()
@@ -29,14 +29,14 @@ describe('a leg refuses in words', () => {
     await expect(leg.restart(sdp)).rejects.toBeInstanceOf(MediaError)
   })
 
-  it('and can then be used with a good one', async () => {
+  it('an invalid SDP, and can then be used with a valid one', async () => {
     const call = newCall()
     await expect(call.leg.answer('garbage')).rejects.toBeInstanceOf(MediaError)
     await connect(call)
     expect(call.leg.state).toBe('connected')
   })
 
-  it('a second negotiation, an answer it has not asked for, and a restart of nothing', async () => {
+  it('a second negotiation, an unexpected answer, and a restart before a connection', async () => {
     const leg = newLeg()
     await expect(leg.accept(chromiumOffer())).rejects.toThrow('waits for no answer')
     await expect(leg.restart(chromiumOffer())).rejects.toThrow('no connection to restart')
@@ -45,7 +45,7 @@ describe('a leg refuses in words', () => {
     await expect(leg.offer()).rejects.toThrow('already been negotiated')
   })
 
-  it('a restart that comes from another peer connection', async () => {
+  it('a restart from another peer connection', async () => {
     const leg = newLeg()
     await leg.answer(chromiumOffer())
     const other = chromiumOffer().replace('0A:0A', '0C:0A')
@@ -116,7 +116,7 @@ describe('closing a leg', () => {
     expect(call.events.at(-1)).toEqual({ type: 'state', state: 'closed' })
   })
 
-  it('is its last word: it sends, hears and tells nothing more', async () => {
+  it('is final: it sends, receives and emits nothing afterwards', async () => {
     const call = await connect(newCall())
     await call.leg.close()
     const events = call.events.length
@@ -134,7 +134,7 @@ describe('closing a leg', () => {
     expect(() => leg.sendDigit('1')).not.toThrow()
   })
 
-  it('frees a listener that no longer wants to hear', async () => {
+  it('removes a listener that unsubscribes', async () => {
     const leg = newLeg()
     const told: string[] = []
     const off = leg.on((event) => told.push(event.type))

@@ -46,7 +46,7 @@ describe.each([
     expect(packet.payload).toEqual(Buffer.from(word(0x22)))
   })
 
-  it('goes on after ICE restarts: same stream, nothing lost', async () => {
+  it('continues its stream without loss after ICE restarts', async () => {
     const call = await start(newCall())
     call.leg.send(word(1))
     await call.peer.hears((packet) => packet.payload[0] === 1)
@@ -89,7 +89,7 @@ describe.each([
 })
 
 describe('a connected leg', () => {
-  it('brings back a tone that a far end echoes', async () => {
+  it('returns a tone through an echo', async () => {
     const call = await connect(newCall())
     const player = createPlayer(monotonicClock)
     const echo = attachFarEnd(call.leg, { kind: 'echo' }, player)
@@ -102,7 +102,7 @@ describe('a connected leg', () => {
     echo.stop()
   })
 
-  it('reports to the client how its audio arrives', async () => {
+  it('sends receiver reports to the client', async () => {
     const call = await connect(newCall())
     const reported = call.peer.reported(({ highestSequence }) => highestSequence > 0xffff)
     for (let frame = 0; frame < 51; frame += 1) call.peer.send(word(0x55))
@@ -131,7 +131,7 @@ describe('a connected leg', () => {
     expect(call.leg.state).toBe('connected')
   })
 
-  it('drops media and ICE checks while it is a black hole, and then goes on', async () => {
+  it('drops media and ICE checks during a blackhole fault, and continues afterwards', async () => {
     const call = await connect(newCall())
     call.leg.blackhole(true)
     call.leg.send(word(1))
@@ -179,7 +179,7 @@ describe('a connected leg', () => {
     expect(candidates[0]).toMatch(/ udp \d+ 127\.0\.0\.1 \d+ typ host/)
   })
 
-  it('sends no digits to a client that cannot take them', async () => {
+  it('sends no digits to a client without telephone-event', async () => {
     const call = await connect(newCall(false))
     call.leg.sendDigit('5')
     call.leg.send(word(3))
@@ -188,7 +188,7 @@ describe('a connected leg', () => {
   })
 })
 
-it('two legs relayed carry audio and digits from client to client', async () => {
+it('two connected legs pass audio and digits between their clients', async () => {
   const [one, two] = await Promise.all([connect(newCall()), invite(newCall())])
   const stop = relay(one.leg, two.leg)
   one.peer.send(word(0x31))
@@ -219,7 +219,7 @@ it('a leg warns once when no audio arrives from its client, and once when audio 
 })
 
 describe('a leg with packet loss', () => {
-  it('loses what the fault says in each direction, and connects through losses of ICE and DTLS', async () => {
+  it('drops the configured percentage in each direction, and connects in spite of lost ICE and DTLS datagrams', async () => {
     let isOn = false
     const seen = { in: 0, out: 0 }
     const call = createTestCall(true, ['PCMU'], {

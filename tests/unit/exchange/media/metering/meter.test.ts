@@ -6,7 +6,7 @@ import { createFakeClock } from '../../../../support/media/fake-clock.ts'
 import { framesOf, heard } from '../../../../support/media/listen.ts'
 
 describe('the meter', () => {
-  it('finds any telephone-band tone within 5 Hz and its level within half a decibel', () => {
+  it('measures any telephone-band tone within 5 Hz and its level within half a decibel', () => {
     const hz = fc.integer({ min: 200, max: 3400 })
     const level = fc.integer({ min: -40, max: -3 })
     fc.assert(
@@ -18,18 +18,18 @@ describe('the meter', () => {
     )
   })
 
-  it('hears nothing before the first frame, and no pitch in silence', () => {
+  it('reports silence before the first frame, and no frequency for silence', () => {
     expect(createMeter({ now: () => 0 }).read()).toEqual({ levelDbfs: -100, hz: null, frames: 0 })
     expect(heard(silence(200)).hz).toBeNull()
     expect(heard(tone(1000, 500, -60)).hz).toBeNull()
   })
 
-  it('tells the last half second only', () => {
+  it('covers the last half second only', () => {
     expect(heard([...framesOf(tone(500, 2000)), ...framesOf(tone(900, 500))]).hz).toBe(900)
     expect(heard([...framesOf(tone(500, 2000)), ...framesOf(silence(500))]).levelDbfs).toBe(-100)
   })
 
-  it('goes silent when no frames come any more', () => {
+  it('reports silence when no frames arrive', () => {
     const clock = createFakeClock()
     const meter = createMeter(clock)
     for (const frame of framesOf(tone(700, 500))) meter.push(frame)
@@ -39,7 +39,7 @@ describe('the meter', () => {
     expect(meter.read()).toEqual({ levelDbfs: -100, hz: null, frames: 25, sinceMs: 600 })
   })
 
-  it('is not disturbed by what is not a frame', () => {
+  it('ignores data that is not a frame', () => {
     const meter = createMeter({ now: () => 0 })
     meter.push(new Uint8Array(3))
     expect(meter.read().frames).toBe(0)

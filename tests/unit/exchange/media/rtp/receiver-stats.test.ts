@@ -26,7 +26,7 @@ const reportOf = (numbers: readonly number[], stream?: Partial<Stream>): Receive
   hear(numbers, stream).reception.report()
 
 describe('a receiver report', () => {
-  it('says nothing before the first packet', () => {
+  it('is absent before the first packet', () => {
     expect(createReceiverStats(() => 0).report()).toBeUndefined()
   })
 
@@ -39,31 +39,31 @@ describe('a receiver report', () => {
     expect(reportOf(numbers)).toMatchObject({ ssrc: 7, jitter: 0, ...expected })
   })
 
-  it('counts the loss since the last one', () => {
+  it('has the loss since the last report', () => {
     const { reception, packet } = hear([0, 2, 4, 6])
     expect(reception.report()).toMatchObject({ fractionLost: 109, packetsLost: 3 })
     for (const number of [7, 8, 9]) packet(number)
     expect(reception.report()).toMatchObject({ fractionLost: 0, packetsLost: 3 })
   })
 
-  it('counts on when sequence numbers wrap', () => {
+  it('continues when sequence numbers wrap', () => {
     const report = reportOf(upTo(20), { from: 0xffff - 9 })
     expect(report).toMatchObject({ fractionLost: 0, packetsLost: 0, highestSequence: 0x1_0009 })
   })
 
-  it('starts again when the sender does', () => {
+  it('is reset when the sender restarts', () => {
     const { reception, packet } = hear([0, 1, 5])
     packet(20_000)
     expect(reception.report()).toMatchObject({ fractionLost: 0, packetsLost: 0 })
   })
 
-  it('knows the jitter, in timestamp units', () => {
+  it('has the jitter in timestamp units', () => {
     // Every other packet 5 ms late: 40 units between any two.
     const report = reportOf(upTo(200), { late: (number) => (number % 2) * 5 })
     expect(report?.jitter).toBe(40)
   })
 
-  it('tells when it heard the last sender report', () => {
+  it('has the time since the last sender report', () => {
     const { reception, wait } = hear([0])
     expect(reception.report()).toMatchObject({ lsr: 0, dlsr: 0 })
     reception.senderReport(0x1122_3344_5566_7788n)
@@ -71,7 +71,7 @@ describe('a receiver report', () => {
     expect(reception.report()).toMatchObject({ lsr: 0x3344_5566, dlsr: 32_768 })
   })
 
-  it('fits its fields, whatever comes', () => {
+  it('stays within the range of its fields, for any input', () => {
     const header = fc.record({
       payloadType: fc.nat(127),
       ssrc: fc.nat(2),

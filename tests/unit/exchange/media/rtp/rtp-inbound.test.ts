@@ -29,7 +29,7 @@ const event = (sequenceNumber: number, timestamp: number, payload: number[]): vo
 const filled = (length: number, value = 1): Uint8Array => new Uint8Array(length).fill(value)
 
 describe('inbound audio', () => {
-  it('is passed on as it comes', () => {
+  it('is passed on unchanged', () => {
     audio(65_535, filled(160, 1))
     audio(0, filled(160, 2))
     expect(frames.map((frame) => [frame.length, frame[0]])).toEqual([
@@ -38,7 +38,7 @@ describe('inbound audio', () => {
     ])
   })
 
-  it('is cut to 20 ms whatever the packets are, and loses no sample', () => {
+  it('is split into frames of 20 ms without losing a sample, for any packet length', () => {
     const lengths = fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 40 })
     fc.assert(
       fc.property(lengths, (sizes) => {
@@ -59,14 +59,14 @@ describe('inbound audio', () => {
     expect(frames.map((frame) => frame[0])).toEqual([10, 11, 12])
   })
 
-  it('follows a new stream, wherever its numbers start', () => {
+  it('continues with a new stream at any sequence number', () => {
     audio(5000, filled(160, 1))
     audio(4000, filled(160, 2))
     audio(3, filled(160, 3), 8)
     expect(frames).toHaveLength(3)
   })
 
-  it('drops oversized packets and says so once', () => {
+  it('drops oversized packets with one warning', () => {
     audio(1, filled(1601))
     audio(2, filled(60_000))
     expect(frames).toEqual([])
@@ -80,13 +80,13 @@ describe('inbound audio', () => {
 })
 
 describe('inbound digits (RFC 4733)', () => {
-  it('are told once a press, at its start', () => {
+  it('are reported once a press, at its start', () => {
     for (let packet = 0; packet < 12; packet += 1)
       event(packet, 800, [5, packet > 8 ? 0x8a : 0x0a, 0, packet])
     expect(digits).toEqual(['5'])
   })
 
-  it('are told twice when a key is pressed twice', () => {
+  it('are reported twice when a key is pressed twice', () => {
     event(1, 800, [10, 10, 0, 160])
     event(2, 2400, [10, 10, 0, 160])
     event(3, 4000, [11, 0x8a, 0, 160])
@@ -107,7 +107,7 @@ describe('inbound digits (RFC 4733)', () => {
   )
 })
 
-it('any packets leave it working', () => {
+it('inbound RTP still works after any packets', () => {
   const packets = fc.array(
     fc.record({
       payloadType: fc.constantFrom(0, 126, 13, 127),

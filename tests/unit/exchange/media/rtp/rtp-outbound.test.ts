@@ -52,7 +52,7 @@ beforeEach(() => {
 const stamps = (): number[] => sent.map((packet) => (packet.timestamp - (sent[0]?.timestamp ?? 0)) >>> 0)
 
 describe('outbound RTP', () => {
-  it('counts on by one packet and 160 samples a frame, with a marker on the first', () => {
+  it('advances by one packet and 160 samples a frame, with a marker on the first', () => {
     speak(4)
     expect(sent.map((packet) => (packet.sequence - (sent[0]?.sequence ?? 0)) & 0xffff)).toEqual([0, 1, 2, 3])
     expect(stamps()).toEqual([0, 160, 320, 480])
@@ -68,7 +68,7 @@ describe('outbound RTP', () => {
     expect(sent[1]?.timestamp).toBe(159)
   })
 
-  it('starts a new talk spurt after a pause, as much later as the pause was long', () => {
+  it('starts a new talk spurt after a pause, later by the length of the pause', () => {
     speak(2)
     clock.pass(980)
     speak(2)
@@ -77,7 +77,7 @@ describe('outbound RTP', () => {
     expect((sent[2]?.sequence ?? 0) - (sent[1]?.sequence ?? 0)).toBe(1)
   })
 
-  it('does not take uneven pace for a pause', () => {
+  it('does not treat jitter as a pause', () => {
     for (const wait of [0, 60, 0, 0, 100, 5]) {
       outbound.audio(speech)
       clock.pass(wait)
@@ -85,7 +85,7 @@ describe('outbound RTP', () => {
     expect(stamps()).toEqual([0, 160, 320, 480, 640, 800])
   })
 
-  it('treats a time with the way closed as a pause', () => {
+  it('treats a time without a connection as a pause', () => {
     speak(1)
     open = false
     speak(50)
@@ -94,7 +94,7 @@ describe('outbound RTP', () => {
     expect(stamps()).toEqual([0, 51 * 160])
   })
 
-  it('ignores what is not a frame', () => {
+  it('ignores data that is not a frame', () => {
     outbound.audio(new Uint8Array(0))
     outbound.audio(new Uint8Array(161))
     expect(sent).toEqual([])
@@ -122,7 +122,7 @@ describe('outbound digits (RFC 4733)', () => {
     expect((sent[10]?.timestamp ?? 0) - (sent[0]?.timestamp ?? 0)).toBeGreaterThanOrEqual(1280 + 400)
   })
 
-  it('take the place of the audio, which goes on in time after them', () => {
+  it('replace the audio, which continues afterwards without a time shift', () => {
     speak(3)
     outbound.digit('5')
     speak(20)

@@ -42,7 +42,7 @@ describe('the codec of a call', () => {
     expect(read(...sdp)).toEqual(expected)
   })
 
-  it('is the first known of the list, in whatever order the list is', () => {
+  it("is the first supported one in the client's order", () => {
     const types = [111, 63, 9, 0, 8, 13, 110, 126]
     fc.assert(
       fc.property(fc.shuffledSubarray(types, { minLength: 1 }), (list) => {
@@ -55,14 +55,14 @@ describe('the codec of a call', () => {
     )
   })
 
-  it('stays over a restart if the client still has it', () => {
+  it('stays the same in a restart if the client still lists it', () => {
     expect(parseRemoteAudio(offer('111 0'), 'PCMU').codec.name).toBe('PCMU')
     expect(parseRemoteAudio(offer('0 111'), 'opus').codec.name).toBe('opus')
     expect(parseRemoteAudio(offer('0 8'), 'opus').codec.name).toBe('PCMU')
   })
 })
 
-describe('the work of agreeing on a codec', () => {
+describe('codec negotiation', () => {
   const line = fc.oneof(
     fc.tuple(
       fc.constantFrom('rtpmap', 'fmtp'),
@@ -72,7 +72,7 @@ describe('the work of agreeing on a codec', () => {
     fc.tuple(fc.constantFrom('ssrc', 'candidate'), fc.nat(), fc.string()),
   )
 
-  it('looks at each line once and at each payload type at most three times, whatever their numbers are', () => {
+  it('reads each line once and each payload type at most three times, for any number of them', () => {
     fc.assert(
       fc.property(
         fc.array(line, { maxLength: 400 }),
@@ -107,7 +107,7 @@ describe('the work of agreeing on a codec', () => {
   })
 })
 
-describe('the bitrate that a client wants at most', () => {
+describe('the maximum bitrate of a client', () => {
   it.each([
     [';maxaveragebitrate=16000', 16_000],
     [';maxaveragebitrate=6000;stereo=0', 6000],
@@ -125,7 +125,7 @@ describe('the bitrate that a client wants at most', () => {
   })
 })
 
-it('what is rebuilt for the stack names the codec of the call and no other', () => {
+it('the rebuilt description has only the codec of the call', () => {
   expect(describeRemoteAudio(parseRemoteAudio(offer('0 111 110 126')), 'offer')).not.toContain('opus')
   expect(describeRemoteAudio(parseRemoteAudio(offer('111 0 110 126')), 'offer')).not.toContain('PCMU')
 })

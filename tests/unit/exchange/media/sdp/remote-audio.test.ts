@@ -9,7 +9,7 @@ import { MediaError } from '../../../../../exchange/media/types.ts'
 import { chromiumOffer } from '../../../../support/media/sdp.ts'
 
 describe("a client's SDP", () => {
-  it('is read as Chromium writes it', () => {
+  it('of Chromium is parsed', () => {
     expect(parseRemoteAudio(chromiumOffer())).toEqual({
       ufrag: 'aB+/',
       password: 'abcdefghijklmnopqrstuvwx',
@@ -23,7 +23,7 @@ describe("a client's SDP", () => {
     })
   })
 
-  it('may carry its transport at session level and end its lines with a bare LF', () => {
+  it('can have its transport attributes at session level and LF line ends', () => {
     const lines = chromiumOffer().split('\r\n')
     const transport = lines.filter((line) => /^a=(ice-|fingerprint|setup)/.test(line))
     const rest = lines.filter((line) => !transport.includes(line))
@@ -74,24 +74,24 @@ describe("a client's SDP", () => {
     [chromiumOffer().replace('0A:0A', '0A0:A'), 'no certificate fingerprint'],
     [chromiumOffer().replace('sha-256', 'sha-512'), 'no certificate fingerprint'],
     [chromiumOffer().replace('a=setup:actpass', 'a=setup:passive'), 'it is a DTLS server'],
-  ])('that cannot be used is refused in words (%#)', (sdp, words) => {
+  ])('that cannot be used is refused with a message (%#)', (sdp, words) => {
     expect(() => parseRemoteAudio(sdp)).toThrow(words)
     expect(() => parseRemoteAudio(sdp)).toThrow(MediaError)
   })
 
-  it('may have as many candidates as a computer with many networks gathers', () => {
+  it('can have the candidates of many networks', () => {
     const candidates = 'a=candidate:1 1 udp 1 192.0.2.1 1 typ host\r\n'.repeat(200)
     expect(parseRemoteAudio(chromiumOffer() + candidates).ufrag).toBe('aB+/')
   })
 
-  it('is given on with at most eight fingerprints and eight SSRCs', () => {
+  it('is passed on with at most eight fingerprints and eight SSRCs', () => {
     const flood = Array.from({ length: 100 }, (_, at) => `a=ssrc:${at + 1} cname:x\r\n`).join('')
     const more = `a=fingerprint:sha-256 ${'0A:'.repeat(31)}0C\r\n`.repeat(100)
     const remote = parseRemoteAudio(chromiumOffer() + flood + more)
     expect([remote.fingerprints.length, remote.ssrcs.length]).toEqual([8, 8])
   })
 
-  it('never makes anything but a MediaError, however it was damaged', () => {
+  it('causes no error but MediaError, however it is damaged', () => {
     const lines = chromiumOffer().split('\r\n')
     const damage = fc.array(fc.tuple(fc.nat(lines.length - 1), fc.string({ unit: 'binary' }), fc.nat(60)))
     fc.assert(
@@ -107,28 +107,28 @@ describe("a client's SDP", () => {
   })
 })
 
-describe('the description rebuilt from it', () => {
-  it('says the same and nothing else', () => {
+describe('the rebuilt description', () => {
+  it('has the same values and no others', () => {
     const remote = parseRemoteAudio(chromiumOffer())
     const rebuilt = describeRemoteAudio(remote, 'offer')
     expect(parseRemoteAudio(rebuilt)).toEqual(remote)
     expect(rebuilt).not.toMatch(/a=candidate|PCM|red|extmap/)
   })
 
-  it('has a DTLS role when it is an answer', () => {
+  it('has a definite DTLS role in an answer', () => {
     expect(describeRemoteAudio(parseRemoteAudio(chromiumOffer()), 'answer')).toContain('a=setup:active\r\n')
   })
 })
 
-describe('our own SDP', () => {
+describe('the SDP of the exchange', () => {
   const stack = 'v=0\r\ns=-\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=ice-lite\r\na=setup:active\r\na=mid:0\r\n'
 
-  it('says ice-lite once, at session level', () => {
+  it('has ice-lite once, at session level', () => {
     expect(finishLocalSdp(stack, 'as it is')).toMatch(/^v=0\r\ns=-\r\na=ice-lite\r\nm=audio/)
     expect(finishLocalSdp(finishLocalSdp(stack, 'as it is'), 'as it is').match(/ice-lite/g)).toHaveLength(1)
   })
 
-  it('waits for the DTLS hello when told to', () => {
+  it('is passive in DTLS on request', () => {
     expect(finishLocalSdp(stack, 'passive')).toContain('a=setup:passive')
     expect(finishLocalSdp(stack, 'as it is')).toContain('a=setup:active')
   })

@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 
 describe('a far end', () => {
-  it('echoes at once and adds nothing', async () => {
+  it('with an echo returns each frame at once and adds nothing', async () => {
     const echo = createFarEnd({ kind: 'echo' }, speak, player)
     clock.pass(500)
     echo.receive(word)
@@ -33,7 +33,7 @@ describe('a far end', () => {
     await expect(echo.playback).resolves.toBe('stopped')
   })
 
-  it('gives a tone until it is stopped', () => {
+  it('with a tone plays it until it is stopped', () => {
     const tone = createFarEnd({ kind: 'tone', hz: 440 }, speak, player)
     clock.pass(1000)
     tone.receive(word)
@@ -44,7 +44,7 @@ describe('a far end', () => {
     expect(spoken).toHaveLength(before)
   })
 
-  it('says a sentence, tells when it is said, and stays on the line', async () => {
+  it('with a sentence plays it, reports its end, and continues with silence', async () => {
     const sentence = createFarEnd({ kind: 'sentence', text: 'Hello there.' }, speak, player)
     clock.pass(300)
     expect(heard(spoken).levelDbfs).toBeGreaterThan(-30)
@@ -59,7 +59,7 @@ describe('a far end', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('says no more once it is stopped in the middle', async () => {
+  it('with a sentence can be stopped in the middle', async () => {
     const sentence = createFarEnd(
       { kind: 'sentence', text: 'A long sentence, never finished.' },
       speak,
@@ -72,14 +72,14 @@ describe('a far end', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('may say nothing', () => {
+  it('with silence sends silent frames', () => {
     createFarEnd({ kind: 'silence' }, speak, player)
     clock.pass(1000)
     expect(spoken.length).toBeGreaterThan(45)
     expect(heard(spoken).levelDbfs).toBe(-100)
   })
 
-  it('can be put on a leg and taken off', () => {
+  it('can be attached to a leg and removed', () => {
     const leg = createFakeLeg()
     const echo = attachFarEnd(leg, { kind: 'echo' }, player)
     leg.receive({ type: 'frame', frame: word })
@@ -90,8 +90,8 @@ describe('a far end', () => {
   })
 })
 
-describe('a relay', () => {
-  it('passes audio and digits both ways until it is stopped', () => {
+describe('two legs that are relayed', () => {
+  it('exchange audio and digits until it is stopped', () => {
     const [one, two] = [createFakeLeg(), createFakeLeg()]
     const stop = relay(one, two)
     one.receive({ type: 'frame', frame: word })

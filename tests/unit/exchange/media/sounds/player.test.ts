@@ -21,7 +21,7 @@ function record(): { at: number[]; sink: () => void } {
 }
 
 describe('the player', () => {
-  it('plays a frame each 20 ms and says when it is over', async () => {
+  it('plays a frame every 20 ms and reports the end', async () => {
     const { at, sink } = record()
     const playback = player.play(silence(100), sink)
     clock.pass(1000)
@@ -40,7 +40,7 @@ describe('the player', () => {
     await expect(playback.finished).resolves.toBe('stopped')
   })
 
-  it('keeps the pace when ticks come late', () => {
+  it('keeps the pace when ticks are late', () => {
     const { at, sink } = record()
     player.play(silence(), sink)
     clock.pass(0)
@@ -49,7 +49,7 @@ describe('the player', () => {
     expect(Math.abs(at.length - (100 * 27 + 20) / 20)).toBeLessThanOrEqual(1)
   })
 
-  it('does not hurry after a long standstill', () => {
+  it('does not catch up after a long pause', () => {
     const { at, sink } = record()
     player.play(silence(), sink)
     clock.pass(0)
@@ -59,7 +59,7 @@ describe('the player', () => {
     expect(at.length).toBeLessThanOrEqual(7)
   })
 
-  it('uses one timer for all, and none when nothing plays', () => {
+  it('uses one timer for all sounds, and none when nothing plays', () => {
     expect(clock.timers).toBe(0)
     const playbacks = Array.from({ length: 50 }, () => player.play(silence(), () => undefined))
     clock.pass(200)
@@ -69,7 +69,7 @@ describe('the player', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('starts again after a rest', () => {
+  it('starts again after it was idle', () => {
     player.play(silence(40), () => undefined)
     clock.pass(5000)
     const { at, sink } = record()
@@ -78,7 +78,7 @@ describe('the player', () => {
     expect(at).toEqual([0, 20, 40])
   })
 
-  it('lets a broken sound fall alone', async () => {
+  it('stops only the sound that fails', async () => {
     const { at, sink } = record()
     const broken = player.play(tone(440), () => {
       throw new Error('the way is closed')

@@ -14,13 +14,13 @@ import {
 import { framesOf, heard } from '../../../../support/media/listen.ts'
 
 describe('a tone', () => {
-  it.each([200, 440, 620, 1000, 1633, 2500, 3400])('of %i Hz is heard as such', (hz) => {
+  it.each([200, 440, 620, 1000, 1633, 2500, 3400])('of %i Hz has that frequency', (hz) => {
     const { hz: measured, levelDbfs } = heard(tone(hz, 1000, -10))
     expect(Math.abs((measured ?? 0) - hz)).toBeLessThanOrEqual(1)
     expect(Math.abs(levelDbfs + 10)).toBeLessThanOrEqual(0.2)
   })
 
-  it('lasts as long as asked, in frames of 160 bytes', () => {
+  it('has the requested length, in frames of 160 bytes', () => {
     const frames = framesOf(tone(440, 990))
     expect(frames).toHaveLength(50)
     expect(frames.every((frame) => frame.length === 160)).toBe(true)
@@ -37,13 +37,13 @@ describe('a tone', () => {
   })
 })
 
-describe('signals', () => {
-  it('silence is silent', () => {
+describe('a signal tone', () => {
+  it('of silence is silent', () => {
     expect(framesOf(silence(100))).toHaveLength(5)
     expect(heard(silence(1000))).toMatchObject({ levelDbfs: -100, hz: null })
   })
 
-  it('ringback is two seconds of tone and four of silence, for ever', () => {
+  it('of ringback has two seconds of tone and four of silence, without end', () => {
     const frames = framesOf(ringback(), 600)
     const loud = frames.map((frame) => frame.some((code) => code !== MULAW_SILENCE))
     expect(loud.slice(0, 300)).toEqual([...Array(100).fill(true), ...Array(200).fill(false)])
@@ -51,12 +51,12 @@ describe('signals', () => {
     expect([440, 480]).toContain(Math.round(heard(frames.slice(0, 25)).hz ?? 0))
   })
 
-  it('busy is half a second on and half a second off, as often as asked', () => {
+  it('of busy has half a second of tone and half a second of silence, as often as requested', () => {
     expect(framesOf(busy(3))).toHaveLength(150)
     expect([480, 620]).toContain(Math.round(heard(busy(1), 25).hz ?? 0))
   })
 
-  it('a digit is a pair of tones', () => {
+  it('of a digit is a pair of frequencies', () => {
     const strongest = heard(dtmf('8'), 8).hz ?? 0
     expect([852, 1336].some((hz) => Math.abs(strongest - hz) < 8)).toBe(true)
     expect(framesOf(dtmf('12w3?'))).toHaveLength(3 * 12 + 25)
@@ -64,13 +64,13 @@ describe('signals', () => {
   })
 })
 
-describe('joining', () => {
-  it('plays one after the other', () => {
+describe('combining sources', () => {
+  it('plays them one after the other', () => {
     expect(framesOf(concat(silence(40), tone(440, 60), silence(0)))).toHaveLength(5)
     expect(framesOf(concat())).toHaveLength(0)
   })
 
-  it('repeats as often as asked, and stops when there is nothing to repeat', () => {
+  it('repeats a source as often as requested, and ends when it is empty', () => {
     expect(framesOf(repeat(() => silence(40), 3))).toHaveLength(6)
     expect(
       framesOf(

@@ -33,7 +33,7 @@ describe('a WAV file', () => {
     expect(Math.abs(levelDbfs - 20 * Math.log10(0.25))).toBeLessThanOrEqual(0.7)
   })
 
-  it('has what a telephone cannot carry taken out and not folded down', () => {
+  it('is filtered above the telephone band, without aliasing', () => {
     expect(heard(wav(sine(7000, { tag: 1, bits: 16, channels: 1, rate: 44_100 }))).levelDbfs).toBeLessThan(
       -55,
     )
@@ -44,7 +44,7 @@ describe('a WAV file', () => {
     expect(framesOf(wav(bytes)).flatMap((frame) => Array.from(frame))).toEqual(Array.from(bytes.subarray(44)))
   })
 
-  it('may have other chunks, an odd length, and an end that is cut off', () => {
+  it('can have other chunks, an odd length, and an incomplete end', () => {
     const plain = sine(1000, { tag: 1, bits: 16, channels: 1, rate: 8000 })
     const list = chunk('LIST', new Uint8Array(3))
     const withList = new Uint8Array([...plain.slice(0, 36), ...list, ...plain.slice(36)])
@@ -53,14 +53,14 @@ describe('a WAV file', () => {
     expect(framesOf(wav(plain.slice(0, 44)))).toHaveLength(0)
   })
 
-  it('may lie anywhere in its buffer', () => {
+  it('can start anywhere in its buffer', () => {
     const plain = sine(1000, { tag: 1, bits: 16, channels: 1, rate: 8000 })
     const shifted = new Uint8Array(plain.length + 7).fill(9)
     shifted.set(plain, 7)
     expect(framesOf(wav(shifted.subarray(7)))).toEqual(framesOf(wav(plain)))
   })
 
-  it('takes a float that is no number for silence', () => {
+  it('is silent where a float sample is not a number', () => {
     const file = wavFile({ tag: 3, bits: 32, channels: 1, rate: 8000 }, 160, () => NaN)
     expect(framesOf(wav(file))[0]).toEqual(new Uint8Array(160).fill(encodeMulaw(0)))
   })
@@ -84,11 +84,11 @@ describe('a WAV file', () => {
     ['odd bits', sine(1, { ...pcm, bits: 12 }, 0), 'it has 12 bits per sample'],
     ['no data', wavFile(pcm, 0, () => 0).slice(0, 36), 'it has no sound in it'],
     ['no format', wavFile(pcm, 0, () => 0).slice(0, 12), 'it does not tell its format'],
-  ])('with %s is refused in words', (_, bytes, words) => {
+  ])('with %s is refused with a message', (_, bytes, words) => {
     expect(() => wav(bytes)).toThrow(new MediaError(`The sound cannot be played: ${words}.`))
   })
 
-  it('never makes anything but a MediaError, whatever is in it', () => {
+  it('causes no error but MediaError, for any content', () => {
     const good = sine(1000, pcm, 0.05)
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),

@@ -38,7 +38,7 @@ async function expectAudio(call: TestCall, value: number): Promise<void> {
 }
 
 describe('a connected leg', () => {
-  it('is not affected by any datagram of a program that is no part of the call, and answers none', async () => {
+  it('is not affected by datagrams of another program, and responds to none', async () => {
     const call = newCall()
     const offer = await call.peer.offer()
     const answer = await call.leg.answer(offer)
@@ -57,7 +57,7 @@ describe('a connected leg', () => {
     expect(other.received).toEqual([])
   })
 
-  it('is not affected by datagrams with the address of its client that the client has not made', async () => {
+  it('is not affected by forged datagrams with the address of its client', async () => {
     const call = newCall()
     const offer = await call.peer.offer()
     const answer = await call.leg.answer(offer)
@@ -74,7 +74,7 @@ describe('a connected leg', () => {
     }
   })
 
-  it('is not moved by a copy of a check that its client has sent', async () => {
+  it("is not redirected by a copy of its client's ICE check", async () => {
     const call = await connect(newCall())
     const sdp = call.peer.connection.remoteDescription?.sdp ?? ''
     const other = await newSocket()
@@ -92,7 +92,7 @@ describe('a connected leg', () => {
     expect(other.received).toEqual([])
   })
 
-  it('closes when its client sends audio under ever more SSRCs, so that what is kept for them stays bounded', async () => {
+  it('closes when its client uses too many SSRCs, so that memory stays bounded', async () => {
     const call = await connect(newCall())
     const [dtls] = call.peer.connection.dtlsTransports
     for (let ssrc = 1; ssrc <= 65; ssrc += 1)
@@ -101,7 +101,7 @@ describe('a connected leg', () => {
     expect(failed).toMatchObject({ reason: 'The client sends more audio streams than a call can have.' })
   })
 
-  it('closes and says so when its client closes the DTLS connection', async () => {
+  it('closes with an event when its client closes the DTLS connection', async () => {
     const call = await connect(newCall())
     const { dtls } = call.peer.connection.dtlsTransports[0] ?? {}
     if (!dtls) throw new Error('The client has no DTLS connection.')
@@ -122,7 +122,7 @@ describe.each([
   ['answers an offer', false],
   ['offers, while it rings', true],
 ])('a leg that %s', (_, offers) => {
-  it('is not moved by forged checks and is not disturbed before its client connects', async () => {
+  it('is not redirected by forged ICE checks before its client connects', async () => {
     const call = newCall()
     const other = await newSocket()
     const local = offers ? await call.leg.offer() : await call.leg.answer(await call.peer.offer())
@@ -142,7 +142,7 @@ describe.each([
   })
 })
 
-it('a leg that rings takes the early checks of its client once it has its answer', async () => {
+it('a ringing leg accepts the early ICE checks of its client once it has the answer', async () => {
   const call = newCall()
   // The answer is given to the leg late: the client's checks are there before it.
   const answer = await call.peer.answer(await call.leg.offer())
@@ -153,7 +153,7 @@ it('a leg that rings takes the early checks of its client once it has its answer
   await expectAudio(call, 3)
 })
 
-it('a leg still carries audio after many ICE restarts', async () => {
+it('a leg still has audio after many ICE restarts', async () => {
   const call = await invite(newCall())
   for (let count = 1; count <= 5; count += 1) {
     await call.peer.accept(await call.leg.restart(await call.peer.offer({ iceRestart: true })))

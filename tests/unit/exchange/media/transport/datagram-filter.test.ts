@@ -43,7 +43,7 @@ describe('the datagram filter', () => {
     ['from another user', { username: 'ours:other' }],
     ['with the names the wrong way round', { username: 'theirs:ours' }],
     ['with half of a name', { username: 'ours' }],
-  ])('drops a check %s, and what comes from its address', (_, part) => {
+  ])('drops an ICE check %s, and everything from its address', (_, part) => {
     const { filter, check } = scene()
     const { password, ...rest } = { password: 'our-password-of-22-abc', ...part }
     const forged = check(password === undefined ? { ...rest, password: '' } : { ...rest, password })
@@ -53,7 +53,7 @@ describe('the datagram filter', () => {
     expect(filter.remembered).toEqual({ addresses: 0, transactions: 0, held: 0 })
   })
 
-  it('takes DTLS and SRTP from an address once its check has passed', () => {
+  it('accepts DTLS and SRTP from an address once its check has passed', () => {
     const { filter, check } = scene()
     expect(filter.classify(DTLS, CLIENT)).toBe('drop')
     expect(filter.classify(check(), CLIENT)).toBe('stun')
@@ -64,7 +64,7 @@ describe('the datagram filter', () => {
     ])
   })
 
-  it('takes them from the nominated address only, once there is one', () => {
+  it('accepts them from the nominated address only, once there is one', () => {
     const { ice, filter, check } = scene()
     filter.classify(check({ nominates: false }), CLIENT)
     filter.classify(check({ nominates: false }), SECOND)
@@ -75,7 +75,7 @@ describe('the datagram filter', () => {
     expect(filter.classify(RTP, SECOND)).toBe('drop')
   })
 
-  it('drops a check that is a copy of one from another address, and goes on with the original', () => {
+  it('drops a copied check from another address, and continues with the original', () => {
     const { filter, check } = scene()
     const original = check()
     expect(filter.classify(original, CLIENT)).toBe('stun')
@@ -93,7 +93,7 @@ describe('the datagram filter', () => {
     expect([filter.classify(RTP, CLIENT), filter.classify(RTP, SECOND)]).toEqual(['drop', 'srtp'])
   })
 
-  it('takes the old address during an ICE restart, until the client nominates one again', () => {
+  it('accepts the old address during an ICE restart, until the client nominates one again', () => {
     const { ice, filter, check, answered } = scene()
     const oldCheck = (): Buffer =>
       bindingRequest({ username: 'ours:theirs', password: 'our-password-of-22-abc' })
@@ -122,7 +122,7 @@ describe('the datagram filter', () => {
     expect(answered).toEqual([CLIENT])
   })
 
-  it('holds signed checks until the client has described itself, and only a few', () => {
+  it("holds a few signed checks until the client's description arrives", () => {
     const { ice, filter, check } = scene()
     ice.remoteUfrag = ''
     for (let count = 0; count < 40; count += 1)
@@ -136,7 +136,7 @@ describe('the datagram filter', () => {
     expect(filter.takeHeld()).toEqual([])
   })
 
-  it('remembers a bounded number of addresses and transactions', () => {
+  it('stores a bounded number of addresses and transactions', () => {
     const { filter, check } = scene()
     for (let count = 0; count < 6000; count += 1)
       filter.classify(check({ transactionId: randomBytes(12) }), ['127.0.0.1', 1024 + (count % 100)])

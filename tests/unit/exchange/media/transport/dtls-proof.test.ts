@@ -54,7 +54,7 @@ describe.each([
   ['answers', false],
   ['offers', true],
 ])('a leg that %s', (_, offers) => {
-  it('refuses a client that has the certificate of another and not its key', async () => {
+  it("refuses a client with another client's certificate and without its key", async () => {
     const [victim, own] = await Promise.all([makeKeys(), makeKeys()])
     const call = newCall(new RTCCertificate(own.keyPem, victim.certPem, victim.signatureHash))
     await expectRefused(call, offers, 'it does not have the private key of its DTLS certificate')
@@ -69,7 +69,7 @@ describe.each([
     await expectRefused(call, offers, 'its DTLS certificate is not the one that its SDP names')
   })
 
-  it('refuses a client whose Finished does not fit the handshake', async () => {
+  it('refuses a client whose Finished does not match the handshake', async () => {
     const call = newCall()
     onClient(call, (client) => {
       client.cipher.verifyData = () => randomBytes(12)
@@ -86,7 +86,7 @@ describe.each([
     await expectRefused(call, offers, 'its DTLS message 16 came out of order')
   })
 
-  it('takes a client with an RSA certificate', async () => {
+  it('accepts a client with an RSA certificate', async () => {
     const { keyPem, certPem, signatureHash } = await makeKeys(RSA)
     const call = newCall(new RTCCertificate(keyPem, certPem, signatureHash))
     await (offers ? invite : connect)(call)

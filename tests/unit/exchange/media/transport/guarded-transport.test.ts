@@ -65,7 +65,7 @@ const bytesIn = (server: unknown): number => {
 }
 
 describe('the guarded transport', () => {
-  it('keeps bounded memory for a client that sends fragments without end, in itself and in the stack', async () => {
+  it('uses bounded memory for a client that sends endless fragments, in itself and in the stack', async () => {
     const { dtls, guarded, peer, prepare, connect } = createPair()
     const port = await prepare()
     const begun = dtls.onStateChange.watch((state) => state === 'connecting')
@@ -85,7 +85,7 @@ describe('the guarded transport', () => {
     expect(guarded.isProven).toBe(false)
   })
 
-  it('keeps nothing of the handshake once it is over, and knows one address of the client', async () => {
+  it('stores nothing of the handshake after its end, and one address of the client', async () => {
     const { guarded, peer, prepare, connect } = createPair()
     await prepare()
     await connect()
@@ -95,8 +95,8 @@ describe('the guarded transport', () => {
   })
 })
 
-describe('the WebRTC stack is as the guard expects it', () => {
-  it('names its candidate in the turn in which the port can first receive', async () => {
+describe('the WebRTC stack behaves as the guard requires', () => {
+  it('announces its candidate in the turn in which the port can first receive', async () => {
     const connection = new RTCPeerConnection(peerConfig('127.0.0.1'))
     open.push(connection)
     const ice = connectionOf(connection.addTransceiver('audio').dtlsTransport.iceTransport)
@@ -108,7 +108,7 @@ describe('the WebRTC stack is as the guard expects it', () => {
     expect(ice).toBeInstanceOf(Connection)
   })
 
-  it('sends and receives everything through the gate: with a closed one nothing connects', async () => {
+  it('sends and receives everything through the gate: nothing connects when it is closed', async () => {
     const connection = new RTCPeerConnection(peerConfig('127.0.0.1'))
     open.push(connection)
     const { iceTransport } = connection.addTransceiver('audio', { direction: 'sendrecv' }).dtlsTransport
@@ -130,7 +130,7 @@ describe('the WebRTC stack is as the guard expects it', () => {
     ).toBe(true)
   })
 
-  it('is refused when a port is open that the gate has not seen', async () => {
+  it('is refused when a port is open without the gate', async () => {
     const connection = new RTCPeerConnection(peerConfig('127.0.0.1'))
     open.push(connection)
     const { iceTransport } = connection.addTransceiver('audio').dtlsTransport
@@ -139,7 +139,7 @@ describe('the WebRTC stack is as the guard expects it', () => {
     expect(() => late.assertGated()).toThrow('opened a port without the datagram filter')
   })
 
-  it('is not believed to be connected when it has not shown the handshake to the guard', async () => {
+  it('does not count as connected when the guard has not seen the handshake', async () => {
     const { dtls, guarded } = createPair()
     dtls.state = 'connected'
     expect(guarded.isProven).toBe(false)

@@ -34,14 +34,14 @@ function cut(body: Buffer, size: number, sequence = 0, type = 1): Buffer[] {
 }
 
 describe('the assembly of handshake messages', () => {
-  it('gives on a whole message at once, with a header of one piece', () => {
+  it('returns a complete message at once, with the header of an unfragmented message', () => {
     const body = bodyOf(300)
     const [message] = createHandshakeAssembly().push(fragment({ length: 300, offset: 0, body }))
     expect(message).toMatchObject({ type: 1, sequence: 0, isRepeated: false })
     expect(message?.bytes).toEqual(fragment({ length: 300, offset: 0, body }))
   })
 
-  it('puts any cutting together in any order, each message once and in its order', () => {
+  it('reassembles any fragments in any order, each message once and in order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 5 }),
@@ -65,7 +65,7 @@ describe('the assembly of handshake messages', () => {
     )
   })
 
-  it('gives the last message again when it is repeated, and earlier ones not', () => {
+  it('returns the last message again when it is repeated, and earlier ones not', () => {
     const assembly = createHandshakeAssembly()
     const [hello, second] = [cut(bodyOf(900), 500, 0), cut(bodyOf(1400), 500, 1)]
     for (const piece of hello) assembly.push(piece)
@@ -86,7 +86,7 @@ describe('the assembly of handshake messages', () => {
     expect(assembly.retainedBytes).toBe(0)
   })
 
-  it('keeps at most 64 kB, whatever comes', () => {
+  it('stores at most 64 kB, for any input', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -111,7 +111,7 @@ describe('the assembly of handshake messages', () => {
     )
   })
 
-  it('keeps no more for fragments that never end than for one message', () => {
+  it('stores no more for endless fragments than for one message', () => {
     const assembly = createHandshakeAssembly()
     for (let count = 0; count < 20_000; count += 1)
       assembly.push(fragment({ length: 16_384, offset: (count * 2) % 16_000, body: bodyOf(1) }))

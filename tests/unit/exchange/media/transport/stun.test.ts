@@ -16,7 +16,7 @@ const withAttribute = (message: Buffer, type: number, value: Buffer): Buffer => 
 }
 
 describe('a STUN Binding request', () => {
-  it('of a client is read, and its integrity is checked with the password', () => {
+  it('of a client is parsed, and its integrity is checked with the password', () => {
     const transactionId = randomBytes(12)
     const request = readBindingRequest(bindingRequest({ ...check, transactionId }))
     expect(request).toMatchObject({ username: 'ours:theirs', nominates: true })
@@ -32,17 +32,17 @@ describe('a STUN Binding request', () => {
     expect(request?.isSignedWith(password)).toBe(true)
   })
 
-  it('without MESSAGE-INTEGRITY is not one', () => {
+  it('without MESSAGE-INTEGRITY is refused', () => {
     expect(readBindingRequest(bindingRequest({ username: 'ours:theirs' }))).toBeUndefined()
   })
 
-  it('with attributes after MESSAGE-INTEGRITY is not one, because they are not signed', () => {
+  it('with attributes after MESSAGE-INTEGRITY is refused, because they are not signed', () => {
     const plain = bindingRequest({ ...check, nominates: false, fingerprint: false })
     expect(readBindingRequest(withAttribute(plain, 0x0025, Buffer.alloc(0)))).toBeUndefined()
     expect(readBindingRequest(withAttribute(plain, 0x0006, Buffer.from('evil:eve')))).toBeUndefined()
   })
 
-  it('with two user names, or a FINGERPRINT that is wrong or not the last, is not one', () => {
+  it('with two user names, or a FINGERPRINT that is wrong or not the last, is refused', () => {
     const signed = bindingRequest({ ...check, fingerprint: false })
     expect(readBindingRequest(withAttribute(signed, 0x8028, Buffer.alloc(4)))).toBeUndefined()
     const whole = bindingRequest(check)
@@ -56,7 +56,7 @@ describe('a STUN Binding request', () => {
     expect(readBindingRequest(twice)).toBeUndefined()
   })
 
-  it('that is changed in any byte is not accepted', () => {
+  it('that is changed in any byte is refused', () => {
     const good = bindingRequest(check)
     for (let at = 0; at < good.length; at += 1) {
       const changed = Buffer.from(good)
@@ -65,7 +65,7 @@ describe('a STUN Binding request', () => {
     }
   })
 
-  it('never makes the reader throw, and is accepted only with every signed byte as it was', () => {
+  it('never causes an exception, and is accepted only with every signed byte unchanged', () => {
     const good = bindingRequest(check)
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(good.length), (tail, keep) => {
@@ -79,7 +79,7 @@ describe('a STUN Binding request', () => {
     )
   })
 
-  it('is told from DTLS and RTP by its first byte', () => {
+  it('differs from DTLS and RTP in its first byte', () => {
     expect([0, 1, 3, 4, 20, 22, 128].map((first) => isStun(Uint8Array.of(first)))).toEqual([
       true,
       true,
