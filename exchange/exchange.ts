@@ -51,7 +51,7 @@ export interface ExchangeDeps {
   /** Default: one that is generated for this run. */
   readonly certificate?: Certificate
   /** Serves Twilio's REST API on the signalling port; default: not served. */
-  readonly restApi?: RestApiFactory
+  readonly restApi?: RestApiFactory | undefined
 }
 
 /** How many sockets of one identity ring at once: the newest. */

@@ -52,7 +52,7 @@ function talker(peer: TestPeer): Pick<EchoCaller, 'talk'> {
   let times: number[] = []
   let frames = 0
   // It looks at every packet, and no packet is the one it waits for.
-  void peer.hears(({ payload }) => {
+  void peer.waitForPacket(({ payload }) => {
     const number = payload.length === FRAME_BYTES ? payload.readUInt32BE(0) : 0
     const at = sentAt.get(number)
     if (at !== undefined) times.push(performance.now() - at)

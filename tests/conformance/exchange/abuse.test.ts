@@ -3,9 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { controlSecret, openTestbed } from '../../support/exchange/testbed.ts'
 
 /** A path as no client library would write it; answers the status. */
-function ask(port: number, path: string, body = ''): Promise<number | undefined> {
+function ask(
+  port: number,
+  path: string,
+  body = '',
+  encoding: 'identity' | 'chunked' = 'identity',
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const headers = { Authorization: `Bearer ${controlSecret}` }
+    const headers = {
+      Authorization: `Bearer ${controlSecret}`,
+      ...(encoding === 'chunked'
+        ? { 'Transfer-Encoding': 'chunked' }
+        : { 'Content-Length': Buffer.byteLength(body) }),
+    }
     const request = httpRequest({ port, path, method: 'POST', headers }, (response) => {
       response.resume()
       resolve(response.statusCode)
@@ -21,6 +31,15 @@ describe('the control API with hostile requests', () => {
     expect(await ask(testbed.exchange.controlPort, path)).toBe(400)
   })
 
+  test('refuses a body of more than 1 MiB, with a length or in chunks', async () => {
+    const testbed = await openTestbed()
+    const { controlPort } = testbed.exchange
+    const large = JSON.stringify({ content: 'x'.repeat(1024 * 1024) })
+    expect(await ask(controlPort, '/calls/CA1/message', large)).toBe(413)
+    expect(await ask(controlPort, '/calls/CA1/message', large, 'chunked')).toBe(413)
+    expect(await ask(controlPort, '/calls/CA1/message', '{"content":1}', 'chunked')).toBe(404)
+  })
+
   test('refuses a body that is nested too deeply', async () => {
     const testbed = await openTestbed()
     const deep = `{"content":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
@@ -32,12 +51,12 @@ describe('the control API with hostile requests', () => {
 describe('the signalling socket of a hostile client', () => {
   test('is closed without a valid token after ten seconds, even if it sends messages', async () => {
     const testbed = await openTestbed()
-    const stranger = await testbed.client()
+    const unauthenticated = await testbed.client()
     const maria = await testbed.registered('maria')
     await testbed.advance(5_000)
-    expect(stranger.open).toBe(true)
+    expect(unauthenticated.open).toBe(true)
     await testbed.advance(10_000)
-    await stranger.next('closed')
+    await unauthenticated.next('closed')
     expect(maria.open).toBe(true)
   })
 

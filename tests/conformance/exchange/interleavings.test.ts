@@ -24,7 +24,7 @@ interface Wire {
   readonly tokens: Map<string, string>
 }
 
-/** The whole exchange but for sockets, HTTP and sound, so that thousands of words cost nothing. */
+/** The exchange without sockets, HTTP and sound, so that thousands of messages take little time. */
 async function createWorld() {
   const clock = createFakeClock()
   const media = createFakeMedia()

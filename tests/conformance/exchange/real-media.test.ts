@@ -29,10 +29,10 @@ async function converse(
   const tone = audio.tone(sayHz)
   const meter = audio.meter()
   let heard = 0
-  // The first word is ours: an echo has nothing to say of its own.
+  // The client sends first, because an echo sends nothing itself.
   peer.send(tone.next() ?? new Uint8Array(160))
   while (heard < FRAMES) {
-    await peer.hears(() => peer.received.length > heard)
+    await peer.waitForPacket(() => peer.received.length > heard)
     for (const packet of peer.received.slice(heard)) {
       heard += 1
       meter.push(packet.payload)

@@ -49,6 +49,12 @@ describe('the REST API on the signalling port', () => {
   })
 })
 
+test('an exchange without the REST API does not serve its paths', async () => {
+  const testbed = await openTestbed({}, { restApi: undefined })
+  expect((await ask(testbed, 'GET', `${CALLS}.json`, { host: 'localhost:1' })).status).toBe(426)
+  expect((await ask(testbed, 'GET', `${CALLS}.json`, { host: 'api.twilio.com' })).status).toBe(426)
+})
+
 describe('a request that the REST API refuses', () => {
   test.each<[string, string, RestRequest, number, number]>([
     ['GET', '/', {}, 404, 20404],

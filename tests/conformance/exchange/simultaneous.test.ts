@@ -141,7 +141,7 @@ describe('one identity with several sockets', () => {
     await testbed.waitForEvent('bridged', { callSid: sid })
     sockets[1]?.accept(callsid)
     sockets[1]?.send('hangup', { callsid })
-    sockets[1]?.send('reinvite', { callsid, sdp: fakeSdp('stranger') })
+    sockets[1]?.send('reinvite', { callsid, sdp: fakeSdp('other') })
     await sockets[1]?.settled()
     expect(testbed.exchange.calls.get(sid).status).toBe('in-progress')
     expect(sockets[1]?.count('answer')).toBe(0)

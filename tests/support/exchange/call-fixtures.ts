@@ -1,7 +1,7 @@
 import { openTestbed, type Testbed } from './testbed.ts'
 import type { TestClient } from './test-client.ts'
 
-/** A call to alice, and those who have to do with it. */
+/** A call to alice. */
 export interface CallFixture {
   readonly testbed: Testbed
   readonly alice: TestClient

@@ -26,9 +26,9 @@ export interface ExchangeControl {
     wanted?: Partial<Extract<ExchangeEvent, { type: T }>>,
     options?: { from?: number; timeoutMs?: number },
   ): Promise<Extract<ExchangeEvent, { type: T }>>
-  /** Somebody dials; answers the CallSid of the caller's leg. */
+  /** Starts a call from outside; resolves with the CallSid of the caller's leg. */
   placeCall(order: CallOrder): Promise<string>
-  /** Waits until the far end of a call hears a tone within 2 % of `hz`; answers what it heard, in hertz. */
+  /** Waits until the far end of a call receives a tone within 2 % of `hz`; resolves with its frequency in hertz. */
   heardAtFarEnd(sid: string, hz: number): Promise<number>
   request(method: string, path: string, body?: unknown): Promise<unknown>
   close(): void

@@ -1,9 +1,9 @@
 import { createAudio, type Audio } from '../../../exchange/media/audio.ts'
 
-/** Longer than anything a test says aloud, in frames of 20 ms. */
+/** Frames of 20 ms: longer than any sound of a test that ends. */
 const ENDLESS = 3000
 
-/** Real sounds that take no time: what ends is over at once, what has no end plays until it is stopped. */
+/** Real sounds without real time: a finite sound ends at once, an endless one plays until it is stopped. */
 export function createFakeAudio(): Audio {
   const audio = createAudio(() => undefined)
   return {

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../exchange/lib/clock.ts'
 
-/** A clock that only a test turns. */
+/** A clock that a test advances. */
 export interface FakeClock extends Clock {
-  /** Runs everything that is due within `ms`, in its order, and what follows from each before the next. */
+  /** Runs all timers that are due within `ms`, in order, each with its consequences before the next. */
   advance(ms: number): Promise<void>
 }
 

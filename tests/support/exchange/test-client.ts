@@ -13,34 +13,34 @@ export type Heard =
   | v.InferOutput<typeof Message>
   | { readonly type: '\n' | 'closed'; readonly payload: Record<string, unknown> }
 
-/** The client side of the signalling, spoken by hand. */
+/** A signalling client that sends single messages. */
 export interface TestClient {
   readonly heard: EventRecorder<Heard>
   readonly open: boolean
   /** Number of messages of this type so far. */
   count(type: string): number
-  /** The n-th message of this type (from 0), there already or yet to come; its payload. */
+  /** Resolves with the payload of the n-th message of this type, from 0; waits for it if necessary. */
   next(type: string, nth?: number): Promise<Record<string, unknown>>
   send(type: string, payload: object): void
   sendText(text: string): void
   listen(token: string, reconnectTimeout?: number): void
-  /** Listens and registers; resolves when the exchange says `ready`. */
+  /** Sends `listen` and `register`; resolves when `ready` arrives. */
   register(token: string): Promise<void>
-  /** Resolves when the exchange has dealt with everything sent so far, and its words have arrived. */
+  /** Resolves when the exchange has processed all messages so far, and its messages have arrived. */
   settled(): Promise<void>
-  /** Answers an invite. */
+  /** Sends an answer to an invite. */
   accept(callsid: unknown, ufrag?: string): void
-  /** Starts a call; answers the SID it made up. */
+  /** Starts a call; returns its temporary SID. */
   invite(params?: Record<string, string>, ufrag?: string): string
   close(): void
 }
 
 /**
- * Opens a socket to an exchange. Resolves once it is open, rejects when it is turned away. `host` is the name it asks
- * for, as if a resolver had led that name here.
+ * Opens a socket to an exchange. Rejects when it is refused. `host` is the name in its request, as if a resolver mapped that name to the
+ * exchange.
  */
 export async function connectClient(port: number, host?: string): Promise<TestClient> {
-  // The certificate is the exchange's own; that it is the right one is for the certificate's tests.
+  // The certificate is self-signed. Other tests check it.
   const socket = new WebSocket(`wss://localhost:${port}/signal`, {
     rejectUnauthorized: false,
     family: 4,
@@ -82,7 +82,7 @@ export async function connectClient(port: number, host?: string): Promise<TestCl
       await client.next('ready', before)
     },
     async settled() {
-      // A message about a call that never was is answered with an error that names it.
+      // A message for an unknown call gets an error with the SID of that call.
       barriers += 1
       const callsid = `barrier-${barriers}`
       client.send('message', { callsid, content: {}, messagetype: 'x', voiceeventsid: callsid })

@@ -28,7 +28,7 @@ export interface TokenOptions {
   readonly outgoing?: boolean
 }
 
-/** An exchange with fake media, sounds and clock, a web application, and clients by hand. */
+/** An exchange with fake media, sounds and clock, a web application, and signalling clients. */
 export interface Testbed {
   readonly exchange: Exchange
   readonly clock: FakeClock
@@ -37,11 +37,11 @@ export interface Testbed {
   readonly events: EventRecorder<ExchangeEvent>
   readonly log: readonly string[]
   token(identity: string, options?: TokenOptions): string
-  /** A client that is connected, by the name `host` if one is given. */
+  /** A connected client, with `host` as the name in its request if given. */
   client(host?: string): Promise<TestClient>
   /** A client that is registered as `identity`. */
   registered(identity: string): Promise<TestClient>
-  /** Lets time go by, with every client hearing and saying that it is there. */
+  /** Advances the clock in small steps, with messages from every client in between. */
   advance(ms: number): Promise<void>
   /** The n-th event of this type (from 0) that has all these values. */
   waitForEvent(
@@ -51,7 +51,7 @@ export interface Testbed {
   ): Promise<ExchangeEvent>
 }
 
-/** Opens a testbed for one test, and closes it when the test is over. `deps` take the place of fakes. */
+/** Opens a testbed for one test, and closes it afterwards. `deps` replace the fakes. */
 export async function openTestbed(
   config: Partial<ExchangeConfigInput> = {},
   deps: ExchangeDeps = {},

@@ -16,7 +16,7 @@ export interface TwimlServer {
   close(): Promise<void>
 }
 
-/** A web application on loopback that says what it is told to. */
+/** A web application on loopback with configurable responses. */
 export async function startTwimlServer(): Promise<TwimlServer> {
   const answers = new Map<
     string,

@@ -4,14 +4,14 @@ import type { Clock } from '../../../exchange/lib/clock.ts'
 import type { LegEvent, MediaLeg, MediaLegOptions } from '../../../exchange/media/types.ts'
 import { createTestPeer, type PeerCodec, type TestPeer } from './werift-peer.ts'
 
-/** A leg with its client, both on loopback, and all that the leg told. */
+/** A leg with its client, both on loopback, and the events of the leg. */
 export interface TestCall {
   leg: MediaLeg
   peer: TestPeer
   /** Events so far; frames are copied. */
   events: LegEvent[]
-  /** Settles once `wanted` holds for an event, told before or after. */
-  told(wanted: (event: LegEvent) => boolean): Promise<LegEvent>
+  /** Resolves with the first event for which `wanted` holds, past or future. */
+  waitForEvent(wanted: (event: LegEvent) => boolean): Promise<LegEvent>
   end(): Promise<void>
 }
 
@@ -34,7 +34,7 @@ export function createTestCall(
     leg,
     peer,
     events,
-    told: (wanted) =>
+    waitForEvent: (wanted) =>
       new Promise((resolve) => {
         const before = events.find(wanted)
         if (before) {
@@ -70,7 +70,7 @@ export async function invite(call: TestCall): Promise<TestCall> {
 
 async function bothConnected(call: TestCall): Promise<void> {
   await Promise.all([
-    call.told((event) => event.type === 'state' && event.state === 'connected'),
+    call.waitForEvent((event) => event.type === 'state' && event.state === 'connected'),
     call.peer.connected(),
   ])
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../exchange/lib/clock.ts'
 
-/** A clock that a test moves by hand; timers run in order, at exactly their time. */
+/** A clock that a test advances. Timers run in order, at exactly their time. */
 export interface FakeClock extends Clock {
   pass(ms: number): void
-  /** Lets time go by while nothing can run, as when the machine stalls; timers run late, at the end. */
+  /** Advances the clock as if the machine were suspended: timers run late, at the end. */
   stall(ms: number): void
   readonly timers: number
 }

@@ -1,6 +1,6 @@
 import type { Frame, LegEvent, MediaLeg } from '../../../exchange/media/types.ts'
 
-/** A leg without a network: a test says what comes in and sees what went out. */
+/** A leg without a network: a test emits its events and inspects what was sent. */
 export interface FakeLeg extends MediaLeg {
   sent: Frame[]
   digits: string[]

@@ -1,4 +1,4 @@
-/** How werift is told to stay on this computer: no servers to ask, one address, and no extensions to talk about. */
+/** A configuration of werift for loopback only: no servers, one address, no header extensions. */
 export const ON_LOOPBACK = {
   iceServers: [],
   iceUseIpv4: false,

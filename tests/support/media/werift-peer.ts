@@ -2,7 +2,7 @@ import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtcpRrPacke
 import type { RTCCertificate, RtcpReceiverInfo, RtpPacket } from 'werift'
 import { ON_LOOPBACK } from './loopback.ts'
 
-/** The client's side of a call: a full ICE agent on loopback that keeps what it hears. */
+/** The client's side of a call: a full ICE agent on loopback that stores received packets. */
 export interface TestPeer {
   connection: RTCPeerConnection
   /** Packets that arrived, in order of arrival. */
@@ -17,7 +17,7 @@ export interface TestPeer {
   ): void
   connected(): Promise<void>
   /** Settles once a packet for which `wanted` holds has arrived (or had arrived before). */
-  hears(wanted: (packet: RtpPacket) => boolean): Promise<RtpPacket>
+  waitForPacket(wanted: (packet: RtpPacket) => boolean): Promise<RtpPacket>
   /** Settles with the first receiver report from now on for which `wanted` holds. */
   reported(wanted: (report: RtcpReceiverInfo) => boolean): Promise<RtcpReceiverInfo>
   close(): Promise<void>
@@ -87,7 +87,7 @@ export function createTestPeer(
       if (dtls.state === 'connected') return
       await dtls.onStateChange.watch((state) => state === 'connected')
     },
-    hears: (wanted) =>
+    waitForPacket: (wanted) =>
       new Promise((resolve) => {
         const before = received.find(wanted)
         if (before) {

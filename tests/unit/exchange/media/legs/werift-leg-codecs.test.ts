@@ -41,7 +41,7 @@ const framesAt = (call: TestCall): Frame[] =>
 /** The payloads of one type that the client got, once there are so many. */
 async function payloadsAt(call: TestCall, type: number, count: number): Promise<Buffer[]> {
   const some = () => call.peer.received.filter(({ header }) => header.payloadType === type)
-  await call.peer.hears(() => some().length >= count)
+  await call.peer.waitForPacket(() => some().length >= count)
   return some().map(({ payload }) => payload)
 }
 
@@ -53,7 +53,7 @@ describe.each([
     const call = await start(newCall('opus'))
     const { packets, frames } = await browser()
     say(call, packets(framesOf(tone(1000, FRAMES * 20, -12))))
-    await call.told(() => framesAt(call).length === FRAMES)
+    await call.waitForEvent(() => framesAt(call).length === FRAMES)
     expect(heard(framesAt(call)).hz).toBeCloseTo(1000, -1)
     for (const frame of framesOf(tone(620, FRAMES * 20, -12))) call.leg.send(frame)
     const { hz, levelDbfs } = heard(frames(await payloadsAt(call, 111, FRAMES)))
@@ -66,9 +66,9 @@ describe.each([
   it('carries digits at the clock of Opus', async () => {
     const call = await start(newCall('opus'))
     call.peer.send(Uint8Array.of(5, 0x8a, 0x1e, 0), { payloadType: 110 })
-    await call.told((event) => event.type === 'digit' && event.digit === '5')
+    await call.waitForEvent((event) => event.type === 'digit' && event.digit === '5')
     call.leg.sendDigit('7')
-    const end = await call.peer.hears(
+    const end = await call.peer.waitForPacket(
       ({ header, payload }) => header.payloadType === 110 && (payload[1] ?? 0) > 127,
     )
     expect(end.payload[0]).toBe(7)
@@ -84,7 +84,7 @@ describe('a leg with Opus', () => {
     await call.peer.accept(answer)
     const { packets } = await browser()
     say(call, packets(framesOf(tone(440, 200))))
-    await call.told(() => framesAt(call).length === 10)
+    await call.waitForEvent(() => framesAt(call).length === 10)
   })
 
   it("repeats the client's bitrate limit in its SDP, so that it applies in both directions", async () => {

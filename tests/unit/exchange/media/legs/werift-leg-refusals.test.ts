@@ -136,10 +136,10 @@ describe('closing a leg', () => {
 
   it('removes a listener that unsubscribes', async () => {
     const leg = newLeg()
-    const told: string[] = []
-    const off = leg.on((event) => told.push(event.type))
+    const events: string[] = []
+    const off = leg.on((event) => events.push(event.type))
     off()
     await leg.close()
-    expect(told).toEqual([])
+    expect(events).toEqual([])
   })
 })

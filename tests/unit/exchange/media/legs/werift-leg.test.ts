@@ -26,8 +26,8 @@ const states = (call: TestCall): LegState[] =>
   call.events.flatMap((event) => (event.type === 'state' ? [event.state] : []))
 const digits = (call: TestCall): string[] =>
   call.events.flatMap((event) => (event.type === 'digit' ? [event.digit] : []))
-const hears = (call: TestCall, value: number) =>
-  call.told((event) => event.type === 'frame' && event.frame[0] === value)
+const waitForPacket = (call: TestCall, value: number) =>
+  call.waitForEvent((event) => event.type === 'frame' && event.frame[0] === value)
 const audioAtPeer = (call: TestCall) => call.peer.received.filter((packet) => packet.header.payloadType === 0)
 
 describe.each([
@@ -40,8 +40,8 @@ describe.each([
     expect(call.leg.remoteUfrag).not.toBe('')
     call.peer.send(word(0x11))
     call.leg.send(word(0x22))
-    await hears(call, 0x11)
-    const packet = await call.peer.hears(() => true)
+    await waitForPacket(call, 0x11)
+    const packet = await call.peer.waitForPacket(() => true)
     expect(packet.header).toMatchObject({ payloadType: 0, marker: true })
     expect(packet.payload).toEqual(Buffer.from(word(0x22)))
   })
@@ -49,7 +49,7 @@ describe.each([
   it('continues its stream without loss after ICE restarts', async () => {
     const call = await start(newCall())
     call.leg.send(word(1))
-    await call.peer.hears((packet) => packet.payload[0] === 1)
+    await call.peer.waitForPacket((packet) => packet.payload[0] === 1)
     for (const value of [2, 3]) {
       const before = call.leg.remoteUfrag
       const answer = await call.leg.restart(await call.peer.offer({ iceRestart: true }))
@@ -57,9 +57,9 @@ describe.each([
       await call.peer.accept(answer)
       expect(call.leg.remoteUfrag).not.toBe(before)
       call.leg.send(word(value))
-      await call.peer.hears((packet) => packet.payload[0] === value)
+      await call.peer.waitForPacket((packet) => packet.payload[0] === value)
       call.peer.send(word(value))
-      await hears(call, value)
+      await waitForPacket(call, value)
     }
     const packets = audioAtPeer(call)
     expect(packets.map((packet) => packet.payload[0])).toEqual([1, 102, 2, 103, 3])
@@ -78,10 +78,10 @@ describe.each([
       })
     }
     call.peer.send(word(0x44))
-    await hears(call, 0x44)
+    await waitForPacket(call, 0x44)
     expect(digits(call)).toEqual(['*'])
     call.leg.sendDigit('7')
-    const end = await call.peer.hears(
+    const end = await call.peer.waitForPacket(
       ({ header, payload }) => header.payloadType === 126 && (payload[1] ?? 0) > 127,
     )
     expect(end.payload[0]).toBe(7)
@@ -95,7 +95,7 @@ describe('a connected leg', () => {
     const echo = attachFarEnd(call.leg, { kind: 'echo' }, player)
     const frames = framesOf(tone(1000, 500, -10))
     for (const frame of frames) call.peer.send(frame)
-    await call.peer.hears(() => audioAtPeer(call).length === frames.length)
+    await call.peer.waitForPacket(() => audioAtPeer(call).length === frames.length)
     const { hz, levelDbfs } = heard(audioAtPeer(call).map((packet) => packet.payload))
     expect(hz).toBe(1000)
     expect(levelDbfs).toBeCloseTo(-10, 0)
@@ -114,7 +114,7 @@ describe('a connected leg', () => {
     const player = createPlayer(monotonicClock)
     const playback = player.play(tone(620, 300), (frame) => call.leg.send(frame))
     await expect(playback.finished).resolves.toBe('finished')
-    await call.peer.hears(() => audioAtPeer(call).length === 15)
+    await call.peer.waitForPacket(() => audioAtPeer(call).length === 15)
     const meter = createMeter(monotonicClock)
     for (const packet of audioAtPeer(call)) meter.push(packet.payload)
     expect(meter.read().hz).toBe(620)
@@ -126,7 +126,7 @@ describe('a connected leg', () => {
     for (const payloadType of [1, 8, 72, 77, 111, 126, 127])
       call.peer.send(new Uint8Array(5), { payloadType })
     for (let frame = 0; frame < 10; frame += 1) call.peer.send(word(0x66))
-    await call.told((event) => event.type === 'frame' && event.frame[159] === 0x66)
+    await call.waitForEvent((event) => event.type === 'frame' && event.frame[159] === 0x66)
     expect(call.events.every((event) => event.type !== 'frame' || event.frame.length === 160)).toBe(true)
     expect(call.leg.state).toBe('connected')
   })
@@ -148,8 +148,8 @@ describe('a connected leg', () => {
     await accepted
     call.leg.send(word(2))
     call.peer.send(word(2))
-    await call.peer.hears((packet) => packet.payload[0] === 2)
-    await hears(call, 2)
+    await call.peer.waitForPacket((packet) => packet.payload[0] === 2)
+    await waitForPacket(call, 2)
     expect(audioAtPeer(call)).toHaveLength(1)
     expect(call.events.filter((event) => event.type === 'frame')).toHaveLength(1)
   })
@@ -168,7 +168,7 @@ describe('a connected leg', () => {
       await new Promise((resolve) => setImmediate(resolve))
     }
     call.leg.send(word(0x78))
-    await call.peer.hears((packet) => packet.payload[0] === 0x78)
+    await call.peer.waitForPacket((packet) => packet.payload[0] === 0x78)
     expect(call.leg.state).toBe('connected')
   })
 
@@ -183,7 +183,7 @@ describe('a connected leg', () => {
     const call = await connect(newCall(false))
     call.leg.sendDigit('5')
     call.leg.send(word(3))
-    await call.peer.hears((packet) => packet.payload[0] === 3)
+    await call.peer.waitForPacket((packet) => packet.payload[0] === 3)
     expect(call.peer.received).toHaveLength(1)
   })
 })
@@ -192,11 +192,11 @@ it('two connected legs pass audio and digits between their clients', async () =>
   const [one, two] = await Promise.all([connect(newCall()), invite(newCall())])
   const stop = relay(one.leg, two.leg)
   one.peer.send(word(0x31))
-  await two.peer.hears((packet) => packet.payload[0] === 0x31)
+  await two.peer.waitForPacket((packet) => packet.payload[0] === 0x31)
   two.peer.send(word(0x32))
-  await one.peer.hears((packet) => packet.payload[0] === 0x32)
+  await one.peer.waitForPacket((packet) => packet.payload[0] === 0x32)
   one.peer.send(Uint8Array.of(3, 0x8a, 5, 0), { payloadType: 126 })
-  const digit = await two.peer.hears((packet) => packet.header.payloadType === 126)
+  const digit = await two.peer.waitForPacket((packet) => packet.header.payloadType === 126)
   expect(digit.payload[0]).toBe(3)
   stop()
 })
@@ -208,12 +208,12 @@ it('a leg warns once when no audio arrives from its client, and once when audio 
   calls.push(call)
   await connect(call)
   call.peer.send(word(1))
-  await hears(call, 1)
+  await waitForPacket(call, 1)
   clock.pass(9000)
   clock.pass(9000)
   expect(warnings).toEqual(['No audio arrives from the client.'])
   call.peer.send(word(2))
-  await hears(call, 2)
+  await waitForPacket(call, 2)
   clock.pass(1000)
   expect(warnings).toEqual(['No audio arrives from the client.', 'Audio arrives from the client again.'])
 })
@@ -236,7 +236,7 @@ describe('a leg with packet loss', () => {
     isOn = true
     seen.in = 0
     for (let value = 1; value <= 10; value += 1) call.peer.send(word(value))
-    await hears(call, 9)
+    await waitForPacket(call, 9)
     const frames = call.events.flatMap((event) => (event.type === 'frame' ? [event.frame[0]] : []))
     expect(frames).toEqual([1, 3, 5, 7, 9])
   })

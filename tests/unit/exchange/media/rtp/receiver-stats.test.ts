@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createReceiverStats, type ReceiverReport } from '../../../../../exchange/media/rtp/receiver-stats.ts'
 
 const RATE = 8000
-/** Packets of 20 ms by their place in the stream, each heard when it was due unless `late` (ms) says otherwise. */
-function hear(numbers: readonly number[], { from = 0, late = () => 0 }: Partial<Stream> = {}) {
+/** Receives packets of 20 ms by their position in the stream, each at its time plus `late` (ms). */
+function receive(numbers: readonly number[], { from = 0, late = () => 0 }: Partial<Stream> = {}) {
   let time = 0
   const reception = createReceiverStats(() => time)
   const packet = (number: number): void => {
@@ -23,7 +23,7 @@ interface Stream {
 }
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number)
 const reportOf = (numbers: readonly number[], stream?: Partial<Stream>): ReceiverReport | undefined =>
-  hear(numbers, stream).reception.report()
+  receive(numbers, stream).reception.report()
 
 describe('a receiver report', () => {
   it('is absent before the first packet', () => {
@@ -40,7 +40,7 @@ describe('a receiver report', () => {
   })
 
   it('has the loss since the last report', () => {
-    const { reception, packet } = hear([0, 2, 4, 6])
+    const { reception, packet } = receive([0, 2, 4, 6])
     expect(reception.report()).toMatchObject({ fractionLost: 109, packetsLost: 3 })
     for (const number of [7, 8, 9]) packet(number)
     expect(reception.report()).toMatchObject({ fractionLost: 0, packetsLost: 3 })
@@ -52,7 +52,7 @@ describe('a receiver report', () => {
   })
 
   it('is reset when the sender restarts', () => {
-    const { reception, packet } = hear([0, 1, 5])
+    const { reception, packet } = receive([0, 1, 5])
     packet(20_000)
     expect(reception.report()).toMatchObject({ fractionLost: 0, packetsLost: 0 })
   })
@@ -64,7 +64,7 @@ describe('a receiver report', () => {
   })
 
   it('has the time since the last sender report', () => {
-    const { reception, wait } = hear([0])
+    const { reception, wait } = receive([0])
     expect(reception.report()).toMatchObject({ lsr: 0, dlsr: 0 })
     reception.senderReport(0x1122_3344_5566_7788n)
     wait(500)

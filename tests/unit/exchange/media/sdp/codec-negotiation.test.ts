@@ -17,7 +17,7 @@ const FIREFOX: [string, string][] = [
   ['rtpmap:111', 'rtpmap:109'],
   ['rtpmap:126', 'rtpmap:101'],
 ]
-/** Chromium's offer with another list of payload types and other words. */
+/** Chromium's offer with another list of payload types and formats. */
 const offer = (types: string, replace: readonly [string, string][] = []): string =>
   replace.reduce(
     (sdp, [from, to]) => sdp.replace(from, to),
@@ -35,7 +35,11 @@ describe('the codec of a call', () => {
     ['the first that is known, behind others', ['63 9 8 13 111 0 110'], ['opus', 111, 110]],
     ['Opus under another number', ['109 0 101', FIREFOX], ['opus', 109, undefined]],
     ['no Opus under a static number', ['34 0', [['rtpmap:111', 'rtpmap:34']]], ['PCMU', 0, undefined]],
-    ['no mono Opus, which nobody has', ['111 0', [['opus/48000/2', 'opus/48000']]], ['PCMU', 0, undefined]],
+    [
+      'no mono Opus, which no browser has',
+      ['111 0', [['opus/48000/2', 'opus/48000']]],
+      ['PCMU', 0, undefined],
+    ],
     ['no digits that are not in the audio line', ['0 111'], ['PCMU', 0, undefined]],
     ["no digits at another codec's clock", ['111 0 126'], ['opus', 111, undefined]],
   ])('is %s', (_, sdp, expected) => {

@@ -1,12 +1,28 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeMulaw } from '../../../../../exchange/media/codecs/mulaw.ts'
+import { recordingOf } from '../../../../../exchange/media/prompts/prompts.ts'
 import { say } from '../../../../../exchange/media/sounds/say.ts'
+import { wav } from '../../../../../exchange/media/sounds/wav-reader.ts'
 import { framesOf, heard } from '../../../../support/media/listen.ts'
 
 const seconds = (text: string): number => framesOf(say(text)).length / 50
 
 describe('speech for a text', () => {
+  it('is the recording when the text was recorded', () => {
+    const text = "We're sorry, an application error has occurred. Goodbye."
+    const recording = recordingOf(text) ?? new Uint8Array()
+    expect(framesOf(say(text))).toEqual(framesOf(wav(recording)))
+    expect(recording.length).toBeGreaterThan(8000)
+  })
+
+  it('is cut off after the reading time when the text was not recorded', () => {
+    const seconds = (text: string): number => framesOf(say(text)).length / 50
+    const text = 'A text that was not recorded. '
+    expect(seconds(text.repeat(10))).toBeGreaterThan(9.9 * seconds(text))
+    expect(framesOf(say(text.repeat(10))).slice(0, 50)).toEqual(framesOf(say(text)).slice(0, 50))
+  })
+
   it('is always the same for the same text, and different for another', () => {
     expect(framesOf(say('Hello, you.'))).toEqual(framesOf(say('Hello, you.')))
     expect(framesOf(say('Hello, you.'))).not.toEqual(framesOf(say('Hello, me.')))

@@ -30,9 +30,9 @@ const ufragIn = (sdp: string): string => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ??
 /** Audio passes both ways; whatever was sent to the leg before has been looked at by then. */
 async function expectAudio(call: TestCall, value: number): Promise<void> {
   call.peer.send(word(value))
-  await call.told((event) => event.type === 'frame' && event.frame[0] === value)
+  await call.waitForEvent((event) => event.type === 'frame' && event.frame[0] === value)
   call.leg.send(word(value))
-  await call.peer.hears((packet) => packet.payload[0] === value)
+  await call.peer.waitForPacket((packet) => packet.payload[0] === value)
   expect(call.leg.state).toBe('connected')
   expect(call.events.filter((event) => event.type === 'failed')).toEqual([])
 }
@@ -43,7 +43,7 @@ describe('a connected leg', () => {
     const offer = await call.peer.offer()
     const answer = await call.leg.answer(offer)
     await call.peer.accept(answer)
-    await call.told((event) => event.type === 'state' && event.state === 'connected')
+    await call.waitForEvent((event) => event.type === 'state' && event.state === 'connected')
     await call.peer.connected()
     await expectAudio(call, 1)
     const other = await newSocket()
@@ -62,7 +62,7 @@ describe('a connected leg', () => {
     const offer = await call.peer.offer()
     const answer = await call.leg.answer(offer)
     await call.peer.accept(answer)
-    await call.told((event) => event.type === 'state' && event.state === 'connected')
+    await call.waitForEvent((event) => event.type === 'state' && event.state === 'connected')
     await call.peer.connected()
     const [ssrc] = [...offer.matchAll(/^a=ssrc:(\d+)/gm)].map(([, digits]) => Number(digits))
     const { send } = portOf(call.peer)
@@ -97,7 +97,7 @@ describe('a connected leg', () => {
     const [dtls] = call.peer.connection.dtlsTransports
     for (let ssrc = 1; ssrc <= 65; ssrc += 1)
       await dtls?.sendRtp(Buffer.alloc(160, 9), new RtpHeader({ ssrc, sequenceNumber: 1, timestamp: 1 }))
-    const failed = await call.told((event) => event.type === 'failed')
+    const failed = await call.waitForEvent((event) => event.type === 'failed')
     expect(failed).toMatchObject({ reason: 'The client sends more audio streams than a call can have.' })
   })
 
@@ -112,7 +112,7 @@ describe('a connected leg', () => {
       Buffer.concat([head, sealed]),
       portIn(call.peer.connection.remoteDescription?.sdp ?? ''),
     )
-    const failed = await call.told((event) => event.type === 'failed')
+    const failed = await call.waitForEvent((event) => event.type === 'failed')
     expect(failed).toMatchObject({ reason: 'The client has closed the audio connection.' })
     expect(call.leg.state).toBe('closed')
   })
@@ -134,7 +134,7 @@ describe.each([
     else await call.peer.accept(local)
     for (const [, datagram] of all) await other.send(datagram, portIn(local))
     await Promise.all([
-      call.told((event) => event.type === 'state' && event.state === 'connected'),
+      call.waitForEvent((event) => event.type === 'state' && event.state === 'connected'),
       call.peer.connected(),
     ])
     await expectAudio(call, 9)
@@ -148,7 +148,7 @@ it('a ringing leg accepts the early ICE checks of its client once it has the ans
   const answer = await call.peer.answer(await call.leg.offer())
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   await call.leg.accept(answer)
-  await call.told((event) => event.type === 'state' && event.state === 'connected')
+  await call.waitForEvent((event) => event.type === 'state' && event.state === 'connected')
   await call.peer.connected()
   await expectAudio(call, 3)
 })

@@ -24,7 +24,7 @@ const dtlsOf = (call: TestCall) => {
 }
 const statesOf = (call: TestCall) =>
   call.events.flatMap((event) => (event.type === 'state' ? [event.state] : []))
-/** Runs as soon as the client has its DTLS connection, before it says hello. */
+/** Runs as soon as the client has its DTLS connection, before its ClientHello. */
 function onClient(call: TestCall, change: (client: DtlsClient) => void): void {
   const dtls = dtlsOf(call)
   dtls.onStateChange.subscribe((state) => {
@@ -40,7 +40,7 @@ function onClient(call: TestCall, change: (client: DtlsClient) => void): void {
 async function expectRefused(call: TestCall, offers: boolean, why: string): Promise<void> {
   if (offers) await call.leg.accept(await call.peer.answer(await call.leg.offer()))
   else await call.peer.accept(await call.leg.answer(await call.peer.offer()))
-  const failed = await call.told((event) => event.type === 'failed')
+  const failed = await call.waitForEvent((event) => event.type === 'failed')
   expect(failed).toEqual({
     type: 'failed',
     reason: `The client could not be verified as the party of the call: ${why}.`,

@@ -19,7 +19,7 @@ function createPair(): {
   dtls: RTCPeerConnection['dtlsTransports'][number]
   guarded: GuardedTransport
   peer: TestPeer
-  /** Answers the port of the exchange's side. */
+  /** The port of the exchange. */
   prepare: () => Promise<number>
   connect: () => Promise<void>
 } {
