@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
-import * as x509 from '@peculiar/x509'
 
 /** A self-signed certificate for `wss://localhost`. Clients pin it by its fingerprint. */
 export interface Certificate {
@@ -14,8 +13,9 @@ export interface Certificate {
 const DAY = 24 * 60 * 60 * 1000
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
-/** Generates a certificate. It is valid for about a year, from a day ago because clocks differ. */
+/** Generates a certificate; loads the X.509 library for it. It is valid for about a year, from a day ago because clocks differ. */
 export async function createCertificate(now: number): Promise<Certificate> {
+  const x509 = await import('@peculiar/x509')
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
