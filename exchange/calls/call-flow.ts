@@ -72,8 +72,8 @@ export async function runCallFlow(
       if (result.next !== 'document') {
         redirects.close()
         // Twilio answers every call that it does not reject or leave ringing.
-        if (result.ending === 'completed') await caller.answer()
-        return caller.hangUp(result.ending)
+        if (result.cause === 'completed') await caller.answer()
+        return caller.hangUp(result.cause)
       }
       instructions = await twimlClient.fetch(result.url, result.method, result.parameters)
       previous = { first: false, unanswered: result.unanswered }

@@ -53,9 +53,9 @@ export function createClientCallee(
   let settling: ClientSocket | undefined
   let opened = false
 
-  function finish(ending: HangupCause, why?: 'socket' | 'media'): void {
+  function finish(cause: HangupCause, why?: 'socket' | 'media'): void {
     const error = why === 'media' ? signalErrors.mediaTimeout : undefined
-    if (!leg.end(ending, error)) return
+    if (!leg.end(cause, error)) return
     if (opened) transport.socket.send('hangup', { callsid: sid, ...(error === undefined ? {} : { error }) })
     branches.cancelAll()
     transport.close()
@@ -117,7 +117,7 @@ export function createClientCallee(
       if (sockets.length === 0) return finish('unavailable')
       for (const socket of sockets) branches.invite(socket)
     },
-    release: (ending: HangupCause) => finish(ending),
+    release: (cause: HangupCause) => finish(cause),
     async onAnswer(socket: ClientSocket, sdp: string) {
       const branch = branches.of(socket) ?? branches.orphan()
       if (branch) await settle(socket, branch, sdp, false)

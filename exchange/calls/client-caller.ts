@@ -51,10 +51,10 @@ export function createClientCaller(
     finish('failed', undefined, { ...signalErrors.badRequest, message: errorMessage(error) })
   })
 
-  function finish(ending: HangupCause, why?: 'socket' | 'media', error?: SignalError): void {
+  function finish(cause: HangupCause, why?: 'socket' | 'media', error?: SignalError): void {
     const reported =
-      error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : signalErrorOf(ending))
-    if (!leg.end(ending, reported)) return
+      error ?? (why === 'media' ? signalErrors.mediaTimeout : opened ? undefined : signalErrorOf(cause))
+    if (!leg.end(cause, reported)) return
     transport.socket.send('hangup', {
       callsid: named ? sid : invite.callsid,
       ...(reported === undefined ? {} : { error: reported }),
@@ -96,7 +96,7 @@ export function createClientCaller(
         reconnect: transport.reconnectToken,
       })
     },
-    hangUp: (ending: HangupCause, error?: SignalError) => finish(ending, undefined, error),
+    hangUp: (cause: HangupCause, error?: SignalError) => finish(cause, undefined, error),
     async onAnswer() {},
     onReject() {},
     onHangup() {

@@ -58,12 +58,12 @@ export async function dial(
   ringing.stop()
   if (winner === undefined || winner.ended.aborted) {
     star.stop()
-    const ending = winner
+    const cause = winner
       ? 'completed'
       : caller.ended.aborted || star.pressed.aborted
         ? 'canceled'
         : dialHangupCause(legs)
-    return { hangupCause: ending, child: winner ?? legs.at(-1), bridged: false, seconds: 0 }
+    return { hangupCause: cause, child: winner ?? legs.at(-1), bridged: false, seconds: 0 }
   }
 
   await caller.answer()
@@ -159,10 +159,13 @@ async function answered(answer: Promise<CalledLeg | undefined>): Promise<void> {
 }
 
 function dialHangupCause(legs: readonly CalledLeg[]): HangupCause {
-  const endings = new Set(legs.map((leg) => leg.hangupCause))
-  if (legs.length > 1 && legs.every(({ hangupCause: ending }) => ending === 'busy' || ending === 'rejected'))
+  const causes = new Set(legs.map((leg) => leg.hangupCause))
+  if (
+    legs.length > 1 &&
+    legs.every(({ hangupCause }) => hangupCause === 'busy' || hangupCause === 'rejected')
+  )
     return 'all-rejected'
-  return CAUSE_PRIORITY.find((ending) => endings.has(ending)) ?? 'failed'
+  return CAUSE_PRIORITY.find((cause) => causes.has(cause)) ?? 'failed'
 }
 
 function watchStarKey(caller: CallerLeg, wanted: boolean): { pressed: AbortSignal; stop: () => void } {

@@ -84,9 +84,9 @@ export function createLegRegistry(): LegRegistry {
     hangUp(callSid) {
       const leg = legs.get(callSid)
       if (!leg || leg.ended.aborted) return false
-      const ending = leg.answeredAt === undefined ? 'canceled' : 'completed'
-      if ('release' in leg) leg.release(ending)
-      else leg.hangUp(ending)
+      const cause = leg.answeredAt === undefined ? 'canceled' : 'completed'
+      if ('release' in leg) leg.release(cause)
+      else leg.hangUp(cause)
       return true
     },
     client: (callSid) => clients.get(callSid),

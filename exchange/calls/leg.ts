@@ -11,7 +11,7 @@ export interface LegState extends Leg {
   /** False when the leg has already reached or passed this state. The same for the next two. */
   markRinging(): boolean
   markAnswered(): boolean
-  end(ending: HangupCause, error?: SignalError): boolean
+  end(cause: HangupCause, error?: SignalError): boolean
 }
 
 export interface LegOptions {
@@ -38,7 +38,7 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps
   const outboundMeter = audio.meter()
   const startedAt = clock.now()
   let status: CallStatus = 'initiated'
-  let ending: HangupCause | undefined
+  let cause: HangupCause | undefined
   let answeredAt: number | undefined
   let endedAt: number | undefined
   let digits = ''
@@ -81,7 +81,7 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps
       return status
     },
     get hangupCause() {
-      return ending
+      return cause
     },
     get answeredAt() {
       return answeredAt
@@ -106,8 +106,8 @@ export function createLeg(options: LegOptions, { clock, events, audio }: LegDeps
       return true
     },
     end(reason, error) {
-      if (ending !== undefined) return false
-      ending = reason
+      if (cause !== undefined) return false
+      cause = reason
       status = callStatusOf(reason)
       endedAt = clock.now()
       stopListening()

@@ -23,6 +23,6 @@ function asCaller(leg: CalledLeg): CallerLeg {
   return Object.assign(leg, {
     async ringing() {},
     async answer() {},
-    hangUp: (ending: HangupCause) => leg.release(ending),
+    hangUp: (cause: HangupCause) => leg.release(cause),
   })
 }

@@ -91,7 +91,7 @@ export function createScriptedEndpoint(
     call(events: CalledEvents) {
       detach(respond(events), log, 'scripted endpoint')
     },
-    release: (ending: HangupCause) => void leg.end(ending),
+    release: (cause: HangupCause) => void leg.end(cause),
     async ringing() {
       leg.markRinging()
     },
@@ -99,7 +99,7 @@ export function createScriptedEndpoint(
       leg.markRinging()
       open()
     },
-    hangUp: (ending: HangupCause) => void leg.end(ending),
+    hangUp: (cause: HangupCause) => void leg.end(cause),
     sendDigits(digits: string) {
       for (const digit of digits) emitter.emit({ type: 'digit', digit, by: 'audio' })
     },

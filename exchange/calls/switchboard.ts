@@ -240,7 +240,7 @@ export function createSwitchboard(config: SwitchboardConfig, deps: SwitchboardDe
         hangupOnStar: false,
       }
       dial(caller, [leg], options, deps)
-        .then(({ hangupCause: ending }) => caller.hangUp(ending))
+        .then(({ hangupCause: cause }) => caller.hangUp(cause))
         .catch((error: unknown) =>
           log('error', 'call-failed', { callSid: caller.sid, problem: errorMessage(error) }),
         )

@@ -55,7 +55,7 @@ export function createTrunk(
       out.markAnswered()
       events.answered()
     },
-    hangUp: (ending: HangupCause) => void arriving.end(ending),
+    hangUp: (cause: HangupCause) => void arriving.end(cause),
   })
   return {
     out: Object.assign(out, {
@@ -63,7 +63,7 @@ export function createTrunk(
         events = heard
         onArrival(caller)
       },
-      release: (ending: HangupCause) => void out.end(ending),
+      release: (cause: HangupCause) => void out.end(cause),
     }),
     in: caller,
   }

@@ -10,7 +10,7 @@ export interface CallerLeg extends Leg {
   /** Answers the leg; resolves at once when it is answered or has ended. */
   answer(): Promise<void>
   /** Ends the leg. `error` is sent to a client instead of the error that corresponds to the cause. */
-  hangUp(ending: HangupCause, error?: SignalError): void
+  hangUp(cause: HangupCause, error?: SignalError): void
 }
 
 export interface CalledEvents {
@@ -26,7 +26,7 @@ export interface CalledEvents {
 export interface CalledLeg extends Leg {
   call(events: CalledEvents): void
   /** Cancels the ringing, or hangs up. */
-  release(ending: HangupCause): void
+  release(cause: HangupCause): void
 }
 
 /** The leg of a client, with a handler for each message. Messages for an ended leg have no effect. */

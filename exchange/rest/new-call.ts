@@ -61,7 +61,7 @@ export const NewCall = v.pipe(
   v.check(
     ({ Url, Twiml, ApplicationSid }) =>
       [Url, Twiml, ApplicationSid].filter((given) => given !== undefined).length < 2,
-    codedMessage(20001, 'Only one of Url, Twiml and ApplicationSid can lead the call'),
+    codedMessage(20001, 'Only one of Url, Twiml and ApplicationSid can control the call'),
   ),
   v.check(
     ({ Url, Method }) => Url !== undefined || Method === undefined,

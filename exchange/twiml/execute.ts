@@ -35,7 +35,7 @@ export async function executeDocument(
   const { caller } = context
   let { unanswered } = previous
   for (const [at, element] of document.entries()) {
-    if (caller.ended.aborted) return { next: 'end', ending: 'completed' }
+    if (caller.ended.aborted) return { next: 'end', cause: 'completed' }
     const verb = Object.hasOwn(verbs, element.name) ? verbs[element.name] : undefined
     if (verb === undefined) {
       context.skipped(element.name, 'this verb is not supported')
@@ -44,13 +44,13 @@ export async function executeDocument(
     const result = await verb(element, context, previous.first && at === 0)
     if (result.next === 'document') return result
     if (result.next === 'end')
-      return unanswered !== undefined && result.ending === 'completed' ? ended(unanswered) : result
+      return unanswered !== undefined && result.cause === 'completed' ? ended(unanswered) : result
     // The cause of the latest Dial is reported.
     unanswered = caller.answeredAt === undefined ? (result.unanswered ?? unanswered) : undefined
   }
   return ended(unanswered ?? 'completed')
 }
 
-function ended(ending: HangupCause): { next: 'end'; ending: HangupCause } {
-  return { next: 'end', ending }
+function ended(cause: HangupCause): { next: 'end'; cause: HangupCause } {
+  return { next: 'end', cause }
 }

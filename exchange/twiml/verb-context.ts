@@ -46,7 +46,7 @@ export type VerbResult =
       readonly parameters: Parameters
       readonly unanswered?: HangupCause
     }
-  | { readonly next: 'end'; readonly ending: HangupCause }
+  | { readonly next: 'end'; readonly cause: HangupCause }
 
 export const CONTINUE: VerbResult = { next: 'verb' }
 

@@ -83,9 +83,9 @@ export const dialVerb: Verb = async (element, context) => {
   return CONTINUE
 }
 
-function dialParameters({ hangupCause: ending, child, bridged, seconds }: DialResult): Parameters {
+function dialParameters({ hangupCause: cause, child, bridged, seconds }: DialResult): Parameters {
   return {
-    DialCallStatus: callStatusOf(ending),
+    DialCallStatus: callStatusOf(cause),
     DialBridged: String(bridged),
     ...(child === undefined ? {} : { DialCallSid: child.sid }),
     ...(bridged ? { DialCallDuration: String(seconds) } : {}),

@@ -24,14 +24,14 @@ export const rejectVerb: Verb = async (element, context) => {
   const { caller } = context
   const reason = attributesOf(element, context, ['reason']).oneOf('reason', ['rejected', 'busy'], 'rejected')
   logUnknownChildren(element, context, [], false)
-  if (caller.answeredAt !== undefined) return { next: 'end', ending: 'completed' }
-  return { next: 'end', ending: reason === 'busy' ? 'busy' : 'declined' }
+  if (caller.answeredAt !== undefined) return { next: 'end', cause: 'completed' }
+  return { next: 'end', cause: reason === 'busy' ? 'busy' : 'declined' }
 }
 
 export const hangupVerb: Verb = async (element, context) => {
   attributesOf(element, context, [])
   logUnknownChildren(element, context, [], false)
-  return { next: 'end', ending: 'completed' }
+  return { next: 'end', cause: 'completed' }
 }
 
 /**

@@ -3,7 +3,7 @@ import { openTestbed, ownNumber, type Testbed } from '../../support/exchange/tes
 
 const xml = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${body}</Response>`
 
-/** Somebody dials the number, whose application answers so. */
+/** A call to the number, with this response of its application. */
 async function dialledIn(
   document: string | number | Uint8Array,
   contentType?: string,

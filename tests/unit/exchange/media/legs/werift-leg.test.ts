@@ -141,7 +141,7 @@ describe('a connected leg', () => {
     const accepted = call.peer.accept(answer).finally(() => {
       restarted = true
     })
-    // More than the loopback needs to bring the audio, and the first checks, which nobody answers.
+    // More than the loopback needs to bring the audio, and the first checks, which get no response.
     for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     expect(restarted).toBe(false)
     call.leg.blackhole(false)
