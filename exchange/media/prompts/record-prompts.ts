@@ -29,14 +29,14 @@ const PROMPTS: Readonly<Record<string, readonly [voice: string, text: string]>> 
 }
 
 /** Bytes of mu-law this close to silence count as silence: about -50 dBFS. */
-const isQuiet = (frame: Frame): boolean => frame.every((code) => (code & 0x7f) > 0x6a)
+const isSilent = (frame: Frame): boolean => frame.every((code) => (code & 0x7f) > 0x6a)
 
 /** The frames of a source without the silence before and after the speech. */
 function trimmed(source: AudioSource): AudioSource {
   const frames: Frame[] = []
   for (let frame = source.next(); frame !== undefined; frame = source.next()) frames.push(frame.slice())
-  const from = frames.findIndex((frame) => !isQuiet(frame))
-  const to = frames.findLastIndex((frame) => !isQuiet(frame))
+  const from = frames.findIndex((frame) => !isSilent(frame))
+  const to = frames.findLastIndex((frame) => !isSilent(frame))
   const rest = frames.slice(from, to + 1)
   return { next: () => rest.shift() }
 }

@@ -159,7 +159,7 @@ const attributes = fc
     maxLength: 6,
   })
   .map((pairs) => pairs.map(([name, value]) => ` ${name}="${value}"`).join(''))
-const text = fc.constantFrom('', '+12025550101', '+12025550103', 'alice', 'nobody', 'http://', '/x', '%')
+const text = fc.constantFrom('', '+12025550101', '+12025550103', 'alice', 'unknown', 'http://', '/x', '%')
 const child = fc
   .tuple(noun, attributes, text)
   .map(([name, attribute, words]) => `<${name}${attribute}>${words}</${name}>`)

@@ -90,7 +90,7 @@ describe('an incoming call to a client', () => {
 
   test('ends as unavailable when the identity is not registered', async () => {
     const testbed = await openTestbed()
-    const { sid } = testbed.exchange.calls.place({ to: 'client:nobody' })
+    const { sid } = testbed.exchange.calls.place({ to: 'client:unknown' })
     expect(await testbed.waitForEvent('ended', { callSid: sid })).toMatchObject({ reason: 'unavailable' })
     expect(testbed.exchange.calls.get(sid).status).toBe('no-answer')
   })
@@ -134,7 +134,7 @@ describe('a call to a number', () => {
     const alice = await testbed.registered('alice')
     testbed.web.answer(
       '/incoming',
-      '<Response><Dial answerOnBridge="true"><Client><Identity>alice</Identity><Parameter name="ticket" value="7 &amp; 8"/></Client></Dial></Response>',
+      '<Response><Dial answerOnBridge="true"><Client><Identity>alice</Identity><Parameter name="topic" value="7 &amp; 8"/></Client></Dial></Response>',
     )
     const { sid } = testbed.exchange.calls.place({
       from: '+12025550111',
@@ -144,7 +144,7 @@ describe('a call to a number', () => {
     })
     const invite = await alice.next('invite')
     expect(invite).toMatchObject({
-      parameters: { From: '+12025550111', To: 'client:alice', StirStatus: 'B', Params: 'ticket=7%20%26%208' },
+      parameters: { From: '+12025550111', To: 'client:alice', StirStatus: 'B', Params: 'topic=7%20%26%208' },
     })
     expect(testbed.web.requests.entries).toMatchObject([
       {

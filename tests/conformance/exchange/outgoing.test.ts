@@ -133,9 +133,9 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
       '<Number>+12025550103</Number><Number>+12025550105</Number>',
       31600,
     ],
-    ['several, one of them offline', '<Number>+12025550103</Number><Client>nobody</Client>', 31486],
+    ['several, one of them offline', '<Number>+12025550103</Number><Client>unknown</Client>', 31486],
     ['not in service', '<Number>+12025550177</Number>', 31404],
-    ['an identity that is not registered', '<Client>nobody</Client>', 31480],
+    ['an identity that is not registered', '<Client>unknown</Client>', 31480],
     ['no answer', '<Number>+12025550104</Number>', 31480],
     ['no target', '', 31500],
   ]
@@ -166,7 +166,7 @@ describe('the code in the hangup of an unanswered call equals Twilio’s', () =>
 
   test.each([
     ['busy', '<Number>+12025550103</Number>'],
-    ['offline', '<Client>nobody</Client>'],
+    ['offline', '<Client>unknown</Client>'],
     ['not in service', '<Number>+12025550177</Number>'],
   ])('is sent a second after the caller was connected, without answerOnBridge: %s', async (_name, noun) => {
     const { testbed, alice } = await dialled(noun, '')
@@ -240,7 +240,7 @@ describe('a client that cancels its call', () => {
   })
 
   test('cancels the ringing of the other client', async () => {
-    const { testbed, alice } = await dialled('<Client>nobody</Client>')
+    const { testbed, alice } = await dialled('<Client>unknown</Client>')
     await alice.next('hangup')
     testbed.web.answer('/outgoing', dialTo('<Client>bob</Client>'))
     const bob = await testbed.registered('bob')

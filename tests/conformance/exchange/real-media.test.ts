@@ -8,7 +8,7 @@ import { createTestPeer, type TestPeer } from '../../support/media/werift-peer.t
 /** Enough frames to fill a meter. */
 const FRAMES = 30
 
-async function openRealTown(): Promise<{
+async function openRealTestbed(): Promise<{
   testbed: Testbed
   peer: TestPeer
   audio: ReturnType<typeof createAudio>
@@ -52,7 +52,7 @@ describe('a client whose SDP exceeds the limits', () => {
     ['600 payload types', `m=audio 9 UDP/TLS/RTP/SAVPF${' 96'.repeat(600)}`, 'more than 40 payload types'],
     ['16,000 lines', `m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n${'a\r\n'.repeat(16_000)}`, 'more than 300 lines'],
   ])('gets an error at once when it calls, for %s', async (_, media, words) => {
-    const { testbed } = await openRealTown()
+    const { testbed } = await openRealTestbed()
     const alice = await testbed.registered('alice')
     alice.send('invite', {
       callsid: 'TJS1',
@@ -65,7 +65,7 @@ describe('a client whose SDP exceeds the limits', () => {
   })
 
   test('gets an error at once when it answers, and the call ends', async () => {
-    const { testbed } = await openRealTown()
+    const { testbed } = await openRealTestbed()
     const alice = await testbed.registered('alice')
     const { sid } = testbed.exchange.calls.place({ to: 'client:alice' })
     const { callsid } = await alice.next('invite')
@@ -82,7 +82,7 @@ describe('a client whose SDP exceeds the limits', () => {
 
 describe('real audio', () => {
   test('passes in both directions between a caller and a called client', async () => {
-    const { testbed, peer, audio } = await openRealTown()
+    const { testbed, peer, audio } = await openRealTestbed()
     const alice = await testbed.registered('alice')
     const { sid } = testbed.exchange.calls.place({ to: 'client:alice', party: { tone: 440 } })
     const { callsid, sdp } = await alice.next('invite')
@@ -97,7 +97,7 @@ describe('real audio', () => {
   })
 
   test('returns to a client that calls the echo', async () => {
-    const { testbed, peer, audio } = await openRealTown()
+    const { testbed, peer, audio } = await openRealTestbed()
     testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550101</Number></Dial></Response>')
     const alice = await testbed.registered('alice')
     const offer = await peer.offer()
@@ -111,7 +111,7 @@ describe('real audio', () => {
   })
 
   test('continues in both directions after a reinvite', async () => {
-    const { testbed, peer, audio } = await openRealTown()
+    const { testbed, peer, audio } = await openRealTestbed()
     const alice = await testbed.registered('alice')
     testbed.web.answer('/outgoing', '<Response><Dial><Number>+12025550102</Number></Dial></Response>')
     alice.send('invite', { callsid: 'TJS1', sdp: await peer.offer() })

@@ -126,8 +126,8 @@ describe("the twilio package's calls.create", () => {
     await testbed.advance(2_000)
     expect(await alice.next('cancel')).toEqual({ callsid: sid })
     expect((await rest.calls(sid).fetch()).status).toBe('no-answer')
-    const nobody = await rest.calls.create({ to: 'client:nobody', from, twiml: STAY })
-    expect(await testbed.waitForEvent('ended', { callSid: nobody.sid })).toMatchObject({
+    const unknown = await rest.calls.create({ to: 'client:unknown', from, twiml: STAY })
+    expect(await testbed.waitForEvent('ended', { callSid: unknown.sid })).toMatchObject({
       reason: 'unavailable',
     })
   })

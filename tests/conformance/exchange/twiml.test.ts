@@ -102,7 +102,7 @@ describe('a Dial', () => {
         `<Dial answerOnBridge="true" action="/after" timeout="5"><Number>${number}</Number></Dial><Say>never</Say>`,
       ),
     )
-    testbed.web.answer('/after', xml('<Say>Nobody is here.</Say>'))
+    testbed.web.answer('/after', xml('<Say>The callee is not available.</Say>'))
     const { sid } = testbed.exchange.calls.place({ to: ownNumber })
     await testbed.waitForEvent('call-started', { to: number })
     await testbed.clock.advance(5000)
@@ -135,7 +135,7 @@ describe('a Dial', () => {
   test('requests its action even when the caller has hung up', async () => {
     const testbed = await openTestbed()
     testbed.web.answer('/incoming', xml('<Dial action="/after"><Number>+12025550104</Number></Dial>'))
-    testbed.web.answer('/after', xml('<Say>nobody hears this</Say>'))
+    testbed.web.answer('/after', xml('<Say>not heard</Say>'))
     const { sid } = testbed.exchange.calls.place({ to: ownNumber })
     await testbed.waitForEvent('ringing', { callSid: sid })
     await testbed.clock.advance(250)

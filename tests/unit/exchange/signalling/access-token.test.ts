@@ -39,7 +39,7 @@ describe('a valid token', () => {
       new twilio.jwt.AccessToken.VoiceGrant({
         incomingAllow: true,
         outgoingApplicationSid: applicationSid,
-        outgoingApplicationParams: { desk: '7' },
+        outgoingApplicationParams: { queue: '7' },
       }),
     )
     expect(await verifyToken(token.toJwt(), account, Date.now())).toMatchObject({
@@ -48,7 +48,7 @@ describe('a valid token', () => {
         identity: 'alice',
         accountSid: account.sid,
         incoming: true,
-        outgoing: { applicationSid, params: { desk: '7' } },
+        outgoing: { applicationSid, params: { queue: '7' } },
       },
     })
   })
