@@ -11,16 +11,16 @@ import {
 import { thirdParties } from '../../../../scripts/build/licences/third-parties.ts'
 import { nameOf, readLockfile } from '../../../../scripts/lib/lockfile.ts'
 
-describe('what package a module belongs to', () => {
+describe('the package of a module', () => {
   it.each([
     ['/p/node_modules/ws/lib/x.js', ['node_modules/ws']],
     ['/p/node_modules/@a/b/x.js?commonjs', ['node_modules/@a/b']],
     ['/p/node_modules/a/node_modules/@b/c/x.js', ['node_modules/a/node_modules/@b/c']],
-    // A folder of its own sources that somebody called node_modules.
+    // A folder of the package's own sources with the name node_modules.
     ['/p/node_modules/a/src/node_modules/b/x.js', ['node_modules/a']],
     ['/p/src/main/index.ts', []],
     ['\0/p/node_modules/a/x.js', []],
-  ])('%j is in %j', (id, expected) => {
+  ])('of %j is %j', (id, expected) => {
     expect(packagesOf([id, id], '/p')).toEqual(expected)
   })
 })
@@ -36,11 +36,11 @@ describe('the licence policy', () => {
     ['SEE LICENSE IN EULA.txt', false],
     ['UNLICENSED', false],
     ['', false],
-  ])('reads %j as %s', (expression, expected) => {
+  ])('allows %j: %s', (expression, expected) => {
     expect(isAllowed(expression)).toBe(expected)
   })
 
-  it('lets nothing through by adding a forbidden condition', () => {
+  it('does not allow an expression with an additional forbidden licence', () => {
     const names = constantFrom('MIT', 'ISC', 'Apache-2.0', '0BSD')
     assert(
       property(names, names, (a, b) => isAllowed(`${a} OR ${b}`) && !isAllowed(`${a} AND LGPL-3.0-only`)),
@@ -61,7 +61,7 @@ describe('the licence policy', () => {
     expect(licenceViolation('other', 'MPL-2.0')).toBeDefined()
   })
 
-  it('allows everything that is installed to run', async () => {
+  it('allows every installed production dependency', async () => {
     const { packages } = await readLockfile()
     const running = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev)
     expect(running.length).toBeGreaterThan(100)
@@ -70,7 +70,7 @@ describe('the licence policy', () => {
     )
   })
 
-  it('holds no exception that nothing needs', async () => {
+  it('has no unnecessary exception', async () => {
     const { packages } = await readLockfile()
     for (const [name, { licence }] of Object.entries(EXCEPTIONS)) {
       expect(licenceText(packages[`node_modules/${name}`]?.license)).toBe(licence)
@@ -80,23 +80,23 @@ describe('the licence policy', () => {
 })
 
 describe('the notices', () => {
-  it('hold the text that a package brings, all of them when it brings several', async () => {
+  it('contain all licence texts of a package', async () => {
     const [from] = await thirdParties(['node_modules/from'])
     expect(from).toMatchObject({ name: 'from', licence: 'MIT' })
     expect(from?.texts).toHaveLength(2)
   })
 
-  it.each(['werift', 'saxes'])('hold the text of %s, which brings none', async (name) => {
+  it.each(['werift', 'saxes'])('contain the text of %s, whose package has none', async (name) => {
     const [party] = await thirdParties([`node_modules/${name}`])
     expect(party?.texts.join()).toContain('Permission')
   })
 
-  it('hold the text of libopus beside that of the package it comes in', async () => {
+  it('contain the text of libopus and that of its package', async () => {
     const [party] = await thirdParties(['node_modules/libopus-wasm'])
     expect(party?.texts.join()).toMatch(/MIT License[^]*Xiph\.Org[^]*Redistribution and use/)
   })
 
-  it('say a text once, under every package it belongs to', () => {
+  it('contain each text once, with the names of all its packages', () => {
     const base = { path: '', licence: 'MIT', texts: ['Do as you like.'] }
     const text = noticesText([
       { ...base, name: 'a', version: '1.0.0' },
@@ -107,7 +107,7 @@ describe('the notices', () => {
     expect(text).toContain('LICENSES.chromium.html')
   })
 
-  it('are refused for what the lockfile does not know', async () => {
+  it('are rejected for a package that is not in the lockfile', async () => {
     await expect(thirdParties(['node_modules/not-there'])).rejects.toThrow('not in package-lock.json')
   })
 })

@@ -28,29 +28,29 @@ beforeAll(async () => {
 })
 afterAll(() => rm(scratch, { recursive: true }))
 
-const complaints = async (args: readonly string[]): Promise<string> =>
+const findings = async (args: readonly string[]): Promise<string> =>
   (await run('shellcheck', args, { cwd: projectFolder })).stdout
 
-describe('shell scripts give shellcheck nothing to say', () => {
-  it.each(steps)('%s', async (_, script) => {
+describe('shellcheck has no finding', () => {
+  it.each(steps)('in the step %s', async (_, script) => {
     const file = join(scratch, 'step.sh')
     // As GitHub runs `shell: bash`.
     await writeFile(file, `set -eo pipefail\n${script}`)
-    expect(await complaints(['--shell=bash', file])).toBe('')
+    expect(await findings(['--shell=bash', file])).toBe('')
   })
 
-  it.each(files)('%s', async (file) => {
-    // electron-builder puts names in the place of ${...}, which are no variables.
-    expect(await complaints(['--exclude=SC2154', file])).toBe('')
+  it.each(files)('in the file %s', async (file) => {
+    // electron-builder replaces ${...}; these are not variables.
+    expect(await findings(['--exclude=SC2154', file])).toBe('')
   })
 
-  it('which it has where there is something', async () => {
+  it('except in a script with a fault', async () => {
     const file = join(scratch, 'bad.sh')
     await writeFile(file, 'rm -r $1\n')
-    expect(await complaints(['--shell=bash', file])).toContain('SC2086')
+    expect(await findings(['--shell=bash', file])).toContain('SC2086')
   })
 
-  it('are found', () => {
+  it('in any of the scripts, which are found', () => {
     expect(steps.length).toBeGreaterThan(15)
     expect(files).toContain('.ci/run')
   })

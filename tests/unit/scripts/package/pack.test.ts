@@ -12,7 +12,7 @@ describe('packing', () => {
     },
   )
 
-  it('needs no option on the Electron that ships', () => {
+  it('needs no option with the release version of Electron', () => {
     expect(packingRefusal(OFFICIAL_VERSION, false)).toBeNull()
   })
 })

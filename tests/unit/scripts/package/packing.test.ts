@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-/** A little program, as two machines would have it: other modes, other times. */
+/** A small program with the modes and times of a machine. */
 async function program(name: string, { year, mode }: { year: number; mode: number }): Promise<string> {
   const made = join(folder, name)
   await mkdir(join(made, 'resources'), { recursive: true })
@@ -28,8 +28,8 @@ async function program(name: string, { year, mode }: { year: number; mode: numbe
   return made
 }
 
-describe('an archive', () => {
-  it('has the same bytes wherever it is packed, and nothing of an installed package', async () => {
+describe('the tar.gz', () => {
+  it('is reproducible and has no files of an installed package', async () => {
     const here = join(folder, 'a', 'Offhook-1.tar.gz')
     const there = join(folder, 'b', 'Offhook-1.tar.gz')
     for (const [file, made] of [
@@ -50,7 +50,7 @@ describe('an archive', () => {
     ])
   })
 
-  it('is not left half made', async () => {
+  it('is not left incomplete after a failure', async () => {
     await expect(packTarball(join(folder, 'nowhere'), join(folder, 'x.tar.gz'), 0)).rejects.toThrow(
       /tar could not/,
     )
@@ -58,8 +58,8 @@ describe('an archive', () => {
   })
 })
 
-describe('a staged package', () => {
-  it('has everything in its place, readable by everybody and writable by none', async () => {
+describe('the staging folder of a package', () => {
+  it('has every file at its path, readable for all and writable for root only', async () => {
     const made = await program('one', { year: 2020, mode: 0o600 })
     const root = join(folder, 'root')
     await stage(
@@ -85,7 +85,7 @@ describe('a staged package', () => {
     expect((await entriesOf(root)).find(({ path }) => path === '/opt/Offhook/link')?.kind).toBe('link')
   })
 
-  it('does not let one file take the place of another', async () => {
+  it('rejects two files with the same path', async () => {
     const made = await program('one', { year: 2020, mode: 0o644 })
     const twice = { from: join(made, 'run'), to: '/usr/bin/offhook' }
     await expect(stage([twice, twice], join(folder, 'root'))).rejects.toThrow()
@@ -93,7 +93,7 @@ describe('a staged package', () => {
 })
 
 describe('the checksums', () => {
-  it('are those that sha256sum finds', async () => {
+  it('are accepted by sha256sum', async () => {
     const files = ['b.deb', 'a.rpm'].map((name) => join(folder, name))
     for (const file of files) await writeFile(file, file)
     const artifacts = await writeChecksums(folder, files)
@@ -101,7 +101,7 @@ describe('the checksums', () => {
     expect((await run('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: folder })).code).toBe(0)
   })
 
-  it('stand in a table with the sizes', () => {
+  it('are printed in a table with the sizes', () => {
     const table = artifactTable([
       { name: 'a.deb', size: 96_609_082, sha256: 'ab' },
       { name: 'longer.rpm', size: 1_000, sha256: 'cd' },

@@ -17,12 +17,12 @@ function ordered(system: System, names: readonly string[]): string[] {
 const all = (system: System): string[] =>
   TARGETS.flatMap((target) => (target.system === system ? [target.name] : []))
 
-it('a release has Windows installers for both processors, and macOS packages for either', () => {
+it('a release has Windows installers for both processors, and universal macOS packages', () => {
   expect(ordered('win32', all('win32'))).toEqual(['nsis for x64', 'nsis for arm64'])
   expect(ordered('darwin', all('darwin'))).toEqual(['dmg for universal', 'zip for universal'])
 })
 
-it('is what electron-builder.yml says, whose word counts where nobody names targets', async () => {
+it('electron-builder.yml has the same processors, for runs without targets', async () => {
   const arch = v.pipe(
     v.union([v.string(), v.array(v.string())]),
     v.transform((one) => [one].flat()),
@@ -36,7 +36,7 @@ it('is what electron-builder.yml says, whose word counts where nobody names targ
   expect(ordered('darwin', all('darwin')).toSorted()).toEqual(said(written.mac).toSorted())
 })
 
-it('Linux is packed for the processor of the machine, and a folder where nothing else is wanted', () => {
+it('Linux packages are for the processor of the machine; without targets only the folder is made', () => {
   expect(ordered('linux', ['deb', 'rpm'])).toEqual([`deb for ${process.arch}`, `rpm for ${process.arch}`])
   expect(ordered('linux', [])).toEqual([`dir for ${process.arch}`])
   expect(ordered('darwin', [])).toEqual(['dir for universal'])

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const script = () => readFile(join(projectFolder, 'build', 'installer.nsh'), 'utf8')
 
-describe('the part of the Windows installer that is ours', () => {
+describe('the script for the Windows installer', () => {
   it('compiles without a warning with the NSIS of this machine', async () => {
     const done = await buildTrialInstaller(folder)
     expect(done.code, lastWords(done, 20)).toBe(0)
@@ -25,7 +25,7 @@ describe('the part of the Windows installer that is ours', () => {
     expect(done.code, lastWords(done, 20)).toBe(0)
   })
 
-  it('is really compiled with the header files of 3.04: a constant that 3.05 brought is unknown there', async () => {
+  it('does not compile with a constant of NSIS 3.05 and the header files of 3.04', async () => {
     const uses =
       'Name T\nOutFile t.exe\n!include Win\\COM.nsh\nSection\nStrCpy $0 ${STGM_READWRITE}\nSectionEnd\n'
     const old = await compile(folder, uses, OLD_HEADERS)

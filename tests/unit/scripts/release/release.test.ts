@@ -73,7 +73,7 @@ afterEach(() => rm(top, { recursive: true }))
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text)
 
 describe('a release', () => {
-  it('is gathered whole, with checksums and notes', async () => {
+  it('is collected with checksums and notes', async () => {
     const gathered = await collectAssets(folder, manifest, CHANGELOG)
     expect(gathered).toEqual({ assets: 17, sbom: 'offhook-1.2.3.cdx.json' })
     const sums = (await readFile(join(folder, 'SHA256SUMS'), 'utf8')).trim().split('\n')
@@ -89,7 +89,7 @@ describe('a release', () => {
     ['the AppImage', `Offhook-${VERSION}-linux-x86_64.AppImage`],
     ['the update feed for macOS', 'latest-mac.yml'],
     ['the bill of materials', `offhook-${VERSION}.cdx.json`],
-  ])('is refused without %s', async (what, name) => {
+  ])('is rejected without %s', async (what, name) => {
     await rm(join(folder, name))
     await expect(collectAssets(folder, manifest, CHANGELOG)).rejects.toThrow(`${what} is missing`)
   })
@@ -105,21 +105,21 @@ describe('a release', () => {
     ['a development runtime', `offhook-${VERSION}.cdx.json`, sbom('33.2.1'), /packed with Electron 33\.2\.1/],
     ['two Debian packages', `Offhook-${VERSION}-linux-arm64.deb`, 'x', /exists 2 times/],
     ['a signature of no feed', 'other.yml.sig', 'x', /other\.yml\.sig does not belong/],
-  ])('is refused with %s', async (_, name, content, fault) => {
+  ])('is rejected with %s', async (_, name, content, message) => {
     await write(name, content)
-    await expect(collectAssets(folder, manifest, CHANGELOG)).rejects.toThrow(fault)
+    await expect(collectAssets(folder, manifest, CHANGELOG)).rejects.toThrow(message)
   })
 })
 
-describe('the feeds', () => {
-  it('of everybody are the testers’ too', async () => {
+describe('the update feeds', () => {
+  it('of a stable release are also on the beta channel', async () => {
     for (const system of ['', '-mac', '-linux']) {
       const latest = await readFile(join(folder, `latest${system}.yml`), 'utf8')
       expect(await readFile(join(folder, `beta${system}.yml`), 'utf8')).toBe(latest)
     }
   })
 
-  it('of a version for testers are theirs alone, whatever the packer called them', async () => {
+  it('of a beta version are on the beta channel only, whatever name electron-builder gave them', async () => {
     await rm(join(folder, 'beta.yml'))
     await rm(join(folder, 'latest-mac.yml'))
     await nameFeeds(folder, '1.2.3-beta.1')
@@ -136,7 +136,7 @@ describe('the feeds', () => {
 describe('a roll-out', () => {
   const feedNow = (): Promise<string> => readFile(join(folder, 'latest-mac.yml'), 'utf8')
 
-  it('goes step by step, in every feed, and leaves nothing behind', async () => {
+  it('changes the percentage in every feed', async () => {
     const before = await feedNow()
     expect(await stageFeeds(folder, '10')).toHaveLength(6)
     expect(await feedNow()).toBe(`${before}stagingPercentage: 10\n`)
@@ -147,29 +147,32 @@ describe('a roll-out', () => {
     expect(await feedNow()).toBe(before)
   })
 
-  it.each(['101', '-1', '1e2', '10%', '', '5; rm -rf /'])('is refused for %j', async (percentage) => {
-    await expect(stageFeeds(folder, percentage)).rejects.toThrow('from 0 to 100')
-  })
+  it.each(['101', '-1', '1e2', '10%', '', '5; rm -rf /'])(
+    'is rejected with the percentage %j',
+    async (percentage) => {
+      await expect(stageFeeds(folder, percentage)).rejects.toThrow('from 0 to 100')
+    },
+  )
 
-  it('is refused where there is no feed', async () => {
+  it('is rejected without a feed', async () => {
     await expect(stageFeeds(top, '10')).rejects.toThrow('no update feed')
   })
 })
 
-describe('a tag', () => {
+describe('a release tag', () => {
   it.each([
     ['v1.2.3', '1.2.3', undefined],
     ['v1.2.4', '1.2.3', /The tag is v1\.2\.4, and package\.json has 1\.2\.3/],
     ['v1.2.2', '1.2.2', /no section "## \[1\.2\.2\]"/],
     ['v2.0.0', '2.0.0', /no section/],
     ['v1.2.3-rc.1', '1.2.3-rc.1', /is not a version to release/],
-  ])('%s of version %s', (tag, version, fault) => {
+  ])('%s with version %s is accepted or rejected with a reason', (tag, version, message) => {
     const found = tagProblem(tag, version, CHANGELOG)
-    if (fault === undefined) expect(found).toBeUndefined()
-    else expect(found).toMatch(fault)
+    if (message === undefined) expect(found).toBeUndefined()
+    else expect(found).toMatch(message)
   })
 
-  it('finds its own notes only', () => {
+  it('has the notes of its own version only', () => {
     expect(notesFor(CHANGELOG, '1.0.0')).toBe('- First.')
     expect(notesFor(CHANGELOG, '1.0')).toBeUndefined()
   })

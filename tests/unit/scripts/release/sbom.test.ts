@@ -12,7 +12,7 @@ const [manifest, lock] = await Promise.all([readManifest(), readLockfile()])
 const installedToRun = Object.keys(lock.packages).filter((path) => path !== '' && !lock.packages[path]?.dev)
 const make = (paths: readonly string[]): Sbom => makeSbom({ manifest, lock, paths, runtime, at })
 
-/** What npm says of the same packages, by `name@version`. */
+/** The output of `npm sbom` for the same packages. */
 const NpmSchema = v.object({
   components: v.array(
     v.object({
@@ -24,7 +24,7 @@ const NpmSchema = v.object({
 })
 
 describe('the bill of materials', () => {
-  it('names each package as npm does, with the same checksum', async () => {
+  it('has the same name and checksum for each package as npm sbom', async () => {
     const said = await run('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
       cwd: projectFolder,
     })
@@ -36,34 +36,34 @@ describe('the bill of materials', () => {
     }
   })
 
-  it('holds what is shipped and nothing else, a development tool that was built in too', () => {
+  it('contains the bundled packages and no others, even a bundled development tool', () => {
     const { components } = make(['node_modules/ws', 'node_modules/supports-color'])
     const names = components.map(({ name }) => name)
     expect(names).toEqual(['ws', 'supports-color', 'electron', 'chromium', 'node', 'v8'])
     expect(components.find(({ name }) => name === 'electron')?.version).toBe('45.4.1')
   })
 
-  it('leads from the app to every component', () => {
+  it('connects every component with the app', () => {
     const { components, dependencies, metadata } = make([...installedToRun, 'node_modules/supports-color'])
-    const edges = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]))
+    const byRef = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]))
     const seen = new Set<string>()
     const walk = (ref: string): void => {
       if (seen.has(ref)) return
       seen.add(ref)
-      edges.get(ref)?.forEach(walk)
+      byRef.get(ref)?.forEach(walk)
     }
     walk(metadata.component['bom-ref'])
     expect(components.filter((one) => !seen.has(one['bom-ref']))).toEqual([])
   })
 
-  it('is the same for the same contents, at any time', () => {
+  it('has the same serial number for the same content at any time', () => {
     const later = makeSbom({ manifest, lock, paths: ['node_modules/ws'], runtime, at: new Date(1e12) })
     expect(later.serialNumber).toBe(make(['node_modules/ws']).serialNumber)
     expect(later.serialNumber).not.toBe(make([]).serialNumber)
     expect(later.metadata.timestamp).toBe('2001-09-09T01:46:40.000Z')
   })
 
-  it('is refused when it names a package that the lockfile does not hold', () => {
+  it('is rejected with a package that is not in the lockfile', () => {
     expect(() => make(['node_modules/not-there'])).toThrow('not in package-lock.json')
   })
 
@@ -73,25 +73,25 @@ describe('the bill of materials', () => {
     ['another version of the format', (sbom) => ({ ...sbom, specVersion: '1.4' })],
     ['no number', (sbom) => ({ ...sbom, serialNumber: 'urn:uuid:1' })],
     ['an unknown field', (sbom) => ({ ...sbom, extra: true })],
-  ])('has no shape with %s', (_, spoil) => {
+  ])('does not match the schema with %s', (_, spoil) => {
     const sound = make(['node_modules/ws'])
     expect(v.is(SbomSchema, sound)).toBe(true)
     expect(v.is(SbomSchema, spoil(sound))).toBe(false)
   })
 })
 
-describe('where Node finds a package', () => {
+describe('the resolution of packages', () => {
   it.each([
     ['', 'ws', 'node_modules/ws'],
     ['node_modules/werift', 'ws', 'node_modules/ws'],
     ['node_modules/tsyringe', 'tslib', 'node_modules/tsyringe/node_modules/tslib'],
     ['node_modules/tsyringe/node_modules/tslib', 'ws', 'node_modules/ws'],
     ['node_modules/ws', 'no-such-package', undefined],
-  ])('for %j, %s is %j', (from, name, expected) => {
+  ])('from %j finds %s in %j', (from, name, expected) => {
     expect(resolveIn(lock.packages, from, name)).toBe(expected)
   })
 
-  it('has a name for every folder', () => {
+  it('gives the name of a nested package', () => {
     expect(nameOf('node_modules/a/node_modules/@b/c')).toBe('@b/c')
   })
 })

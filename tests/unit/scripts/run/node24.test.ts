@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { node24Folder } from '../../../../scripts/run/node24.ts'
 
-test('a Node 24 package that is not the pinned file is not used', async () => {
+test('a Node 24 package with another checksum is rejected', async () => {
   const cache = await mkdtemp(join(tmpdir(), 'offhook-node24-'))
   onTestFinished(() => rm(cache, { recursive: true, force: true }))
   const folder = node24Folder({

@@ -38,7 +38,7 @@ async function outcomeOf(
 }
 
 describe('npm test', () => {
-  it('adds up what all stages ran', async () => {
+  it('adds up the counts of all stages', async () => {
     const outcome = await outcomeOf([{ name: 'check' }, unit, e2e], {
       check: {},
       unit: { report: vitestReport(12, 0) },
@@ -87,7 +87,7 @@ describe('npm test', () => {
     expect(closingLines(outcome).at(-1)).toMatch(/^\d+ passed, [1-9]\d* failed$/)
   })
 
-  it('says how many passed only at the second try', async () => {
+  it('prints how many tests passed only at the second try', async () => {
     const outcome = await outcomeOf([e2e], { e2e: { report: playwrightReport(5, 0, 0, 2) } })
     expect(closingLines(outcome).slice(-2)).toEqual([
       'Only at a second try: 2 of those that passed.',
@@ -95,13 +95,13 @@ describe('npm test', () => {
     ])
   })
 
-  it('is not taken in by the report of an earlier run', async () => {
+  it('ignores the report of an earlier run', async () => {
     const outcome = await outcomeOf([unit], { unit: {} }, { 'unit.json': vitestReport(99, 0) })
     expect(outcome.failedStage).toBe('unit')
     expect(outcome.counts.passed).toBe(0)
   })
 
-  it('counts a test file that could not be loaded as a failure', () => {
+  it('counts a test file that cannot be loaded as a failure', () => {
     const broken = { status: 'failed', assertionResults: [] }
     expect(vitestCounts(vitestReport(3, 0, 0, [broken])).failed).toBe(1)
   })

