@@ -77,7 +77,7 @@ const identities = v.pipe(
 )
 
 /** The whole configuration of the service. Bundled and stand-alone use the same schema. */
-export const ConfigSchema = v.strictObject(
+const ConfigSchema = v.strictObject(
   {
     accountSid: sidSchema('AC', REQUIREMENTS.accountSid),
     apiKeySid: sidSchema('SK', REQUIREMENTS.apiKeySid),

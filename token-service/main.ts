@@ -21,7 +21,7 @@ export type CliDeps = {
   readonly stopped: () => Promise<void>
 }
 
-export const HELP = `Usage: npm run token-service [-- COMMAND]
+const HELP = `Usage: npm run token-service [-- COMMAND]
 
   (no command)              start the service
   add-user IDENTITY [FILE]  make a secret for one user; adds it to FILE (default USERS_FILE),

@@ -1,5 +1,5 @@
 /** The facts about a connection that are counted. */
-export interface BudgetedConnection {
+interface BudgetedConnection {
   /** The remote address or identity. */
   readonly address: string
   readonly destroy: () => void

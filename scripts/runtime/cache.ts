@@ -14,7 +14,7 @@ const manifestSchema = v.object({
 })
 
 /** Writes the manifest. It is the last file of a runtime folder: an incomplete one has none. */
-export async function seal(folder: string, executable: string): Promise<void> {
+async function seal(folder: string, executable: string): Promise<void> {
   const sizes: Record<string, number> = {}
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

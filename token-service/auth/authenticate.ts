@@ -3,7 +3,7 @@ import { createFailureLimit } from '../../common/http/failure-limit.ts'
 import { createScryptCheck } from './scrypt-check.ts'
 import { keyIdOf, matchesDigest, parseSecretHash, type SecretEntry } from './secret-hash.ts'
 
-export type Verdict =
+type Verdict =
   | { readonly kind: 'known'; readonly identity: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }

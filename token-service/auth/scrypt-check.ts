@@ -1,7 +1,7 @@
 import { createFairQueue } from './fair-queue.ts'
 import { matchesScrypt, sameBytes, type SecretEntry, sha256 } from './secret-hash.ts'
 
-export type ScryptEntry = Extract<SecretEntry, { kind: 'scrypt' }>
+type ScryptEntry = Extract<SecretEntry, { kind: 'scrypt' }>
 
 /** Checks secrets of `scrypt` entries. Answers 'busy' when too many others wait. */
 export type CheckScrypt = (

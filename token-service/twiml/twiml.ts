@@ -2,7 +2,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { EMERGENCY_WORDS } from '../../common/numbers/emergency.ts'
 
 /** Why a call was refused. The caller hears the words, the log gets the reason. */
-export const REFUSALS = {
+const REFUSALS = {
   'not-a-client': 'This line only takes calls from the phone application. Goodbye.',
   'unknown-caller': 'This phone may no longer make calls here. Please ask the person who runs this service.',
   'not-allowed': 'Calls to this number are not allowed from this phone. Goodbye.',

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { createEventRecorder } from '../../support/events/event-recorder.ts'
 
 /** A window that came up; `at` in wall-clock milliseconds, its size in pixels. */
-export interface ShownWindow {
+interface ShownWindow {
   readonly id: number
   readonly at: number
   readonly width: number

@@ -21,7 +21,7 @@ export interface Targets {
   stop(): void
 }
 
-export interface Watched {
+interface Watched {
   /** Whether it has not ended by itself. */
   readonly alive: boolean
   /** Lines it has logged. */

@@ -4,7 +4,7 @@ import type { ElectronApplication } from '@playwright/test'
 const USE_CONNECTION = 'Use this connection'
 
 /** The options of a native dialog that Offhook requested. */
-export interface AskedDialog {
+interface AskedDialog {
   readonly message: string
   readonly detail: string
   readonly buttons: readonly string[]

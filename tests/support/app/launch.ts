@@ -30,7 +30,7 @@ export interface StartedOffhook {
 export interface OffhookUnderTest extends StartedOffhook, PracticeExchange {}
 
 /** The exchange of a practice line. */
-export interface PracticeExchange {
+interface PracticeExchange {
   readonly exchange: ExchangeControl
   /** Where other devices connect, and the certificate to expect there. */
   readonly signalling: { readonly host: string; readonly fingerprint: string }

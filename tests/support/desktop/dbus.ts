@@ -20,7 +20,7 @@ const messageSchema = v.object({
 })
 export type BusMessage = v.InferOutput<typeof messageSchema>
 
-export type BusCall = {
+type BusCall = {
   destination: string
   path: string
   interface: string

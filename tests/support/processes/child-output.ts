@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 
-export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
+type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
 /** Watches a child process: its output as it comes, and its end. */
 export function watch(child: ChildProcess) {

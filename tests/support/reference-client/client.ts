@@ -5,7 +5,7 @@ import { createEventRecorder, type EventRecorder } from '../events/event-recorde
 import { launchElectron } from '../app/launch-electron.ts'
 
 /** What a reference client reports; `at` is wall-clock milliseconds in its page. */
-export interface ReferenceEvent {
+interface ReferenceEvent {
   readonly type: string
   readonly at: number
   readonly detail: string | null

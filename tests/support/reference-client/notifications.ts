@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-export interface ReferenceNotification {
+interface ReferenceNotification {
   readonly summary: string
   readonly body: string
   /** Keys and labels in turn. */

@@ -6,7 +6,7 @@ import { signFeed, SIGNATURE_SUFFIX } from '../../../src/main/updates/feed-signa
 /** What the feed answers for one file: bytes with status 200, or whatever it likes. */
 export type Answer = Buffer | ((response: ServerResponse) => void)
 
-export interface Release {
+interface Release {
   readonly version: string
   /** The installer. */
   readonly body: Buffer

@@ -50,7 +50,7 @@ export interface FakeAppApi extends AppApi {
   choosePage(page: PageName): void
 }
 
-export const PRACTICE: ConnectionSummary = {
+const PRACTICE: ConnectionSummary = {
   kind: 'practice',
   numbers: [
     { number: '+12025550101', what: 'Echo: you hear yourself' },

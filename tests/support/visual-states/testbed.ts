@@ -19,7 +19,7 @@ export interface GalleryTestbed {
 }
 
 /** The microphone of the calls, in the state a test gives it. */
-export interface FakeCallMicrophone {
+interface FakeCallMicrophone {
   state: CallMicrophoneState
   subscribe(): () => void
 }

@@ -192,7 +192,7 @@ export interface PromiseWithResolvers<T> {
 }
 
 /** `Promise.withResolvers`, which Node 20 does not have. */
-export function withResolvers<T>(): PromiseWithResolvers<T> {
+function withResolvers<T>(): PromiseWithResolvers<T> {
   let resolve: (value: T) => void = () => undefined
   let reject: (reason: unknown) => void = () => undefined
   const promise = new Promise<T>((yes, no) => {
