@@ -1,4 +1,4 @@
-import type { LaunchOptions } from '../support/app/launch.ts'
+import type { FaultLaunch } from './launch.ts'
 import type { FaultTestbed } from './testbed.ts'
 
 /** Something that goes wrong, caused for real, and what is promised about it. */
@@ -9,12 +9,10 @@ export interface Fault {
   /** It takes minutes, and is caused only when it is named. */
   readonly byHand?: true
   /** Options for starting Offhook for this fault, for example another profile folder. */
-  readonly launch?: FaultLaunch | ((options: LaunchOptions) => Promise<FaultLaunch>)
+  readonly launch?: FaultLaunch
   /** Causes it, asserts what must come of it, and leaves the phone as it should be afterwards. Rejects otherwise. */
   run(testbed: FaultTestbed): Promise<Outcome>
 }
-
-export type FaultLaunch = Partial<Pick<LaunchOptions, 'executable' | 'env' | 'args' | 'userData'>>
 
 export interface Outcome {
   /** What the person saw or did, in words. */

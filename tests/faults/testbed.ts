@@ -4,7 +4,7 @@ import type { NotificationEventOf, NotificationWatch } from '../support/desktop/
 import type { ExchangeEvent } from '../../exchange/model/events.ts'
 import { launchOffhook, type OffhookUnderTest } from '../support/app/launch.ts'
 import type { ExchangeControl } from '../support/exchange/control.ts'
-import type { Fault } from './fault.ts'
+import type { FaultLaunch } from './launch.ts'
 
 export const IDENTITY = 'maria'
 const CALLER = { from: '+12025550142', to: '+12025550100', callerName: 'Ada Lovelace' }
@@ -53,7 +53,7 @@ export async function openFaultTestbed({
   readonly executable: string
   readonly program: string
   readonly desktop: Desktop
-  readonly launch?: NonNullable<Fault['launch']>
+  readonly launch?: FaultLaunch
 }): Promise<FaultTestbed & { close(): Promise<void> }> {
   const watch = await desktop.watchNotifications()
   const usual = { executable, desktop, identity: IDENTITY, program: [program] }

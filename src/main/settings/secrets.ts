@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { errorMessage, type Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import { createKeyStore, KeyStoreUnavailable, type KeyStoreDeps } from './key-store.ts'
-import type { Store } from './settings.ts'
+import type { Store } from './store.ts'
 
 /** How well a secret was put away. */
 export type StorageResult = 'in-key-store' | 'memory-only'

@@ -10,13 +10,7 @@ import {
 import { ConnectionProfileSchema, type ConnectionProfile } from './connection-profile.ts'
 import type { Log } from '../lib/log.ts'
 import { StoredSecretSchema } from './secrets.ts'
-
-/** JSON values by name. */
-export interface Store {
-  get(key: string): unknown
-  set(key: string, value: unknown): void
-  delete(key: string): void
-}
+import type { Store } from './store.ts'
 
 const coordinate = v.pipe(v.number(), v.integer())
 const extent = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000))

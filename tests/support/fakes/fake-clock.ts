@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { Log } from '../../../src/main/lib/log.ts'
-import type { Store } from '../../../src/main/settings/settings.ts'
+import type { Store } from '../../../src/main/settings/store.ts'
 import type { Timers } from '../../../src/main/lib/timers.ts'
 
 /** A clock that stands still until a test moves it, with timers that go by it. */
