@@ -6,9 +6,11 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 
 const FOLDERS = ['.github', 'build', 'common', 'docs', 'exchange', 'scripts', 'src', 'tests', 'token-service']
 
+const exists = (path: string) => existsSync(join(projectFolder, path))
+
 const markdown = [
   ...readdirSync(projectFolder).filter((name) => name.endsWith('.md')),
-  ...FOLDERS.flatMap((folder) =>
+  ...FOLDERS.filter(exists).flatMap((folder) =>
     readdirSync(join(projectFolder, folder), { recursive: true })
       .map((name) => `${folder}/${String(name)}`)
       .filter((name) => name.endsWith('.md') && !name.includes('node_modules')),
@@ -17,7 +19,6 @@ const markdown = [
 ].filter((name) => name !== 'docs/dependencies.md')
 const { scripts } = await readManifest()
 const read = (file: string) => readFileSync(join(projectFolder, file), 'utf8')
-const exists = (path: string) => existsSync(join(projectFolder, path))
 
 /** The text without fenced code blocks. */
 const prose = (text: string) => text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '')
@@ -68,9 +69,10 @@ describe.each(markdown)('%s', (file) => {
   })
 })
 
-test('every decision record is listed in docs/decisions/README.md', () => {
+test('every decision record has a number of its own and is listed in docs/decisions/README.md', () => {
   const index = read('docs/decisions/README.md')
   const records = readdirSync(join(projectFolder, 'docs/decisions')).filter((name) => /^\d{4}-/.test(name))
   expect(records.length).toBeGreaterThan(20)
   expect(records.filter((name) => !index.includes(`](${name})`))).toEqual([])
+  expect(new Set(records.map((name) => name.slice(0, 4))).size).toBe(records.length)
 })
