@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
-import type { Command, MainMessage } from '../../shared/ipc/contract.ts'
+import { CHANNELS, type Command, type MainMessage } from '../../shared/ipc/contract.ts'
 import { parsePhoneLink } from '../../shared/domain/dial/phone-link.ts'
 import { SANDBOX_OFF } from '../../shared/messages/sandbox.ts'
 import { detectDesktop } from '../../shared/messages/alert-advice.ts'
@@ -9,7 +9,8 @@ import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
 import { createPageLogWriter } from '../diagnostics/page-log.ts'
 import { mainWindowPage, incomingCallPage } from '../ipc/trusted-pages.ts'
 import { createAppStateStore } from '../ipc/app-state-store.ts'
-import { openIpc, type Ipc } from '../ipc/ipc.ts'
+import { openIpc } from '../ipc/ipc.ts'
+import { createOutbox } from '../ipc/outbox.ts'
 import { createReachabilitySupervisor } from '../reachability/reachability-supervisor.ts'
 import { remoteExchangeHost } from '../connection/remote-exchange-host.ts'
 import type { IncomingLinks } from '../desktop/links/incoming-links.ts'
@@ -36,11 +37,9 @@ import { startUpdates, INITIAL_UPDATES } from './start-updates.ts'
 export function bootstrap(environment: Environment, window: MainWindow, incomingLinks: IncomingLinks): void {
   const core = createCoreServices(environment)
   const { platform, env, clock, settings } = core
-  // What is called back comes after this turn, when everything below is there; but the recent calls of the last time
-  // are put on the board at once. Nobody listens yet, and the page is told everything when it says hello.
-  let ipc: Ipc | undefined
+  const outbox = createOutbox((message) => window.current?.webContents.send(CHANNELS.message, message))
   const send = (message: MainMessage) => {
-    ipc?.send(message)
+    outbox.send(message)
   }
   const onCommand = (command: Command) => {
     send({ type: 'command', command })
@@ -133,12 +132,13 @@ export function bootstrap(environment: Environment, window: MainWindow, incoming
   void microphoneAccess.requestEarly()
   const updates = startUpdates({ ...shared, onChange: (news) => appState.update({ updates: news }) })
 
-  ipc = openIpc({
+  openIpc({
     ipcMain,
     pages: {
       phone: mainWindowPage(window.page, () => window.current?.webContents),
       popup: incomingCallPage(popupUrl, () => incomingCallAlerts.contents),
     },
+    outbox,
     onSnapshot: (snapshot) => {
       replica.accept(snapshot)
     },
@@ -196,7 +196,7 @@ export function bootstrap(environment: Environment, window: MainWindow, incoming
       send({ type: 'show-page', page })
     },
     onPageGone() {
-      ipc.pageGone()
+      outbox.close()
       orphanedCalls.pageGone()
       reachability.reset()
       replica.gone('renderer-gone')

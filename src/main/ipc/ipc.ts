@@ -4,7 +4,6 @@ import {
   RequestSchema,
   type ActionResult,
   type ConnectionCheck,
-  type MainMessage,
   type Reply,
   type Request,
   type Snapshot,
@@ -13,7 +12,7 @@ import { newPhone, type Line } from '../../shared/domain/phone.ts'
 import { FIRST_ONLY, firstIssue, parseSnapshot } from '../../shared/ipc/parse-snapshot.ts'
 import type { Contents, TrustedPage } from './trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
-import { createOutbox } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
 
 type RequestHandlers = {
   [T in Request['type']]: (request: Extract<Request, { type: T }>) => Reply<T> | Promise<Reply<T>>
@@ -35,22 +34,18 @@ export interface IpcDeps {
   readonly ipcMain: IpcMainEnd
   /** The pages main listens to. The phone's is the one it speaks to. */
   readonly pages: { readonly phone: TrustedPage; readonly popup: TrustedPage }
+  /** Opened after the reply to a handshake. */
+  readonly outbox: Pick<Outbox, 'open'>
   readonly onSnapshot: (snapshot: Snapshot) => void
   readonly handlers: RequestHandlers
   readonly log: Log
-}
-
-export interface Ipc {
-  send(message: MainMessage): void
-  pageGone(): void
 }
 
 /**
  * The one place where main listens: to the main frame of our own windows, to what the contract knows, and to each page
  * only within what it may say.
  */
-export function openIpc({ ipcMain, pages, onSnapshot, handlers, log }: IpcDeps): Ipc {
-  const outbox = createOutbox((message) => pages.phone.contents()?.send(CHANNELS.message, message))
+export function openIpc({ ipcMain, pages, outbox, onSnapshot, handlers, log }: IpcDeps): void {
   const warnOnce = createWarnOnce(log)
   /** The line in the last snapshot. */
   let line: Line = newPhone(0).registration
@@ -91,15 +86,6 @@ export function openIpc({ ipcMain, pages, onSnapshot, handlers, log }: IpcDeps):
     if (request.output.type === 'handshake') outbox.open()
     return reply
   })
-
-  return {
-    send: (message) => {
-      outbox.send(message)
-    },
-    pageGone: () => {
-      outbox.close()
-    },
-  }
 }
 
 function answer(handlers: RequestHandlers, request: Request): unknown {

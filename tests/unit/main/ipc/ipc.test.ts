@@ -3,6 +3,7 @@ import { anAppState } from '../../../support/state/app-state.ts'
 import { describe, expect, test } from 'vitest'
 import { mainWindowPage, incomingCallPage, type Contents } from '../../../../src/main/ipc/trusted-pages.ts'
 import { openIpc, type IpcMainEnd } from '../../../../src/main/ipc/ipc.ts'
+import { createOutbox } from '../../../../src/main/ipc/outbox.ts'
 import { choosePage } from '../../../../src/main/windows/page/page.ts'
 import {
   CHANNELS,
@@ -39,7 +40,8 @@ function setUp() {
   const contents: Contents = { mainFrame: frame, send: (_channel, message) => sent.push(message) }
   const popupFrame = { url: POPUP }
   const popup: Contents = { mainFrame: popupFrame, send: () => {} }
-  const ipc = openIpc({
+  const outbox = createOutbox((message) => sent.push(message))
+  openIpc({
     ipcMain: {
       on: (name, listener) => listeners.set(name, listener),
       handle: (name, answer) => handlers.set(name, answer),
@@ -48,6 +50,7 @@ function setUp() {
       phone: mainWindowPage(choosePage(undefined, true), () => contents),
       popup: incomingCallPage(POPUP, () => popup),
     },
+    outbox,
     onSnapshot: (snapshot) => snapshots.push(snapshot),
     handlers: {
       handshake: () => ({ version: '1', country: 'US', appState: anAppState() }),
@@ -82,7 +85,7 @@ function setUp() {
   const fromPopup: Arrival = { sender: popup, senderFrame: popupFrame }
   const request = (raw: unknown, event = ours) => handlers.get(CHANNELS.request)?.(event, raw)
   const publish = (raw: unknown, event = ours) => listeners.get(CHANNELS.snapshot)?.(event, raw)
-  return { ipc, request, publish, sent, snapshots, log, contents, frame, ours, popupFrame, fromPopup }
+  return { outbox, request, publish, sent, snapshots, log, contents, frame, ours, popupFrame, fromPopup }
 }
 
 describe('what main listens to', () => {
@@ -233,24 +236,24 @@ describe('the small call window', () => {
 
 describe('what main says', () => {
   test('waits until the page listens, and then only the latest of each subject goes out', async () => {
-    const { ipc, request, sent } = setUp()
-    ipc.send(TICKET)
-    ipc.send(COMMAND)
-    ipc.send(NO_TICKET)
+    const { outbox, request, sent } = setUp()
+    outbox.send(TICKET)
+    outbox.send(COMMAND)
+    outbox.send(NO_TICKET)
     expect(sent).toEqual([])
     await request({ type: 'handshake' })
     expect(sent).toEqual([NO_TICKET])
-    ipc.send(COMMAND)
+    outbox.send(COMMAND)
     expect(sent).toEqual([NO_TICKET, COMMAND])
   })
 
   test('a page that is gone hears nothing, and the next one nothing old', async () => {
-    const { ipc, request, sent } = setUp()
+    const { outbox, request, sent } = setUp()
     await request({ type: 'handshake' })
-    ipc.pageGone()
-    ipc.send(COMMAND)
+    outbox.close()
+    outbox.send(COMMAND)
     expect(sent).toEqual([])
-    ipc.send(TICKET)
+    outbox.send(TICKET)
     await request({ type: 'handshake' })
     expect(sent).toEqual([TICKET])
   })

@@ -1,0 +1,54 @@
+import { errorMessage, type Log } from './log.ts'
+
+/** Something that holds listeners, timers, processes or windows until it is disposed of. */
+export interface Disposable {
+  /** Releases everything it holds. A second call has no effect. */
+  dispose(): void | Promise<void>
+}
+
+/** The services of the program, disposed of together. */
+export interface Disposables {
+  /** Adds a service and returns it. */
+  add<T extends Disposable>(service: T): T
+  /**
+   * Disposes of every service: the last one added is the first. A slow `dispose` does not delay the next one, and a failure is
+   * logged. Resolves when all are done; never rejects. A second call returns the same promise.
+   */
+  dispose(): Promise<void>
+}
+
+export function createDisposables(log: Log): Disposables {
+  const services: Disposable[] = []
+  let disposed: Promise<void> | undefined
+
+  const disposeOf = async (service: Disposable) => {
+    try {
+      await service.dispose()
+    } catch (error) {
+      log.error(`A service could not be shut down: ${errorMessage(error)}`)
+    }
+  }
+  const disposeOfAll = async () => {
+    await Promise.all(services.toReversed().map(disposeOf))
+  }
+
+  return {
+    add(service) {
+      services.push(service)
+      return service
+    },
+    dispose: () => (disposed ??= disposeOfAll()),
+  }
+}
+
+/** One `Disposable` out of several functions, which run in this order. */
+export function disposableOf(...steps: readonly (() => unknown)[]): Disposable {
+  let isDisposed = false
+  return {
+    async dispose() {
+      if (isDisposed) return
+      isDisposed = true
+      await Promise.all(steps.map((step) => step()))
+    },
+  }
+}
