@@ -44,8 +44,8 @@ export function createAppApi({ bridge, onCountry, later, retryNow, askForMicroph
 
   async function greet(): Promise<void> {
     try {
-      const { appState: house, ...welcome } = await bridge.request({ type: 'handshake' })
-      learn({ ...welcome, ...house })
+      const { appState, ...welcome } = await bridge.request({ type: 'handshake' })
+      learn({ ...welcome, ...appState })
     } catch {
       later(() => void greet())
     }

@@ -155,9 +155,9 @@ export function createBackgroundServices(deps: BackgroundServicesDeps): Backgrou
         doNotDisturb.set(chosen)
         return DONE
       },
-      'set-ring-settings'({ ringSettings: ringing }) {
-        settings.ringSettings = ringing
-        appState.update({ ringSettings: ringing })
+      'set-ring-settings'({ ringSettings }) {
+        settings.ringSettings = ringSettings
+        appState.update({ ringSettings })
         return DONE
       },
       quit() {

@@ -42,12 +42,12 @@ export function createDoNotDisturb({
   const check = () => {
     cancel()
     const chosen = settings.doNotDisturb ?? DND_OFF
-    const { until, mode: manner } = chosen
+    const { until, mode } = chosen
     if (until === null || until === 'turned-off') return put(chosen)
     const left = until - clock()
     if (left <= 0) {
-      settings.doNotDisturb = { until: null, mode: manner }
-      return put({ until: null, mode: manner })
+      settings.doNotDisturb = { until: null, mode }
+      return put({ until: null, mode })
     }
     put(chosen)
     cancel = timers.after(Math.min(left, MAX_TIMER_MS), check)
@@ -55,8 +55,8 @@ export function createDoNotDisturb({
 
   check()
   return {
-    set({ until, mode: manner }) {
-      settings.doNotDisturb = { until, mode: manner }
+    set({ until, mode }) {
+      settings.doNotDisturb = { until, mode }
       check()
     },
     setSystem(system) {

@@ -50,8 +50,8 @@ export function createOrphanedCalls({ replica, send, clock, timers, log }: Orpha
       const { calls } = replica.phone
       if (calls.length > 0) log.warn(`The page took ${calls.length} calls with it.`)
       const over = orphanedBetween(replica.phone, newPhone(at), at)
-      connected = [...connected, ...over.filter(({ endReason: ending }) => ending !== 'missed')]
-      unanswered = [...unanswered, ...over.filter(({ endReason: ending }) => ending === 'missed')]
+      connected = [...connected, ...over.filter(({ endReason }) => endReason !== 'missed')]
+      unanswered = [...unanswered, ...over.filter(({ endReason }) => endReason === 'missed')]
     },
     onHandshake() {
       if (connected.length > 0) send({ type: 'orphaned-calls', calls: connected.splice(0) })

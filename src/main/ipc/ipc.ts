@@ -8,7 +8,7 @@ import {
   type Request,
   type Snapshot,
 } from '../../shared/ipc/contract.ts'
-import { newPhone, type Line } from '../../shared/domain/phone.ts'
+import { newPhone, type Registration } from '../../shared/domain/phone.ts'
 import { FIRST_ONLY, firstIssue, parseSnapshot } from '../../shared/ipc/parse-snapshot.ts'
 import type { Contents, TrustedPage } from './trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
@@ -48,7 +48,7 @@ export interface IpcDeps {
 export function openIpc({ ipcMain, pages, outbox, onSnapshot, handlers, log }: IpcDeps): void {
   const warnOnce = createWarnOnce(log)
   /** The line in the last snapshot. */
-  let line: Line = newPhone(0).registration
+  let line: Registration = newPhone(0).registration
 
   const pageOf = ({ sender, senderFrame }: IpcEvent): TrustedPage | undefined =>
     [pages.phone, pages.popup].find(

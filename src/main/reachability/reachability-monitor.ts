@@ -82,6 +82,6 @@ export function createReachabilityMonitor({
 /** Beyond this a timer runs out at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-function issueText({ issue: obstacle }: Reachability): string {
-  return obstacle === null ? '' : ` (${obstacle})`
+function issueText({ issue }: Reachability): string {
+  return issue === null ? '' : ` (${issue})`
 }

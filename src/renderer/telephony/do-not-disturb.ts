@@ -18,7 +18,7 @@ interface DoNotDisturbDeps {
  */
 export function createDoNotDisturb({
   phone,
-  doNotDisturb: quiet,
+  doNotDisturb,
   onDoNotDisturb: onQuiet,
 }: DoNotDisturbDeps): RingMute {
   let known: ReadonlySet<string> = new Set()
@@ -27,7 +27,7 @@ export function createDoNotDisturb({
     const ringing = ringingCalls(phone.state).map(({ id }) => id)
     const fresh = ringing.filter((id) => !known.has(id))
     known = new Set(ringing)
-    const now = quiet()
+    const now = doNotDisturb()
     if (!now || !isDndOn(now) || now.mode !== 'busy') return
     for (const id of fresh) phone.rejectForDnd(id)
   }
@@ -36,7 +36,7 @@ export function createDoNotDisturb({
   follow()
   return {
     get on() {
-      const now = quiet()
+      const now = doNotDisturb()
       return now !== null && !isRingAudible(now)
     },
     subscribe: onQuiet,

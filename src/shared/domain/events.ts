@@ -1,4 +1,12 @@
-import type { CallId, EndedCall, Ending, OfflineReason, Party, RefusalReason, Timestamp } from './phone.ts'
+import type {
+  CallId,
+  EndedCall,
+  EndReason,
+  OfflineReason,
+  Party,
+  RejectionReason,
+  Timestamp,
+} from './phone.ts'
 
 /** What a telephone line reports. Every event says when it happened; none says what to show. */
 export type TelephonyEvent =
@@ -13,7 +21,7 @@ export type TelephonyEvent =
   | {
       readonly type: 'registration-rejected'
       readonly at: Timestamp
-      readonly reason: RefusalReason
+      readonly reason: RejectionReason
       readonly detail: string | null
     }
   | {
@@ -38,7 +46,7 @@ export type TelephonyEvent =
       readonly type: 'ended'
       readonly at: Timestamp
       readonly id: CallId
-      readonly endReason: Ending
+      readonly endReason: EndReason
       readonly detail: string | null
     }
 

@@ -2,19 +2,19 @@
  * The state of the telephone: one plain value, the same in the renderer (which owns it) and in main (which
  * keeps a read-only replica). It holds timestamps, never ticking durations, and nothing that is alive.
  *
- * The line, from nothing to reachable:
+ * The registration:
  *
- *     offline ──> connecting ──> ready          ready only after the SDK's `registered`
- *        ^            │            │
- *        └────────────┴────────────┘            the network, the service or the exchange went away
- *     refused                                   the token was not accepted: a person has to do something
+ *     offline ──> connecting ──> registered     registered only after the SDK's `registered` event
+ *        ^            │             │
+ *        └────────────┴─────────────┘           the network, the token service or the signalling was lost
+ *     rejected                                  the token was not accepted: the user has to act
  *
  * An incoming call:                             An outgoing call:
  *
- *     ringing ──> answering ──> open            dialling ──> alerting ──> open
- *        │            │          │ ^                │            │         │ ^
- *        v            v          v └─ reconnecting  v            v         v └─ reconnecting
- *      ended        ended      ended              ended        ended     ended
+ *     ringing ──> accepting ──> connected       connecting ──> remote-ringing ──> connected
+ *        │            │           │ ^               │                │              │ ^
+ *        v            v           v └─ reconnecting v                v              v └─ reconnecting
+ *      ended        ended       ended             ended            ended          ended
  *
  * `ended` is final: an ended call never revives, and at most one call is open (or reconnecting) at a time.
  */
@@ -23,15 +23,15 @@ import type { LiveCall, Phone } from './phone-schemas.ts'
 
 export type {
   EndedCall,
-  EndReason as Ending,
-  Registration as Line,
+  EndReason,
+  Registration,
   LiveCall,
   OfflineReason,
   Party,
   Phone,
-  RejectionReason as RefusalReason,
+  RejectionReason,
 } from './phone-schemas.ts'
-export { MAX_ENDED_CALLS as ENDED_KEPT, MAX_LIVE_CALLS as LIVE_KEPT } from './phone-limits.ts'
+export { MAX_ENDED_CALLS, MAX_LIVE_CALLS } from './phone-limits.ts'
 
 /** Milliseconds since 1970, as `Date.now()` gives them. */
 export type Timestamp = number

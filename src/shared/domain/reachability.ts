@@ -1,12 +1,12 @@
 import type { HealthReport, ReachabilityIssue, Reachability } from '../ipc/app-state.ts'
-import type { Line, Timestamp } from './phone.ts'
+import type { Registration, Timestamp } from './phone.ts'
 import { ACTIVITY_FRESH_MS, ACKNOWLEDGEMENT_FRESH_MS } from './signalling-timing.ts'
 
 /** Everything a verdict on reachability rests on. Times in milliseconds by this computer's clock. */
 export interface ReachabilityInputs {
   /** What the renderer knows first-hand; null while there is none. */
   readonly health: HealthReport | null
-  readonly registration: Line
+  readonly registration: Registration
   /** Whether the exchange is on this computer, and so needs no network. */
   readonly isLocal: boolean
   /** The life of the ticket in use; null while there is none. */
@@ -41,15 +41,12 @@ export function sameReachability(a: Evaluation, b: Evaluation): boolean {
 }
 
 /** When the verdict may change by nothing but the passing of time; null when it cannot. Always after `now`. */
-export function nextExpiry(
-  { health: evidence, token: ticket }: ReachabilityInputs,
-  now: Timestamp,
-): Timestamp | null {
+export function nextExpiry({ health, token }: ReachabilityInputs, now: Timestamp): Timestamp | null {
   const expiries: Timestamp[] = []
-  if (evidence && evidence.lastMessageAt !== null) expiries.push(evidence.lastMessageAt + ACTIVITY_FRESH_MS)
-  if (evidence && evidence.acknowledgedAt !== null)
-    expiries.push(evidence.acknowledgedAt + ACKNOWLEDGEMENT_FRESH_MS)
-  if (ticket) expiries.push(overdueAt(ticket), ticket.expiresAt)
+  if (health && health.lastMessageAt !== null) expiries.push(health.lastMessageAt + ACTIVITY_FRESH_MS)
+  if (health && health.acknowledgedAt !== null)
+    expiries.push(health.acknowledgedAt + ACKNOWLEDGEMENT_FRESH_MS)
+  if (token) expiries.push(overdueAt(token), token.expiresAt)
   // Fresh up to and with that moment, and not a millisecond longer.
   const ahead = expiries.map((at) => Math.floor(at) + 1).filter((at) => at > now)
   return ahead.length === 0 ? null : Math.min(...ahead)
@@ -57,33 +54,33 @@ export function nextExpiry(
 
 /** What keeps calls from arriving, worst first. */
 function blockingIssue(
-  { health: evidence, registration: line, isLocal: local, token: ticket }: ReachabilityInputs,
+  { health, registration, isLocal: local, token }: ReachabilityInputs,
   now: Timestamp,
 ): ReachabilityIssue | null {
-  if (line.state === 'offline' && line.reason === 'renderer-gone') return 'renderer-gone'
-  if (line.state === 'rejected') return 'sign-in-failed'
-  if (line.state === 'offline' && line.reason === 'network') return 'no-network'
-  if (evidence?.online === false && !local) return 'no-network'
-  if (line.state === 'offline' && UNREACHABLE.has(line.reason)) return 'service-unreachable'
-  if (line.state !== 'registered') return 'not-registered'
+  if (registration.state === 'offline' && registration.reason === 'renderer-gone') return 'renderer-gone'
+  if (registration.state === 'rejected') return 'sign-in-failed'
+  if (registration.state === 'offline' && registration.reason === 'network') return 'no-network'
+  if (health?.online === false && !local) return 'no-network'
+  if (registration.state === 'offline' && UNREACHABLE.has(registration.reason)) return 'service-unreachable'
+  if (registration.state !== 'registered') return 'not-registered'
   // Renewed in time it would not have expired: whoever gives tickets cannot be reached.
-  if (ticket && now > ticket.expiresAt) return 'service-unreachable'
-  if (!ticket) return 'not-registered'
+  if (token && now > token.expiresAt) return 'service-unreachable'
+  if (!token) return 'not-registered'
   // If signs of life cannot be observed, their absence is not evidence.
-  if (evidence?.observed === false) return null
-  if (!isFresh(evidence?.lastMessageAt ?? null, ACTIVITY_FRESH_MS, now)) return 'signalling-silent'
-  if (!isFresh(evidence?.acknowledgedAt ?? null, ACKNOWLEDGEMENT_FRESH_MS, now)) return 'not-registered'
+  if (health?.observed === false) return null
+  if (!isFresh(health?.lastMessageAt ?? null, ACTIVITY_FRESH_MS, now)) return 'signalling-silent'
+  if (!isFresh(health?.acknowledgedAt ?? null, ACKNOWLEDGEMENT_FRESH_MS, now)) return 'not-registered'
   return null
 }
 
 /** What would go wrong with a call that arrives, worst first. */
 function degradingIssue(
-  { health: evidence, token: ticket, notifications }: ReachabilityInputs,
+  { health, token, notifications }: ReachabilityInputs,
   now: Timestamp,
 ): ReachabilityIssue | null {
-  if (ticket && now > overdueAt(ticket)) return 'token-expiring'
-  if (evidence?.microphone === 'denied') return 'microphone-denied'
-  if (evidence?.microphone === 'missing') return 'microphone-missing'
+  if (token && now > overdueAt(token)) return 'token-expiring'
+  if (health?.microphone === 'denied') return 'microphone-denied'
+  if (health?.microphone === 'missing') return 'microphone-missing'
   if (notifications === 'none') return 'no-notifications'
   if (notifications === 'without-buttons') return 'notifications-without-buttons'
   return null

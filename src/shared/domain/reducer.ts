@@ -1,10 +1,10 @@
 import type { PhoneEvent } from './events.ts'
 import {
-  ENDED_KEPT,
-  LIVE_KEPT,
+  MAX_ENDED_CALLS,
+  MAX_LIVE_CALLS,
   type EndedCall,
-  type Ending,
-  type Line,
+  type EndReason,
+  type Registration,
   type LiveCall,
   type Phone,
   type Timestamp,
@@ -98,11 +98,11 @@ function unknown(phone: Phone, _event: never): Phone {
 }
 
 /** A line that only repeats what is known keeps its `since`, which says how long it has been so. */
-function withRegistration(phone: Phone, registration: Line): Phone {
+function withRegistration(phone: Phone, registration: Registration): Phone {
   return sameRegistration(phone.registration, registration) ? phone : { ...phone, registration }
 }
 
-function sameRegistration(a: Line, b: Line): boolean {
+function sameRegistration(a: Registration, b: Registration): boolean {
   switch (a.state) {
     case 'connecting':
       return b.state === 'connecting'
@@ -117,7 +117,7 @@ function sameRegistration(a: Line, b: Line): boolean {
 
 function added(phone: Phone, call: LiveCall): Phone {
   const known = phone.calls.some(({ id }) => id === call.id) || phone.ended.some(({ id }) => id === call.id)
-  return known || phone.calls.length >= LIVE_KEPT ? phone : { ...phone, calls: [...phone.calls, call] }
+  return known || phone.calls.length >= MAX_LIVE_CALLS ? phone : { ...phone, calls: [...phone.calls, call] }
 }
 
 function changed(phone: Phone, id: string, change: (call: LiveCall) => LiveCall): Phone {
@@ -161,7 +161,7 @@ function isConnected(call: LiveCall): boolean {
 
 function orphaned(phone: Phone, call: EndedCall): Phone {
   const known = phone.calls.some(({ id }) => id === call.id) || phone.ended.some(({ id }) => id === call.id)
-  return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, ENDED_KEPT) }
+  return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, MAX_ENDED_CALLS) }
 }
 
 /** Somebody may have been quicker to end it than main to say what it was. */
@@ -172,7 +172,7 @@ function markedTestCall(phone: Phone, id: string): Phone {
   return over ? { ...next, ended: next.ended.with(index, { ...over, isTestCall: true }) } : next
 }
 
-function ended(phone: Phone, id: string, endReason: Ending, detail: string | null, at: Timestamp): Phone {
+function ended(phone: Phone, id: string, endReason: EndReason, detail: string | null, at: Timestamp): Phone {
   const call = phone.calls.find((candidate) => candidate.id === id)
   if (!call) return phone
   const over: EndedCall = {
@@ -191,6 +191,6 @@ function ended(phone: Phone, id: string, endReason: Ending, detail: string | nul
   return {
     ...phone,
     calls: phone.calls.filter((candidate) => candidate !== call),
-    ended: [over, ...phone.ended].slice(0, ENDED_KEPT),
+    ended: [over, ...phone.ended].slice(0, MAX_ENDED_CALLS),
   }
 }

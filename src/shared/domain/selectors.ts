@@ -6,7 +6,7 @@ import {
   ringingCalls,
   type CallId,
   type EndedCall,
-  type Ending,
+  type EndReason,
   type LiveCall,
   type Phone,
   type Timestamp,
@@ -44,11 +44,8 @@ export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[]
 }
 
 /** The calls a person did not get to: nobody answered, or they were turned away meanwhile. */
-export function isMissed({
-  direction,
-  endReason: ending,
-}: Pick<EndedCall, 'direction' | 'endReason'>): boolean {
-  return direction === 'incoming' && (ending === 'missed' || ending === 'rejected-dnd')
+export function isMissed({ direction, endReason }: Pick<EndedCall, 'direction' | 'endReason'>): boolean {
+  return direction === 'incoming' && (endReason === 'missed' || endReason === 'rejected-dnd')
 }
 
 /**
@@ -64,7 +61,7 @@ export function orphanedBetween(previous: Phone, next: Phone, at: Timestamp): re
 }
 
 /** A call that is not over as what it would be if nothing more were ever heard of it. */
-export function toEndedCall(call: LiveCall, endReason: Ending, at: Timestamp): EndedCall {
+export function toEndedCall(call: LiveCall, endReason: EndReason, at: Timestamp): EndedCall {
   const { id, sid, party, direction, startedAt } = call
   const testCall = call.isTestCall ? ({ isTestCall: true } as const) : {}
   const facts = { id, sid, party, direction, startedAt, ...testCall }

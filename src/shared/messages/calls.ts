@@ -1,4 +1,11 @@
-import type { Ending, EndedCall, Line, LiveCall, OfflineReason, RefusalReason } from '../domain/phone.ts'
+import type {
+  EndReason,
+  EndedCall,
+  Registration,
+  LiveCall,
+  OfflineReason,
+  RejectionReason,
+} from '../domain/phone.ts'
 import { displayName } from '../domain/party.ts'
 
 /** Something said to a person: what is so, and where it helps, what it means or what to do. */
@@ -22,7 +29,7 @@ const OFFLINE: Record<OfflineReason, Message> = {
   'renderer-gone': { title: 'Offline', hint: 'The phone stopped unexpectedly and is starting again.' },
 }
 
-const REFUSED: Record<RefusalReason, Message> = {
+const REFUSED: Record<RejectionReason, Message> = {
   unauthorised: {
     title: 'Sign-in failed',
     hint: 'Your secret is missing or was not accepted. Check it in Settings.',
@@ -43,7 +50,7 @@ const REFUSED: Record<RefusalReason, Message> = {
 }
 
 /** Whether calls can arrive, in words. */
-export function registrationMessage(line: Line): Message {
+export function registrationMessage(line: Registration): Message {
   switch (line.state) {
     case 'registered':
       return { title: 'Ready for incoming calls', hint: `You are ${line.identity}.` }
@@ -56,7 +63,10 @@ export function registrationMessage(line: Line): Message {
   }
 }
 
-const NOT_COMPLETED: Record<Exclude<Ending, 'local-hangup' | 'remote-hangup'>, (who: string) => Message> = {
+const NOT_COMPLETED: Record<
+  Exclude<EndReason, 'local-hangup' | 'remote-hangup'>,
+  (who: string) => Message
+> = {
   rejected: (who) => ({ title: 'Call rejected', hint: `You rejected the call from ${who}.` }),
   missed: (who) => ({ title: 'Missed call', hint: `The call from ${who} was not answered.` }),
   'rejected-dnd': (who) => ({
@@ -103,8 +113,8 @@ const NOT_COMPLETED: Record<Exclude<Ending, 'local-hangup' | 'remote-hangup'>, (
 const ENDED_AT_ONCE = 'The other side ended the call.'
 const AT_ONCE_MS = 3_000
 
-function endedAtOnce({ direction, connectedAt: openedAt, endedAt }: EndedCall): boolean {
-  return direction === 'outgoing' && openedAt !== null && endedAt - openedAt < AT_ONCE_MS
+function endedAtOnce({ direction, connectedAt, endedAt }: EndedCall): boolean {
+  return direction === 'outgoing' && connectedAt !== null && endedAt - connectedAt < AT_ONCE_MS
 }
 
 /** The text for the end of a call. `isPractice`: it was on the practice line, where only some numbers exist. */

@@ -1,5 +1,5 @@
 import type { ReachabilityIssue, Reachability } from '../ipc/app-state.ts'
-import type { Line, OfflineReason, Timestamp } from '../domain/phone.ts'
+import type { Registration, OfflineReason, Timestamp } from '../domain/phone.ts'
 import { registrationMessage } from './calls.ts'
 
 /** What Offhook itself can do, or lead to, about an obstacle. */
@@ -100,7 +100,7 @@ const EVALUATED_WITHIN_MS = 20_000
  * What the line says and what main judges from evidence, as one. `reach` is null until main has spoken. A line
  * that says it is ready is believed for a moment only: then the evidence decides.
  */
-export function statusBanner(line: Line, reach: Reachability | null, now: Timestamp): StatusBanner {
+export function statusBanner(line: Registration, reach: Reachability | null, now: Timestamp): StatusBanner {
   if (line.state !== 'registered') return notRegistered(line, reach)
   const { title, hint: aside } = registrationMessage(line)
   const ready: StatusBanner = {
@@ -115,9 +115,9 @@ export function statusBanner(line: Line, reach: Reachability | null, now: Timest
   if (reach.status === 'reachable') return { ...ready, tone: 'confirmed', title: 'You can be reached' }
   if (reach.status === 'unreachable' && reach.since <= line.since && now - line.since < EVALUATED_WITHIN_MS)
     return ready
-  const { issue: obstacle, since } = reach
-  if (!obstacle) return { ...ready, since }
-  const { title: what, hint, remedy } = ISSUE_MESSAGES[obstacle]
+  const { issue, since } = reach
+  if (!issue) return { ...ready, since }
+  const { title: what, hint, remedy } = ISSUE_MESSAGES[issue]
   const both = `${title}. ${aside ?? ''}`.trim()
   return reach.status === 'degraded'
     ? { tone: 'degraded', title: what, subtitle: both, hint: `Calls still arrive. ${hint}`, since, remedy }
@@ -128,7 +128,7 @@ const TRANSIENT: ReadonlySet<OfflineReason> = new Set(['starting', 'connection-c
 
 /** The line knows first-hand why it is not ready; main knows since when, and what is beyond the line. */
 function notRegistered(
-  line: Exclude<Line, { state: 'registered' }>,
+  line: Exclude<Registration, { state: 'registered' }>,
   reach: Reachability | null,
 ): StatusBanner {
   const { title, hint } = registrationMessage(line)

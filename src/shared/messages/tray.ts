@@ -45,13 +45,13 @@ export function trayView(
 
 function iconFor(
   phone: Phone,
-  { doNotDisturb: quiet }: Pick<AppState, 'doNotDisturb'>,
+  { doNotDisturb }: Pick<AppState, 'doNotDisturb'>,
   reach: 'reachable' | 'degraded' | 'unreachable',
 ): TrayIcon {
   if (connectedCall(phone)) return 'call'
   if (ringingCalls(phone).length > 0) return 'ringing'
   // Whoever cannot be reached at all should see that first.
-  return isDndOn(quiet) && reach !== 'unreachable' ? 'dnd' : reach
+  return isDndOn(doNotDisturb) && reach !== 'unreachable' ? 'dnd' : reach
 }
 
 function callStatus(phone: Phone): string | undefined {

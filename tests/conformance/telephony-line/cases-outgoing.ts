@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Ending } from '../../../src/shared/domain/phone.ts'
+import type { EndReason } from '../../../src/shared/domain/phone.ts'
 import type { LineCase } from './case.ts'
 import type { Answering, LineHarness } from './harness.ts'
 import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now } from './steps.ts'
@@ -10,7 +10,7 @@ async function place(harness: LineHarness, who: Answering, id = `call to one who
 }
 
 /** A call that nobody takes, and how it ends. */
-function comesToNothing(name: string, who: Answering, endReason: Ending): LineCase {
+function comesToNothing(name: string, who: Answering, endReason: EndReason): LineCase {
   return {
     name,
     async run(harness) {

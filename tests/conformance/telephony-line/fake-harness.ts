@@ -1,6 +1,6 @@
 import { createFakeLine, type FakeLine } from '../../support/line/fake-line.ts'
 import type { AccessToken } from '../../../src/shared/ipc/contract.ts'
-import type { CallId, Ending } from '../../../src/shared/domain/phone.ts'
+import type { CallId, EndReason } from '../../../src/shared/domain/phone.ts'
 import { createEventRecorder } from '../../support/events/event-recorder.ts'
 import type { Answering, FarCall, LineHarness, LineReport, RemoteLine, TicketKind } from './harness.ts'
 
@@ -19,7 +19,7 @@ const numbers: Readonly<Record<Answering, string>> = {
   'busy-once-connected': '+12025550194',
 }
 
-const NOTHING: Partial<Record<string, Ending>> = {
+const NOTHING: Partial<Record<string, EndReason>> = {
   [numbers.busy]: 'busy',
   [numbers.rejects]: 'busy',
   [numbers['not-in-service']]: 'unreachable',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { SignallingActivity } from '../../../src/renderer/telephony/telephony-line.ts'
 import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
-import type { CallId, Ending } from '../../../src/shared/domain/phone.ts'
+import type { CallId, EndReason } from '../../../src/shared/domain/phone.ts'
 import type { LineHarness, LineReport } from './harness.ts'
 
 type Saying<T extends LineReport['type']> = Extract<LineReport, { type: T }>
@@ -61,7 +61,11 @@ export async function beInCall(harness: LineHarness) {
 }
 
 /** The call came to this end, and said nothing afterwards. */
-export async function endedAs(harness: LineHarness, id: CallId, endReason: Ending): Promise<Saying<'ended'>> {
+export async function endedAs(
+  harness: LineHarness,
+  id: CallId,
+  endReason: EndReason,
+): Promise<Saying<'ended'>> {
   const end = await heard(harness, 'ended', { id })
   assert.equal(end.endReason, endReason, `${id} ended as ${end.endReason} (${end.detail ?? 'no detail'})`)
   return end

@@ -26,7 +26,7 @@ test.describe('test my ring', () => {
       sound: 'passed',
       'call-window': 'passed',
     })
-    for (const { message: words } of steps) expect(words).not.toBe('')
+    for (const { message } of steps) expect(message).not.toBe('')
     // It ends by itself, and nothing of it stays on the screen.
     const shown = await watch.next('shown')
     await watch.next('closed', ({ id }) => id === shown.id)

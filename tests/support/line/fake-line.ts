@@ -3,9 +3,9 @@ import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
 import { parseParty } from '../../../src/shared/domain/party.ts'
 import type {
   CallId,
-  Ending,
+  EndReason,
   OfflineReason,
-  RefusalReason,
+  RejectionReason,
   Timestamp,
 } from '../../../src/shared/domain/phone.ts'
 import type {
@@ -33,7 +33,7 @@ export interface FakeLine extends TelephonyLine {
   /** The exchange lets the ticket's identity in. */
   registers(): void
   goesOffline(reason: OfflineReason, detail?: string): void
-  refuses(reason: RefusalReason, detail?: string): void
+  refuses(reason: RejectionReason, detail?: string): void
   /** `from` as Twilio gives it: `+15551234567`, `client:alice`, anything. Answers the new call's id. */
   ring(from: string, options?: { id?: CallId; callerName?: string }): CallId
   /** The caller gives up, the call rings out, or somebody else answers. */
@@ -47,7 +47,7 @@ export interface FakeLine extends TelephonyLine {
   /** The other end hangs up an open call. */
   remoteHangsUp(id: CallId): void
   /** A placed call comes to nothing: `busy`, `declined`, `no-answer`, `unreachable` ... */
-  comesToNothing(id: CallId, endReason: Ending, detail?: string): void
+  comesToNothing(id: CallId, endReason: EndReason, detail?: string): void
   /** The media of an open call breaks off, and comes back. */
   breaksOff(id: CallId): void
   comesBack(id: CallId): void
@@ -99,7 +99,7 @@ export function createFakeLine({
     if (automatic) queueMicrotask(work)
   }
 
-  function end(id: CallId, endReason: Ending, detail: string | null = null): void {
+  function end(id: CallId, endReason: EndReason, detail: string | null = null): void {
     if (calls.delete(id)) emit({ type: 'ended', at: clock(), id, endReason: endReason, detail })
   }
 

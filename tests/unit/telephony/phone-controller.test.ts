@@ -12,7 +12,7 @@ function newPhoneOnFake({ automatic = true }: { automatic?: boolean } = {}) {
   const phone = createPhoneController({ line, clock, newId: () => `out ${++ids}`, country: () => 'US' })
   line.register(TICKET)
   line.registers()
-  return { line, phone, phases: () => phone.state.calls.map(({ id, state: phase }) => `${id} ${phase}`) }
+  return { line, phone, phases: () => phone.state.calls.map(({ id, state }) => `${id} ${state}`) }
 }
 
 describe('a command', () => {
@@ -187,7 +187,7 @@ describe('whatever people press', () => {
           else if (what === 'answers') line.remoteAnswers(call.id)
           else if (what === 'gives up') line.callerGivesUp(call.id)
           else phone.command({ type: what, id: call.id })
-          const busy = phone.state.calls.filter(({ state: phase }) => phase !== 'ringing')
+          const busy = phone.state.calls.filter(({ state }) => state !== 'ringing')
           expect(busy.length).toBeLessThanOrEqual(1)
         }
         const pressed = line.sent.flatMap((sent) =>

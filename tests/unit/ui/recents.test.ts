@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { EndedCall, Ending } from '../../../src/shared/domain/phone.ts'
+import type { EndedCall, EndReason } from '../../../src/shared/domain/phone.ts'
 import { talkTime, recentKey, recentCallText } from '../../../src/renderer/ui/recents/recent-call-text.ts'
 import { dateText } from '../../../src/renderer/ui/lib/date-text.ts'
 
-const call = (direction: EndedCall['direction'], endReason: Ending, answered = false): EndedCall => ({
+const call = (direction: EndedCall['direction'], endReason: EndReason, answered = false): EndedCall => ({
   id: 'a',
   sid: null,
   party: { kind: 'identity', address: 'alice', name: null },

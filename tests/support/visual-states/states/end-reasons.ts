@@ -1,9 +1,9 @@
-import type { Ending } from '../../../../src/shared/domain/phone.ts'
+import type { EndReason } from '../../../../src/shared/domain/phone.ts'
 import { registered, type GalleryTestbed } from '../testbed.ts'
 import type { VisualStates } from './visual-state.ts'
 
 interface EndedCallState {
-  readonly endReason: Ending
+  readonly endReason: EndReason
   readonly direction: 'incoming' | 'outgoing'
   readonly answered: boolean
   readonly detail?: string

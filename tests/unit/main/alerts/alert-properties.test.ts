@@ -99,10 +99,10 @@ describe('whatever the order of things', () => {
           const before = world.alerts.current.callWindow
           await happen(world, event)
           const rings = idsOf(ringingCalls(world.replica.phone))
-          const { notified, callWindow: popup } = world.alerts.current
-          expect([...notified, ...popup].toSorted()).toEqual(rings)
-          expect(world.popup.calls.toSorted()).toEqual(popup.toSorted())
-          for (const call of before) if (rings.includes(call)) expect(popup).toContain(call)
+          const { notified, callWindow } = world.alerts.current
+          expect([...notified, ...callWindow].toSorted()).toEqual(rings)
+          expect(world.popup.calls.toSorted()).toEqual(callWindow.toSorted())
+          for (const call of before) if (rings.includes(call)) expect(callWindow).toContain(call)
           for (const key of world.notifier.screen.keys()) expect(rings).toContain(key)
           for (const call of IDS) expect(claims(world, call)).toBeLessThanOrEqual(1)
         }

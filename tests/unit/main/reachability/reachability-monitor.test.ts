@@ -19,8 +19,8 @@ function setUp() {
   const reachability = createReachabilityMonitor({
     replica,
     appState: {
-      update({ reachability: reach }: Partial<AppState>) {
-        if (reach) shown.push(reach)
+      update({ reachability }: Partial<AppState>) {
+        if (reachability) shown.push(reachability)
       },
     },
     currentInputs: () => facts,

@@ -171,9 +171,9 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(history, quiet, (events, manner) => {
         live(events, (ladder, rings, now) => {
-          const { notified, callWindow: popup, flash } = alertsFor(ladder, manner, now)
+          const { notified, callWindow, flash } = alertsFor(ladder, manner, now)
           const isQuiet = manner.until === 'turned-off' || (manner.until !== null && manner.until > now)
-          expect([...notified, ...popup].toSorted()).toEqual(isQuiet ? [] : [...rings].toSorted())
+          expect([...notified, ...callWindow].toSorted()).toEqual(isQuiet ? [] : [...rings].toSorted())
           if (flash) expect(rings).not.toEqual([])
         })
       }),
@@ -186,9 +186,9 @@ describe('whatever happens', () => {
       fc.property(history, (events) => {
         let up: readonly string[] = []
         live(events, (ladder, rings, now) => {
-          const { callWindow: popup } = alertsFor(ladder, CALM, now)
-          for (const call of up) if (rings.includes(call)) expect(popup).toContain(call)
-          up = popup
+          const { callWindow } = alertsFor(ladder, CALM, now)
+          for (const call of up) if (rings.includes(call)) expect(callWindow).toContain(call)
+          up = callWindow
         })
       }),
       { numRuns: 500 },
@@ -199,8 +199,9 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(history, (events) => {
         live(events, (ladder, rings, now) => {
-          const { callWindow: popup } = alertsFor(ladder, CALM, now + TIMEOUT_MS.pressed)
-          for (const rung of ladder) if (rung.notification !== 'shown') expect(popup).toContain(rung.callId)
+          const { callWindow } = alertsFor(ladder, CALM, now + TIMEOUT_MS.pressed)
+          for (const rung of ladder)
+            if (rung.notification !== 'shown') expect(callWindow).toContain(rung.callId)
           expect(ladder.map(({ callId }) => callId)).toEqual(rings)
         })
       }),

@@ -32,7 +32,7 @@ describe('whatever happens to a phone', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const { calls, ended } of statesOf(events)) {
-          const open = calls.filter(({ state: phase }) => phase === 'connected' || phase === 'reconnecting')
+          const open = calls.filter(({ state }) => state === 'connected' || state === 'reconnecting')
           expect(open.length).toBeLessThanOrEqual(1)
           const ids = [...calls, ...ended].map(({ id }) => id)
           expect(new Set(ids).size).toBe(ids.length)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REACHABILITY_ISSUES } from '../../../../src/shared/ipc/contract.ts'
-import type { Line } from '../../../../src/shared/domain/phone.ts'
+import type { Registration } from '../../../../src/shared/domain/phone.ts'
 import {
   carryOverSince,
   evaluateReachability,
@@ -15,8 +15,8 @@ import {
 } from '../../../../src/shared/domain/signalling-timing.ts'
 
 const NOW = 1_800_000_000_000
-const ready: Line = { state: 'registered', identity: 'maria', since: 0 }
-const offline = (reason: Extract<Line, { state: 'offline' }>['reason']): Line => ({
+const ready: Registration = { state: 'registered', identity: 'maria', since: 0 }
+const offline = (reason: Extract<Registration, { state: 'offline' }>['reason']): Registration => ({
   state: 'offline',
   reason,
   since: 0,
@@ -150,7 +150,7 @@ const anyGrounds: fc.Arbitrary<ReachabilityInputs> = fc.record({
       microphone: fc.constantFrom('usable', 'denied', 'missing', 'unknown'),
     }),
   ),
-  registration: fc.constantFrom<Line>(
+  registration: fc.constantFrom<Registration>(
     ready,
     { state: 'connecting', since: 0 },
     offline('starting'),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { TelephonyEvent, PhoneEvent } from '../../../../src/shared/domain/events.ts'
 import { parseParty } from '../../../../src/shared/domain/party.ts'
 import {
-  ENDED_KEPT,
-  LIVE_KEPT,
+  MAX_ENDED_CALLS,
+  MAX_LIVE_CALLS,
   liveCall,
   newPhone,
   connectedCall,
@@ -170,15 +170,15 @@ describe('several calls', () => {
     expect(ringingCalls(phone).map(({ id }) => id)).toEqual(['a', 'c'])
   })
 
-  it(`are remembered, the last ${ENDED_KEPT} of them, newest first`, () => {
-    const ids = Array.from({ length: ENDED_KEPT + 5 }, (_, n) => `call ${n}`)
+  it(`are remembered, the last ${MAX_ENDED_CALLS} of them, newest first`, () => {
+    const ids = Array.from({ length: MAX_ENDED_CALLS + 5 }, (_, n) => `call ${n}`)
     const phone = phoneAfter(...ids.flatMap((id) => [incoming(id), ended(id)]))
-    expect(phone.ended.map(({ id }) => id)).toEqual(ids.toReversed().slice(0, ENDED_KEPT))
+    expect(phone.ended.map(({ id }) => id)).toEqual(ids.toReversed().slice(0, MAX_ENDED_CALLS))
   })
 
-  it(`are at most ${LIVE_KEPT} at a time`, () => {
-    const storm = Array.from({ length: LIVE_KEPT + 10 }, (_, n) => incoming(`call ${n}`))
-    expect(phoneAfter(...storm).calls).toHaveLength(LIVE_KEPT)
+  it(`are at most ${MAX_LIVE_CALLS} at a time`, () => {
+    const storm = Array.from({ length: MAX_LIVE_CALLS + 10 }, (_, n) => incoming(`call ${n}`))
+    expect(phoneAfter(...storm).calls).toHaveLength(MAX_LIVE_CALLS)
   })
 })
 

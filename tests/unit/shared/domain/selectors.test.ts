@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
-import { newPhone, type Line } from '../../../../src/shared/domain/phone.ts'
+import { newPhone, type Registration } from '../../../../src/shared/domain/phone.ts'
 import { trayView } from '../../../../src/shared/messages/tray.ts'
 import {
   unseenMissedCount,
@@ -14,8 +14,8 @@ import { aLiveCall, anEndedCall } from '../../../support/state/main-state.ts'
 import { anAppState } from '../../../support/state/app-state.ts'
 import { history, phoneAfter } from './histories.ts'
 
-const READY: Line = { state: 'registered', identity: 'maria', since: 0 }
-const OFFLINE: Line = { state: 'offline', reason: 'network', since: 0, detail: null }
+const READY: Registration = { state: 'registered', identity: 'maria', since: 0 }
+const OFFLINE: Registration = { state: 'offline', reason: 'network', since: 0, detail: null }
 const QUIET: DoNotDisturb = { until: 'turned-off', mode: 'silent', system: 'off' }
 const missed = { ...anEndedCall({ id: 'm' }), unseen: true }
 

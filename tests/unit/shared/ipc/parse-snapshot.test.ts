@@ -5,7 +5,7 @@ import {
   OFFLINE_REASONS,
   REJECTION_REASONS,
 } from '../../../../src/shared/domain/phone-schemas.ts'
-import { ENDED_KEPT, LIVE_KEPT, newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
+import { MAX_ENDED_CALLS, MAX_LIVE_CALLS, newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
 import { parseSnapshot } from '../../../../src/shared/ipc/parse-snapshot.ts'
 import { registrationMessage } from '../../../../src/shared/messages/calls.ts'
 import { aLiveCall, anEndedCall } from '../../../support/state/main-state.ts'
@@ -28,8 +28,8 @@ describe('a snapshot', () => {
 
   it('is read with every endReason and every reason there is', () => {
     const ended = END_REASONS.map((endReason, n) => anEndedCall({ id: `CA${n}`, endReason: endReason }))
-    for (let n = 0; n < ended.length; n += ENDED_KEPT)
-      expect(read({ ...newPhone(0), ended: ended.slice(n, n + ENDED_KEPT) }).problems).toEqual([])
+    for (let n = 0; n < ended.length; n += MAX_ENDED_CALLS)
+      expect(read({ ...newPhone(0), ended: ended.slice(n, n + MAX_ENDED_CALLS) }).problems).toEqual([])
     const lines: Phone['registration'][] = [
       ...OFFLINE_REASONS.map((reason) => ({ state: 'offline', reason, since: 0, detail: null }) as const),
       ...REJECTION_REASONS.map((reason) => ({ state: 'rejected', reason, since: 0, detail: null }) as const),
@@ -63,7 +63,7 @@ describe('a snapshot', () => {
   it('with too many calls is cut, and looked at no further', () => {
     const calls = Array.from({ length: 10_000 }, (_, n) => aLiveCall(`CA${n}`))
     const { snapshot, problems } = read({ registration: ready, calls, ended: [] })
-    expect(snapshot?.phone.calls).toHaveLength(LIVE_KEPT)
+    expect(snapshot?.phone.calls).toHaveLength(MAX_LIVE_CALLS)
     expect(problems).toHaveLength(1)
   })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { EndedCall, Ending } from '../../../../src/shared/domain/phone.ts'
+import type { EndedCall, EndReason } from '../../../../src/shared/domain/phone.ts'
 import { endReasonMessage, callStateMessage } from '../../../../src/shared/messages/calls.ts'
 
-const ended = (endReason: Ending, over: Partial<EndedCall> = {}): EndedCall => ({
+const ended = (endReason: EndReason, over: Partial<EndedCall> = {}): EndedCall => ({
   id: 'a',
   sid: null,
   party: { kind: 'identity', address: 'jan', name: null },
@@ -17,7 +17,7 @@ const ended = (endReason: Ending, over: Partial<EndedCall> = {}): EndedCall => (
 })
 
 describe('how a call ended, in words', () => {
-  test.each<[Ending, string, string]>([
+  test.each<[EndReason, string, string]>([
     ['busy', 'Busy', 'jan is busy or declined the call.'],
     ['no-answer', 'No answer', 'jan did not answer.'],
     ['not-answered', 'Not answered', 'jan did not answer or declined, or cannot be reached.'],

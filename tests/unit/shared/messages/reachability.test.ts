@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REACHABILITY_ISSUES, type Reachability } from '../../../../src/shared/ipc/contract.ts'
-import type { Line } from '../../../../src/shared/domain/phone.ts'
+import type { Registration } from '../../../../src/shared/domain/phone.ts'
 import {
   lastingText,
   ISSUE_MESSAGES,
@@ -9,7 +9,7 @@ import {
   statusBanner,
 } from '../../../../src/shared/messages/reachability.ts'
 
-const READY: Line = { state: 'registered', identity: 'maria', since: 1_000 }
+const READY: Registration = { state: 'registered', identity: 'maria', since: 1_000 }
 const YES: Reachability = { status: 'reachable', issue: null, since: 2_000 }
 const silent = (since: number): Reachability => ({ status: 'unreachable', issue: 'signalling-silent', since })
 
@@ -58,7 +58,7 @@ describe('whether one can be reached', () => {
     })
   })
 
-  it.each<[Line, Partial<ReturnType<typeof statusBanner>>]>([
+  it.each<[Registration, Partial<ReturnType<typeof statusBanner>>]>([
     [
       { state: 'rejected', reason: 'unauthorised', since: 7, detail: null },
       { tone: 'unreachable', title: 'Sign-in failed', since: 7, remedy: 'settings' },
@@ -84,7 +84,12 @@ describe('whether one can be reached', () => {
   })
 
   it('counts trouble from where it began', () => {
-    const line: Line = { state: 'offline', reason: 'signalling-unreachable', since: 9_000, detail: null }
+    const line: Registration = {
+      state: 'offline',
+      reason: 'signalling-unreachable',
+      since: 9_000,
+      detail: null,
+    }
     expect(statusBanner(line, silent(4_000), 10_000).since).toBe(4_000)
   })
 

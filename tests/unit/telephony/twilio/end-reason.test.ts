@@ -7,7 +7,7 @@ import {
 } from '../../../../src/renderer/telephony/twilio/calls/end-reason.ts'
 import { parseSdkError } from '../../../../src/renderer/telephony/twilio/sdk/sdk-port.ts'
 import { END_REASONS } from '../../../../src/shared/domain/phone-schemas.ts'
-import type { Ending } from '../../../../src/shared/domain/phone.ts'
+import type { EndReason } from '../../../../src/shared/domain/phone.ts'
 
 const placed: CallEndFacts = {
   state: 'connecting',
@@ -19,7 +19,7 @@ const placed: CallEndFacts = {
 const SECONDS = 1_000
 
 describe('how a placed call ended before it was connected', () => {
-  it.each<[what: string, evidence: Partial<CallEndFacts>, endReason: Ending]>([
+  it.each<[what: string, evidence: Partial<CallEndFacts>, endReason: EndReason]>([
     ['a busy number, or a client that declines', { code: 31486 }, 'busy'],
     ['several clients that decline', { code: 31005, originalCode: 31600 }, 'busy'],
     ['a client that is offline', { code: 31480 }, 'unreachable'],
@@ -68,7 +68,7 @@ describe('how a placed call ended before it was connected', () => {
 })
 
 describe('how a connected call ended', () => {
-  it.each<[Partial<CallEndFacts>, Ending]>([
+  it.each<[Partial<CallEndFacts>, EndReason]>([
     [{ endedBy: 'user' }, 'local-hangup'],
     [{}, 'remote-hangup'],
     [{ code: 31486 }, 'remote-hangup'],
@@ -83,7 +83,7 @@ describe('how a connected call ended', () => {
 })
 
 describe('how an incoming call ended before it was connected', () => {
-  it.each<[Partial<CallEndFacts>, Ending]>([
+  it.each<[Partial<CallEndFacts>, EndReason]>([
     [{ state: 'ringing', endedBy: 'user' }, 'rejected'],
     [{ state: 'ringing' }, 'missed'],
     [{ state: 'ringing', endedBy: 'app', code: 53001 }, 'missed'],
@@ -110,7 +110,7 @@ const anyEvidence: fc.Arbitrary<CallEndFacts> = fc.record({
   originalCode: anyCode,
   elapsedMs: fc.integer({ min: -1000, max: 600_000 }),
 })
-const check = (predicate: (evidence: CallEndFacts, endReason: Ending) => boolean): void =>
+const check = (predicate: (evidence: CallEndFacts, endReason: EndReason) => boolean): void =>
   fc.assert(
     fc.property(anyEvidence, (evidence) => predicate(evidence, endReasonOf(evidence))),
     { seed: 8, numRuns: 5_000 },
@@ -149,7 +149,7 @@ describe('whatever the evidence says', () => {
   })
 
   it('a call that was not placed here is not described as one, nor the other way round', () => {
-    const OUTGOING = new Set<Ending>([
+    const OUTGOING = new Set<EndReason>([
       'busy',
       'no-answer',
       'unreachable',
@@ -157,7 +157,7 @@ describe('whatever the evidence says', () => {
       'application-error',
       'canceled',
     ])
-    const INCOMING = new Set<Ending>(['missed', 'rejected'])
+    const INCOMING = new Set<EndReason>(['missed', 'rejected'])
     check(({ state }, endReason) => {
       if (state === 'connected') return !OUTGOING.has(endReason) && !INCOMING.has(endReason)
       return !(state === 'connecting' ? INCOMING : OUTGOING).has(endReason)

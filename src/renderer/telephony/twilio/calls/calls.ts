@@ -30,7 +30,7 @@ interface CallsDeps {
 export type Calls = ReturnType<typeof createCalls>
 
 /** The live calls of a device, by id. Everything the SDK says about a call becomes an event here, once. */
-export function createCalls({ clock, after, emit, guard: quietly, onIdle }: CallsDeps) {
+export function createCalls({ clock, after, emit, guard, onIdle }: CallsDeps) {
   const trackedCalls = new Map<CallId, TrackedCall>()
   const nextId = createCallIds()
   /** Rejected while the socket was down: should the exchange invite again, it is told then. */
@@ -66,7 +66,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
   function end(entry: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
     const { call } = entry
     entry.stopListening()
-    if (call) quietly(() => (entry.state === 'ringing' ? call.reject() : call.disconnect()))
+    if (call) guard(() => (entry.state === 'ringing' ? call.reject() : call.disconnect()))
     finish(entry, endedBy)
   }
 
@@ -80,7 +80,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
       clock,
       onChange: (arriving) => ifOpen({ type: 'audio', at: clock(), id: entry.id, arriving }),
       // While it reconnects, the SDK restarts ICE by itself.
-      restore: () => quietly(() => call.status() === 'open' && restartIce(call)),
+      restore: () => guard(() => call.status() === 'open' && restartIce(call)),
     })
     entry.stopListening = listenToCall(call, {
       ringing() {
@@ -143,7 +143,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
     entry.stopListening()
     entry.call = null
     // Once the SDK has noticed that the socket is gone, this lets go of the call without telling the exchange.
-    if (old) queueMicrotask(() => quietly(() => old.disconnect()))
+    if (old) queueMicrotask(() => guard(() => old.disconnect()))
     expireAfter(entry, OFFLINE_GRACE_MS)
   }
 
@@ -161,7 +161,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
     entry.cancelExpiry?.()
     entry.cancelExpiry = null
     attach(entry, call)
-    if (entry.state === 'accepting') quietly(() => call.accept())
+    if (entry.state === 'accepting') guard(() => call.accept())
   }
 
   function ringing(call: SdkCall): TrackedCall {
@@ -178,7 +178,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
     try {
       const call = await connect()
       if (trackedCalls.get(entry.id) === entry) attach(entry, call)
-      else quietly(() => call.disconnect())
+      else guard(() => call.disconnect())
     } catch (error) {
       recordError(entry, error)
       finish(entry, 'app')
@@ -193,7 +193,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
     incoming(call: SdkCall): void {
       const sid = call.parameters['CallSid'] ?? ''
       if (rejectedSids.delete(sid)) {
-        quietly(() => call.reject())
+        guard(() => call.reject())
         return
       }
       const known = [...trackedCalls.values()].find(({ incomingSid: invitedAs }) => invitedAs === sid)
@@ -206,7 +206,7 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
       const { call } = entry
       if (call?.status() === 'closed') return finish(entry, 'remote')
       entry.state = 'accepting'
-      if (call) quietly(() => call.accept())
+      if (call) guard(() => call.accept())
     },
     reject(id: CallId): void {
       const entry = trackedCalls.get(id)
@@ -231,12 +231,12 @@ export function createCalls({ clock, after, emit, guard: quietly, onIdle }: Call
     },
     mute(id: CallId, muted: boolean): void {
       const entry = trackedCalls.get(id)
-      if (entry?.state === 'connected') quietly(() => entry.call?.mute(muted))
+      if (entry?.state === 'connected') guard(() => entry.call?.mute(muted))
     },
     sendDigits(id: CallId, digits: string): void {
       const entry = trackedCalls.get(id)
       if (entry?.state !== 'connected') return
-      entry.dtmf ??= createDtmfQueue(after, (digit) => quietly(() => entry.call?.sendDigits(digit)))
+      entry.dtmf ??= createDtmfQueue(after, (digit) => guard(() => entry.call?.sendDigits(digit)))
       entry.dtmf.add(digits.replaceAll(/[^\d*#w]/g, ''))
     },
     /** The device is registered again: whoever still rings there is about to be invited again. */

@@ -1,4 +1,4 @@
-import type { Ending } from '../../../../shared/domain/phone.ts'
+import type { EndReason } from '../../../../shared/domain/phone.ts'
 
 /**
  * The evidence about the end of a call. It never proves that a device rang: Twilio sends `ringing` as soon as it has accepted a
@@ -18,7 +18,7 @@ export interface CallEndFacts {
 }
 
 /** Errors that are reported by this computer, or by the exchange before it accepts a call. */
-const LOCAL_REASONS: Readonly<Record<number, Ending>> = {
+const LOCAL_REASONS: Readonly<Record<number, EndReason>> = {
   20101: 'not-allowed',
   20104: 'not-allowed',
   20151: 'not-allowed',
@@ -37,7 +37,7 @@ const LOCAL_REASONS: Readonly<Record<number, Ending>> = {
  * The exchange's codes for an unanswered call: 31000 plus a SIP status. A party that declines arrives as 31486,
  * or as 31600 if several parties were rung, exactly like a busy party.
  */
-const REMOTE_REASONS: Readonly<Record<number, Ending>> = {
+const REMOTE_REASONS: Readonly<Record<number, EndReason>> = {
   31403: 'not-allowed',
   31404: 'unreachable',
   31410: 'unreachable',
@@ -70,7 +70,7 @@ export function isFatal(code: number | null): boolean {
 }
 
 /** The reason why a call ended, from all evidence. It is general if the evidence is not conclusive. */
-export function endReasonOf(facts: CallEndFacts): Ending {
+export function endReasonOf(facts: CallEndFacts): EndReason {
   if (facts.endedBy === 'user') return localReason(facts.state)
   const code = facts.originalCode ?? facts.code
   switch (facts.state) {
@@ -85,12 +85,12 @@ export function endReasonOf(facts: CallEndFacts): Ending {
   }
 }
 
-function localReason(state: CallEndFacts['state']): Ending {
+function localReason(state: CallEndFacts['state']): EndReason {
   if (state === 'ringing') return 'rejected'
   return state === 'connecting' ? 'canceled' : 'local-hangup'
 }
 
-function incoming({ state: stage, code: reported }: CallEndFacts, code: number | null): Ending {
+function incoming({ state: stage, code: reported }: CallEndFacts, code: number | null): EndReason {
   if (stage === 'ringing' || code === null) return 'missed'
   const local = reported === code ? LOCAL_REASONS[code] : undefined
   if (local !== undefined) return local
@@ -99,7 +99,7 @@ function incoming({ state: stage, code: reported }: CallEndFacts, code: number |
   return UNAVAILABLE.has(code) || REMOTE_REASONS[code] === 'not-answered' ? 'missed' : 'failed'
 }
 
-function outgoing({ endedBy, code: reported, elapsedMs }: CallEndFacts, code: number | null): Ending {
+function outgoing({ endedBy, code: reported, elapsedMs }: CallEndFacts, code: number | null): EndReason {
   // A hang-up without a reason: the application hung up, or the call was not answered.
   if (code === null) return endedBy === 'remote' ? 'not-answered' : 'failed'
   // 31401 and 31402 are microphone errors when the SDK reports them, and SIP statuses when the exchange does.
@@ -109,7 +109,7 @@ function outgoing({ endedBy, code: reported, elapsedMs }: CallEndFacts, code: nu
   return REMOTE_REASONS[code] ?? (CONNECTION_ERRORS.has(code) ? 'connection-lost' : 'failed')
 }
 
-function unavailable(elapsedMs: number): Ending {
+function unavailable(elapsedMs: number): EndReason {
   if (elapsedMs < UNREACHABLE_WITHIN_MS) return 'unreachable'
   return elapsedMs < RANG_AFTER_MS ? 'not-answered' : 'no-answer'
 }

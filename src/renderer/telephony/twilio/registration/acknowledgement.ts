@@ -38,14 +38,14 @@ export interface Acknowledgement {
   stop(): void
 }
 
-const registerEveryMs = ({ accessToken: ticket }: DeviceSession) =>
-  ticket.signallingHost === null ? REGISTER_EVERY_MS.twilio : REGISTER_EVERY_MS.exchange
+const registerEveryMs = ({ accessToken }: DeviceSession) =>
+  accessToken.signallingHost === null ? REGISTER_EVERY_MS.twilio : REGISTER_EVERY_MS.exchange
 
 export function createAcknowledgement({
   after,
   uptime,
   inCall,
-  guard: quietly,
+  guard,
   onLost,
 }: AcknowledgementDeps): Acknowledgement {
   let cancel: (() => void) | null = null
@@ -69,7 +69,7 @@ export function createAcknowledgement({
     const leftMs = deadline - uptime()
     if (leftMs <= 0) return onLost()
     cancel = after(Math.min(leftMs, ASK_AGAIN_MS), () => wait(tenure, deadline))
-    if (tenure.device.socket() !== 'closed') quietly(() => tenure.device.registerAgain())
+    if (tenure.device.socket() !== 'closed') guard(() => tenure.device.registerAgain())
   }
 
   /** During a call the socket also carries its signalling. The SDK itself closes a socket that is silent for this long. */

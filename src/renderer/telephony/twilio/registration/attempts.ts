@@ -44,9 +44,9 @@ export function isClosed(device: SdkDevice): boolean {
 export function createAttempts(options: AttemptsDeps): Attempts {
   const {
     uptime,
-    guard: quietly,
+    guard,
     inCall,
-    tokenRefresh: renewal,
+    tokenRefresh,
     openTimeoutMs,
     openingAt,
     onOpening,
@@ -61,7 +61,7 @@ export function createAttempts(options: AttemptsDeps): Attempts {
     tenure.registerSentAt ??= uptime()
     // Its rejection is also reported by events.
     if (device.state() === 'unregistered') device.register().catch(() => undefined)
-    else quietly(() => device.registerAgain())
+    else guard(() => device.registerAgain())
   }
 
   /** On an open socket: unacknowledged messages are sent again; a socket on which that fails is replaced. */
@@ -69,7 +69,7 @@ export function createAttempts(options: AttemptsDeps): Attempts {
     tenure.openedAt ??= uptime()
     if (uptime() - tenure.openedAt >= openTimeoutMs()) giveUp(tenure)
     else if (tenure.connected) register(tenure)
-    else quietly(() => tenure.device.updateToken(tenure.token))
+    else guard(() => tenure.device.updateToken(tenure.token))
   }
 
   /** The SDK opens its sockets itself here, and does not always register on them. */
@@ -82,12 +82,12 @@ export function createAttempts(options: AttemptsDeps): Attempts {
   function attempt(tenure: DeviceSession): void {
     const { device } = tenure
     if (!tenure.unusable && isClosed(device)) onClosed(tenure)
-    if (tenure.unusable === 'token') return renewal.request()
+    if (tenure.unusable === 'token') return tokenRefresh.request()
     if (tenure.unusable === 'closed') return move(tenure.accessToken)
     switch (device.socket()) {
       case 'closed':
         onOpening(tenure)
-        return quietly(() => device.openSocket())
+        return guard(() => device.openSocket())
       case 'connecting':
         return
       case 'open':
@@ -101,7 +101,7 @@ export function createAttempts(options: AttemptsDeps): Attempts {
     const socket = tenure.device.socket()
     const isYoung = uptime() - (tenure.openedAt ?? openingAt() ?? -Infinity) < RECENT_MS
     // An attempt from the time of the outage may wait for long, although a new one would succeed at once.
-    if (socket === 'connecting' && !isYoung) quietly(() => tenure.device.closeSocket())
+    if (socket === 'connecting' && !isYoung) guard(() => tenure.device.closeSocket())
     if ((socket === 'open' || socket === 'unknown') && !isYoung) giveUp(tenure)
     else now()
   }

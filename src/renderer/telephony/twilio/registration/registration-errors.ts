@@ -30,14 +30,7 @@ export interface RegistrationErrors {
 const ERRORS_FOR_TOKEN = 2
 
 export function createRegistrationErrors(options: RegistrationErrorsDeps): RegistrationErrors {
-  const {
-    clock,
-    status,
-    tokenRefresh: renewal,
-    onTokenRejected: onTokenRefused,
-    applyToken,
-    onOffline,
-  } = options
+  const { clock, status, tokenRefresh, onTokenRejected: onTokenRefused, applyToken, onOffline } = options
   /** The ticket that was accepted before: its token was valid once. */
   let worked: AccessToken | null = null
   /** The number of consecutively refused tokens. */
@@ -59,8 +52,8 @@ export function createRegistrationErrors(options: RegistrationErrorsDeps): Regis
     const mayBeStale = reason === 'token-expired' || hasWorked(tenure.accessToken)
     if (rejections === 1 && mayBeStale) status.connecting()
     else status.rejected(reason, detail)
-    if (mayBeStale) renewal.request()
-    else renewal.requestLater()
+    if (mayBeStale) tokenRefresh.request()
+    else tokenRefresh.requestLater()
   }
 
   return {
@@ -74,7 +67,7 @@ export function createRegistrationErrors(options: RegistrationErrorsDeps): Regis
       onOffline(tenure, problem.detail)
       if (about.kind === 'transport') return
       others += 1
-      if (others >= ERRORS_FOR_TOKEN) renewal.request()
+      if (others >= ERRORS_FOR_TOKEN) tokenRefresh.request()
     },
     accepted(ticket) {
       worked = ticket

@@ -1,12 +1,12 @@
 import type { TelephonyEvent } from '../../../../shared/domain/events.ts'
-import type { OfflineReason, RefusalReason, Timestamp } from '../../../../shared/domain/phone.ts'
+import type { OfflineReason, RejectionReason, Timestamp } from '../../../../shared/domain/phone.ts'
 
 /** The last emitted status of the line, so that attempts do not emit it repeatedly. */
 export interface RegistrationStatus {
   /** A new attempt. `unasked`: nothing has changed since the line was refused, so the status stays. */
   connecting(unasked?: boolean): void
   offline(reason: OfflineReason, detail: string | null): void
-  rejected(reason: RefusalReason, detail: string | null): void
+  rejected(reason: RejectionReason, detail: string | null): void
   /** Always emitted: it replaces any other status dispatched meanwhile. */
   registered(identity: string): void
   readonly isRegistered: boolean

@@ -1,10 +1,10 @@
-import type { RefusalReason } from '../../../../shared/domain/phone.ts'
+import type { RejectionReason } from '../../../../shared/domain/phone.ts'
 import type { SdkError } from '../sdk/sdk-port.ts'
 
 /** The meaning of a device-level error for the registration. */
 export type RegistrationError =
   /** A fresh token may be accepted. `reason`: the reason to report if it is not. */
-  | { readonly kind: 'token'; readonly reason: Extract<RefusalReason, 'token-expired' | 'token-invalid'> }
+  | { readonly kind: 'token'; readonly reason: Extract<RejectionReason, 'token-expired' | 'token-invalid'> }
   /** The socket or the network route to the host. */
   | { readonly kind: 'transport' }
   /** The server reported something else. */

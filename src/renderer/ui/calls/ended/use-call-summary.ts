@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import { SETTLE_MS } from '../../../../shared/domain/settle.ts'
-import type { EndedCall, Ending, Phone } from '../../../../shared/domain/phone.ts'
+import type { EndedCall, EndReason, Phone } from '../../../../shared/domain/phone.ts'
 import { latestEnded } from '../../../../shared/domain/selectors.ts'
 
 /** How long an outcome that requires no action is shown while the window has the person's attention, in milliseconds. */
 const SHOWN_MS = 10_000
 /** Outcomes that require an action: they stay until the person does something else. */
-const PERSISTENT: ReadonlySet<Ending> = new Set([
+const PERSISTENT: ReadonlySet<EndReason> = new Set([
   'microphone-denied',
   'microphone-missing',
   'connection-lost',

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { Line } from '../../../../shared/domain/phone.ts'
+import type { Registration } from '../../../../shared/domain/phone.ts'
 import { statusBanner } from '../../../../shared/messages/reachability.ts'
 import { Button } from '../../components/button.tsx'
 import { useApp, usePhone } from '../../context/app-context.tsx'
@@ -57,7 +57,7 @@ function SavedResult({
   }
 }
 
-function stateOf(registration: Line, now: number): 'connected' | 'connecting' | 'failed' {
+function stateOf(registration: Registration, now: number): 'connected' | 'connecting' | 'failed' {
   if (registration.state === 'registered') return 'connected'
   return statusBanner(registration, null, now).tone === 'transient' ? 'connecting' : 'failed'
 }
