@@ -39,6 +39,23 @@ export function createRedirects(): Redirects {
 
 /** The caller for the verbs of one document: `ended` is also aborted when the call leaves that document. */
 export function withinDocument(caller: CallerLeg, leaving: AbortSignal): CallerLeg {
-  const gone = AbortSignal.any([caller.ended, leaving])
-  return new Proxy(caller, { get: (leg, name) => (name === 'ended' ? gone : Reflect.get(leg, name)) })
+  return {
+    ...caller,
+    ended: AbortSignal.any([caller.ended, leaving]),
+    get status() {
+      return caller.status
+    },
+    get hangupCause() {
+      return caller.hangupCause
+    },
+    get answeredAt() {
+      return caller.answeredAt
+    },
+    get endedAt() {
+      return caller.endedAt
+    },
+    get digits() {
+      return caller.digits
+    },
+  }
 }
