@@ -60,6 +60,24 @@ export const LAYERS: readonly Layer[] = [
     because: 'The incoming-call window is built of the views of the main window.',
   },
   {
+    name: 'main-lib-imports-no-capability',
+    from: '^src/main/lib/',
+    to: '^src/main/(?!lib/)',
+    because: 'Helpers of main serve every capability.',
+  },
+  {
+    name: 'only-the-entry-point-imports-app',
+    from: '^src/main/(?!app/|index\\.ts$)',
+    to: '^src/main/app/',
+    because: 'The composition root imports the capabilities, never the reverse.',
+  },
+  {
+    name: 'scripts-lib-imports-no-subject',
+    from: '^scripts/lib/',
+    to: '^scripts/(?!lib/)',
+    because: 'Helpers serve every subject.',
+  },
+  {
     name: 'support-imports-no-test',
     from: '^tests/support/',
     to: '^tests/(unit|e2e|bench|faults|soak|fuzz|demo|screenshots)/',

@@ -60,6 +60,13 @@ const byRule: readonly Plant[] = [
   },
   { target: 'src/main/target.ts', file: 'src/renderer/compose.ts', rule: /^package-src-renderer$/ },
   { target: 'src/main/target.ts', file: 'src/renderer/host.ts', rule: /^package-src-renderer$/ },
+  { target: 'src/main/alerts/target.ts', file: 'src/main/lib/a.ts', rule: /^main-lib-imports-no-cap/ },
+  {
+    target: 'src/main/app/target.ts',
+    file: 'src/main/alerts/a.ts',
+    rule: /^only-the-entry-point-imports-app$/,
+  },
+  { target: 'scripts/build/target.ts', file: 'scripts/lib/a.ts', rule: /^scripts-lib-imports-no-subject$/ },
   { target: 'tests/e2e/target.ts', file: 'tests/support/a.ts', rule: /^support-imports-no-test$/ },
   { target: 'electron', file: 'src/renderer/telephony/d.ts', rule: /^library-electron$/ },
   { target: 'electron', file: 'exchange/d.ts', rule: /^library-electron$/ },
@@ -121,6 +128,19 @@ describe('the import checker', () => {
     expect(folders.length).toBeGreaterThan(60)
     for (const { folder } of PACKAGES) expect(folders.some((one) => isUnder(one, folder))).toBe(true)
     expect(folders.filter((folder) => owner(folder).folder === 'none')).toEqual([])
+  })
+
+  it('covers every top-level folder that contains TypeScript', () => {
+    const skipped = ['.git', 'node_modules', 'out', 'dist', 'test-results', 'playwright-report']
+    const tops = readdirSync(projectFolder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !skipped.includes(entry.name))
+      .map(({ name }) => name)
+    const written = tops.filter((name) =>
+      readdirSync(join(projectFolder, name), { recursive: true }).some((file) =>
+        /(?<!\.d)\.tsx?$/.test(String(file)),
+      ),
+    )
+    expect(written.toSorted()).toEqual(topFolders().toSorted())
   })
 
   it.each(byFolder)('reports an import of $target in $file', (plant) => {
