@@ -47,7 +47,7 @@ export interface InboundCall {
 }
 
 /** A call that the exchange places itself. `start` has the TwiML for when it is answered. */
-export interface OutboundCall {
+interface OutboundCall {
   readonly from: string
   readonly target: Target
   /** Seconds to ring. */

@@ -25,7 +25,7 @@ export interface CallFlow {
 }
 
 /** Verbs, and the base address for relative URLs in them. */
-export interface TwimlDocument {
+interface TwimlDocument {
   readonly base: string
   readonly verbs: readonly Element[]
 }

@@ -3,14 +3,14 @@ import type { Leg } from '../model/leg.ts'
 import type { CallStatus, HangupCause } from '../model/hangup-causes.ts'
 import type { Session } from '../signalling/session-types.ts'
 
-export interface AudioReading {
+interface AudioReading {
   /** The strongest frequency in hertz; null for silence. */
   readonly hz: number | null
   /** -100 (silence) to 0. */
   readonly dbfs: number
 }
 
-export interface LegReport {
+interface LegReport {
   readonly sid: string
   readonly parentSid?: string
   readonly kind: 'client' | 'party'
@@ -54,7 +54,7 @@ export interface ClientReport {
   readonly calls: readonly string[]
 }
 
-export function reportLeg(leg: Leg): LegReport {
+function reportLeg(leg: Leg): LegReport {
   return {
     sid: leg.sid,
     ...(leg.parentSid === undefined ? {} : { parentSid: leg.parentSid }),

@@ -1,9 +1,9 @@
 import { redact } from '../../common/log/redact.ts'
 
-export type Level = 'info' | 'warn' | 'error'
+type Level = 'info' | 'warn' | 'error'
 
 /** The fields of a log line. Never pass a token, a secret or a complete phone number. */
-export type Details = Readonly<Record<string, string | number | boolean | undefined>>
+type Details = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** Writes one structured line. `event` is a short constant name. */
 export type Log = (level: Level, event: string, details?: Details) => void

@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts'
 import type { HangupCause } from './hangup-causes.ts'
 
 /** The events of the exchange. Clients of the control API get them as JSON. */
-export type ExchangeEventPayload =
+type ExchangeEventPayload =
   | { readonly type: 'connected'; readonly socket: string; readonly identity: string }
   | { readonly type: 'disconnected'; readonly socket: string; readonly identity?: string }
   | { readonly type: 'refused'; readonly socket: string; readonly code: number; readonly reason: string }

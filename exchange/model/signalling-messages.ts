@@ -36,7 +36,7 @@ const payloads = {
 } as const
 
 type Payloads = typeof payloads
-export type MessageType = keyof Payloads
+type MessageType = keyof Payloads
 export type Payload<T extends MessageType> = v.InferOutput<Payloads[T]>
 export type ClientMessage = {
   [T in MessageType]: { readonly type: T; readonly payload: Payload<T> }

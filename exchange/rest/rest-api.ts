@@ -15,7 +15,7 @@ import { createCalls, type CallsDeps } from './calls.ts'
 import { errorResponse, notFound, RestError } from './errors.ts'
 import { addRoutes } from './routes.ts'
 
-export interface RestApiDeps extends Omit<CallsDeps, 'accountSid' | 'callbacks'> {
+interface RestApiDeps extends Omit<CallsDeps, 'accountSid' | 'callbacks'> {
   readonly account: Parameters<typeof checkCredentials>[0] & { readonly sid: string }
   readonly events: EventLog
   readonly log: Log

@@ -9,7 +9,7 @@ const FULL_SCALE = 32_124
  * A source from a function that fills one frame and returns whether there was one. The frame is reused, so it is valid until the next
  * call.
  */
-export function fromFill(fill: (frame: Frame) => boolean): AudioSource {
+function fromFill(fill: (frame: Frame) => boolean): AudioSource {
   const frame = new Uint8Array(FRAME_SAMPLES)
   return { next: () => (fill(frame) ? frame : undefined) }
 }

@@ -4,7 +4,7 @@ import { fromSamples } from './sources.ts'
 import { MediaError, SAMPLE_RATE, type AudioSource } from '../types.ts'
 
 /** The content of a WAV file: interleaved samples as stored. */
-export interface Wav {
+interface Wav {
   encoding: 'pcm' | 'float' | 'mulaw'
   /** 1..32 */
   channels: number
@@ -45,7 +45,7 @@ export function wav(bytes: Uint8Array): AudioSource {
 }
 
 /** Parses the chunks of a WAV file. An incomplete data chunk, as in a stream, is used as far as it goes. */
-export function parseWav(bytes: Uint8Array): Wav {
+function parseWav(bytes: Uint8Array): Wav {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.byteLength < 12 || text(view, 0) !== 'RIFF' || text(view, 8) !== 'WAVE')
     throw bad('it is not a WAV file')

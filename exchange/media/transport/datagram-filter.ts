@@ -13,7 +13,7 @@ export interface IceView {
   resetNominated(): void
 }
 
-export type DatagramClass = 'stun' | 'dtls' | 'srtp' | 'drop'
+type DatagramClass = 'stun' | 'dtls' | 'srtp' | 'drop'
 
 export interface DatagramFilter {
   classify(datagram: Buffer, from: Address): DatagramClass
@@ -25,7 +25,7 @@ export interface DatagramFilter {
   readonly remembered: { readonly addresses: number; readonly transactions: number; readonly held: number }
 }
 
-export interface HeldDatagram {
+interface HeldDatagram {
   readonly datagram: Buffer
   readonly from: Address
 }

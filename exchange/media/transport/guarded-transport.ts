@@ -19,7 +19,7 @@ export interface GuardedTransport {
   readonly retained: Retained
 }
 
-export interface Retained {
+interface Retained {
   readonly handshakeBytes: number
   readonly addresses: number
   readonly transactions: number

@@ -4,7 +4,7 @@ import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import type { Script } from '../../../exchange/model/script.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
-export interface CallOrder {
+interface CallOrder {
   readonly from: string
   /** `+1...` runs the number's webhook; `client:name` rings that identity directly. */
   readonly to: string

@@ -9,7 +9,7 @@ const Message = v.object({
   payload: v.optional(v.record(v.string(), v.unknown()), {}),
   version: v.literal('1.6'),
 })
-export type Heard =
+type Heard =
   | v.InferOutput<typeof Message>
   | { readonly type: '\n' | 'closed'; readonly payload: Record<string, unknown> }
 

@@ -21,7 +21,7 @@ export const account = {
 export const ownNumber = '+12025550100'
 export const controlSecret = 'a-control-secret-of-some-length'
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly ttlSeconds?: number
   readonly incoming?: boolean
   /** Whether it names the application, so that the client may call. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 
-export interface WebhookRequest {
+interface WebhookRequest {
   readonly method: string
   readonly path: string
   readonly signature: string
