@@ -6,6 +6,7 @@ import { SANDBOX_OFF } from '../../shared/messages/sandbox.ts'
 import { detectDesktop } from '../../shared/messages/alert-advice.ts'
 import { lacksSandbox } from './process/sandbox.ts'
 import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
+import { createCallLog } from '../diagnostics/call-log.ts'
 import { createPageLogWriter } from '../diagnostics/page-log.ts'
 import { mainWindowPage, incomingCallPage } from '../ipc/trusted-pages.ts'
 import { createAppStateStore } from '../ipc/app-state-store.ts'
@@ -59,6 +60,7 @@ export function bootstrap(environment: Environment, window: MainWindow, incoming
   }
 
   const replica = createReplica(core)
+  createCallLog({ replica, clock, log: core.log })
   const orphanedCalls = createOrphanedCalls({ ...core, replica, send })
   const connectionServices = createConnectionServices({
     ...core,

@@ -4,6 +4,7 @@ import { disableVolumeMeter, suspendIdleAudioContext } from './audio-context.ts'
 import { dtmfSounds, lazySdkSounds } from './dtmf-sounds.ts'
 import type { CallMicrophone } from '../../audio/call-microphone.ts'
 import { peerConnectionWith } from './peer-connection.ts'
+import { logQualityWarnings } from './quality-warnings.ts'
 import { neverIgnore, reportHangups } from './sdk-call.ts'
 import { reportMissingOnce } from './sdk-members.ts'
 import type { CreateDevice, SdkLog } from './sdk-port.ts'
@@ -95,6 +96,7 @@ export function createSdkDevices(sounds: string, microphone: CallMicrophone, log
     device.on('incoming', (call: Call) => {
       neverIgnore(call, missing)
       updateOnCallEvents(call, settle)
+      logQualityWarnings(call, log)
       reportHangups(device, call, missing)
       if (live) listener.incoming(call)
     })
@@ -129,6 +131,7 @@ export function createSdkDevices(sounds: string, microphone: CallMicrophone, log
       async connect(params) {
         const call = await device.connect({ params })
         updateOnCallEvents(call, settle)
+        logQualityWarnings(call, log)
         reportHangups(device, call, missing)
         return call
       },
