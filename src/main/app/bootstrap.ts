@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
 import { CHANNELS, type Command, type MainMessage } from '../../shared/ipc/contract.ts'
 import { parsePhoneLink } from '../../shared/domain/dial/phone-link.ts'
-import { SANDBOX_OFF } from '../../shared/messages/sandbox.ts'
 import { detectDesktop } from '../../shared/messages/alert-advice.ts'
 import { lacksSandbox } from './process/sandbox.ts'
 import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
@@ -92,7 +91,7 @@ export function bootstrap(environment: Environment, window: MainWindow, incoming
     hasNoSandbox: app.commandLine.hasSwitch('no-sandbox'),
     uid: process.getuid?.() ?? -1,
   })
-  if (noSandbox) core.log.warn(`${SANDBOX_OFF.title}. ${SANDBOX_OFF.hint}`)
+  if (noSandbox) core.log.warn('Chromium’s sandbox is off.')
   const appState = createAppStateStore(
     {
       connection: connectionManager.summary,

@@ -1,6 +1,6 @@
 import type { UpdateChannel, ActionResult, Updates, UpdateState } from '../../shared/ipc/contract.ts'
 import type { Phone, Timestamp } from '../../shared/domain/phone.ts'
-import { updateRefusals } from '../../shared/messages/updates.ts'
+import { updateErrorMessage } from '../../shared/messages/updates.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
@@ -188,9 +188,9 @@ export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
 
 const UNCHECKED: UpdateState = { status: 'current', checkedAt: null, skipped: null }
 
-const refusal = (why: keyof typeof updateRefusals): ActionResult => ({
+const refusal = (why: Parameters<typeof updateErrorMessage>[0]): ActionResult => ({
   ok: false,
-  problem: updateRefusals[why],
+  problem: updateErrorMessage(why),
 })
 
 function offReason({

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { t } from '../../shared/messages/translate.ts'
 import { IncomingCallCard } from '../ui/calls/incoming/incoming-call-card.tsx'
 import type { IncomingCallStore } from './incoming-call-store.ts'
 import styles from './incoming-calls.module.css'
@@ -19,11 +20,7 @@ export function IncomingCalls({ store }: { readonly store: IncomingCallStore }) 
           onReject={() => store.decide({ type: 'reject', id })}
         />
       ))}
-      {more > 0 && (
-        <p className={styles.more}>
-          {more === 1 ? 'One more call is waiting in Offhook.' : `${more} more calls are waiting in Offhook.`}
-        </p>
-      )}
+      {more > 0 && <p className={styles.more}>{t('call.more-waiting', { count: more })}</p>}
     </main>
   )
 }

@@ -2,6 +2,8 @@ import type { DoNotDisturb } from '../ipc/app-state.ts'
 import type { Timestamp } from '../domain/phone.ts'
 import type { StatusBanner } from './reachability.ts'
 import type { Message } from './calls.ts'
+import { timeText } from './format.ts'
+import { t } from './translate.ts'
 
 /** How long do-not-disturb is to last. */
 export type DndDuration = 'off' | 'hour' | 'tomorrow' | 'turned-off'
@@ -38,30 +40,38 @@ export function dndDurationOf(until: DoNotDisturb['until']): DndDuration {
   return morning && at.getMilliseconds() === 0 ? 'tomorrow' : 'hour'
 }
 
-/** "until 15:30", "until tomorrow at 07:00", "until you turn it off"; empty while it is off. `locale`: BCP 47. */
-export function untilText(until: DoNotDisturb['until'], now: Timestamp, locale?: string): string {
-  if (until === null) return ''
-  if (until === 'turned-off') return 'until you turn it off'
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(until)
-  return new Date(until).toDateString() === new Date(now).toDateString()
-    ? `until ${time}`
-    : `until tomorrow at ${time}`
+type UntilKind = 'time' | 'tomorrow' | 'turned-off'
+
+/** The kind of the end, and its time of day; null while it is off. */
+function untilParts(until: DoNotDisturb['until'], now: Timestamp, locale?: string) {
+  if (until === null) return null
+  if (until === 'turned-off') return { kind: until, time: '' }
+  const kind: UntilKind =
+    new Date(until).toDateString() === new Date(now).toDateString() ? 'time' : 'tomorrow'
+  return { kind, time: timeText(until, locale) }
 }
 
-/** What is so while it is on; null while the person is to be disturbed. */
-export function dndMessage(quiet: DoNotDisturb, now: Timestamp, locale?: string): Message | null {
-  if (quiet.until !== null) {
+/** "until 15:30", "until tomorrow at 07:00", "until you turn it off"; empty while it is off. `locale`: BCP 47. */
+export function untilText(until: DoNotDisturb['until'], now: Timestamp, locale?: string): string {
+  const end = untilParts(until, now, locale)
+  return end ? t(`dnd.until.${end.kind}`, { time: end.time }) : ''
+}
+
+/** The same as a sentence, followed by what callers hear; empty while it is off. */
+export function dndStatusText({ until, mode }: Pick<DoNotDisturb, 'until' | 'mode'>, now: Timestamp): string {
+  const end = untilParts(until, now)
+  return end ? t(`dnd.status.${mode}.${end.kind}`, { time: end.time }) : ''
+}
+
+/** The message while it is on, here or in the system; null while it is off. */
+export function dndMessage(dnd: DoNotDisturb, now: Timestamp, locale?: string): Message | null {
+  if (dnd.until !== null) {
     return {
-      title: `Do not disturb ${untilText(quiet.until, now, locale)}`,
-      hint: quiet.mode === 'busy' ? 'Callers hear busy.' : 'Calls ring here without a sound.',
+      title: t('dnd.title.until', { until: untilText(dnd.until, now, locale) }),
+      hint: t(`dnd.hint.${dnd.mode}`),
     }
   }
-  if (quiet.system === 'on') {
-    return {
-      title: 'This computer is set to do not disturb',
-      hint: 'Calls are shown here, but ring without a sound.',
-    }
-  }
+  if (dnd.system === 'on') return { title: t('dnd.system.title'), hint: t('dnd.system.hint') }
   return null
 }
 

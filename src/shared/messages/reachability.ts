@@ -1,82 +1,41 @@
 import type { ReachabilityIssue, Reachability } from '../ipc/app-state.ts'
 import type { Registration, OfflineReason, Timestamp } from '../domain/phone.ts'
 import { registrationMessage } from './calls.ts'
+import { t } from './translate.ts'
 
-/** What Offhook itself can do, or lead to, about an obstacle. */
+/** What Offhook can do about an issue, or where it can lead. */
 export type Remedy = 'settings' | 'try-again' | 'allow-microphone' | 'run-self-test'
+
+/** The remedy for each issue, or null: it passes, or only the person can do something. */
+const REMEDIES: Readonly<Record<ReachabilityIssue, Remedy | null>> = {
+  'renderer-gone': null,
+  'sign-in-failed': 'settings',
+  'no-network': null,
+  'service-unreachable': 'try-again',
+  'signalling-silent': 'try-again',
+  'not-registered': 'try-again',
+  'token-expiring': 'try-again',
+  'microphone-denied': 'allow-microphone',
+  'microphone-missing': null,
+  'no-notifications': 'run-self-test',
+  'notifications-without-buttons': 'run-self-test',
+}
 
 interface IssueMessage {
   /** What is wrong, short enough for one line of the header. */
   readonly title: string
-  /** What it means, and the one thing to do where Offhook cannot do it. It may stand after "Calls still arrive." */
+  /** The effect, and what to do if Offhook cannot do it. It may follow "Calls still arrive." */
   readonly hint: string
   readonly remedy: Remedy | null
 }
 
-/** Each obstacle in words. */
-export const ISSUE_MESSAGES: Readonly<Record<ReachabilityIssue, IssueMessage>> = {
-  'renderer-gone': {
-    title: 'The phone is starting again',
-    hint: 'It stopped unexpectedly. Calls arrive again in a moment.',
-    remedy: null,
-  },
-  'sign-in-failed': {
-    title: 'Sign-in failed',
-    hint: 'Your access was not accepted. Check the line in Settings.',
-    remedy: 'settings',
-  },
-  'no-network': {
-    title: 'No network',
-    hint: 'Check the Wi-Fi or the cable. Offhook connects by itself once it is back.',
-    remedy: null,
-  },
-  'service-unreachable': {
-    title: 'The service cannot be reached',
-    hint: 'Calls cannot arrive until it answers. Offhook keeps trying.',
-    remedy: 'try-again',
-  },
-  'signalling-silent': {
-    title: 'The line is not responding',
-    hint: 'No response from the telephone network. Offhook is reconnecting.',
-    remedy: 'try-again',
-  },
-  'not-registered': {
-    title: 'The line is not connected',
-    hint: 'The telephone network does not confirm that calls come here. Offhook keeps trying.',
-    remedy: 'try-again',
-  },
-  'token-expiring': {
-    title: 'Your access is running out',
-    hint: 'It could not be renewed yet. Offhook keeps trying.',
-    remedy: 'try-again',
-  },
-  'microphone-denied': {
-    title: 'Microphone not allowed',
-    hint: 'Callers would not hear you. Allow it here, or in your system settings.',
-    remedy: 'allow-microphone',
-  },
-  'microphone-missing': {
-    title: 'No microphone found',
-    hint: 'Callers would not hear you. Plug in a microphone or a headset.',
-    remedy: null,
-  },
-  'no-notifications': {
-    title: 'Notifications do not work',
-    hint: 'There is no notification service, or it does not let Offhook show any. A small call window shows calls instead.',
-    remedy: 'run-self-test',
-  },
-  'notifications-without-buttons': {
-    title: 'Notifications show no buttons',
-    hint: 'A small call window with Accept and Reject comes with every call.',
-    remedy: 'run-self-test',
-  },
-}
-
-export const REMEDY_LABELS: Readonly<Record<Remedy, string>> = {
-  settings: 'Open Settings',
-  'try-again': 'Try again',
-  'allow-microphone': 'Allow',
-  'run-self-test': 'Test my ring',
+/** What is wrong, its effect and the remedy. */
+export function issueMessage(issue: ReachabilityIssue): IssueMessage {
+  return {
+    title: t(`reachability.${issue}.title`),
+    hint: t(`reachability.${issue}.hint`),
+    remedy: REMEDIES[issue],
+  }
 }
 
 /** Whether a person can be reached, in words. */
@@ -112,15 +71,22 @@ export function statusBanner(line: Registration, reach: Reachability | null, now
     remedy: null,
   }
   if (!reach) return ready
-  if (reach.status === 'reachable') return { ...ready, tone: 'confirmed', title: 'You can be reached' }
+  if (reach.status === 'reachable') return { ...ready, tone: 'confirmed', title: t('reachability.reachable') }
   if (reach.status === 'unreachable' && reach.since <= line.since && now - line.since < EVALUATED_WITHIN_MS)
     return ready
   const { issue, since } = reach
   if (!issue) return { ...ready, since }
-  const { title: what, hint, remedy } = ISSUE_MESSAGES[issue]
+  const { title: what, hint, remedy } = issueMessage(issue)
   const both = `${title}. ${aside ?? ''}`.trim()
   return reach.status === 'degraded'
-    ? { tone: 'degraded', title: what, subtitle: both, hint: `Calls still arrive. ${hint}`, since, remedy }
+    ? {
+        tone: 'degraded',
+        title: what,
+        subtitle: both,
+        hint: t('reachability.degraded-hint', { hint }),
+        since,
+        remedy,
+      }
     : { tone: 'unreachable', title: what, subtitle: null, hint, since, remedy }
 }
 
@@ -151,12 +117,10 @@ function notRegistered(
 /** How long something has lasted, as people say it: "for 3 minutes". `ms` below zero counts as zero. */
 export function lastingText(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / 60_000)
-  if (minutes < 1) return 'for less than a minute'
-  if (minutes < 60) return `for ${counted(minutes, 'minute')}`
+  if (minutes < 1) return t('time.lasting.short')
+  if (minutes < 60) return t('time.lasting.minutes', { count: minutes })
   const hours = Math.floor(minutes / 60)
-  return hours < 48 ? `for ${counted(hours, 'hour')}` : `for ${counted(Math.floor(hours / 24), 'day')}`
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`
+  return hours < 48
+    ? t('time.lasting.hours', { count: hours })
+    : t('time.lasting.days', { count: Math.floor(hours / 24) })
 }

@@ -3,6 +3,7 @@ import { connectedCall, ringingCalls, type Phone, type Timestamp } from '../doma
 import { unseenMissedCount, isDndOn } from '../domain/selectors.ts'
 import { dndMessage } from './do-not-disturb.ts'
 import { statusBanner } from './reachability.ts'
+import { t } from './translate.ts'
 
 /** Each has a picture in build/tray that is told apart by its shape. */
 export const TRAY_ICONS = ['reachable', 'degraded', 'unreachable', 'dnd', 'ringing', 'call'] as const
@@ -25,9 +26,9 @@ export function trayView(
   const said = [
     callStatus(phone),
     title,
-    tone === 'degraded' ? 'Calls still arrive' : undefined,
+    tone === 'degraded' ? t('reachability.calls-still-arrive') : undefined,
     dndMessage(house.doNotDisturb, now)?.title,
-    missed === 0 ? undefined : missed === 1 ? '1 missed call' : `${missed} missed calls`,
+    missed === 0 ? undefined : t('tray.missed', { count: missed }),
   ]
   return {
     icon: iconFor(
@@ -39,7 +40,7 @@ export function trayView(
           ? 'degraded'
           : 'unreachable',
     ),
-    tooltip: `Offhook: ${said.filter((words) => words !== undefined).join(' · ')}`,
+    tooltip: t('tray.tooltip', { status: said.filter((text) => text !== undefined).join(' · ') }),
   }
 }
 
@@ -55,6 +56,6 @@ function iconFor(
 }
 
 function callStatus(phone: Phone): string | undefined {
-  if (connectedCall(phone)) return 'In a call'
-  return ringingCalls(phone).length > 0 ? 'Incoming call' : undefined
+  if (connectedCall(phone)) return t('tray.in-call')
+  return ringingCalls(phone).length > 0 ? t('call.incoming') : undefined
 }

@@ -1,4 +1,6 @@
 import { ChevronDown, Mic, MicOff } from 'lucide-react'
+import { messageParts, t } from '../../../shared/messages/translate.ts'
+import { MessageParts } from '../lib/message-parts.tsx'
 import { Button } from '../components/button.tsx'
 import { Handset } from '../components/handset.tsx'
 import type { ActiveCall } from './active-call.ts'
@@ -29,14 +31,16 @@ export function CallBar({ call, sent, onExpand }: CallBarProps) {
       <button type="button" className={styles.call} data-guarded="place" onClick={onExpand}>
         <ChevronDown size={18} aria-hidden />
         <span className={styles.text}>
-          <span className="visually-hidden">Show the call: </span>
+          <span className="visually-hidden">{t('call.show')} </span>
           <PartyName party={call.party} country={country} className={styles.name} />{' '}
           <span className={styles.status}>
             <CallStatus call={call} />
             {sent !== '' && (
               <>
-                {' · Sent '}
-                <bdi>{sent.slice(-DIGITS_SHOWN)}</bdi>
+                {' '}
+                <MessageParts
+                  parts={messageParts('call.sent-digits', { digits: <bdi>{sent.slice(-DIGITS_SHOWN)}</bdi> })}
+                />
               </>
             )}
           </span>
@@ -47,8 +51,8 @@ export function CallBar({ call, sent, onExpand }: CallBarProps) {
         size="main"
         variant={muted ? 'caution' : 'default'}
         data-guarded="place"
-        aria-label={muted ? 'Unmute' : 'Mute'}
-        title={muted ? 'Unmute' : 'Mute'}
+        aria-label={muted ? t('call.unmute') : t('call.mute')}
+        title={muted ? t('call.unmute') : t('call.mute')}
         aria-keyshortcuts={ariaKeys('mute')}
         disabled={!isConnected}
         onClick={() => phone.mute(call.id, !muted)}
@@ -59,8 +63,8 @@ export function CallBar({ call, sent, onExpand }: CallBarProps) {
         icon
         variant="end"
         size="main"
-        aria-label="Hang up"
-        title="Hang up"
+        aria-label={t('call.hang-up')}
+        title={t('call.hang-up')}
         aria-keyshortcuts={ariaKeys('hang-up')}
         onClick={() => phone.command({ type: 'hangup', id: call.id })}
       >

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { ringingCalls } from '../../../shared/domain/phone.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { activeCall } from './active-call.ts'
 import { classes } from '../lib/classes.ts'
 import { usePhone } from '../context/app-context.tsx'
@@ -37,7 +38,7 @@ export function CallPanel({ id, mode, onExpand }: CallPanelProps) {
       ref={panel}
       id={id}
       className={classes(styles.panel, mode === 'full' && styles.full)}
-      aria-label="Calls"
+      aria-label={t('call.calls')}
       tabIndex={-1}
     >
       {ringing.length > 0 && (

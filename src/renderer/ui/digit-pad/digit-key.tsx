@@ -1,4 +1,5 @@
 import { useRef, type MouseEvent } from 'react'
+import { t } from '../../../shared/messages/translate.ts'
 import styles from './digit-key.module.css'
 
 interface DigitKeyProps {
@@ -10,7 +11,8 @@ interface DigitKeyProps {
 }
 
 const LONG_PRESS_MS = 500
-const NAMES: Record<string, string> = { '*': 'star', '#': 'hash' }
+
+const isSymbol = (digit: string): digit is '*' | '#' => digit === '*' || digit === '#'
 
 /** One key of a telephone. */
 export function DigitKey({ digit, letters, onPress, onLongPress }: DigitKeyProps) {
@@ -37,14 +39,14 @@ export function DigitKey({ digit, letters, onPress, onLongPress }: DigitKeyProps
     <button
       type="button"
       className={styles.key}
-      aria-label={NAMES[digit] ?? digit}
-      {...(onLongPress ? { 'aria-description': 'Hold for plus' } : {})}
+      aria-label={isSymbol(digit) ? t(`dial.digit.${digit}`) : digit}
+      {...(onLongPress ? { 'aria-description': t('dial.hold-for-plus') } : {})}
       onPointerDown={down}
       onPointerLeave={up}
       onPointerCancel={up}
       onClick={click}
     >
-      <span className={styles.digit} data-symbol={digit in NAMES}>
+      <span className={styles.digit} data-symbol={isSymbol(digit)}>
         {digit === '*' ? '\u2217' : digit}
       </span>
       <span className={styles.letters}>{letters}</span>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/messages/translate.ts'
 import { classes } from '../lib/classes.ts'
 import { DigitKey } from './digit-key.tsx'
 import styles from './digit-pad.module.css'
@@ -13,7 +14,7 @@ interface DigitPadProps {
 /** The twelve keys of a telephone. */
 export function DigitPad({ onDigit, onPlus, size = 'large' }: DigitPadProps) {
   return (
-    <fieldset className={classes(styles.pad, styles[size])} aria-label="Telephone keys">
+    <fieldset className={classes(styles.pad, styles[size])} aria-label={t('dial.keys')}>
       {KEYS.map(({ digit, letters }) => {
         const plus = digit === '0' ? onPlus : undefined
         return (

@@ -2,6 +2,7 @@ import { Moon } from 'lucide-react'
 import { dndMessage, showsDnd } from '../../../shared/messages/do-not-disturb.ts'
 import { statusBanner } from '../../../shared/messages/reachability.ts'
 import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Banner } from '../components/banner.tsx'
 import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
@@ -36,7 +37,7 @@ function ActiveDndBanner({ dnd }: { readonly dnd: DoNotDisturb }) {
         </>
       }
     >
-      {dnd.until !== null && <Button onClick={() => void choose('off')}>Turn off</Button>}
+      {dnd.until !== null && <Button onClick={() => void choose('off')}>{t('dnd.turn-off')}</Button>}
     </Banner>
   )
 }

@@ -1,4 +1,5 @@
 import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { useDnd } from './use-dnd.ts'
 
@@ -8,7 +9,7 @@ export function DndOffButton({ dnd }: { readonly dnd: DoNotDisturb }) {
   return (
     <>
       <output>{problem}</output>
-      <Button onClick={() => void choose('off')}>Turn off</Button>
+      <Button onClick={() => void choose('off')}>{t('dnd.turn-off')}</Button>
     </>
   )
 }

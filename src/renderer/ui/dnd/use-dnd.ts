@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { DoNotDisturb } from '../../../shared/ipc/contract.ts'
 import { dndUntil, type DndDuration } from '../../../shared/messages/do-not-disturb.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { useApp } from '../context/app-context.tsx'
 
 interface DndActions {
@@ -22,7 +23,7 @@ export function useDnd({ until, mode }: DoNotDisturb): DndActions {
       if (!done.ok) setProblem(done.problem)
       return done.ok
     } catch {
-      setProblem('Offhook did not answer. Try again in a moment.')
+      setProblem(t('common.not-responding'))
       return false
     }
   }

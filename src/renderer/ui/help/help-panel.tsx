@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import section from '../settings/section.module.css'
 import panel from '../settings/settings-panel.module.css'
@@ -16,20 +16,20 @@ export function HelpPanel({ onOpenSettings }: { readonly onOpenSettings: () => v
   return (
     <div className={panel.panel}>
       <h2 ref={title} tabIndex={-1} className={styles.title}>
-        Help
+        {t('help.title')}
       </h2>
-      <p className={styles.emergency}>{EMERGENCY_WORDS}</p>
+      <p className={styles.emergency}>{t('emergency.notice')}</p>
       {TOPICS.map(({ title: topic, lines }) => (
         <section key={topic} className={section.section}>
-          <h3 className={section.title}>{topic}</h3>
+          <h3 className={section.title}>{t(topic)}</h3>
           <ul className={styles.list}>
             {lines.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>{t(line)}</li>
             ))}
           </ul>
         </section>
       ))}
-      <Button onClick={onOpenSettings}>Open Settings</Button>
+      <Button onClick={onOpenSettings}>{t('reachability.remedy.settings')}</Button>
     </div>
   )
 }

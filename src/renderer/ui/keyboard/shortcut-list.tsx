@@ -1,3 +1,4 @@
+import { t } from '../../../shared/messages/translate.ts'
 import { isMac, keysFor, SHORTCUTS } from './shortcuts.ts'
 import styles from './shortcut-list.module.css'
 import section from '../settings/section.module.css'
@@ -7,12 +8,12 @@ export function ShortcutList() {
   return (
     <section className={section.section} aria-labelledby="keyboard-title">
       <h2 id="keyboard-title" tabIndex={-1} className={section.title}>
-        Keyboard shortcuts
+        {t('shortcut.title')}
       </h2>
       <dl className={section.card}>
-        {SHORTCUTS.map(({ action, label }) => (
+        {SHORTCUTS.map(({ action }) => (
           <div key={action} className={styles.row}>
-            <dt>{label}</dt>
+            <dt>{t(`shortcut.${action}`)}</dt>
             <dd className={styles.keys}>
               {keysFor(action, isMac()).map((key) => (
                 <kbd key={key} className={styles.key}>
@@ -23,10 +24,7 @@ export function ShortcutList() {
           </div>
         ))}
       </dl>
-      <p className={section.about}>
-        They work while Offhook’s window is in front. Escape never ends a call. Digits you type go to the
-        keypad, and during a call to the call.
-      </p>
+      <p className={section.about}>{t('shortcut.hint')}</p>
     </section>
   )
 }

@@ -4,7 +4,6 @@ export type ShortcutAction =
 
 interface Shortcut {
   readonly action: ShortcutAction
-  readonly label: string
   /** With Ctrl, or Cmd on a Mac. */
   readonly key: string
   readonly shift: boolean
@@ -15,14 +14,14 @@ interface Shortcut {
  * should lose a call by a key that means "away with this" everywhere else.
  */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { action: 'accept', label: 'Accept the call', key: 'A', shift: true },
-  { action: 'reject', label: 'Reject the call', key: 'D', shift: true },
-  { action: 'hang-up', label: 'Hang up', key: 'H', shift: true },
-  { action: 'mute', label: 'Mute or unmute', key: 'M', shift: true },
-  { action: 'number', label: 'Go to the number field', key: 'L', shift: false },
-  { action: 'keypad', label: 'Keypad', key: '1', shift: false },
-  { action: 'recents', label: 'Recents', key: '2', shift: false },
-  { action: 'settings', label: 'Settings', key: ',', shift: false },
+  { action: 'accept', key: 'A', shift: true },
+  { action: 'reject', key: 'D', shift: true },
+  { action: 'hang-up', key: 'H', shift: true },
+  { action: 'mute', key: 'M', shift: true },
+  { action: 'number', key: 'L', shift: false },
+  { action: 'keypad', key: '1', shift: false },
+  { action: 'recents', key: '2', shift: false },
+  { action: 'settings', key: ',', shift: false },
 ]
 
 /** Also opens Settings, as 1 and 2 open the first two tabs. */

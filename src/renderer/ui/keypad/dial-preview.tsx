@@ -1,5 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { DialTarget } from '../../../shared/domain/dial/parse-dial-input.ts'
+import { messageParts, t } from '../../../shared/messages/translate.ts'
+import { MessageParts } from '../lib/message-parts.tsx'
 import { Button } from '../components/button.tsx'
 import styles from './dial-preview.module.css'
 import { countryName, homeCountryText } from './home-country.ts'
@@ -37,7 +39,7 @@ export function DialPreview({ id, target, home, attempted, ready, onPick }: Dial
         <>
           {' '}
           <Button onClick={() => onPick(target.asIdentity ?? '')}>
-            Use {target.asIdentity.replace('client:', '')} as a name
+            {t('dial.use-as-name', { name: target.asIdentity.replace('client:', '') })}
           </Button>
         </>
       )}
@@ -56,31 +58,34 @@ function previewText(
     case 'invalid':
       return target.reason
     case 'number':
-      return ready ? <NumberPreview {...target} /> : NOT_REGISTERED
+      return ready ? <NumberPreview {...target} /> : t('dial.not-registered')
     case 'identity':
       return ready ? (
-        <>
-          Calls <bdi>{target.identity}</bdi> by name
-        </>
+        <MessageParts parts={messageParts('dial.calls-by-name', { name: <bdi>{target.identity}</bdi> })} />
       ) : (
-        NOT_REGISTERED
+        t('dial.not-registered')
       )
   }
 }
 
 function NumberPreview({ formatted, country, postDial }: Extract<DialTarget, { kind: 'number' }>) {
+  const number = <strong>{formatted}</strong>
   const place = country === null ? null : countryName(country)
+  const digits = postDial.reduce((first, next) => (first === '' ? next : t('dial.then', { first, next })), '')
   return (
     <>
-      Calls <strong>{formatted}</strong>
-      {place !== null && ` · ${place}`}
+      <MessageParts
+        parts={
+          place === null
+            ? messageParts('dial.calls', { number })
+            : messageParts('dial.calls-in', { number, country: place })
+        }
+      />
       {postDial.length > 0 && (
         <span className={styles.keys}>
-          Once connected, you can send <strong>{postDial.join(', then ')}</strong>.
+          <MessageParts parts={messageParts('dial.post-dial', { digits: <strong>{digits}</strong> })} />
         </span>
       )}
     </>
   )
 }
-
-const NOT_REGISTERED = 'Calls can be placed once the line is ready.'

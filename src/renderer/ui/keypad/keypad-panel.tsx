@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react'
 import { parseDialInput } from '../../../shared/domain/dial/parse-dial-input.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Handset } from '../components/handset.tsx'
 import { activeCall } from '../calls/active-call.ts'
@@ -86,7 +87,7 @@ export function KeypadPanel() {
       {/* Made anew by a link, and not in force for a moment: the second half of a double click on it calls nobody. */}
       <Button key={filled?.link.number} type="submit" variant="primary" size="main" aria-disabled={!canDial}>
         <Handset />
-        Call
+        {t('dial.call')}
       </Button>
     </form>
   )

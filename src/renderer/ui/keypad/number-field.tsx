@@ -1,5 +1,6 @@
 import { Delete } from 'lucide-react'
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { ariaKeys } from '../keyboard/shortcuts.ts'
 import { pastedText } from '../digit-pad/digits.ts'
@@ -56,17 +57,17 @@ export function NumberField({ ref, text, onChange, describedBy, invalid }: Numbe
         autoCapitalize="off"
         spellCheck={false}
         maxLength={200}
-        aria-label="Number or name to call"
+        aria-label={t('dial.number-to-call')}
         aria-describedby={describedBy}
         aria-invalid={invalid}
-        placeholder="Number or name"
+        placeholder={t('dial.number-or-name')}
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onPaste={paste}
         onKeyDown={plus}
       />
       {text !== '' && (
-        <Button variant="subtle" icon size="main" aria-label="Delete the last character" onClick={erase}>
+        <Button variant="subtle" icon size="main" aria-label={t('dial.delete')} onClick={erase}>
           <Delete size={20} aria-hidden />
         </Button>
       )}

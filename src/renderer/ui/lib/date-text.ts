@@ -1,15 +1,17 @@
 import type { Timestamp } from '../../../shared/domain/phone.ts'
+import { formatLocale, timeText } from '../../../shared/messages/format.ts'
+import { t } from '../../../shared/messages/translate.ts'
 
 /**
  * When something was, as short as it can be said: the time today, "yesterday", the day this year, or the date.
- * Local time. `locale`: BCP 47, the computer's own by default.
+ * Local time. `locale`: BCP 47, that of the messages by default.
  */
-export function dateText(at: Timestamp, now: Timestamp, locale?: string): string {
+export function dateText(at: Timestamp, now: Timestamp, locale: string = formatLocale()): string {
   switch (daysBetween(at, now)) {
     case 0:
       return timeOfDay(at, locale)
     case 1:
-      return 'yesterday'
+      return t('time.yesterday')
     default: {
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
       const year = sameYear ? {} : ({ year: 'numeric' } as const)
@@ -18,13 +20,13 @@ export function dateText(at: Timestamp, now: Timestamp, locale?: string): string
   }
 }
 
-/** The same in full, for whoever wants to know exactly. */
-export function fullDateText(at: Timestamp, locale?: string): string {
+/** The date and time in full. */
+export function fullDateText(at: Timestamp, locale: string = formatLocale()): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at)
 }
 
-export function timeOfDay(at: Timestamp, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+export function timeOfDay(at: Timestamp, locale: string = formatLocale()): string {
+  return timeText(at, locale)
 }
 
 /** Midnights passed from one to the other. Noon, so that days of 23 and of 25 hours count as one. */

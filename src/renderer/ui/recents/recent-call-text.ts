@@ -1,5 +1,6 @@
 import type { EndedCall } from '../../../shared/domain/phone.ts'
 import { isMissed } from '../../../shared/domain/selectors.ts'
+import { isMessageKey, t, type MessageKey } from '../../../shared/messages/translate.ts'
 
 /** What became of a call of the past, in a word or two; `missed` ones ask for attention. */
 export interface RecentCallText {
@@ -7,41 +8,32 @@ export interface RecentCallText {
   readonly missed: boolean
 }
 
-const APP_TERMINATED = 'cut off when Offhook stopped'
-
 export function recentCallText(call: EndedCall): RecentCallText {
-  return call.direction === 'incoming' ? incoming(call) : outgoing(call)
+  if (call.direction === 'outgoing') return { text: t(outgoingKey(call)), missed: false }
+  if (!isMissed(call)) return { text: t(incomingKey(call)), missed: false }
+  return {
+    text: t(call.endReason === 'rejected-dnd' ? 'recents.missed-dnd' : 'recents.missed'),
+    missed: true,
+  }
 }
 
-function incoming(call: EndedCall): RecentCallText {
-  if (isMissed(call)) {
-    const dnd = call.endReason === 'rejected-dnd'
-    return { text: dnd ? 'Missed, do not disturb' : 'Missed', missed: true }
-  }
-  if (call.endReason === 'rejected') return { text: 'Rejected', missed: false }
-  if (call.endReason === 'app-terminated') return { text: `Incoming, ${APP_TERMINATED}`, missed: false }
-  return { text: call.connectedAt === null ? 'Incoming, failed' : 'Incoming', missed: false }
+function incomingKey({ endReason, connectedAt }: EndedCall) {
+  if (endReason === 'rejected' || endReason === 'app-terminated')
+    return `recents.incoming.${endReason}` as const
+  return connectedAt === null ? 'recents.incoming.failed' : 'recents.incoming'
 }
 
-function outgoing(call: EndedCall): RecentCallText {
-  if (call.endReason === 'app-terminated') return { text: `Outgoing, ${APP_TERMINATED}`, missed: false }
-  if (call.connectedAt !== null) return { text: 'Outgoing', missed: false }
-  switch (call.endReason) {
-    case 'busy':
-      return { text: 'Outgoing, busy', missed: false }
-    case 'no-answer':
-      return { text: 'Outgoing, no answer', missed: false }
-    case 'declined':
-      return { text: 'Outgoing, declined', missed: false }
-    case 'canceled':
-      return { text: 'Outgoing, cancelled', missed: false }
-    case 'unreachable':
-      return { text: 'Outgoing, not reached', missed: false }
-    case 'not-answered':
-      return { text: 'Outgoing, not answered', missed: false }
-    default:
-      return { text: 'Outgoing, failed', missed: false }
-  }
+function outgoingKey({ endReason, connectedAt }: EndedCall) {
+  if (endReason === 'app-terminated') return 'recents.outgoing.app-terminated'
+  if (connectedAt !== null) return 'recents.outgoing'
+  const own: string = `recents.outgoing.${endReason}`
+  return isOutgoingKey(own) ? own : 'recents.outgoing.failed'
+}
+
+type OutgoingKey = Extract<MessageKey, `recents.outgoing.${string}`>
+
+function isOutgoingKey(key: string): key is OutgoingKey {
+  return isMessageKey(key)
 }
 
 /** How long it lasted in milliseconds, or null: it was never answered, or nobody saw its end. */

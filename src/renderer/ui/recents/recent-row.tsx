@@ -3,6 +3,8 @@ import { redialText } from '../../../shared/domain/dial/redial-text.ts'
 import type { RecentCall } from '../../../shared/ipc/contract.ts'
 import { displayAddress, displayName } from '../../../shared/domain/party.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
+import { messageParts, t } from '../../../shared/messages/translate.ts'
+import { MessageParts } from '../lib/message-parts.tsx'
 import { Button } from '../components/button.tsx'
 import { useCountry, useApp } from '../context/app-context.tsx'
 import { clockDuration, isoDuration } from '../lib/duration.ts'
@@ -28,6 +30,12 @@ export function RecentRow({ call, isNew, disabledReasonId, now }: RecentRowProps
   const address = displayAddress(call.party, country)
   const duration = talkTime(call)
   const again = redialText(call.party, country)
+  const outcome = <span className={styles.outcome}>{text}</span>
+  const time = (
+    <time dateTime={new Date(call.startedAt).toISOString()} title={fullDateText(call.startedAt)}>
+      {dateText(call.startedAt, now)}
+    </time>
+  )
   return (
     <li className={styles.row} data-missed={missed}>
       <RowIcon call={call} missed={missed} />
@@ -39,7 +47,7 @@ export function RecentRow({ call, isNew, disabledReasonId, now }: RecentRowProps
           {isNew && (
             <>
               {' '}
-              <span className={styles.newBadge}>New</span>
+              <span className={styles.newBadge}>{t('recents.new')}</span>
             </>
           )}
         </p>
@@ -49,29 +57,29 @@ export function RecentRow({ call, isNew, disabledReasonId, now }: RecentRowProps
           </p>
         )}
         <p className={styles.details}>
-          <span className={styles.outcome}>{text}</span>
-          {', '}
-          <time dateTime={new Date(call.startedAt).toISOString()} title={fullDateText(call.startedAt)}>
-            {dateText(call.startedAt, now)}
-          </time>
-          {duration !== null && (
-            <>
-              {', lasted '}
-              <time dateTime={isoDuration(duration)}>{clockDuration(duration)}</time>
-            </>
-          )}
+          <MessageParts
+            parts={
+              duration === null
+                ? messageParts('recents.details', { outcome, time })
+                : messageParts('recents.details-lasted', {
+                    outcome,
+                    time,
+                    duration: <time dateTime={isoDuration(duration)}>{clockDuration(duration)}</time>,
+                  })
+            }
+          />
         </p>
       </div>
       {again !== null && (
         <Button
-          aria-label={`Call ${title}`}
+          aria-label={t('recents.call-who', { who: title })}
           aria-disabled={disabledReasonId !== null}
           aria-describedby={disabledReasonId ?? undefined}
           onClick={() => {
             if (disabledReasonId === null) phone.dial(again)
           }}
         >
-          Call
+          {t('recents.call')}
         </Button>
       )}
     </li>

@@ -1,4 +1,5 @@
 import { History } from 'lucide-react'
+import { t } from '../../../shared/messages/translate.ts'
 import { activeCall } from '../calls/active-call.ts'
 import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
 import { RecentRow } from './recent-row.tsx'
@@ -21,21 +22,21 @@ export function RecentsPanel({ viewing }: { readonly viewing: PageVisibility }) 
     return (
       <div className={styles.empty}>
         <History size={32} strokeWidth={1.5} aria-hidden />
-        <h2 className={styles.emptyTitle}>No calls yet</h2>
-        <p>Calls you take, miss and place are listed here.</p>
+        <h2 className={styles.emptyTitle}>{t('recents.empty.title')}</h2>
+        <p>{t('recents.empty.hint')}</p>
       </div>
     )
   }
   const disabledReason =
     activeCall(state) !== undefined
-      ? 'You are in a call.'
+      ? t('recents.in-call')
       : state.registration.state === 'registered'
         ? null
-        : 'Calls can be placed once the line is ready.'
+        : t('dial.not-registered')
   const now = clock.now()
   return (
     <div className={styles.panel}>
-      <h2 className="visually-hidden">Recent calls</h2>
+      <h2 className="visually-hidden">{t('recents.title')}</h2>
       {disabledReason !== null && (
         <p id={DISABLED_REASON_ID} className={styles.disabledReason}>
           {disabledReason}

@@ -2,6 +2,7 @@ import { Link as LinkIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { LinkHandler } from '../../../shared/ipc/contract.ts'
 import { linkHandlerMessage } from '../../../shared/messages/phone-links.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { useApp } from '../context/app-context.tsx'
 import { Button } from '../components/button.tsx'
 import { Problem } from './problem.tsx'
@@ -39,18 +40,18 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
       const done = await api.setLinkHandler(!on)
       if (!done.ok) setProblem(done.problem)
     } catch {
-      setProblem('Offhook did not answer. Try again in a moment.')
+      setProblem(t('common.not-responding'))
     }
   }
 
   return (
     <section className={styles.section} aria-labelledby="phone-links-title">
       <h2 id="phone-links-title" className={styles.title}>
-        Phone links
+        {t('link-handler.title')}
       </h2>
       {change === 'in-system' ? (
         <Button aria-describedby="phone-links-about" onClick={() => void toggle()}>
-          Open Windows Settings
+          {t('link-handler.open-windows-settings')}
         </Button>
       ) : (
         <div className={styles.card}>
@@ -65,7 +66,7 @@ export function LinkSettings({ links, open }: LinkSettingsProps) {
                 onChange={() => void toggle()}
               />
               <LinkIcon size={18} strokeWidth={1.75} aria-hidden />
-              <span className={row.name}>Offhook opens phone links</span>
+              <span className={row.name}>{t('link-handler.opens')}</span>
             </label>
           </div>
         </div>

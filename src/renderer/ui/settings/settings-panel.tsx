@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../shared/messages/translate.ts'
 import { useAppState } from '../context/app-context.tsx'
 import { AboutSettings } from '../updates/about-settings.tsx'
 import { ShortcutList } from '../keyboard/shortcut-list.tsx'
@@ -29,7 +30,7 @@ export function SettingsPanel({ open }: { readonly open: boolean }) {
           <AboutSettings version={appState.version} updates={appState.updates} />
         </>
       ) : (
-        <p className={styles.note}>Starting…</p>
+        <p className={styles.note}>{t('page.starting')}</p>
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react'
 import type { PageName } from '../../../shared/ipc/contract.ts'
 import { isMissed } from '../../../shared/domain/selectors.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { EndedCallBanner } from '../calls/ended/ended-call-banner.tsx'
 import { CallSummary } from '../calls/ended/call-summary.tsx'
 import { CallPanel } from '../calls/call-panel.tsx'
@@ -89,13 +90,13 @@ export function App() {
           </div>
         ))}
         {tab === 'help' && (
-          <section className={styles.panel} aria-label="Help" hidden={callPanel.mode === 'full'}>
+          <section className={styles.panel} aria-label={t('help.title')} hidden={callPanel.mode === 'full'}>
             <HelpPanel key={visit} onOpenSettings={() => open('settings')} />
           </section>
         )}
         <CallSummary />
       </main>
-      <nav aria-label="Pages">
+      <nav aria-label={t('page.pages')}>
         <Tabs
           id={id}
           current={inCall && callPanel.mode === 'full' ? 'keypad' : tab === 'help' ? null : tab}

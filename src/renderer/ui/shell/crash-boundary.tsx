@@ -17,7 +17,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { readonly erro
   override state: { readonly error: unknown } = { error: null }
 
   static getDerivedStateFromError(error: unknown) {
-    return { error: error ?? new Error('Something was thrown that says nothing.') }
+    return { error: error ?? new Error('A value without a message was thrown.') }
   }
 
   override componentDidCatch(error: unknown, { componentStack }: ErrorInfo) {

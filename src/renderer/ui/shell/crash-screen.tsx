@@ -1,4 +1,5 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import styles from './crash-screen.module.css'
 
@@ -14,17 +15,15 @@ export function CrashScreen({ detail, onReload }: CrashScreenProps) {
       <span className={styles.icon}>
         <TriangleAlert size={28} strokeWidth={1.75} aria-hidden />
       </span>
-      <h1 className={styles.title}>Something went wrong</h1>
-      <p className={styles.text}>
-        Reload to continue. A call in progress ends, and calls can arrive again a moment later.
-      </p>
+      <h1 className={styles.title}>{t('crash.title')}</h1>
+      <p className={styles.text}>{t('crash.hint')}</p>
       <Button variant="primary" size="main" onClick={onReload}>
         <RotateCw size={18} aria-hidden />
-        Reload
+        {t('crash.reload')}
       </Button>
       {detail !== null && (
         <details className={styles.details}>
-          <summary>Details</summary>
+          <summary>{t('common.details')}</summary>
           <code>{detail}</code>
         </details>
       )}

@@ -1,6 +1,7 @@
 import { Menu } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import type { PageName } from '../../../shared/ipc/contract.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Popover, PopoverItem } from '../components/popover.tsx'
 import { useApp } from '../context/app-context.tsx'
@@ -9,14 +10,8 @@ import styles from './main-menu.module.css'
 
 const PAGES: readonly {
   readonly page: PageName
-  readonly label: string
   readonly action?: ShortcutAction
-}[] = [
-  { page: 'settings', label: 'Settings', action: 'settings' },
-  { page: 'keyboard', label: 'Keyboard shortcuts' },
-  { page: 'help', label: 'Help' },
-  { page: 'about', label: 'About Offhook' },
-]
+}[] = [{ page: 'settings', action: 'settings' }, { page: 'keyboard' }, { page: 'help' }, { page: 'about' }]
 
 /** The commands of a menu bar, usable by pointer, keyboard and screen reader. */
 export function MainMenu({ onOpenPage }: { readonly onOpenPage: (page: PageName) => void }) {
@@ -28,7 +23,7 @@ export function MainMenu({ onOpenPage }: { readonly onOpenPage: (page: PageName)
   }
   return (
     <div className={styles.control}>
-      <Button variant="subtle" icon aria-label="Menu" title="Menu" popoverTarget={menu}>
+      <Button variant="subtle" icon aria-label={t('menu.menu')} title={t('menu.menu')} popoverTarget={menu}>
         <Menu size={18} strokeWidth={1.75} aria-hidden />
       </Button>
       <Popover ref={popover} id={menu} title="Offhook" className={styles.menu}>
@@ -42,13 +37,13 @@ function MenuItems({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
   const { api } = useApp()
   const [problem, setProblem] = useState<string | null>(null)
   const quit = () => {
-    api.quit().catch(() => setProblem('Offhook did not answer. Try again in a moment.'))
+    api.quit().catch(() => setProblem(t('common.not-responding')))
   }
   return (
     <>
-      {PAGES.map(({ page, label, action }) => (
+      {PAGES.map(({ page, action }) => (
         <PopoverItem key={page} aria-keyshortcuts={action && ariaKeys(action)} onClick={() => onOpen(page)}>
-          <span>{label}</span>
+          <span>{t(`menu.${page}`)}</span>
           {action && (
             <kbd className={styles.keys} aria-hidden>
               {keysFor(action, isMac()).join(isMac() ? '' : '+')}
@@ -57,7 +52,7 @@ function MenuItems({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
         </PopoverItem>
       ))}
       <div className={styles.separated}>
-        <PopoverItem onClick={quit}>Quit Offhook</PopoverItem>
+        <PopoverItem onClick={quit}>{t('menu.quit')}</PopoverItem>
       </div>
       <output>{problem}</output>
     </>

@@ -1,20 +1,20 @@
 import { Grip, History, Phone, Settings, type LucideIcon } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
+import { t } from '../../../shared/messages/translate.ts'
 import { ariaKeys } from '../keyboard/shortcuts.ts'
 import styles from './tabs.module.css'
 
 export type TabName = 'keypad' | 'recents' | 'settings'
 
 /** In the order they stand. */
-export const TABS: readonly { readonly name: TabName; readonly label: string; readonly icon: LucideIcon }[] =
-  [
-    { name: 'keypad', label: 'Keypad', icon: Grip },
-    { name: 'recents', label: 'Recents', icon: History },
-    { name: 'settings', label: 'Settings', icon: Settings },
-  ]
+export const TABS: readonly { readonly name: TabName; readonly icon: LucideIcon }[] = [
+  { name: 'keypad', icon: Grip },
+  { name: 'recents', icon: History },
+  { name: 'settings', icon: Settings },
+]
 
 /** The target of the first tab while there is a call. */
-const CALL = { label: 'Call', icon: Phone } as const
+const CALL = { name: 'call', icon: Phone } as const
 
 export const tabId = (id: string, name: TabName) => `${id}-tab-${name}`
 export const panelId = (id: string, name: TabName) => `${id}-panel-${name}`
@@ -47,11 +47,18 @@ export function Tabs({ id, current, call, onOpen, missed }: TabsProps) {
   }
 
   return (
-    <div ref={bar} className={styles.bar} role="tablist" aria-label="Pages" tabIndex={-1} onKeyDown={move}>
+    <div
+      ref={bar}
+      className={styles.bar}
+      role="tablist"
+      aria-label={t('page.pages')}
+      tabIndex={-1}
+      onKeyDown={move}
+    >
       {TABS.map((tab) => {
         const { name } = tab
         const opensCall = call !== null && name === 'keypad'
-        const { label, icon: Icon } = opensCall ? CALL : tab
+        const { name: label, icon: Icon } = opensCall ? CALL : tab
         return (
           <button
             key={name}
@@ -66,7 +73,7 @@ export function Tabs({ id, current, call, onOpen, missed }: TabsProps) {
             onClick={() => onOpen(name)}
           >
             <Icon size={20} strokeWidth={1.75} aria-hidden />
-            <span className={styles.label}>{label}</span>
+            <span className={styles.label}>{t(`page.${label}`)}</span>
             {name === 'recents' && missed > 0 && <Missed count={missed} />}
           </button>
         )
@@ -79,7 +86,7 @@ function Missed({ count }: { readonly count: number }) {
   return (
     <span className={styles.count}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className="visually-hidden">, {count} missed</span>
+      <span className="visually-hidden">{t('page.missed', { count })}</span>
     </span>
   )
 }

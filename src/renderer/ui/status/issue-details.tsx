@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { REMEDY_LABELS, type Remedy, type StatusBanner } from '../../../shared/messages/reachability.ts'
+import type { Remedy, StatusBanner } from '../../../shared/messages/reachability.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { useApp } from '../context/app-context.tsx'
 import styles from './issue-details.module.css'
@@ -18,7 +19,7 @@ export function IssueDetails({ status: { hint, remedy }, ...handlers }: IssueDet
       <output className={styles.text}>{problem ?? hint}</output>
       {remedy !== null && (
         <Button aria-disabled={busy} onClick={() => void go(remedy)}>
-          {REMEDY_LABELS[remedy]}
+          {t(`reachability.remedy.${remedy}`)}
         </Button>
       )}
     </div>
@@ -53,12 +54,12 @@ function useRemedy({ onOpenSettings, onTestRing }: Pick<IssueDetailsProps, 'onOp
         return attempt(async () => {
           const done = await api.reconnect()
           return done.ok ? null : done.problem
-        }, 'Offhook did not answer. Try again in a moment.')
+        }, t('common.not-responding'))
       case 'allow-microphone':
         return attempt(async () => {
           await api.requestMicrophone()
           return null
-        }, 'It is still not allowed. Allow it for Offhook in your system settings.')
+        }, t('reachability.microphone-still-denied'))
     }
   }
 

@@ -9,8 +9,10 @@ import {
 } from 'lucide-react'
 import type { PageName, DoNotDisturb } from '../../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
-import { showsDnd, untilText } from '../../../shared/messages/do-not-disturb.ts'
+import { dndStatusText, showsDnd } from '../../../shared/messages/do-not-disturb.ts'
 import { lastingText, statusBanner, type StatusBanner } from '../../../shared/messages/reachability.ts'
+import { messageParts, t } from '../../../shared/messages/translate.ts'
+import { MessageParts } from '../lib/message-parts.tsx'
 import { DndControl } from '../dnd/dnd-control.tsx'
 import { DndOffButton } from '../dnd/dnd-off-button.tsx'
 import { classes } from '../lib/classes.ts'
@@ -90,20 +92,19 @@ export function StatusHeader({ onOpenSettings, onOpenPage, onTestRing }: StatusH
 /** "Do not disturb" replaces "You can be reached". A problem takes precedence over both. */
 function withDnd(status: StatusBanner, dnd: DoNotDisturb | null, now: Timestamp): HeaderStatus {
   if (!dnd || !showsDnd(status, dnd)) return status
-  const until = untilText(dnd.until, now)
-  const what = dnd.mode === 'busy' ? 'Callers hear busy.' : 'Calls ring without a sound.'
-  return { ...status, tone: 'dnd', title: 'Do not disturb', subtitle: `${capitalised(until)}. ${what}` }
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return { ...status, tone: 'dnd', title: t('dnd.title'), subtitle: dndStatusText(dnd, now) }
 }
 
 /** Beside what is announced, not in it: nobody wants to hear every minute that another one has passed. */
 function Since({ at, now }: { readonly at: Timestamp; readonly now: Timestamp }) {
   return (
     <p className={styles.hint}>
-      Since <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>, {lastingText(now - at)}
+      <MessageParts
+        parts={messageParts('reachability.since', {
+          time: <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>,
+          lasting: lastingText(now - at),
+        })}
+      />
     </p>
   )
 }

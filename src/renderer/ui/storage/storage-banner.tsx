@@ -5,6 +5,7 @@ import {
   storageProblemMessage,
   type StorageMessage,
 } from '../../../shared/messages/storage.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Banner } from '../components/banner.tsx'
 import { useAppState } from '../context/app-context.tsx'
@@ -29,8 +30,8 @@ export function StorageBanner() {
             <Button
               variant="subtle"
               icon
-              aria-label="Dismiss"
-              title="Dismiss"
+              aria-label={t('common.dismiss')}
+              title={t('common.dismiss')}
               onClick={() => setDismissed((names) => [...names, file.keptAs])}
             >
               <X size={16} aria-hidden />

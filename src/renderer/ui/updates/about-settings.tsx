@@ -1,6 +1,6 @@
-import { EMERGENCY_WORDS } from '../../../../common/numbers/emergency.ts'
 import type { UpdateChannel, Updates } from '../../../shared/ipc/contract.ts'
 import { updateMessage } from '../../../shared/messages/updates.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { SegmentedControl } from '../components/segmented-control.tsx'
 import { Problem } from '../settings/problem.tsx'
@@ -15,10 +15,7 @@ interface AboutSettingsProps {
   readonly updates: Updates
 }
 
-const CHANNELS: readonly (readonly [UpdateChannel, string])[] = [
-  ['latest', 'Stable'],
-  ['beta', 'Beta'],
-]
+const CHANNELS: readonly UpdateChannel[] = ['latest', 'beta']
 
 /** Which version this is, and how it stands with the next one. */
 export function AboutSettings({ version, updates }: AboutSettingsProps) {
@@ -32,14 +29,14 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
   return (
     <section className={section.section} aria-labelledby="about-title">
       <h2 id="about-title" tabIndex={-1} className={section.title}>
-        About and updates
+        {t('about.title')}
       </h2>
       <div className={section.card}>
         <div className={styles.row}>
-          <span>Version</span>
+          <span>{t('about.version')}</span>
           <span data-copyable>{version}</span>
         </div>
-        <p className={styles.managed}>{EMERGENCY_WORDS}</p>
+        <p className={styles.managed}>{t('emergency.notice')}</p>
         <div className={styles.state}>
           <output className={styles.text} data-refused={state.status === 'refused'}>
             <strong>{title}</strong>
@@ -47,12 +44,12 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           </output>
           {restarts ? (
             <Button variant="primary" onClick={() => void send(api.installUpdate())}>
-              Restart now
+              {t('about.restart-now')}
             </Button>
           ) : (
             state.status !== 'off' && (
               <Button aria-disabled={busy} onClick={() => !busy && void send(api.checkUpdates())}>
-                Check now
+                {t('about.check-now')}
               </Button>
             )
           )}
@@ -61,21 +58,21 @@ export function AboutSettings({ version, updates }: AboutSettingsProps) {
           <div className={styles.row}>
             <SegmentedControl
               name="update-channel"
-              legend="Updates"
-              options={CHANNELS}
+              legend={t('about.updates')}
+              options={CHANNELS.map((name) => [name, t(`about.channel.${name}`)])}
               value={channel}
               onChange={(chosen) => void send(api.setUpdateChannel(chosen))}
             />
           </div>
         )}
-        {managed && <p className={styles.managed}>Managed by your organisation</p>}
+        {managed && <p className={styles.managed}>{t('about.managed')}</p>}
         <div className={styles.row}>
-          <span>Open-source licences</span>
-          <Button onClick={() => void send(api.showLicences())}>Licences</Button>
+          <span>{t('about.open-source-licences')}</span>
+          <Button onClick={() => void send(api.showLicences())}>{t('about.licences')}</Button>
         </div>
       </div>
       {channel === 'beta' && state.status !== 'off' && (
-        <p className={section.about}>Beta versions arrive earlier and are tested less.</p>
+        <p className={section.about}>{t('about.beta-hint')}</p>
       )}
       <Problem text={problem} />
     </section>

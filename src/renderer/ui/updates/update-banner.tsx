@@ -1,5 +1,6 @@
 import { Download, X } from 'lucide-react'
 import { useState } from 'react'
+import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Banner } from '../components/banner.tsx'
 import { useApp, useAppState, usePhone } from '../context/app-context.tsx'
@@ -27,13 +28,13 @@ function UpdateReady({ version, onDismiss }: { readonly version: string; readonl
   const { api } = useApp()
   const { problem, send } = useRequest()
   return (
-    <Banner icon={Download} text={problem ?? `Version ${version} is ready.`}>
-      <Button onClick={() => void send(api.installUpdate())}>Restart now</Button>
+    <Banner icon={Download} text={problem ?? t('update.ready.banner', { version })}>
+      <Button onClick={() => void send(api.installUpdate())}>{t('about.restart-now')}</Button>
       <Button
         variant="subtle"
         icon
-        aria-label="Later, when I quit"
-        title="Later, when I quit"
+        aria-label={t('update.later')}
+        title={t('update.later')}
         onClick={onDismiss}
       >
         <X size={16} aria-hidden />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ActionResult } from '../../../shared/ipc/contract.ts'
+import { t } from '../../../shared/messages/translate.ts'
 
 /** Asks main for something, and keeps in words why it was not done. */
 export function useRequest() {
@@ -10,7 +11,7 @@ export function useRequest() {
       const done = await request
       if (!done.ok) setProblem(done.problem)
     } catch {
-      setProblem('Offhook did not answer. Try again in a moment.')
+      setProblem(t('common.not-responding'))
     }
   }
   return { problem, send }

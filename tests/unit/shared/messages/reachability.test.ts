@@ -2,12 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REACHABILITY_ISSUES, type Reachability } from '../../../../src/shared/ipc/contract.ts'
 import type { Registration } from '../../../../src/shared/domain/phone.ts'
-import {
-  lastingText,
-  ISSUE_MESSAGES,
-  REMEDY_LABELS,
-  statusBanner,
-} from '../../../../src/shared/messages/reachability.ts'
+import { issueMessage, lastingText, statusBanner } from '../../../../src/shared/messages/reachability.ts'
+import { t } from '../../../../src/shared/messages/translate.ts'
 
 const READY: Registration = { state: 'registered', identity: 'maria', since: 1_000 }
 const YES: Reachability = { status: 'reachable', issue: null, since: 2_000 }
@@ -42,7 +38,7 @@ describe('whether one can be reached', () => {
       tone: 'unreachable',
       title: 'The line is not responding',
       subtitle: null,
-      hint: ISSUE_MESSAGES['signalling-silent'].hint,
+      hint: issueMessage('signalling-silent').hint,
       since: 5_000,
       remedy: 'try-again',
     })
@@ -113,10 +109,10 @@ describe('the words for each obstacle', () => {
   it.each(REACHABILITY_ISSUES)(
     '%s reads as a title, a hint, and something to press if Offhook can help',
     (obstacle) => {
-      const { title: what, hint, remedy } = ISSUE_MESSAGES[obstacle]
+      const { title: what, hint, remedy } = issueMessage(obstacle)
       expect(what).toMatch(/^[A-Z][^.]{1,31}$/)
       expect(hint).toMatch(/^[A-Z].+\.$/)
-      if (remedy !== null) expect(REMEDY_LABELS[remedy]).not.toBe('')
+      if (remedy !== null) expect(t(`reachability.remedy.${remedy}`)).not.toBe('')
     },
   )
 })

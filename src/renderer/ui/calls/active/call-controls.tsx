@@ -1,4 +1,5 @@
 import { Grip, Mic, MicOff } from 'lucide-react'
+import { t } from '../../../../shared/messages/translate.ts'
 import type { ActiveCall } from '../active-call.ts'
 import { useApp } from '../../context/app-context.tsx'
 import { ariaKeys } from '../../keyboard/shortcuts.ts'
@@ -31,7 +32,7 @@ export function CallControls({ call, keypad, keypadOpen, onToggleKeypad }: CallC
         <span className={styles.icon}>
           {muted ? <MicOff size={22} aria-hidden /> : <Mic size={22} aria-hidden />}
         </span>
-        {muted ? 'Unmute' : 'Mute'}
+        {muted ? t('call.unmute') : t('call.mute')}
       </button>
       <button
         type="button"
@@ -45,7 +46,7 @@ export function CallControls({ call, keypad, keypadOpen, onToggleKeypad }: CallC
         <span className={styles.icon}>
           <Grip size={22} aria-hidden />
         </span>
-        Keypad
+        {t('call.keypad')}
       </button>
     </div>
   )

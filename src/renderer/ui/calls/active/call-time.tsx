@@ -1,4 +1,5 @@
 import type { Timestamp } from '../../../../shared/domain/phone.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { clockDuration, isoDuration } from '../../lib/duration.ts'
 import { useElapsed } from '../../context/use-elapsed.ts'
 import styles from './call-time.module.css'
@@ -11,7 +12,7 @@ export function CallTime({ connectedAt }: { readonly connectedAt: Timestamp }) {
       className={styles.time}
       role="timer"
       aria-live="off"
-      aria-label="Call time"
+      aria-label={t('call.time')}
       dateTime={isoDuration(elapsed)}
     >
       {clockDuration(elapsed)}

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { Handset } from '../../components/handset.tsx'
 import type { ActiveCall } from '../active-call.ts'
@@ -65,7 +66,7 @@ export function CallView({ call, compact, digits }: CallViewProps) {
         onClick={() => phone.command({ type: 'hangup', id: call.id })}
       >
         <Handset down />
-        Hang up
+        {t('call.hang-up')}
       </Button>
     </article>
   )

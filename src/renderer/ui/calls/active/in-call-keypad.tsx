@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/messages/translate.ts'
 import { DigitPad } from '../../digit-pad/digit-pad.tsx'
 import styles from './in-call-keypad.module.css'
 import type { CallDigits } from './use-call-digits.ts'
@@ -10,7 +11,7 @@ interface InCallKeypadProps extends Pick<CallDigits, 'sent' | 'send'> {
 export function InCallKeypad({ id, sent, send }: InCallKeypadProps) {
   return (
     <div id={id} className={styles.keypad}>
-      <output className={styles.sent} aria-label="Digits sent" aria-live="off">
+      <output className={styles.sent} aria-label={t('call.digits-sent')} aria-live="off">
         <bdi>{sent}</bdi>
       </output>
       <DigitPad onDigit={send} size="small" />

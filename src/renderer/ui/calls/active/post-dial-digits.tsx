@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/messages/translate.ts'
 import type { ActiveCall } from '../active-call.ts'
 import { Button } from '../../components/button.tsx'
 import { useApp } from '../../context/app-context.tsx'
@@ -12,9 +13,11 @@ export function PostDialDigits({ call }: { readonly call: ActiveCall }) {
   return (
     <div className={styles.keys}>
       <Button aria-disabled={!isConnected} onClick={() => isConnected && phone.sendPostDial(call.id)}>
-        Send {next}
+        {t('call.send-digits', { digits: next })}
       </Button>
-      {others.length > 0 && <span className={styles.others}>then {others.join(', ')}</span>}
+      {others.length > 0 && (
+        <span className={styles.others}>{t('call.then-digits', { digits: others.join(', ') })}</span>
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { redialText } from '../../../../shared/domain/dial/redial-text.ts'
 import type { EndedCall } from '../../../../shared/domain/phone.ts'
 import { latestEnded } from '../../../../shared/domain/selectors.ts'
 import { endReasonMessage } from '../../../../shared/messages/calls.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { useCountry, useApp, useAppState, usePhone } from '../../context/app-context.tsx'
 import { clockDuration } from '../../lib/duration.ts'
@@ -20,7 +21,7 @@ export function CallSummary() {
     <div aria-live="polite">
       {call && <CallSummaryCard key={call.id} ref={card} call={call} onDismiss={dismiss} />}
       {phone.calls.length === 0 && latestEnded(phone) && (
-        <p className="visually-hidden">No call in progress.</p>
+        <p className="visually-hidden">{t('call.none-in-progress')}</p>
       )}
     </div>
   )
@@ -56,15 +57,15 @@ function CallSummaryCard({ ref, call, onDismiss }: CallSummaryCardProps) {
       </div>
       {again !== null && (
         <Button onClick={() => phone.dial(again)}>
-          {call.direction === 'incoming' ? 'Call back' : 'Call again'}
+          {call.direction === 'incoming' ? t('call.back') : t('call.again')}
         </Button>
       )}
-      <Button variant="subtle" icon aria-label="Dismiss" onClick={onDismiss}>
+      <Button variant="subtle" icon aria-label={t('common.dismiss')} onClick={onDismiss}>
         <X size={16} aria-hidden />
       </Button>
       {call.detail !== null && (
         <details className={styles.details}>
-          <summary>Details</summary>
+          <summary>{t('common.details')}</summary>
           <code>{call.detail}</code>
         </details>
       )}

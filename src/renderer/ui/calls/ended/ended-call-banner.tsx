@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { latestEnded } from '../../../../shared/domain/selectors.ts'
 import { endReasonMessage } from '../../../../shared/messages/calls.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { classes } from '../../lib/classes.ts'
 import { useCountry, useAppState, usePhone } from '../../context/app-context.tsx'
@@ -30,7 +31,7 @@ export function EndedCallBanner({ above }: { readonly above: boolean }) {
           <p className={styles.text}>
             <strong>{message.title}.</strong> <bdi>{message.hint}</bdi>
           </p>
-          <Button variant="subtle" icon aria-label="Dismiss" onClick={() => setSeen(id)}>
+          <Button variant="subtle" icon aria-label={t('common.dismiss')} onClick={() => setSeen(id)}>
             <X size={16} aria-hidden />
           </Button>
         </div>

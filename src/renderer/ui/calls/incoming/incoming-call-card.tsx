@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { Party } from '../../../../shared/domain/phone.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { Handset } from '../../components/handset.tsx'
 import { classes } from '../../lib/classes.ts'
@@ -41,7 +42,7 @@ export function IncomingCallCard({
         <Avatar party={party} size={alone ? 'large' : 'small'} calling={alone} />
         <div className={styles.text} role="alert">
           <Heading id={heading} className={styles.heading}>
-            <span className={styles.label}>Incoming call from</span>{' '}
+            <span className={styles.label}>{t('call.incoming-from')}</span>{' '}
             <PartyName party={party} country={country} className={styles.name} />
           </Heading>
           <PartyAddress party={party} country={country} />
@@ -50,11 +51,11 @@ export function IncomingCallCard({
       <div className={styles.actions}>
         <Button variant="end" size="main" onClick={onReject} aria-describedby={heading}>
           <Handset down />
-          Reject
+          {t('call.reject')}
         </Button>
         <Button variant="accept" size="main" onClick={onAccept} aria-describedby={heading}>
           <Handset />
-          {endsActiveCall ? 'End and accept' : 'Accept'}
+          {endsActiveCall ? t('call.end-and-accept') : t('call.accept')}
         </Button>
       </div>
     </article>

@@ -1,6 +1,7 @@
 import { Link } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { phoneLinkMessage } from '../../../../shared/messages/phone-links.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import styles from './link-notice.module.css'
 import type { FilledByLink } from './use-link-fill.ts'
@@ -24,7 +25,7 @@ export function LinkNotice({ filled: { link, before }, onUndo }: LinkNoticeProps
       <p ref={note} tabIndex={-1} className={styles.text}>
         <strong>{title}</strong> {hint}
       </p>
-      {before !== '' && <Button onClick={onUndo}>Undo</Button>}
+      {before !== '' && <Button onClick={onUndo}>{t('link.undo')}</Button>}
     </div>
   )
 }

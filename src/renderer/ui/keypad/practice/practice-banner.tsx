@@ -1,5 +1,6 @@
 import { FlaskConical, List } from 'lucide-react'
 import { useId, useState } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { useApp, usePhone } from '../../context/app-context.tsx'
 import { PracticeNumbers, type PracticeNumber } from './practice-numbers.tsx'
@@ -25,26 +26,26 @@ export function PracticeBanner({ numbers, onPick }: PracticeBannerProps) {
       const done = await api.requestPracticeCall()
       if (!done.ok) setProblem(done.problem)
     } catch {
-      setProblem('Offhook did not answer. Try again in a moment.')
+      setProblem(t('common.not-responding'))
     } finally {
       setIsRequesting(false)
     }
   }
 
   return (
-    <section className={styles.banner} aria-label="Practice line">
+    <section className={styles.banner} aria-label={t('practice.title')}>
       <FlaskConical size={18} strokeWidth={1.75} aria-hidden />
       <p className={styles.text}>
-        <strong>Practice line.</strong> Calls stay on this computer.
+        <strong>{t('practice.title-sentence')}</strong> {t('practice.stays-here')}
       </p>
       <Button
         aria-disabled={isRequesting || registration.state !== 'registered'}
         onClick={() => !isRequesting && void callMe()}
       >
-        Call me
+        {t('practice.call-me')}
       </Button>
       {numbers.length > 0 && (
-        <Button icon aria-label="Numbers to try" title="Numbers to try" popoverTarget={list}>
+        <Button icon aria-label={t('practice.numbers')} title={t('practice.numbers')} popoverTarget={list}>
           <List size={18} aria-hidden />
         </Button>
       )}

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { formatNumber } from '../../../../shared/domain/party.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Popover, PopoverItem } from '../../components/popover.tsx'
 import { useCountry } from '../../context/app-context.tsx'
 import styles from './practice-numbers.module.css'
@@ -25,7 +26,7 @@ export function PracticeNumbers({ id, numbers, onPick }: PracticeNumbersProps) {
     onPick(number)
   }
   return (
-    <Popover ref={popover} id={id} title="Numbers to try" className={styles.menu}>
+    <Popover ref={popover} id={id} title={t('practice.numbers')} className={styles.menu}>
       <ul>
         {numbers.map(({ number, what }) => (
           <li key={number}>

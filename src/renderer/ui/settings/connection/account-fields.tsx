@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/messages/translate.ts'
 import { SecretField } from '../fields/secret-field.tsx'
 import { TextField } from '../fields/text-field.tsx'
 import type { Drafts } from './connection-draft.ts'
@@ -6,40 +7,36 @@ import type { ConnectionForm } from './use-connection-form.ts'
 type AccountField = keyof Drafts['account']
 
 const BEFORE: readonly Field[] = [
-  {
-    name: 'identity',
-    label: 'Your name on the line',
-    placeholder: 'maria',
-    hint: 'Letters, digits and underscores.',
-  },
-  { name: 'accountSid', label: 'Account SID', placeholder: 'AC…' },
-  { name: 'apiKeySid', label: 'API key SID', placeholder: 'SK…' },
+  { name: 'identity', placeholder: 'maria', hint: 'field.identity.hint' },
+  { name: 'accountSid', placeholder: 'AC…' },
+  { name: 'apiKeySid', placeholder: 'SK…' },
 ]
 const AFTER: readonly Field[] = [
-  { name: 'twimlAppSid', label: 'TwiML App SID', placeholder: 'AP…' },
-  { name: 'callerId', label: 'Caller id', placeholder: '+12025550123', hint: 'The number other people see.' },
+  { name: 'twimlAppSid', placeholder: 'AP…' },
+  { name: 'callerId', placeholder: '+12025550123', hint: 'field.callerId.hint' },
 ]
 
 interface Field {
   readonly name: AccountField
-  readonly label: string
   readonly placeholder: string
-  readonly hint?: string
+  readonly hint?: 'field.identity.hint' | 'field.callerId.hint'
 }
 
 /** What a person's own Twilio account needs. The order is that of Twilio's console. */
 export function AccountFields({ form, stored }: { readonly form: ConnectionForm; readonly stored: boolean }) {
   const { account, secret } = form.drafts
-  const field = ({ name, ...rest }: Field) => (
+  const field = ({ name, placeholder, hint }: Field) => (
     <TextField
       key={name}
       name={name}
+      label={t(`field.${name}.label`)}
+      placeholder={placeholder}
+      hint={hint && t(hint)}
       value={account[name]}
       problem={form.problems[name]}
       onChange={(value) =>
         form.edit(name, (drafts) => ({ ...drafts, account: { ...drafts.account, [name]: value } }))
       }
-      {...rest}
     />
   )
   return (
@@ -47,7 +44,8 @@ export function AccountFields({ form, stored }: { readonly form: ConnectionForm;
       {BEFORE.map(field)}
       <SecretField
         name="apiKeySecret"
-        label="API key secret"
+        label={t('field.apiKeySecret.label')}
+        replaceLabel={t('field.apiKeySecret.replace')}
         value={secret.account}
         stored={stored}
         problem={form.problems.apiKeySecret}

@@ -2,6 +2,8 @@ import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Registration } from '../../../../shared/domain/phone.ts'
 import { statusBanner } from '../../../../shared/messages/reachability.ts'
+import { messageParts, t } from '../../../../shared/messages/translate.ts'
+import { MessageParts } from '../../lib/message-parts.tsx'
 import { Button } from '../../components/button.tsx'
 import { useApp, usePhone } from '../../context/app-context.tsx'
 import styles from './check-result.module.css'
@@ -36,21 +38,28 @@ function SavedResult({
     case 'connected':
       return (
         <Result key="connected" outcome="good" icon={<CircleCheck size={18} aria-hidden />}>
-          This line is now in use. You are <bdi className={styles.identity}>{saved.identity}</bdi>.{note}
+          <MessageParts
+            parts={messageParts('connection.saved.connected', {
+              identity: <bdi className={styles.identity}>{saved.identity}</bdi>,
+            })}
+          />
+          {note}
         </Result>
       )
     case 'connecting':
       return (
         <Result key="connecting" outcome="good" icon={<LoaderCircle size={18} aria-hidden />}>
-          Saved. Connecting…{note}
+          {t('connection.saved.connecting')}
+          {note}
         </Result>
       )
     case 'failed':
       return (
         <Result key="failed" outcome="bad" icon={<CircleAlert size={18} aria-hidden />}>
-          Saved, but not connected. The status line at the top says why.{note}
+          {t('connection.saved.failed')}
+          {note}
           {form.kind !== 'practice' && (
-            <Button onClick={() => void form.switchToPractice()}>Back to practice line</Button>
+            <Button onClick={() => void form.switchToPractice()}>{t('connection.back-to-practice')}</Button>
           )}
         </Result>
       )

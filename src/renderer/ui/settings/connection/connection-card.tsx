@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConnectionKind } from '../../../../shared/ipc/contract.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import styles from './connection-card.module.css'
 
 interface ConnectionCardProps {
@@ -36,7 +37,7 @@ export function ConnectionCard({
             {inUse && (
               <>
                 {' '}
-                <span className={styles.badge}>In use</span>
+                <span className={styles.badge}>{t('connection.in-use')}</span>
               </>
             )}
           </span>{' '}

@@ -1,6 +1,7 @@
 import { FlaskConical, KeyRound, UsersRound, type LucideIcon } from 'lucide-react'
 import { useRef, type FormEvent, type ReactNode } from 'react'
 import type { ConnectionKind, ConnectionSummary } from '../../../../shared/ipc/contract.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { CheckResult } from './check-result.tsx'
@@ -13,26 +14,18 @@ import { useConnectionForm, type ConnectionForm } from './use-connection-form.ts
 const CONNECTIONS: readonly {
   readonly kind: ConnectionKind
   readonly icon: LucideIcon
-  readonly title: string
-  readonly about: string
 }[] = [
   {
     kind: 'practice',
     icon: FlaskConical,
-    title: 'Practice line',
-    about: 'Try everything. Calls stay on this computer and cost nothing.',
   },
   {
     kind: 'team',
     icon: UsersRound,
-    title: 'My team',
-    about: 'With an address, and perhaps a secret, from your team.',
   },
   {
     kind: 'account',
     icon: KeyRound,
-    title: 'My Twilio account',
-    about: 'With your own API key, kept on this computer.',
   },
 ]
 
@@ -50,14 +43,14 @@ export function ConnectionSettings({ connection }: { readonly connection: Connec
   return (
     <form ref={element} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <fieldset className={styles.connections}>
-        <legend className={styles.legend}>Line</legend>
-        {CONNECTIONS.map(({ kind, icon, title, about }) => (
+        <legend className={styles.legend}>{t('connection.title')}</legend>
+        {CONNECTIONS.map(({ kind, icon }) => (
           <ConnectionCard
             key={kind}
             kind={kind}
             icon={icon}
-            title={title}
-            about={about}
+            title={t(`connection.${kind}.title`)}
+            about={t(`connection.${kind}.about`)}
             inUse={connection.kind === kind}
             chosen={form.kind === kind}
             onChoose={() => form.choose(kind)}
@@ -75,7 +68,7 @@ export function ConnectionSettings({ connection }: { readonly connection: Connec
 function Submit({ checking }: { readonly checking: boolean }) {
   return (
     <Button type="submit" variant="primary" size="main" aria-disabled={checking}>
-      {checking ? 'Checking…' : 'Use this line'}
+      {checking ? t('connection.checking') : t('connection.use')}
     </Button>
   )
 }

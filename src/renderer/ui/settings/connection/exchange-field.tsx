@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import styles from './exchange-field.module.css'
 import { TextField } from '../fields/text-field.tsx'
 
@@ -17,11 +18,11 @@ export function ExchangeField({ value, problem, onChange }: ExchangeFieldProps) 
       open={opened || problem !== undefined}
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>For training: an exchange of your own</summary>
+      <summary className={styles.summary}>{t('field.exchange.summary')}</summary>
       <TextField
         name="exchange"
-        label="Practice exchange"
-        hint="The line the exchange prints when it starts. Calls stay there and reach no telephone. Leave it empty for Twilio."
+        label={t('field.exchange.label')}
+        hint={t('field.exchange.hint')}
         placeholder="localhost:4443 sha256/…"
         value={value}
         problem={problem}

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { FieldProblem } from '../fields/field-problem.tsx'
 import styles from '../fields/field.module.css'
@@ -21,7 +22,7 @@ export function MethodField({ value, problem, onChange }: MethodFieldProps) {
     <div className={styles.field}>
       <SegmentedControl
         name="method"
-        legend="Ask for it with"
+        legend={t('field.method.label')}
         options={METHODS}
         value={value}
         onChange={onChange}

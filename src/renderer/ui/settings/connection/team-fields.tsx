@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/messages/translate.ts'
 import { ExchangeField } from './exchange-field.tsx'
 import { MethodField } from './method-field.tsx'
 import { SecretField } from '../fields/secret-field.tsx'
@@ -13,7 +14,7 @@ export function TeamFields({ form, stored }: { readonly form: ConnectionForm; re
     <>
       <TextField
         name="url"
-        label="Token address"
+        label={t('field.url.label')}
         placeholder="https://calls.example.com/token"
         inputMode="url"
         value={team.url}
@@ -27,8 +28,9 @@ export function TeamFields({ form, stored }: { readonly form: ConnectionForm; re
       />
       <SecretField
         name="secret"
-        label="Secret"
-        hint="Leave it empty if you were given none."
+        label={t('field.secret.label')}
+        replaceLabel={t('field.secret.replace')}
+        hint={t('field.secret.hint')}
         value={secret.team}
         stored={stored}
         problem={form.problems.secret}

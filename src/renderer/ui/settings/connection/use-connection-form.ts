@@ -5,6 +5,7 @@ import type {
   ConnectionKind,
   ConnectionSummary,
 } from '../../../../shared/ipc/contract.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { useApp } from '../../context/app-context.tsx'
 import { choiceFrom, draftsFrom, type Drafts, type Problems } from './connection-draft.ts'
 
@@ -51,7 +52,7 @@ export function useConnectionForm(connection: ConnectionSummary): ConnectionForm
       return applyCheck(await api.selectConnection(choice))
     } catch {
       setResult({
-        problems: { '': 'Offhook could not check this line. Try again in a moment.' },
+        problems: { '': t('connection.not-checked') },
         saved: null,
       })
       return null

@@ -1,4 +1,5 @@
 import { LockKeyhole } from 'lucide-react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import styles from './field.module.css'
 import { TextField } from './text-field.tsx'
@@ -6,6 +7,8 @@ import { TextField } from './text-field.tsx'
 interface SecretFieldProps {
   readonly name: string
   readonly label: string
+  /** The accessible name of the button that replaces the stored secret. */
+  readonly replaceLabel: string
   readonly hint?: string
   /** Null keeps the stored secret. */
   readonly value: string | null
@@ -16,16 +19,25 @@ interface SecretFieldProps {
 }
 
 /** A secret: typed once, then kept and never shown again. */
-export function SecretField({ name, label, hint, value, stored, problem, onChange }: SecretFieldProps) {
+export function SecretField({
+  name,
+  label,
+  replaceLabel,
+  hint,
+  value,
+  stored,
+  problem,
+  onChange,
+}: SecretFieldProps) {
   if (value === null) {
     return (
       <div className={styles.field}>
         <span className={styles.label}>{label}</span>
         <div className={styles.stored}>
           <LockKeyhole size={16} aria-hidden />
-          <span>Set, never shown again</span>
-          <Button name={name} aria-label={`Replace the ${label.toLowerCase()}`} onClick={() => onChange('')}>
-            Replace
+          <span>{t('field.secret.stored')}</span>
+          <Button name={name} aria-label={replaceLabel} onClick={() => onChange('')}>
+            {t('field.secret.replace-button')}
           </Button>
         </div>
         {problem !== undefined && <StoredProblem text={problem} />}
@@ -46,7 +58,7 @@ export function SecretField({ name, label, hint, value, stored, problem, onChang
       />
       {stored && (
         <Button variant="subtle" onClick={() => onChange(null)}>
-          Keep the stored one
+          {t('field.secret.keep')}
         </Button>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Headphones, Unplug, Volume2 } from 'lucide-react'
 import { useState } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { useApp } from '../../context/app-context.tsx'
 import styles from './ring-device-row.module.css'
@@ -35,18 +36,16 @@ export function RingDeviceRow({ device: { id, label, chosen, disconnected }, onT
       </label>
       {!disconnected && (
         <Button
-          aria-label={`${sound === 'playing' ? 'Ringing on' : 'Try the ring on'} ${label}`}
+          aria-label={t(sound === 'playing' ? 'ringing.on-device' : 'ringing.try-device', { device: label })}
           aria-disabled={sound === 'playing'}
           onClick={() => {
             if (sound !== 'playing') void playTest()
           }}
         >
-          {sound === 'playing' ? 'Ringing…' : 'Try'}
+          {sound === 'playing' ? t('ringing.playing') : t('ringing.try')}
         </Button>
       )}
-      <output className={styles.problem}>
-        {sound === 'failed' && 'No sound can be played there now. Is it switched on and connected?'}
-      </output>
+      <output className={styles.problem}>{sound === 'failed' && t('ringing.no-sound')}</output>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { RingSettings } from '../../../../shared/ipc/contract.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { useApp } from '../../context/app-context.tsx'
 import { RingDeviceRow } from './ring-device-row.tsx'
 import styles from '../section.module.css'
@@ -19,19 +20,18 @@ export function RingSettings({ ringing }: { readonly ringing: RingSettings }) {
   const toggle = async (id: string) => {
     setProblem(null)
     const next = [...toggled(ringing.devices, id)]
-    if (next.length > MAX_DEVICES)
-      return setProblem(`Offhook rings on at most ${MAX_DEVICES} devices at once.`)
+    if (next.length > MAX_DEVICES) return setProblem(t('ringing.too-many', { count: MAX_DEVICES }))
     try {
       const done = await api.setRingSettings({ devices: next })
       if (!done.ok) setProblem(done.problem)
     } catch {
-      setProblem('Offhook did not answer. Try again in a moment.')
+      setProblem(t('common.not-responding'))
     }
   }
 
   return (
     <fieldset className={styles.section}>
-      <legend className={styles.title}>Ring on</legend>
+      <legend className={styles.title}>{t('ringing.title')}</legend>
       <div className={styles.card}>
         {devices.map((device) => (
           <RingDeviceRow key={device.id} device={device} onToggle={() => void toggle(device.id)} />
@@ -39,9 +39,7 @@ export function RingSettings({ ringing }: { readonly ringing: RingSettings }) {
       </div>
       {disconnected > 0 && (
         <p className={styles.about}>
-          {allDisconnected
-            ? 'Until it is connected again, calls ring on the system default.'
-            : 'Until it is connected again, calls ring on the others.'}
+          {allDisconnected ? t('ringing.all-disconnected') : t('ringing.some-disconnected')}
         </p>
       )}
       <output className={styles.problem}>{problem}</output>

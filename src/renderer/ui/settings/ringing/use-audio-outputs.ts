@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { t } from '../../../../shared/messages/translate.ts'
 import { DEFAULT_DEVICE } from '../../../telephony/audio/ring-player.ts'
 import type { AudioOutput } from '../../../telephony/audio/audio-outputs.ts'
 import { useApp } from '../../context/app-context.tsx'
@@ -22,19 +23,19 @@ export function ringDevices(
   return [
     {
       id: DEFAULT_DEVICE,
-      label: 'System default',
+      label: t('ringing.system-default'),
       chosen: chosen.length === 0 || isChosen(DEFAULT_DEVICE),
       disconnected: false,
     },
     ...connected.map(({ id, label }, index) => ({
       id,
-      label: label === '' ? `Loudspeaker ${index + 1}` : label,
+      label: label === '' ? t('ringing.device', { number: index + 1 }) : label,
       chosen: isChosen(id),
       disconnected: false,
     })),
     ...chosen
       .filter((id) => id !== DEFAULT_DEVICE && !present.has(id))
-      .map((id) => ({ id, label: 'A device that is not connected', chosen: true, disconnected: true })),
+      .map((id) => ({ id, label: t('ringing.disconnected'), chosen: true, disconnected: true })),
   ]
 }
 

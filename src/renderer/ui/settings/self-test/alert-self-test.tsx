@@ -1,6 +1,7 @@
 import { BellRing } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { SelfTestReport } from '../../../../shared/ipc/contract.ts'
+import { t } from '../../../../shared/messages/translate.ts'
 import { Button } from '../../components/button.tsx'
 import { useApp, useAppState } from '../../context/app-context.tsx'
 import { SelfTestReportCard } from './self-test-report.tsx'
@@ -44,22 +45,19 @@ export function AlertSelfTest() {
       setTest(
         report.steps.length > 0
           ? { state: 'finished', report }
-          : { state: 'failed', problem: 'Nothing could be tried just now. Try again in a moment.' },
+          : { state: 'failed', problem: t('self-test.failed') },
       )
     } catch {
-      setTest({ state: 'failed', problem: 'Offhook did not answer. Try again in a moment.' })
+      setTest({ state: 'failed', problem: t('common.not-responding') })
     }
   }
 
   return (
     <section className={styles.section} aria-labelledby={`${BUTTON}-title`}>
       <h2 ref={title} id={`${BUTTON}-title`} className={styles.title}>
-        Test my ring
+        {t('self-test.title')}
       </h2>
-      <p className={styles.about}>
-        Rings this computer as a caller would, and says what to change if you could miss a call. It stops by
-        itself.
-      </p>
+      <p className={styles.about}>{t('self-test.about')}</p>
       <Button
         id={BUTTON}
         size="main"
@@ -69,10 +67,12 @@ export function AlertSelfTest() {
         }}
       >
         <BellRing size={18} strokeWidth={1.75} aria-hidden />
-        {running ? 'Ringing…' : test.state === 'finished' ? 'Test again' : 'Test now'}
+        {running
+          ? t('self-test.running')
+          : t(test.state === 'finished' ? 'self-test.again' : 'self-test.now')}
       </Button>
       <output>
-        {running && <p className={styles.about}>Watch for the notification. You need not answer.</p>}
+        {running && <p className={styles.about}>{t('self-test.running.hint')}</p>}
         {test.state === 'failed' && <p className={styles.problem}>{test.problem}</p>}
         {running && isRunning && <SelfTestReportCard report={isRunning} isRunning />}
         {test.state === 'finished' && <SelfTestReportCard report={test.report} isRunning={false} />}

@@ -1,25 +1,17 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
 import type { SelfTestReport, SelfTestStep } from '../../../../shared/ipc/contract.ts'
 import { nextSelfTestStep } from '../../../../shared/domain/alert-self-test.ts'
+import { messageParts, t } from '../../../../shared/messages/translate.ts'
+import { MessageParts } from '../../lib/message-parts.tsx'
 import { timeOfDay } from '../../lib/date-text.ts'
 import sectionStyles from '../section.module.css'
 import styles from './self-test-report.module.css'
 
-const STEPS: Record<SelfTestStep['step'], string> = {
-  registration: 'Line',
-  invite: 'Call',
-  notification: 'Notification',
-  buttons: 'Accept and Reject',
-  sound: 'Sound',
-  'call-window': 'Call window',
-  microphone: 'Microphone',
-}
-
-const OUTCOMES: Record<SelfTestStep['outcome'], { readonly label: string; readonly icon: LucideIcon }> = {
-  passed: { label: 'Works', icon: CircleCheck },
-  warning: { label: 'Could be better', icon: CircleAlert },
-  failed: { label: 'Does not work', icon: CircleX },
-  skipped: { label: 'Not tried', icon: CircleMinus },
+const ICONS: Record<SelfTestStep['outcome'], LucideIcon> = {
+  passed: CircleCheck,
+  warning: CircleAlert,
+  failed: CircleX,
+  skipped: CircleMinus,
 }
 
 /** A shorter time is reported as "at once", in milliseconds. */
@@ -37,10 +29,9 @@ export function SelfTestReportCard({ report, isRunning }: SelfTestReportCardProp
   return (
     <div className={sectionStyles.card}>
       <div className={styles.head}>
-        <h3 className={styles.summary}>{isRunning ? 'Testing…' : summaryText(report.steps)}</h3>
+        <h3 className={styles.summary}>{isRunning ? t('self-test.testing') : summaryText(report.steps)}</h3>
         <p className={styles.testedAt}>
-          {report.desktop !== '' && `${isRunning ? 'On' : 'Tested on'} ${report.desktop} `}
-          at <time dateTime={new Date(report.at).toISOString()}>{timeOfDay(report.at)}</time>
+          <TestedAt report={report} isRunning={isRunning} />
         </p>
       </div>
       <ol>
@@ -53,17 +44,32 @@ export function SelfTestReportCard({ report, isRunning }: SelfTestReportCardProp
   )
 }
 
+/** The desktop and the time of the test. */
+function TestedAt({ report: { desktop, at }, isRunning }: SelfTestReportCardProps) {
+  const time = <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+  if (desktop === '') return <MessageParts parts={messageParts('self-test.at', { time })} />
+  const key = isRunning ? 'self-test.at-on' : 'self-test.tested-on'
+  return <MessageParts parts={messageParts(key, { desktop, time })} />
+}
+
+function stepName(step: SelfTestStep['step']): string {
+  return t('self-test.step-name', { step: t(`self-test.step.${step}`) })
+}
+
 function Step({ step: { step, outcome, message, milliseconds } }: { readonly step: SelfTestStep }) {
-  const { label: result, icon: Icon } = OUTCOMES[outcome]
+  const Icon = ICONS[outcome]
   return (
     <li className={styles.step} data-outcome={outcome}>
       <Icon size={18} strokeWidth={2} aria-hidden />
       <div className={styles.text}>
         <p>
-          <strong className={styles.name}>{STEPS[step]}:</strong>{' '}
-          <span className={styles.result}>{result}</span>
+          <strong className={styles.name}>{stepName(step)}</strong>{' '}
+          <span className={styles.result}>{t(`self-test.outcome.${outcome}`)}</span>
           {milliseconds !== null && milliseconds >= NOTICEABLE_MS && (
-            <span className={styles.time}> after {seconds(milliseconds)}</span>
+            <span className={styles.time}>
+              {' '}
+              {t('self-test.after', { seconds: (milliseconds / 1_000).toFixed(1) })}
+            </span>
           )}
         </p>
         {message !== '' && <p className={styles.about}>{message}</p>}
@@ -77,20 +83,15 @@ function CurrentStep({ step }: { readonly step: SelfTestStep['step'] }) {
     <li className={styles.step} data-outcome="current">
       <CircleDashed size={18} strokeWidth={2} aria-hidden />
       <p className={styles.text}>
-        <strong className={styles.name}>{STEPS[step]}:</strong>{' '}
-        <span className={styles.about}>trying now</span>
+        <strong className={styles.name}>{stepName(step)}</strong>{' '}
+        <span className={styles.about}>{t('self-test.trying')}</span>
       </p>
     </li>
   )
 }
 
 function summaryText(steps: readonly SelfTestStep[]): string {
-  if (steps.some(({ outcome }) => outcome === 'failed')) return 'You could miss a call'
-  if (steps.some(({ outcome }) => outcome === 'warning'))
-    return 'You would notice a call, but it could be easier'
-  return 'A call would reach you'
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1_000).toFixed(1)} s`
+  if (steps.some(({ outcome }) => outcome === 'failed')) return t('self-test.summary.failed')
+  if (steps.some(({ outcome }) => outcome === 'warning')) return t('self-test.summary.warning')
+  return t('self-test.summary.passed')
 }
