@@ -4,21 +4,23 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
 import * as v from 'valibot'
+import { developmentRuntime } from '../support/app/development-runtime.ts'
 import { startDesktop } from '../support/desktop/desktop.ts'
 import { buildVisualStates } from '../support/visual-states/build.ts'
 import { KEPT_SCREENSHOTS } from './kept-screenshots.ts'
+import { SIZE, takeScreenshots, THEMES } from './take-screenshot.ts'
 import { serveFolder } from '../support/visual-states/serve.ts'
 import { openVisualStatesWindow, setSize } from '../support/visual-states/window.ts'
 import { runMain } from '../../scripts/lib/is-main.ts'
 import { projectFolder } from '../../scripts/lib/project.ts'
-import { ensureElectron } from '../../scripts/runtime/ensure-electron.ts'
 import { ensureSystem } from '../../scripts/run/system/ensure-system.ts'
 
 const NamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
 
 const USAGE = `npm run screenshots [-- OPTIONS] [-- STATE ...]
-Takes the pictures of docs/screenshots and writes their index, or takes some of them anew.
-  --all    every state of the window, or those named, into out/screenshots
+Takes the screenshots of docs/screenshots, or those of the named states, and writes their index. The end-to-end test
+ui-screenshots compares them with the application.
+  --all    every state of the window, or the named states, into out/screenshots
   --help`
 
 await runMain(import.meta.url, async (args) => {
@@ -31,7 +33,7 @@ await runMain(import.meta.url, async (args) => {
     console.log(USAGE)
     return 0
   }
-  const runtime = await ensureElectron()
+  const runtime = await developmentRuntime()
   await ensureSystem({ purposes: ['start', 'tests'], executable: runtime.executable })
   const built = await mkdtemp(join(tmpdir(), 'offhook-visual-states-'))
   await buildVisualStates(built)
@@ -44,7 +46,7 @@ await runMain(import.meta.url, async (args) => {
     const count = await captureAll(page, site.url, folder, positionals.length > 0 ? positionals : kept)
     await close()
     if (!values.all) await writeFile(join(folder, 'README.md'), index())
-    console.log(`${count} pictures in ${folder}, taken in ${runtime.line}`)
+    console.log(`${count} screenshots in ${folder}, taken with ${runtime.line}`)
   } finally {
     await desktop.stop()
     await site.close()
@@ -53,7 +55,7 @@ await runMain(import.meta.url, async (args) => {
   return 0
 })
 
-/** Takes the states in `wanted`, or every one where none is named. Throws for one that there is not. */
+/** Takes screenshots of the states in `wanted`, or of all states if it is empty. Throws if there is no such state. */
 async function captureAll(
   page: Page,
   url: string,
@@ -61,7 +63,7 @@ async function captureAll(
   wanted: readonly string[],
 ): Promise<number> {
   await mkdir(folder, { recursive: true })
-  await setSize(page, 380, 660, 2)
+  await setSize(page, SIZE.width, SIZE.height, SIZE.scale)
   await page.goto(`${url}/?state=registered`)
   const names = v.parse(NamesSchema, await page.evaluate('window.visualStates.names'))
   const unknown = wanted.filter((name) => !names.includes(name))
@@ -69,32 +71,16 @@ async function captureAll(
     throw new Error(`No such state: ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   let count = 0
   for (const name of wanted.length > 0 ? wanted : names) {
-    for (const theme of ['light', 'dark']) {
-      await page.goto(`${url}/?state=${name}&theme=${theme}`)
-      await page.waitForSelector(`html[data-shown="${name}"]`)
-      // Out of the way: what the pointer rests on looks hovered.
-      await page.mouse.move(0, 0)
-      const clip = await sizeOf(page)
-      await page.screenshot({
-        ...(clip && { clip }),
-        path: join(folder, `${name}-${theme}.png`),
-        animations: 'disabled',
-        caret: 'hide',
-      })
+    const screenshots = await takeScreenshots(page, url, name)
+    for (const theme of THEMES) {
+      await writeFile(join(folder, `${name}-${theme}.png`), screenshots[theme])
       count += 1
     }
   }
   return count
 }
 
-/** States that do not fill the window say how large they are, as `360x144` CSS pixels. */
-async function sizeOf(page: Page) {
-  const size = await page.locator('html').getAttribute('data-size')
-  const [width, height] = (size ?? '').split('x').map(Number)
-  return width && height ? { x: 0, y: 0, width, height } : undefined
-}
-
-/** A page that shows them all, each with what it shows. */
+/** The index of docs/screenshots: each screenshot with its caption. */
 function index(): string {
   const rows = Object.entries(KEPT_SCREENSHOTS).map(([name, caption]) => {
     const picture = (theme: string) =>

@@ -102,9 +102,9 @@ test.describe('a call in progress', () => {
     const page = await visualStates.show('connected')
     const timer = page.getByRole('timer')
     await expect(timer).toHaveText('01:14')
-    await page.evaluate(() => window.visualStates.testbed.clock.advance(1_000))
+    await page.evaluate(() => window.visualStates.testbed.clock.advanceSync(1_000))
     await expect(timer).toHaveText('01:15')
-    await page.evaluate(() => window.visualStates.testbed.clock.advance(3_600_000))
+    await page.evaluate(() => window.visualStates.testbed.clock.advanceSync(3_600_000))
     await expect(timer).toHaveText('1:01:15')
   })
 

@@ -17,7 +17,7 @@ test.describe('the badge', () => {
 
   test('takes back a claim that nothing confirms', async ({ visualStates }) => {
     const page = await visualStates.show('reachability-pending')
-    await page.evaluate(() => window.visualStates.testbed.clock.advance(20_000))
+    await page.evaluate(() => window.visualStates.testbed.clock.advanceSync(20_000))
     await expect(page.getByText('The line is not connected')).toBeVisible()
     await expect(page.getByText('Ready for incoming calls')).toHaveCount(0)
   })
@@ -26,7 +26,7 @@ test.describe('the badge', () => {
     const page = await visualStates.show('reachability-line-silent')
     await expect(page.getByRole('status').filter({ hasText: 'The line is not responding' })).toBeVisible()
     await expect(page.getByText(/for 3 minutes/)).toBeVisible()
-    await page.evaluate(() => window.visualStates.testbed.clock.advance(60_000))
+    await page.evaluate(() => window.visualStates.testbed.clock.advanceSync(60_000))
     await expect(page.getByText(/for 4 minutes/)).toBeVisible()
     await button(page, 'Try again').click()
     expect(await requests(page)).toEqual(['try-again'])

@@ -3,6 +3,7 @@ import { mountApp } from '../../../src/renderer/ui/mount.tsx'
 import type { AppContext } from '../../../src/renderer/ui/context/app-context.tsx'
 import { createUserActions, nextFrame } from './user-actions.ts'
 import { createGalleryTestbed, type GalleryTestbed } from './testbed.ts'
+import './gallery.css'
 import { showIncomingCallWindow } from './incoming-call-window.tsx'
 import { stateNames, states } from './states/index.ts'
 
@@ -34,6 +35,7 @@ if (state.incomingCallWindow) showIncomingCallWindow(root, testbed)
 else mountApp(root, name === 'crash' ? withBrokenView(testbed) : testbed, { error: () => undefined })
 await nextFrame()
 await state.after?.(testbed, createUserActions(document))
+await document.fonts.ready
 await nextFrame()
 document.documentElement.dataset.shown = name
 

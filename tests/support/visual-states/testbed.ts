@@ -4,7 +4,7 @@ import {
   type PhoneController,
 } from '../../../src/renderer/telephony/phone-controller.ts'
 import type { CallMicrophoneState } from '../../../src/renderer/telephony/audio/call-microphone.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts'
 import { createFakeAudioOutputs, type FakeAudioOutputs } from './fake-audio-outputs.ts'
 import { createFakeAppApi, type FakeAppApi } from './fake-app-api.ts'
 
@@ -28,11 +28,11 @@ const SUNDAY_AFTERNOON = Date.UTC(2026, 10, 22, 14, 30)
 
 export function createGalleryTestbed(): GalleryTestbed {
   const clock = createFakeClock(SUNDAY_AFTERNOON)
-  const line = createFakeLine({ clock: clock.now, automatic: false })
+  const line = createFakeLine({ clock: () => clock.now(), automatic: false })
   let dialled = 0
   const phone = createPhoneController({
     line,
-    clock: clock.now,
+    clock: () => clock.now(),
     newId: () => `out-${++dialled}`,
     country: () => 'US',
   })

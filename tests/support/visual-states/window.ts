@@ -18,14 +18,18 @@ const here = join(projectFolder, 'tests', 'support', 'visual-states')
 // Only root needs it, and only root may go without: everybody else keeps the sandbox.
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** Opens a window of Chromium's, Electron's by default, in which motion is reduced so that pictures do not move. */
+/**
+ * Opens a window of Electron, or of Chromium. Its fonts, time zone and language do not depend on the machine. Motion is
+ * reduced, so that screenshots do not show animations.
+ */
 export async function openVisualStatesWindow({
   executable,
   env,
   kind = 'electron',
 }: WindowOptions): Promise<VisualStatesWindow> {
-  const fonts = { ...definedOnly(env), FONTCONFIG_FILE: join(here, 'fonts.conf') }
-  const { page, close } = await (kind === 'electron' ? openElectron : openChromium)(executable, fonts)
+  const fixed = { FONTCONFIG_FILE: join(here, 'fonts.conf'), TZ: 'UTC', LANG: 'en_US.UTF-8', LANGUAGE: 'en' }
+  const open = kind === 'electron' ? openElectron : openChromium
+  const { page, close } = await open(executable, { ...definedOnly(env), ...fixed })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return { page, close }
 }

@@ -12,7 +12,7 @@ function connected(testbed: GalleryTestbed): void {
   const id = testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
   testbed.phone.command({ type: 'accept', id })
   testbed.line.opens(id)
-  testbed.clock.advance(74_000)
+  testbed.clock.advanceSync(74_000)
 }
 
 function connectedWithout(state: CallMicrophoneState) {
@@ -106,7 +106,7 @@ export const callStates: VisualStates = {
     before(testbed) {
       calling('+442079460018')(testbed)
       testbed.line.remoteAnswers('out-1')
-      testbed.clock.advance(3_723_000)
+      testbed.clock.advanceSync(3_723_000)
     },
   },
   'connected-muted': { before: connected, after: (_, user) => user.press('Mute') },

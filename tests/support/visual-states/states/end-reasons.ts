@@ -61,7 +61,7 @@ function showEnded({ endReason, direction, answered, detail }: EndedCallState) {
     if (answered) {
       testbed.phone.command({ type: 'accept', id })
       testbed.phone.dispatch({ type: 'connected', at: testbed.clock.now(), id, sid: null })
-      testbed.clock.advance(194_000)
+      testbed.clock.advanceSync(194_000)
     }
     testbed.phone.dispatch({
       type: 'ended',

@@ -9,7 +9,7 @@ function reachability(status: Reachability['status'], issue: ReachabilityIssue, 
   return (testbed: GalleryTestbed): void => {
     testbed.api.useConnection(TEAM)
     registered(testbed)
-    testbed.clock.advance(60 * MINUTE)
+    testbed.clock.advanceSync(60 * MINUTE)
     testbed.api.update({
       reachability: { status: status, issue: issue, since: testbed.clock.now() - minutes * MINUTE },
     })

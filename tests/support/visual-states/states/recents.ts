@@ -126,7 +126,7 @@ export const recentStates: VisualStates = {
       const id = testbed.line.ring('+12025550147', { callerName: 'Maria Santos' })
       testbed.phone.command({ type: 'accept', id })
       testbed.line.opens(id)
-      testbed.clock.advance(74_000)
+      testbed.clock.advanceSync(74_000)
     },
     after({ line }) {
       line.callerGivesUp(line.ring('client:alice'))
