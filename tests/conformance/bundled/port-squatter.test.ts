@@ -13,7 +13,7 @@ import { practiceSetup } from '../../../src/main/connection/practice/practice-ac
 import { createRedactor } from '../../../src/main/lib/redactor.ts'
 import { connectClient } from '../../support/exchange/test-client.ts'
 import { forkSource } from '../../support/processes/fork-source.ts'
-import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/memory-log.ts'
 
 const undo: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -41,7 +41,7 @@ async function openLine(pause = (ms: number) => ms) {
           return () => clearTimeout(timer)
         },
       },
-      random: Math.random,
+      random: () => 0.5,
       log,
     },
   )

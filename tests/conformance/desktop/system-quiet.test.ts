@@ -10,7 +10,7 @@ import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addr
 import { connectBus } from '../../../src/main/lib/dbus/bus.ts'
 import { watchSystemDnd } from '../../../src/main/dnd/system-dnd.ts'
 import { systemTimers as timers } from '../../../src/main/lib/timers.ts'
-import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/memory-log.ts'
 import { serveNotifications, type NotificationMethods } from '../../support/notifications/bus-service.ts'
 
 let folder: string

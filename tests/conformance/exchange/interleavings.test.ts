@@ -10,7 +10,7 @@ import { createSession } from '../../../exchange/signalling/session.ts'
 import type { Log } from '../../../exchange/lib/log.ts'
 import { createWebhooks } from '../../../exchange/webhooks/webhooks.ts'
 import { createFakeAudio } from '../../support/exchange/fake-audio.ts'
-import { createFakeClock } from '../../support/exchange/fake-clock.ts'
+import { createFakeClock } from '../../support/fakes/fake-clock.ts'
 import { createFakeMedia, fakeSdp } from '../../support/exchange/fake-media.ts'
 import { signTestToken } from '../../support/exchange/sign-token.ts'
 import { account, apiKey, applicationSid, controlSecret } from '../../support/exchange/testbed.ts'
@@ -26,7 +26,7 @@ interface Wire {
 
 /** The exchange without sockets, HTTP and sound, so that thousands of messages take little time. */
 async function createWorld() {
-  const clock = createFakeClock()
+  const clock = createFakeClock(Date.now())
   const media = createFakeMedia()
   const failures: string[] = []
   const log: Log = (_level, event, details) => {

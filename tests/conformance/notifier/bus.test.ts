@@ -8,7 +8,7 @@ import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
 import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addresses.ts'
 import { BUS, connectBus, type Bus } from '../../../src/main/lib/dbus/bus.ts'
 import { systemTimers } from '../../../src/main/lib/timers.ts'
-import { flushPromises } from '../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../support/fakes/flush-promises.ts'
 
 let folder: string
 let session: SessionBus

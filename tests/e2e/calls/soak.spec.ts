@@ -1,4 +1,4 @@
-import { createSeededRng } from '../../support/random/seeded-rng.ts'
+import { testSeed } from '../../support/random/seed.ts'
 import { runSoak } from '../../soak/run-soak.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 
@@ -7,7 +7,8 @@ const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 1)
 
 test('every ring of a soak is alerted once and ends once', async ({ executable }) => {
   test.setTimeout(MINUTES * 60_000 + 120_000)
-  const seed = createSeededRng(Date.now()).between(1, 1_000_000)
+  const seed = testSeed()
+  console.log(`seed ${seed}`)
   const result = await runSoak({ executable, minutes: MINUTES, seed, say: (words) => console.log(words) })
   console.log(JSON.stringify(result))
   expect(result).toMatchObject({ ok: true, lost: 0, ghosts: 0 })

@@ -1,5 +1,5 @@
 import { runIpcFuzz } from '../../fuzz/ipc/run-ipc.ts'
-import { createSeededRng } from '../../support/random/seeded-rng.ts'
+import { testSeed } from '../../support/random/seed.ts'
 import { expect, test } from '../fixtures/offhook.ts'
 
 /** `npm run fuzz -- ipc` sends more than 100,000. */
@@ -9,7 +9,8 @@ test('whatever any page sends, main refuses it, says so once, and the phone ring
   executable,
 }) => {
   test.setTimeout(180_000)
-  const seed = createSeededRng(Date.now()).between(1, 1_000_000)
+  const seed = testSeed()
+  console.log(`seed ${seed}`)
   const result = await runIpcFuzz({
     executable,
     messages: MESSAGES,

@@ -5,7 +5,7 @@ import type { ExchangeEvent } from '../../../exchange/model/events.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { createRestApi } from '../../../exchange/rest/rest-api.ts'
 import { createFakeAudio } from './fake-audio.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts'
 import { signTestToken } from './sign-token.ts'
 import { createFakeMedia, type FakeLeg } from './fake-media.ts'
 import { connectClient, type TestClient } from './test-client.ts'
@@ -56,7 +56,7 @@ export async function openTestbed(
   config: Partial<ExchangeConfigInput> = {},
   deps: ExchangeDeps = {},
 ): Promise<Testbed> {
-  const clock = createFakeClock()
+  const clock = createFakeClock(Date.now())
   const media = createFakeMedia()
   const web = await startTwimlServer()
   const events = createEventRecorder<ExchangeEvent>('exchange')

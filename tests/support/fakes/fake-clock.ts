@@ -1,94 +1,96 @@
-import { inspect } from 'node:util'
-import type { Log } from '../../../src/main/lib/log.ts'
-import type { Store } from '../../../src/main/settings/store.ts'
-import type { Timers } from '../../../src/main/lib/timers.ts'
+import { flushPromises } from './flush-promises.ts'
 
-/** A clock that stands still until a test moves it, with timers that go by it. */
+/** A clock whose time changes only when a test moves it. All times are in milliseconds. */
 export interface FakeClock {
-  readonly clock: () => number
-  readonly timers: Timers
-  /** When timers are due, in milliseconds from now, soonest first. */
+  now(): number
+  /** Runs `task` once after `ms`. Returns a function that cancels it. */
+  setTimeout(task: () => void, ms: number): () => void
+  /** When the pending timers are due, in milliseconds from now, soonest first. */
   readonly due: readonly number[]
-  /** Moves time on, running what falls due on the way, and lets promises settle. */
+  /** Advances time. Timers that become due run in order, each at its time. Promises are flushed after each timer. */
   advance(ms: number): Promise<void>
-  /** Time goes on without the timers, as in sleep: they take as long as ever from now. */
-  leap(ms: number): void
-  /** Time goes on while nothing runs, as in a stopped process: what fell due meanwhile runs late, in the next `advance`. */
+  /** Like `advance`, without flushing promises. */
+  advanceSync(ms: number): void
+  /** Time passes without the timers, as in system sleep: their remaining times do not change. */
+  sleep(ms: number): void
+  /** Time passes while no code runs, as in a stopped process: timers that became due run late, at the next `advance`. */
   freeze(ms: number): void
+
+  /** Calls `tick` at the end of each `advance`. Returns a function that unsubscribes. */
+  everySecond(tick: () => void): () => void
+
+  /** The same clock for code that takes `after(ms, task)`. */
+  after(ms: number, task: () => void): () => void
+  /** The same clock for code that takes the time and the timers apart. */
+  readonly clock: () => number
+  readonly timers: { after(ms: number, task: () => void): () => void }
 }
 
+interface Timer {
+  at: number
+  readonly task: () => void
+}
+
+/** A fake clock that starts at `start`, in milliseconds since the epoch. */
 export function createFakeClock(start = 1_800_000_000_000): FakeClock {
   let now = start
-  let pending: { at: number; task: () => void }[] = []
+  let timers: readonly Timer[] = []
+  const ticks = new Set<() => void>()
+
+  const setTimeout = (task: () => void, ms: number): (() => void) => {
+    const timer = { at: now + ms, task }
+    timers = [...timers, timer]
+    return () => {
+      timers = timers.filter((other) => other !== timer)
+    }
+  }
+  const after = (ms: number, task: () => void): (() => void) => setTimeout(task, ms)
+
+  /** Runs the next timer that is due by `end`; false when there is none. */
+  function runNext(end: number): boolean {
+    const [next] = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
+    if (!next) return false
+    timers = timers.filter((other) => other !== next)
+    now = Math.max(now, next.at)
+    next.task()
+    return true
+  }
+
+  function reach(end: number): void {
+    now = end
+    for (const tick of ticks) tick()
+  }
+
   return {
+    now: () => now,
+    setTimeout,
+    everySecond(tick) {
+      ticks.add(tick)
+      return () => void ticks.delete(tick)
+    },
+    after,
     clock: () => now,
-    timers: {
-      after(ms, task) {
-        const entry = { at: now + ms, task }
-        pending.push(entry)
-        return () => {
-          pending = pending.filter((other) => other !== entry)
-        }
-      },
-    },
+    timers: { after },
     get due() {
-      return pending.map(({ at }) => at - now).toSorted((a, b) => a - b)
-    },
-    leap(ms) {
-      now += ms
-      for (const entry of pending) entry.at += ms
-    },
-    freeze(ms) {
-      now += ms
+      return timers.map(({ at }) => at - now).toSorted((a, b) => a - b)
     },
     async advance(ms) {
       const end = now + ms
-      for (;;) {
-        const [next] = pending.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
-        if (!next) break
-        pending = pending.filter((other) => other !== next)
-        now = Math.max(now, next.at)
-        next.task()
-        await flushPromises()
-      }
-      now = end
+      while (runNext(end)) await flushPromises()
+      reach(end)
       await flushPromises()
     },
-  }
-}
-
-/** Lets every promise that can settle do so. */
-export function flushPromises(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
-}
-
-export interface MemoryLog extends Log {
-  readonly lines: readonly string[]
-}
-
-export function createMemoryLog(): MemoryLog {
-  const lines: string[] = []
-  const write = (words: string, about?: unknown) => {
-    lines.push(about === undefined ? words : `${words} ${inspect(about)}`)
-  }
-  return { lines, info: write, warn: write, error: write }
-}
-
-export interface MemoryStore extends Store {
-  /** The whole store as text, as it would be on the disk. */
-  readonly text: string
-}
-
-export function createMemoryStore(values: Readonly<Record<string, unknown>> = {}): MemoryStore {
-  const map = new Map<string, unknown>(Object.entries(values))
-  return {
-    get: (key) => map.get(key),
-    set: (key, value) => map.set(key, structuredClone(value)),
-    delete: (key) => map.delete(key),
-    get text() {
-      return JSON.stringify([...map])
+    advanceSync(ms) {
+      const end = now + ms
+      while (runNext(end));
+      reach(end)
+    },
+    sleep(ms) {
+      now += ms
+      for (const timer of timers) timer.at += ms
+    },
+    freeze(ms) {
+      now += ms
     },
   }
 }

@@ -6,7 +6,9 @@ import { createMainBridge } from '../../../src/renderer/telephony/main-bridge.ts
 import { createFakeLine } from '../line/fake-line.ts'
 import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
 import type { Command, DoNotDisturb, Snapshot } from '../../../src/shared/ipc/contract.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../fakes/fake-clock.ts'
+import { createFakeClock } from '../fakes/fake-clock.ts'
+import { createMemoryLog } from '../fakes/memory-log.ts'
+import { flushPromises } from '../fakes/flush-promises.ts'
 import { createFakeNotifier } from './fake-notifier.ts'
 import { createFakeIncomingCallWindow } from './fake-incoming-call-window.ts'
 

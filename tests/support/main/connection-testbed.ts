@@ -7,7 +7,8 @@ import {
 } from '../../../src/main/connection/connection-manager.ts'
 import type { StorageResult } from '../../../src/main/settings/secrets.ts'
 import type { ConnectionChoice } from '../../../src/shared/ipc/contract.ts'
-import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
+import { createFakeClock } from '../fakes/fake-clock.ts'
+import { createMemoryLog } from '../fakes/memory-log.ts'
 import { createFakeConnection, ticketFor, type FakeConnection } from './fake-connection.ts'
 
 export const TEAM = {

@@ -1,7 +1,8 @@
 import { createJsonlFile, type JsonlFile } from '../../../src/main/history/jsonl-file.ts'
 import { createRetryingWriter, type RetryingWriter } from '../../../src/main/lib/storage/retrying-writer.ts'
 import { createStorageHealth, type StorageHealth } from '../../../src/main/lib/storage/storage-health.ts'
-import { createFakeClock, createMemoryLog, type FakeClock, type MemoryLog } from '../fakes/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts'
+import { createMemoryLog, type MemoryLog } from '../fakes/memory-log.ts'
 
 /** What writing files takes, with a clock that a test moves. */
 export interface StorageFixture {

@@ -1,7 +1,8 @@
 import type { TokenResult } from '../../../src/main/connection/connection.ts'
 import { createTokenManager } from '../../../src/main/connection/tokens/token-manager.ts'
 import type { MainMessage } from '../../../src/shared/ipc/contract.ts'
-import { createFakeClock, createMemoryLog } from '../fakes/fake-clock.ts'
+import { createFakeClock } from '../fakes/fake-clock.ts'
+import { createMemoryLog } from '../fakes/memory-log.ts'
 import { createFakeConnection, ticketFor } from './fake-connection.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { BUS, type Bus, type Signal } from '../../../src/main/lib/dbus/bus.ts'
-import { flushPromises } from '../fakes/fake-clock.ts'
+import { flushPromises } from '../fakes/flush-promises.ts'
 
 export interface FakeBus extends Bus {
   readonly isClosed: boolean

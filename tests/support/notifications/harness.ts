@@ -4,7 +4,7 @@ import { sessionBusAddresses } from '../../../src/main/lib/dbus/session-bus-addr
 import type { Notifier, NotifierEvent } from '../../../src/main/notifications/notifier.ts'
 import { systemTimers, type Timers } from '../../../src/main/lib/timers.ts'
 import { watchNotifications, type NotificationWatch } from '../desktop/watch.ts'
-import { createMemoryLog, type MemoryLog } from '../fakes/fake-clock.ts'
+import { createMemoryLog, type MemoryLog } from '../fakes/memory-log.ts'
 
 /** A notifier at a bus, what went over that bus, and what the notifier said. */
 export interface NotifierUnderTest {

@@ -1,5 +1,5 @@
-/** Runs before every unit and conformance test file (vitest.config.ts). */
-import { configureGlobal } from 'fast-check'
-import { testSeed } from './test-seed.ts'
+import * as fc from 'fast-check'
+import { testSeed } from './seed.ts'
 
-configureGlobal({ seed: testSeed() })
+// Setup file of vitest: all properties without a seed of their own use the same one. A failed property prints it.
+fc.configureGlobal({ seed: testSeed() })

@@ -4,7 +4,7 @@ import type { AppState } from '../../../src/shared/ipc/contract.ts'
 import { parseParty } from '../../../src/shared/domain/party.ts'
 import { newPhone, type EndedCall, type LiveCall, type Phone } from '../../../src/shared/domain/phone.ts'
 import { anAppState } from './app-state.ts'
-import { createMemoryLog } from '../fakes/fake-clock.ts'
+import { createMemoryLog } from '../fakes/memory-log.ts'
 
 /** A call that is over, from `(202) 555-0142` unless said otherwise. */
 export function anEndedCall(parts: Partial<EndedCall> & { readonly id: string }): EndedCall {

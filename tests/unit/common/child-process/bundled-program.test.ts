@@ -5,7 +5,7 @@ import {
   runBundledProgram,
   StartProblems,
 } from '../../../../common/child-process/bundled-program.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 /** A process without a process: its output is out when the test says so. */
 class FakeSelf extends EventEmitter {

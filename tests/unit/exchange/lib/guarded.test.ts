@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { detach, guarded, guardedClock, onAbort } from '../../../../exchange/lib/guarded.ts'
 import { installGlobalErrorHandlers, type ProcessErrors } from '../../../../exchange/lib/uncaught-errors.ts'
 import type { Log } from '../../../../exchange/lib/log.ts'
-import { createFakeClock } from '../../../support/exchange/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 function memoryLog(): { readonly lines: string[]; readonly log: Log } {
   const lines: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { silentLog } from '../../../../exchange/lib/log.ts'
 import { createEventLog } from '../../../../exchange/model/events.ts'
-import { createFakeClock } from '../../../support/exchange/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 describe('the event log', () => {
   test('numbers events from 1, and stores a bounded number', () => {

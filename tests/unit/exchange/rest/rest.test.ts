@@ -12,7 +12,7 @@ import { NewCall } from '../../../../exchange/rest/new-call.ts'
 import { callResource, callsPage } from '../../../../exchange/rest/resources.ts'
 import { CallsQuery, ChangedCall, NewMessage, NewSubscription } from '../../../../exchange/rest/schemas.ts'
 import { createFakeAudio } from '../../../support/exchange/fake-audio.ts'
-import { createFakeClock } from '../../../support/exchange/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 
 const accountSid = `AC${'a'.repeat(32)}`
 const START = Date.UTC(2026, 7, 31, 20, 36, 28)

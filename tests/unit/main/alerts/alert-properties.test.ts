@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ShowResult } from '../../../../src/main/notifications/notifier.ts'
 import { ringingCalls } from '../../../../src/shared/domain/phone.ts'
 import { createAlertTestbed, type AlertTestbed } from '../../../support/main/alert-testbed.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 const IDS = ['CA1', 'CA2', 'CA3'] as const
 const WORKS: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }

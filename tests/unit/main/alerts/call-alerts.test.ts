@@ -5,7 +5,8 @@ import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { CallDecision, DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
 import { TIMEOUT_MS } from '../../../../src/shared/domain/alert-escalation.ts'
 import { newPhone, type RingingCall } from '../../../../src/shared/domain/phone.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { createFakeIncomingCallWindow } from '../../../support/main/fake-incoming-call-window.ts'
 
 const ringing = (id: string): RingingCall => ({

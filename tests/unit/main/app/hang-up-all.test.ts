@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { hangUpAll } from '../../../../src/main/app/hang-up-all.ts'
 import type { Command } from '../../../../src/shared/ipc/contract.ts'
 import { createMainState } from '../../../support/state/main-state.ts'
-import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import type { ConnectedCall } from '../../../../src/shared/domain/phone.ts'
 
 const CALL: ConnectedCall = {

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
 import { shutdownBeforeQuit, quitOnSignals, type WillQuitApp } from '../../../../src/main/app/quit.ts'
-import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 /** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
 class FakeApp extends EventEmitter implements WillQuitApp {

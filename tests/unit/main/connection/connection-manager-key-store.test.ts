@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
 
 const { apiKeySecret, ...line } = ACCOUNT

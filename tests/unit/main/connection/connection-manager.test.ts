@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
 import type { TokenResult } from '../../../../src/main/connection/connection.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../../support/main/fake-connection.ts'
 import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
 

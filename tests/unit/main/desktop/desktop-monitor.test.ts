@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { watchDesktop } from '../../../../src/main/desktop/desktop-monitor.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { createFakeBus, type FakeBus } from '../../../support/notifications/fake-bus.ts'
 
 const TRAY = 'org.kde.StatusNotifierWatcher'

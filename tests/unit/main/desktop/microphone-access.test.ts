@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createMicrophoneAccess } from '../../../../src/main/desktop/microphone-access.ts'
 import type { HealthReport } from '../../../../src/shared/ipc/contract.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 type Status = 'not-determined' | 'granted' | 'denied' | 'restricted' | 'unknown'
 const REPORT: HealthReport = { lastMessageAt: 1, acknowledgedAt: 1, online: true, microphone: 'usable' }

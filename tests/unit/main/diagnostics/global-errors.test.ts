@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { installGlobalErrorHandlers, MAX_ERRORS } from '../../../../src/main/diagnostics/global-errors.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 function setUp() {
   const process = new EventEmitter()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPageLogWriter } from '../../../../src/main/diagnostics/page-log.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 function writer() {
   const log = createMemoryLog()

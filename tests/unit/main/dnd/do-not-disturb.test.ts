@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createDoNotDisturb } from '../../../../src/main/dnd/do-not-disturb.ts'
 import { createSettings } from '../../../../src/main/settings/settings.ts'
 import { createMainState } from '../../../support/state/main-state.ts'
-import { createFakeClock, createMemoryStore, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryStore } from '../../../support/fakes/memory-store.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 const HOUR = 3_600_000
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { BUS, type Bus, type Signal } from '../../../../src/main/lib/dbus/bus.ts'
 import { watchNameOwner } from '../../../../src/main/lib/dbus/name-owner.ts'
 import { watchSystemDnd } from '../../../../src/main/dnd/system-dnd.ts'
-import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
 

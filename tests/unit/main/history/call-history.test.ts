@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createCallHistory, MAX_STORED_CALLS } from '../../../../src/main/history/call-history.ts'
 import type { JsonlFile } from '../../../../src/main/history/jsonl-file.ts'
 import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 interface MemoryFile extends JsonlFile {
   readonly lines: string[]

@@ -3,7 +3,8 @@ import { createOrphanedCalls } from '../../../../src/main/history/orphaned-calls
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { MainMessage } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 const party = { kind: 'number', address: '+12025550142', name: null } as const
 const open: LiveCall = {

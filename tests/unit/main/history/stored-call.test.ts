@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCallHistory } from '../../../../src/main/history/call-history.ts'
 import { fromStoredLine } from '../../../../src/main/history/stored-call.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { anEndedCall, createMainState } from '../../../support/state/main-state.ts'
 
 const RENAMED = [

@@ -12,7 +12,7 @@ import {
   type Snapshot,
 } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 type Answer = Parameters<IpcMainEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]

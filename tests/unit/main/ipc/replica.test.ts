@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import { newPhone, type Phone } from '../../../../src/shared/domain/phone.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 const phoneAt = (since: number): Phone => ({
   ...newPhone(since),

@@ -7,7 +7,8 @@ import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { Command } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
 import { createMainState } from '../../../support/state/main-state.ts'
-import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { aCallToast, createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
 const ringing = (id: string, name: string | null = null): LiveCall => ({

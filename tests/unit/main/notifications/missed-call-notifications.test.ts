@@ -5,7 +5,8 @@ import type { Command, RecentCall } from '../../../../src/shared/ipc/contract.ts
 import { parseParty } from '../../../../src/shared/domain/party.ts'
 import type { EndedCall } from '../../../../src/shared/domain/phone.ts'
 import { anEndedCall, createMainState } from '../../../support/state/main-state.ts'
-import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
 const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): RecentCall => ({

@@ -12,7 +12,9 @@ import type { NotifierEvent, ShowResult } from '../../../../src/main/notificatio
 import { createNotificationIdMap } from '../../../../src/main/notifications/dbus/notification-id-map.ts'
 import { withFallback } from '../../../../src/main/notifications/fallback-notifier.ts'
 import { systemTimers } from '../../../../src/main/lib/timers.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { aCallToast, createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
 describe('where the session bus is', () => {

@@ -3,7 +3,8 @@ import type { NotificationConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { createNativeNotifier } from '../../../../src/main/notifications/native-notifier.ts'
 import { areButtonsVisible } from '../../../../src/main/notifications/visible-buttons.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 describe('whether Accept and Reject are visible on a notification', () => {
   test.each([

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { deferred } from '../../../../src/main/lib/deferred.ts'
 import { watchNotificationCapabilities } from '../../../../src/main/reachability/notification-capabilities.ts'
 import type { NotifierCapabilities } from '../../../../src/main/notifications/notifier.ts'
-import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
 const XFCE = { server: 'Xfce', buttons: true }
@@ -55,7 +56,7 @@ test('a desktop without buttons is asked again now and then', async () => {
   const { fakeClock, watch, world } = await setUp(null)
   watch.refresh()
   expect(world.asked).toBe(1)
-  fakeClock.leap(300_001)
+  fakeClock.sleep(300_001)
   world.capabilities = XFCE
   watch.refresh()
   await flushPromises()

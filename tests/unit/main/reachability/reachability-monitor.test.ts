@@ -4,7 +4,8 @@ import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { HealthReport, AppState, Reachability } from '../../../../src/shared/ipc/contract.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 import type { ReachabilityInputs } from '../../../../src/shared/domain/reachability.ts'
-import { createFakeClock, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 function setUp() {
   const fakeClock = createFakeClock()
@@ -112,7 +113,7 @@ describe('whether a call would arrive', () => {
     const { fakeClock, isReady, heard, says, reachability } = setUp()
     isReady()
     heard()
-    fakeClock.leap(3_000_000)
+    fakeClock.sleep(3_000_000)
     reachability.recheck()
     expect(says()).toBe('unreachable signalling-silent')
   })

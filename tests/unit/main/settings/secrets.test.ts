@@ -3,12 +3,10 @@ import { deferred } from '../../../../src/main/lib/deferred.ts'
 import { createRedactor } from '../../../../src/main/lib/redactor.ts'
 import { createSecrets } from '../../../../src/main/settings/secrets.ts'
 import { KeyStoreUnavailable } from '../../../../src/main/settings/key-store.ts'
-import {
-  createFakeClock,
-  createMemoryStore,
-  createMemoryLog,
-  flushPromises,
-} from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryStore } from '../../../support/fakes/memory-store.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import {
   asynchronousOnly,
   createFakeKeyStore,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createSettings } from '../../../../src/main/settings/settings.ts'
-import { createMemoryStore, createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryStore } from '../../../support/fakes/memory-store.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 const TEAM = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST' } as const
 

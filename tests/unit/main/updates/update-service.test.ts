@@ -3,7 +3,9 @@ import { createUpdateService, type UpdateServiceDeps } from '../../../../src/mai
 import { UpdateError, type Offer, type Updater } from '../../../../src/main/updates/updater.ts'
 import type { UpdateChannel, Updates } from '../../../../src/shared/ipc/contract.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createWindowActivation, secondInstanceArgs } from '../../../../src/main/windows/activation.ts'
 import { isWaylandClient } from '../../../../src/main/windows/display-server.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', HOME: '/home/ada' }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { confirmCloseDuringCall } from '../../../../src/main/windows/close-confirmation.ts'
 import type { LiveCall } from '../../../../src/shared/domain/phone.ts'
 import { aLiveCall, createMainState } from '../../../support/state/main-state.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 function setUp(...calls: readonly LiveCall[]) {
   const mainState = createMainState()

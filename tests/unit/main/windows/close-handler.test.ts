@@ -6,7 +6,7 @@ import { deferred } from '../../../../src/main/lib/deferred.ts'
 import { keepAwakeDuringCalls } from '../../../../src/main/desktop/keep-awake.ts'
 import { confirmQuitDuringCall } from '../../../../src/main/app/quit.ts'
 import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
 describe('closing the window', () => {

@@ -70,7 +70,7 @@ describe('a call in the IncomingCallWindow takes presses', () => {
     const { fakeClock, cards } = setUp()
     cards.placed()
     cards.show([card('CA1')])
-    fakeClock.leap(-3_600_000)
+    fakeClock.sleep(-3_600_000)
     expect(cards.has('CA1')).toBe(true)
   })
 

@@ -4,7 +4,9 @@ import {
   createCallMicrophone,
   type CallMicrophoneState,
 } from '../../../../src/renderer/telephony/audio/call-microphone.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { FakeStream, FakeTrack } from './fake-tracks.ts'
 
 type Answer = 'works' | 'NotAllowedError' | 'NotFoundError' | 'NotReadableError' | 'hangs'

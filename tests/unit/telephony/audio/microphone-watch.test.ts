@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { watchMicrophone } from '../../../../src/renderer/telephony/audio/microphone-watch.ts'
-import { createFakeClock, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 type Kind = MediaDeviceInfo['kind']
 interface World {

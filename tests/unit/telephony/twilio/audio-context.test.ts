@@ -4,7 +4,7 @@ import {
   suspendIdleAudioContext,
   type AudioGraph,
 } from '../../../../src/renderer/telephony/twilio/sdk/audio-context.ts'
-import { flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 /** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
 function createGraph() {

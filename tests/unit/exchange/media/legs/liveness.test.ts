@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLiveness } from '../../../../../exchange/media/legs/liveness.ts'
-import { createFakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
 
 describe('the liveness timer', () => {
   it('detects silence and its end', () => {
@@ -13,18 +13,18 @@ describe('the liveness timer', () => {
     )
     for (let second = 0; second < 60; second += 1) {
       packets += 1
-      clock.pass(1000)
+      clock.advanceSync(1000)
     }
     expect(seen).toEqual([])
-    clock.pass(7000)
+    clock.advanceSync(7000)
     expect(seen).toEqual([])
-    clock.pass(20_000)
+    clock.advanceSync(20_000)
     expect(seen).toEqual([false])
     packets += 1
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(seen).toEqual([false, true])
     stop()
-    clock.pass(60_000)
+    clock.advanceSync(60_000)
     expect(seen).toEqual([false, true])
   })
 
@@ -37,9 +37,9 @@ describe('the liveness timer', () => {
         () => undefined,
       ),
     )
-    clock.pass(5000)
-    expect(clock.timers).toBe(1)
+    clock.advanceSync(5000)
+    expect(clock.due.length).toBe(1)
     for (const stop of stops) stop()
-    expect(clock.timers).toBe(0)
+    expect(clock.due.length).toBe(0)
   })
 })

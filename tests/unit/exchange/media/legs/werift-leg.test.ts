@@ -6,7 +6,7 @@ import { createPlayer } from '../../../../../exchange/media/sounds/player.ts'
 import { relay } from '../../../../support/media/relay.ts'
 import { tone } from '../../../../../exchange/media/sounds/sources.ts'
 import type { LegState } from '../../../../../exchange/media/types.ts'
-import { createFakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
 import { connect, createTestCall, invite, type TestCall } from '../../../../support/media/call.ts'
 import { throwGarbage } from '../../../../support/media/garbage.ts'
 import { framesOf, heard } from '../../../../support/media/listen.ts'
@@ -209,12 +209,12 @@ it('a leg warns once when no audio arrives from its client, and once when audio 
   await connect(call)
   call.peer.send(word(1))
   await waitForPacket(call, 1)
-  clock.pass(9000)
-  clock.pass(9000)
+  clock.advanceSync(9000)
+  clock.advanceSync(9000)
   expect(warnings).toEqual(['No audio arrives from the client.'])
   call.peer.send(word(2))
   await waitForPacket(call, 2)
-  clock.pass(1000)
+  clock.advanceSync(1000)
   expect(warnings).toEqual(['No audio arrives from the client.', 'Audio arrives from the client again.'])
 })
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../../../../exchange/media/metering/meter.ts'
 import { silence, tone } from '../../../../../exchange/media/sounds/sources.ts'
-import { createFakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
 import { framesOf, heard } from '../../../../support/media/listen.ts'
 
 describe('the meter', () => {
@@ -33,9 +33,9 @@ describe('the meter', () => {
     const clock = createFakeClock()
     const meter = createMeter(clock)
     for (const frame of framesOf(tone(700, 500))) meter.push(frame)
-    clock.pass(400)
+    clock.advanceSync(400)
     expect(meter.read()).toMatchObject({ hz: 700, frames: 25, sinceMs: 400 })
-    clock.pass(200)
+    clock.advanceSync(200)
     expect(meter.read()).toEqual({ levelDbfs: -100, hz: null, frames: 25, sinceMs: 600 })
   })
 

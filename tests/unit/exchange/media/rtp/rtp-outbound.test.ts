@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPcmu } from '../../../../../exchange/media/codecs/pcmu.ts'
 import { createRtpOutbound, type RtpOutbound } from '../../../../../exchange/media/rtp/rtp-outbound.ts'
-import { createFakeClock, type FakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../../../support/fakes/fake-clock.ts'
 
 interface Sent {
   type: number
@@ -38,7 +38,7 @@ const start = (random: number): RtpOutbound =>
 const speak = (frames: number): void => {
   for (let frame = 0; frame < frames; frame += 1) {
     outbound.audio(speech)
-    clock.pass(20)
+    clock.advanceSync(20)
   }
 }
 
@@ -70,7 +70,7 @@ describe('outbound RTP', () => {
 
   it('starts a new talk spurt after a pause, later by the length of the pause', () => {
     speak(2)
-    clock.pass(980)
+    clock.advanceSync(980)
     speak(2)
     expect(stamps()).toEqual([0, 160, 160 + 8000, 320 + 8000])
     expect(sent.map((packet) => packet.marker)).toEqual([true, false, true, false])
@@ -80,7 +80,7 @@ describe('outbound RTP', () => {
   it('does not treat jitter as a pause', () => {
     for (const wait of [0, 60, 0, 0, 100, 5]) {
       outbound.audio(speech)
-      clock.pass(wait)
+      clock.advanceSync(wait)
     }
     expect(stamps()).toEqual([0, 160, 320, 480, 640, 800])
   })
@@ -104,20 +104,20 @@ describe('outbound RTP', () => {
 describe('outbound digits (RFC 4733)', () => {
   it('send one event over 160 ms: one timestamp, growing length, marker first, end three times', () => {
     outbound.digit('#')
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(sent.every((packet) => packet.type === 101 && packet.payload[0] === 11)).toBe(true)
     expect(new Set(stamps())).toEqual(new Set([0]))
     expect(sent.map((packet) => packet.marker)).toEqual([true, ...Array.from({ length: 9 }, () => false)])
     const lengths = sent.map((packet) => (packet.payload[2] ?? 0) * 256 + (packet.payload[3] ?? 0))
     expect(lengths).toEqual([160, 320, 480, 640, 800, 960, 1120, 1280, 1280, 1280])
     expect(sent.map((packet) => (packet.payload[1] ?? 0) >> 7)).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1])
-    expect(clock.timers).toBe(0)
+    expect(clock.due.length).toBe(0)
   })
 
   it('follow each other, with a gap', () => {
     outbound.digit('1')
     outbound.digit('1')
-    clock.pass(2000)
+    clock.advanceSync(2000)
     expect(sent).toHaveLength(20)
     expect((sent[10]?.timestamp ?? 0) - (sent[0]?.timestamp ?? 0)).toBeGreaterThanOrEqual(1280 + 400)
   })
@@ -136,18 +136,18 @@ describe('outbound digits (RFC 4733)', () => {
 
   it.each(['', 'A', '12', 'w', ' '])('ignore %j', (digit) => {
     outbound.digit(digit)
-    clock.pass(500)
+    clock.advanceSync(500)
     expect(sent).toEqual([])
   })
 
   it('stop when the stream is closed', () => {
     outbound.digit('1')
-    clock.pass(50)
+    clock.advanceSync(50)
     const before = sent.length
     outbound.close()
     outbound.digit('2')
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(sent).toHaveLength(before)
-    expect(clock.timers).toBe(0)
+    expect(clock.due.length).toBe(0)
   })
 })

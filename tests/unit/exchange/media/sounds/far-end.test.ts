@@ -3,7 +3,7 @@ import { attachFarEnd, createFarEnd } from '../../../../../exchange/media/sounds
 import { createPlayer, type Player } from '../../../../../exchange/media/sounds/player.ts'
 import { relay } from '../../../../support/media/relay.ts'
 import type { Frame } from '../../../../../exchange/media/types.ts'
-import { createFakeClock, type FakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../../../support/fakes/fake-clock.ts'
 import { createFakeLeg } from '../../../../support/media/fake-leg.ts'
 import { heard } from '../../../../support/media/listen.ts'
 
@@ -24,7 +24,7 @@ beforeEach(() => {
 describe('a far end', () => {
   it('with an echo returns each frame at once and adds nothing', async () => {
     const echo = createFarEnd({ kind: 'echo' }, speak, player)
-    clock.pass(500)
+    clock.advanceSync(500)
     echo.receive(word)
     expect(spoken).toEqual([word])
     echo.stop()
@@ -35,28 +35,28 @@ describe('a far end', () => {
 
   it('with a tone plays it until it is stopped', () => {
     const tone = createFarEnd({ kind: 'tone', hz: 440 }, speak, player)
-    clock.pass(1000)
+    clock.advanceSync(1000)
     tone.receive(word)
     expect(heard(spoken).hz).toBe(440)
     tone.stop()
     const before = spoken.length
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(spoken).toHaveLength(before)
   })
 
   it('with a sentence plays it, reports its end, and continues with silence', async () => {
     const sentence = createFarEnd({ kind: 'sentence', text: 'Hello there.' }, speak, player)
-    clock.pass(300)
+    clock.advanceSync(300)
     expect(heard(spoken).levelDbfs).toBeGreaterThan(-30)
-    clock.pass(4000)
+    clock.advanceSync(4000)
     await expect(sentence.playback).resolves.toBe('finished')
     const before = spoken.length
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(spoken.length - before).toBe(50)
     expect(heard(spoken).levelDbfs).toBe(-100)
     sentence.stop()
-    clock.pass(20)
-    expect(clock.timers).toBe(0)
+    clock.advanceSync(20)
+    expect(clock.due.length).toBe(0)
   })
 
   it('with a sentence can be stopped in the middle', async () => {
@@ -65,16 +65,16 @@ describe('a far end', () => {
       speak,
       player,
     )
-    clock.pass(300)
+    clock.advanceSync(300)
     sentence.stop()
     await expect(sentence.playback).resolves.toBe('stopped')
-    clock.pass(20)
-    expect(clock.timers).toBe(0)
+    clock.advanceSync(20)
+    expect(clock.due.length).toBe(0)
   })
 
   it('with silence sends silent frames', () => {
     createFarEnd({ kind: 'silence' }, speak, player)
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(spoken.length).toBeGreaterThan(45)
     expect(heard(spoken).levelDbfs).toBe(-100)
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPlayer, type Player } from '../../../../../exchange/media/sounds/player.ts'
 import { silence, tone } from '../../../../../exchange/media/sounds/sources.ts'
-import { createFakeClock, type FakeClock } from '../../../../support/media/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../../../support/fakes/fake-clock.ts'
 
 let clock: FakeClock
 let warnings: string[]
@@ -20,11 +20,17 @@ function record(): { at: number[]; sink: () => void } {
   return { at, sink: () => at.push(clock.now() - start) }
 }
 
+/** Time passes while no code runs; timers that became due run late, at the end. */
+function stall(ms: number): void {
+  clock.freeze(ms)
+  clock.advanceSync(0)
+}
+
 describe('the player', () => {
   it('plays a frame every 20 ms and reports the end', async () => {
     const { at, sink } = record()
     const playback = player.play(silence(100), sink)
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(at).toEqual([0, 20, 40, 60, 80])
     await expect(playback.finished).resolves.toBe('finished')
   })
@@ -32,10 +38,10 @@ describe('the player', () => {
   it('stops at once, and only once', async () => {
     const { at, sink } = record()
     const playback = player.play(silence(), sink)
-    clock.pass(50)
+    clock.advanceSync(50)
     playback.stop()
     playback.stop()
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(at).toHaveLength(3)
     await expect(playback.finished).resolves.toBe('stopped')
   })
@@ -43,38 +49,38 @@ describe('the player', () => {
   it('keeps the pace when ticks are late', () => {
     const { at, sink } = record()
     player.play(silence(), sink)
-    clock.pass(0)
-    for (let tick = 0; tick < 100; tick += 1) clock.stall(27)
-    clock.pass(20)
+    clock.advanceSync(0)
+    for (let tick = 0; tick < 100; tick += 1) stall(27)
+    clock.advanceSync(20)
     expect(Math.abs(at.length - (100 * 27 + 20) / 20)).toBeLessThanOrEqual(1)
   })
 
   it('does not catch up after a long pause', () => {
     const { at, sink } = record()
     player.play(silence(), sink)
-    clock.pass(0)
-    clock.stall(60_000)
+    clock.advanceSync(0)
+    stall(60_000)
     expect(at.length).toBeLessThanOrEqual(2)
-    clock.pass(100)
+    clock.advanceSync(100)
     expect(at.length).toBeLessThanOrEqual(7)
   })
 
   it('uses one timer for all sounds, and none when nothing plays', () => {
-    expect(clock.timers).toBe(0)
+    expect(clock.due.length).toBe(0)
     const playbacks = Array.from({ length: 50 }, () => player.play(silence(), () => undefined))
-    clock.pass(200)
-    expect(clock.timers).toBe(1)
+    clock.advanceSync(200)
+    expect(clock.due.length).toBe(1)
     for (const playback of playbacks) playback.stop()
-    clock.pass(20)
-    expect(clock.timers).toBe(0)
+    clock.advanceSync(20)
+    expect(clock.due.length).toBe(0)
   })
 
   it('starts again after it was idle', () => {
     player.play(silence(40), () => undefined)
-    clock.pass(5000)
+    clock.advanceSync(5000)
     const { at, sink } = record()
     player.play(silence(60), sink)
-    clock.pass(1000)
+    clock.advanceSync(1000)
     expect(at).toEqual([0, 20, 40])
   })
 
@@ -84,7 +90,7 @@ describe('the player', () => {
       throw new Error('the way is closed')
     })
     player.play(silence(60), sink)
-    clock.pass(500)
+    clock.advanceSync(500)
     await expect(broken.finished).resolves.toBe('stopped')
     expect(at).toHaveLength(3)
     expect(warnings).toEqual(['A sound had to be stopped: the way is closed'])
@@ -96,15 +102,15 @@ describe('the player', () => {
       first.stop()
       player.play(silence(40), sink)
     })
-    clock.pass(200)
+    clock.advanceSync(200)
     expect(at).toHaveLength(2)
   })
 
   it('stops everything when it is closed', async () => {
     const playback = player.play(silence(), () => undefined)
-    clock.pass(30)
+    clock.advanceSync(30)
     player.close()
     await expect(playback.finished).resolves.toBe('stopped')
-    expect(clock.timers).toBe(0)
+    expect(clock.due.length).toBe(0)
   })
 })

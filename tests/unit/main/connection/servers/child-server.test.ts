@@ -4,7 +4,9 @@ import {
   startChildServer,
   type ForkedProcess,
 } from '../../../../../src/main/connection/servers/child-server.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../../support/fakes/flush-promises.ts'
 
 function setUp() {
   const fakeClock = createFakeClock()

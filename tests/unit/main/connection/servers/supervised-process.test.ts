@@ -2,7 +2,9 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { ChildServer } from '../../../../../src/main/connection/servers/child-server.ts'
 import { supervise } from '../../../../../src/main/connection/servers/supervised-process.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../../support/fakes/flush-promises.ts'
 
 interface LoadedAppState {
   readonly port: number

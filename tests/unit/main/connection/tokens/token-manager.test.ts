@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { TokenResult } from '../../../../../src/main/connection/connection.ts'
 import { MainMessageSchema } from '../../../../../src/shared/ipc/contract.ts'
-import { flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { flushPromises } from '../../../../support/fakes/flush-promises.ts'
 import {
   createFakeConnection,
   ticketFor,
@@ -185,7 +185,7 @@ describe('time that leaps', () => {
     const { fakeClock, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
-    fakeClock.leap(HOUR * 2)
+    fakeClock.sleep(HOUR * 2)
     expect(source.asked).toBe(1)
     tokens.retryNow()
     await flushPromises()
@@ -199,7 +199,7 @@ describe('time that leaps', () => {
     tokens.useConnection(source, null)
     await flushPromises()
     tokens.check()
-    fakeClock.leap(HOUR * 2)
+    fakeClock.sleep(HOUR * 2)
     tokens.check()
     await flushPromises()
     expect(source.asked).toBe(2)
@@ -209,7 +209,7 @@ describe('time that leaps', () => {
     const { fakeClock, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
-    fakeClock.leap(HOUR / 2)
+    fakeClock.sleep(HOUR / 2)
     tokens.retryNow()
     expect(source.asked).toBe(1)
     expect(fakeClock.due).toEqual([HOUR / 4])

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { deferred } from '../../../../../src/main/lib/deferred.ts'
 import { createNotificationServerConnection } from '../../../../../src/main/notifications/dbus/notification-server-connection.ts'
-import { createFakeClock, createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../../support/fakes/flush-promises.ts'
 import { createFakeBus, type FakeBus } from '../../../../support/notifications/fake-bus.ts'
 
 const NOTIFICATIONS = 'org.freedesktop.Notifications'

@@ -8,7 +8,8 @@ import {
 } from '../../../../../src/main/notifications/electron/electron-notifier.ts'
 import type { NotifierEvent, Toast } from '../../../../../src/main/notifications/notifier.ts'
 import { areButtonsVisible } from '../../../../../src/main/notifications/visible-buttons.ts'
-import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
 import { aCallToast } from '../../../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })

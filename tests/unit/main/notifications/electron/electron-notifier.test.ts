@@ -7,7 +7,8 @@ import {
   type NativeNotification,
 } from '../../../../../src/main/notifications/electron/electron-notifier.ts'
 import type { NotifierEvent } from '../../../../../src/main/notifications/notifier.ts'
-import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
 import { aCallToast } from '../../../../support/main/fake-notifier.ts'
 
 const ADA = aCallToast({ key: 'CA1', title: 'Ada', body: '(202) 555-0142 is calling' })

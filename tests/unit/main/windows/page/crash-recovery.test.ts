@@ -4,7 +4,8 @@ import {
   recoverCrashedRenderer,
   type CrashableContents,
 } from '../../../../../src/main/windows/page/crash-recovery.ts'
-import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
 
 class FakeContents extends EventEmitter implements CrashableContents {
   loads = 0

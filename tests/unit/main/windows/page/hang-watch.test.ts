@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { watchRendererHang, type HangingRenderer } from '../../../../../src/main/windows/page/hang-watch.ts'
-import { createFakeClock, createMemoryLog } from '../../../../support/fakes/fake-clock.ts'
+import { createFakeClock } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -91,7 +92,7 @@ describe('time in which the computer slept is not held against the page', () => 
   ])('%s', async (_what, leap) => {
     const { fakeClock, stops } = setUp()
     await fakeClock.advance(55 * SECOND)
-    fakeClock.leap(leap)
+    fakeClock.sleep(leap)
     await fakeClock.advance(MINUTE)
     expect(stops).toEqual([])
     await fakeClock.advance(5 * SECOND)
@@ -102,7 +103,7 @@ describe('time in which the computer slept is not held against the page', () => 
     const { fakeClock, stops } = setUp()
     for (let n = 0; n < 10; n += 1) {
       await fakeClock.advance(30 * SECOND)
-      fakeClock.leap(20 * SECOND)
+      fakeClock.sleep(20 * SECOND)
     }
     expect(stops).toEqual([])
   })

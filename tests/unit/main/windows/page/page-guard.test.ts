@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { deferred } from '../../../../../src/main/lib/deferred.ts'
 import { guardPage, type GuardedSession } from '../../../../../src/main/windows/page/page-guard.ts'
 import { choosePage } from '../../../../../src/main/windows/page/page.ts'
-import { createMemoryLog, flushPromises } from '../../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../../support/fakes/flush-promises.ts'
 
 type OnRequest = Parameters<GuardedSession['webRequest']['onBeforeRequest']>[0]
 
