@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createDisposables, disposableOf } from '../../../../src/main/lib/disposable.ts'
-import { createMemoryLog, flushPromises } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
+import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
 test('the last service added is the first that is disposed of', async () => {
   const order: string[] = []
