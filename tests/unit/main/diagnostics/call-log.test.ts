@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { callTransitions, createCallLog } from '../../../../src/main/diagnostics/call-log.ts'
 import { createRedactor } from '../../../../src/main/lib/redactor.ts'
 import { newPhone, type LiveCall, type Phone } from '../../../../src/shared/domain/phone.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/main-state.ts'
 
 const EMPTY = newPhone(0)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { logQualityWarnings } from '../../../../src/renderer/telephony/twilio/sdk/quality-warnings.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { FakeCall } from './fake-sdk.ts'
 
 test("the SDK's quality warnings are logged with the CallSid when they start and when they end", () => {
