@@ -11,7 +11,7 @@ import { bundledPackages } from './scripts/build/licences/bundled-packages.ts'
 const rendererFile = (name: string) => join(projectFolder, 'src', 'renderer', name)
 
 /**
- * Three builds: main (with the two servers it runs as child processes), preload (CommonJS, since a
+ * Three builds: main (with the servers that it runs in a child process), preload (CommonJS, since a
  * sandboxed preload cannot be a module) and renderer.
  */
 export default defineConfig({
@@ -27,8 +27,12 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
-          'token-service': 'token-service/bundled.ts',
-          exchange: 'exchange/bundled.ts',
+          'bundled-servers': 'bundled-servers/main.ts',
+        },
+        // V8 keeps the source of every script in memory.
+        output: {
+          comments: false,
+          minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
         },
       },
     },

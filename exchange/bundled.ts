@@ -1,66 +1,59 @@
 import * as v from 'valibot'
-import { PlaceCallRequestSchema, VoiceUrlsRequestSchema } from '../common/child-process/protocol.ts'
 import {
-  type BundledServer,
-  runBundledProgram,
-  StartProblems,
-} from '../common/child-process/bundled-program.ts'
-import { createCertificate, loadCertificate } from './signalling/certificate.ts'
+  type ExchangeConfig,
+  type ExchangeInfo,
+  PlaceCallRequestSchema,
+  type PlaceCallReplySchema,
+} from '../common/child-process/bundled-servers.ts'
+import { StartError } from '../common/child-process/bundled-program.ts'
+import { newSecret } from './model/sids.ts'
 import { ConfigError } from './config.ts'
 import { createExchange } from './exchange.ts'
-import { newSecret } from './model/sids.ts'
-import { installGlobalErrorHandlers } from './lib/uncaught-errors.ts'
-import { jsonLog } from './lib/log.ts'
+import type { Log } from './lib/log.ts'
+import { createCertificate, loadCertificate } from './signalling/certificate.ts'
+
+/** The exchange inside the app. */
+export interface BundledExchange {
+  readonly info: ExchangeInfo
+  /**
+   * Places a call to a number or client of the exchange.
+   * @throws Error for an invalid request.
+   */
+  placeCall(request: unknown): v.InferOutput<typeof PlaceCallReplySchema>
+  close(): Promise<void>
+}
 
 /**
- * The exchange as a child process of the app. With the `certificate` of an earlier run, clients that pinned it accept the new
- * process. The app places calls over the channel; the control API is served only if the configuration has a `controlSecret`.
+ * Starts the exchange. With the `certificate` of an earlier run, clients that pinned it accept the new process. The control API is
+ * served only if the configuration has a `controlSecret`.
+ * @throws StartError
  */
-const Kept = v.looseObject({
-  certificate: v.optional(v.object({ pem: v.string(), key: v.string() })),
-  controlSecret: v.optional(v.unknown()),
-})
-
-const log = jsonLog((line) => process.stdout.write(`${line}\n`))
-installGlobalErrorHandlers(log, { process, now: Date.now })
-
-async function start(given: unknown): Promise<BundledServer> {
-  const { certificate: kept, ...rest } = v.parse(Kept, given)
-  const certificate = kept ? loadCertificate(kept) : await createCertificate(Date.now())
-  const config =
-    rest.controlSecret === undefined ? { ...rest, controlSecret: newSecret(), controlApi: false } : rest
-  const exchange = await createExchange(v.parse(v.any(), config), { log, certificate }).catch(
+export async function startBundledExchange(
+  { certificate: earlier, controlSecret, controlPort = 0, ...given }: ExchangeConfig,
+  log: Log,
+): Promise<BundledExchange> {
+  const certificate = earlier ? loadCertificate(earlier) : await createCertificate(Date.now())
+  const control =
+    controlSecret === undefined
+      ? { controlSecret: newSecret(), controlApi: false }
+      : { controlSecret, controlPort }
+  const exchange = await createExchange({ ...given, ...control }, { log, certificate }).catch(
     (error: unknown) => {
-      throw error instanceof ConfigError ? new StartProblems(error.problems) : error
+      throw error instanceof ConfigError ? new StartError(error.problems) : error
     },
   )
-  const { signalPort, controlPort, control } = exchange
   const { pem, key, fingerprint } = certificate
   return {
-    facts: { signalPort, controlPort, fingerprint, certificate: { pem, key } },
-    answer(name, body) {
-      switch (name) {
-        case 'place-call': {
-          const { says, ...call } = v.parse(PlaceCallRequestSchema, body)
-          return control.calls.place({ ...call, party: { says } })
-        }
-        case 'set-voice-urls': {
-          const { applications, numbers } = v.parse(VoiceUrlsRequestSchema, body)
-          for (const [sid, voiceUrl] of Object.entries(applications))
-            control.setApplication(sid, { voiceUrl })
-          for (const [number, voiceUrl] of Object.entries(numbers)) control.setNumber(number, { voiceUrl })
-          return {}
-        }
-        default:
-          throw new Error(`The exchange has no request "${name}".`)
-      }
+    info: {
+      signalPort: exchange.signalPort,
+      controlPort: controlSecret === undefined ? null : exchange.controlPort,
+      fingerprint,
+      certificate: { pem, key },
+    },
+    placeCall(request) {
+      const { says, ...call } = v.parse(PlaceCallRequestSchema, request)
+      return exchange.control.calls.place({ ...call, party: { says } })
     },
     close: () => exchange.close(),
   }
 }
-
-runBundledProgram(process, {
-  start,
-  uncaughtErrors: 'survive',
-  log: (level, event, details) => log(level, event.replaceAll(' ', '-'), details),
-})

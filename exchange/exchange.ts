@@ -10,7 +10,7 @@ import { guardedClock } from './lib/guarded.ts'
 import { silentLog, type Log } from './lib/log.ts'
 import { createPacketLosses } from './media/legs/packet-loss.ts'
 import type { MediaLegFactory } from './media/types.ts'
-import { createWeriftLeg } from './media/legs/werift-leg.ts'
+import { lazyLegs } from './media/legs/lazy-leg.ts'
 import { isTwilioName } from './signalling/edge-locations.ts'
 import type { RestApiFactory } from './rest/rest-api.ts'
 import { createRouter } from './signalling/message-router.ts'
@@ -54,6 +54,8 @@ export interface ExchangeDeps {
   readonly restApi?: RestApiFactory | undefined
 }
 
+const loadedOnFirstCall = lazyLegs(async () => (await import('./media/legs/werift-leg.ts')).createWeriftLeg)
+
 /** How many sockets of one identity ring at once: the newest. */
 const MAX_SOCKETS = 10
 /** The control API is available on this machine only. */
@@ -65,7 +67,7 @@ const LOOPBACK = '127.0.0.1'
  */
 export async function createExchange(input: ExchangeConfigInput, deps: ExchangeDeps = {}): Promise<Exchange> {
   const config = parseConfig(input)
-  const { log = silentLog, fetch = globalThis.fetch, createLeg = createWeriftLeg } = deps
+  const { log = silentLog, fetch = globalThis.fetch, createLeg = loadedOnFirstCall } = deps
   const clock = guardedClock(deps.clock ?? systemClock, log)
   const certificate = deps.certificate ?? (await createCertificate(clock.now()))
   const events = createEventLog(clock, log)

@@ -40,12 +40,12 @@ export function createTokenService(parts: TokenServiceDeps): Hono<Env> {
   const prefix = config.publicUrl === undefined ? '/' : new URL(config.publicUrl).pathname
   app.route('/', routes)
   if (prefix !== '/') app.route(prefix, routes)
-  // The path of an unknown address stays out of the log: people paste secrets into addresses.
+  // The path of an unknown address is not logged: it may contain a secret that a user pasted.
   app.notFound((c) => refuse(c, 404, 'not-found', 'There is nothing at this address.'))
   app.onError((error, c) => {
     // The stack gives the location. The message may contain data of the request, so it is redacted.
     log.error('internal error', { problem: redactSecrets(error.stack ?? error.message) })
-    return refuse(c, 500, 'internal', 'Something went wrong here. The log of the service says more.')
+    return refuse(c, 500, 'internal', 'Internal error. The log of the service has the details.')
   })
   return app
 }

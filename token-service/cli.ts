@@ -16,7 +16,7 @@ process.exitCode = await main({
   writeText: writePrivateFile,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  // Once only: a second signal ends the process at once.
+  // `once`: a second signal ends the process immediately.
   stopped: () =>
     new Promise((resolve) => {
       process.once('SIGTERM', () => resolve())

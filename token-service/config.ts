@@ -5,9 +5,9 @@ import { sidSchema } from '../common/twilio/sid.ts'
 import { maskNumber } from './twiml/destination.ts'
 import { SECRET_HASH } from './auth/secret-hash.ts'
 
-/** Twilio rings at most ten parties in one `<Dial>`. More may be configured; calls to such a route are refused aloud. */
+/** Twilio rings at most ten parties in one `<Dial>`. Calls to a route with more are refused with a spoken message. */
 export const MAX_CLIENTS = 10
-/** The route for every number that has none of its own. */
+/** The route for numbers without an own route. */
 export const DEFAULT_ROUTE = '*'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -111,9 +111,9 @@ const ConfigSchema = v.strictObject(
     ),
     /** The limit of calls to numbers per identity and hour. Absent: no limit. */
     callsPerHour: v.optional(whole(1, 1000, REQUIREMENTS.callsPerHour)),
-    /** Seconds a token lives. */
+    /** The lifetime of a token in seconds. */
     tokenTtl: v.optional(whole(60, 86_400, REQUIREMENTS.tokenTtl), 3600),
-    /** Seconds an incoming call rings before Twilio gives up. */
+    /** Seconds until an incoming call that is not answered ends. */
     ringSeconds: v.optional(whole(5, 600, REQUIREMENTS.ringSeconds), 30),
     host: v.optional(
       v.pipe(v.string(REQUIREMENTS.host), v.regex(/^[\w.:-]{1,253}$/, REQUIREMENTS.host)),
@@ -130,8 +130,8 @@ export type Parsed =
   { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: string[] }
 
 /**
- * Reads a configuration from an untrusted value. Finds all problems at once, each as one sentence that starts with
- * the value's name (`nameOf` turns a key into what the person wrote, an environment variable say). Never shows a value.
+ * Reads a configuration from an untrusted value. Reports all problems at once, each as one sentence that starts with
+ * the name of the value. `nameOf` maps a key to that name, such as an environment variable. Values are never included.
  */
 export function parseConfig(value: unknown, nameOf: (key: ConfigKey) => string = (key) => key): Parsed {
   const result = v.safeParse(ConfigSchema, value)

@@ -1,6 +1,6 @@
 import { type ConfigKey, type Parsed, parseConfig } from './config.ts'
 
-/** The environment variable of each setting, with the words `--help` shows for it. */
+/** The environment variable of each setting and its description in `--help`. */
 export const VARIABLES: Readonly<Record<ConfigKey, readonly [name: string, help: string]>> = {
   accountSid: ['TWILIO_ACCOUNT_SID', 'AC…  Account SID'],
   apiKeySid: ['TWILIO_API_KEY_SID', 'SK…  API key that signs the tokens'],
@@ -28,7 +28,7 @@ const nameOf = (key: ConfigKey): string => VARIABLES[key][0]
 
 /**
  * Reads the configuration of a stand-alone service. `readText` reads a file or throws. All problems come at
- * once, each naming its variable. An empty variable is an absent one.
+ * once, each with the name of its variable. An empty variable counts as absent.
  */
 export function parseEnvironment(env: Environment, readText: (path: string) => string): Parsed {
   const values: Partial<Record<ConfigKey, unknown>> = {}
@@ -46,8 +46,8 @@ export function parseEnvironment(env: Environment, readText: (path: string) => s
   }
   const parsed = parseConfig(values, nameOf)
   if (!parsed.ok) {
-    const told = [...unreadable].map(nameOf)
-    problems.push(...parsed.problems.filter((line) => !told.some((name) => line.startsWith(`${name} `))))
+    const reported = [...unreadable].map(nameOf)
+    problems.push(...parsed.problems.filter((line) => !reported.some((name) => line.startsWith(`${name} `))))
   }
   problems.push(...standAloneProblems(values))
   return parsed.ok && problems.length === 0 ? parsed : { ok: false, problems }
@@ -86,7 +86,7 @@ function readJson(key: ConfigKey, get: () => string): Source {
   }
 }
 
-/** What only a service on a server must have. */
+/** The additional requirements for a stand-alone service. */
 function standAloneProblems({ authToken, publicUrl, users }: Partial<Record<ConfigKey, unknown>>): string[] {
   const problems: string[] = []
   if (authToken !== undefined && publicUrl === undefined) {

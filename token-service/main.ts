@@ -4,7 +4,7 @@ import { type RunningService, startTokenService } from './http/server.ts'
 import { createUserDirectory } from './auth/user-directory.ts'
 import { addUser } from './auth/add-user.ts'
 
-/** Everything the command line touches. */
+/** The effects of the command line. */
 export type CliDeps = {
   readonly args: readonly string[]
   readonly env: Environment
@@ -17,7 +17,7 @@ export type CliDeps = {
   readonly writeText: (path: string, text: string) => void
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** Resolves when somebody asks the process to stop. */
+  /** Resolves when the process receives a signal to stop. */
   readonly stopped: () => Promise<void>
 }
 
@@ -32,10 +32,10 @@ Settings come from the environment:
 ${Object.values(VARIABLES)
   .map(([name, help]) => `  ${name.padEnd(22)} ${help}\n`)
   .join('')}
-docs/twilio.md tells where each value comes from.
+docs/twilio.md explains where to find each value.
 `
 
-/** Runs one command to its end and answers the exit code: 0, 1 for a refusal, 2 for a wrong command line. */
+/** Runs one command. Returns the exit code: 0; 1 for a refused setting or command; 2 for an invalid command line. */
 export async function main(shell: CliDeps): Promise<number> {
   const [command, ...rest] = shell.args
   if (command === undefined) return serve(shell)

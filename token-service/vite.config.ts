@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-/** One file without node_modules, for the Docker image. The app's own build bundles bundled.ts itself. */
+/** Builds one file that needs no node_modules, for the container image. The app's build includes bundled.ts itself. */
 export default defineConfig({
   ssr: { noExternal: true },
   build: {
@@ -9,6 +9,6 @@ export default defineConfig({
     outDir: '../dist/token-service',
     emptyOutDir: true,
     license: { fileName: 'THIRD-PARTY-NOTICES.md' },
-    rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
+    rolldownOptions: { output: { entryFileNames: '[name].mjs', codeSplitting: false } },
   },
 })

@@ -1,29 +1,27 @@
 import * as v from 'valibot'
 import { errorMessage } from '../lib/error-message.ts'
-import { type FromChild, ToChildSchema } from './protocol.ts'
+import type { JsonLog } from '../log/json-log.ts'
 import { connectToParent, type ParentConnection, type SelfProcess } from './parent-process.ts'
+import { type FromChild, ToChildSchema } from './protocol.ts'
 
-/** A server that has started in its child process. */
-export interface BundledServer {
-  /** The facts sent to the parent with `type: 'listening'`. */
-  readonly facts: object
-  /** Carries out a request of the parent. Throws errors whose message may be shown to the person. */
-  answer(name: string, body: unknown): unknown
+/** The servers of a child process, started. */
+export interface BundledProgram<Info extends object = object> {
+  /** Sent to the parent with `type: 'listening'`. */
+  readonly info: Info
+  /** Handles a request of the parent. Throws errors whose message may be shown to the user. */
+  handleRequest(name: string, body: unknown): unknown
   close(): Promise<void>
 }
 
-export interface BundledProgram {
-  /** @throws StartProblems, or any error whose message says what is wrong. */
-  readonly start: (config: unknown) => Promise<BundledServer>
-  /** 'survive': the program has handlers of its own that keep its calls going. Default: log it, and exit with code 1. */
-  readonly uncaughtErrors?: 'survive'
-  /** `details` contains no secret. */
-  readonly log: (level: 'warn' | 'error', event: string, details?: Readonly<Record<string, string>>) => void
+export interface BundledProgramDeps {
+  /** @throws StartError, or any error whose message describes the problem. */
+  readonly start: (config: unknown) => Promise<BundledProgram>
+  readonly log: JsonLog
 }
 
 /** All problems of a configuration, one sentence each. */
-export class StartProblems extends Error {
-  override readonly name = 'StartProblems'
+export class StartError extends Error {
+  override readonly name = 'StartError'
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
@@ -33,70 +31,58 @@ export class StartProblems extends Error {
 }
 
 /**
- * Runs a server as a child process of the app. It waits for its configuration, replies to requests, and ends when it is closed,
- * when its parent has ended, or with code 1 after an uncaught error, unless it has its own handlers. A process in an unknown state
- * is safer to restart.
+ * Runs servers as a child process of the app: waits for the configuration, starts them, replies to requests, and ends
+ * with the message `close` or when its parent has ended.
  */
-export function runBundledProgram(self: SelfProcess, { start, log, uncaughtErrors }: BundledProgram): void {
-  let starting: Promise<BundledServer> | undefined
+export function runBundledProgram(self: SelfProcess, { start, log }: BundledProgramDeps): void {
+  let starting: Promise<BundledProgram> | undefined
 
   // Exits after all output is written: process.exit drops output that a pipe has not accepted yet.
   const exit = (code: number) => self.stdout.write('', () => self.exit(code))
 
   const configure = async (config: unknown, parent: ParentConnection) => {
-    if (starting !== undefined) return log('warn', 'already configured')
+    if (starting !== undefined) return log.warn('already configured')
     starting = start(config)
     try {
-      const { facts } = await starting
-      parent.send({ ...facts, type: 'listening' })
+      const { info } = await starting
+      parent.send({ ...info, type: 'listening' })
     } catch (error) {
       starting = undefined
-      const problems = error instanceof StartProblems ? [...error.problems] : [errorMessage(error)]
+      const problems = error instanceof StartError ? [...error.problems] : [errorMessage(error)]
       parent.send({ type: 'failed', problems } satisfies FromChild)
     }
   }
 
-  const answer = async (id: number, name: string, body: unknown, parent: ParentConnection) => {
+  const handleRequest = async (id: number, name: string, body: unknown, parent: ParentConnection) => {
     const reply = (result: Extract<FromChild, { type: 'reply' }>['result']) =>
       parent.send({ type: 'reply', id, result } satisfies FromChild)
     try {
       if (starting === undefined) throw new Error('It has not started.')
-      const server = await starting
-      reply({ ok: true, value: await server.answer(name, body) })
+      const program = await starting
+      reply({ ok: true, value: await program.handleRequest(name, body) })
     } catch (error) {
-      log('warn', 'request failed', { name: name.slice(0, 40), problem: errorMessage(error) })
+      log.warn('request failed', { name: name.slice(0, 40), problem: errorMessage(error) })
       reply({ ok: false, problem: errorMessage(error) })
     }
   }
 
   const close = async () => {
-    const server = await starting?.catch(() => undefined)
-    await server?.close()
+    const program = await starting?.catch(() => undefined)
+    await program?.close()
     exit(0)
   }
 
-  const crash = (error: unknown) => {
-    log('error', 'crashed', {
-      problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    })
-    exit(1)
-  }
-  if (uncaughtErrors !== 'survive') {
-    self.on('unhandledRejection', crash)
-    self.on('uncaughtException', crash)
-  }
-
   const parent = connectToParent(self)
-  parent.onGone(() => void close())
+  parent.onExit(() => void close())
   parent.onMessage((message) => {
     const parsed = v.safeParse(ToChildSchema, message)
-    if (!parsed.success) return log('warn', 'message ignored')
+    if (!parsed.success) return log.warn('message ignored')
     const order = parsed.output
     switch (order.type) {
       case 'configure':
         return void configure(order.config, parent)
       case 'request':
-        return void answer(order.id, order.name, order.body, parent)
+        return void handleRequest(order.id, order.name, order.body, parent)
       case 'close':
         return void close()
     }

@@ -1,10 +1,8 @@
-/** The part of Node's `process` that a child process of the app uses. */
+/** The part of Node's `process` that is used here. */
 export interface SelfProcess {
   send?: ((message: object, handle: undefined, options: undefined, done: () => void) => boolean) | undefined
   on(event: 'message', listener: (message: unknown) => void): unknown
   on(event: 'disconnect', listener: () => void): unknown
-  on(event: 'unhandledRejection', listener: (reason: unknown) => void): unknown
-  on(event: 'uncaughtException', listener: (error: Error) => void): unknown
   exit(code: number): never
   readonly stdout: { write(text: string, done: () => void): unknown }
 }
@@ -14,10 +12,10 @@ export interface ParentConnection {
   send(message: object): void
   onMessage(listener: (message: unknown) => void): void
   /** Called when the parent has ended. Electron ends its utility processes itself. */
-  onGone(listener: () => void): void
+  onExit(listener: () => void): void
 }
 
-/** What Electron's `utilityProcess` gives its child in place of `process.send`. */
+/** `process.parentPort` of a child of Electron's `utilityProcess`, which has no `process.send`. */
 interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
   on(event: 'close', listener: () => void): unknown
@@ -25,16 +23,16 @@ interface ParentPort {
 }
 
 /**
- * Finds the parent, be it Electron's `utilityProcess.fork` or Node's `child_process.fork`.
- * @throws Error when there is neither.
+ * Connects to the parent, which used Electron's `utilityProcess.fork` or Node's `child_process.fork`.
+ * @throws Error without such a parent.
  */
 export function connectToParent(self: SelfProcess): ParentConnection {
-  const port: unknown = Reflect.get(self, 'parentPort')
+  const port: unknown = 'parentPort' in self ? self.parentPort : undefined
   if (isParentPort(port)) {
     return {
       send: (message) => port.postMessage(message),
       onMessage: (listener) => void port.on('message', (event) => listener(event.data)),
-      onGone: (listener) => void port.on('close', listener),
+      onExit: (listener) => void port.on('close', listener),
     }
   }
   if (self.send === undefined) {
@@ -43,10 +41,10 @@ export function connectToParent(self: SelfProcess): ParentConnection {
     )
   }
   return {
-    // With a callback, a parent that has ended is no error here: onGone reports it.
+    // The callback takes the error of a parent that has ended: onExit reports it.
     send: (message) => void self.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => void self.on('message', listener),
-    onGone: (listener) => void self.on('disconnect', listener),
+    onExit: (listener) => void self.on('disconnect', listener),
   }
 }
 

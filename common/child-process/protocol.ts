@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /**
- * The messages between the main process and a server that it runs as a child process. Only these two processes can use the channel.
+ * The messages between the main process and a child process with servers. Only these two processes can use the channel.
  * See docs/decisions/0020-tokens-over-the-process-channel.md.
  *
  * The order of a connection: `configure`, answered by `listening` or `failed`; then any number of `request`, each
@@ -28,20 +28,3 @@ export const FromChildSchema = v.variant('type', [
   }),
 ])
 export type FromChild = v.InferOutput<typeof FromChildSchema>
-
-/** The token service: an AccessToken for a user of its configuration. */
-export const TokenRequestSchema = v.strictObject({ identity: v.pipe(v.string(), v.nonEmpty()) })
-export const TokenReplySchema = v.object({ token: v.pipe(v.string(), v.maxLength(16_384)) })
-
-/** The exchange: a call to one of its numbers. */
-export const PlaceCallRequestSchema = v.strictObject({
-  from: v.string(),
-  to: v.string(),
-  callerName: v.string(),
-  says: v.string(),
-})
-/** The exchange: the new webhook addresses for calls, by TwiML App SID and by number. */
-export const VoiceUrlsRequestSchema = v.strictObject({
-  applications: v.record(v.string(), v.string()),
-  numbers: v.record(v.string(), v.string()),
-})

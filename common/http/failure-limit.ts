@@ -10,7 +10,7 @@ interface Window {
 
 /**
  * At most `attempts` failures a bucket in `windowMs` milliseconds. Remembers at most `buckets` of them, dropping
- * the oldest, so that a flood of addresses cannot fill the memory. `clock` answers milliseconds.
+ * the oldest, so that many addresses cannot use up the memory. `clock` returns milliseconds.
  */
 export function createFailureLimit(
   clock: () => number,

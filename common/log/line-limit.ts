@@ -1,6 +1,6 @@
 /**
- * Keeps a flood of requests from becoming a flood of log lines: at most `lines` a minute for each kind. Returns undefined for a
- * line to leave out, else how many of its kind were left out since the last one. `clock` returns milliseconds.
+ * Limits repeated log lines to `lines` a minute of each kind. Returns undefined for a line to omit, otherwise the number of omitted
+ * lines of this kind since the last written one. `clock` returns milliseconds.
  */
 export function createLineLimit(
   clock: () => number,

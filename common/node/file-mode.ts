@@ -5,8 +5,8 @@ export interface FileAccess {
 }
 
 /**
- * What is wrong with the permissions of a file that holds secrets, as one sentence with what to do; undefined where only
- * its owner can use it, who is `self` or root. `access` is undefined on a system without such modes, Windows.
+ * Returns a warning about the permissions of a file with secrets, with the command that corrects them; undefined if only its owner can
+ * use it, who is `self` or root. `access` is undefined on Windows, which has no such modes.
  */
 export function openFileWarning(
   path: string,

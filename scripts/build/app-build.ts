@@ -10,6 +10,7 @@ const SOURCES = [
   'common',
   'token-service',
   'exchange',
+  'bundled-servers',
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',

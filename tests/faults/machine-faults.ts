@@ -146,26 +146,15 @@ export const machineFaults: readonly Fault[] = [
   },
   {
     name: 'exchange process killed',
-    cause: 'the practice exchange’s process dies',
+    cause: 'the process of the practice exchange and its token service ends',
     async run(testbed) {
       const started = Date.now()
-      process.kill(await serverPid(testbed, 'exchange'), 'SIGKILL')
+      process.kill(await serverPid(testbed), 'SIGKILL')
       const { exchange } = await testbed.offhook.connectExchange()
       testbed.exchange.close()
       testbed.exchange = exchange
       await exchange.next('registered', {}, { timeoutMs: 30_000 })
       return { saw: 'the exchange was started again', backMs: Date.now() - started }
-    },
-  },
-  {
-    name: 'token service killed',
-    cause: 'the token service’s process dies, and the token is revoked',
-    async run(testbed) {
-      const mark = testbed.mark()
-      const started = Date.now()
-      process.kill(await serverPid(testbed, 'token'), 'SIGKILL')
-      await testbed.trouble('revoke')
-      return { saw: 'the service was started again', backMs: await testbed.backAfter(mark, started) }
     },
   },
   {
@@ -239,15 +228,15 @@ function hang(testbed: FaultTestbed): Promise<unknown> {
   })
 }
 
-/** The servers are node services of Electron; what they have open tells which is which. */
-async function serverPid(testbed: FaultTestbed, which: 'exchange' | 'token'): Promise<number> {
+/** The process of the bundled servers. */
+async function serverPid(testbed: FaultTestbed): Promise<number> {
   const metrics = await testbed.offhook.app.evaluate(({ app }) =>
     app
       .getAppMetrics()
       .map(({ pid, serviceName, name }) => ({ pid, words: `${serviceName ?? ''} ${name ?? ''}` })),
   )
-  const found = metrics.find(({ words }) => words.toLowerCase().includes(which))
-  if (!found) throw new Error(`There is no process for "${which}": ${JSON.stringify(metrics)}`)
+  const found = metrics.find(({ words }) => words.toLowerCase().includes('exchange'))
+  if (!found) throw new Error(`There is no process of the servers: ${JSON.stringify(metrics)}`)
   await readFile(`/proc/${found.pid}/stat`)
   return found.pid
 }

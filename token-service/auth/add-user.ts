@@ -13,8 +13,8 @@ export type AddUserDeps = {
 }
 
 /**
- * `add-user IDENTITY [FILE]`: makes a secret, shows it once and keeps its hash. An identity may have
- * several secrets, one per device; taking an entry out of the file takes that secret away.
+ * `add-user IDENTITY [FILE]`: creates a secret, prints it once and stores its hash. An identity may have several secrets, one per
+ * device. Deleting an entry revokes its secret.
  */
 export async function addUser(shell: AddUserDeps, args: readonly string[]): Promise<number> {
   const [identity = '', file = shell.env['USERS_FILE']?.trim() ?? ''] = args
@@ -45,7 +45,7 @@ export async function addUser(shell: AddUserDeps, args: readonly string[]): Prom
   return 0
 }
 
-/** The entries of a users file; none where there is no file, undefined where it is something else. */
+/** Returns the entries of a users file: none if there is no file, undefined if it is not a JSON list. */
 function readEntries({ readText }: AddUserDeps, file: string): unknown[] | undefined {
   let text: string
   try {

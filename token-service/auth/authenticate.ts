@@ -8,7 +8,7 @@ type Verdict =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
 
-/** Tells whose secret this is. `address` is where the request came from; it only limits failures. */
+/** Returns the identity of a secret. `address` is the remote address of the request; it is used only to limit failures. */
 export type Authenticate = (secret: string, address: string) => Promise<Verdict>
 
 type KeyIndex = ReadonlyMap<string, { readonly identity: string; readonly entry: SecretEntry }>

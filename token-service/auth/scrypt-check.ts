@@ -3,7 +3,7 @@ import { matchesScrypt, sameBytes, type SecretEntry, sha256 } from './secret-has
 
 type ScryptEntry = Extract<SecretEntry, { kind: 'scrypt' }>
 
-/** Checks secrets of `scrypt` entries. Answers 'busy' when too many others wait. */
+/** Checks secrets of `scrypt` entries. Returns 'busy' when too many other checks are queued. */
 export type CheckScrypt = (
   secret: string,
   entry: ScryptEntry,

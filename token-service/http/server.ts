@@ -12,9 +12,9 @@ import { maskNumber } from '../twiml/destination.ts'
 
 export type RunningService = {
   readonly port: number
-  /** Where it listens, without a trailing slash. */
+  /** The address of the service, without a trailing slash. */
   readonly url: string
-  /** Takes no new request, lets those in flight finish (at most `graceMs`), then ends. May be called twice. */
+  /** Accepts no new request, waits at most `graceMs` for those in progress, then closes. May be called twice. */
   readonly close: () => Promise<void>
 }
 
@@ -22,14 +22,14 @@ export type ServerDeps = {
   readonly config: Config
   readonly clock?: () => number
   readonly log: JsonLog
-  /** Milliseconds that requests in flight get after `close`. */
+  /** Milliseconds for requests in progress after `close`. */
   readonly graceMs?: number
   readonly limits?: ServerLimits
 } & Pick<TokenServiceDeps, 'users' | 'routes'>
 
 /**
- * Starts the service. Port 0 takes any free one. Without a `publicUrl` the service's own address stands for it, which
- * is right where the exchange on the same machine calls the webhooks. Rejects when the port cannot be had.
+ * Starts the service. Port 0: any free port. Without a `publicUrl` the service's own address is used, which is correct for the exchange
+ * on the same computer. Rejects when it cannot listen on the port.
  */
 export async function startTokenService(parts: ServerDeps): Promise<RunningService> {
   const { config, clock = Date.now, log, graceMs = 10_000, limits = SERVER_LIMITS } = parts
@@ -63,13 +63,13 @@ export async function startTokenService(parts: ServerDeps): Promise<RunningServi
       busy.release(socket)
       idle.watch(socket)
     })
-    // A kept-alive connection would hold the server open after its last answer.
+    // A kept-alive connection would keep the server open after its last response.
     if (closing !== undefined) response.setHeader('Connection', 'close')
     response.once('finish', () => closing !== undefined && setImmediate(() => server.closeIdleConnections()))
     void listener(request, response)
   })
   warnAboutConfig(config, log)
-  // What a person pastes into Offhook's Settings.
+  // The address to enter in Offhook's Settings.
   log.info('listening', { host: config.host, port, tokenAddress: `${config.publicUrl ?? url}/token` })
 
   return {
@@ -100,9 +100,9 @@ function shutDown(server: Server, graceMs: number): Promise<void> {
   })
 }
 
-/** What is allowed but surely not meant. */
+/** Warns of valid settings that are probably mistakes. */
 function warnAboutConfig(config: Config, log: JsonLog): void {
-  // Nothing to warn of: somebody who uses TwiML Bins wants no webhooks.
+  // No warning: a service for TwiML Bins needs no webhooks.
   if (config.authToken === undefined) log.info('webhooks off', { missing: 'authToken' })
   else if (config.callerId === undefined)
     log.warn('calls to numbers will be refused', { missing: 'callerId' })

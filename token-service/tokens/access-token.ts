@@ -6,15 +6,15 @@ export type TokenSettings = {
   readonly apiKeySid: string
   readonly apiKeySecret: string
   readonly twimlAppSid: string
-  /** Seconds the token lives. */
+  /** The lifetime of the token in seconds. */
   readonly tokenTtl: number
 }
 
 const Claims = v.object({ exp: v.number() })
 
 /**
- * Makes a Voice AccessToken for one identity: may be called, and may call through the TwiML App.
- * `expiresAt` is ISO 8601, read back from the token itself so that the two never differ.
+ * Creates a Voice AccessToken for one identity, for incoming calls and for outgoing calls through the TwiML App. `expiresAt` is
+ * ISO 8601, decoded from the token.
  * Source: https://www.twilio.com/docs/iam/access-tokens
  */
 export function createAccessToken(

@@ -15,8 +15,8 @@ export type TokenRouteDeps = {
 }
 
 /**
- * `POST /token` with `Authorization: Bearer SECRET` answers `{token, identity, expiresAt}`. Nothing is
- * read from the body: who may be whom is decided by the secret alone.
+ * `POST /token` with `Authorization: Bearer SECRET` returns `{token, identity, expiresAt}`. The body is ignored: the secret alone
+ * determines the identity.
  */
 export function tokenRoutes({ settings, authenticate, clock, log }: TokenRouteDeps): Hono<Env> {
   const lines = createLineLimit(clock)
@@ -52,7 +52,7 @@ export function tokenRoutes({ settings, authenticate, clock, log }: TokenRouteDe
           c,
           401,
           'unknown-secret',
-          'This secret is not known here. Ask whoever runs the service for a new one.',
+          'This secret is not valid. Ask the operator of the service for a new one.',
         )
       case 'known': {
         const { token, expiresAt } = createAccessToken(settings, verdict.identity)

@@ -1,9 +1,9 @@
 import { type Config, DEFAULT_ROUTE, MAX_CLIENTS } from '../config.ts'
 import type { DialRules } from './dial-rules.ts'
-import { parseDestination } from './destination.ts'
+import { clientIdentity, parseDestination } from './destination.ts'
 import { dialClients, dialNumber, type RefusalReason, spokenRefusal } from './twiml.ts'
 
-/** The TwiML for one call, and why it was refused where it was. */
+/** The TwiML for one call, and the reason if the call is refused. */
 export type Plan = { readonly twiml: string; readonly refused?: RefusalReason }
 
 const refuse = (refused: RefusalReason): Plan => ({ twiml: spokenRefusal(refused), refused })
@@ -22,12 +22,12 @@ export type OutgoingRules = Pick<Config, 'callerId'> & {
   readonly dialRules: DialRules
 }
 
-/** A call from a phone. */
+/** An outgoing call of a client. */
 export function planOutgoing(
   { callerId, isUser, dialRules }: OutgoingRules,
   { from, numberToDial, callSid }: OutgoingCall,
 ): Plan {
-  // The TwiML App is for phones with a token. Anything else that finds its way here must not call on our account.
+  // The TwiML App is for clients with a token. Other callers must not place calls at the account's cost.
   const identity = clientIdentity(from)
   if (identity === undefined) return refuse('not-a-client')
   // A removed user still has a valid token for a while.
@@ -47,12 +47,7 @@ export function planOutgoing(
   }
 }
 
-/** The identity in `client:IDENTITY`; undefined if the caller is not a client. */
-export function clientIdentity(from: string): string | undefined {
-  return from.startsWith('client:') ? from.slice('client:'.length) : undefined
-}
-
-/** A call from outside: `to` is the number of ours that was dialled, `callerName` what a look-up gave, or ''. */
+/** An incoming call. `to`: the number that was dialled; `callerName`: the result of a caller name lookup, or ''. */
 export function planIncoming(
   { incoming, ringSeconds }: Pick<Config, 'incoming' | 'ringSeconds'>,
   { to, callerName }: { to: string; callerName: string },

@@ -36,7 +36,7 @@ export function parseDestination(text: string): Destination {
   }
 }
 
-/** A text without letters, or with a leading plus, is meant as a number. */
+/** A text without letters, or with a leading plus, counts as an invalid number; other text as an invalid identity. */
 function reasonFor(text: string): 'bad-number' | 'bad-identity' {
   return /\p{L}/u.test(text) && !text.trim().startsWith('+') ? 'bad-identity' : 'bad-number'
 }
@@ -45,7 +45,12 @@ function refused(reason: Extract<Destination, { kind: 'refused' }>['reason']): D
   return { kind: 'refused', reason }
 }
 
-/** A number as it may stand in a log: the last two digits only. */
+/** The identity in `client:IDENTITY`; undefined if the caller is not a client. */
+export function clientIdentity(from: string): string | undefined {
+  return from.startsWith('client:') ? from.slice('client:'.length) : undefined
+}
+
+/** A number for a log: the last two digits only. */
 export function maskNumber(number: string): string {
   const digits = number.replace(/\D/g, '')
   return digits.length > 2 ? `…${digits.slice(-2)}` : '…'

@@ -5,7 +5,7 @@ export type DialRules = {
   readonly objection: (call: {
     readonly identity: string
     readonly number: string
-    /** Twilio repeats the webhook of a call after a late reply; this counts as one call. */
+    /** Twilio repeats the webhook of a call after a late reply. Both count as one call. */
     readonly callSid: string
   }) => 'not-allowed' | 'too-many-calls' | undefined
 }

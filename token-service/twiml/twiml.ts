@@ -1,7 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { EMERGENCY_WORDS } from '../../common/numbers/emergency.ts'
 
-/** Why a call was refused. The caller hears the words, the log gets the reason. */
+/** The reasons for refusing a call, as logged, and the text that the caller hears. */
 const REFUSALS = {
   'not-a-client': 'This line only takes calls from the phone application. Goodbye.',
   'unknown-caller': 'This phone may no longer make calls here. Please ask the person who runs this service.',
@@ -10,17 +10,17 @@ const REFUSALS = {
   'no-destination': 'There is no number to call. Please enter one and try again.',
   'bad-number':
     'This number cannot be called. Please enter it in international form, with a plus sign and the country code.',
-  'bad-identity': 'There is nobody with this name. Please check it and try again.',
+  'bad-identity': 'There is no user with this name. Please check it and try again.',
   emergency: EMERGENCY_WORDS,
   'no-caller-id':
-    'Phone numbers cannot be called yet, because this line has no caller I D. Please ask whoever set it up.',
-  'no-route': 'Nobody can be reached at this number. Goodbye.',
+    'Phone numbers cannot be called yet, because this line has no caller I D. Please ask the person who runs this service.',
+  'no-route': 'No phone can be reached at this number. Goodbye.',
   'too-many-clients': 'This number rings too many phones at once and cannot be connected. Goodbye.',
 } as const
 
 export type RefusalReason = keyof typeof REFUSALS
 
-/** Says the refusal aloud and hangs up. */
+/** A document that speaks the reason to the caller and hangs up. */
 export function spokenRefusal(reason: RefusalReason): string {
   const response = new VoiceResponse()
   response.say(REFUSALS[reason])
@@ -29,8 +29,8 @@ export function spokenRefusal(reason: RefusalReason): string {
 }
 
 /**
- * Dials a phone number. Nothing follows the Dial and the parent is not answered before the child is
- * (`answerOnBridge`), so an unanswered call ends for the caller the way it ended at the far end.
+ * Dials a phone number. No verb follows the Dial, and the parent call is answered only with the child (`answerOnBridge`): a call that
+ * is not answered ends for the caller with the result of the far end.
  */
 export function dialNumber(number: string, callerId: string): string {
   const response = new VoiceResponse()
@@ -41,16 +41,15 @@ export function dialNumber(number: string, callerId: string): string {
 export type RingOptions = {
   /** Seconds to ring; Twilio's default is 30. */
   readonly ringSeconds?: number | undefined
-  /** The caller's name, which reaches the phones as the custom parameter `callerName`. */
+  /** The caller's name, sent to the clients as the custom parameter `callerName`. */
   readonly callerName?: string | undefined
 }
 
-/** Twilio allows 800 characters for all custom parameters of a call, and a name needs far fewer. */
+/** Characters. Twilio allows 800 for all custom parameters of a call. */
 const NAME_LIMIT = 200
 
 /**
- * Rings one to ten clients at once; the first to accept gets the call. Without a callerId the
- * clients see the caller as Twilio knows it.
+ * Rings one to ten clients at once; the first to accept gets the call. Without a callerId the clients get the original caller.
  */
 export function dialClients(
   identities: readonly string[],
@@ -73,7 +72,7 @@ export function dialClients(
   return response.toString()
 }
 
-/** Cut short, and without the characters that XML 1.0 cannot hold even as references (half an emoji is one). */
+/** Shortened, and without the characters that XML 1.0 cannot represent, such as half a surrogate pair. */
 function xmlText(text: string): string {
   return text.slice(0, NAME_LIMIT).replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
 }

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { isIdentity } from '../../common/twilio/identity.ts'
 import { sidPattern } from '../../common/twilio/sid.ts'
-import { clientIdentity, type OutgoingRules, type Plan, planIncoming, planOutgoing } from './call-plan.ts'
+import type { OutgoingRules, Plan } from './call-plan.ts'
 import type { Config, User } from '../config.ts'
 import { createDialRules } from './dial-rules.ts'
 import type { JsonLog } from '../../common/log/json-log.ts'
-import { maskNumber } from './destination.ts'
+import { clientIdentity, maskNumber } from './destination.ts'
 import { INCOMING, OUTGOING } from './webhook-paths.ts'
 import { param, type Params, twilioWebhook, type WebhookEnv } from './webhook.ts'
 
@@ -14,13 +14,13 @@ export type VoiceRouteDeps = {
     Config,
     'allowedPrefixes' | 'authToken' | 'callerId' | 'callsPerHour' | 'incoming' | 'publicUrl' | 'ringSeconds'
   >
-  /** The users who may currently make calls. */
+  /** The users who can currently place calls. */
   readonly users: () => readonly User[]
   readonly clock: () => number
   readonly log: JsonLog
 }
 
-/** Twilio's two questions. Every signed one gets 200 and TwiML: a refusal is spoken to the caller, not to Twilio. */
+/** The two voice webhooks. Every signed request gets 200 and TwiML: a refusal is spoken to the caller. */
 export function voiceRoutes({ config, users, clock, log }: VoiceRouteDeps): Hono<WebhookEnv> {
   const rules: OutgoingRules = {
     callerId: config.callerId,
@@ -39,7 +39,8 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteDeps): Hono
   }
 
   return new Hono<WebhookEnv>()
-    .on(['GET', 'POST'], OUTGOING, webhook(OUTGOING), (c) => {
+    .on(['GET', 'POST'], OUTGOING, webhook(OUTGOING), async (c) => {
+      const { planOutgoing } = await loadPlans()
       const params = c.get('params')
       const numberToDial = requestedTarget(params)
       return answer(
@@ -53,13 +54,17 @@ export function voiceRoutes({ config, users, clock, log }: VoiceRouteDeps): Hono
         }),
       )
     })
-    .on(['GET', 'POST'], INCOMING, webhook(INCOMING), (c) => {
+    .on(['GET', 'POST'], INCOMING, webhook(INCOMING), async (c) => {
+      const { planIncoming } = await loadPlans()
       const params = c.get('params')
       const to = param(params, 'To')
       const callerName = param(params, 'CallerName').trim()
       return answer(c, 'incoming', to, planIncoming(config, { to, callerName }))
     })
 }
+
+/** Loads the TwiML writer of the twilio package for the first webhook, which saves 1 MB until then. */
+const loadPlans = () => import('./call-plan.ts')
 
 /** The target of the call: `numberToDial`, or `To`, which the clients of Twilio's quickstarts send. */
 function requestedTarget(params: Params): string {
@@ -73,7 +78,7 @@ function callSid(params: Params): { callSid?: string } {
   return CALL_SID.test(sid) ? { callSid: sid } : {}
 }
 
-/** The calling client, or the calling number in redacted form, for the log. */
+/** The calling client or the redacted calling number, for the log. */
 function callerOf(params: Params): { identity?: string; caller?: string } {
   const from = param(params, 'From')
   const identity = clientIdentity(from)

@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { createLineLimit } from '../../common/log/line-limit.ts'
 import { type Env, rawQuery, readBody, refuse } from '../http/http.ts'
 import type { JsonLog } from '../../common/log/json-log.ts'
@@ -18,8 +17,8 @@ export type WebhookDeps = {
 }
 
 /**
- * Lets a request through only with Twilio's signature over the public address. What the request says about its own
- * host or protocol is never believed: behind a proxy it is wrong, and from an attacker it is a lie.
+ * Accepts a request only with Twilio's signature over the public address. The host and protocol in the request are not used: behind
+ * a proxy they are wrong, and an attacker can choose them.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function twilioWebhook(
@@ -40,6 +39,8 @@ export function twilioWebhook(
     if (body instanceof Response) return body
     const query = rawQuery(c.env, c.req.raw)
     const signature = c.req.header('x-twilio-signature') ?? ''
+    // Loaded for the first webhook: the service inside the app may wait for days without one.
+    const { validateRequest } = await import('twilio/lib/webhooks/webhooks.js')
     const isSigned = (url: string) => validateRequest(authToken, signature, url + path + query, body)
     if (!urlVariants(publicUrl, c.req.header('host')).some(isSigned)) {
       const reason = signature === '' ? 'no signature' : 'wrong signature'

@@ -16,6 +16,8 @@ export const PACKAGES: readonly Package[] = [
   { folder: 'src/renderer', mayImport: APP },
   { folder: 'token-service', mayImport: ['common'] },
   { folder: 'exchange', mayImport: ['common'] },
+  // The entry point of the process that runs both inside the app.
+  { folder: 'bundled-servers', mayImport: ['common', 'token-service', 'exchange'] },
   // The signer of updates and the program that verifies them share one format.
   { folder: 'scripts', mayImport: [...APP, 'src/main/updates'] },
   {
@@ -123,7 +125,7 @@ export const LIBRARIES: readonly Library[] = [
     name: 'node',
     library:
       /^(node:)?(assert|async_hooks|buffer|child_process|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(\/|$)/,
-    onlyIn: [...NOT_IN_THE_PAGE, '^common/(node|http|child-process|log)/'],
+    onlyIn: [...NOT_IN_THE_PAGE, '^common/node/'],
   },
 ]
 

@@ -52,20 +52,17 @@ export function createConnectionServices(deps: ConnectionServicesDeps): Connecti
   /** `url`: a whole address, or `host:port`. */
   const hint = (url: string) =>
     localNetworkHint(deps.platform, URL.canParse(url) && url.includes('://') ? new URL(url).hostname : url)
-  const servers = createBundledServers(
-    { tokenService: built('main', 'token-service.js'), exchange: built('main', 'exchange.js') },
-    {
-      fork: (file, serviceName) =>
-        fromUtilityProcess(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
-      timers,
-      random,
-      log,
-    },
-  )
+  const startServers = createBundledServers(built('main', 'bundled-servers.js'), {
+    fork: (file, serviceName) =>
+      fromUtilityProcess(utilityProcess.fork(file, [], { serviceName, stdio: 'pipe' })),
+    timers,
+    random,
+    log,
+  })
   const connectionManager = createConnectionManager({
     open: createOpenConnection({
       practice: practiceSetup(env, userName(), randomHex),
-      servers,
+      startServers,
       clock,
       // A session of its own: no cookies, no page guard, the system's proxy.
       remote: { fetch: (url, init) => session.fromPartition('token-service').fetch(url, init), clock, hint },

@@ -1,12 +1,12 @@
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { Redactor } from '../lib/redactor.ts'
-import type { BundledServers } from './servers/bundled-servers.ts'
+import type { StartBundledServers } from './servers/bundled-servers.ts'
 import type { AccountProfile } from '../settings/connection-profile.ts'
 import type { Connection } from './connection.ts'
 import { requestServiceToken } from './tokens/service-token.ts'
 
 export interface AccountConnectionDeps {
-  readonly servers: BundledServers
+  readonly startServers: StartBundledServers
   readonly clock: () => Timestamp
   readonly redactor: Redactor
 }
@@ -18,18 +18,12 @@ export interface AccountConnectionDeps {
 export async function openAccountConnection(
   profile: AccountProfile,
   apiKeySecret: string,
-  { servers, clock, redactor }: AccountConnectionDeps,
+  { startServers, clock, redactor }: AccountConnectionDeps,
 ): Promise<Connection> {
   redactor.hide(apiKeySecret)
   const { identity, accountSid, apiKeySid, twimlAppSid, callerId } = profile
-  const service = await servers.tokenService({
-    accountSid,
-    apiKeySid,
-    apiKeySecret,
-    twimlAppSid,
-    callerId,
-    users: [{ identity }],
-  })
+  const tokenService = { accountSid, apiKeySid, apiKeySecret, twimlAppSid, callerId, users: [{ identity }] }
+  const service = await startServers('The token service', { tokenService, exchange: null })
   return {
     signallingHost: null,
     fingerprint: null,

@@ -11,7 +11,10 @@ import type { BenchTestbed } from './testbed.ts'
 
 const Listening = v.object({ type: v.literal('listening') })
 const Failed = v.object({ type: v.literal('failed'), problems: v.array(v.string()) })
-const ExchangeFacts = v.object({ signalPort: v.number(), controlPort: v.number(), fingerprint: v.string() })
+const ExchangeFacts = v.object({
+  exchange: v.object({ signalPort: v.number(), controlPort: v.number(), fingerprint: v.string() }),
+})
+const PracticeFacts = v.object({ tokenService: v.object({ webhookPort: v.number() }) })
 const ServiceFacts = v.object({ port: v.number() })
 
 /** One of the two servers as a process of its own. */
@@ -66,23 +69,27 @@ export async function startExchange(
 ): Promise<ExchangeProcess> {
   const controlSecret = randomBytes(16).toString('hex')
   const server = await start(
-    built(testbed, 'exchange'),
+    built(testbed, 'bundled-servers'),
     {
-      controlSecret,
-      account: {
-        sid: account.accountSid,
-        authToken: account.authToken,
-        apiKeys: { [account.apiKeySid]: account.apiKeySecret },
+      tokenService: null,
+      exchange: {
+        controlSecret,
+        account: {
+          sid: account.accountSid,
+          authToken: account.authToken,
+          apiKeys: { [account.apiKeySid]: account.apiKeySecret },
+        },
+        applications: { [account.twimlAppSid]: { twiml } },
       },
-      applications: { [account.twimlAppSid]: { twiml } },
     },
     ExchangeFacts,
   )
-  const control = await connectControl(server.facts.controlPort, controlSecret)
+  const { signalPort, controlPort, fingerprint } = server.facts.exchange
+  const control = await connectControl(controlPort, controlSecret)
   return {
     pid: server.pid,
-    host: `localhost:${server.facts.signalPort}`,
-    fingerprint: server.facts.fingerprint,
+    host: `localhost:${signalPort}`,
+    fingerprint,
     control,
     async close() {
       control.close()
@@ -113,6 +120,6 @@ export async function startPracticeTokenService(
   testbed: BenchTestbed,
   account: TestAccount,
 ): Promise<{ close(): Promise<void> }> {
-  const users = [{ identity: 'maria' }]
-  return start(built(testbed, 'token-service'), { ...account, users }, ServiceFacts)
+  const tokenService = { ...account, users: [{ identity: 'maria' }] }
+  return start(built(testbed, 'bundled-servers'), { tokenService, exchange: null }, PracticeFacts)
 }

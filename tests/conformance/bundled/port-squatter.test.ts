@@ -20,34 +20,32 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step()
 })
 
-/** A practice line with its two servers in real processes, by name. */
+/** A practice line with its servers in a real process, by name. */
 async function openLine(pause = (ms: number) => ms) {
   const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
   const log = createMemoryLog()
-  const servers = createBundledServers(
-    {
-      tokenService: join(projectFolder, 'token-service', 'bundled.ts'),
-      exchange: join(projectFolder, 'exchange', 'bundled.ts'),
+  const startServers = createBundledServers(join(projectFolder, 'bundled-servers', 'main.ts'), {
+    fork(file, name) {
+      const child = forkSource(file)
+      processes.set(name, child)
+      return child
     },
-    {
-      fork(file, name) {
-        const child = forkSource(file)
-        processes.set(name, child)
-        return child
+    timers: {
+      after(ms, task) {
+        const timer = setTimeout(task, pause(ms))
+        return () => clearTimeout(timer)
       },
-      timers: {
-        after(ms, task) {
-          const timer = setTimeout(task, pause(ms))
-          return () => clearTimeout(timer)
-        },
-      },
-      random: () => 0.5,
-      log,
     },
-  )
+    random: () => 0.5,
+    log,
+  })
   const hex = (bytes: number) => randomBytes(bytes).toString('hex')
   const setup = practiceSetup({}, 'maria', hex)
-  const line = await openPracticeConnection(setup, { servers, clock: Date.now, redactor: createRedactor() })
+  const line = await openPracticeConnection(setup, {
+    startServers,
+    clock: Date.now,
+    redactor: createRedactor(),
+  })
   undo.push(() => line.close())
   return { line, setup, log, processes }
 }
@@ -88,7 +86,7 @@ const portIn = (lines: readonly string[], pattern: RegExp): number => {
   if (port === undefined) throw new Error(`No line says ${pattern}: ${lines.join('\n')}`)
   return Number(port)
 }
-const SERVICE_PORT = /The token service: .*"event":"listening".*"port":(\d+)/
+const SERVICE_PORT = /"event":"listening","host":"127\.0\.0\.1","port":(\d+)/
 
 describe('a bundled server that is killed, whose port another program takes', { timeout: 60_000 }, () => {
   test('the token service issues tokens again, on another port, and the program on its old port gets no secret', async () => {
@@ -97,7 +95,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     const oldPort = portIn(log.lines, SERVICE_PORT)
 
     const back = backAgain(line)
-    processes.get('The token service')?.kill()
+    processes.get('The practice exchange')?.kill()
     const squatter = await takePort(oldPort)
     expect(await line.fetchAccessToken()).toMatchObject({ ok: false, problem: 'unreachable' })
     await back
@@ -126,7 +124,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
     processes.get('The practice exchange')?.kill()
     const squatter = await takePort(Number(port))
     await expect(line.callMe?.()).rejects.toThrow('The practice exchange did not place the call')
-    expect(await line.fetchAccessToken()).toMatchObject({ ok: true })
+    expect(await line.fetchAccessToken()).toMatchObject({ ok: false, problem: 'unreachable' })
     const secrets = [setup.account.apiKeySecret, setup.account.authToken, 'Bearer', 'Basic', 'eyJ']
     expect(secrets.filter((secret) => squatter.received().includes(secret))).toEqual([])
 

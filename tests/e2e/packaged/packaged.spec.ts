@@ -42,7 +42,7 @@ test.describe('the program that "npm run dist" makes', () => {
     expect(resources).toEqual(expect.arrayContaining(['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt']))
     expect(resources).not.toContain('default_app.asar')
     const packed = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false })
-    expect(packed).toContain('/out/main/exchange.js')
+    expect(packed).toContain('/out/main/bundled-servers.js')
     expect(packed.filter((path) => /node_modules|\.map$|\.tsx?$/.test(path))).toEqual([])
   })
 

@@ -4,7 +4,6 @@ import {
   lostSince,
   nextCallRings,
   reachable,
-  serverProcess,
   test,
   verdicts,
 } from '../fixtures/recovery.ts'
@@ -63,14 +62,7 @@ test.describe('a dead line is noticed, and recovered from', () => {
   })
 })
 
-test.describe('the servers that came with the program', () => {
-  test('a token service that dies is back in its place, and calls arrive', async ({ offhook }) => {
-    const pid = await killServer(offhook, 'The token service')
-    await expect.poll(() => serverProcess(offhook, 'The token service'), { timeout: 10_000 }).not.toBe(pid)
-    // The exchange asks it what to do with calls, at the address it had.
-    await expect(() => nextCallRings(offhook)).toPass({ timeout: 15_000 })
-  })
-
+test.describe('the bundled servers', () => {
   test('a practice exchange that dies is back in its place, and calls arrive', async ({ offhook }) => {
     const reach = await verdicts(offhook)
     const began = Date.now()

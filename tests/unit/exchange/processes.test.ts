@@ -1,32 +1,13 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as v from 'valibot'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectClient } from '../../support/exchange/test-client.ts'
-import { account, controlSecret } from '../../support/exchange/testbed.ts'
-
-const Listening = v.object({
-  type: v.literal('listening'),
-  signalPort: v.number(),
-  controlPort: v.number(),
-  fingerprint: v.string(),
-  certificate: v.object({ pem: v.string(), key: v.string() }),
-})
+import { controlSecret } from '../../support/exchange/testbed.ts'
 
 const file = (name: string): string => fileURLToPath(new URL(`../../../exchange/${name}`, import.meta.url))
-
-/** Starts a source file as a process; it is gone when the test is over. */
-function forked(name: string): ChildProcess {
-  const child = fork(file(name), {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return child
-}
 
 function run(arguments_: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', file('cli.ts'), ...arguments_], {
@@ -39,56 +20,6 @@ function run(arguments_: readonly string[], env: Record<string, string> = {}) {
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   return { child, said, ended }
 }
-
-const message = (child: ChildProcess): Promise<unknown> =>
-  new Promise((resolve) => child.once('message', resolve))
-const exit = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => child.once('exit', resolve))
-
-describe('the bundled exchange', () => {
-  test('is configured once, reports its ports, and closes on request', async () => {
-    const child = forked('bundled.ts')
-    child.send({ type: 'configure', config: { account, controlSecret } })
-    const listening = v.parse(Listening, await message(child))
-    expect(listening.fingerprint).toMatch(/^sha256\//)
-    const client = await connectClient(listening.signalPort)
-    const gone = exit(child)
-    child.send({ type: 'close' })
-    await client.next('closed')
-    expect(await gone).toBe(0)
-  }, 20_000)
-
-  test('has the same certificate when it is started with that of an earlier run', async () => {
-    const config = { account, controlSecret }
-    const first = forked('bundled.ts')
-    first.send({ type: 'configure', config })
-    const { certificate, fingerprint } = v.parse(Listening, await message(first))
-    const second = forked('bundled.ts')
-    second.send({ type: 'configure', config: { ...config, certificate } })
-    expect(await message(second)).toMatchObject({ type: 'listening', fingerprint })
-  }, 20_000)
-
-  test('reports every problem of an invalid configuration, and accepts a valid one afterwards', async () => {
-    const child = forked('bundled.ts')
-    child.send({ type: 'configure', config: { controlSecret: 'x' } })
-    const failed = await message(child)
-    expect(failed).toMatchObject({
-      type: 'failed',
-      problems: [expect.stringContaining('controlSecret'), expect.stringContaining('account')],
-    })
-    child.send({ type: 'configure', config: { account, controlSecret } })
-    expect(await message(child)).toMatchObject({ type: 'listening' })
-  }, 20_000)
-
-  test('ends when its parent ends', async () => {
-    const child = forked('bundled.ts')
-    child.send({ type: 'configure', config: { account, controlSecret } })
-    await message(child)
-    const gone = exit(child)
-    child.disconnect()
-    expect(await gone).toBe(0)
-  }, 20_000)
-})
 
 describe('the command line', () => {
   test('prints its options with --help', async () => {

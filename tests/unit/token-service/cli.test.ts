@@ -41,13 +41,13 @@ describe('the command line', { timeout: 60_000 }, () => {
     for (const [name] of Object.values(VARIABLES)) expect(stdout).toContain(name)
   })
 
-  test('a word it does not know is refused with the help', async () => {
+  test('an unknown command is refused with the help', async () => {
     const { code, stdout, stderr } = await run(['bogus']).ended
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain('Usage:')
   })
 
-  test('with nothing configured it exits and names every value that is needed', async () => {
+  test('without configuration the service exits and names every required value', async () => {
     const { code, stderr } = await run([]).ended
     expect(code).toBe(1)
     const named = [...stderr.matchAll(/^ {2}- (\w+) is missing: it must .{10,}$/gm)].map(([, name]) => name)
@@ -60,7 +60,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('makes a user, starts, gives that user a token, and stops when asked', async () => {
+  test('a user that add-user created gets a token, and the service stops with SIGTERM', async () => {
     const added = await run(['add-user', 'alice'], ENV).ended
     expect(added.code).toBe(0)
     const secret = /^([\w-]{12}\.[\w-]{43})$/m.exec(added.stdout)?.[1] ?? ''
@@ -88,7 +88,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(leaksIn(stdout)).toEqual([])
   })
 
-  test('a users file that others can change is named at the start, with what to do', async () => {
+  test('a users file that others can change is reported at the start, with the command that corrects it', async () => {
     const open = join(folder, 'open.json')
     writeFileSync(open, readFileSync(usersFile))
     chmodSync(open, 0o666)
@@ -97,7 +97,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(warned).toContain('Other users can change USERS_FILE (mode 0666). Run: chmod 600 USERS_FILE')
   })
 
-  test('a port that is taken is named, with what to do', async () => {
+  test('a port that is in use is reported, with a solution', async () => {
     const first = run([], ENV)
     const [, port = ''] = await first.output(/"port":(\d+)/)
     const { code, stderr } = await run([], { ...ENV, PORT: port }).ended

@@ -9,7 +9,7 @@ const problemsOf = (value: unknown): string[] => {
 }
 
 describe('a configuration', () => {
-  test('with all that is needed is taken, with sensible values for the rest', () => {
+  test('a configuration with the required values gets defaults for the others', () => {
     const parsed = parseConfig(INPUT)
     expect(parsed).toMatchObject({
       ok: true,
@@ -76,11 +76,11 @@ describe('a configuration', () => {
     ['http://localhost:8080/', 'http://localhost:8080'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['https://phone.example.com/offhook/', 'https://phone.example.com/offhook'],
-  ])('takes the public URL %s', (publicUrl, kept) => {
+  ])('the public URL %s is accepted', (publicUrl, kept) => {
     expect(parseConfig({ ...INPUT, publicUrl })).toMatchObject({ ok: true, config: { publicUrl: kept } })
   })
 
-  test('with several mistakes tells all of them at once, and no secret', () => {
+  test('several problems are reported at once, without secrets', () => {
     const problems = problemsOf({
       apiKeySecret: INPUT.apiKeySecret,
       accountSid: 'x',
@@ -94,7 +94,7 @@ describe('a configuration', () => {
     expect(leaksIn(problems.join('\n'))).toEqual([])
   })
 
-  test('says where in a list the mistake is, and masks numbers', () => {
+  test('a problem in a list names its position, and numbers are masked', () => {
     const problems = problemsOf({
       ...INPUT,
       users: [INPUT.users[0], { identity: 'b b', secretHash: INPUT.users[1]?.secretHash }],
@@ -109,16 +109,19 @@ describe('a configuration', () => {
   test.each([
     ['SHA-256', generateSecret().secretHash],
     ['scrypt', makeScryptSecret().secretHash],
-  ])('takes the %s of a secret, whole, and never a secret in the clear', (_kind, secretHash) => {
-    const withUser = (user: object) => problemsOf({ ...INPUT, users: [{ identity: 'a', ...user }] })
-    expect(withUser({ secretHash })).toEqual([])
-    expect(withUser({ secretHash: `${secretHash}x` })).toHaveLength(1)
-    expect(withUser({ secretHash: secretHash.slice(0, -1) })).toHaveLength(1)
-    expect(withUser({ secretHash, secret: 'a-secret-long-enough' })).toHaveLength(1)
-    expect(withUser({ secret: 'a-secret-long-enough' })).toHaveLength(1)
-  })
+  ])(
+    'a users file with the whole %s of a secret is accepted, with a plain secret never',
+    (_kind, secretHash) => {
+      const withUser = (user: object) => problemsOf({ ...INPUT, users: [{ identity: 'a', ...user }] })
+      expect(withUser({ secretHash })).toEqual([])
+      expect(withUser({ secretHash: `${secretHash}x` })).toHaveLength(1)
+      expect(withUser({ secretHash: secretHash.slice(0, -1) })).toHaveLength(1)
+      expect(withUser({ secretHash, secret: 'a-secret-long-enough' })).toHaveLength(1)
+      expect(withUser({ secret: 'a-secret-long-enough' })).toHaveLength(1)
+    },
+  )
 
-  test.each([undefined, null, 'text', 42, []])('that is %j is no configuration', (value) => {
+  test.each([undefined, null, 'text', 42, []])('%j is not a configuration', (value) => {
     expect(problemsOf(value).length).toBeGreaterThan(0)
   })
 })

@@ -54,7 +54,7 @@ describe('the token service’s image', () => {
     for (const name of ['RUN', 'ADD', 'VOLUME', 'SHELL', 'ARG']) expect(valuesOf(shipped, name)).toEqual([])
   })
 
-  it('runs as nobody in particular, tells of its health, and gets signals itself', () => {
+  it('the image runs as an ordinary user, reports its health and receives signals itself', () => {
     expect(valuesOf(shipped, 'USER')).toEqual(['node'])
     expect(shipped.findIndex(({ name }) => name === 'USER')).toBeLessThan(
       shipped.findIndex(({ name }) => name === 'ENTRYPOINT'),

@@ -35,7 +35,7 @@ const problemsOf = (changes: Record<string, string | undefined>): string[] => {
 }
 
 describe('the environment', () => {
-  test('becomes a configuration', () => {
+  test('a complete environment becomes a configuration', () => {
     const parsed = parse({ PORT: '9000', TOKEN_TTL: '600', INCOMING: '{"*":["alice"]}', CALLER_ID: '' })
     expect(parsed).toMatchObject({
       ok: true,
@@ -74,20 +74,20 @@ describe('the environment', () => {
     ['USERS_FILE', 'nowhere.json'],
     ['USERS_FILE', 'broken.json'],
     ['USERS_FILE', 'without.json'],
-  ])('with %s=%s gives one problem that names it', (name, value) => {
+  ])('the setting %s=%s causes one problem, which names it', (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
     expect(problems[0]?.startsWith(name)).toBe(true)
     expect(leaksIn(problems.join())).toEqual([])
   })
 
-  test('with a secret in the clear in the users file is refused, and the secret is not shown', () => {
+  test('a users file with a plain secret is refused, and the secret is not shown', () => {
     const problems = problemsOf({ USERS_FILE: 'plain.json' })
     expect(problems.join()).toContain('no secret')
     expect(leaksIn(problems.join())).toEqual([])
   })
 
-  test('that is empty names every value that is needed', () => {
+  test('an empty configuration names every required value', () => {
     const parsed = parseEnvironment({}, readText)
     const names = parsed.ok ? [] : parsed.problems.map((problem) => problem.split(' ')[0])
     expect(names).toEqual([
@@ -99,7 +99,7 @@ describe('the environment', () => {
     ])
   })
 
-  test('may limit what is dialled', () => {
+  test('a configuration may limit the numbers that are dialled', () => {
     const parsed = parse({ ALLOWED_PREFIXES: '+1,!+1900 +44', CALLS_PER_HOUR: '30' })
     expect(parsed).toMatchObject({
       ok: true,
@@ -107,11 +107,11 @@ describe('the environment', () => {
     })
   })
 
-  test('needs no auth token where no webhooks are wanted', () => {
+  test('a configuration without webhooks needs no auth token', () => {
     expect(parse({ TWILIO_AUTH_TOKEN: undefined, PUBLIC_URL: undefined }).ok).toBe(true)
   })
 
-  test('gives every setting a name of its own', () => {
+  test('every setting has an environment variable of its own', () => {
     const names = Object.values(VARIABLES).map(([name]) => name)
     expect(new Set(names).size).toBe(names.length)
   })

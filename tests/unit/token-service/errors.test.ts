@@ -6,7 +6,7 @@ import { generateSecret } from '../../../token-service/auth/secret-hash.ts'
 import { configOf, leaksIn, SECRETS, tokenRequest } from './support.ts'
 
 describe('an unexpected error', () => {
-  test('is logged with its message and its stack, and without secrets', async () => {
+  test('an unexpected error is logged with message and stack, without secrets', async () => {
     const lines: string[] = []
     const log = createJsonLog((line) => lines.push(line), Date.now)
     const app = createTokenService({
@@ -36,11 +36,11 @@ describe('the text of an error', () => {
     ['Basic QUM6c2VjcmV0', 'QUM6c2VjcmV0'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJTSyJ9.signature', 'signature'],
     ['to +1 (202) 555-0142', '555-0142'],
-  ])('%j is cleaned', (text, hidden) => {
+  ])('the error text %j is redacted', (text, hidden) => {
     expect(redactSecrets(text)).not.toContain(hidden)
   })
 
-  test('keeps the location of the error', () => {
+  test('a redacted error keeps its location', () => {
     const stack = 'TypeError: x is undefined\n    at mint (access-token.ts:31:5)'
     expect(redactSecrets(stack)).toBe(stack)
   })

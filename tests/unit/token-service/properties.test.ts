@@ -71,8 +71,8 @@ function elementsOf(xml: string): string[] {
   return names
 }
 
-describe('whatever is asked', { timeout: 60_000 }, () => {
-  test('there is no 500, no secret in an answer and none in the log', async () => {
+describe('any request', { timeout: 60_000 }, () => {
+  test('no request causes a 500, and no secret is in a response or the log', async () => {
     const { app, lines } = harness()
     await fc.assert(
       fc.asyncProperty(anyRequest, async (request) => {
@@ -89,7 +89,7 @@ describe('whatever is asked', { timeout: 60_000 }, () => {
     )
   })
 
-  test('no token comes without a right secret', async () => {
+  test('no token is issued without a valid secret', async () => {
     const right = new Set([`Bearer ${SECRETS.alice}`, `Bearer ${SECRETS.bob}`])
     const { app } = harness()
     await fc.assert(

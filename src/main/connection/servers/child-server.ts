@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type FromChild, FromChildSchema, type ToChild } from '../../../../common/child-process/protocol.ts'
 import { deferred } from '../../lib/deferred.ts'
 import { type ChildRequest, createRequests } from './child-requests.ts'
-import { errorMessage, type Log } from '../../lib/log.ts'
+import type { Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 
 /** A process of our own, and the channel to it. */
@@ -16,7 +16,7 @@ export interface ForkedProcess {
 }
 
 export interface ChildServerDeps {
-  /** Forks the server's bundle, for example `exchange.js`. */
+  /** Forks the servers' bundle. */
   readonly fork: (file: string, name: string) => ForkedProcess
   readonly timers: Timers
   readonly log: Log
@@ -24,9 +24,8 @@ export interface ChildServerDeps {
 
 export interface ChildServerOptions<T> {
   readonly file: string
-  /** What people call it, for words: "The practice exchange ...". */
+  /** Its name in messages, such as "The practice exchange". */
   readonly name: string
-  /** Or a promise of it: the process starts meanwhile. */
   readonly config: unknown
   /** What the server says besides `type: 'listening'`. */
   readonly listening: v.GenericSchema<unknown, T>
@@ -98,14 +97,8 @@ export async function startChildServer<T>(
   const cancelTimeout = timers.after(START_TIMEOUT_MS, () => {
     started.reject(new Error(`${name} did not start in time.`))
   })
-  const configure = async () => {
-    const message: ToChild = { type: 'configure', config: await config }
-    if (!gone) send(message)
-  }
-  configure().catch((error: unknown) => {
-    started.reject(new Error(errorMessage(error)))
-  })
   try {
+    send({ type: 'configure', config })
     const info = await started.promise
     log.info(`${name} is running.`)
     return {

@@ -1,8 +1,7 @@
-import { TokenReplySchema } from '../../../../common/child-process/protocol.ts'
+import { TokenReplySchema } from '../../../../common/child-process/bundled-servers.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { errorMessage } from '../../lib/log.ts'
-import type { TokenServiceInfo } from '../servers/bundled-servers.ts'
-import type { SupervisedProcess } from '../servers/supervised-process.ts'
+import type { ChildRequest } from '../servers/child-requests.ts'
 import type { TokenResult } from '../connection.ts'
 import { readTokenResponse } from './token-response.ts'
 
@@ -11,7 +10,7 @@ import { readTokenResponse } from './token-response.ts'
  * other program can impersonate the service. Never rejects.
  */
 export async function requestServiceToken(
-  service: Pick<SupervisedProcess<TokenServiceInfo>, 'request'>,
+  service: { readonly request: ChildRequest },
   { identity, signallingHost }: { readonly identity: string; readonly signallingHost: string | null },
   clock: () => Timestamp,
 ): Promise<TokenResult> {

@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import {
-  type BundledServer,
+  type BundledProgram,
   runBundledProgram,
-  StartProblems,
+  StartError,
 } from '../../../../common/child-process/bundled-program.ts'
+import { createJsonLog } from '../../../../common/log/json-log.ts'
 import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
-/** A process without a process: its output is out when the test says so. */
+/** A fake of Node's `process`. The test decides when its output is written. */
 class FakeSelf extends EventEmitter {
   readonly sent: object[] = []
   readonly exits: number[] = []
@@ -20,86 +21,89 @@ class FakeSelf extends EventEmitter {
   }
 }
 
-function setUp(server: Partial<BundledServer> = {}, start?: () => Promise<BundledServer>) {
+function setUp(program: Partial<BundledProgram> = {}, start?: () => Promise<BundledProgram>) {
   const self = new FakeSelf()
-  const log: string[] = []
+  const lines: string[] = []
   const closed: true[] = []
-  const whole: BundledServer = {
-    facts: { port: 1 },
-    answer: (name, body) => ({ name, body }),
+  const whole: BundledProgram = {
+    info: { port: 1 },
+    handleRequest: (name, body) => ({ name, body }),
     close: async () => void closed.push(true),
-    ...server,
+    ...program,
   }
   runBundledProgram(self, {
     start: start ?? (() => Promise.resolve(whole)),
-    log: (level, event, details) => log.push([level, event, ...Object.values(details ?? {})].join(' ')),
+    log: createJsonLog(
+      (line) => lines.push(line),
+      () => 0,
+    ),
   })
-  const hear = async (message: unknown) => {
+  const receive = async (message: unknown) => {
     self.emit('message', message)
     await flushPromises()
   }
-  return { self, log, closed, hear }
+  return { self, lines, closed, receive }
 }
 const CONFIGURE = { type: 'configure', config: {} }
 
-describe('a server in a child process', () => {
-  test('exits with its last line written, not before', async () => {
-    const { self, hear, closed } = setUp()
-    await hear(CONFIGURE)
-    await hear({ type: 'close' })
+describe('a program in a child process', () => {
+  test('exits after its last line is written, not before', async () => {
+    const { self, receive, closed } = setUp()
+    await receive(CONFIGURE)
+    await receive({ type: 'close' })
     expect({ closed, exits: self.exits }).toEqual({ closed: [true], exits: [] })
     expect(self.written[0]).toThrow('gone')
     expect(self.exits).toEqual([0])
   })
 
-  test.each(['unhandledRejection', 'uncaughtException'])('logs %s and exits with 1', async (event) => {
-    const { self, log } = setUp()
-    self.emit(event, new Error('a wedge'))
-    expect(log.join()).toMatch(/error crashed .*a wedge/)
-    expect(self.exits).toEqual([])
-    expect(self.written[0]).toThrow('gone')
-    expect(self.exits).toEqual([1])
+  test('closes when its parent has ended', async () => {
+    const { self, receive, closed } = setUp()
+    await receive(CONFIGURE)
+    self.emit('disconnect')
+    await flushPromises()
+    expect(closed).toEqual([true])
   })
 
-  test('answers requests, and says in words what went wrong with one', async () => {
-    const { self, hear, log } = setUp({
-      answer(name) {
+  test('replies to requests, with the message of an error that a request throws', async () => {
+    const { self, receive, lines } = setUp({
+      handleRequest(name) {
         if (name === 'good') return Promise.resolve({ fine: true })
         throw new Error('No such request.')
       },
     })
     const request = (id: number, name: string) => ({ type: 'request', id, name, body: {} })
-    await hear(request(1, 'good'))
-    await hear(CONFIGURE)
-    await hear(request(2, 'good'))
-    await hear(request(3, 'bad'))
+    await receive(request(1, 'good'))
+    await receive(CONFIGURE)
+    await receive(request(2, 'good'))
+    await receive(request(3, 'bad'))
     expect(self.sent).toEqual([
       { type: 'reply', id: 1, result: { ok: false, problem: 'It has not started.' } },
       { type: 'listening', port: 1 },
       { type: 'reply', id: 2, result: { ok: true, value: { fine: true } } },
       { type: 'reply', id: 3, result: { ok: false, problem: 'No such request.' } },
     ])
-    expect(log.join()).toContain('warn request failed bad No such request.')
+    expect(lines.join('')).toContain('"event":"request failed","name":"bad","problem":"No such request."')
   })
 
-  test('names every problem of its configuration and takes a better one', async () => {
+  test('reports every problem of its configuration and accepts a valid one afterwards', async () => {
     let starts = 0
-    const { self, hear } = setUp({}, async () => {
+    const { self, receive } = setUp({}, async () => {
       starts += 1
-      if (starts === 1) throw new StartProblems(['one.', 'two.'])
-      return { facts: {}, answer: () => ({}), close: async () => undefined }
+      if (starts === 1) throw new StartError(['one.', 'two.'])
+      return { info: {}, handleRequest: () => ({}), close: async () => undefined }
     })
-    await hear(CONFIGURE)
-    await hear(CONFIGURE)
+    await receive(CONFIGURE)
+    await receive(CONFIGURE)
     expect(self.sent).toEqual([{ type: 'failed', problems: ['one.', 'two.'] }, { type: 'listening' }])
   })
 
   test.each([null, 'close', { type: 'dance' }, { type: 'request', id: 'x' }, { type: 'request' }])(
-    'ignores %j and logs it',
+    'ignores the invalid message %j and logs it',
     async (message) => {
-      const { self, hear, log } = setUp()
-      await hear(message)
-      expect({ sent: self.sent, log }).toEqual({ sent: [], log: ['warn message ignored'] })
+      const { self, receive, lines } = setUp()
+      await receive(message)
+      expect(self.sent).toEqual([])
+      expect(lines).toEqual([expect.stringContaining('"level":"warn","event":"message ignored"')])
     },
   )
 })

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { connectToParent } from '../../../../common/child-process/parent-process.ts'
 
-/** Electron's `process.parentPort`, as far as the service uses it. */
+/** The part of Electron's `process.parentPort` that is used. */
 class FakePort extends EventEmitter {
   readonly posted: object[] = []
   postMessage(message: object): void {
@@ -13,21 +13,21 @@ class FakePort extends EventEmitter {
 const processWith = (parts: object): NodeJS.Process =>
   Object.assign(Object.create(process), { send: undefined }, parts)
 
-describe('the process above', () => {
-  test('is Electron where there is a parentPort', () => {
+describe('the connection to the parent process', () => {
+  test('uses the parentPort of a utility process of Electron', () => {
     const parentPort = new FakePort()
     const parent = connectToParent(processWith({ parentPort }))
-    const heard: unknown[] = []
-    parent.onMessage((message) => heard.push(message))
-    parent.onGone(() => heard.push('gone'))
+    const received: unknown[] = []
+    parent.onMessage((message) => received.push(message))
+    parent.onExit(() => received.push('exit'))
     parent.send({ type: 'listening', port: 1 })
     parentPort.emit('message', { data: { type: 'close' }, ports: [] })
     parentPort.emit('close')
     expect(parentPort.posted).toEqual([{ type: 'listening', port: 1 }])
-    expect(heard).toEqual([{ type: 'close' }, 'gone'])
+    expect(received).toEqual([{ type: 'close' }, 'exit'])
   })
 
-  test('is missing when the file is run by hand, which says what to run instead', () => {
+  test('throws without a parent, with the commands to use instead', () => {
     expect(() => connectToParent(processWith({}))).toThrow('npm run token-service')
   })
 })

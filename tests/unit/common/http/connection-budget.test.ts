@@ -15,8 +15,8 @@ function setUp(max: number, graceMs = 0) {
   return { time, open, add }
 }
 
-describe('the places of a server', () => {
-  test('go from the oldest connection of the address that holds most to a new one', () => {
+describe('the connection budget of a server', () => {
+  test('a new connection replaces the oldest one of the address with the most connections', () => {
     const { add, open } = setUp(3)
     add('attacker', 'a1')
     add('alice', 'alice')
@@ -26,7 +26,7 @@ describe('the places of a server', () => {
     expect([...open.keys()]).toEqual(['alice', 'a3', 'bob'])
   })
 
-  test('are kept for a while at least: until then a new connection is refused', () => {
+  test('a connection keeps its place for the grace period, and a new one is refused meanwhile', () => {
     const { add, open, time } = setUp(2, 200)
     add('attacker', 'a1')
     add('attacker', 'a2')
@@ -37,7 +37,7 @@ describe('the places of a server', () => {
     expect([...open.keys()]).toEqual(['a2', 'alice'])
   })
 
-  test('are never more than there are, and one address never pushes out another that holds fewer', () => {
+  test('the number of connections is bounded, and no address displaces one with fewer connections', () => {
     const step = fc.tuple(fc.constantFrom('attacker', 'alice', 'bob'), fc.boolean())
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {

@@ -25,7 +25,7 @@ describe('a Host header', () => {
     ['[::ffff:8.8.8.8]', true],
     ['a b', true],
     ['[', true],
-  ])('%j of another server: %s', (header, expected) => {
+  ])('the Host %j is foreign: %s', (header, expected) => {
     expect(isForeignHost(header, ['phone.example.com'])).toBe(expected)
   })
 })
@@ -46,12 +46,12 @@ describe('an Origin header', () => {
     ['http://localhost@evil.example', true],
     ['http://', true],
     ['evil.example', true],
-  ])('%j of a web page from elsewhere: %s', (header, expected) => {
+  ])('the Origin %j is foreign: %s', (header, expected) => {
     expect(isForeignOrigin(header, ['phone.example.com'])).toBe(expected)
   })
 })
 
-test('a flood of requests leaves ten lines a minute in the log, and the number of the others', () => {
+test('a flood of refused requests is logged with ten lines a minute and the number of omitted lines', () => {
   let now = 0
   const limit = createLineLimit(() => now)
   const written = Array.from({ length: 1000 }, () => limit('wrong')).filter((one) => one !== undefined)

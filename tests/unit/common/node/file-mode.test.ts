@@ -10,13 +10,13 @@ describe('a file with secrets', () => {
     [0o100660, /can change .*mode 0660/],
     [0o100666, /can change .*mode 0666/],
     [0o100602, /can change .*mode 0602/],
-  ])('of mode %o gets the warning %s', (mode, words) => {
+  ])('a file of mode %o causes the warning %s', (mode, words) => {
     const warning = openFileWarning('users.json', { mode, uid: 1000 }, 1000)
     if (words === undefined) expect(warning).toBe(undefined)
     else expect(warning).toMatch(words)
   })
 
-  test('of another user gets a warning, of root or on a system without modes it does not', () => {
+  test('a file of another user causes a warning, a file of root or without modes does not', () => {
     const closed = { mode: 0o100600 }
     const foreign = { ...closed, uid: 65_534 }
     for (const self of [1000, 0])

@@ -6,7 +6,7 @@ import { findEmergency } from '../../../../common/numbers/emergency.ts'
 const inUs = (text: string) => findEmergency(readDialText(text), 'US')
 
 describe('an emergency number', () => {
-  test.each(['112', '911', '999', '110', '000', '119'])('%s is one everywhere', (text) => {
+  test.each(['112', '911', '999', '110', '000', '119'])('%s is an emergency number everywhere', (text) => {
     for (const country of [...Object.keys(EMERGENCY_NUMBERS), 'ZZ', undefined])
       expect(findEmergency(readDialText(text), country)).toBe('here')
   })
@@ -26,11 +26,11 @@ describe('an emergency number', () => {
     '193',
     '10111',
     '085',
-  ])('%s is one of another country', (text) => {
+  ])('%s is an emergency number of another country', (text) => {
     expect(inUs(text)).toBe('elsewhere')
   })
 
-  test('of every country in the table is found, in that country as its own', () => {
+  test('every emergency number of the table is found, and is the own one in its country', () => {
     expect(Object.keys(EMERGENCY_NUMBERS).length).toBeGreaterThan(230)
     for (const [country, line] of Object.entries(EMERGENCY_NUMBERS)) {
       expect(line).toMatch(/^\+[1-9]\d{0,2}(?: \d{2,6})+$/)
@@ -91,7 +91,7 @@ describe('an emergency number', () => {
     'tel. 911',
     'Emergency: 911!',
     'call 112 now',
-  ])('%j is one however it is written', (text) => {
+  ])('%j is recognised as an emergency number', (text) => {
     expect(inUs(text)).toBe('here')
   })
 
@@ -112,7 +112,7 @@ describe('an emergency number', () => {
     '+12',
     '+15',
     '+1 919',
-  ])('%j is none', (text) => {
+  ])('%j is not an emergency number', (text) => {
     expect(inUs(text)).toBeNull()
   })
 })

@@ -10,14 +10,14 @@ import { createFakeLine } from '../../../support/line/fake-line.ts'
 import { TICKET } from '../../telephony/twilio/fake-sdk.ts'
 import * as v from 'valibot'
 
-/** What the app asks the line for, after the text was dialled; null where it dials nothing. */
+/** The target that the app sends to Twilio for a dialled text; null if it does not dial. */
 function asked(text: string): string | null {
   const line = createFakeLine({ clock: () => 1 })
   const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
   line.register(TICKET)
   line.registers()
   phone.dial(text)
-  return line.sent.flatMap((deed) => (deed.type === 'dial' ? [deed.to] : []))[0] ?? null
+  return line.sent.flatMap((action) => (action.type === 'dial' ? [action.to] : []))[0] ?? null
 }
 
 const word = fc.oneof(
@@ -27,7 +27,7 @@ const word = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
 )
 
-test('an identity that can be given out can be called, called back and is reached as such, and no other can', () => {
+test('exactly the valid identities can be called and called back', () => {
   fc.assert(
     fc.property(word, (identity) => {
       const good = isIdentity(identity)
@@ -45,7 +45,7 @@ test('an identity that can be given out can be called, called back and is reache
   )
 })
 
-test('what the app dials is never refused by its token service as badly written', () => {
+test('the token service never refuses a target that the app dials as malformed', () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -21,7 +21,7 @@ describe('an identity', () => {
     'client:a',
     '１００１',
     'a'.repeat(122),
-  ])('%j is refused', (text) => {
+  ])('the identity %j is refused', (text) => {
     expect(isIdentity(text)).toBe(false)
   })
 
@@ -32,7 +32,7 @@ describe('an identity', () => {
     },
   )
 
-  test('a name that only begins like that is an ordinary identity', () => {
+  test('a name that only begins with Anonymous is an ordinary identity', () => {
     expect(isIdentity('anonymous_2')).toBe(true)
   })
 })
@@ -44,6 +44,6 @@ test.each([
   ['+02025550101', false],
   ['+123456', false],
   ['+1234567890123456', false],
-])('whether %s is an E.164 number: %s', (text, expected) => {
+])('%s is an E.164 number: %s', (text, expected) => {
   expect(isE164(text)).toBe(expected)
 })

@@ -37,7 +37,7 @@ function shell(files: Record<string, string> = {}, env: Record<string, string> =
 const secretIn = (text: string): string => /^[\w-]{12}\.[\w-]{43}$/m.exec(text)?.[0] ?? ''
 
 describe('add-user', () => {
-  test('without a file prints the entry and the secret that belongs to it', async () => {
+  test('add-user without a file prints the entry and its secret', async () => {
     const { parts, printed, files } = shell()
     expect(await addUser(parts, ['alice'])).toBe(0)
     const hash = /"secretHash":"([^"]+)"/.exec(printed.out)?.[1] ?? ''
@@ -46,7 +46,7 @@ describe('add-user', () => {
     expect(files).toEqual({})
   })
 
-  test('makes the file named by USERS_FILE, and adds to it', async () => {
+  test('add-user creates the file named by USERS_FILE and appends to it', async () => {
     const { parts, files, printed } = shell({}, { USERS_FILE: 'users.json' })
     expect(await addUser(parts, ['alice'])).toBe(0)
     expect(await addUser(parts, ['bob', 'users.json'])).toBe(0)
@@ -58,7 +58,7 @@ describe('add-user', () => {
     expect(files['users.json']).not.toContain(secretIn(printed.out))
   })
 
-  test.each(['{}', '[', 'null'])('leaves a file that holds %s as it is', async (text) => {
+  test.each(['{}', '[', 'null'])('add-user does not change a file with the content %s', async (text) => {
     const { parts, files, printed } = shell({ 'users.json': text })
     expect(await addUser(parts, ['alice', 'users.json'])).toBe(1)
     expect(files['users.json']).toBe(text)
@@ -66,7 +66,7 @@ describe('add-user', () => {
     expect(printed.out).toBe('')
   })
 
-  test.each(['', 'a b', 'client:alice', '<a>'])('refuses the identity %j', async (identity) => {
+  test.each(['', 'a b', 'client:alice', '<a>'])('add-user refuses the identity %j', async (identity) => {
     const { parts, printed } = shell()
     expect(await addUser(parts, [identity])).toBe(1)
     expect(printed.err).toContain('An identity is')
@@ -78,22 +78,25 @@ describe('the file that add-user writes', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
   const fresh = (): string => mkdtempSync(join(folder, 'case-'))
 
-  test.each([0o000, 0o077])('is for its owner only under umask %o, also where an open one was', (umask) => {
-    const file = join(fresh(), 'users.json')
-    writeFileSync(file, '[]', { mode: 0o666 })
-    chmodSync(file, 0o666)
-    const before = process.umask(umask)
-    try {
-      writePrivateFile(file, '[1]')
-    } finally {
-      process.umask(before)
-    }
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(readFileSync(file, 'utf8')).toBe('[1]')
-    expect(readdirSync(join(file, '..'))).toEqual(['users.json'])
-  })
+  test.each([0o000, 0o077])(
+    'the users file is readable by its owner only, under umask %o and also after an open one',
+    (umask) => {
+      const file = join(fresh(), 'users.json')
+      writeFileSync(file, '[]', { mode: 0o666 })
+      chmodSync(file, 0o666)
+      const before = process.umask(umask)
+      try {
+        writePrivateFile(file, '[1]')
+      } finally {
+        process.umask(before)
+      }
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      expect(readFileSync(file, 'utf8')).toBe('[1]')
+      expect(readdirSync(join(file, '..'))).toEqual(['users.json'])
+    },
+  )
 
-  test('is not written through a link that another user planted beside it', () => {
+  test('a symbolic link that another user planted is not followed', () => {
     const here = fresh()
     const victim = join(here, 'victim')
     writeFileSync(victim, 'as it was')
@@ -104,7 +107,7 @@ describe('the file that add-user writes', () => {
     expect(lstatSync(join(here, 'users.json')).isFile()).toBe(true)
   })
 
-  test('is not a link: that is refused, and the file it leads to stays', async () => {
+  test('a users file that is a symbolic link is refused, and its target stays unchanged', async () => {
     const here = fresh()
     const [victim, link] = [join(here, 'victim'), join(here, 'users.json')]
     writeFileSync(victim, '[]')
@@ -116,7 +119,7 @@ describe('the file that add-user writes', () => {
     expect(readFileSync(victim, 'utf8')).toBe('[]')
   })
 
-  test('stays as it was where the folder takes no new file', () => {
+  test('the users file stays unchanged when its folder is not writable', () => {
     const here = fresh()
     expect(() => writePrivateFile(join(here, 'nowhere', 'users.json'), '[]')).toThrow('ENOENT')
     expect(readdirSync(here)).toEqual([])

@@ -20,7 +20,7 @@ const accepts = (secret: string, secretHash: string): boolean => {
 }
 
 describe('a user secret', () => {
-  test('matches its own hash and no other, and the hash does not hold it', () => {
+  test('a secret matches its own hash and no other, and the hash does not contain it', () => {
     const [one, two] = [generateSecret(), generateSecret()]
     expect(one.secretHash).toMatch(SECRET_HASH)
     expect(accepts(one.secret, one.secretHash)).toBe(true)
@@ -30,7 +30,7 @@ describe('a user secret', () => {
     expect(one.secretHash).not.toContain(one.secret.split('.')[1])
   })
 
-  test('that a person invented is not accepted with its SHA-256, whatever it looks like', () => {
+  test('an invented secret is not accepted with its SHA-256, whatever its form', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[\w-]{12}$/),
@@ -49,7 +49,7 @@ describe('a user secret', () => {
       expect(accepts(weak, `sha256$${'k'.repeat(12)}$${sha256(weak)}`)).toBe(false)
   })
 
-  test('of the earlier form matches its scrypt entry and no other', async () => {
+  test('a secret of the earlier form matches its scrypt entry and no other', async () => {
     const [one, two] = [makeScryptSecret(), makeScryptSecret()]
     const entry = parseSecretHash(one.secretHash)
     if (entry?.kind !== 'scrypt') throw new Error('That is a scrypt entry.')
@@ -96,7 +96,7 @@ describe('secrets of scrypt entries', () => {
     return { check, entry, secret, running, settle, most: () => most }
   }
 
-  test('are checked two at a time, however many come', async () => {
+  test('scrypt secrets are checked two at a time', async () => {
     const { check, entry, settle, most } = setUp()
     const answers = Array.from({ length: 40 }, (_, i) => check(`wrong-${i}`, entry, `address-${i % 4}`))
     await settle()
@@ -104,7 +104,7 @@ describe('secrets of scrypt entries', () => {
     expect(most()).toBe(2)
   })
 
-  test('cost one check for all requests with the same secret, and none after the first right one', async () => {
+  test('requests with the same secret share one scrypt check, and none follows the first correct one', async () => {
     const { check, entry, secret, running, settle } = setUp()
     const answers = Array.from({ length: 400 }, () => check(secret, entry, 'somewhere'))
     expect(running).toHaveLength(1)
@@ -118,22 +118,25 @@ describe('secrets of scrypt entries', () => {
   test.each([
     ['another address', 'alice'],
     ['the same address', 'attacker'],
-  ])('wait behind two others at most when %s has sent 500 wrong ones', async (_where, address) => {
-    const { check, entry, secret, running } = setUp()
-    for (let i = 0; i < 500; i += 1) void check(`wrong-${i}`, entry, 'attacker')
-    const right = check(secret, entry, address)
-    for (let steps = 0; !running.some((one) => one.secret === secret); steps += 1) {
-      expect(steps).toBeLessThan(4)
-      running[0]?.finish()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    running.find((one) => one.secret === secret)?.finish()
-    expect(await right).toBe('right')
-  })
+  ])(
+    'a correct scrypt secret waits for at most two checks when %s has sent 500 wrong ones',
+    async (_where, address) => {
+      const { check, entry, secret, running } = setUp()
+      for (let i = 0; i < 500; i += 1) void check(`wrong-${i}`, entry, 'attacker')
+      const right = check(secret, entry, address)
+      for (let steps = 0; !running.some((one) => one.secret === secret); steps += 1) {
+        expect(steps).toBeLessThan(4)
+        running[0]?.finish()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      running.find((one) => one.secret === secret)?.finish()
+      expect(await right).toBe('right')
+    },
+  )
 })
 
 describe('the limit on failures', () => {
-  test('never lets more through in a window than it should, whatever the order', () => {
+  test('the limit is never exceeded within a window, whatever the order', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(500))), (steps) => {
         let now = 0
@@ -156,7 +159,7 @@ describe('the limit on failures', () => {
     )
   })
 
-  test('forgets the oldest bucket instead of growing', () => {
+  test('the oldest bucket is forgotten when the memory is full', () => {
     const limit = createFailureLimit(() => 0, { attempts: 1, buckets: 2 })
     expect(limit.attempt('one')).toBe(undefined)
     expect(limit.attempt('one')).toBe(60)

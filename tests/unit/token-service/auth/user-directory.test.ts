@@ -37,7 +37,7 @@ function setUp() {
 const [alice, bob] = INPUT.users
 
 describe('a users file that changes', () => {
-  test('takes the tokens and the calls of a removed user away at the next request', async () => {
+  test('a removed user gets no token and no call from the next request on', async () => {
     const { write, tokenStatus, dials } = setUp()
     expect([await tokenStatus(SECRETS.alice), await dials('alice')]).toEqual([200, true])
     write(JSON.stringify([bob]))
@@ -47,7 +47,7 @@ describe('a users file that changes', () => {
     expect([await tokenStatus(SECRETS.bob), await dials('bob')]).toEqual([401, false])
   })
 
-  test('lets a new user in at the next request', async () => {
+  test('a new user gets a token at the next request', async () => {
     const { write, tokenStatus, dials } = setUp()
     const { secret, secretHash } = generateSecret()
     write(JSON.stringify([alice, { identity: 'carol', secretHash }]))
@@ -66,7 +66,7 @@ describe('a users file that changes', () => {
     },
   )
 
-  test('and is missing keeps the earlier users until it exists again', async () => {
+  test('a missing users file keeps the earlier users until it exists again', async () => {
     const { file, tokenStatus, write } = setUp()
     file.isThere = false
     file.text = ''

@@ -36,21 +36,21 @@ async function halfRequest(port: number) {
 }
 
 describe('the server', () => {
-  test('answers on the port it got, and says it is well', async () => {
+  test('the server replies on its port and reports its health', async () => {
     const { service } = await start()
     const response = await fetch(`${service.url}/healthz`)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ status: 'ok' })
   })
 
-  test('gives out tokens', async () => {
+  test('the server issues tokens', async () => {
     const { service } = await start()
     const init = { method: 'POST', headers: { authorization: `Bearer ${SECRETS.alice}` } }
     const response = await fetch(`${service.url}/token`, init)
     expect(await response.json()).toMatchObject({ identity: 'alice' })
   })
 
-  test('says in words that there is nothing elsewhere, and does not log the address', async () => {
+  test('an unknown address gets 404 with an explanation and is not logged', async () => {
     const { service, lines } = await start()
     const response = await fetch(`${service.url}/token/${SECRETS.alice}`)
     expect(response.status).toBe(404)
@@ -61,12 +61,12 @@ describe('the server', () => {
     expect(leaksIn(lines.join(''))).toEqual([])
   })
 
-  test('rejects a port that is taken', async () => {
+  test('a port that is in use is rejected', async () => {
     const { service } = await start()
     await expect(start({ port: service.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 
-  test('warns at the start of what it will refuse later', async () => {
+  test('the server warns at its start about calls that it will refuse', async () => {
     const eleven = Array.from({ length: 11 }, (_, i) => `agent_${i}`)
     const { lines } = await start({ callerId: undefined, incoming: { '+14155550123': eleven } })
     const warned = lines.filter((line) => line.includes('"level":"warn"')).join('')
@@ -75,20 +75,23 @@ describe('the server', () => {
   })
 })
 
-describe('a service that is reached from other computers', () => {
-  test.each(['0.0.0.0', '::'])('on %s warns that secrets arrive without encryption', async (host) => {
-    const { lines } = await start({ host })
-    expect(lines.join('')).toContain('"event":"secrets arrive here without encryption"')
-  })
+describe('the address that the service listens on', () => {
+  test.each(['0.0.0.0', '::'])(
+    'the host %s causes a warning that secrets arrive without encryption',
+    async (host) => {
+      const { lines } = await start({ host })
+      expect(lines.join('')).toContain('"event":"secrets arrive here without encryption"')
+    },
+  )
 
-  test('on this machine does not', async () => {
+  test('a loopback address causes no warning', async () => {
     const { lines } = await start({ host: '127.0.0.1' })
     expect(lines.join('')).not.toContain('without encryption')
   })
 })
 
 describe('closing', () => {
-  test('lets the request in flight finish, takes no new one, then is done', async () => {
+  test('closing completes the request in progress and accepts no new one', async () => {
     const { service, lines } = await start()
     const connection = await halfRequest(service.port)
     const closed = service.close()
@@ -101,14 +104,14 @@ describe('closing', () => {
     expect(lines.at(-1)).toContain('"event":"stopped"')
   })
 
-  test('does not wait for ever', async () => {
+  test('closing does not wait longer than the grace period', async () => {
     const { service } = await start({}, { graceMs: 1 })
     const connection = await halfRequest(service.port)
     await service.close()
     expect(await connection.ended()).not.toContain('200 OK')
   })
 
-  test('does not wait for a connection that is only kept alive, and may be asked twice', async () => {
+  test('closing does not wait for an idle connection, and may be called twice', async () => {
     const { service } = await start()
     const connection = rawHttp(service.port)
     connection.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
@@ -118,7 +121,7 @@ describe('closing', () => {
   })
 })
 
-describe('a web page from elsewhere', () => {
+describe('a foreign web page', () => {
   const ask = async (changes: object, lines: readonly string[]) => {
     const { service, lines: log } = await start(changes)
     const connection = rawHttp(service.port)
@@ -140,7 +143,7 @@ describe('a web page from elsewhere', () => {
     ['localhost', {}, '200'],
     ['[::1]:8080', {}, '200'],
     ['token-service', { host: '0.0.0.0' }, '200'],
-  ])('under the host name %s gets %j %s', async (host, changes, expected) => {
+  ])('a request for the host name %s with %j gets %s', async (host, changes, expected) => {
     const { status, log } = await ask({ publicUrl: undefined, ...changes }, [`Host: ${host}`])
     expect(status).toBe(expected)
     expect(log.includes('"reason":"foreign host name"')).toBe(expected === '421')
@@ -154,13 +157,13 @@ describe('a web page from elsewhere', () => {
     ['https://phone.example.com', '200'],
     ['http://localhost:5173', '200'],
     ['offhook://app', '200'],
-  ])('of the origin %j gets %s', async (origin, expected) => {
+  ])('a request with the origin %j gets %s', async (origin, expected) => {
     const { status } = await ask(PUBLIC, ['Host: 127.0.0.1', `Origin: ${origin}`])
     expect(status).toBe(expected)
   })
 })
 
-describe('bytes no client would send', () => {
+describe('malformed requests', () => {
   const lines = [
     'GET /healthz HTTP/1.1\r\nHost: a b',
     'GET /healthz HTTP/1.1\r\nHost: ',
@@ -185,7 +188,7 @@ describe('bytes no client would send', () => {
   })
 })
 
-describe('a client that takes its time', () => {
+describe('a slow client', () => {
   const limits = {
     ...SERVER_LIMITS,
     headersTimeout: 150,
@@ -197,7 +200,7 @@ describe('a client that takes its time', () => {
     ['over its headers', 'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
     ['over its body', 'POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\n'],
     ['before its first word', ''],
-  ])('%s is given up, and the others are served meanwhile', async (_what, beginning) => {
+  ])('%s ends at its time limit, and other clients are served meanwhile', async (_what, beginning) => {
     const { service } = await start({}, { limits })
     const slow = rawHttp(service.port)
     slow.write(beginning)
@@ -205,7 +208,7 @@ describe('a client that takes its time', () => {
     expect(await slow.ended()).toMatch(/^$|^HTTP\/1\.1 408 /)
   })
 
-  test('does not keep sockets for itself: its oldest gives way to a new one, and requests under way go on', async () => {
+  test('a slow client loses its oldest socket to a new one, and requests in progress continue', async () => {
     const few = { ...SERVER_LIMITS, maxIdle: 3, maxBusy: 3, graceMs: 0 }
     const { service } = await start({}, { limits: few })
     const busy = await halfRequest(service.port)
@@ -216,7 +219,7 @@ describe('a client that takes its time', () => {
     await busy.until('200 OK')
   })
 
-  test('may send many requests on one connection without a warning of Node', async () => {
+  test('a client may send many requests on one connection without a warning of Node', async () => {
     const warnings: Error[] = []
     const hear = (warning: Error) => void warnings.push(warning)
     process.on('warning', hear)
@@ -230,7 +233,7 @@ describe('a client that takes its time', () => {
     expect(warnings).toEqual([])
   })
 
-  test('cannot keep a client with a good secret out with more sockets than there are places, opened again and again', async () => {
+  test('a flood of sockets does not keep out a client with a valid secret', async () => {
     const { service } = await start()
     const flood = floodWithSockets(service.port, 1500)
     try {
@@ -248,7 +251,7 @@ describe('a client that takes its time', () => {
     }
   }, 60_000)
 
-  test('is given seconds, not minutes', () => {
+  test('the time limits are seconds, not minutes', () => {
     expect(SERVER_LIMITS.headersTimeout).toBeLessThanOrEqual(10_000)
     expect(SERVER_LIMITS.requestTimeout).toBeLessThanOrEqual(15_000)
   })

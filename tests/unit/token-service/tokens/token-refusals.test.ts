@@ -11,7 +11,7 @@ const post = (headers: Record<string, string>, body?: BodyInit): Request =>
 
 describe('POST /token refuses', () => {
   const refusals: [what: string, request: () => Request, status: number, error: string][] = [
-    ['nobody', () => tokenRequest(undefined), 401, 'no-secret'],
+    ['a request without a secret', () => tokenRequest(undefined), 401, 'no-secret'],
     ['an empty secret', () => post({ authorization: 'Bearer ' }), 401, 'no-secret'],
     ['another scheme', () => post({ authorization: `Basic ${SECRETS.alice}` }), 401, 'no-secret'],
     ['a secret without its scheme', () => post({ authorization: SECRETS.alice }), 401, 'no-secret'],
@@ -33,7 +33,7 @@ describe('POST /token refuses', () => {
       'body-too-large',
     ],
   ]
-  test.each(refusals)('%s, in words and without a token', async (_what, request, status, error) => {
+  test.each(refusals)('%s, with a message and without a token', async (_what, request, status, error) => {
     const { app, lines } = harness()
     const response = await app.request(request())
     expect(response.status).toBe(status)
@@ -43,15 +43,18 @@ describe('POST /token refuses', () => {
     expect(leaksIn(text + lines.join(''))).toEqual([])
   })
 
-  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('%s, and says what it takes', async (method) => {
-    const response = await harness().app.request(tokenRequest(SECRETS.alice, { method }))
-    expect(response.status).toBe(405)
-    expect(response.headers.get('allow')).toBe('POST')
-    expect(await response.json()).toEqual({
-      error: 'method-not-allowed',
-      message: expect.stringContaining('POST'),
-    })
-  })
+  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
+    'the method %s with 405 and the allowed method',
+    async (method) => {
+      const response = await harness().app.request(tokenRequest(SECRETS.alice, { method }))
+      expect(response.status).toBe(405)
+      expect(response.headers.get('allow')).toBe('POST')
+      expect(await response.json()).toEqual({
+        error: 'method-not-allowed',
+        message: expect.stringContaining('POST'),
+      })
+    },
+  )
 
   test('a secret in the query, which is never read nor logged', async () => {
     const { app, lines } = harness()
@@ -61,11 +64,11 @@ describe('POST /token refuses', () => {
   })
 })
 
-describe('wrong secrets in a row', () => {
+describe('repeated wrong secrets', () => {
   const statusOf = async (app: ReturnType<typeof harness>['app'], secret: string): Promise<number> =>
     (await app.request(tokenRequest(secret))).status
 
-  test('are limited after ten, until a minute is over', async () => {
+  test('wrong secrets are limited after ten, until a minute is over', async () => {
     const { app, clock } = harness()
     for (let i = 0; i < 10; i++) expect(await statusOf(app, `wrong-${i}`)).toBe(401)
     const limited = await app.request(tokenRequest('wrong-again'))
@@ -104,7 +107,7 @@ describe('wrong secrets in a row', () => {
     },
   )
 
-  test('from others at the same address leave it clear that a secret was taken away', async () => {
+  test('a revoked secret gets 401 regardless of other failures from the same address', async () => {
     const { app } = harness()
     for (let i = 0; i < 20; i++) await statusOf(app, `wrong-${i}`)
     for (let i = 0; i < 20; i++) await statusOf(app, generateSecret().secret)

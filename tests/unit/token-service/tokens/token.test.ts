@@ -31,7 +31,7 @@ async function ask(changes: object = {}, secret: string = SECRETS.alice) {
 }
 
 describe('a token', () => {
-  test('is a Twilio Voice AccessToken, signed with the API key, for calls both ways', async () => {
+  test('a token is a Twilio Voice AccessToken for calls in both directions, signed with the API key', async () => {
     const { answer } = await ask()
     const { header, payload } = read(answer.token)
     expect(header).toEqual({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' })
@@ -49,7 +49,7 @@ describe('a token', () => {
     })
   })
 
-  test('says the same as one made with the twilio package by hand', async () => {
+  test('a token equals one made with the twilio package directly', async () => {
     const byHand = new AccessToken(INPUT.accountSid, INPUT.apiKeySid, SECRETS.apiKeySecret, {
       identity: 'alice',
       ttl: 600,
@@ -68,14 +68,14 @@ describe('a token', () => {
     expect(timeless(ours.payload)).toEqual(timeless(theirs.payload))
   })
 
-  test.each([60, 3600, 86_400])('lives %i seconds, and expiresAt says until when', async (tokenTtl) => {
+  test.each([60, 3600, 86_400])('a token is valid for %i seconds, until expiresAt', async (tokenTtl) => {
     const { answer } = await ask({ tokenTtl })
     const { payload } = read(answer.token)
     expect(payload.exp - payload.iat).toBe(tokenTtl)
     expect(Date.parse(answer.expiresAt)).toBe(payload.exp * 1000)
   })
 
-  test('is for the identity of the secret, whatever the body asks for', async () => {
+  test('a token is for the identity of the secret, whatever the body contains', async () => {
     const { app } = harness()
     const body = JSON.stringify({ identity: 'bob' })
     const response = await app.request(tokenRequest(SECRETS.alice, { body }))
@@ -83,7 +83,7 @@ describe('a token', () => {
     expect((await ask({}, SECRETS.bob)).answer.identity).toBe('bob')
   })
 
-  test('is not kept by anyone on the way and not given to other web pages', async () => {
+  test('a token is not cached and not readable by other web pages', async () => {
     const { app } = harness()
     const response = await app.request(tokenRequest(SECRETS.alice))
     expect(response.status).toBe(200)
@@ -95,7 +95,7 @@ describe('a token', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(null)
   })
 
-  test('is logged by identity only', async () => {
+  test('a token is logged with the identity only', async () => {
     const { app, lines } = harness()
     const response = await app.request(tokenRequest(SECRETS.alice))
     const { token } = v.parse(Answer, await response.json())

@@ -18,8 +18,8 @@ const outgoing = (form: Form, changes: object = {}) =>
 const incoming = (to: string, changes: object = {}, form: Form = {}) =>
   answerTo(IN, { From: '+442079460958', To: to, ...form }, changes)
 
-describe('a call from a phone', () => {
-  test('to a number is dialled with the caller id, and nothing follows', async () => {
+describe('an outgoing call', () => {
+  test('a number is dialled with the caller ID, and no verb follows', async () => {
     const { status, twiml, log } = await outgoing({ numberToDial: '+44 20 7946 0958' })
     expect(status).toBe(200)
     expect(twiml).toBe(
@@ -39,12 +39,12 @@ describe('a call from a phone', () => {
     },
   )
 
-  test('to a client needs no caller id', async () => {
+  test('a call to a client needs no caller ID', async () => {
     const { twiml } = await outgoing({ numberToDial: 'bob' }, { callerId: undefined })
     expect(twiml).toContain('<Client>bob</Client>')
   })
 
-  test('from a quickstart client, which sends the number as To, is dialled by the same rules', async () => {
+  test('a quickstart client, which sends the number as To, has the same rules', async () => {
     const { twiml } = await outgoing({ To: '+44 20 7946 0958' })
     expect(twiml).toContain('<Number>+442079460958</Number>')
     expect((await outgoing({ To: 'bob' })).twiml).toContain('<Client>bob</Client>')
@@ -76,7 +76,7 @@ describe('a call from a phone', () => {
     },
   )
 
-  test('is led by numberToDial where there is one, even an empty one', async () => {
+  test('numberToDial is used if it is present, even if it is empty', async () => {
     expect((await outgoing({ numberToDial: 'bob', To: '+442079460958' })).twiml).toContain(
       '<Client>bob</Client>',
     )
@@ -96,8 +96,8 @@ describe('a call from a phone', () => {
       /plus sign and the country code/,
     ],
     ['to half a number', { numberToDial: '+44' }, {}, 'bad-number', /cannot be called/],
-    ['to a SIP address', { numberToDial: 'sip:a@b.example' }, {}, 'bad-identity', /nobody with this name/],
-    ['to markup', { numberToDial: '</Dial><Say>x</Say>' }, {}, 'bad-identity', /nobody with this name/],
+    ['to a SIP address', { numberToDial: 'sip:a@b.example' }, {}, 'bad-identity', /no user with this name/],
+    ['to markup', { numberToDial: '</Dial><Say>x</Say>' }, {}, 'bad-identity', /no user with this name/],
     [
       'to an emergency number',
       { numberToDial: '112' },
@@ -161,7 +161,7 @@ describe('a call from a phone', () => {
       'not-allowed',
       /not allowed from this phone/,
     ],
-    ['from nobody', { From: '', numberToDial: '+442079460958' }, {}, 'not-a-client', /only takes calls/],
+    ['without a caller', { From: '', numberToDial: '+442079460958' }, {}, 'not-a-client', /only takes calls/],
   ]
   test.each(refusals)('%s is refused aloud and in the log', async (_what, form, changes, reason, words) => {
     const { status, twiml, log } = await outgoing(form, changes)
@@ -175,10 +175,10 @@ describe('a call from a phone', () => {
   })
 })
 
-describe('a call from outside', () => {
+describe('an incoming call', () => {
   const ten = Array.from({ length: 10 }, (_, i) => `agent_${i}`)
 
-  test('rings everyone its number names, at once', async () => {
+  test('an incoming call rings all clients of its number at once', async () => {
     const { status, twiml, log } = await incoming('+14155550123')
     expect(status).toBe(200)
     expect(twiml).toBe(
@@ -193,34 +193,34 @@ describe('a call from outside', () => {
     ['A'.repeat(10_000), 'A'.repeat(200)],
     [`${'A'.repeat(199)}😀`, 'A'.repeat(199)],
     ['bell \u0007', 'bell '],
-  ])('carries the name a look-up gave to the phones: %j', async (name, written) => {
+  ])('the caller name %j is sent to the clients', async (name, written) => {
     const { twiml } = await incoming('+14155550123', {}, { CallerName: name })
     expect(twiml).toContain(
       `<Client><Identity>alice</Identity><Parameter name="callerName" value="${written}"/></Client>`,
     )
   })
 
-  test('rings as long as it is told', async () => {
+  test('the configured ring time is sent to Twilio', async () => {
     expect((await incoming('+14155550123', { ringSeconds: 12 })).twiml).toContain('timeout="12"')
   })
 
-  test('to any other number takes the default route', async () => {
+  test('a call to another number uses the default route', async () => {
     const changes = { incoming: { '+14155550123': ['alice'], '*': ['bob'] } }
     expect((await incoming('+14155550199', changes)).twiml).toContain('<Client>bob</Client>')
     expect((await incoming('+14155550123', changes)).twiml).not.toContain('bob')
   })
 
-  test('rings ten', async () => {
+  test('a route to ten clients rings all of them', async () => {
     const { twiml } = await incoming('+1', { incoming: { '*': ten } })
     expect(twiml.match(/<Client>/g)).toHaveLength(10)
   })
 
-  test('rings nobody twice', async () => {
+  test('a client that is listed twice rings once', async () => {
     const { twiml } = await incoming('+1', { incoming: { '*': [...ten, ...ten] } })
     expect(twiml.match(/<Client>/g)).toHaveLength(10)
   })
 
-  test('with an eleventh client is refused aloud and in the log, not cut to ten', async () => {
+  test('a route to eleven clients is refused with a spoken message and logged, not shortened to ten', async () => {
     const { status, twiml, log } = await incoming('+14155550123', { incoming: { '*': [...ten, 'one_more'] } })
     expect(status).toBe(200)
     expect(twiml).not.toContain('<Dial')
@@ -233,13 +233,13 @@ describe('a call from outside', () => {
     async (to) => {
       const { status, twiml, log } = await incoming(to)
       expect(status).toBe(200)
-      expect(twiml).toMatch(/<Say>Nobody can be reached[^<]*<\/Say><Hangup\/>/)
+      expect(twiml).toMatch(/<Say>No phone can be reached[^<]*<\/Say><Hangup\/>/)
       expect(log).toContain('"reason":"no-route"')
     },
   )
 })
 
-describe('what may be dialled', () => {
+describe('the limits of what may be dialled', () => {
   test.each([
     ['+12025550142', ['+1', '+44'], true],
     ['+442079460958', ['+1', '+44'], true],
@@ -252,11 +252,11 @@ describe('what may be dialled', () => {
     ['+19005550142', ['!+1900'], false],
     ['+12025550142', ['+1', '!+1'], false],
     ['+12025550142', ['!+1', '+1'], false],
-  ])('%s under %j: %s', (number, prefixes, allowed) => {
+  ])('a call to %s with the prefixes %j is allowed: %s', (number, prefixes, allowed) => {
     expect(mayDial(prefixes, number)).toBe(allowed)
   })
 
-  test('is limited for each identity by the hour, and a webhook that is sent again counts once', async () => {
+  test('calls are limited per identity and hour, and a repeated webhook counts once', async () => {
     const { app, clock, lines } = harness({ callsPerHour: 2 })
     let calls = 0
     const call = async (identity: string, sid = (calls += 1)): Promise<boolean> => {
@@ -276,7 +276,7 @@ describe('what may be dialled', () => {
     expect(await call('alice')).toBe(true)
   })
 
-  test('is logged with the identity that dialled', async () => {
+  test('an outgoing call is logged with the identity of the caller', async () => {
     const { log } = await outgoing({ numberToDial: '+442079460958' })
     expect(log).toContain('"identity":"alice"')
     const refused = await outgoing({ From: 'client:carol', numberToDial: '+442079460958' })

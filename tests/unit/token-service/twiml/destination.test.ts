@@ -4,7 +4,7 @@ import { E164 } from '../../../../common/numbers/e164.ts'
 import { IDENTITY } from '../../../../common/twilio/identity.ts'
 import { maskNumber, parseDestination } from '../../../../token-service/twiml/destination.ts'
 
-describe('what a phone may reach', () => {
+describe('the targets of an outgoing call', () => {
   test.each([
     ['+14155550123', '+14155550123'],
     [' +1 (415) 555-0123 ', '+14155550123'],
@@ -79,7 +79,7 @@ describe('what a phone may reach', () => {
     expect(parseDestination(text)).toEqual({ kind: 'refused', reason })
   })
 
-  test('whatever is typed, what comes out is an E.164 number, an identity or a refusal', () => {
+  test('every text is parsed as an E.164 number, an identity or a refusal', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\+?[\d ().-]{0,20}$/)), (text) => {
         const destination = parseDestination(text)

@@ -24,7 +24,7 @@ function request({
 }
 const QUERY = `?${new URLSearchParams(FORM).toString()}`
 
-describe('a webhook is believed', () => {
+describe('a webhook with a valid signature', () => {
   const good = sign(PUBLIC + OUT, FORM)
   const lies = {
     host: 'evil.example',
@@ -178,7 +178,7 @@ describe('a webhook is refused', () => {
     expect(leaksIn(text + lines.join(''))).toEqual([])
   })
 
-  test('with 404 and words where the service has no auth token', async () => {
+  test('a webhook gets 404 and an explanation when the service has no auth token', async () => {
     const { app } = harness({ authToken: undefined })
     const response = await app.request(signedPost(OUT, FORM))
     expect(response.status).toBe(404)
@@ -188,20 +188,20 @@ describe('a webhook is refused', () => {
     })
   })
 
-  test('with 413 when it is larger than 64 kB', async () => {
+  test('a webhook larger than 64 kB gets 413', async () => {
     const response = await harness().app.request(signedPost(OUT, { ...FORM, filler: 'x'.repeat(65_536) }))
     expect(response.status).toBe(413)
     expect(await response.json()).toEqual({ error: 'body-too-large', message: expect.any(String) })
   })
 
-  test('with 415 when it is no form', async () => {
+  test('a webhook whose body is not a form gets 415', async () => {
     const headers = { 'content-type': 'application/json', 'x-twilio-signature': sign(PUBLIC + OUT) }
     const response = await harness().app.request(request({ headers }))
     expect(response.status).toBe(415)
     expect(await response.json()).toEqual({ error: 'not-a-form', message: expect.any(String) })
   })
 
-  test.each(['PUT', 'DELETE', 'OPTIONS'])('with 405 for %s', async (method) => {
+  test.each(['PUT', 'DELETE', 'OPTIONS'])('a webhook with the method %s gets 405', async (method) => {
     const response = await harness().app.request(OUT, { method })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, POST')

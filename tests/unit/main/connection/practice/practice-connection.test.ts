@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type {
-  BundledServers,
-  TokenServiceInfo,
-} from '../../../../../src/main/connection/servers/bundled-servers.ts'
-import type { SupervisedProcess } from '../../../../../src/main/connection/servers/supervised-process.ts'
+  BundledServersConfig,
+  BundledServersInfo,
+} from '../../../../../common/child-process/bundled-servers.ts'
+import type { StartBundledServers } from '../../../../../src/main/connection/servers/bundled-servers.ts'
 import { openPracticeConnection } from '../../../../../src/main/connection/practice/practice-connection.ts'
 import {
   identityFrom,
@@ -80,146 +80,130 @@ describe('what the practice line is made of', () => {
 })
 
 interface Request {
-  readonly server: string
   readonly name: string
   readonly body: object
 }
 
-/** A server that runs; `restart` gives it new facts, as a process that died and is back has. */
-function createKept<T>(name: string, first: T, seen: { requests: Request[]; closed: string[] }) {
-  let facts = first
-  const listeners: ((facts: T) => void)[] = []
-  const kept: SupervisedProcess<T> = {
-    get info() {
-      return facts
-    },
-    async request(request, body, answer) {
-      seen.requests.push({ server: name, name: request, body })
-      return v.parse(answer, request === 'token' ? { token: 'x' } : { sid: 'CA1' })
-    },
-    onRestarted: (listener) => listeners.push(listener),
-    onFailed() {},
-    async close() {
-      seen.closed.push(name)
-    },
+const exchangeInfo = (fingerprint: string): BundledServersInfo => ({
+  tokenService: { webhookPort: 5000 },
+  exchange: {
+    signalPort: 4001,
+    controlPort: null,
+    fingerprint,
+    certificate: { pem: 'pem', key: 'key' },
+  },
+})
+
+/** Opens the practice connection with servers that run, or with servers that do not start. */
+function openLine(startFailure?: Error) {
+  const configs: BundledServersConfig[] = []
+  const requests: Request[] = []
+  const seen = { closed: 0 }
+  let facts = exchangeInfo('sha256/x')
+  const listeners: ((facts: BundledServersInfo) => void)[] = []
+  const startServers: StartBundledServers = async (_name, config) => {
+    configs.push(config)
+    if (startFailure) throw startFailure
+    return {
+      get info() {
+        return facts
+      },
+      async request(name, body, answer) {
+        requests.push({ name, body })
+        return v.parse(answer, name === 'token' ? { token: 'x' } : { sid: 'CA1' })
+      },
+      onRestarted: (listener) => listeners.push(listener),
+      onFailed() {},
+      async close() {
+        seen.closed += 1
+      },
+    }
   }
-  const restart = (next: T) => {
+  const restart = (next: BundledServersInfo) => {
     facts = next
     for (const listener of listeners) listener(next)
   }
-  return { kept, restart }
+  const deps = { startServers, clock: () => 0, redactor: createRedactor() }
+  return { opened: openPracticeConnection(setup({}, 'maria'), deps), configs, requests, seen, restart }
 }
 
-function openLine({ exchangeStarts = true, serviceStarts = Promise.resolve() } = {}) {
-  const asked: string[] = []
-  const configs: unknown[] = []
-  const requests: Request[] = []
-  const closed: string[] = []
-  const exchangeConfigs: (() => Promise<object>)[] = []
-  const service = createKept<TokenServiceInfo>('token service', { port: 5000 }, { requests, closed })
-  const servers: BundledServers = {
-    async tokenService(config) {
-      asked.push('token service')
-      configs.push(config)
-      await serviceStarts
-      return service.kept
-    },
-    async exchange(config) {
-      asked.push('exchange')
-      exchangeConfigs.push(config)
-      configs.push(await config())
-      if (!exchangeStarts) throw new Error('no port')
-      const certificate = { pem: 'pem', key: 'key' }
-      const facts = { signalPort: 4001, fingerprint: 'sha256/x', certificate }
-      return createKept('exchange', facts, { requests, closed }).kept
-    },
-  }
-  const deps = { servers, clock: () => 0, redactor: createRedactor() }
-  const opened = openPracticeConnection(setup({}, 'maria'), deps)
-  return { opened, asked, configs, closed, requests, service, exchangeConfigs }
-}
-
-describe('the practice line', () => {
-  test('has the exchange ask the token service, and rings its own identity', async () => {
+describe('the practice connection', () => {
+  test('starts both servers with its own number and identity', async () => {
     const { opened, configs } = openLine()
-    const line = await opened
-    expect(line).toMatchObject({ signallingHost: 'localhost:4001', fingerprint: 'sha256/x' })
+    expect(await opened).toMatchObject({ signallingHost: 'localhost:4001', fingerprint: 'sha256/x' })
     expect(configs).toMatchObject([
-      { incoming: { '+12025550100': ['maria'] }, users: [{ identity: 'maria' }], callerId: '+12025550100' },
-      { numbers: { '+12025550100': { voiceUrl: 'http://127.0.0.1:5000/twiml/incoming' } } },
+      {
+        tokenService: {
+          incoming: { '+12025550100': ['maria'] },
+          users: [{ identity: 'maria' }],
+          callerId: '+12025550100',
+        },
+        exchange: { port: 0 },
+      },
     ])
-    expect(JSON.stringify(configs[1])).toContain('http://127.0.0.1:5000/twiml/outgoing')
   })
 
-  test('starts both at once', () => {
-    const { asked } = openLine({ serviceStarts: new Promise(() => {}) })
-    expect(asked).toEqual(['token service', 'exchange'])
+  test('both servers get the same account', async () => {
+    const { opened, configs } = openLine()
+    await opened
+    const [{ tokenService, exchange } = { tokenService: null, exchange: null }] = configs
+    expect(exchange?.account).toEqual({
+      sid: tokenService?.accountSid,
+      authToken: tokenService?.authToken,
+      apiKeys: { [tokenService?.apiKeySid ?? '']: tokenService?.apiKeySecret },
+    })
   })
 
-  test('without a token service there is none, and that is what is said', async () => {
-    const { opened, closed } = openLine({ serviceStarts: Promise.reject(new Error('no service')) })
-    await expect(opened).rejects.toThrow('no service')
-    expect(closed).toEqual([])
+  test('servers that do not start reject with their message', async () => {
+    const { opened } = openLine(new Error('no port'))
+    await expect(opened).rejects.toThrow('no port')
   })
 
-  test('gets its tokens over the channel to the token service', async () => {
+  test('gets its tokens over the channel to the servers', async () => {
     const { opened, requests } = openLine()
     await (await opened).fetchAccessToken()
-    expect(requests).toEqual([{ server: 'token service', name: 'token', body: { identity: 'maria' } }])
+    expect(requests).toEqual([{ name: 'token', body: { identity: 'maria' } }])
   })
 
   test('has no secret of a user in any configuration, and no control API that a port would serve', async () => {
     const { opened, configs } = openLine()
     await opened
-    expect(configs).toMatchObject([{ users: [{ identity: 'maria' }] }, {}])
-    expect(JSON.stringify(configs[0])).not.toContain('secret"')
-    expect(JSON.stringify(configs[1])).not.toContain('controlSecret')
+    expect(configs).toMatchObject([{ tokenService: { users: [{ identity: 'maria' }] } }])
+    expect(JSON.stringify(configs)).not.toContain('secret"')
+    expect(JSON.stringify(configs)).not.toContain('controlSecret')
   })
 
-  test('tells the exchange where the token service listens after a restart, now and when the exchange restarts', async () => {
-    const { opened, requests, service, exchangeConfigs } = openLine()
-    await opened
-    service.restart({ port: 6000 })
-    expect(requests).toMatchObject([
-      {
-        server: 'exchange',
-        name: 'set-voice-urls',
-        body: { numbers: { '+12025550100': 'http://127.0.0.1:6000/twiml/incoming' } },
-      },
-    ])
-    expect(JSON.stringify(requests)).toContain('http://127.0.0.1:6000/twiml/outgoing')
-    expect(JSON.stringify(await exchangeConfigs[0]?.())).toContain('http://127.0.0.1:6000/twiml/outgoing')
+  test('a restart is reported, with the new certificate', async () => {
+    const { opened, restart } = openLine()
+    const line = await opened
+    let restarts = 0
+    line.onRestarted(() => {
+      restarts += 1
+    })
+    restart(exchangeInfo('sha256/y'))
+    expect({ restarts, fingerprint: line.fingerprint }).toEqual({ restarts: 1, fingerprint: 'sha256/y' })
   })
 
   test('calls this identity on request', async () => {
     const { opened, requests } = openLine()
-    const line = await opened
-    await line.callMe?.()
+    await (await opened).callMe?.()
     expect(requests).toMatchObject([
       {
-        server: 'exchange',
         name: 'place-call',
         body: { from: '+12025550108', to: '+12025550100', callerName: 'Offhook practice' },
       },
     ])
   })
 
-  test('has the ring tested by a caller of its own, who is known again by the number', async () => {
+  test('a test call has its own caller, whose number identifies it', async () => {
     const { opened, requests } = openLine()
-    const line = await opened
-    await line.callMe?.(SELF_TEST_CALLER)
+    await (await opened).callMe?.(SELF_TEST_CALLER)
     expect(requests).toMatchObject([{ body: { from: '+12025550199', callerName: 'Test ring' } }])
   })
 
-  test('closes both', async () => {
-    const { opened, closed } = openLine()
+  test('closes the servers', async () => {
+    const { opened, seen } = openLine()
     await (await opened).close()
-    expect(closed.toSorted()).toEqual(['exchange', 'token service'])
-  })
-
-  test('that gets no exchange leaves no token service behind', async () => {
-    const { opened, closed } = openLine({ exchangeStarts: false })
-    await expect(opened).rejects.toThrow('no port')
-    expect(closed).toEqual(['token service'])
+    expect(seen.closed).toBe(1)
   })
 })
