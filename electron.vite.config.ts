@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { prerenderedShell } from './scripts/build/prerendered-shell.ts'
+import { parsedMessages } from './scripts/build/parsed-messages.ts'
 import { pageStyles } from './scripts/build/page-styles.ts'
 import { projectFolder } from './scripts/lib/project.ts'
 import { bundledPackages } from './scripts/build/licences/bundled-packages.ts'
@@ -58,6 +59,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: rendererFile('index.html'), popup: rendererFile('popup.html') } },
     },
     css: pageStyles,
-    plugins: [react(), prerenderedShell(), bundledPackages()],
+    plugins: [react(), parsedMessages(), prerenderedShell(), bundledPackages()],
   },
 })

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:f
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { t } from '../shared/messages/translate.ts'
 import { setIdentity } from './app/process/app-identity.ts'
 import { configFolder, sanitizeEnvironment } from './app/process/environment-variables.ts'
 import { lockProblem, profileProblem } from './app/process/profile.ts'
@@ -26,7 +27,7 @@ async function start(incomingLinks: IncomingLinks): Promise<void> {
 function failToStart(error: unknown): void {
   const reason = errorMessage(error)
   process.stderr.write(`Offhook cannot start. ${reason}\n`)
-  dialog.showErrorBox('Offhook cannot start', reason)
+  dialog.showErrorBox(t('dialog.cannot-start'), reason)
   app.exit(1)
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
-import { CALL_ACTIONS, type Notifier } from '../notifications/notifier.ts'
+import { t } from '../../shared/messages/translate.ts'
+import { callActions, type Notifier } from '../notifications/notifier.ts'
 
 /** Stands for no call: whatever is pressed on it has nothing to be about. */
 const KEY = 'ring-test'
@@ -12,9 +13,9 @@ export async function tryNotification(
   const result = await notifier.show({
     key: KEY,
     kind: 'call',
-    title: 'Test ring',
-    body: 'This is how a call looks. Nobody is calling.',
-    actions: CALL_ACTIONS,
+    title: t('notification.test.title'),
+    body: t('notification.test.body'),
+    actions: callActions(),
   })
   await notifier.close(KEY)
   if (result.status === 'failed') return { status: 'failed' }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
 import type { Command, ActionResult, Request } from '../../shared/ipc/contract.ts'
 import { activeCalls, type Timestamp } from '../../shared/domain/phone.ts'
+import { t } from '../../shared/messages/translate.ts'
 import { showBadge } from '../desktop/badge.ts'
 import { createCloseHandler, type CloseBehaviour } from '../windows/close-handler.ts'
 import { watchDesktop } from '../desktop/desktop-monitor.ts'
@@ -81,7 +82,7 @@ export function createBackgroundServices(deps: BackgroundServicesDeps): Backgrou
   const quitting = confirmQuitDuringCall({
     app,
     inCall: () => activeCalls(replica.phone).length > 0,
-    ask: () => confirmInDialog(deps.window(), QUIT_QUESTION),
+    ask: () => confirmInDialog(deps.window(), quitQuestion()),
     hangUp: () => hangUpAll({ replica, onCommand: deps.onCommand, timers }),
   })
   powerMonitor.on('shutdown', () => {
@@ -124,7 +125,7 @@ export function createBackgroundServices(deps: BackgroundServicesDeps): Backgrou
   const closeConfirmation = confirmCloseDuringCall({
     replica,
     window: deps.window,
-    ask: (signal) => confirmInDialog(deps.window(), { ...CLOSE_QUESTION, signal }),
+    ask: (signal) => confirmInDialog(deps.window(), { ...closeQuestion(), signal }),
     hangUp: (id) => {
       deps.onCommand({ type: 'hangup', id })
     },
@@ -175,16 +176,16 @@ export function createBackgroundServices(deps: BackgroundServicesDeps): Backgrou
   }
 }
 
-const QUIT_QUESTION = {
-  message: 'You are in a call. Quit Offhook?',
-  detail: 'Quitting hangs up.',
-  no: 'Stay in the call',
-  yes: 'Hang up and quit',
-} as const
+const quitQuestion = () => ({
+  message: t('dialog.quit-in-call.message'),
+  detail: t('dialog.quit-in-call.detail'),
+  no: t('dialog.quit-in-call.cancel'),
+  yes: t('dialog.quit-in-call.confirm'),
+})
 
-const CLOSE_QUESTION = {
-  message: 'You are in a call. Close the window?',
-  detail: 'Mute, the keypad and Hang up are in this window. Closing it ends the call.',
-  no: 'Keep open',
-  yes: 'Hang up and close',
-} as const
+const closeQuestion = () => ({
+  message: t('dialog.close-in-call.message'),
+  detail: t('dialog.close-in-call.detail'),
+  no: t('dialog.close-in-call.cancel'),
+  yes: t('dialog.close-in-call.confirm'),
+})

@@ -3,6 +3,7 @@ import { connect } from 'node:tls'
 import { session, utilityProcess, type BrowserWindow } from 'electron'
 import type { MainMessage } from '../../shared/ipc/contract.ts'
 import { localNetworkHint } from '../../shared/domain/local-network.ts'
+import { t } from '../../shared/messages/translate.ts'
 import { createCertificatePin } from '../connection/certificate-pin.ts'
 import { fromUtilityProcess } from '../connection/servers/utility-process.ts'
 import { createBundledServers } from '../connection/servers/bundled-servers.ts'
@@ -79,7 +80,12 @@ export function createConnectionServices(deps: ConnectionServicesDeps): Connecti
     secrets,
     inCall: deps.inCall,
     confirm: limitQuestions(
-      (question) => confirmInDialog(deps.window(), { ...question, ...CONNECTION_ANSWERS }),
+      (question) =>
+        confirmInDialog(deps.window(), {
+          ...question,
+          no: t('dialog.connection.cancel'),
+          yes: t('dialog.connection.confirm'),
+        }),
       clock,
     ),
     onEvent(event) {
@@ -104,5 +110,3 @@ function userName(): string {
     return ''
   }
 }
-
-const CONNECTION_ANSWERS = { no: 'Keep the current connection', yes: 'Use this connection' } as const

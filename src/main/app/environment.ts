@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { Timestamp } from '../../shared/domain/phone.ts'
+import { t } from '../../shared/messages/translate.ts'
 import { installGlobalErrorHandlers } from '../diagnostics/global-errors.ts'
 import { createLog, type Log } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redactor.ts'
@@ -68,10 +69,10 @@ const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
 /** Asks the person whether to quit. During a call, quitting asks again. */
 async function offerRestart(): Promise<void> {
   const isAgreed = await confirmInDialog(undefined, {
-    message: 'Something in Offhook is not working',
-    detail: 'Calls may not arrive. Restarting usually helps. The log in Offhook’s folder has the details.',
-    no: 'Continue',
-    yes: 'Restart Offhook',
+    message: t('dialog.restart.message'),
+    detail: t('dialog.restart.detail'),
+    no: t('dialog.restart.cancel'),
+    yes: t('dialog.restart.confirm'),
   }).catch(() => false)
   if (!isAgreed) return
   app.relaunch()

@@ -1,5 +1,6 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron'
 import type { PageName } from '../../shared/ipc/contract.ts'
+import { t } from '../../shared/messages/translate.ts'
 
 export interface MenuDeps {
   readonly platform: NodeJS.Platform
@@ -18,7 +19,7 @@ export function menuTemplate({ platform, development, onPage }: MenuDeps): MenuI
   })
   // The page itself listens to this shortcut, so that it works without a menu too.
   const settings: MenuItemConstructorOptions = {
-    ...page('&Settings…', 'settings'),
+    ...page(t('app-menu.settings'), 'settings'),
     accelerator: 'CommandOrControl+,',
     registerAccelerator: platform === 'darwin',
   }
@@ -44,20 +45,20 @@ export function menuTemplate({ platform, development, onPage }: MenuDeps): MenuI
             { role: 'quit' },
           ],
         }
-      : { label: '&Offhook', submenu: [settings, separator, { role: 'quit' }] }
+      : { label: t('app-menu.offhook'), submenu: [settings, separator, { role: 'quit' }] }
   const view: MenuItemConstructorOptions[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }]
   return [
     first,
     { role: 'editMenu' },
-    { label: '&View', submenu: [...view, ...tools] },
+    { label: t('app-menu.view'), submenu: [...view, ...tools] },
     { role: 'windowMenu' },
     {
       role: 'help',
       submenu: [
-        page('Offhook &Help', 'help'),
-        page('&Keyboard shortcuts', 'keyboard'),
+        page(t('app-menu.help'), 'help'),
+        page(t('app-menu.keyboard'), 'keyboard'),
         separator,
-        page('&About and updates', 'about'),
+        page(t('app-menu.about'), 'about'),
       ],
     },
   ]

@@ -1,5 +1,6 @@
 import { parseExchangeAddress } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
+import { t } from '../../shared/messages/translate.ts'
 import type { ConnectionProfile } from '../settings/connection-profile.ts'
 
 /** A question in a native dialog, which no page can answer. */
@@ -20,29 +21,35 @@ export function connectionQuestion(
   switch (next.kind) {
     case 'practice':
       return {
-        message: 'Use the practice line?',
-        detail: `Calls to ${nameOf(current)} no longer reach Offhook. Calls on the practice line stay on this computer.`,
+        message: t('dialog.connection.practice.message'),
+        detail: t('dialog.connection.practice.detail', { current: nameOf(current) }),
       }
     case 'team': {
       const { host, href } = new URL(next.url)
       const exchange = parseExchangeAddress(next.exchange ?? '')
       const calls = exchange
-        ? `Calls do not go to Twilio, but to this exchange:\n${exchange.signallingHost}\n${exchange.fingerprint}`
-        : 'Calls go through Twilio.'
+        ? t('dialog.connection.team.calls-exchange', {
+            host: exchange.signallingHost,
+            fingerprint: exchange.fingerprint,
+          })
+        : t('dialog.connection.team.calls-twilio')
       return {
-        message: `Use ${host} for your calls?`,
-        detail: `${host} assigns the name that others call you by. Offhook sends your secret to this address, by ${next.method}, now and at each start:\n${href}\n\n${calls}\n\n${ONLY_YOU}`,
+        message: t('dialog.connection.team.message', { host }),
+        detail: t('dialog.connection.team.detail', { host, method: next.method, href, calls }),
       }
     }
     case 'account':
       return {
-        message: `Use the Twilio account ${next.accountSid} for your calls?`,
-        detail: `Others call you as ${next.identity}. Your calls show ${next.callerId} and use the TwiML App ${next.twimlAppSid} and the API key ${next.apiKeySid}.\n\n${ONLY_YOU}`,
+        message: t('dialog.connection.account.message', { accountSid: next.accountSid }),
+        detail: t('dialog.connection.account.detail', {
+          identity: next.identity,
+          callerId: next.callerId,
+          twimlAppSid: next.twimlAppSid,
+          apiKeySid: next.apiKeySid,
+        }),
       }
   }
 }
-
-const ONLY_YOU = 'Continue only if you have entered this connection yourself.'
 
 /** By what is stored of them. */
 function isSame(a: ConnectionProfile, b: ConnectionProfile): boolean {
@@ -58,11 +65,11 @@ function isSame(a: ConnectionProfile, b: ConnectionProfile): boolean {
 function nameOf(profile: ConnectionProfile): string {
   switch (profile.kind) {
     case 'practice':
-      return 'the practice line'
+      return t('dialog.connection.name.practice')
     case 'team':
       return new URL(profile.url).host
     case 'account':
-      return `${profile.identity} on your Twilio account`
+      return t('dialog.connection.name.account', { identity: profile.identity })
   }
 }
 

@@ -3,6 +3,7 @@ import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import { trayView, type TrayIcon, type TrayView } from '../../shared/messages/tray.ts'
 import { dndUntil, dndDurationOf, type DndDuration } from '../../shared/messages/do-not-disturb.ts'
+import { t } from '../../shared/messages/translate.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { DndSetting } from '../dnd/do-not-disturb.ts'
 import type { Replica } from '../ipc/replica.ts'
@@ -32,12 +33,7 @@ export interface OffhookTray {
   setAvailable(present: boolean): void
 }
 
-const DND_SPANS: readonly (readonly [DndDuration, string])[] = [
-  ['off', 'Off'],
-  ['hour', 'For an hour'],
-  ['tomorrow', 'Until tomorrow'],
-  ['turned-off', 'Until I turn it off'],
-]
+const DND_DURATIONS: readonly DndDuration[] = ['off', 'hour', 'tomorrow', 'turned-off']
 
 export function createTray(deps: TrayDeps): OffhookTray {
   const { create, replica, appState, onOpen, onDoNotDisturb, onQuit, clock } = deps
@@ -87,8 +83,8 @@ type TrayMenuDeps = Pick<TrayDeps, 'onOpen' | 'onDoNotDisturb' | 'onQuit' | 'clo
 export function trayMenu(deps: TrayMenuDeps): MenuItemConstructorOptions[] {
   const { doNotDisturb, onOpen, onDoNotDisturb, onQuit, clock } = deps
   const current = dndDurationOf(doNotDisturb.until)
-  const spans = DND_SPANS.map(([span, label]): MenuItemConstructorOptions => ({
-    label,
+  const spans = DND_DURATIONS.map((span): MenuItemConstructorOptions => ({
+    label: t(`dnd.duration.${span}`),
     type: 'radio',
     checked: span === current,
     click: () => {
@@ -96,9 +92,9 @@ export function trayMenu(deps: TrayMenuDeps): MenuItemConstructorOptions[] {
     },
   }))
   return [
-    { label: 'Open Offhook', click: onOpen },
-    { label: 'Do not disturb', submenu: spans },
+    { label: t('tray.open'), click: onOpen },
+    { label: t('dnd.title'), submenu: spans },
     { type: 'separator' },
-    { label: 'Quit Offhook', click: onQuit },
+    { label: t('menu.quit'), click: onQuit },
   ]
 }

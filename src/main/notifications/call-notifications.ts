@@ -11,7 +11,7 @@ import { isDndOn, notificationsFor, type CallNotification } from '../../shared/d
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Log } from '../lib/log.ts'
 import type { Replica } from '../ipc/replica.ts'
-import { CALL_ACTIONS, CALL_ACTIONS_IN_CALL, type Notifier, type NotifierEvent } from './notifier.ts'
+import { callActions, callActionsInCall, type Notifier, type NotifierEvent } from './notifier.ts'
 
 export interface CallNotificationsDeps {
   readonly notifier: Notifier
@@ -52,7 +52,7 @@ export function createCallNotifications(deps: CallNotificationsDeps): () => Prom
 
   const show = async (notification: CallNotification) => {
     const { callId: key, title, body, endsActiveCall } = notification
-    const actions = endsActiveCall ? CALL_ACTIONS_IN_CALL : CALL_ACTIONS
+    const actions = endsActiveCall ? callActionsInCall() : callActions()
     const since = clock()
     shown.set(key, { notification, times: (shown.get(key)?.times ?? 0) + 1 })
     onNotificationStatus?.(key, { status: 'requested' })

@@ -5,6 +5,7 @@ import {
   missedCallNotifications,
   type MissedCallNotification,
 } from '../../shared/domain/selectors.ts'
+import { t } from '../../shared/messages/translate.ts'
 import type { CallHistory } from '../history/call-history.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Log } from '../lib/log.ts'
@@ -21,7 +22,7 @@ export interface MissedCallNotificationsDeps {
   readonly log: Log
 }
 
-const CALL_BACK = { id: 'call-back', label: 'Call back' } as const
+const CALL_BACK = 'call-back'
 
 /**
  * A notification for each caller whose call was missed since Offhook was started, with Call back, until the person
@@ -74,7 +75,7 @@ export function createMissedCallNotifications(deps: MissedCallNotificationsDeps)
     const notice = notified.get(event.key)
     if (!notice) return
     onOpen(event.activationToken ?? null)
-    if (event.action !== CALL_BACK.id || notice.callBack === null) return
+    if (event.action !== CALL_BACK || notice.callBack === null) return
     onCommand({ type: 'dial', text: notice.callBack })
     history.markSeen((call) => isAbout(call, notice))
   })
@@ -91,5 +92,11 @@ export function createMissedCallNotifications(deps: MissedCallNotificationsDeps)
 }
 
 function toastOf({ key, title, body, callBack }: MissedCallNotification): Toast {
-  return { key, kind: 'missed', title, body, actions: callBack === null ? [] : [CALL_BACK] }
+  return {
+    key,
+    kind: 'missed',
+    title,
+    body,
+    actions: callBack === null ? [] : [{ id: CALL_BACK, label: t('call.back') }],
+  }
 }

@@ -1,4 +1,5 @@
 import type { Timestamp } from '../../shared/domain/phone.ts'
+import { t } from '../../shared/messages/translate.ts'
 
 /** A button. `id` comes back when it is pressed: anything but `open` and `default`. */
 export interface ToastAction {
@@ -23,16 +24,18 @@ export interface Toast {
 }
 
 /** What a person can do about a ringing call. */
-export const CALL_ACTIONS = [
-  { id: 'accept', label: 'Accept' },
-  { id: 'reject', label: 'Reject' },
-] as const satisfies readonly ToastAction[]
+export const callActions = () =>
+  [
+    { id: 'accept', label: t('call.accept') },
+    { id: 'reject', label: t('call.reject') },
+  ] as const satisfies readonly ToastAction[]
 
 /** Accept during another call, which it ends. The id differs, so that the action always matches the label that was read. */
-export const CALL_ACTIONS_IN_CALL = [
-  { id: 'end-and-accept', label: 'End and accept' },
-  { id: 'reject', label: 'Reject' },
-] as const satisfies readonly ToastAction[]
+export const callActionsInCall = () =>
+  [
+    { id: 'end-and-accept', label: t('call.end-and-accept') },
+    { id: 'reject', label: t('call.reject') },
+  ] as const satisfies readonly ToastAction[]
 
 export type ShowResult =
   | {

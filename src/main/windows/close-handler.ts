@@ -1,3 +1,4 @@
+import { t } from '../../shared/messages/translate.ts'
 import type { Toast } from '../notifications/notifier.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -18,12 +19,7 @@ export interface CloseHandlerDeps {
 }
 
 const KEY = 'still-here'
-const TITLE = 'Offhook keeps running'
-const WHERE = {
-  dock: 'It rings when somebody calls. Find it in the Dock; quit from its menu.',
-  tray: 'It rings when somebody calls. Find it in the tray; quit from its menu.',
-  minimised: 'It rings when somebody calls. Its window is minimised; quit from its menu.',
-} as const
+type Place = 'dock' | 'tray' | 'minimised'
 
 /** Closing the window leaves the phone reachable. Where it went is said once, and never again. */
 export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour {
@@ -33,10 +29,16 @@ export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour
     if (event.type === 'action' && event.key === KEY) onOpen(event.activationToken ?? null)
   })
 
-  const showHint = (body: string) => {
+  const showHint = (place: Place) => {
     if (settings.backgroundHintShown) return
     settings.backgroundHintShown = true
-    const toast: Toast = { key: KEY, kind: 'hint', title: TITLE, body, actions: [] }
+    const toast: Toast = {
+      key: KEY,
+      kind: 'hint',
+      title: t('notification.keeps-running.title'),
+      body: t(`notification.keeps-running.${place}`),
+      actions: [],
+    }
     void notifier.show(toast)
   }
 
@@ -44,10 +46,10 @@ export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour
     if (isQuitting()) return null
     const isMac = platform === 'darwin'
     if (isMac || hasTray()) {
-      showHint(isMac ? WHERE.dock : WHERE.tray)
+      showHint(isMac ? 'dock' : 'tray')
       return 'hide'
     }
-    showHint(WHERE.minimised)
+    showHint('minimised')
     return 'minimise'
   }
 }

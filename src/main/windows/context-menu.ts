@@ -1,5 +1,6 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
 import { readDialled } from '../../shared/domain/party.ts'
+import { t } from '../../shared/messages/translate.ts'
 
 /** The part of Electron's `ContextMenuParams` used here. */
 export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText'> & {
@@ -39,7 +40,7 @@ export function contextMenuFor(
       ? []
       : [
           {
-            label: 'Copy number',
+            label: t('context-menu.copy-number'),
             click: () => {
               copy(number)
             },

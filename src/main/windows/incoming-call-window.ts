@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import { CHANNELS, type IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
+import { t } from '../../shared/messages/translate.ts'
 import type { Contents } from '../ipc/trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
 import { lockedWebPreferences } from './page/web-preferences.ts'
@@ -160,7 +161,7 @@ function optionsFor({
     ...(type === undefined ? {} : { type }),
     // Electron 43 and later draw both around every frameless window on Wayland.
     ...(wayland ? { hasShadow: false, roundedCorners: false } : {}),
-    title: 'Incoming call',
+    title: t('call.incoming'),
     show: false,
     frame: false,
     // The keyboard stays with whatever it was with.

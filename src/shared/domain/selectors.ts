@@ -1,4 +1,6 @@
 import type { DoNotDisturb, RecentCall } from '../ipc/app-state.ts'
+import { timeText } from '../messages/format.ts'
+import { t } from '../messages/translate.ts'
 import { redialText } from './dial/redial-text.ts'
 import { displayAddress, displayName } from './party.ts'
 import {
@@ -27,8 +29,13 @@ export function notificationsFor(phone: Phone, country: string): readonly CallNo
   return ringingCalls(phone).map((call) => {
     const title = displayName(call.party, country)
     const address = displayAddress(call.party, country)
-    const body = address === null || address === title ? 'is calling' : `${address} is calling`
-    return { callId: call.id, title, body: `${body.charAt(0).toUpperCase()}${body.slice(1)}`, endsActiveCall }
+    const body =
+      address === null || address === title
+        ? t('notification.calling')
+        : t('notification.address-calling', {
+            address: `${address.charAt(0).toUpperCase()}${address.slice(1)}`,
+          })
+    return { callId: call.id, title, body, endsActiveCall }
   })
 }
 
@@ -120,21 +127,16 @@ export function missedCallNotifications(
     const address = displayAddress(latest.party, country)
     const number = address === null || address === who ? [] : [address]
     const count = others.length + 1
-    const when =
-      count === 1 ? `At ${clockTime(latest.startedAt)}` : `The last one at ${clockTime(latest.startedAt)}`
+    const when = t(count === 1 ? 'notification.missed.at' : 'notification.missed.last-at', {
+      time: timeText(latest.startedAt),
+    })
     return [
       {
         key,
-        title: count === 1 ? `Missed call from ${who}` : `${count} missed calls from ${who}`,
+        title: t('notification.missed.title', { count, who }),
         body: [...number, when].join(' · '),
         callBack: redialText(latest.party, country),
       },
     ]
   })
-}
-
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-
-function clockTime(at: Timestamp): string {
-  return time.format(at)
 }

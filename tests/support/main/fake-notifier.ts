@@ -1,6 +1,6 @@
 import { createListeners } from '../../../src/main/lib/listeners.ts'
 import {
-  CALL_ACTIONS,
+  callActions,
   type Notifier,
   type NotifierEvent,
   type ShowResult,
@@ -9,7 +9,7 @@ import {
 
 /** The toast of a ringing call. */
 export function aCallToast(words: Pick<Toast, 'key' | 'title' | 'body'>): Toast {
-  return { ...words, kind: 'call', actions: CALL_ACTIONS }
+  return { ...words, kind: 'call', actions: callActions() }
 }
 
 export interface FakeNotifier extends Notifier {

@@ -1,5 +1,6 @@
 import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMessageKey, t, type MessageKey } from '../../../shared/messages/translate.ts'
 import { errorCode } from '../../lib/error-code.ts'
 
 /** Why the profile folder cannot be used, with the folder's path; null when it can. Makes the folder if it is missing. */
@@ -31,9 +32,7 @@ export function lockProblem(folder: string, platform: NodeJS.Platform): string |
     readlinkSync(join(folder, 'SingletonLock'))
     return null
   } catch (error) {
-    return errorCode(error) === 'ENOENT'
-      ? `Offhook cannot create files in its folder:\n${folder}\n\nCheck that the disk is not full. Then start Offhook again.`
-      : null
+    return errorCode(error) === 'ENOENT' ? t('profile.no-files', { folder }) : null
   }
 }
 
@@ -42,17 +41,14 @@ export function isFull(code: string): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EROFS: 'It is on a read-only disk.',
-  EACCES: 'Your account is not allowed to write there.',
-  EPERM: 'Your account is not allowed to write there.',
-  ENOTDIR: 'There is a file where the folder should be.',
-  EEXIST: 'There is a file where the folder should be.',
-  ENOSPC: 'The disk is full.',
-  EDQUOT: 'Your disk quota is used up.',
+function folderProblem(folder: string, code: string): string {
+  const own: string = `profile.reason.${code}`
+  const reason = isReasonKey(own) ? t(own) : t('profile.reason.other', { code })
+  return t('profile.not-writable', { folder, reason })
 }
 
-function folderProblem(folder: string, code: string): string {
-  const reason = REASONS[code] ?? `The system reports ${code}.`
-  return `Offhook keeps its settings and recent calls in this folder and cannot write to it:\n${folder}\n\n${reason} Fix this, then start Offhook again.`
+type ReasonKey = Exclude<Extract<MessageKey, `profile.reason.${string}`>, 'profile.reason.other'>
+
+function isReasonKey(key: string): key is ReasonKey {
+  return isMessageKey(key) && key !== 'profile.reason.other'
 }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
+import { t } from '../../../shared/messages/translate.ts'
 import { errorMessage } from '../../lib/log.ts'
 import { createPendingSignals } from './pending-signals.ts'
 import { createKeyedQueue } from '../../lib/keyed-queue.ts'
@@ -162,7 +163,7 @@ export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
  * `default` is a press on the notification itself, and no button: only Xfce makes one of it, unless it has no label.
  */
 function defaultLabel({ name }: ConnectedServer): string {
-  return name.startsWith('Xfce') ? '' : 'Open'
+  return name.startsWith('Xfce') ? '' : t('notification.open')
 }
 
 /** One toast in the terms of the specification. The summary is plain text everywhere; the body may be markup. */
