@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { powerMonitor, powerSaveBlocker, type App, type BrowserWindow } from 'electron'
-import type { Command, ActionResult, Request } from '../../shared/ipc/contract.ts'
+import type { Command, ActionResult, RequestHandlers } from '../../shared/ipc/contract.ts'
 import { activeCalls, type Timestamp } from '../../shared/domain/phone.ts'
 import { t } from '../../shared/messages/translate.ts'
 import { showBadge } from '../desktop/badge.ts'
@@ -51,7 +51,7 @@ export interface BackgroundServicesDeps {
   readonly log: Log
 }
 
-type Asked = 'set-do-not-disturb' | 'set-ring-settings' | 'mark-recents-seen' | 'quit'
+type Handled = 'set-do-not-disturb' | 'set-ring-settings' | 'mark-recents-seen' | 'quit'
 
 /** All by which Offhook is there while its window is not, and what was missed meanwhile. */
 export interface BackgroundServices {
@@ -63,7 +63,7 @@ export interface BackgroundServices {
   readonly forceQuit: () => void
   /** Takes its notifications away. */
   readonly stop: () => Promise<unknown>
-  readonly handlers: { [T in Asked]: (request: Extract<Request, { type: T }>) => ActionResult }
+  readonly handlers: Pick<RequestHandlers, Handled>
 }
 
 const DONE: ActionResult = { ok: true }

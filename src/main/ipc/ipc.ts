@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import {
   CHANNELS,
-  RequestSchema,
+  REQUESTS,
+  requestName,
   type ActionResult,
   type ConnectionCheck,
   type Reply,
-  type Request,
+  type RequestHandlers,
+  type RequestName,
   type Snapshot,
 } from '../../shared/ipc/contract.ts'
 import { newPhone, type Registration } from '../../shared/domain/phone.ts'
@@ -14,11 +16,7 @@ import type { Contents, TrustedPage } from './trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
 import type { Outbox } from './outbox.ts'
 
-type RequestHandlers = {
-  [T in Request['type']]: (request: Extract<Request, { type: T }>) => Reply<T> | Promise<Reply<T>>
-}
-
-/** Who sent it: the frame is null when it has gone meanwhile. */
+/** The sender. `senderFrame` is null if the frame no longer exists. */
 interface IpcEvent {
   readonly sender: Contents
   readonly senderFrame: Contents['mainFrame'] | null
@@ -27,12 +25,12 @@ interface IpcEvent {
 /** The part of Electron's `ipcMain` used here. */
 export interface IpcMainEnd {
   on(channel: string, listener: (event: IpcEvent, raw: unknown) => void): unknown
-  handle(channel: string, answer: (event: IpcEvent, raw: unknown) => Promise<unknown>): void
+  handle(channel: string, listener: (event: IpcEvent, raw: unknown) => Promise<unknown>): void
 }
 
 export interface IpcDeps {
   readonly ipcMain: IpcMainEnd
-  /** The pages main listens to. The phone's is the one it speaks to. */
+  /** The pages that main accepts messages from. Messages of main go to `phone`. */
   readonly pages: { readonly phone: TrustedPage; readonly popup: TrustedPage }
   /** Opened after the reply to a handshake. */
   readonly outbox: Pick<Outbox, 'open'>
@@ -42,12 +40,12 @@ export interface IpcDeps {
 }
 
 /**
- * The one place where main listens: to the main frame of our own windows, to what the contract knows, and to each page
- * only within what it may say.
+ * Receives snapshots and requests. Checks in this order: the sender is the main frame of one of our pages, the request
+ * exists, the page may send it, and its fields are valid.
  */
 export function openIpc({ ipcMain, pages, outbox, onSnapshot, handlers, log }: IpcDeps): void {
   const warnOnce = createWarnOnce(log)
-  /** The line in the last snapshot. */
+  /** The registration in the last snapshot. */
   let line: Registration = newPhone(0).registration
 
   const pageOf = ({ sender, senderFrame }: IpcEvent): TrustedPage | undefined =>
@@ -57,9 +55,9 @@ export function openIpc({ ipcMain, pages, outbox, onSnapshot, handlers, log }: I
     )
 
   ipcMain.on(CHANNELS.snapshot, (event, raw: unknown) => {
-    if (pageOf(event)?.publishes !== true) return warnOnce('A stranger sent a snapshot.')
+    if (pageOf(event)?.publishes !== true) return warnOnce('An untrusted sender sent a snapshot.')
     const { snapshot, problems } = parseSnapshot(raw, line)
-    for (const problem of problems) warnOnce(`The page sent something that cannot be read: ${problem}`)
+    for (const problem of problems) warnOnce(`The page sent an invalid snapshot: ${problem}`)
     if (!snapshot) return
     line = snapshot.phone.registration
     onSnapshot(snapshot)
@@ -68,80 +66,43 @@ export function openIpc({ ipcMain, pages, outbox, onSnapshot, handlers, log }: I
   ipcMain.handle(CHANNELS.request, async (event, raw: unknown): Promise<unknown> => {
     const page = pageOf(event)
     if (!page) {
-      warnOnce('A stranger made a request.')
+      warnOnce('An untrusted sender sent a request.')
       return REFUSED
     }
-    const request = v.safeParse(RequestSchema, raw, FIRST_ONLY)
-    if (!request.success) {
-      if (v.is(SelectConnection, raw) && page.allowedRequests.has('select-connection'))
-        return invalidChoice(request.issues)
-      warnOnce(`The page made a request that makes no sense: ${firstIssue(request.issues)}`)
+    const name = requestName(raw)
+    if (!name) {
+      warnOnce('The page sent an unknown request.')
       return REFUSED
     }
-    if (!page.allowedRequests.has(request.output.type)) {
-      warnOnce(`A page asked for ${request.output.type}, which is not its business.`)
+    if (!REQUESTS[name].from.includes(page.id)) {
+      warnOnce(`The page ${page.id} is not permitted to send the request ${name}.`)
       return REFUSED
     }
-    const reply = await answer(handlers, request.output)
-    if (request.output.type === 'handshake') outbox.open()
+    const reply = await handle(name, raw)
+    if (name === 'handshake') outbox.open()
     return reply
   })
-}
 
-function answer(handlers: RequestHandlers, request: Request): unknown {
-  switch (request.type) {
-    case 'handshake':
-      return handlers.handshake(request)
-    case 'refresh-token':
-      return handlers['refresh-token'](request)
-    case 'select-connection':
-      return handlers['select-connection'](request)
-    case 'request-practice-call':
-      return handlers['request-practice-call'](request)
-    case 'health-report':
-      return handlers['health-report'](request)
-    case 'set-do-not-disturb':
-      return handlers['set-do-not-disturb'](request)
-    case 'set-ring-settings':
-      return handlers['set-ring-settings'](request)
-    case 'mark-recents-seen':
-      return handlers['mark-recents-seen'](request)
-    case 'check-link-handler':
-      return handlers['check-link-handler'](request)
-    case 'set-link-handler':
-      return handlers['set-link-handler'](request)
-    case 'set-update-channel':
-      return handlers['set-update-channel'](request)
-    case 'check-updates':
-      return handlers['check-updates'](request)
-    case 'install-update':
-      return handlers['install-update'](request)
-    case 'show-licences':
-      return handlers['show-licences'](request)
-    case 'run-self-test':
-      return handlers['run-self-test'](request)
-    case 'log':
-      return handlers.log(request)
-    case 'show-number-menu':
-      return handlers['show-number-menu'](request)
-    case 'quit':
-      return handlers.quit(request)
-    case 'get-incoming-calls':
-      return handlers['get-incoming-calls'](request)
-    case 'decide-call':
-      return handlers['decide-call'](request)
+  async function handle<N extends RequestName>(
+    name: N,
+    raw: unknown,
+  ): Promise<Reply<N> | ActionResult | ConnectionCheck> {
+    const fields = v.safeParse(REQUESTS[name].fields, raw, FIRST_ONLY)
+    if (fields.success) return handlers[name](fields.output)
+    // Invalid input in the form is shown at its field.
+    if (name === 'select-connection') return invalidChoice(fields.issues)
+    warnOnce(`The request ${name} is invalid: ${firstIssue(fields.issues)}`)
+    return REFUSED
   }
 }
 
-/** What was sent may stand in the words about it. */
+/** The message can contain the received value. */
 const MAX_MESSAGE_LENGTH = 300
 
-/** An answer rather than a rejection, which Electron would print each time. */
+/** A reply, because Electron prints every rejection. */
 const REFUSED: ActionResult = { ok: false, problem: 'Offhook does not know that request.' }
 
-const SelectConnection = v.looseObject({ type: v.literal('select-connection') })
-
-/** What a person typed wrong has an answer in words, at the field it is about. */
+/** The reply to invalid input in the form: a message and the field that it concerns. */
 function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): ConnectionCheck {
   const [issue] = issues
   const key = issue?.path?.at(-1)?.key
@@ -153,12 +114,12 @@ function invalidChoice(issues: readonly v.BaseIssue<unknown>[]): ConnectionCheck
   }
 }
 
-/** Says each thing once: a page gone mad must not fill the disk. */
+/** Logs each message once, and at most 50, so that a faulty page cannot fill the disk. */
 function createWarnOnce(log: Log): (message: string) => void {
-  const said = new Set<string>()
+  const logged = new Set<string>()
   return (message) => {
-    if (said.has(message) || said.size > 50) return
-    said.add(message)
+    if (logged.has(message) || logged.size > 50) return
+    logged.add(message)
     log.warn(message)
   }
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import {
   MainMessageSchema,
-  REPLIES,
+  REQUESTS,
   type AppState,
   type PhoneLink,
   type MainMessage,
@@ -9,6 +9,7 @@ import {
   type PageName,
   type Reply,
   type Request,
+  type SendRequest,
   type AccessToken,
 } from '../../shared/ipc/contract.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
@@ -19,8 +20,7 @@ import type { PhoneController } from './phone-controller.ts'
 
 /** The renderer's end of the conversation with main. */
 export interface MainBridge {
-  /** Asks main. Rejects when main refuses to answer, or answers with something else than agreed. */
-  request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>>
+  readonly request: SendRequest
   /** Something main knows has changed; hears all of it. Answers how to stop. */
   onAppState(listener: (house: AppState) => void): () => void
   /** Somebody clicked a phone link. Answers how to stop. */
@@ -161,12 +161,10 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
     })
   }
 
-  async function request<T extends Request['type']>(
-    message: Extract<Request, { type: T }>,
-  ): Promise<Reply<T>> {
-    const type: T = message.type
+  async function request<R extends Request>(message: R): Promise<Reply<R['type']>> {
+    const type: R['type'] = message.type
     const reply: unknown = await bridge.request(message)
-    return v.parse(REPLIES[type], reply)
+    return v.parse(REQUESTS[type].reply, reply)
   }
 
   const unsubscribe = [bridge.subscribe(receive), phone.subscribe(changed), line.onActivity(acknowledged)]

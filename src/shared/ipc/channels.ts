@@ -2,7 +2,7 @@
 export const CHANNELS = {
   /** renderer -> main, one way: `Snapshot`. */
   snapshot: 'offhook:snapshot',
-  /** renderer -> main, answered: `Request` -> `Replies[type]`. */
+  /** renderer -> main, with a reply: `Request` -> `Reply`. See `requests.ts`. */
   request: 'offhook:request',
   /** main -> renderer, one way: `MainMessage`. */
   message: 'offhook:message',

@@ -5,7 +5,6 @@ export const MAX_LOG_TEXT = 4_000
 
 /** A line a page adds to main's log. */
 export const LogLineSchema = v.object({
-  type: v.literal('log'),
   level: v.picklist(['info', 'warn', 'error']),
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_LOG_TEXT)),
 })

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 import * as v from 'valibot'
 import {
-  RequestSchema,
+  REQUESTS,
   SnapshotSchema,
   type MainMessage,
   type OffhookBridge,
   type Snapshot,
   type AccessToken,
 } from '../../../src/shared/ipc/contract.ts'
+import { RequestSchema } from '../ipc/request-schema.ts'
 import { createEventRecorder, type EventRecorder } from '../events/event-recorder.ts'
 import { anAppState } from '../state/app-state.ts'
 
@@ -53,9 +54,11 @@ export async function provideFakeMain(page: Page, ticket: () => AccessToken): Pr
       case 'refresh-token':
         setImmediate(() => void send({ type: 'access-token', accessToken: ticket() }))
         return { ok: true }
-      case 'log':
-        if (request.output.level === 'error') pageErrors.push(request.output.text)
+      case 'log': {
+        const { level, text } = v.parse(REQUESTS.log.fields, raw)
+        if (level === 'error') pageErrors.push(text)
         return { ok: true }
+      }
       default:
         return { ok: true }
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createAppApi } from '../../../src/renderer/app-api.ts'
 import type { MainBridge } from '../../../src/renderer/telephony/main-bridge.ts'
 import {
-  REPLIES,
+  REQUESTS,
   type AppState,
   type PhoneLink,
   type ConnectionSummary,
@@ -28,10 +28,10 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   let sendAppState: (house: AppState) => void = () => undefined
   const requests: Request[] = []
   const bridge: Pick<MainBridge, 'request' | 'onAppState' | 'onPhoneLink' | 'onWindowShown' | 'onPage'> = {
-    async request<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<Reply<T>> {
-      const type: T = request.type
+    async request<R extends Request>(request: R): Promise<Reply<R['type']>> {
+      const type: R['type'] = request.type
       requests.push(request)
-      return v.parse(REPLIES[type], replies[type])
+      return v.parse(REQUESTS[type].reply, replies[type])
     },
     onAppState(listener) {
       sendAppState = listener

@@ -12,7 +12,7 @@ function writer() {
 describe('log lines of pages in the log of main', () => {
   test('are marked as lines of the page', () => {
     const { log, write } = writer()
-    expect(write({ type: 'log', level: 'warn', text: 'The sound cannot be played.' })).toEqual({ ok: true })
+    expect(write({ level: 'warn', text: 'The sound cannot be played.' })).toEqual({ ok: true })
     expect(log.lines).toEqual(['Page: The sound cannot be played.'])
   })
 
@@ -29,7 +29,7 @@ describe('log lines of pages in the log of main', () => {
       '\u0000',
       '\u202e',
     ])
-      write({ type: 'log', level: 'info', text: `one${separator}[info] two` })
+      write({ level: 'info', text: `one${separator}[info] two` })
     for (const line of log.lines)
       for (const part of line.split(/\r|\u2028|\u2029|\u0085|\n/).slice(1)) expect(part).toMatch(/^ {4}/)
     expect(log.lines.join('')).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
@@ -37,10 +37,10 @@ describe('log lines of pages in the log of main', () => {
 
   test('are limited per minute, and the dropped ones are counted', async () => {
     const { log, write, fakeClock } = writer()
-    for (let n = 0; n < 1_000; n += 1) write({ type: 'log', level: 'error', text: `${n}` })
+    for (let n = 0; n < 1_000; n += 1) write({ level: 'error', text: `${n}` })
     expect(log.lines).toHaveLength(200)
     await fakeClock.advance(60_000)
-    write({ type: 'log', level: 'info', text: 'again' })
+    write({ level: 'info', text: 'again' })
     expect(log.lines.slice(200)).toEqual(['Page: 800 lines were dropped.', 'Page: again'])
   })
 })

@@ -6,9 +6,9 @@ import {
   AppStateSchema,
   MainMessageSchema,
   IncomingCallViewSchema,
-  RequestSchema,
   SnapshotSchema,
 } from '../../../../src/shared/ipc/contract.ts'
+import { RequestSchema } from '../../../support/ipc/request-schema.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 
 const SCHEMAS = {

@@ -5,11 +5,11 @@ import {
   ConnectionCheckSchema,
   ConnectionChoiceSchema,
   MainMessageSchema,
-  REPLIES,
-  RequestSchema,
+  REQUESTS,
   SnapshotSchema,
   AccessTokenSchema,
 } from '../../../../src/shared/ipc/contract.ts'
+import { RequestSchema } from '../../../support/ipc/request-schema.ts'
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 
 const account = {
@@ -40,8 +40,8 @@ describe('what may be said', () => {
     [RequestSchema, { type: 'select-connection', choice: { kind: 'practice' } }],
     [RequestSchema, { type: 'select-connection', choice: { ...team, secret: null } }],
     [ConnectionCheckSchema, { ok: false, problem: 'unreachable', message: 'No answer.', field: 'url' }],
-    [REPLIES['request-practice-call'], { ok: false, problem: 'The practice line is not running.' }],
-    [REPLIES.handshake, { version: '0.1.0', country: 'US', appState: anAppState() }],
+    [REQUESTS['request-practice-call'].reply, { ok: false, problem: 'The practice line is not running.' }],
+    [REQUESTS.handshake.reply, { version: '0.1.0', country: 'US', appState: anAppState() }],
   ])('%#: passes unchanged', (schema, message) => {
     expect(v.parse(schema, structuredClone(message))).toEqual(message)
   })
