@@ -1,44 +1,32 @@
-import type { MainMessage } from '../../shared/ipc/contract.ts'
+import { MESSAGES, type MainMessage } from '../../shared/ipc/contract.ts'
 
-/** Messages on their way to the page. Before it listens they wait, and only the latest of each subject. */
+/** Sends messages to the page. Until the page is ready, keeps the latest message of each `keep` name in `MESSAGES`. */
 export interface Outbox {
   send(message: MainMessage): void
-  /** The page listens from now on: what waited goes out. */
+  /** The page is ready: sends the kept messages. */
   open(): void
-  /** The page is gone, or not there yet. What waited is void: a new page is told everything afresh. */
+  /** The page is gone. Discards the kept messages, because main sends a new page the complete state. */
   close(): void
 }
 
-/** A ticket and the lack of one are about the same thing, so the later of them replaces the earlier. */
-const SUBJECT = {
-  'access-token': 'access-token',
-  'token-error': 'access-token',
-  'app-state': 'app-state',
-  'phone-link': 'phone-link',
-  'orphaned-calls': 'orphaned-calls',
-  'show-page': 'show-page',
-} as const
-
 export function createOutbox(deliver: (message: MainMessage) => void): Outbox {
-  const waiting = new Map<string, MainMessage>()
+  const kept = new Map<string, MainMessage>()
   let isOpen = false
   return {
     send(message) {
       if (isOpen) return deliver(message)
-      // Nobody rings at a page that does not listen, so a command for it has no call to be about; and its line is new.
-      if (message.type === 'command' || message.type === 'reconnect' || message.type === 'window-shown')
-        return
-      waiting.set(SUBJECT[message.type], message)
+      const { keep } = MESSAGES[message.type]
+      if (keep !== null) kept.set(keep, message)
     },
     open() {
       isOpen = true
-      const messages = [...waiting.values()]
-      waiting.clear()
+      const messages = [...kept.values()]
+      kept.clear()
       for (const message of messages) deliver(message)
     },
     close() {
       isOpen = false
-      waiting.clear()
+      kept.clear()
     },
   }
 }

@@ -3,13 +3,13 @@
  * compiler and main accept the same values.
  */
 import * as v from 'valibot'
+import { CallIdSchema, TimestampSchema } from './primitives.ts'
 import { MAX_ENDED_CALLS, MAX_LIVE_CALLS } from './phone-limits.ts'
 
 /** Parsed values are immutable. */
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T
 type Output<S extends v.GenericSchema> = Immutable<v.InferOutput<S>>
 
-const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 const shortText = v.pipe(v.string(), v.maxLength(500))
 const DetailSchema = v.nullable(shortText)
 
@@ -61,7 +61,7 @@ export const RegistrationSchema = v.variant('state', [
 export type Registration = Output<typeof RegistrationSchema>
 
 const facts = {
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  id: CallIdSchema,
   /** Twilio's CallSid, known from the start for an incoming call and from ringing on for an outgoing one. */
   sid: v.nullable(shortText),
   party: PartySchema,

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { ConnectionSummarySchema } from './connection.ts'
 import { LinkHandlerSchema } from './phone-links.ts'
+import { TimestampSchema } from '../domain/primitives.ts'
 import { EndedCallSchema } from '../domain/phone-schemas.ts'
 import { StorageSchema } from './storage.ts'
 import { UpdatesSchema } from './updates.ts'
-
-const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 
 /**
  * What would keep a call from arriving or from being noticed, worst first. `null`: nothing known of.

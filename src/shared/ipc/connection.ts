@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import { E164 } from '../../../common/numbers/e164.ts'
 import { isIdentity } from '../../../common/twilio/identity.ts'
+import { CallIdSchema } from '../domain/primitives.ts'
 import { ExchangeAddressSchema } from '../domain/exchange-address.ts'
-
-export const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
 /** What main may ask of the phone. A command for a call that has moved on does nothing. */
 export const CommandSchema = v.variant('type', [

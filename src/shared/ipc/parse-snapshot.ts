@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Snapshot } from './contract.ts'
+import { RevisionSchema } from './revision.ts'
 import {
   EndedCallSchema,
   RegistrationSchema,
@@ -11,7 +12,7 @@ import { MAX_ENDED_CALLS, MAX_LIVE_CALLS } from '../domain/phone-limits.ts'
 
 /** The outline of a snapshot; its parts are parsed separately. */
 const OutlineSchema = v.object({
-  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  revision: RevisionSchema,
   phone: v.object({ registration: v.unknown(), calls: v.array(v.unknown()), ended: v.array(v.unknown()) }),
 })
 

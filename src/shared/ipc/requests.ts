@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CountrySchema } from '../domain/primitives.ts'
 import {
   AppStateSchema,
   DoNotDisturbSchema,
@@ -17,8 +18,8 @@ export type PageId = 'main-window' | 'incoming-call-window'
 
 export const HandshakeReplySchema = v.object({
   version: v.string(),
-  /** ISO 3166 country whose numbers need no prefix. */
-  country: v.pipe(v.string(), v.length(2)),
+  /** The country whose numbers need no prefix. */
+  country: CountrySchema,
   appState: AppStateSchema,
 })
 

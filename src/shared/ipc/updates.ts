@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { TimestampSchema } from '../domain/primitives.ts'
 
-const TimestampSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
 const VersionSchema = v.pipe(v.string(), v.maxLength(60))
 
 /** Who gets which versions: everybody, or those who try them first. Also the names of the feed's files. */
