@@ -1,40 +1,51 @@
 import type { OffhookBridge } from '../shared/ipc/contract.ts'
+import { detach } from '../../common/lib/detach.ts'
+import type { PageLog } from './log.ts'
 import type { MainBridge } from './telephony/main-bridge.ts'
 import type { ClickedLink, LoadedAppState, AppApi } from './ui/context/app-api.ts'
 
 declare global {
   interface Window {
-    /** Put there by the preload script. */
+    /** Added by the preload script. */
     readonly offhook: OffhookBridge
   }
 }
 
-interface HostOptions {
+interface AppApiDeps {
   readonly bridge: Pick<MainBridge, 'request' | 'onAppState' | 'onPhoneLink' | 'onWindowShown' | 'onPage'>
-  /** Main has said which country's numbers need no prefix. */
+  readonly log: Pick<PageLog, 'warn'>
+  /** Called with the country whose numbers need no prefix. */
   readonly onCountry: (country: string) => void
-  /** Does the work after a while: main may not be listening yet when the page is. */
+  /** Schedules `work`: main may not be ready when the page is. */
   readonly later: (work: () => void) => void
-  /** Makes the next attempt to register now. */
+  /** Starts the next attempt to register now. */
   readonly retryNow: () => void
-  /** Rejects when the microphone may not be used. */
+  /** Rejects if access to the microphone is denied. */
   readonly askForMicrophone: () => Promise<void>
 }
 
-/** The program around the window, as the views see it: what main says, kept; what they ask, passed on. */
-export function createAppApi({ bridge, onCountry, later, retryNow, askForMicrophone }: HostOptions): AppApi {
+/** The API of the views: keeps the state that main sends, and sends requests to main. */
+export function createAppApi({
+  bridge,
+  onCountry,
+  later,
+  retryNow,
+  askForMicrophone,
+  log,
+}: AppApiDeps): AppApi {
   const listeners = new Set<() => void>()
-  let facts: LoadedAppState | null = null
+  let state: LoadedAppState | null = null
   let link: ClickedLink | null = null
+  let hasFailed = false
 
-  function learn(next: LoadedAppState): void {
-    facts = next
+  function setState(next: LoadedAppState): void {
+    state = next
     onCountry(next.country)
     for (const listener of listeners) listener()
   }
 
-  bridge.onAppState((house) => {
-    if (facts) learn({ ...facts, ...house })
+  bridge.onAppState((appState) => {
+    if (state) setState({ ...state, ...appState })
   })
 
   bridge.onPhoneLink((arrived) => {
@@ -42,39 +53,45 @@ export function createAppApi({ bridge, onCountry, later, retryNow, askForMicroph
     for (const listener of listeners) listener()
   })
 
-  async function greet(): Promise<void> {
+  async function load(): Promise<void> {
     try {
-      const { appState, ...welcome } = await bridge.request({ type: 'handshake' })
-      learn({ ...welcome, ...appState })
-    } catch {
-      later(() => void greet())
+      const { appState, ...rest } = await bridge.request({ type: 'handshake' })
+      setState({ ...rest, ...appState })
+    } catch (error) {
+      if (!hasFailed) log.warn('The handshake with main failed and is repeated:', error)
+      hasFailed = true
+      later(handshake)
     }
   }
-  void greet()
+  const handshake = () => detach(load(), log, 'The state of the app could not be loaded')
+  handshake()
 
   return {
     get state() {
-      return facts
+      return state
     },
     get clickedLink() {
       return link
     },
     subscribe(onChange) {
       listeners.add(onChange)
-      return () => void listeners.delete(onChange)
+      return () => {
+        listeners.delete(onChange)
+      }
     },
     onWindowShown: (listener) => bridge.onWindowShown(listener),
     onShowPage: (listener) => bridge.onPage(listener),
+    request: bridge.request,
     showNumberMenu: (text) => bridge.request({ type: 'show-number-menu', text }),
     quit: () => bridge.request({ type: 'quit' }),
     async selectConnection(choice) {
       const check = await bridge.request({ type: 'select-connection', choice })
-      if (check.ok && facts) learn({ ...facts, connection: check.summary })
+      if (check.ok && state) setState({ ...state, connection: check.summary })
       return check
     },
     requestPracticeCall: () => bridge.request({ type: 'request-practice-call' }),
-    setDoNotDisturb: (quiet) => bridge.request({ type: 'set-do-not-disturb', doNotDisturb: quiet }),
-    setRingSettings: (ringing) => bridge.request({ type: 'set-ring-settings', ringSettings: ringing }),
+    setDoNotDisturb: (doNotDisturb) => bridge.request({ type: 'set-do-not-disturb', doNotDisturb }),
+    setRingSettings: (ringSettings) => bridge.request({ type: 'set-ring-settings', ringSettings }),
     markRecentsSeen: () => bridge.request({ type: 'mark-recents-seen' }),
     checkLinkHandler: () => bridge.request({ type: 'check-link-handler' }),
     setLinkHandler: (on) => bridge.request({ type: 'set-link-handler', on }),

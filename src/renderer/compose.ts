@@ -1,4 +1,5 @@
 import type { OffhookBridge } from '../shared/ipc/contract.ts'
+import { detach } from '../../common/lib/detach.ts'
 import { createAppApi } from './app-api.ts'
 import type { PageLog } from './log.ts'
 import { createRinger } from './telephony/audio/ringer.ts'
@@ -58,12 +59,15 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): App
     onCountry: (known) => {
       country = known
     },
-    later: (work) => void setTimeout(work, 1_000),
+    later: (work) => {
+      setTimeout(work, 1_000)
+    },
     retryNow: () => line.reconnect(),
     async askForMicrophone() {
       await listenOnce(media)
       microphone.check()
     },
+    log,
   })
 
   const speaker = createRingPlayer(createSoundPlayers(SOUNDS, log))
@@ -85,9 +89,8 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): App
     clock: Date.now,
     after,
     send(evidence) {
-      bridge.request({ type: 'health-report', report: evidence }).catch((error: unknown) => {
-        log.warn('A health report did not reach main:', error)
-      })
+      const sent = bridge.request({ type: 'health-report', report: evidence })
+      detach(sent, log, 'A health report did not reach main')
     },
   })
   const hush = createDoNotDisturb({

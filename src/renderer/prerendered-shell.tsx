@@ -54,6 +54,7 @@ function placeholderContext(): AppContext {
       later: noop,
       retryNow: noop,
       askForMicrophone: pending,
+      log: { warn: noop },
     }),
     audioOutputs: { list: pending, onChange: noSubscription, playTestSound: pending },
     callMicrophone: { state: 'working', subscribe: noSubscription },

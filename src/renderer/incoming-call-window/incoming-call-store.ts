@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { detach } from '../../../common/lib/detach.ts'
 import {
   IncomingCallMessageSchema,
   type CallDecision,
@@ -54,7 +55,7 @@ export function createIncomingCallStore(
       log.warn('The call window could not request its calls:', error)
     }
   }
-  void requestView()
+  detach(requestView(), log, 'The call window could not request its calls')
 
   return {
     get view() {
@@ -69,9 +70,8 @@ export function createIncomingCallStore(
       return () => void shownListeners.delete(listener)
     },
     decide(answer) {
-      bridge.request({ type: 'decide-call', decision: answer }).catch((error: unknown) => {
-        log.warn('A press in the call window did not reach main:', error)
-      })
+      const sent = bridge.request({ type: 'decide-call', decision: answer })
+      detach(sent, log, 'A press in the call window did not reach main')
     },
   }
 }

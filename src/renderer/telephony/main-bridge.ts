@@ -12,26 +12,27 @@ import {
   type SendRequest,
   type AccessToken,
 } from '../../shared/ipc/contract.ts'
+import { detach } from '../../../common/lib/detach.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { PageLog } from '../log.ts'
 import type { SignallingActivity, TelephonyLine } from './telephony-line.ts'
 import type { PhoneController } from './phone-controller.ts'
 
-/** The renderer's end of the conversation with main. */
+/** The renderer's connection to main. */
 export interface MainBridge {
   readonly request: SendRequest
-  /** Something main knows has changed; hears all of it. Answers how to stop. */
-  onAppState(listener: (house: AppState) => void): () => void
-  /** Somebody clicked a phone link. Answers how to stop. */
+  /** Subscribes to the AppState, complete after each change. Returns a function that unsubscribes. */
+  onAppState(listener: (appState: AppState) => void): () => void
+  /** Subscribes to clicked phone links. Returns a function that unsubscribes. */
   onPhoneLink(listener: (link: PhoneLink) => void): () => void
   /** Subscribes to the window becoming visible. Returns a function that unsubscribes. */
   onWindowShown(listener: () => void): () => void
   /** Subscribes to page choices in the application menu. Returns a function that unsubscribes. */
   onPage(listener: (page: PageName) => void): () => void
-  /** The token no longer works: main gets a fresh ticket. Never rejects. */
+  /** The token is no longer valid: main fetches another one. Never rejects. */
   refreshToken(): void
-  /** Stops listening and publishing. */
+  /** Stops receiving and publishing. */
   close(): void
 }
 
@@ -46,11 +47,11 @@ interface MainBridgeDeps {
 }
 
 /**
- * Joins the phone to main: snapshots out, numbered and whole; tickets and commands in. Whatever main sends that
- * is not in the contract is dropped. It publishes once at the start.
+ * Connects the phone to main: sends complete snapshots with a revision, receives AccessTokens and commands. Logs and
+ * drops an invalid message. Publishes one snapshot at the start.
  */
 export function createMainBridge({ bridge, phone, line, clock, network, log }: MainBridgeDeps): MainBridge {
-  const appStateListeners = new Set<(house: AppState) => void>()
+  const appStateListeners = new Set<(appState: AppState) => void>()
   const linkListeners = new Set<(link: PhoneLink) => void>()
   const windowShownListeners = new Set<() => void>()
   const pageListeners = new Set<(page: PageName) => void>()
@@ -58,7 +59,7 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
   let revision = 0
   let publishing = false
   let closed = false
-  /** Refused in the middle of a call: a person is not thrown out of it, but it is the last one. */
+  /** Sign-in failed during a call: the call continues, and the line is unregistered after it. */
   let unregisterWhenIdle = false
 
   function changed(): void {
@@ -69,7 +70,7 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
   function publishSoon(): void {
     if (publishing) return
     publishing = true
-    // One change often causes another: main gets their sum.
+    // One change often causes another. All of them are sent as one snapshot.
     queueMicrotask(() => {
       publishing = false
       if (closed) return
@@ -83,7 +84,7 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
     const at = clock()
     if (state === 'offline') {
       const offline = reason === 'connection-changing' ? reason : 'token-service-unreachable'
-      // While the token in use still works, calls still arrive: the line itself says when that is over.
+      // Calls arrive while the current token is valid. The line reports when that ends.
       if (offline === 'token-service-unreachable' && phone.state.registration.state === 'registered') return
       if (offline === 'connection-changing') unregister()
       phone.dispatch({ type: 'registration-offline', at, reason: offline, detail })
@@ -98,7 +99,7 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
   function unregister(): void {
     accessToken = null
     unregisterWhenIdle = false
-    void line.unregister()
+    detach(line.unregister(), log, 'The line could not be unregistered')
   }
 
   function receive(message: unknown): void {
@@ -146,9 +147,9 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
 
   function handleOnline(): void {
     if (!accessToken) return
-    // The socket may have outlived the gap: opening again makes the line say how it stands.
+    // The socket may still be open. Registering again makes the line report its state.
     line.register(accessToken)
-    // And where it has not: nobody waits for the next attempt to come round.
+    // Otherwise connect now instead of at the next scheduled attempt.
     if (phone.state.registration.state !== 'registered') line.reconnect()
   }
 
@@ -176,24 +177,30 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
     request,
     onAppState(listener) {
       appStateListeners.add(listener)
-      return () => void appStateListeners.delete(listener)
+      return () => {
+        appStateListeners.delete(listener)
+      }
     },
     onPhoneLink(listener) {
       linkListeners.add(listener)
-      return () => void linkListeners.delete(listener)
+      return () => {
+        linkListeners.delete(listener)
+      }
     },
     onWindowShown(listener) {
       windowShownListeners.add(listener)
-      return () => void windowShownListeners.delete(listener)
+      return () => {
+        windowShownListeners.delete(listener)
+      }
     },
     onPage(listener) {
       pageListeners.add(listener)
-      return () => void pageListeners.delete(listener)
+      return () => {
+        pageListeners.delete(listener)
+      }
     },
     refreshToken() {
-      request({ type: 'refresh-token' }).catch((error: unknown) => {
-        log.warn('The request for a new token did not reach main:', error)
-      })
+      detach(request({ type: 'refresh-token' }), log, 'The request for a new token did not reach main')
     },
     close() {
       closed = true

@@ -1,33 +1,29 @@
 import { anAppState } from '../state/app-state.ts'
-import type {
-  UpdateChannel,
-  ActionResult,
-  AppState,
-  ConnectionCheck,
-  ConnectionChoice,
-  ConnectionSummary,
-  PhoneLink,
-  PageName,
-  DoNotDisturb,
-  RingSettings,
-  SelfTestReport,
+import * as v from 'valibot'
+import {
+  REQUESTS,
+  type RequestName,
+  type UpdateChannel,
+  type ActionResult,
+  type AppState,
+  type ConnectionCheck,
+  type ConnectionChoice,
+  type ConnectionSummary,
+  type PhoneLink,
+  type PageName,
+  type DoNotDisturb,
+  type RingSettings,
+  type SelfTestReport,
 } from '../../../src/shared/ipc/contract.ts'
 import type { ClickedLink, LoadedAppState, AppApi } from '../../../src/renderer/ui/context/app-api.ts'
 
 type AppRequest =
+  | RequestName
   | ConnectionChoice
-  | 'request-practice-call'
-  | 'check-link-handler'
-  | 'check-updates'
-  | 'install-update'
-  | 'show-licences'
   | { readonly links: boolean }
   | { readonly channel: UpdateChannel }
-  | 'mark-recents-seen'
-  | 'run-self-test'
   | 'try-again'
   | 'allow-microphone'
-  | 'quit'
   | { readonly copy: string }
   | { readonly quiet: Omit<DoNotDisturb, 'system'> }
   | { readonly ringing: RingSettings }
@@ -129,6 +125,10 @@ export function createFakeAppApi(): FakeAppApi {
     onShowPage(listener) {
       pageListeners.add(listener)
       return () => void pageListeners.delete(listener)
+    },
+    async request(request) {
+      const type: (typeof request)['type'] = request.type
+      return v.parse(REQUESTS[type].reply, await record(type))
     },
     showNumberMenu: (text) => record({ copy: text }),
     quit: () => record('quit'),

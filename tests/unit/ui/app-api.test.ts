@@ -9,6 +9,7 @@ import {
   type Reply,
   type Request,
 } from '../../../src/shared/ipc/contract.ts'
+import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
 import { anAppState } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 
@@ -27,6 +28,7 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
   let sendLink: (link: PhoneLink) => void = () => undefined
   let sendAppState: (house: AppState) => void = () => undefined
   const requests: Request[] = []
+  const log = createMemoryLog()
   const bridge: Pick<MainBridge, 'request' | 'onAppState' | 'onPhoneLink' | 'onWindowShown' | 'onPage'> = {
     async request<R extends Request>(request: R): Promise<Reply<R['type']>> {
       const type: R['type'] = request.type
@@ -53,6 +55,7 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     onCountry: (country) => countries.push(country),
     later: (work) => postponed.push(work),
     askForMicrophone: () => Promise.resolve(),
+    log,
   })
   const loaded = new Promise<void>((resolve) => api.subscribe(resolve))
   return {
@@ -60,6 +63,7 @@ function setUp(replies: Partial<Record<Request['type'], unknown>>) {
     loaded,
     replies,
     requests,
+    log,
     countries,
     postponed,
     retries: () => retries,
@@ -81,10 +85,13 @@ describe('the program around the window', () => {
   })
 
   test('is greeted again when main was not listening', async () => {
-    const { api, loaded, replies, postponed } = setUp({})
+    const { api, loaded, replies, postponed, log } = setUp({})
     await expect.poll(() => postponed.length).toBe(1)
-    replies.handshake = handshakeReply
     postponed[0]?.()
+    await expect.poll(() => postponed.length).toBe(2)
+    expect(log.lines, 'one line for repeated failures').toHaveLength(1)
+    replies.handshake = handshakeReply
+    postponed[1]?.()
     await loaded
     expect(api.state).toEqual(state)
   })

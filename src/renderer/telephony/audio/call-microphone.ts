@@ -1,3 +1,4 @@
+import { detach } from '../../../../common/lib/detach.ts'
 import type { PageLog } from '../../log.ts'
 import type { Microphone } from './microphone-watch.ts'
 import type { SilentTrack } from './silent-track.ts'
@@ -39,6 +40,8 @@ interface CallMicrophoneDeps {
 const OPEN_TIMEOUT_MS = 2_000
 /** How often a call without a microphone tries to get one, in milliseconds. */
 const RETRY_MS = 2_000
+
+const REPLACE_FAILED = 'The microphone of a call could not be replaced'
 
 interface Input {
   /** The track the SDK was given; its identity connects `open` with `attach`. */
@@ -98,7 +101,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     try {
       await input.sender?.replaceTrack(track)
     } catch (error) {
-      log.warn('The microphone of a call could not be replaced:', error)
+      log.warn(`${REPLACE_FAILED}:`, error)
     }
     // The call may have been muted or unmuted meanwhile, on the track that was sent until now.
     track.enabled = previous.track.enabled
@@ -109,8 +112,12 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
 
   function watchEnd(input: Input, track: MediaStreamTrack): void {
     track.addEventListener('ended', () => {
-      if (input.current === track) void replace(input, 'missing')
+      if (input.current === track) start(input, 'missing')
     })
+  }
+
+  function start(input: Input, meanwhile: CallMicrophoneState): void {
+    detach(replace(input, meanwhile), log, REPLACE_FAILED)
   }
 
   /** Opens a microphone for this input. Until then the current track is kept, or silence replaces it if it has ended. */
@@ -124,7 +131,10 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     if (lost) await sendSilence(input)
     const opened = await openTrack(input.constraints)
     input.acquiring = false
-    if (!inputs.has(input)) return void (opened.track && opened.track.stop())
+    if (!inputs.has(input)) {
+      opened.track?.stop()
+      return
+    }
     if (opened.track) {
       input.devices = devices
       await send(input, opened.track, null)
@@ -158,16 +168,16 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
   function schedule(input: Input): void {
     input.cancelRetry()
     if (inputs.has(input) && input.state !== 'working')
-      input.cancelRetry = after(RETRY_MS, () => void replace(input, input.state))
+      input.cancelRetry = after(RETRY_MS, () => start(input, input.state))
   }
 
   function recheck(): void {
     prune()
     for (const input of inputs) {
-      if (microphone.state === 'missing') void replace(input, 'missing')
-      else if (microphone.state === 'denied') void replace(input, 'denied')
-      else if (input.silence) void replace(input, input.state)
-      else if (input.devices !== microphone.devices) void replace(input, 'working')
+      if (microphone.state === 'missing') start(input, 'missing')
+      else if (microphone.state === 'denied') start(input, 'denied')
+      else if (input.silence) start(input, input.state)
+      else if (input.devices !== microphone.devices) start(input, 'working')
     }
   }
 
@@ -179,7 +189,9 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
     },
     subscribe(onChange) {
       listeners.add(onChange)
-      return () => void listeners.delete(onChange)
+      return () => {
+        listeners.delete(onChange)
+      }
     },
     async open({ audio }) {
       prune()
@@ -203,7 +215,7 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
       inputs.add(input)
       update(input, opened === null ? 'waiting' : opened.state)
       if (!silence) watchEnd(input, track)
-      if (opened === null) void late(input, opening)
+      if (opened === null) detach(late(input, opening), log, 'The microphone of a call could not be used')
       else schedule(input)
       return createStream(track)
     },
@@ -211,7 +223,8 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
       for (const input of inputs) {
         if (input.given !== track) continue
         input.sender = sender
-        if (input.current !== track) void sender.replaceTrack(input.current)
+        // Rejects if the peer connection was closed meanwhile.
+        if (input.current !== track) detach(sender.replaceTrack(input.current), log, REPLACE_FAILED)
       }
     },
     release(sender) {
@@ -223,7 +236,10 @@ export function createCallMicrophone(deps: CallMicrophoneDeps): CallMicrophone {
   async function late(input: Input, opening: ReturnType<typeof openTrack>): Promise<void> {
     const opened = await opening
     input.acquiring = false
-    if (!inputs.has(input)) return void (opened.track && opened.track.stop())
+    if (!inputs.has(input)) {
+      opened.track?.stop()
+      return
+    }
     if (opened.track) await send(input, opened.track, null)
     update(input, opened.state)
     schedule(input)

@@ -1,4 +1,5 @@
 import type {
+  SendRequest,
   UpdateChannel,
   ActionResult,
   AppState,
@@ -34,6 +35,8 @@ export interface AppApi {
   readonly onWindowShown: (listener: () => void) => () => void
   /** Subscribes to page choices in the application menu. Returns a function that unsubscribes. */
   readonly onShowPage: (listener: (page: PageName) => void) => () => void
+  /** Sends a request to main. A request needs a method of its own only if the page does something else as well. */
+  readonly request: SendRequest
   /** Opens a menu at the pointer that copies the selected number of a caller. */
   showNumberMenu(text: string): Promise<ActionResult>
   /** Quits Offhook; during a call main asks first. */

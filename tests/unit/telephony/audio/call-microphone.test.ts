@@ -19,6 +19,7 @@ function calls() {
   const opened: FakeTrack[] = []
   const silent: FakeTrack[] = []
   const hanging: (() => void)[] = []
+  const log = createMemoryLog()
   const microphone = createCallMicrophone({
     media: {
       async getUserMedia() {
@@ -48,7 +49,7 @@ function calls() {
     },
     createStream: (track) => new FakeStream(track),
     after: (ms, work) => clock.timers.after(ms, work),
-    log: createMemoryLog(),
+    log,
   })
 
   /** Opens a microphone as the SDK does, and sends it. */
@@ -78,6 +79,7 @@ function calls() {
 
   return {
     microphone,
+    log,
     world,
     watched,
     opened,
@@ -103,6 +105,19 @@ describe('the microphone of a call', () => {
     expect(microphone.state).toBe('working')
     end()
     expect(open()).toEqual([])
+  })
+
+  it('is not replaced in a peer connection that was closed meanwhile, and the error is logged', async () => {
+    const { microphone, world, log, pass } = calls()
+    world.answer = 'NotFoundError'
+    const [given] = (await microphone.open({ audio: true })).getAudioTracks()
+    world.answer = 'works'
+    await pass(2_000)
+    if (!given) throw new Error('The stream has no track.')
+    const closed = new DOMException('The peer connection is closed.', 'InvalidStateError')
+    microphone.attach(given, { replaceTrack: () => Promise.reject(closed) })
+    await flushPromises()
+    expect(log.lines.join()).toContain('The microphone of a call could not be replaced: DOMException [InvalidStateError]')
   })
 
   it.each([
