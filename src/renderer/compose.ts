@@ -30,6 +30,7 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): App
     permissions: page.navigator.permissions,
     devices: media,
     after,
+    log,
   })
   page.addEventListener('focus', () => microphone.check())
   const callMicrophone = createCallMicrophone({
@@ -70,12 +71,13 @@ export function compose(page: Window, offhook: OffhookBridge, log: PageLog): App
     log,
   })
 
-  const speaker = createRingPlayer(createSoundPlayers(SOUNDS, log))
+  const speaker = createRingPlayer(createSoundPlayers(SOUNDS, log), log)
   const audioOutputs = createAudioOutputs({
     media,
     playOnce: (device) => playRingtoneOnce(SOUNDS, device),
   })
   followChosenOutputs({
+    log,
     ringPlayer: speaker,
     audioOutputs,
     chosen: () => host.state?.ringSettings.devices ?? [],

@@ -16,6 +16,7 @@ import { detach } from '../../../common/lib/detach.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { PageLog } from '../log.ts'
+import { createWarnOnce } from '../warn-once.ts'
 import type { SignallingActivity, TelephonyLine } from './telephony-line.ts'
 import type { PhoneController } from './phone-controller.ts'
 
@@ -51,6 +52,7 @@ interface MainBridgeDeps {
  * drops an invalid message. Publishes one snapshot at the start.
  */
 export function createMainBridge({ bridge, phone, line, clock, network, log }: MainBridgeDeps): MainBridge {
+  const warnOnce = createWarnOnce(log)
   const appStateListeners = new Set<(appState: AppState) => void>()
   const linkListeners = new Set<(link: PhoneLink) => void>()
   const windowShownListeners = new Set<() => void>()
@@ -164,8 +166,14 @@ export function createMainBridge({ bridge, phone, line, clock, network, log }: M
 
   async function request<R extends Request>(message: R): Promise<Reply<R['type']>> {
     const type: R['type'] = message.type
-    const reply: unknown = await bridge.request(message)
-    return v.parse(REQUESTS[type].reply, reply)
+    try {
+      const reply: unknown = await bridge.request(message)
+      return v.parse(REQUESTS[type].reply, reply)
+    } catch (error) {
+      // Logged here for all callers: a view only shows that the request failed.
+      warnOnce(`The request ${type} failed:`, error)
+      throw error
+    }
   }
 
   const unsubscribe = [bridge.subscribe(receive), phone.subscribe(changed), line.onActivity(acknowledged)]

@@ -45,6 +45,7 @@ function join() {
     published,
     requests,
     replies,
+    warnings,
     main: (message: unknown) => {
       for (const hear of hears) hear(message)
     },
@@ -182,6 +183,13 @@ describe('requests', () => {
     const { bridge, replies } = join()
     replies.set('request-practice-call', { ok: 'perhaps' })
     await expect(bridge.request({ type: 'request-practice-call' })).rejects.toThrow()
+  })
+
+  it('that fail are logged once for each type', async () => {
+    const { bridge, warnings } = join()
+    for (const attempt of [1, 2])
+      await expect(bridge.request({ type: 'check-updates' }), `attempt ${attempt}`).rejects.toThrow()
+    expect(warnings).toEqual(['The request check-updates failed:'])
   })
 
   it('a fresh ticket is asked for, whatever the answer', async () => {

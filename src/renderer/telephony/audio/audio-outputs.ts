@@ -1,3 +1,5 @@
+import { detach } from '../../../../common/lib/detach.ts'
+import type { PageLog } from '../../log.ts'
 import { DEFAULT_DEVICE, type RoutedRingPlayer } from './ring-player.ts'
 
 /** A loudspeaker or headset to ring on. */
@@ -47,25 +49,27 @@ export function createAudioOutputs({ media, playOnce }: AudioOutputsDeps): Audio
   }
 }
 
-/** Keeps the speaker on the chosen devices, also as they come and go. Answers how to stop. */
+/** Rings on the chosen devices, also after a device is added or removed. Returns a function that stops this. */
 export function followChosenOutputs({
   ringPlayer,
   audioOutputs,
   chosen,
   onChosen,
+  log,
 }: {
+  readonly log: Pick<PageLog, 'warn'>
   readonly ringPlayer: RoutedRingPlayer
   readonly audioOutputs: Pick<AudioOutputs, 'onChange'>
   /** The ids of the chosen devices; none means the default. */
   readonly chosen: () => readonly string[]
-  /** Calls back when they may have changed. */
+  /** Subscribes to possible changes of the choice. */
   readonly onChosen: (listener: () => void) => () => void
 }): () => void {
   let used = '[]'
   const use = () => {
     const devices = chosen()
     used = JSON.stringify(devices)
-    void ringPlayer.use(devices)
+    detach(ringPlayer.use(devices), log, 'The ring devices could not be set')
   }
   const stops = [
     onChosen(() => {
@@ -73,7 +77,7 @@ export function followChosenOutputs({
     }),
     audioOutputs.onChange(use),
   ]
-  // None yet, as a rule: the speaker is on the default as it is.
+  // The ring player uses the default device until a device is chosen.
   if (chosen().length > 0) use()
   return () => {
     for (const stop of stops) stop()

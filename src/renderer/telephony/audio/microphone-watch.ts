@@ -1,4 +1,7 @@
+import { detach } from '../../../../common/lib/detach.ts'
 import type { HealthReport } from '../../../shared/ipc/contract.ts'
+import type { PageLog } from '../../log.ts'
+import { createWarnOnce } from '../../warn-once.ts'
 
 /** Whether a call would have a microphone. The check does not open one. */
 export interface Microphone {
@@ -19,7 +22,10 @@ export interface MicrophoneDeps {
   readonly devices: Pick<MediaDevices, 'enumerateDevices' | 'addEventListener'>
   /** Runs `work` after `ms` milliseconds unless the returned function is called first. */
   readonly after: (ms: number, work: () => void) => () => void
+  readonly log: Pick<PageLog, 'warn'>
 }
+
+type WarnOnce = ReturnType<typeof createWarnOnce>
 
 /**
  * Chromium on Linux reports no change when PulseAudio or PipeWire adds or removes a source, as with a Bluetooth headset
@@ -31,8 +37,10 @@ const POLL_IN_CALL_MS = 1_000
 const LOOK_TIMEOUT_MS = 10_000
 
 /** Watches the permission and the input devices by events and by polling. */
-export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps): Microphone {
+export function watchMicrophone({ permissions, devices, after, log }: MicrophoneDeps): Microphone {
   const watchers = new Set<() => void>()
+  const warnOnce = createWarnOnce(log)
+  const check = () => detach(look(), log, 'The microphone could not be checked')
   let state: HealthReport['microphone'] = 'unknown'
   let known = ''
   let looks = 0
@@ -47,7 +55,10 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
     cancelTimeout = after(LOOK_TIMEOUT_MS, () => {
       cancelTimeout = null
     })
-    const [denied, found] = await Promise.all([isDenied(permissions), inputDevices(devices)])
+    const [denied, found] = await Promise.all([
+      isDenied(permissions, warnOnce),
+      inputDevices(devices, warnOnce),
+    ])
     // Only the latest check counts: a device may be unplugged during an earlier one.
     if (mine !== looks) return
     cancelTimeout?.()
@@ -63,14 +74,14 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
 
   function poll(): void {
     cancelPoll = after(inCall ? POLL_IN_CALL_MS : POLL_MS, () => {
-      if (!cancelTimeout) void look()
+      if (!cancelTimeout) check()
       poll()
     })
   }
 
-  devices.addEventListener('devicechange', () => void look())
-  void followPermission(permissions, () => void look())
-  void look()
+  devices.addEventListener('devicechange', check)
+  detach(followPermission(permissions, check), log, 'Changes of the permission are not reported')
+  check()
   poll()
 
   return {
@@ -82,9 +93,11 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
     },
     watch(onChange) {
       watchers.add(onChange)
-      return () => void watchers.delete(onChange)
+      return () => {
+        watchers.delete(onChange)
+      }
     },
-    check: () => void look(),
+    check,
     setInCall(next) {
       if (next === inCall) return
       inCall = next
@@ -95,10 +108,11 @@ export function watchMicrophone({ permissions, devices, after }: MicrophoneDeps)
 }
 
 /** Whether the permission is denied; false if the browser cannot tell. Never rejects. */
-async function isDenied(permissions: Pick<Permissions, 'query'>): Promise<boolean> {
+async function isDenied(permissions: Pick<Permissions, 'query'>, warnOnce: WarnOnce): Promise<boolean> {
   try {
     return (await permissions.query({ name: 'microphone' })).state === 'denied'
-  } catch {
+  } catch (error) {
+    warnOnce('The browser cannot tell the permission for the microphone:', error)
     return false
   }
 }
@@ -107,24 +121,22 @@ async function followPermission(
   permissions: Pick<Permissions, 'query'>,
   onChange: () => void,
 ): Promise<void> {
-  try {
-    const permission = await permissions.query({ name: 'microphone' })
-    permission.addEventListener('change', onChange)
-  } catch {
-    // A browser without this permission does not report changes of it either.
-  }
+  const permission = await permissions.query({ name: 'microphone' })
+  permission.addEventListener('change', onChange)
 }
 
 /** Identifier and label of each input device; null if the browser does not report them. */
 async function inputDevices(
   devices: Pick<MediaDevices, 'enumerateDevices'>,
+  warnOnce: WarnOnce,
 ): Promise<readonly (readonly [id: string, group: string, label: string])[] | null> {
   try {
     const found = await devices.enumerateDevices()
     return found
       .filter(({ kind }) => kind === 'audioinput')
       .map(({ deviceId, groupId, label }) => [deviceId, groupId, label] as const)
-  } catch {
+  } catch (error) {
+    warnOnce('The browser cannot list the microphones:', error)
     return null
   }
 }

@@ -1,3 +1,5 @@
+import type { PageLog } from '../../log.ts'
+import { createWarnOnce } from '../../warn-once.ts'
 import type { RingSound, RingPlayer } from './ringer.ts'
 
 /** The system's own choice of loudspeaker, whatever that is at the time. */
@@ -22,8 +24,12 @@ export interface RoutedRingPlayer extends RingPlayer {
 
 type OutputSink = Readonly<Record<RingSound, SoundPlayer>>
 
-/** `makeVoice` loads a sound beforehand, so that the first ring does not wait for a file. */
-export function createRingPlayer(createSoundPlayer: (sound: RingSound) => SoundPlayer): RoutedRingPlayer {
+/** `createSoundPlayer` loads the file at once, so that the first ring does not wait for it. */
+export function createRingPlayer(
+  createSoundPlayer: (sound: RingSound) => SoundPlayer,
+  log: Pick<PageLog, 'warn'>,
+): RoutedRingPlayer {
+  const warnOnce = createWarnOnce(log)
   const defaultSink = (): OutputSink => ({
     ringtone: createSoundPlayer('ringtone'),
     waiting: createSoundPlayer('waiting'),
@@ -33,39 +39,41 @@ export function createRingPlayer(createSoundPlayer: (sound: RingSound) => SoundP
   let generation = 0
 
   async function sinkOn(device: string): Promise<OutputSink | null> {
-    const outlet = defaultSink()
-    if (device === DEFAULT_DEVICE) return outlet
+    const sink = defaultSink()
+    if (device === DEFAULT_DEVICE) return sink
     try {
-      await Promise.all([outlet.ringtone.route(device), outlet.waiting.route(device)])
-      return outlet
-    } catch {
+      await Promise.all([sink.ringtone.route(device), sink.waiting.route(device)])
+      return sink
+    } catch (error) {
+      // The id of a device is not logged.
+      warnOnce('A chosen ring device cannot be used:', error)
       return null
     }
   }
 
   function replace(next: readonly OutputSink[]): void {
     const sound = playing
-    if (sound) for (const outlet of sinks) outlet[sound].stop()
+    if (sound) for (const sink of sinks) sink[sound].stop()
     sinks = next
-    if (sound) for (const outlet of sinks) outlet[sound].start()
+    if (sound) for (const sink of sinks) sink[sound].start()
   }
 
   return {
     start(sound) {
       playing = sound
-      for (const outlet of sinks) outlet[sound].start()
+      for (const sink of sinks) sink[sound].start()
     },
     stop(sound) {
       if (playing === sound) playing = null
-      for (const outlet of sinks) outlet[sound].stop()
+      for (const sink of sinks) sink[sound].stop()
     },
     async use(devices) {
       generation += 1
       const mine = generation
       const found = await Promise.all([...new Set(devices)].map(sinkOn))
-      // Somebody has chosen otherwise meanwhile.
+      // Only the latest choice counts.
       if (mine !== generation) return
-      const there = found.filter((outlet) => outlet !== null)
+      const there = found.filter((sink) => sink !== null)
       replace(there.length > 0 ? there : [defaultSink()])
     },
   }

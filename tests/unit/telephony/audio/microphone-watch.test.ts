@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { watchMicrophone } from '../../../../src/renderer/telephony/audio/microphone-watch.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 import { flushPromises } from '../../../support/fakes/flush-promises.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 
 type Kind = MediaDeviceInfo['kind']
 interface World {
@@ -23,6 +24,7 @@ async function watching(parts: Partial<World> = {}) {
   const events = new EventTarget()
   const changed = Object.assign(new EventTarget(), { name: 'microphone', onchange: null })
   const microphone = watchMicrophone({
+    log: createMemoryLog(),
     permissions: {
       async query() {
         if (world.permission === 'unknown') throw new TypeError('There is no such permission')

@@ -4,6 +4,7 @@ import {
   followChosenOutputs,
 } from '../../../../src/renderer/telephony/audio/audio-outputs.ts'
 import { createRingPlayer } from '../../../../src/renderer/telephony/audio/ring-player.ts'
+import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
 import { settled } from '../twilio/fake-sdk.ts'
 
 /** A speaker on a computer that has these devices, and what sounds on which of them. */
@@ -20,7 +21,7 @@ function onComputerWith(...present: string[]) {
         device = next
       },
     }
-  })
+  }, createMemoryLog())
   return { speaker, there, sounding: () => [...sounding].toSorted() }
 }
 
@@ -88,6 +89,7 @@ describe('the chosen devices', () => {
     let devices = ['desk']
     let [chosen, plugged] = [() => {}, () => {}]
     const stop = followChosenOutputs({
+      log: createMemoryLog(),
       ringPlayer: speaker,
       audioOutputs: {
         onChange: (listener) => {
@@ -124,6 +126,7 @@ describe('the chosen devices', () => {
   it('are none as a rule: what is loaded for the default stays', () => {
     const used: Array<readonly string[]> = []
     followChosenOutputs({
+      log: createMemoryLog(),
       ringPlayer: {
         start: () => undefined,
         stop: () => undefined,
