@@ -117,7 +117,9 @@ describe('the microphone of a call', () => {
     const closed = new DOMException('The peer connection is closed.', 'InvalidStateError')
     microphone.attach(given, { replaceTrack: () => Promise.reject(closed) })
     await flushPromises()
-    expect(log.lines.join()).toContain('The microphone of a call could not be replaced: DOMException [InvalidStateError]')
+    expect(log.lines.join()).toContain(
+      'The microphone of a call could not be replaced: DOMException [InvalidStateError]',
+    )
   })
 
   it.each([
