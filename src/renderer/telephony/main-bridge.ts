@@ -16,7 +16,7 @@ import { detach } from '../../../common/lib/detach.ts'
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { PageLog } from '../log.ts'
-import { createWarnOnce } from '../warn-once.ts'
+import { createWarnOnce } from './warn-once.ts'
 import type { SignallingActivity, TelephonyLine } from './telephony-line.ts'
 import type { PhoneController } from './phone-controller.ts'
 

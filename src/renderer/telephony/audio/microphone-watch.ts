@@ -1,7 +1,7 @@
 import { detach } from '../../../../common/lib/detach.ts'
 import type { HealthReport } from '../../../shared/ipc/contract.ts'
 import type { PageLog } from '../../log.ts'
-import { createWarnOnce } from '../../warn-once.ts'
+import { createWarnOnce } from '../warn-once.ts'
 
 /** Whether a call would have a microphone. The check does not open one. */
 export interface Microphone {

@@ -1,5 +1,5 @@
 import type { PageLog } from '../../log.ts'
-import { createWarnOnce } from '../../warn-once.ts'
+import { createWarnOnce } from '../warn-once.ts'
 import type { RingSound, RingPlayer } from './ringer.ts'
 
 /** The system's own choice of loudspeaker, whatever that is at the time. */

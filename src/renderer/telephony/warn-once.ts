@@ -1,4 +1,4 @@
-import type { PageLog } from './log.ts'
+import type { PageLog } from '../log.ts'
 
 /** Returns a function that logs each text once, with the error of its first occurrence. */
 export function createWarnOnce(log: Pick<PageLog, 'warn'>): (text: string, error: unknown) => void {
