@@ -6,21 +6,17 @@ import type { PhoneController } from './phone-controller.ts'
 
 interface DoNotDisturbDeps {
   readonly phone: Pick<PhoneController, 'state' | 'subscribe' | 'rejectForDnd'>
-  /** What main says of do-not-disturb; null before it has said anything. */
+  /** The setting that main sent last; null before the first one. */
   readonly doNotDisturb: () => DoNotDisturb | null
-  /** Calls back when main has said something new; answers how to stop. */
+  /** Subscribes to changes. Returns a function that unsubscribes. */
   readonly onDoNotDisturb: (onChange: () => void) => () => void
 }
 
 /**
- * The phone's side of do-not-disturb: callers who shall hear busy are turned away the moment they ring; the answer
- * keeps the ringer silent. A call that rings already when it is turned on is silenced, and may still be taken.
+ * Applies do not disturb. In the mode `busy` an incoming call is rejected at once. The returned RingMute silences the
+ * ringer. A call that already rings when do not disturb is turned on is silenced and can still be accepted.
  */
-export function createDoNotDisturb({
-  phone,
-  doNotDisturb,
-  onDoNotDisturb: onQuiet,
-}: DoNotDisturbDeps): RingMute {
+export function createDoNotDisturb({ phone, doNotDisturb, onDoNotDisturb }: DoNotDisturbDeps): RingMute {
   let known: ReadonlySet<string> = new Set()
 
   function follow(): void {
@@ -39,6 +35,6 @@ export function createDoNotDisturb({
       const now = doNotDisturb()
       return now !== null && !isRingAudible(now)
     },
-    subscribe: onQuiet,
+    subscribe: onDoNotDisturb,
   }
 }

@@ -9,18 +9,18 @@ interface HealthReporterDeps {
   readonly microphone: Microphone
   /** The window, for its `online` and `offline` events. */
   readonly network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
-  /** Whether this computer has any network, as far as it knows. */
+  /** Whether the browser reports a network. */
   readonly online: () => boolean
   readonly clock: () => Timestamp
-  /** Runs `work` after `ms` milliseconds unless the answer is called first. */
+  /** Runs `work` after `ms` milliseconds unless the returned function is called first. */
   readonly after: (ms: number, work: () => void) => () => void
-  /** Takes it to main. */
-  readonly send: (evidence: HealthReport) => void
+  /** Sends the report to main. */
+  readonly send: (report: HealthReport) => void
 }
 
 /**
- * Tells main what is known here, first-hand, of whether a call would arrive: whenever it changes, with each sign of
- * life, and four times a minute. Answers how to stop.
+ * Reports to main what the page observes of its signalling: after each change, after signalling activity, and four times
+ * a minute. Returns a function that stops the reports.
  */
 export function createHealthReporter(options: HealthReporterDeps): () => void {
   const { line, microphone, network, online, clock, after, send } = options
@@ -49,19 +49,19 @@ export function createHealthReporter(options: HealthReporterDeps): () => void {
     else report()
   }
 
-  const stopActivity = line.onActivity((sign) => {
-    if (sign === 'reset') {
+  const stopActivity = line.onActivity((activity) => {
+    if (activity === 'reset') {
       lastMessageAt = null
       acknowledgedAt = null
       observed = true
-    } else if (sign === 'unobserved') {
+    } else if (activity === 'unobserved') {
       observed = false
     } else {
       lastMessageAt = clock()
-      if (sign === 'acknowledged') acknowledgedAt = lastMessageAt
+      if (activity === 'acknowledged') acknowledgedAt = lastMessageAt
     }
-    // Whether calls arrive at all is told at once; that they still do may wait.
-    if (sign === 'message') changed()
+    // A change of the registration is reported at once. A further message can wait.
+    if (activity === 'message') changed()
     else report()
   })
   const stopWatching = microphone.watch(changed)

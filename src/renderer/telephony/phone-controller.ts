@@ -14,29 +14,29 @@ import { reduce } from '../../shared/domain/reducer.ts'
 import { endedBetween } from '../../shared/domain/selectors.ts'
 import type { TelephonyLine } from './telephony-line.ts'
 
-/** The phone: its state, and everything a person may ask of it. The only authority on both. */
+/** The state of the phone and its commands. */
 export interface PhoneController {
-  /** The same reference until something happens. */
+  /** The same reference until the state changes. */
   readonly state: Phone
-  /** Calls back after each change; with `state` it fits `useSyncExternalStore`. Answers how to stop. */
+  /** Subscribes to changes; with `state` it fits `useSyncExternalStore`. Returns a function that unsubscribes. */
   subscribe(onChange: () => void): () => void
   /**
-   * Accepts, rejects or hangs up. A call is claimed once: whatever comes later for the same call does nothing.
-   * Accepting while another call occupies the line ends that one first.
+   * Accepts, rejects or hangs up. A call is claimed once: later commands for it do nothing. Accepting a call ends the
+   * call in progress first.
    */
   command(command: Command): void
   /**
-   * Reads what a person typed, and dials it when it is a number or an identity and no call occupies the line.
-   * Answers what it understood, dialled or not.
+   * Parses typed text, and dials it if it is a number or an identity and no call is in progress. Returns the parsed
+   * target in any case.
    */
   dial(text: string): DialTarget
-  /** Rejects a ringing call because the person is not to be disturbed: to them it counts as missed. */
+  /** Rejects a ringing call because of do not disturb. It counts as missed. */
   rejectForDnd(id: CallId): void
   mute(id: CallId, muted: boolean): void
   sendDigits(id: CallId, digits: string): void
   /** Sends the first group of the keys that were dialled after the number, once. Does nothing before the call is connected. */
   sendPostDial(id: CallId): void
-  /** Feeds in what happened outside the line, for example that there is no ticket. */
+  /** Applies an event from outside the line, for example that no AccessToken is available. */
   dispatch(event: PhoneEvent): void
 }
 
@@ -45,25 +45,25 @@ interface PhoneControllerDeps {
   readonly clock: () => Timestamp
   /** A new id for each outgoing call, at most 100 characters. */
   readonly newId: () => string
-  /** ISO 3166 country of numbers typed without a prefix. Asked at each dial. */
+  /** ISO 3166 country of numbers typed without a prefix. Read at each dial. */
   readonly country: () => string
 }
 
-/** Calls that have the microphone, or are about to: there is room for one. */
+/** Whether the call uses the microphone or is about to. At most one call does. */
 function isActive(call: LiveCall): boolean {
   return call.state !== 'ringing'
 }
 
-/** An identity in a form that the service cannot mistake for a number. */
+/** An identity in a form that Twilio does not parse as a number. */
 function identityToDial(identity: string): string {
   return /^[a-z_]/i.test(identity) ? identity : `client:${identity}`
 }
 
-/** A phone on this line. It listens to the line from now on. */
+/** A phone that uses this line. Subscribes to the line. */
 export function createPhoneController({ line, clock, newId, country }: PhoneControllerDeps): PhoneController {
   let state = newPhone(clock())
   const listeners = new Set<() => void>()
-  // The state learns of a rejection or a hang-up only when the line confirms it; until then nobody else may act.
+  // The state changes only when the line confirms a rejection or a hang-up. Until then other commands are ignored.
   const claimed = new Set<CallId>()
   const rejectedForDnd = new Set<CallId>()
 
@@ -74,16 +74,17 @@ export function createPhoneController({ line, clock, newId, country }: PhoneCont
     for (const call of endedBetween(previous, state)) {
       claimed.delete(call.id)
       rejectedForDnd.delete(call.id)
-      // A call displaced by another one opening is over for the person; the line has yet to hear of it.
+      // The state ends a call when another one is connected. The line must hang it up as well.
       if (event.type === 'connected') line.hangup(call.id)
     }
     for (const listener of listeners) listener()
   }
 
-  /** The line only knows that it was rejected; by whom is known here. */
+  /** The line reports only that a call was rejected. Adds that do not disturb was the reason. */
   function withDndReason(event: PhoneEvent): PhoneEvent {
-    const isIt = event.type === 'ended' && event.endReason === 'rejected' && rejectedForDnd.has(event.id)
-    return isIt ? { ...event, endReason: 'rejected-dnd' } : event
+    const isRejectedForDnd =
+      event.type === 'ended' && event.endReason === 'rejected' && rejectedForDnd.has(event.id)
+    return isRejectedForDnd ? { ...event, endReason: 'rejected-dnd' } : event
   }
 
   function endCall(id: CallId, end: (id: CallId) => void): void {
@@ -129,7 +130,9 @@ export function createPhoneController({ line, clock, newId, country }: PhoneCont
     },
     subscribe(onChange) {
       listeners.add(onChange)
-      return () => void listeners.delete(onChange)
+      return () => {
+        listeners.delete(onChange)
+      }
     },
     command(command) {
       if (command.type === 'dial') {

@@ -3,43 +3,43 @@ import type { TelephonyEvent } from '../../shared/domain/events.ts'
 import type { CallId } from '../../shared/domain/phone.ts'
 
 /**
- * The port: what a telephone line can do. What becomes of it is told by events, never by a return value or an
- * exception. Commands about unknown calls, or calls that have moved on, do nothing.
+ * The interface of a telephone line. Results are reported by events, not by return values or exceptions. A command does
+ * nothing if its call does not exist or is in another state.
  */
 export interface TelephonyLine {
   /**
-   * Registers with this ticket. On a line already open, a new token for the same identity and host is swapped in
-   * quietly; another identity or host registers anew. Idempotent.
+   * Registers with this token. A registered line replaces its token if identity and host are the same; otherwise it
+   * registers again. Idempotent.
    */
   register(accessToken: AccessToken): void
   accept(id: CallId): void
   reject(id: CallId): void
-  /** Ends a call that was answered, or one this side placed, whatever state it is in. */
+  /** Ends an accepted or an outgoing call, in any state. */
   hangup(id: CallId): void
-  /** Places a call that will be known as `id`. `to`: E.164, or a Twilio Client identity. */
+  /** Places a call with this id. `to`: E.164, or a Twilio Client identity. */
   dial(id: CallId, to: string): void
   mute(id: CallId, muted: boolean): void
-  /** `digits`: any of 0-9 * # and w (half a second's pause). */
+  /** `digits`: any of 0-9 * # and w (a pause of 500 ms). */
   sendDigits(id: CallId, digits: string): void
   /**
    * Registers now: a scheduled attempt is made at once, a refused token is requested again, and an existing registration is
    * verified. Connected calls continue.
    */
   reconnect(): void
-  /** Hears the line's signs of life from now on; answers how to stop. */
+  /** Subscribes to signalling activity. Returns a function that unsubscribes. */
   onActivity(listener: ActivityListener): () => void
-  /** Hears every event from now on; answers how to stop. */
+  /** Subscribes to all events. Returns a function that unsubscribes. */
   subscribe(listener: TelephonyListener): () => void
-  /** Unregisters and ends every call. Resolves when nothing is left; the line may be opened again. */
+  /** Unregisters and ends every call. Resolves when that is done. The line can be registered again. */
   unregister(): Promise<void>
 }
 
 export type TelephonyListener = (event: TelephonyEvent) => void
 
 /**
- * A sign of life. `heard`: any message from the signalling host. `registered`: it acknowledged the registration.
- * `unobserved`: it is registered, but this version of the SDK does not expose later signs. `left`: the line uses another host now,
- * so earlier signs are void.
+ * Signalling activity. `message`: any message from the signalling host. `acknowledged`: it acknowledged the registration.
+ * `unobserved`: the line is registered, but this version of the SDK does not expose later activity. `reset`: the line uses
+ * another host now, so earlier activity no longer counts.
  */
 export type SignallingActivity = 'message' | 'acknowledged' | 'unobserved' | 'reset'
-export type ActivityListener = (sign: SignallingActivity) => void
+export type ActivityListener = (activity: SignallingActivity) => void

@@ -2,31 +2,31 @@ import { detach } from '../../../../common/lib/detach.ts'
 import type { PageLog } from '../../log.ts'
 import { DEFAULT_DEVICE, type RoutedRingPlayer } from './ring-player.ts'
 
-/** A loudspeaker or headset to ring on. */
+/** An audio output device. */
 export interface AudioOutput {
   readonly id: string
-  /** As the system names it; empty when it does not say. */
+  /** The name of the device in the system; empty if unknown. */
   readonly label: string
 }
 
-/** The loudspeakers of this computer, as the views see them. */
+/** The audio outputs of this computer. */
 export interface AudioOutputs {
-  /** Those that are there now, without the default, which is always one of them. Never rejects. */
+  /** The present devices without the default device. Never rejects. */
   list(): Promise<readonly AudioOutput[]>
-  /** Calls back when one comes or goes. Answers how to stop. */
+  /** Subscribes to added and removed devices. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void
-  /** Plays the ring once on this device. Resolves when it is over; rejects when it cannot be heard there. */
+  /** Plays the ringtone once on this device. Resolves when it has ended; rejects if it cannot be played. */
   playTestSound(device: string): Promise<void>
 }
 
 interface AudioOutputsDeps {
-  /** The browser's; undefined where the page may not know of devices. */
+  /** The browser's media devices; undefined in an insecure context. */
   readonly media:
     Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> | undefined
   readonly playOnce: (device: string) => Promise<void>
 }
 
-/** Names the browser gives to a device that is also in the list under its own. */
+/** Ids of the browser for devices that are in the list with their own id as well. */
 const ALIASES: ReadonlySet<string> = new Set([DEFAULT_DEVICE, 'communications', ''])
 
 export function createAudioOutputs({ media, playOnce }: AudioOutputsDeps): AudioOutputs {

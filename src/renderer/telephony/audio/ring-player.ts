@@ -2,22 +2,22 @@ import type { PageLog } from '../../log.ts'
 import { createWarnOnce } from '../warn-once.ts'
 import type { RingSound, RingPlayer } from './ringer.ts'
 
-/** The system's own choice of loudspeaker, whatever that is at the time. */
+/** The system's default audio output. */
 export const DEFAULT_DEVICE = 'default'
 
-/** One sound, ready to be played on one loudspeaker. Starting and stopping never fail. */
+/** One sound on one audio output. Starting and stopping never throw. */
 export interface SoundPlayer {
   start(): void
   stop(): void
-  /** Plays on this device from now on. Rejects when it is not there. */
+  /** Plays on this device from now on. Rejects if the device is missing. */
   route(device: string): Promise<void>
 }
 
-/** A speaker that may have several loudspeakers. */
+/** A RingPlayer that can play on several audio outputs. */
 export interface RoutedRingPlayer extends RingPlayer {
   /**
-   * Plays on all of these from now on, at once if it is playing. Devices that are not there are left out; with
-   * none left, or none named, it plays on the default. Never rejects.
+   * Plays on all of these devices from now on, also the sound that is playing. Missing devices are left out. If none
+   * remains, it plays on the default device. Never rejects.
    */
   use(devices: readonly string[]): Promise<void>
 }

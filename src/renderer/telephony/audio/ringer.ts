@@ -1,32 +1,32 @@
 import type { Phone } from '../../../shared/domain/phone.ts'
 import type { PhoneController } from '../phone-controller.ts'
 
-/** What may be heard besides the calls themselves. `waiting`: a soft beep under a call in progress. */
+/** The ringing sounds. `waiting`: a soft beep during a call in progress. */
 export type RingSound = 'ringtone' | 'waiting'
 
-/** Plays one sound over and over. Starting and stopping never fail: a computer without a loudspeaker is silent. */
+/** Plays a sound repeatedly. Never throws: without an audio output there is no sound. */
 export interface RingPlayer {
   start(sound: RingSound): void
   stop(sound: RingSound): void
 }
 
-/** What should be heard now. One ringer serves all ringing calls. */
+/** The sound to play now, for all ringing calls together. */
 export function ringSoundFor(phone: Phone): RingSound | null {
   const ringing = phone.calls.filter((call) => call.state === 'ringing').length
   if (ringing === 0) return null
   return ringing === phone.calls.length ? 'ringtone' : 'waiting'
 }
 
-/** Whether nothing may be heard now, for example while the person is not to be disturbed. */
+/** Whether the ringer is silent now, for example because of do not disturb. */
 export interface RingMute {
   readonly on: boolean
-  /** Calls back after each change; answers how to stop. */
+  /** Subscribes to changes. Returns a function that unsubscribes. */
   subscribe(onChange: () => void): () => void
 }
 
 const NEVER_MUTED: RingMute = { on: false, subscribe: () => () => undefined }
 
-/** Rings while the phone rings and no hush is on; answers how to switch it off for good. */
+/** Rings while a call rings and the ringer is not muted. Returns a function that stops it permanently. */
 export function createRinger({
   phone,
   ringPlayer,

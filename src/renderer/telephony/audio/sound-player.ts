@@ -2,10 +2,10 @@ import type { RingSound } from './ringer.ts'
 import type { PageLog } from '../../log.ts'
 import { DEFAULT_DEVICE, type SoundPlayer } from './ring-player.ts'
 
-/** Gentle beside a voice. */
+/** From 0 to 1. `waiting` is softer, because it plays during a call. */
 const VOLUME: Readonly<Record<RingSound, number>> = { ringtone: 1, waiting: 0.35 }
 
-/** Makes voices of the sound files. `sounds`: where they are, ending in a slash, relative to the page. */
+/** Creates players of the sound files. `sounds`: their folder, relative to the page, with a slash at the end. */
 export function createSoundPlayers(
   sounds: string,
   log: Pick<PageLog, 'warn'>,
@@ -26,24 +26,26 @@ export function createSoundPlayers(
   }
 }
 
-/** Plays the ringtone once on this device, to be heard. Resolves when it is over; rejects when it cannot be played. */
+/** Plays the ringtone once on this device. Resolves when it has ended; rejects if it cannot be played. */
 export async function playRingtoneOnce(sounds: string, device: string): Promise<void> {
   const element = load(sounds, 'ringtone')
   await element.setSinkId(sinkOf(device))
   const over = new Promise<void>((resolve, reject) => {
     element.addEventListener('ended', () => resolve(), { once: true })
-    element.addEventListener('error', () => reject(new Error('The sound broke off.')), { once: true })
+    element.addEventListener('error', () => reject(new Error('The sound could not be played to its end.')), {
+      once: true,
+    })
   })
   await element.play()
   await over
 }
 
-/** `pause()` before playback began: not a failure. */
+/** `pause()` was called before playback began, which is not an error. */
 function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-/** The browser's name for the default is the empty one. */
+/** The sink id of the default device is the empty string. */
 function sinkOf(device: string): string {
   return device === DEFAULT_DEVICE ? '' : device
 }

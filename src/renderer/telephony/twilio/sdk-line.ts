@@ -8,19 +8,19 @@ import { createSdkGuard, type CreateDevice, type SdkLog } from './sdk/sdk-port.t
 
 export interface SdkLineDeps {
   readonly clock: () => Timestamp
-  /** A monotonic clock, in ms. */
+  /** A monotonic clock, in milliseconds. */
   readonly uptime: () => number
   /** From 0 to 1. */
   readonly random: () => number
   readonly createDevice: CreateDevice
-  /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
+  /** The token has expired or was refused: another one is needed through `register`. */
   readonly onTokenWanted: () => void
   readonly after: After
   readonly online: () => boolean
   readonly log: SdkLog
 }
 
-/** A telephone line on devices of Twilio's SDK, however they are made. */
+/** A TelephonyLine that uses the devices of `createDevice`. */
 export function createSdkLine(options: SdkLineDeps): TelephonyLine {
   const { clock, uptime, random, createDevice, onTokenWanted, after, online, log } = options
   const listeners = new Set<TelephonyListener>()
@@ -44,14 +44,14 @@ export function createSdkLine(options: SdkLineDeps): TelephonyLine {
     createDevice,
     calls,
     tokenRefresh,
-    onActivity(sign) {
-      for (const feeler of activityListeners) feeler(sign)
+    onActivity(activity) {
+      for (const listener of activityListeners) listener(activity)
     },
     online,
   })
 
   return {
-    register: (ticket) => registration.open(ticket),
+    register: (accessToken) => registration.open(accessToken),
     accept: (id) => calls.accept(id),
     reject: (id) => calls.reject(id),
     hangup: (id) => calls.hangup(id),
@@ -63,11 +63,15 @@ export function createSdkLine(options: SdkLineDeps): TelephonyLine {
     reconnect: () => registration.restart(),
     onActivity(listener) {
       activityListeners.add(listener)
-      return () => void activityListeners.delete(listener)
+      return () => {
+        activityListeners.delete(listener)
+      }
     },
     subscribe(listener) {
       listeners.add(listener)
-      return () => void listeners.delete(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
     async unregister() {
       registration.close()

@@ -8,12 +8,12 @@ import { createSdkDevices } from './sdk/sdk.ts'
 
 interface TwilioLineDeps {
   readonly clock: () => Timestamp
-  /** The token has expired or no longer works: a fresh ticket is wanted through `open`. */
+  /** The token has expired or was refused: another one is needed through `register`. */
   readonly onTokenWanted: () => void
   /** The microphone of the calls. */
   readonly microphone: CallMicrophone
   readonly log: Pick<PageLog, 'warn'>
-  /** Where the sound files are, ending in a slash, relative to the page. Default `sounds/`. */
+  /** The folder of the sound files, relative to the page, with a slash at the end. */
   readonly sounds?: string
 }
 
@@ -22,7 +22,7 @@ const afterTimeout: After = (ms, work) => {
   return () => clearTimeout(timer)
 }
 
-/** The telephone line on Twilio's own SDK, or on an exchange that speaks its language. */
+/** A TelephonyLine that uses Twilio's SDK, with Twilio or with an exchange that speaks Twilio's signalling. */
 export function createTwilioLine({
   clock,
   onTokenWanted,

@@ -1,9 +1,9 @@
 import type { CallId } from '../../../../shared/domain/phone.ts'
 
-/** Sids remembered, so that one rung again after it ended counts as another call. */
-const REMEMBERED = 200
+/** The number of CallSids kept, so that a repeated CallSid is a different call. */
+const MAX_SIDS = 200
 
-/** Names calls by their CallSid; one that comes again after it has ended becomes `CA…/2`, `CA…/3`. */
+/** Returns a function that makes a call id from a CallSid. A CallSid that comes again after its call ended becomes `CA…/2`, `CA…/3`. */
 export function createCallIds(): (sid: string) => CallId {
   const used = new Map<string, number>()
   return (sid) => {
@@ -12,7 +12,7 @@ export function createCallIds(): (sid: string) => CallId {
     used.delete(name)
     used.set(name, times)
     for (const oldest of used.keys()) {
-      if (used.size <= REMEMBERED) break
+      if (used.size <= MAX_SIDS) break
       used.delete(oldest)
     }
     return times === 1 ? name : `${name}/${times}`

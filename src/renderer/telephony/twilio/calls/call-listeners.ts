@@ -1,6 +1,6 @@
 import type { SdkCall } from '../sdk/sdk-port.ts'
 
-/** What the SDK says about one call. */
+/** The events of the SDK for one call. */
 export interface CallListener {
   ringing(): void
   accept(): void
@@ -12,11 +12,11 @@ export interface CallListener {
   sample(sample: unknown): void
   reconnecting(): void
   reconnected(): void
-  /** The signalling socket closed under the call, a moment before the SDK settles what that means. */
+  /** The signalling socket closed. The SDK decides a moment later what that means for the call. */
   transportClose(): void
 }
 
-/** Listens to a call; answers how to leave it without a trace. */
+/** Subscribes to the events of a call. Returns a function that unsubscribes from all of them. */
 export function listenToCall(call: SdkCall, listener: CallListener): () => void {
   const handlers: ReadonlyArray<readonly [string, (...args: unknown[]) => void]> = [
     ['ringing', () => listener.ringing()],

@@ -11,11 +11,11 @@ import { restartIce } from '../sdk/ice-restart.ts'
 import type { After } from '../registration/token-refresh.ts'
 import { parseSdkError, type SdkGuard, type SdkCall } from '../sdk/sdk-port.ts'
 
-/** How long a ringing call may wait for signalling to come back, and then to be invited again. */
+/** How long a ringing call waits for signalling to be restored, and then for another invite, in milliseconds. */
 const OFFLINE_GRACE_MS = 15_000
 const INVITE_GRACE_MS = 3_000
 
-/** The SDK's own number for signalling that was interrupted. */
+/** The SDK's error code for interrupted signalling. */
 const SOCKET_CLOSED = 53001
 
 interface CallsDeps {
@@ -23,165 +23,165 @@ interface CallsDeps {
   readonly after: After
   readonly emit: (event: TelephonyEvent) => void
   readonly guard: SdkGuard
-  /** The last call is over. */
+  /** Called when the last call has ended. */
   readonly onIdle: () => void
 }
 
 export type Calls = ReturnType<typeof createCalls>
 
-/** The live calls of a device, by id. Everything the SDK says about a call becomes an event here, once. */
+/** The live calls of a device, by id. Emits each event of the SDK about a call once, as a `TelephonyEvent`. */
 export function createCalls({ clock, after, emit, guard, onIdle }: CallsDeps) {
   const trackedCalls = new Map<CallId, TrackedCall>()
   const nextId = createCallIds()
-  /** Rejected while the socket was down: should the exchange invite again, it is told then. */
+  /** CallSids rejected while the socket was closed. If the exchange invites again, the call is rejected then. */
   const rejectedSids = new Set<string>()
 
-  function finish(entry: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
-    if (trackedCalls.get(entry.id) !== entry) return
-    const { state: stage, code, originalCode, detail, ringingAt: takenAt } = entry
-    const elapsedMs = takenAt === null ? 0 : clock() - takenAt
-    const ending = endReasonOf({ state: stage, endedBy, code, originalCode, elapsedMs })
-    trackedCalls.delete(entry.id)
-    entry.stopListening()
-    entry.cancelExpiry?.()
-    entry.dtmf?.stop()
-    entry.call = null
-    emit({ type: 'ended', at: clock(), id: entry.id, endReason: ending, detail })
+  function finish(tracked: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
+    if (trackedCalls.get(tracked.id) !== tracked) return
+    const { state, code, originalCode, detail, ringingAt } = tracked
+    const elapsedMs = ringingAt === null ? 0 : clock() - ringingAt
+    const endReason = endReasonOf({ state, endedBy, code, originalCode, elapsedMs })
+    trackedCalls.delete(tracked.id)
+    tracked.stopListening()
+    tracked.cancelExpiry?.()
+    tracked.dtmf?.stop()
+    tracked.call = null
+    emit({ type: 'ended', at: clock(), id: tracked.id, endReason, detail })
     if (trackedCalls.size === 0) onIdle()
   }
 
-  function recordError(entry: TrackedCall, error: unknown): void {
-    Object.assign(entry, parseSdkError(error))
+  function recordError(tracked: TrackedCall, error: unknown): void {
+    Object.assign(tracked, parseSdkError(error))
   }
 
-  function recordSocketClosed(entry: TrackedCall): void {
-    Object.assign(entry, { code: SOCKET_CLOSED, originalCode: null })
+  function recordSocketClosed(tracked: TrackedCall): void {
+    Object.assign(tracked, { code: SOCKET_CLOSED, originalCode: null })
   }
 
-  function clearError(entry: TrackedCall): void {
-    Object.assign(entry, { code: null, originalCode: null, detail: null })
+  function clearError(tracked: TrackedCall): void {
+    Object.assign(tracked, { code: null, originalCode: null, detail: null })
   }
 
-  /** Ends it here: nothing the SDK says about it afterwards counts. */
-  function end(entry: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
-    const { call } = entry
-    entry.stopListening()
-    if (call) guard(() => (entry.state === 'ringing' ? call.reject() : call.disconnect()))
-    finish(entry, endedBy)
+  /** Ends the call. Later events of the SDK about it are ignored. */
+  function end(tracked: TrackedCall, endedBy: CallEndFacts['endedBy']): void {
+    const { call } = tracked
+    tracked.stopListening()
+    if (call) guard(() => (tracked.state === 'ringing' ? call.reject() : call.disconnect()))
+    finish(tracked, endedBy)
   }
 
-  function attach(entry: TrackedCall, call: SdkCall): void {
-    entry.stopListening()
-    entry.call = call
-    const ifOpen = (event: TelephonyEvent): void => {
-      if (entry.state === 'connected') emit(event)
+  function attach(tracked: TrackedCall, call: SdkCall): void {
+    tracked.stopListening()
+    tracked.call = call
+    const emitIfConnected = (event: TelephonyEvent): void => {
+      if (tracked.state === 'connected') emit(event)
     }
     const audio = createCallAudio({
       clock,
-      onChange: (arriving) => ifOpen({ type: 'audio', at: clock(), id: entry.id, arriving }),
+      onChange: (arriving) => emitIfConnected({ type: 'audio', at: clock(), id: tracked.id, arriving }),
       // While it reconnects, the SDK restarts ICE by itself.
       restore: () => guard(() => call.status() === 'open' && restartIce(call)),
     })
-    entry.stopListening = listenToCall(call, {
+    tracked.stopListening = listenToCall(call, {
       ringing() {
-        entry.ringingAt ??= clock()
-        emit({ type: 'remote-ringing', at: clock(), id: entry.id, sid: sidOf(entry) })
+        tracked.ringingAt ??= clock()
+        emit({ type: 'remote-ringing', at: clock(), id: tracked.id, sid: sidOf(tracked) })
       },
       accept() {
-        entry.state = 'connected'
+        tracked.state = 'connected'
         audio.connected()
-        clearError(entry)
-        emit({ type: 'connected', at: clock(), id: entry.id, sid: sidOf(entry) })
+        clearError(tracked)
+        emit({ type: 'connected', at: clock(), id: tracked.id, sid: sidOf(tracked) })
       },
-      cancel: () => finish(entry, 'remote'),
-      // Where a microphone cannot be had the SDK says `disconnect` first and why right after it.
-      disconnect: () => queueMicrotask(() => finish(entry, 'remote')),
+      cancel: () => finish(tracked, 'remote'),
+      // Without a microphone the SDK emits `disconnect` first and the error right after it.
+      disconnect: () => queueMicrotask(() => finish(tracked, 'remote')),
       error(error) {
-        recordError(entry, error)
-        if (isFatal(entry.code)) end(entry, 'app')
+        recordError(tracked, error)
+        if (isFatal(tracked.code)) end(tracked, 'app')
       },
       sample(sample) {
-        if (entry.state === 'connected') audio.sample(sample)
+        if (tracked.state === 'connected') audio.sample(sample)
       },
-      mute: (muted) => ifOpen({ type: 'muted', at: clock(), id: entry.id, muted }),
-      reconnecting: () => ifOpen({ type: 'reconnecting', at: clock(), id: entry.id }),
+      mute: (muted) => emitIfConnected({ type: 'muted', at: clock(), id: tracked.id, muted }),
+      reconnecting: () => emitIfConnected({ type: 'reconnecting', at: clock(), id: tracked.id }),
       reconnected() {
-        clearError(entry)
-        ifOpen({ type: 'reconnected', at: clock(), id: entry.id })
+        clearError(tracked)
+        emitIfConnected({ type: 'reconnected', at: clock(), id: tracked.id })
       },
-      transportClose: () => socketClosed(entry),
+      transportClose: () => socketClosed(tracked),
     })
   }
 
-  function socketClosed(entry: TrackedCall): void {
-    switch (entry.state) {
+  function socketClosed(tracked: TrackedCall): void {
+    switch (tracked.state) {
       case 'ringing':
-        markStale(entry)
+        markStale(tracked)
         return
       case 'connecting':
-        // The SDK would keep it, closed and silent, and refuse every later call because of it.
-        failOutgoing(entry)
+        // The SDK would keep the closed call and refuse every later call because of it.
+        failOutgoing(tracked)
         return
       case 'accepting':
       case 'connected':
-        recordSocketClosed(entry)
-        // Without a token to come back with, the SDK closes the call and tells nobody.
+        recordSocketClosed(tracked)
+        // Without a reconnect token the SDK closes the call and emits no event.
         queueMicrotask(() => {
-          if (entry.call?.status() === 'closed') finish(entry, 'app')
+          if (tracked.call?.status() === 'closed') finish(tracked, 'app')
         })
     }
   }
 
-  /** Signalling is lost, which ends a call that is being placed. */
-  function failOutgoing(entry: TrackedCall): void {
-    recordSocketClosed(entry)
-    end(entry, 'app')
+  /** Ends an outgoing call because signalling was lost. */
+  function failOutgoing(tracked: TrackedCall): void {
+    recordSocketClosed(tracked)
+    end(tracked, 'app')
   }
 
-  function markStale(entry: TrackedCall): void {
-    const old = entry.call
-    entry.stopListening()
-    entry.call = null
-    // Once the SDK has noticed that the socket is gone, this lets go of the call without telling the exchange.
+  function markStale(tracked: TrackedCall): void {
+    const old = tracked.call
+    tracked.stopListening()
+    tracked.call = null
+    // After the SDK has detected the closed socket, this releases the call without a message to the exchange.
     if (old) queueMicrotask(() => guard(() => old.disconnect()))
-    expireAfter(entry, OFFLINE_GRACE_MS)
+    expireAfter(tracked, OFFLINE_GRACE_MS)
   }
 
-  function expireAfter(entry: TrackedCall, ms: number): void {
-    entry.cancelExpiry?.()
-    entry.cancelExpiry = after(ms, () => {
-      recordSocketClosed(entry)
-      finish(entry, 'app')
+  function expireAfter(tracked: TrackedCall, ms: number): void {
+    tracked.cancelExpiry?.()
+    tracked.cancelExpiry = after(ms, () => {
+      recordSocketClosed(tracked)
+      finish(tracked, 'app')
     })
   }
 
-  /** The same CallSid again: the socket dropped while it rang. The person sees one call that goes on ringing. */
-  function reinvited(entry: TrackedCall, call: SdkCall): void {
-    if (entry.state === 'connected') return
-    entry.cancelExpiry?.()
-    entry.cancelExpiry = null
-    attach(entry, call)
-    if (entry.state === 'accepting') guard(() => call.accept())
+  /** The socket closed while the call rang, and the exchange sent the same CallSid again. It remains one ringing call. */
+  function reinvited(tracked: TrackedCall, call: SdkCall): void {
+    if (tracked.state === 'connected') return
+    tracked.cancelExpiry?.()
+    tracked.cancelExpiry = null
+    attach(tracked, call)
+    if (tracked.state === 'accepting') guard(() => call.accept())
   }
 
   function ringing(call: SdkCall): TrackedCall {
     const sid = call.parameters['CallSid'] ?? ''
-    const entry = newTrackedCall(nextId(sid), sid)
-    trackedCalls.set(entry.id, entry)
-    attach(entry, call)
+    const tracked = newTrackedCall(nextId(sid), sid)
+    trackedCalls.set(tracked.id, tracked)
+    attach(tracked, call)
     const from = parseParty(call.parameters['From'] ?? '', call.customParameters.get('callerName'))
-    emit({ type: 'incoming', at: clock(), id: entry.id, sid: sid.slice(0, 100), from })
-    return entry
+    emit({ type: 'incoming', at: clock(), id: tracked.id, sid: sid.slice(0, 100), from })
+    return tracked
   }
 
-  async function placeCall(entry: TrackedCall, connect: () => Promise<SdkCall>): Promise<void> {
+  async function placeCall(tracked: TrackedCall, connect: () => Promise<SdkCall>): Promise<void> {
     try {
       const call = await connect()
-      if (trackedCalls.get(entry.id) === entry) attach(entry, call)
+      if (trackedCalls.get(tracked.id) === tracked) attach(tracked, call)
       else guard(() => call.disconnect())
     } catch (error) {
-      recordError(entry, error)
-      finish(entry, 'app')
+      recordError(tracked, error)
+      finish(tracked, 'app')
     }
   }
 
@@ -189,71 +189,72 @@ export function createCalls({ clock, after, emit, guard, onIdle }: CallsDeps) {
     get size() {
       return trackedCalls.size
     },
-    /** The device was called. */
+    /** The SDK reported an incoming call. */
     incoming(call: SdkCall): void {
       const sid = call.parameters['CallSid'] ?? ''
       if (rejectedSids.delete(sid)) {
         guard(() => call.reject())
         return
       }
-      const known = [...trackedCalls.values()].find(({ incomingSid: invitedAs }) => invitedAs === sid)
+      const known = [...trackedCalls.values()].find(({ incomingSid }) => incomingSid === sid)
       if (known) reinvited(known, call)
       else if (call.status() !== 'closed') ringing(call)
     },
     accept(id: CallId): void {
-      const entry = trackedCalls.get(id)
-      if (entry?.state !== 'ringing') return
-      const { call } = entry
-      if (call?.status() === 'closed') return finish(entry, 'remote')
-      entry.state = 'accepting'
+      const tracked = trackedCalls.get(id)
+      if (tracked?.state !== 'ringing') return
+      const { call } = tracked
+      if (call?.status() === 'closed') return finish(tracked, 'remote')
+      tracked.state = 'accepting'
       if (call) guard(() => call.accept())
     },
     reject(id: CallId): void {
-      const entry = trackedCalls.get(id)
-      if (entry?.state !== 'ringing') return
-      if (!entry.call && entry.incomingSid !== null) rejectedSids.add(entry.incomingSid)
-      end(entry, 'user')
+      const tracked = trackedCalls.get(id)
+      if (tracked?.state !== 'ringing') return
+      if (!tracked.call && tracked.incomingSid !== null) rejectedSids.add(tracked.incomingSid)
+      end(tracked, 'user')
     },
     hangup(id: CallId): void {
-      const entry = trackedCalls.get(id)
-      if (!entry || entry.state === 'ringing') return
-      // Not yet open and the socket gone: the exchange may take it for ringing still, and invite again.
-      const unheard = entry.state === 'accepting' && (!entry.call || entry.code === SOCKET_CLOSED)
-      if (unheard && entry.incomingSid !== null) rejectedSids.add(entry.incomingSid)
-      end(entry, 'user')
+      const tracked = trackedCalls.get(id)
+      if (!tracked || tracked.state === 'ringing') return
+      // Not connected yet and the socket is closed: for the exchange it may still ring, and it may invite again.
+      const isUnconfirmed = tracked.state === 'accepting' && (!tracked.call || tracked.code === SOCKET_CLOSED)
+      if (isUnconfirmed && tracked.incomingSid !== null) rejectedSids.add(tracked.incomingSid)
+      end(tracked, 'user')
     },
-    /** Places a call. It may be hung up while `connect` is still under way. */
+    /** Places a call. It can be hung up before `connect` has resolved. */
     dial(id: CallId, connect: () => Promise<SdkCall>): void {
       if (trackedCalls.has(id)) return
-      const entry = newTrackedCall(id, null)
-      trackedCalls.set(id, entry)
-      void placeCall(entry, connect)
+      const tracked = newTrackedCall(id, null)
+      trackedCalls.set(id, tracked)
+      void placeCall(tracked, connect)
     },
     mute(id: CallId, muted: boolean): void {
-      const entry = trackedCalls.get(id)
-      if (entry?.state === 'connected') guard(() => entry.call?.mute(muted))
+      const tracked = trackedCalls.get(id)
+      if (tracked?.state === 'connected') guard(() => tracked.call?.mute(muted))
     },
     sendDigits(id: CallId, digits: string): void {
-      const entry = trackedCalls.get(id)
-      if (entry?.state !== 'connected') return
-      entry.dtmf ??= createDtmfQueue(after, (digit) => guard(() => entry.call?.sendDigits(digit)))
-      entry.dtmf.add(digits.replaceAll(/[^\d*#w]/g, ''))
+      const tracked = trackedCalls.get(id)
+      if (tracked?.state !== 'connected') return
+      tracked.dtmf ??= createDtmfQueue(after, (digit) => guard(() => tracked.call?.sendDigits(digit)))
+      tracked.dtmf.add(digits.replaceAll(/[^\d*#w]/g, ''))
     },
-    /** The device is registered again: whoever still rings there is about to be invited again. */
+    /** The device is registered again. The exchange sends another invite for each call that still rings. */
     registered(): void {
-      for (const entry of trackedCalls.values()) if (entry.cancelExpiry) expireAfter(entry, INVITE_GRACE_MS)
+      for (const tracked of trackedCalls.values())
+        if (tracked.cancelExpiry) expireAfter(tracked, INVITE_GRACE_MS)
     },
-    /** Signalling is gone for good. Calls that talk may go on; those that ring or are being placed cannot. */
+    /** Signalling is closed permanently. Connected calls continue; ringing and outgoing calls do not. */
     abandoned(): void {
-      for (const entry of trackedCalls.values()) {
-        if (entry.state === 'connecting') failOutgoing(entry)
-        else if (entry.state === 'ringing' && entry.call) markStale(entry)
+      for (const tracked of trackedCalls.values()) {
+        if (tracked.state === 'connecting') failOutgoing(tracked)
+        else if (tracked.state === 'ringing' && tracked.call) markStale(tracked)
       }
     },
     endAll(): void {
-      for (const entry of trackedCalls.values()) {
-        if (entry.state === 'ringing') finish(entry, 'app')
-        else end(entry, 'user')
+      for (const tracked of trackedCalls.values()) {
+        if (tracked.state === 'ringing') finish(tracked, 'app')
+        else end(tracked, 'user')
       }
       rejectedSids.clear()
     },

@@ -1,23 +1,23 @@
 import type { After } from '../registration/token-refresh.ts'
 
 /**
- * The SDK asks for tones of 160 ms with 70 ms between them; Chromium was seen to sound one every 300 ms on the wire,
- * and to lose one once a few have piled up.
+ * Milliseconds from one digit to the next. The SDK requests tones of 160 ms with gaps of 70 ms. Chromium was seen to send
+ * one every 300 ms, and to lose digits if several are queued.
  */
 const TONE_MS = 320
-/** What a `w` stands for. */
+/** The pause of a `w`, in milliseconds. */
 const PAUSE_MS = 500
 
 export interface DtmfQueue {
-  /** Any of 0-9 * # and w, in whatever bursts they are typed. */
+  /** `digits`: any of 0-9 * # and w. */
   add(digits: string): void
-  /** What has not been sent yet is dropped. */
+  /** Drops the digits that have not been sent. */
   stop(): void
 }
 
 /**
- * Hands digits on one at a time, each when the one before has sounded: WebRTC forgets what is still to be sounded
- * as soon as it is given more. Source: https://www.w3.org/TR/webrtc/#dom-rtcdtmfsender-insertdtmf
+ * Sends digits one at a time, each after the previous tone has ended: a new call of `insertDTMF` replaces the tones that have
+ * not been played. Source: https://www.w3.org/TR/webrtc/#dom-rtcdtmfsender-insertdtmf
  */
 export function createDtmfQueue(after: After, send: (digit: string) => void): DtmfQueue {
   let waiting: string[] = []

@@ -5,7 +5,7 @@ import type { EndReason } from '../../../../shared/domain/phone.ts'
  * call, before it requests the application.
  */
 export interface CallEndFacts {
-  /** The progress of the call; `open` means that its media was being connected. */
+  /** The progress of the call; `connected` means that its media was being connected or had been. */
   readonly state: 'ringing' | 'accepting' | 'connecting' | 'connected'
   /** Who ended it: the person here, the exchange (a hang-up or a cancel), or this program, which could not place or keep it. */
   readonly endedBy: 'user' | 'remote' | 'app'
@@ -90,8 +90,8 @@ function localReason(state: CallEndFacts['state']): EndReason {
   return state === 'connecting' ? 'canceled' : 'local-hangup'
 }
 
-function incoming({ state: stage, code: reported }: CallEndFacts, code: number | null): EndReason {
-  if (stage === 'ringing' || code === null) return 'missed'
+function incoming({ state, code: reported }: CallEndFacts, code: number | null): EndReason {
+  if (state === 'ringing' || code === null) return 'missed'
   const local = reported === code ? LOCAL_REASONS[code] : undefined
   if (local !== undefined) return local
   if (CONNECTION_ERRORS.has(code)) return 'connection-lost'
