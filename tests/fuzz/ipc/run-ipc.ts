@@ -108,9 +108,7 @@ export async function runIpcFuzz({
       },
     )
     const log = (await file('logs', 'main.log')).slice(before.log.length).split('\n')
-    const complaints = log
-      .filter((line) => /stranger|makes no sense|cannot be read|not its business/.test(line))
-      .map(wordsOf)
+    const complaints = log.filter((line) => REFUSAL.test(line)).map(wordsOf)
     const all = Object.values(counts)
     const sum = (what: 'refused' | 'told' | 'neverLeft' | 'sent') =>
       all.reduce((total, one) => total + one[what], 0)
@@ -144,6 +142,10 @@ export async function runIpcFuzz({
     await cleanup.run()
   }
 }
+
+/** The lines that main logs when it refuses a snapshot or a request: see `src/main/ipc/ipc.ts`. */
+const REFUSAL =
+  /An untrusted sender|sent an (invalid snapshot|unknown request)|is not permitted to send|The request \S+ is invalid/
 
 /** A line of the log without its time. */
 function wordsOf(line: string): string {
