@@ -9,7 +9,7 @@ import {
   type Reply,
   type Request,
 } from '../../../src/shared/ipc/contract.ts'
-import { createMemoryLog } from '../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../support/fakes/memory-log.ts'
 import { anAppState } from '../../support/state/app-state.ts'
 import * as v from 'valibot'
 

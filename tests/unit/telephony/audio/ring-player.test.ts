@@ -4,7 +4,7 @@ import {
   followChosenOutputs,
 } from '../../../../src/renderer/telephony/audio/audio-outputs.ts'
 import { createRingPlayer } from '../../../../src/renderer/telephony/audio/ring-player.ts'
-import { createMemoryLog } from '../../../support/fakes/fake-clock.ts'
+import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { settled } from '../twilio/fake-sdk.ts'
 
 /** A speaker on a computer that has these devices, and what sounds on which of them. */
