@@ -1,13 +1,15 @@
 import * as v from 'valibot'
-import { E164 as E164_FORM } from '../common/numbers/e164.ts'
+import { e164Schema } from '../common/numbers/e164.ts'
+import { type SidPrefix, sidSchema } from '../common/twilio/sid.ts'
 import { practiceNumbers } from './model/dial-plan.ts'
 import { Script } from './model/script.ts'
 import { isWebAddress } from './webhooks/web-address.ts'
 
-const sid = (prefix: string, what: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(new RegExp(`^${prefix}[0-9a-zA-Z]{32}$`), `must be ${what}: ${prefix} and 32 letters or digits`),
+const sid = (prefix: SidPrefix, what: string) =>
+  sidSchema(
+    prefix,
+    `must be ${what}: ${prefix} and 32 letters or digits`,
+    new RegExp(`^${prefix}[0-9a-zA-Z]{32}$`),
   )
 
 const Port = v.pipe(
@@ -17,7 +19,7 @@ const Port = v.pipe(
   v.maxValue(65535, 'must be a port from 0 (any free one) to 65535'),
 )
 
-const E164 = v.pipe(v.string(), v.regex(E164_FORM, 'must be a number in E.164 form, such as +12025550100'))
+const E164 = e164Schema('must be a number in E.164 form, such as +12025550100')
 
 const Address = v.pipe(
   v.string(),

@@ -1,5 +1,5 @@
 type LogLevel = 'info' | 'warn' | 'error'
-type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** Structured log of a server. Callers pass no token, no secret and no full telephone number. */
 export interface JsonLog {

@@ -1,24 +1,15 @@
+import { createJsonLog, type JsonLog, type LogFields } from '../../common/log/json-log.ts'
 import { redact } from '../../common/log/redact.ts'
 
-type Level = 'info' | 'warn' | 'error'
-
-/** The fields of a log line. Never pass a token, a secret or a complete phone number. */
-type Details = Readonly<Record<string, string | number | boolean | undefined>>
-
 /** Writes one structured line. `event` is a short constant name. */
-export type Log = (level: Level, event: string, details?: Details) => void
+export type Log = (level: keyof JsonLog, event: string, details?: LogFields) => void
 
 export const silentLog: Log = () => undefined
 
-/** A log that writes one JSON object a line. Numbers, tokens and secrets in a detail are redacted. */
+/** A log that writes one JSON object a line. Numbers, tokens and secrets in a field are redacted. */
 export function jsonLog(write: (line: string) => void, now: () => number = Date.now): Log {
-  return (level, event, details = {}) => {
-    const safe = Object.entries(details).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? redact(value) : value,
-    ])
-    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...Object.fromEntries(safe) }))
-  }
+  const log = createJsonLog((line) => write(line.trimEnd()), now, redact)
+  return (level, event, details) => log[level](event, details)
 }
 
 /** The function and file of an error, without local folder names. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readLimited } from '../../common/http/limited-body.ts'
 import { errorMessage } from '../../common/lib/error-message.ts'
 import { webAddress } from './web-address.ts'
 
@@ -135,15 +136,9 @@ function parsed(address: string): URL {
 }
 
 async function bodyOf(response: Response, limit: number, host: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  if (response.body === null) return new Uint8Array()
-  for await (const chunk of response.body) {
-    size += chunk.byteLength
-    if (size > limit) throw new WebhookError(`${host} answered with more than ${limit} bytes`, 11750)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  const body = await readLimited(response.body, limit)
+  if (body === undefined) throw new WebhookError(`${host} answered with more than ${limit} bytes`, 11750)
+  return body
 }
 
 function hostOf(url: URL): string {

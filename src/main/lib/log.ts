@@ -1,6 +1,8 @@
 import { inspect } from 'node:util'
 import type { Redactor } from './redactor.ts'
 
+export { errorMessage } from '../../../common/lib/error-message.ts'
+
 /** Lines in words for whoever looks after this computer. `about` is appended, redacted like the rest. */
 export interface Log {
   info(message: string, about?: unknown): void
@@ -48,9 +50,4 @@ function formatDetails(about: unknown): string {
   if (typeof about === 'string') return about
   if (about instanceof Error) return about.stack ?? about.message
   return inspect(about, { depth: 4, breakLength: Infinity })
-}
-
-/** What went wrong, as one line. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

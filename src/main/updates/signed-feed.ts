@@ -1,3 +1,4 @@
+import { readLimited } from '../../../common/http/limited-body.ts'
 import type { KeyObject } from 'node:crypto'
 import type { Timers } from '../lib/timers.ts'
 import { parseFeed, type FeedContents } from './feed-contents.ts'
@@ -59,14 +60,7 @@ async function fetchSmall(
 }
 
 async function readSmall(response: Response, fileName: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  const reader = response.body?.getReader()
-  for (;;) {
-    const next = await reader?.read()
-    if (next?.value === undefined) return Buffer.concat(parts)
-    length += next.value.length
-    if (length > MAX_FEED_BYTES) throw new UpdateError('too-big', `${fileName} is larger than any feed.`)
-    parts.push(next.value)
-  }
+  const body = await readLimited(response.body, MAX_FEED_BYTES)
+  if (body === undefined) throw new UpdateError('too-big', `${fileName} is larger than any feed.`)
+  return body
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { E164 } from '../../../common/numbers/e164.ts'
+import { e164Schema } from '../../../common/numbers/e164.ts'
 import { isIdentity } from '../../../common/twilio/identity.ts'
+import { type SidPrefix, sidSchema } from '../../../common/twilio/sid.ts'
 import { CallIdSchema } from '../domain/primitives.ts'
 import { ExchangeAddressSchema } from '../domain/exchange-address.ts'
 
@@ -16,14 +17,11 @@ export const CommandSchema = v.variant('type', [
 ])
 export type Command = v.InferOutput<typeof CommandSchema>
 
-const sid = (prefix: string, what: string) =>
+const sid = (prefix: SidPrefix, what: string) =>
   v.pipe(
     v.string(),
     v.trim(),
-    v.regex(
-      new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
-      `${what} starts with ${prefix}, then 32 letters and digits.`,
-    ),
+    sidSchema(prefix, `${what} starts with ${prefix}, then 32 letters and digits.`),
   )
 
 /** A new secret, or null to keep the one already stored. Secrets go from the window to main, never back. */
@@ -86,7 +84,7 @@ export const ConnectionChoiceSchema = v.variant('kind', [
     callerId: v.pipe(
       v.string(),
       v.trim(),
-      v.regex(E164, 'Enter the caller ID with + and country code, for example +12025550123.'),
+      e164Schema('Enter the caller ID with + and country code, for example +12025550123.'),
     ),
   }),
 ])

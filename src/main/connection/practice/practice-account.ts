@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isIdentity } from '../../../../common/twilio/identity.ts'
+import { sidSchema } from '../../../../common/twilio/sid.ts'
 
-const hex32 = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i')))
 const secret = v.pipe(v.string(), v.minLength(16))
 const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))
 
@@ -13,10 +13,10 @@ const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 const AccountSchema = v.object({
-  accountSid: hex32('AC'),
-  apiKeySid: hex32('SK'),
+  accountSid: sidSchema('AC', 'must be a SID'),
+  apiKeySid: sidSchema('SK', 'must be a SID'),
   apiKeySecret: secret,
-  twimlAppSid: hex32('AP'),
+  twimlAppSid: sidSchema('AP', 'must be a SID'),
   authToken: secret,
 })
 export type PracticeAccount = v.InferOutput<typeof AccountSchema>

@@ -1,3 +1,4 @@
+import { readLimited } from '../../../../common/http/limited-body.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { errorMessage } from '../../lib/log.ts'
 import type { TokenError, TokenResult } from '../connection.ts'
@@ -45,10 +46,10 @@ export async function fetchToken(
       cache: 'no-store',
     } as const
     const response = await fetch(url, init)
-    const body = await readLimited(response)
+    const body = await readLimited(response.body, MAX_BODY_BYTES)
     if (!response.ok) return refusal(response.status, secret !== undefined)
     if (body === undefined) return unreachable('The address answers with far more than a token.', 'url')
-    return readTokenResponse(body, signallingHost, clock(), dateOf(response))
+    return readTokenResponse(Buffer.from(body).toString('utf8'), signallingHost, clock(), dateOf(response))
   } catch (error) {
     return unreachable(fetchErrorMessage(error) + hint(url), 'url')
   }
@@ -58,19 +59,6 @@ export async function fetchToken(
 function dateOf(response: Response): Timestamp | null {
   const at = Date.parse(response.headers.get('date') ?? '')
   return Number.isNaN(at) ? null : at
-}
-
-/** The body as text, or undefined when it is longer than any token answer. */
-async function readLimited(response: Response): Promise<string | undefined> {
-  if (response.body === null) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function refusal(status: number, hadSecret: boolean): TokenError {

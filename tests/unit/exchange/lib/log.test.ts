@@ -9,7 +9,7 @@ test('the log masks telephone numbers and keeps SIDs readable', () => {
     () => 0,
   )('info', 'call', { to: '+12025550101', sid, code: 31486 })
   expect(JSON.parse(lines[0] ?? '')).toEqual({
-    at: '1970-01-01T00:00:00.000Z',
+    time: '1970-01-01T00:00:00.000Z',
     level: 'info',
     event: 'call',
     to: '…01',
