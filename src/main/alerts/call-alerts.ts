@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/alert-escalation.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
 import { incomingCallView } from '../../shared/domain/incoming-call-view.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import type { IncomingCallWindow } from '../windows/incoming-call-window.ts'
 import type { Replica } from '../ipc/replica.ts'
@@ -19,7 +20,7 @@ export interface CallAlertsDeps {
   readonly doNotDisturb: () => DoNotDisturb
   readonly country: string
   readonly incomingCallWindow: Pick<IncomingCallWindow, 'show' | 'hide' | 'accepts'>
-  /** Whether the taskbar or dock should draw the eye; told when that changes. */
+  /** Called when the taskbar or dock entry should start or stop flashing. */
   readonly onAttention: (wanted: boolean) => void
   readonly onCommand: (command: CallDecision) => void
   readonly clock: () => Timestamp
@@ -27,18 +28,16 @@ export interface CallAlertsDeps {
   readonly log: Log
 }
 
-/** What alerts the person to each ringing call, beyond the notification: a projection of the phone and its notices. */
-export interface CallAlerts {
+/** The alerts of each ringing call beyond its notification, derived from the phone and from the status of the notifications. */
+export interface CallAlerts extends Disposable {
   readonly current: Alerts
-  /** What the small call window shows now. */
+  /** The content of the IncomingCallWindow. */
   readonly view: IncomingCallView
-  onNotificationStatus(id: CallId, onNotificationStatus: NotificationStatus): void
-  /** Looks again: something else that matters, such as do-not-disturb, has changed. */
+  onNotificationStatus(id: CallId, status: NotificationStatus): void
+  /** Evaluates again. Call it when do not disturb has changed. */
   refresh(): void
-  /** What the person pressed in the small call window. Only about calls it shows. */
-  decide(decide: CallDecision): ActionResult
-  /** Takes every alert away, for good. */
-  stop(): void
+  /** Applies a decision made in the IncomingCallWindow. Refused for a call that it does not show. */
+  decide(decision: CallDecision): ActionResult
 }
 
 export function createCallAlerts(deps: CallAlertsDeps): CallAlerts {
@@ -55,7 +54,7 @@ export function createCallAlerts(deps: CallAlertsDeps): CallAlerts {
     cancelRecheck()
     if (next.recheckAt !== null) cancelRecheck = timers.after(next.recheckAt - now, refresh)
     if (next.callWindow.length > current.callWindow.length)
-      log.info('The notification of a call is not enough: the call window.')
+      log.info('The notification of a call is not sufficient: the call window is shown.')
     if (next.flash !== current.flash) onAttention(next.flash)
     escalation = escalate(escalation, { type: 'window-shown', ids: next.callWindow, at: now })
     current = next
@@ -70,7 +69,7 @@ export function createCallAlerts(deps: CallAlertsDeps): CallAlerts {
   }
   const onPhone = (phone: Phone) => {
     const ids = ringingCalls(phone).map(({ id }) => id)
-    // An idle phone has nothing to alert to, and nothing to put right.
+    // Without calls and alerts there is nothing to do.
     if (ids.length === 0 && escalation.length === 0) return
     apply({ type: 'ringing', ids, at: clock() })
   }
@@ -85,22 +84,21 @@ export function createCallAlerts(deps: CallAlertsDeps): CallAlerts {
     get view() {
       return view
     },
-    onNotificationStatus(id, notice) {
-      apply({ type: 'notification', id, notification: notice, at: clock() })
+    onNotificationStatus(id, status) {
+      apply({ type: 'notification', id, notification: status, at: clock() })
     },
     refresh,
-    decide(answer) {
-      const shows = view.calls.some(({ id }) => id === answer.id)
+    decide(decision) {
+      const shows = view.calls.some(({ id }) => id === decision.id)
       if (!shows) return { ok: false, problem: 'That call does not ring any more.' }
       // The page refuses such a press as well. This check also covers a message that was sent before the page could refuse it.
-      if (!incomingCallWindow.accepts(answer.id))
+      if (!incomingCallWindow.accepts(decision.id))
         return { ok: false, problem: 'The call has only just appeared.' }
-      onCommand(answer)
+      onCommand(decision)
       return { ok: true }
     },
-    stop() {
-      unsubscribe()
+    dispose: disposeAll(unsubscribe, () => {
       apply({ type: 'ringing', ids: [], at: clock() })
-    },
+    }),
   }
 }

@@ -11,6 +11,7 @@ import type { Desktop } from '../../shared/messages/alert-advice.ts'
 import type { Contents } from '../ipc/trusted-pages.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { Connection } from '../connection/connection.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import { createCallNotifications } from '../notifications/call-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -29,9 +30,9 @@ export interface IncomingCallAlertsDeps {
   readonly attention: AttentionDeps
   readonly country: string
   readonly desktop: Desktop
-  /** How the line in use has somebody ring here; null where it cannot. */
+  /** Places a test call to this client; null if the connection cannot. */
   readonly callMe: () => Connection['callMe']
-  /** Whether the phone's page sends sound to a loudspeaker. */
+  /** Whether the page of the main window plays sound. */
   readonly audible: () => boolean
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself: the main window opens. */
@@ -41,33 +42,44 @@ export interface IncomingCallAlertsDeps {
   readonly log: Log
 }
 
-/** Everything that tells the person of a ringing call, outside the phone's own window. */
-export interface IncomingCallAlerts {
-  /** The small call window, while there is one, and what it shows. */
+/** All alerts of ringing calls outside the main window. `dispose` resolves when the notifications are closed. */
+export interface IncomingCallAlerts extends Disposable {
+  /** The web contents of the IncomingCallWindow, while it is open. */
   readonly contents: Contents | undefined
   readonly view: IncomingCallView
-  decide(decide: CallDecision): ActionResult
+  decide(decision: CallDecision): ActionResult
   runSelfTest(): Promise<SelfTestReport>
-  /** What the phone's page knows of the microphone. */
+  /** Sets the state of the microphone, from the health report. */
   setMicrophone(state: HealthReport['microphone']): void
-  /** Takes every alert away. Resolves when the notifications are gone. */
-  stop(): Promise<void>
 }
 
-/** The whole ladder: notifications, the small call window behind them, and the test of both. */
+/** Creates the notifications, the escalation to the IncomingCallWindow, and the self-test of both. */
 export function createIncomingCallAlerts(deps: IncomingCallAlertsDeps): IncomingCallAlerts {
-  const { appState, incomingCallWindow, attention, replica } = deps
+  const { appState, incomingCallWindow, replica, notifier, country, desktop, onCommand, clock, timers, log } =
+    deps
   let microphone: HealthReport['microphone'] = 'unknown'
   const doNotDisturb = () => appState.current.doNotDisturb
 
-  const alerts = createCallAlerts({ ...deps, doNotDisturb, onAttention: createAttention(attention) })
+  const alerts = createCallAlerts({
+    replica,
+    doNotDisturb,
+    country,
+    incomingCallWindow,
+    onAttention: createAttention(deps.attention),
+    onCommand,
+    clock,
+    timers,
+    log,
+  })
   const unsubscribe = appState.subscribe(() => {
     alerts.refresh()
   })
   const selfTest = createAlertSelfTest({
-    ...deps,
+    desktop,
+    callMe: deps.callMe,
     phone: () => replica.phone,
     doNotDisturb,
+    notifier,
     incomingCallWindow: {
       get visible() {
         return incomingCallWindow.visible
@@ -77,7 +89,7 @@ export function createIncomingCallAlerts(deps: IncomingCallAlertsDeps): Incoming
       },
       hide() {
         incomingCallWindow.hide()
-        // A call may have come meanwhile.
+        // A call may have arrived meanwhile.
         alerts.refresh()
       },
     },
@@ -85,17 +97,27 @@ export function createIncomingCallAlerts(deps: IncomingCallAlertsDeps): Incoming
       alerts.onNotificationStatus(id, { status: 'insufficient' })
     },
     microphone: () => microphone,
-    onProgress: (ringTest) => {
-      appState.update({ selfTest: ringTest })
+    audible: deps.audible,
+    onCommand,
+    onProgress: (selfTest) => {
+      appState.update({ selfTest })
     },
+    clock,
+    timers,
   })
-  const stopNotifications = createCallNotifications({
-    ...deps,
+  const notifications = createCallNotifications({
+    notifier,
+    replica,
+    country,
+    onCommand,
     onOpen: deps.onOpenByNotification,
+    appState,
     onNotificationStatus: (id, notice) => {
       selfTest.onNotificationStatus(id, notice)
       alerts.onNotificationStatus(id, notice)
     },
+    clock,
+    log,
   })
 
   return {
@@ -105,15 +127,15 @@ export function createIncomingCallAlerts(deps: IncomingCallAlertsDeps): Incoming
     get view() {
       return incomingCallWindow.view
     },
-    decide: (answer) => alerts.decide(answer),
+    decide: (decision) => alerts.decide(decision),
     runSelfTest: () => selfTest.run(),
     setMicrophone(state) {
       microphone = state
     },
-    stop() {
-      unsubscribe()
-      alerts.stop()
-      return stopNotifications()
-    },
+    dispose: disposeAll(
+      unsubscribe,
+      () => alerts.dispose(),
+      () => notifications.dispose(),
+    ),
   }
 }

@@ -1,201 +1,290 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
 import { CHANNELS, type Command, type MainMessage } from '../../shared/ipc/contract.ts'
-import { parsePhoneLink } from '../../shared/domain/dial/phone-link.ts'
 import { detectDesktop } from '../../shared/messages/alert-advice.ts'
-import { lacksSandbox } from './process/sandbox.ts'
 import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
+import { connectTokens, createConnectionServices } from '../connection/connection-services.ts'
+import { remoteExchangeHost } from '../connection/remote-exchange-host.ts'
+import { createTokenManager } from '../connection/tokens/token-manager.ts'
+import { watchDesktop } from '../desktop/desktop-monitor.ts'
+import { createDesktopServices } from '../desktop/desktop-services.ts'
+import { hasDesktopEntry } from '../desktop/links/desktop-entry.ts'
+import type { IncomingLinks } from '../desktop/links/incoming-links.ts'
+import { createLinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
+import { windowsLinksIn } from '../desktop/links/windows-links.ts'
+import { createMicrophoneAccess } from '../desktop/microphone-access.ts'
 import { createCallLog } from '../diagnostics/call-log.ts'
 import { createPageLogWriter } from '../diagnostics/page-log.ts'
-import { mainWindowPage, incomingCallPage } from '../ipc/trusted-pages.ts'
+import { createDoNotDisturb } from '../dnd/do-not-disturb.ts'
+import { createCallHistory } from '../history/call-history.ts'
+import { createJsonlFile } from '../history/jsonl-file.ts'
+import { createOrphanedCalls } from '../history/orphaned-calls.ts'
 import { createAppStateStore } from '../ipc/app-state-store.ts'
 import { openIpc } from '../ipc/ipc.ts'
 import { createOutbox } from '../ipc/outbox.ts'
-import { createReachabilitySupervisor } from '../reachability/reachability-supervisor.ts'
-import { remoteExchangeHost } from '../connection/remote-exchange-host.ts'
-import type { IncomingLinks } from '../desktop/links/incoming-links.ts'
-import { hasDesktopEntry } from '../desktop/links/desktop-entry.ts'
-import { createLinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
-import { windowsLinksIn } from '../desktop/links/windows-links.ts'
-import { createOrphanedCalls } from '../history/orphaned-calls.ts'
-import { createNativeNotifier } from '../notifications/native-notifier.ts'
-import { createWindowActivation, secondInstanceArgs, start } from '../windows/activation.ts'
-import { besidePage } from '../windows/page/page.ts'
-import { createBackgroundServices } from './background-services.ts'
-import { shutdownBeforeQuit, quitOnSignals } from './quit.ts'
 import { createReplica } from '../ipc/replica.ts'
-import { createIpcHandlers } from './ipc-handlers.ts'
-import { prepareIncomingCallWindow } from './incoming-call-window.ts'
-import type { MainWindow } from './main-window.ts'
+import { mainWindowPage, incomingCallPage } from '../ipc/trusted-pages.ts'
+import { connectBus } from '../lib/dbus/bus.ts'
+import { sessionBusAddresses } from '../lib/dbus/session-bus-addresses.ts'
+import { createDisposables } from '../lib/disposable.ts'
+import { createMissedCallNotifications } from '../notifications/missed-call-notifications.ts'
+import { createNativeNotifier } from '../notifications/native-notifier.ts'
+import { createReachabilitySupervisor } from '../reachability/reachability-supervisor.ts'
+import { startUpdates } from '../updates/start-updates.ts'
+import { createSecondInstanceActivation } from '../windows/activation.ts'
+import { keepCallControlsVisible } from '../windows/call-controls.ts'
+import { createElectronIncomingCallWindow } from '../windows/create-incoming-call-window.ts'
+import { besidePage } from '../windows/page/page.ts'
+import { createWindowClosing } from '../windows/window-closing.ts'
+import { connectAppEvents } from './app-events.ts'
 import { createCoreServices } from './core-services.ts'
-import type { Environment } from './environment.ts'
-import { createConnectionServices } from './connection-services.ts'
-import { createMicrophoneAccess } from '../desktop/microphone-access.ts'
-import { startUpdates, INITIAL_UPDATES } from './start-updates.ts'
+import type { Environment } from '../lib/environment.ts'
+import { initialAppState } from './initial-app-state.ts'
+import { createIpcHandlers } from './ipc-handlers.ts'
+import type { MainWindow } from './main-window.ts'
+import { createQuitConfirmation } from './quit-confirmation.ts'
+import { shutdownBeforeQuit, quitOnSignals } from './quit.ts'
 
-/** Everything behind the window. Once it is there, the page's script may run. */
-export function bootstrap(environment: Environment, window: MainWindow, incomingLinks: IncomingLinks): void {
-  const core = createCoreServices(environment)
-  const { platform, env, clock, settings } = core
-  const outbox = createOutbox((message) => window.current?.webContents.send(CHANNELS.message, message))
+/**
+ * The composition root: creates every service, each one after those it depends on. No callback uses a service that is declared
+ * below it. At the end the backend is attached to the window, and the script of its page may run.
+ */
+export function bootstrap(
+  environment: Environment,
+  mainWindow: MainWindow,
+  incomingLinks: IncomingLinks,
+): void {
+  const { platform, env, wayland, development, iconFile, clock, timers, random, log } = environment
+  const { settings, secrets, health, writer, country } = createCoreServices(environment)
+  const services = createDisposables(log)
+  const window = () => mainWindow.current
+
+  // Messages and state.
+  const outbox = createOutbox((message) => window()?.webContents.send(CHANNELS.message, message))
   const send = (message: MainMessage) => {
     outbox.send(message)
   }
   const onCommand = (command: Command) => {
     send({ type: 'command', command })
   }
-  const onOpen = () => {
-    window.show()
-  }
-  const activate = createWindowActivation({
-    ...core,
-    program: process.execPath,
-    args: secondInstanceArgs(process.argv, app.isPackaged),
-    start,
+  const hasEntry = () => hasDesktopEntry(env, existsSync)
+  const initial = initialAppState({ platform, development, settings, secrets, health, hasEntry, clock, log })
+  const appState = createAppStateStore(initial, send)
+  health.on((storage) => {
+    appState.update({ storage })
   })
+  const replica = createReplica({ clock, log })
+  services.add({ dispose: createCallLog({ replica, clock, log }) })
+
+  // Quitting and opening the window. The confirmation is the first listener of `before-quit`.
+  const quitConfirmation = createQuitConfirmation({ app, powerMonitor, replica, window, onCommand, timers })
+  const onOpen = () => {
+    mainWindow.show()
+  }
+  const activate = createSecondInstanceActivation({ environment, app })
   const onOpenByNotification = (activationToken: string | null) => {
     onOpen()
     activate(activationToken)
   }
-
-  const replica = createReplica(core)
-  createCallLog({ replica, clock, log: core.log })
-  const orphanedCalls = createOrphanedCalls({ ...core, replica, send })
-  const connectionServices = createConnectionServices({
-    ...core,
-    send,
-    window: () => window.current,
-    inCall: () => replica.phone.calls.length > 0,
-    onLine() {
-      appState.update({ connection: connectionServices.connectionManager.summary })
-      window.reloadIfCspChanged()
-    },
-    onSummary: () => appState.update({ connection: connectionServices.connectionManager.summary }),
-    onTicket: () => reachability.recheck(),
-    onRestarted: () => reachability.retryNow(),
-  })
-  const { connectionManager, tokenManager } = connectionServices
-  void connectionManager.start()
-  const linkHandler = createLinkHandlerSettings({
-    ...core,
-    app,
-    program: process.execPath,
-    windows: windowsLinksIn(env),
-    hasEntry: () => hasDesktopEntry(env, existsSync),
-    inCall: () => replica.phone.calls.length > 0,
-    onChange: (links) => appState.update({ linkHandler: links }),
-  })
-  const noSandbox = lacksSandbox({
+  const notifier = createNativeNotifier({
     platform,
-    isPackaged: app.isPackaged,
-    hasNoSandbox: app.commandLine.hasSwitch('no-sandbox'),
-    uid: process.getuid?.() ?? -1,
+    env,
+    ElectronNotification: Notification,
+    iconFile,
+    clock,
+    timers,
+    log,
   })
-  if (noSandbox) core.log.warn('Chromium’s sandbox is off.')
-  const appState = createAppStateStore(
-    {
-      connection: connectionManager.summary,
-      reachability: { status: 'unreachable', issue: 'not-registered', since: clock() },
-      doNotDisturb: { until: null, mode: 'silent', system: 'unknown' },
-      ringSettings: { devices: [] },
-      recents: [],
-      selfTest: null,
-      linkHandler: linkHandler.initial,
-      updates: INITIAL_UPDATES,
-      storage: core.health.current,
-      lacksSandbox: noSandbox,
-    },
-    send,
+
+  // Connection and AccessToken.
+  const tokenManager = services.add(createTokenManager({ send, clock, timers, random, log }))
+  const connectionManager = services.add(
+    createConnectionServices({ environment, settings, secrets, replica, window }),
   )
-  core.health.onChange = (storage) => appState.update({ storage })
-  const notifier = createNativeNotifier({ ...core, ElectronNotification: Notification })
-  const popupUrl = besidePage(window.page, 'popup.html')
-  const shared = { ...core, replica, appState, notifier, onCommand, onOpen, onOpenByNotification }
-  const backgroundServices = createBackgroundServices({ ...shared, app, window: () => window.current })
-  const incomingCallAlerts = createIncomingCallAlerts({
-    ...shared,
-    incomingCallWindow: prepareIncomingCallWindow(core, window, popupUrl),
-    attention: { dock: app.dock, window: () => window.current },
-    desktop: detectDesktop(platform, env['XDG_CURRENT_DESKTOP'], core.wayland),
-    callMe: () => connectionManager.connection?.callMe ?? null,
-    audible: () => window.current?.webContents.isCurrentlyAudible() ?? false,
+  connectionManager.on(({ type }) => {
+    if (type === 'in-use' || type === 'summary') appState.update({ connection: connectionManager.summary })
+    if (type === 'in-use') mainWindow.reloadIfCspChanged()
   })
-  const reachability = createReachabilitySupervisor({
-    ...shared,
+  services.add(connectTokens(connectionManager, tokenManager))
+
+  // Calls that are over.
+  const orphanedCalls = services.add(createOrphanedCalls({ replica, send, clock, timers, log }))
+  const path = join(app.getPath('userData'), 'recents.jsonl')
+  const file = createJsonlFile({ path, writer, health, clock, log })
+  const history = services.add(createCallHistory({ file, replica, appState, clock, log }))
+  services.add(
+    createMissedCallNotifications({
+      notifier,
+      appState,
+      history,
+      country,
+      onCommand,
+      onOpen: onOpenByNotification,
+      clock,
+      log,
+    }),
+  )
+
+  // The desktop.
+  const dnd = services.add(createDoNotDisturb({ settings, appState, clock, timers }))
+  powerMonitor.on('resume', () => {
+    dnd.check()
+  })
+  const desktop = services.add(createDesktopServices({ environment, app, replica, appState, dnd, onOpen }))
+
+  // The main window.
+  const callControls = services.add(keepCallControlsVisible({ replica, window, open: onOpen, platform }))
+  const windowClosing = services.add(
+    createWindowClosing({
+      platform,
+      replica,
+      window,
+      isQuitting: () => quitConfirmation.isUnderWay,
+      hasTray: () => desktop.tray.isPresent,
+      notifier,
+      settings,
+      onCommand,
+      onOpen: onOpenByNotification,
+    }),
+  )
+  services.add(
+    watchDesktop({
+      platform,
+      env,
+      connect: () => connectBus(sessionBusAddresses(env), timers),
+      onTray(present) {
+        desktop.tray.setAvailable(present)
+        if (!present) windowClosing.trayLost()
+      },
+      onSystemDnd: (system) => {
+        dnd.setSystem(system)
+      },
+      timers,
+      log,
+    }),
+  )
+
+  // Alerts and reachability.
+  const incomingCallUrl = besidePage(mainWindow.page, 'popup.html')
+  const incomingCallWindow = createElectronIncomingCallWindow({
+    environment,
+    mainWindow,
+    url: incomingCallUrl,
+  })
+  const incomingCallAlerts = services.add(
+    createIncomingCallAlerts({
+      replica,
+      appState,
+      notifier,
+      incomingCallWindow,
+      attention: { dock: app.dock, window },
+      country,
+      desktop: detectDesktop(platform, env['XDG_CURRENT_DESKTOP'], wayland),
+      callMe: () => connectionManager.connection?.callMe ?? null,
+      audible: () => window()?.webContents.isCurrentlyAudible() ?? false,
+      onCommand,
+      onOpenByNotification,
+      clock,
+      timers,
+      log,
+    }),
+  )
+  const reachability = services.add(
+    createReachabilitySupervisor({
+      replica,
+      appState,
+      tokenManager,
+      notifier,
+      connectionManager,
+      page: () => window()?.webContents,
+      powerMonitor,
+      send,
+      clock,
+      timers,
+      log,
+    }),
+  )
+
+  // The system's settings, and updates.
+  const linkHandler = createLinkHandlerSettings({
+    app,
+    platform,
+    windows: windowsLinksIn(env),
+    development,
+    hasEntry,
+    program: process.execPath,
+    inCall: () => replica.phone.calls.length > 0,
+    onChange: (state) => {
+      appState.update({ linkHandler: state })
+    },
+  })
+  const microphoneAccess = createMicrophoneAccess({ platform, systemPreferences, log })
+  const updates = services.add(
+    startUpdates({
+      environment,
+      settings,
+      replica,
+      onChange: (state) => {
+        appState.update({ updates: state })
+      },
+    }),
+  )
+
+  // Requests of the pages.
+  const handlers = createIpcHandlers({
+    country,
+    settings,
+    pageLog: createPageLogWriter({ log, clock }),
+    replica,
+    appState,
+    connectionManager,
     tokenManager,
-    connection: () => connectionManager.connection,
-    page: () => window.current?.webContents,
-    powerMonitor,
-    send,
+    orphanedCalls,
+    history,
+    dnd,
+    incomingCallAlerts,
+    reachability,
+    linkHandler,
+    microphoneAccess,
+    updates,
   })
-
-  const microphoneAccess = createMicrophoneAccess({ platform, systemPreferences, log: core.log })
-  void microphoneAccess.requestEarly()
-  const updates = startUpdates({ ...shared, onChange: (news) => appState.update({ updates: news }) })
-
   openIpc({
     ipcMain,
     pages: {
-      phone: mainWindowPage(window.page, () => window.current?.webContents),
-      popup: incomingCallPage(popupUrl, () => incomingCallAlerts.contents),
+      phone: mainWindowPage(mainWindow.page, () => window()?.webContents),
+      popup: incomingCallPage(incomingCallUrl, () => incomingCallAlerts.contents),
     },
     outbox,
     onSnapshot: (snapshot) => {
       replica.accept(snapshot)
     },
-    handlers: createIpcHandlers({
-      ...shared,
-      pageLog: createPageLogWriter(core),
-      microphoneAccess,
-      connectionServices,
-      orphanedCalls,
-      backgroundServices,
-      linkHandler,
-      updates,
-      incomingCallAlerts,
-      reachability,
-    }),
-    log: core.log,
+    handlers,
+    log,
   })
 
-  app.on('second-instance', onOpen)
-  app.on('open-url', onOpen)
-  incomingLinks.onLink((raw) => {
-    send({ type: 'phone-link', link: parsePhoneLink(raw) })
-  })
-  app.on('activate', onOpen)
-  app.on('window-all-closed', () => {
-    if (platform !== 'darwin') app.quit()
-  })
+  connectAppEvents({ app, platform, incomingLinks, onOpen, send })
   const shutdown = async () => {
-    try {
-      await Promise.all([incomingCallAlerts.stop(), backgroundServices.stop(), connectionManager.close()])
-    } finally {
-      core.writer.flush()
-      await (await updates).installPending()
-    }
+    await services.dispose()
+    writer.dispose()
+    await updates.installPending()
   }
-  shutdownBeforeQuit(app, shutdown, core.log)
+  shutdownBeforeQuit(app, shutdown, log)
   quitOnSignals(process, () => {
-    backgroundServices.forceQuit()
+    quitConfirmation.skipConfirmation()
+    app.quit()
   })
 
-  window.attachBackend({
+  mainWindow.attachBackend({
     settings,
+    country,
     signallingHost: () => connectionManager.connection?.signallingHost,
     remoteExchangeHost: () => remoteExchangeHost(connectionManager.summary),
     checkExchange: async () => (await connectionManager.connection?.checkExchange?.()) ?? null,
-    closeBehaviour: () => backgroundServices.closeBehaviour(),
-    onMinimised() {
-      backgroundServices.minimised()
-    },
-    onPlaced() {
-      send({ type: 'window-shown' })
-    },
-    country: core.country,
-    onPage(page) {
-      send({ type: 'show-page', page })
-    },
+    closeBehaviour: () => windowClosing.behaviour(),
+    onMinimised: () => callControls.minimised(),
+    onPlaced: () => send({ type: 'window-shown' }),
+    onPage: (page) => send({ type: 'show-page', page }),
     onPageGone() {
       outbox.close()
       orphanedCalls.pageGone()
@@ -203,4 +292,6 @@ export function bootstrap(environment: Environment, window: MainWindow, incoming
       replica.gone('renderer-gone')
     },
   })
+  void microphoneAccess.requestEarly()
+  void connectionManager.start()
 }

@@ -8,10 +8,10 @@ import { openConfigStore } from '../settings/config-store.ts'
 import { createRetryingWriter, type RetryingWriter } from '../lib/storage/retrying-writer.ts'
 import { openSettingsFile } from '../settings/settings-file.ts'
 import { createStorageHealth, type StorageHealth } from '../lib/storage/storage-health.ts'
-import type { Environment } from './environment.ts'
+import type { Environment } from '../lib/environment.ts'
 
-/** What every capability stands on: the environment, and what is remembered. */
-export interface CoreServices extends Environment {
+/** The stored data of the person, and the files it is in. */
+export interface CoreServices {
   readonly settings: Settings
   readonly secrets: Secrets
   /** Whether Offhook's files can be written. */
@@ -22,24 +22,22 @@ export interface CoreServices extends Environment {
   readonly country: string
 }
 
-/** Lays it. To be called once. */
+/** Opens the stored settings. To be called once. */
 export function createCoreServices(environment: Environment): CoreServices {
-  const { platform, timers, redactor, log } = environment
+  const { platform, env, clock, timers, redactor, log } = environment
   const folder = app.getPath('userData')
   const health = createStorageHealth(folder)
-  const onProblem = health.setProblem
-  const writer = createRetryingWriter({ ...environment, onProblem })
-  const replace = openConfigStore({ folder, ipcMain, process })
+  const writer = createRetryingWriter({ timers, log, onProblem: health.setProblem })
   const store = openSettingsFile({
-    ...environment,
     path: join(folder, 'config.json'),
-    replace,
+    replace: openConfigStore({ folder, ipcMain, process }),
     writer,
     health,
+    clock,
+    log,
   })
   const settings = createSettings(store, log)
   return {
-    ...environment,
     health,
     writer,
     settings,
@@ -47,7 +45,8 @@ export function createCoreServices(environment: Environment): CoreServices {
     country: knownCountry(
       settings.country ??
         homeCountry({
-          ...environment,
+          platform,
+          env,
           localeCountry: app.getLocaleCountryCode(),
           languages: app.getPreferredSystemLanguages(),
           timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,36 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
-import type { Timestamp } from '../../shared/domain/phone.ts'
 import { t } from '../../shared/messages/translate.ts'
 import { installGlobalErrorHandlers } from '../diagnostics/global-errors.ts'
-import { createLog, type Log } from '../lib/log.ts'
-import { createRedactor, type Redactor } from '../lib/redactor.ts'
+import type { Environment } from '../lib/environment.ts'
+import { createLog } from '../lib/log.ts'
+import { createRedactor } from '../lib/redactor.ts'
 import { isWaylandClient } from '../windows/display-server.ts'
-import { systemTimers, type Timers } from '../lib/timers.ts'
+import { systemTimers } from '../lib/timers.ts'
 import { confirmInDialog } from '../windows/confirm-dialog.ts'
-
-/** The machine Offhook runs on, and where things are written down: all that a window needs. */
-export interface Environment {
-  readonly platform: NodeJS.Platform
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Whether Offhook's windows are native Wayland windows. */
-  readonly wayland: boolean
-  readonly clock: () => Timestamp
-  readonly timers: Timers
-  /** From 0 to 1. */
-  readonly random: () => number
-  /** That many random bytes, in hexadecimal. */
-  readonly randomHex: (bytes: number) => string
-  readonly redactor: Redactor
-  readonly log: Log
-  /** Not packaged: started from the sources. */
-  readonly development: boolean
-  /** The absolute path of a file of the build. */
-  readonly built: (...path: string[]) => string
-  /** The absolute path of the program's icon; small, since a notification server decodes it before it shows anything. */
-  readonly iconFile: string
-}
 
 /** To be called once, when the app is ready. */
 export function createEnvironment(): Environment {

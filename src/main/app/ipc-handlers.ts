@@ -7,31 +7,37 @@ import type { ReachabilitySupervisor } from '../reachability/reachability-superv
 import { createLicencesHandler } from './licences.ts'
 import type { LinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
 import { errorMessage } from '../lib/log.ts'
+import type { CallHistory } from '../history/call-history.ts'
 import type { OrphanedCalls } from '../history/orphaned-calls.ts'
-import type { BackgroundServices } from './background-services.ts'
 import type { Replica } from '../ipc/replica.ts'
-import type { UpdateService } from '../updates/update-service.ts'
+import type { Updates } from '../updates/start-updates.ts'
 import type { MicrophoneAccess } from '../desktop/microphone-access.ts'
 import { contextMenuFor } from '../windows/context-menu.ts'
-import type { ConnectionServices } from './connection-services.ts'
+import type { ConnectionManager } from '../connection/connection-manager.ts'
+import type { TokenManager } from '../connection/tokens/token-manager.ts'
+import type { DoNotDisturbController } from '../dnd/do-not-disturb.ts'
+import type { Settings } from '../settings/settings.ts'
 
 const LICENCES = 'THIRD-PARTY-NOTICES.txt'
 
-/** Opens the menu for text that is selected outside a field. */
+/** Parameters of the context menu for text that is selected outside a field. */
 const SELECTED = { canCut: false, canCopy: true, canPaste: false, canSelectAll: false }
 
 export interface IpcHandlersDeps {
   readonly country: string
+  readonly settings: Pick<Settings, 'ringSettings'>
   /** Writes a log line of a page. */
   readonly pageLog: IpcDeps['handlers']['log']
   readonly microphoneAccess: MicrophoneAccess
-  readonly connectionServices: ConnectionServices
+  readonly connectionManager: ConnectionManager
+  readonly tokenManager: TokenManager
   readonly replica: Replica
   readonly appState: AppStateStore
   readonly orphanedCalls: OrphanedCalls
-  readonly backgroundServices: BackgroundServices
+  readonly history: CallHistory
+  readonly dnd: DoNotDisturbController
   readonly linkHandler: LinkHandlerSettings
-  readonly updates: Promise<UpdateService>
+  readonly updates: Updates
   readonly incomingCallAlerts: IncomingCallAlerts
   readonly reachability: ReachabilitySupervisor
 }
@@ -40,19 +46,21 @@ export interface IpcHandlersDeps {
 export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
   const {
     country,
+    settings,
     pageLog,
     microphoneAccess,
-    connectionServices,
+    connectionManager,
+    tokenManager,
     replica,
     appState,
     orphanedCalls,
-    backgroundServices,
+    history,
+    dnd,
     linkHandler,
     updates,
     incomingCallAlerts,
     reachability,
   } = deps
-  const { connectionManager, tokenManager } = connectionServices
   return {
     handshake() {
       reachability.reset()
@@ -73,8 +81,8 @@ export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
         return { ok: false, problem: errorMessage(error) }
       }
     },
-    'health-report'({ report: evidence }) {
-      const report = microphoneAccess.correct(evidence)
+    'health-report'(request) {
+      const report = microphoneAccess.correct(request.report)
       incomingCallAlerts.setMicrophone(report.microphone)
       reachability.onHealthReport(report)
       return { ok: true }
@@ -95,14 +103,34 @@ export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
       return { ok: true }
     },
     'get-incoming-calls': () => incomingCallAlerts.view,
-    'decide-call': ({ decision: answer }) => incomingCallAlerts.decide(answer),
-    ...backgroundServices.handlers,
-    ...linkHandler.handlers,
-    'set-update-channel': async (request) => (await updates).handlers['set-update-channel'](request),
-    'check-updates': async () => (await updates).handlers['check-updates'](),
-    'install-update': async () => (await updates).handlers['install-update'](),
+    'decide-call': ({ decision }) => incomingCallAlerts.decide(decision),
+    'set-do-not-disturb'({ doNotDisturb }) {
+      dnd.set(doNotDisturb)
+      return { ok: true }
+    },
+    'set-ring-settings'({ ringSettings }) {
+      settings.ringSettings = ringSettings
+      appState.update({ ringSettings })
+      return { ok: true }
+    },
+    'mark-recents-seen'() {
+      history.markSeen()
+      return { ok: true }
+    },
+    quit() {
+      // In a later turn, so that the page receives the reply first.
+      setImmediate(() => {
+        app.quit()
+      })
+      return { ok: true }
+    },
+    'check-link-handler': () => linkHandler.handlers['check-link-handler'](),
+    'set-link-handler': (request) => linkHandler.handlers['set-link-handler'](request),
+    'set-update-channel': (request) => updates.handlers['set-update-channel'](request),
+    'check-updates': () => updates.handlers['check-updates'](),
+    'install-update': () => updates.handlers['install-update'](),
     'show-licences': createLicencesHandler({
-      // The build writes them; a package holds them beside its archive, where other programs can read.
+      // A package has the file beside its archive, because other programs cannot read the archive.
       file: app.isPackaged ? join(process.resourcesPath, LICENCES) : join(app.getAppPath(), 'out', LICENCES),
       open: (file) => shell.openPath(file),
     }),

@@ -19,7 +19,7 @@ import { restrictPermissions } from '../windows/page/permissions.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createManagedWindow, type ManagedWindow, type ManagedWindowDeps } from '../windows/managed-window.ts'
 import { contextMenuFor } from '../windows/context-menu.ts'
-import type { Environment } from './environment.ts'
+import type { Environment } from '../lib/environment.ts'
 
 /** A right click in a page, or the menu key, opens the context menu. */
 function offerContextMenu(window: BrowserWindow, country: () => string): void {

@@ -1,54 +1,60 @@
 import type { ConnectionCheck, ConnectionChoice, ConnectionSummary } from '../../shared/ipc/contract.ts'
+import type { Disposable } from '../lib/disposable.ts'
+import { createListeners } from '../lib/listeners.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 import type { Secrets } from '../settings/secrets.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
 import { connectionQuestion, type ConnectionQuestion } from './connection-question.ts'
-import { secretScope, summaryOf, type ConnectionProfile } from '../settings/connection-profile.ts'
+import { secretScope, type ConnectionProfile } from '../settings/connection-profile.ts'
+import { summaryOf } from './connection-summary.ts'
 import type { IssuedToken, Connection } from './connection.ts'
 import type { OpenConnection } from './open-connection.ts'
 
-/** What became of the line: another is in use, or none can be. */
+/** A change of the connection in use. */
 export type ConnectionEvent =
   | { readonly type: 'in-use'; readonly connection: Connection; readonly token: IssuedToken | null }
-  /** What the line is made of died and is at work again: what was known of it may have changed. */
+  /** A server of the connection died and was started again, perhaps at another address. */
   | { readonly type: 'restarted'; readonly connection: Connection }
   | { readonly type: 'unavailable'; readonly state: 'offline' | 'rejected'; readonly message: string }
-  /** The summary changed although the line did not: its stored secret cannot be opened, or can be again. */
+  /** Only the summary changed: the stored secret cannot be decrypted, or can be again. */
   | { readonly type: 'summary' }
 
 export interface ConnectionManagerDeps {
   readonly open: OpenConnection
   readonly settings: Pick<Settings, 'connectionProfile'>
   readonly secrets: Secrets
-  /** Whether any call is not over: then the line stays as it is. */
+  /** Whether there is a call: then the connection is not changed. */
   readonly inCall: () => boolean
   /** Asks the person whether to use another connection. Never rejects. */
   readonly confirm: (question: ConnectionQuestion) => Promise<boolean>
-  readonly onEvent: (event: ConnectionEvent) => void
   readonly timers: Timers
   readonly log: Log
 }
 
-/** The line in use, and how another one takes its place. */
-export interface ConnectionManager {
+/** The connection in use. */
+export interface ConnectionManager extends Disposable {
   readonly summary: ConnectionSummary
   readonly connection: Connection | undefined
-  /** Opens the stored line, and again whenever what it is made of dies. Never rejects: what goes wrong is an event. */
+  /** Opens the stored connection, and opens it again whenever one of its servers fails. Never rejects: a failure is an event. */
   start(): Promise<void>
   /**
    * Asks the person to confirm another connection, then tries it. It replaces the line in use only if it issues an AccessToken.
    * Never rejects.
    */
   select(choice: ConnectionChoice): Promise<ConnectionCheck>
-  close(): Promise<void>
+  /** Calls the listener with each event. Returns a function that unsubscribes. */
+  on(listener: (event: ConnectionEvent) => void): () => void
+  /** Closes the connection. Does not wait for one that is being opened; that one is closed once it is open. */
+  dispose(): Promise<void>
 }
 
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
 
 export function createConnectionManager(deps: ConnectionManagerDeps): ConnectionManager {
-  const { open, settings, secrets, inCall, confirm, onEvent, timers, log } = deps
+  const { open, settings, secrets, inCall, confirm, timers, log } = deps
+  const events = createListeners<ConnectionEvent>()
   let profile: ConnectionProfile = settings.connectionProfile
   let connection: Connection | undefined
   let retryMs = FIRST_RETRY_MS
@@ -56,7 +62,7 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
   let closed = false
   let queue: Promise<unknown> = Promise.resolve()
 
-  /** One change at a time: two at once would leave a server of the loser running, or the loser's line in use. */
+  /** One change at a time: two at once could leave the servers of both running. */
   const serialize = <T>(work: () => Promise<T>): Promise<T> => {
     const done = queue.then(work)
     queue = done.catch(() => undefined)
@@ -64,26 +70,26 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
   }
 
   const storedSecret = (profile: ConnectionProfile) => secrets.load(profile.kind, secretScope(profile))
-  // The window does not wait for the key store: until it has answered, a secret that is there counts.
+  // The window does not wait for the key store: until it has responded, a stored secret counts.
   let hasSecret = secrets.has(profile.kind, secretScope(profile))
   const summary = () => summaryOf(profile, hasSecret)
 
   const use = (next: Connection, token: IssuedToken | null) => {
-    // One that is chosen again is listened to already.
+    // The current connection, chosen again, already has its listeners.
     const isNew = connection !== next
     connection = next
     cancelTimer()
-    // Whatever lives this long has not died of being started.
+    // A connection that lasts this long did not fail because of its start.
     cancelTimer = timers.after(MAX_RETRY_MS, () => {
       retryMs = FIRST_RETRY_MS
     })
     if (isNew) listen(next)
-    onEvent({ type: 'in-use', connection: next, token })
+    events.emit({ type: 'in-use', connection: next, token })
   }
 
   const listen = (next: Connection) => {
     next.onRestarted(() => {
-      if (connection === next) onEvent({ type: 'restarted', connection: next })
+      if (connection === next) events.emit({ type: 'restarted', connection: next })
     })
     next.onFailed((message) => {
       log.error(message)
@@ -93,8 +99,8 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
 
   const handleFailure = (gone: Connection, message: string) => {
     connection = undefined
-    onEvent({ type: 'unavailable', state: 'offline', message })
-    // Its other half is of no use alone, and may hold a port that the next one wants.
+    events.emit({ type: 'unavailable', state: 'offline', message })
+    // Its other server is useless alone, and may occupy a port that the next connection needs.
     void serialize(() => gone.close())
     scheduleOpen()
   }
@@ -108,7 +114,7 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
   const setHasSecret = (isStored: boolean) => {
     if (hasSecret === isStored) return
     hasSecret = isStored
-    onEvent({ type: 'summary' })
+    events.emit({ type: 'summary' })
   }
 
   const openStored = () =>
@@ -124,12 +130,12 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
         if (closed) return await opened.close()
         use(opened, null)
       } catch (error) {
-        const words = errorMessage(error)
-        log.error(`The line could not be opened: ${words}`)
-        // Only a person can bring the secret; everything else may work the next time.
+        const message = errorMessage(error)
+        log.error(`The connection could not be opened: ${message}`)
+        // Only the person can enter the secret. Every other failure is retried.
         const state = lacksSecret ? 'rejected' : 'offline'
         if (state === 'offline' && !closed) scheduleOpen()
-        onEvent({ type: 'unavailable', state, message: words })
+        events.emit({ type: 'unavailable', state, message })
       }
     })
 
@@ -142,25 +148,25 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
     // Asked before anything is sent: otherwise a page could probe which addresses respond.
     if (question !== null && !(await confirm(question))) return NOT_CONFIRMED
     const previous = connection
-    // The practice line costs two processes: it is kept when it is chosen again, and has no settings to change.
+    // The practice connection has no settings, so it is kept when it is chosen again: its servers are slow to start.
     const candidate =
       line.kind === 'practice' && profile.kind === 'practice' && connection
         ? connection
         : await open(line, secret)
-    const ticket = (await candidate.checkExchange?.()) ?? (await candidate.fetchAccessToken())
+    const issued = (await candidate.checkExchange?.()) ?? (await candidate.fetchAccessToken())
     const isTooLate = inCall() || closed
-    if (!ticket.ok || isTooLate) {
+    if (!issued.ok || isTooLate) {
       if (candidate !== previous) await candidate.close()
-      return ticket.ok ? IN_CALL : { ...ticket, field: fieldOf(line, ticket.field) }
+      return issued.ok ? IN_CALL : { ...issued, field: fieldOf(line, issued.field) }
     }
-    // Not awaited before the line is in use: a call could begin meanwhile on the line that is closed then.
+    // Not awaited before the new connection is in use: meanwhile a call could begin on the old one, which is closed then.
     const keeping = entered === null ? undefined : secrets.save(line.kind, secretScope(line), entered)
     settings.connectionProfile = line
     profile = line
     hasSecret = secret !== undefined
-    use(candidate, ticket)
+    use(candidate, issued)
     if (previous && previous !== candidate) await previous.close()
-    const check = { ok: true, identity: ticket.accessToken.identity, summary: summary() } as const
+    const check = { ok: true, identity: issued.accessToken.identity, summary: summary() } as const
     return (await keeping) === 'memory-only' ? { ...check, note: SECRET_NOT_STORED } : check
   }
 
@@ -173,8 +179,9 @@ export function createConnectionManager(deps: ConnectionManagerDeps): Connection
     },
     start: openStored,
     select: (choice) => serialize(() => select(choice).catch((error: unknown) => openFailure(error))),
-    async close() {
-      // Not in turn: quitting waits for no token address. What is about to open is closed as soon as it has.
+    on: (listener) => events.add(listener),
+    async dispose() {
+      // Not serialized: quitting must not wait for a request for a token.
       closed = true
       cancelTimer()
       const last = connection
@@ -212,7 +219,7 @@ function openFailure(error: unknown): ConnectionCheck {
   return { ok: false, problem: 'unreachable', message: errorMessage(error), field: null }
 }
 
-/** A choice taken apart: what is stored openly, and the secret that is not. */
+/** Separates the part of a choice that is stored in the settings from the secret. */
 function split(choice: ConnectionChoice): { profile: ConnectionProfile; secret: string | null } {
   switch (choice.kind) {
     case 'practice':
@@ -228,7 +235,7 @@ function split(choice: ConnectionChoice): { profile: ConnectionProfile; secret: 
   }
 }
 
-/** Only a team's form has an address and a secret that a token address can complain about. */
+/** Only the form of a team connection has the fields of a token address. */
 function fieldOf(profile: ConnectionProfile, field: string | null): string | null {
   return profile.kind === 'team' ? field : null
 }

@@ -1,5 +1,6 @@
 import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import { gsettingsIn } from '../dnd/gsettings.ts'
+import { disposableOf, type Disposable } from '../lib/disposable.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 import type { Bus } from '../lib/dbus/bus.ts'
 import { watchNameOwner } from '../lib/dbus/name-owner.ts'
@@ -9,27 +10,36 @@ import type { Timers } from '../lib/timers.ts'
 export interface DesktopMonitorDeps {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  /** A new connection to the session bus; rejects in words. */
+  /** Opens a new connection to the session bus. Rejects with a readable message. */
   readonly connect: () => Promise<Bus>
   readonly timers: Timers
   readonly log: Log
-  /** Whether there is a tray to be found in. */
+  /** Called with whether the desktop has a tray. */
   readonly onTray: (present: boolean) => void
-  /** The system's own do-not-disturb. */
+  /** Called with the do-not-disturb state of the desktop. */
   readonly onSystemDnd: (system: DoNotDisturb['system']) => void
 }
 
-/** What a tray is called on the session bus of Linux desktops. */
+/** The bus name of the tray on Linux desktops (StatusNotifierItem specification). */
 const TRAY = 'org.kde.StatusNotifierWatcher'
 const RECONNECT_MS = 5_000
 
-/** What the desktop around us offers and wants. Windows and macOS always have a tray, and keep their quiet to themselves. */
-export function watchDesktop(deps: DesktopMonitorDeps): void {
+/**
+ * Watches the tray and the do-not-disturb state of a Linux desktop. Windows and macOS always have a tray, and do not publish their
+ * do-not-disturb state.
+ */
+export function watchDesktop(deps: DesktopMonitorDeps): Disposable {
   const { platform, env, connect, timers, log, onTray, onSystemDnd } = deps
-  if (platform !== 'linux') return onTray(true)
+  if (platform !== 'linux') {
+    onTray(true)
+    return disposableOf()
+  }
 
-  /** A session that had a bus gets one again; one that never had is not asked for ever. */
+  /** Reconnects only if there was a bus: a session without one does not get one later. */
   let hadBus = false
+  let current: Bus | undefined
+  let isDisposed = false
+  let cancelReconnect = () => {}
   let logged = ''
 
   const subscribe = async (bus: Bus) => {
@@ -38,8 +48,11 @@ export function watchDesktop(deps: DesktopMonitorDeps): void {
   }
   const watch = async () => {
     const bus = await connect()
+    if (isDisposed) return bus.close()
     hadBus = true
+    current = bus
     bus.onClosed(() => {
+      if (isDisposed) return
       onTray(false)
       onSystemDnd('unknown')
       again()
@@ -50,18 +63,25 @@ export function watchDesktop(deps: DesktopMonitorDeps): void {
     })
   }
   const logOnce = (error: unknown) => {
-    const message = `The desktop says nothing about tray and do-not-disturb: ${errorMessage(error)}`
+    const message = `The state of the tray and of do-not-disturb is not available: ${errorMessage(error)}`
     if (message !== logged) log.info(message)
     logged = message
   }
   const again = () => {
-    timers.after(RECONNECT_MS, begin)
+    cancelReconnect = timers.after(RECONNECT_MS, begin)
   }
   const begin = () => {
     watch().catch((error: unknown) => {
       logOnce(error)
-      if (hadBus) again()
+      if (hadBus && !isDisposed) again()
     })
   }
   begin()
+  return {
+    dispose() {
+      isDisposed = true
+      cancelReconnect()
+      current?.close()
+    },
+  }
 }

@@ -1,5 +1,6 @@
 import type { PowerSaveBlocker } from 'electron'
 import { keepsAwake } from '../../shared/domain/selectors.ts'
+import { disposableOf, type Disposable } from '../lib/disposable.ts'
 import type { Replica } from '../ipc/replica.ts'
 
 export interface KeepAwakeDeps {
@@ -7,17 +8,16 @@ export interface KeepAwakeDeps {
   readonly blocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
 }
 
-/** Keeps the computer from falling asleep during calls, and at no other time. The screen may go dark. */
-export function keepAwakeDuringCalls({ replica, blocker }: KeepAwakeDeps): void {
+/** Prevents sleep during calls. The screen may turn off. */
+export function keepAwakeDuringCalls({ replica, blocker }: KeepAwakeDeps): Disposable {
   let held: number | undefined
-  replica.subscribe((_previous, next) => {
-    const wanted = keepsAwake(next)
-    if (wanted === (held !== undefined)) return
-    if (held === undefined) {
-      held = blocker.start('prevent-app-suspension')
-      return
-    }
-    blocker.stop(held)
+  const release = () => {
+    if (held !== undefined) blocker.stop(held)
     held = undefined
+  }
+  const unsubscribe = replica.subscribe((_previous, next) => {
+    if (!keepsAwake(next)) release()
+    else held ??= blocker.start('prevent-app-suspension')
   })
+  return disposableOf(unsubscribe, release)
 }

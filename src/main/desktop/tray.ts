@@ -6,9 +6,10 @@ import { dndUntil, dndDurationOf, type DndDuration } from '../../shared/messages
 import { t } from '../../shared/messages/translate.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { DndSetting } from '../dnd/do-not-disturb.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Replica } from '../ipc/replica.ts'
 
-/** The part of Electron's `Tray` used here, in our own terms. */
+/** The part of Electron's `Tray` used here. */
 export interface TrayHandle {
   show(icon: TrayIcon, tooltip: string): void
   setMenu(template: MenuItemConstructorOptions[]): void
@@ -26,10 +27,10 @@ export interface TrayDeps {
   readonly clock: () => Timestamp
 }
 
-/** Offhook's place in the tray, while the desktop has one. */
-export interface OffhookTray {
+/** Offhook's tray icon, while the desktop has a tray. */
+export interface OffhookTray extends Disposable {
   readonly isPresent: boolean
-  /** The desktop has a tray from now on, or has none. */
+  /** Sets whether the desktop has a tray. */
   setAvailable(present: boolean): void
 }
 
@@ -47,14 +48,14 @@ export function createTray(deps: TrayDeps): OffhookTray {
     if (view.icon !== shown?.icon || view.tooltip !== shown.tooltip) tray.show(view.icon, view.tooltip)
     shown = view
     const { doNotDisturb } = appState.current
-    // A menu that is made anew closes under the person's hand.
+    // Replacing a menu closes it, so it is replaced only when it has changed.
     if (menuFor?.until === doNotDisturb.until && menuFor.mode === doNotDisturb.mode) return
     menuFor = doNotDisturb
     tray.setMenu(trayMenu({ doNotDisturb, onOpen, onDoNotDisturb, onQuit, clock }))
   }
 
-  replica.subscribe(update)
-  appState.subscribe(update)
+  const unsubscribeReplica = replica.subscribe(update)
+  const unsubscribeAppState = appState.subscribe(update)
   return {
     get isPresent() {
       return tray !== undefined
@@ -72,6 +73,10 @@ export function createTray(deps: TrayDeps): OffhookTray {
       tray.onClick(onOpen)
       update()
     },
+    dispose: disposeAll(unsubscribeReplica, unsubscribeAppState, () => {
+      tray?.destroy()
+      tray = undefined
+    }),
   }
 }
 

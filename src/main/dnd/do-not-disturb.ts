@@ -1,10 +1,11 @@
 import type { DoNotDisturb } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
+import type { Disposable } from '../lib/disposable.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
 
-/** What the person chooses; the system's own do-not-disturb is not theirs to choose here. */
+/** The setting of the person, without the do-not-disturb state of the operating system. */
 export type DndSetting = Omit<DoNotDisturb, 'system'>
 
 export interface DoNotDisturbDeps {
@@ -14,17 +15,17 @@ export interface DoNotDisturbDeps {
   readonly timers: Timers
 }
 
-/** Do not disturb: kept between starts, and over when its time has come. */
-export interface DoNotDisturbController {
+/** Do not disturb: stored between starts, and turned off when its time is over. */
+export interface DoNotDisturbController extends Disposable {
   set(doNotDisturb: DndSetting): void
-  /** The system's own do-not-disturb has changed, or is known for the first time. */
+  /** The do-not-disturb state of the operating system has changed, or is known for the first time. */
   setSystem(system: DoNotDisturb['system']): void
-  /** The clock may have jumped: the computer slept, or somebody set it. */
+  /** Checks whether the time is over. Call it when the clock may have jumped, for example during sleep. */
   check(): void
 }
 
 export const DND_OFF: DndSetting = { until: null, mode: 'silent' }
-/** No timer is longer: a computer's timers know neither sleep nor more than 24 days. */
+/** The longest timer: timers do not run during sleep, and are limited to 24 days. */
 const MAX_TIMER_MS = 3_600_000
 
 export function createDoNotDisturb({
@@ -35,7 +36,7 @@ export function createDoNotDisturb({
 }: DoNotDisturbDeps): DoNotDisturbController {
   let cancel = () => {}
 
-  const put = (chosen: DndSetting) => {
+  const publish = (chosen: DndSetting) => {
     appState.update({ doNotDisturb: { ...chosen, system: appState.current.doNotDisturb.system } })
   }
 
@@ -43,13 +44,13 @@ export function createDoNotDisturb({
     cancel()
     const chosen = settings.doNotDisturb ?? DND_OFF
     const { until, mode } = chosen
-    if (until === null || until === 'turned-off') return put(chosen)
+    if (until === null || until === 'turned-off') return publish(chosen)
     const left = until - clock()
     if (left <= 0) {
       settings.doNotDisturb = { until: null, mode }
-      return put({ until: null, mode })
+      return publish({ until: null, mode })
     }
-    put(chosen)
+    publish(chosen)
     cancel = timers.after(Math.min(left, MAX_TIMER_MS), check)
   }
 
@@ -63,5 +64,8 @@ export function createDoNotDisturb({
       appState.update({ doNotDisturb: { ...appState.current.doNotDisturb, system } })
     },
     check,
+    dispose() {
+      cancel()
+    },
   }
 }

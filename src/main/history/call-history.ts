@@ -3,6 +3,7 @@ import { RecentCallSchema, RECENTS_SHOWN, type RecentCall } from '../../shared/i
 import type { EndedCall, Timestamp } from '../../shared/domain/phone.ts'
 import { endedBetween, isMissed, orphanedBetween } from '../../shared/domain/selectors.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
+import type { Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import type { JsonlFile } from './jsonl-file.ts'
 import type { Replica } from '../ipc/replica.ts'
@@ -17,25 +18,26 @@ export interface CallHistoryDeps {
   readonly log: Log
 }
 
-export interface CallHistory {
+/** The calls that are over, and which of them the person has seen. */
+export interface CallHistory extends Disposable {
   /** Newest first, each call once, at most `RECENTS_SHOWN`. */
   readonly recents: readonly RecentCall[]
-  /** The person has had these before them; without `which`, all. */
+  /** Marks calls as seen; without `which`, all of them. */
   markSeen(which?: (call: RecentCall) => boolean): void
 }
 
 /** How many calls are kept in the file. */
 export const MAX_STORED_CALLS = 1_000
-/** The file is written anew when it has grown to so many lines. */
+/** The file is rewritten when it has more lines than this. */
 const MAX_LINES = 3_000
 
 const HistoryEntrySchema = v.union([RecentCallSchema, v.object({ seen: v.string() }), JournalEntrySchema])
 type HistoryEntry = v.InferOutput<typeof HistoryEntrySchema>
 
 /**
- * Every call that is over, kept. The file holds a line for each end of a call and for each that was seen; a later
- * line about the same call takes the place of the earlier one, and a line that makes no sense costs itself only.
- * Calls that go on have lines too: if Offhook stops without another word, its next life knows of them.
+ * Stores every call that is over. The file has a line for each end of a call and for each call that was seen. A later line about
+ * a call replaces the earlier one, and an unreadable line is skipped. Ongoing calls have lines too, so that they are in the list
+ * even if Offhook is killed.
  */
 export function createCallHistory({ file, replica, appState, clock, log }: CallHistoryDeps): CallHistory {
   const calls = new Map<string, RecentCall>()
@@ -81,7 +83,7 @@ export function createCallHistory({ file, replica, appState, clock, log }: CallH
       return
     }
     const known = calls.get(keyOf(call))
-    // The phone remembers its latest calls for a while, and tells them again to whoever asks anew.
+    // Each snapshot repeats the latest ended calls.
     if (known?.endedAt === call.endedAt && known.endReason === call.endReason) return
     write({ ...call, unseen: isMissed(call) })
   }
@@ -99,7 +101,7 @@ export function createCallHistory({ file, replica, appState, clock, log }: CallH
   let recents = latest().slice(0, RECENTS_SHOWN)
   publish()
 
-  replica.subscribe((previous, next) => {
+  const unsubscribe = replica.subscribe((previous, next) => {
     const over = [...endedBetween(previous, next), ...orphanedBetween(previous, next, clock())]
     for (const call of over) add(call)
     for (const line of journal.changes(next.calls, clock())) write(line)
@@ -116,10 +118,11 @@ export function createCallHistory({ file, replica, appState, clock, log }: CallH
       for (const call of fresh) write({ seen: keyOf(call) })
       publish()
     },
+    dispose: unsubscribe,
   }
 }
 
-/** One call, one key: a renderer that starts again gives its calls new ids, but a CallSid stays what it is. */
+/** The CallSid identifies a call across reloads of the renderer; the id does not. */
 function keyOf({ id, sid, startedAt }: Pick<EndedCall, 'id' | 'sid' | 'startedAt'>): string {
   return sid ?? `${id} ${startedAt}`
 }

@@ -1,32 +1,34 @@
 import type { MainMessage } from '../../shared/ipc/contract.ts'
 import { newPhone, type EndedCall, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
 import { orphanedBetween } from '../../shared/domain/selectors.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import type { Timers } from '../lib/timers.ts'
 
 export interface OrphanedCallsDeps {
-  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
+  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): () => void }
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
 }
 
-/** What becomes of the calls of a page that died: the next page is told, and shows and keeps them like any other. */
-export interface OrphanedCalls {
-  /** The page is gone, and its calls are still in the replica. */
+/** The calls of a page that died. They are sent to the next page, which shows how they ended. */
+export interface OrphanedCalls extends Disposable {
+  /** The page is gone. Call it while its calls are still in the replica. */
   pageGone(): void
-  /** Another page is up. */
+  /** A new page has loaded. */
   onHandshake(): void
 }
 
-/** Once registered again, a call that still rings is invited again within this. */
+/** After registration, a call that still rings is received again within this time. */
 const REINVITE_TIMEOUT_MS = 5_000
 
 export function createOrphanedCalls({ replica, send, clock, timers, log }: OrphanedCallsDeps): OrphanedCalls {
   let connected: EndedCall[] = []
   let unanswered: EndedCall[] = []
   let waiting = false
+  let cancelTimer = () => {}
 
   const report = (calls: EndedCall[]) => {
     const { calls: live, ended } = replica.phone
@@ -35,10 +37,10 @@ export function createOrphanedCalls({ replica, send, clock, timers, log }: Orpha
     if (news.length > 0) send({ type: 'orphaned-calls', calls: news })
   }
 
-  replica.subscribe(() => {
+  const unsubscribe = replica.subscribe(() => {
     if (waiting || unanswered.length === 0 || replica.phone.registration.state !== 'registered') return
     waiting = true
-    timers.after(REINVITE_TIMEOUT_MS, () => {
+    cancelTimer = timers.after(REINVITE_TIMEOUT_MS, () => {
       waiting = false
       report(unanswered.splice(0))
     })
@@ -48,7 +50,7 @@ export function createOrphanedCalls({ replica, send, clock, timers, log }: Orpha
     pageGone() {
       const at = clock()
       const { calls } = replica.phone
-      if (calls.length > 0) log.warn(`The page took ${calls.length} calls with it.`)
+      if (calls.length > 0) log.warn(`The page died during ${calls.length} calls.`)
       const over = orphanedBetween(replica.phone, newPhone(at), at)
       connected = [...connected, ...over.filter(({ endReason }) => endReason !== 'missed')]
       unanswered = [...unanswered, ...over.filter(({ endReason }) => endReason === 'missed')]
@@ -56,5 +58,8 @@ export function createOrphanedCalls({ replica, send, clock, timers, log }: Orpha
     onHandshake() {
       if (connected.length > 0) send({ type: 'orphaned-calls', calls: connected.splice(0) })
     },
+    dispose: disposeAll(unsubscribe, () => {
+      cancelTimer()
+    }),
   }
 }

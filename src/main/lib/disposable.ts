@@ -41,14 +41,17 @@ export function createDisposables(log: Log): Disposables {
   }
 }
 
-/** One `Disposable` out of several functions, which run in this order. */
-export function disposableOf(...steps: readonly (() => unknown)[]): Disposable {
+/** Returns a `dispose` that runs these steps in this order, once. A slow step does not delay the next one. */
+export function disposeAll(...steps: readonly (() => unknown)[]): () => Promise<void> {
   let isDisposed = false
-  return {
-    async dispose() {
-      if (isDisposed) return
-      isDisposed = true
-      await Promise.all(steps.map((step) => step()))
-    },
+  return async () => {
+    if (isDisposed) return
+    isDisposed = true
+    await Promise.all(steps.map((step) => step()))
   }
+}
+
+/** A `Disposable` that runs these steps in this order, once. */
+export function disposableOf(...steps: readonly (() => unknown)[]): Disposable {
+  return { dispose: disposeAll(...steps) }
 }

@@ -1,4 +1,4 @@
-/** A set of listeners told one after the other. */
+/** A set of listeners. `emit` calls them in the order in which they were added; `add` returns a function that removes. */
 export interface Listeners<T> {
   add(listener: (value: T) => void): () => void
   emit(value: T): void

@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/phone.ts'
 import { isDndOn, notificationsFor, type CallNotification } from '../../shared/domain/selectors.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
+import { disposableOf, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import type { Replica } from '../ipc/replica.ts'
 import { callActions, callActionsInCall, type Notifier, type NotifierEvent } from './notifier.ts'
@@ -20,9 +21,9 @@ export interface CallNotificationsDeps {
   readonly onCommand: (command: Command) => void
   /** The person pressed the notification itself. */
   readonly onOpen: (activationToken: string | null) => void
-  /** Says when the person is not to be disturbed: nothing is shown then. Default: never. */
+  /** During do not disturb nothing is shown. Default: do not disturb is off. */
   readonly appState?: Pick<AppStateStore, 'current' | 'subscribe'>
-  /** What became of the notification of a ringing call, for whoever has to make up for it. */
+  /** Called with each status of the notification of a ringing call. */
   readonly onNotificationStatus?: (id: CallId, notice: NotificationStatus) => void
   readonly clock: () => Timestamp
   readonly log: Log
@@ -40,14 +41,14 @@ const COMMANDS: Readonly<Record<string, CallDecision['type']>> = {
   reject: 'reject',
 }
 
-/** A server that takes a notification away again and again has its way in the end. */
+/** A notification that the server closes by itself is shown again at most this often. */
 const MAX_SHOWS = 30
 
-/** A notification for each ringing call, with Accept and Reject; none for any other. Answers how to stop: all go. */
-export function createCallNotifications(deps: CallNotificationsDeps): () => Promise<void> {
+/** Shows a notification with Accept and Reject for each ringing call. `dispose` closes all of them. */
+export function createCallNotifications(deps: CallNotificationsDeps): Disposable {
   const { notifier, replica, country, onCommand, onOpen, onNotificationStatus, appState, clock, log } = deps
   const shown = new Map<CallId, Shown>()
-  /** Calls somebody has decided about here: the first press counts. */
+  /** The calls with a pressed button: only the first press counts. */
   const claimed = new Set<CallId>()
 
   const show = async (notification: CallNotification) => {
@@ -103,7 +104,7 @@ export function createCallNotifications(deps: CallNotificationsDeps): () => Prom
       case 'action':
         if (!shown.has(event.key)) return
         if (event.action === 'open') return onOpen(event.activationToken ?? null)
-        // The call may have moved on between the press and its arrival here, or have been answered in the window.
+        // Meanwhile the call may have ended or have been accepted in the window.
         if (!isRinging(event.key) || claimed.has(event.key)) return
         // The button was pressed before its label could say that it ends the new call, so the window asks again.
         if (event.action === 'accept' && activeCalls(replica.phone).length > 0)
@@ -116,21 +117,23 @@ export function createCallNotifications(deps: CallNotificationsDeps): () => Prom
     }
   }
 
-  const stopFollowing = replica.subscribe((_previous, next) => {
+  const unsubscribeReplica = replica.subscribe((_previous, next) => {
     update(next)
   })
-  const stopAppState = appState?.subscribe(() => {
+  const unsubscribeAppState = appState?.subscribe(() => {
     update(replica.phone)
   })
-  const stopListening = notifier.on(onEvent)
-  return async () => {
-    stopFollowing()
-    stopAppState?.()
-    stopListening()
-    const keys = [...shown.keys()]
-    shown.clear()
-    await Promise.all(keys.map((key) => notifier.close(key)))
-  }
+  const unsubscribeNotifier = notifier.on(onEvent)
+  return disposableOf(
+    unsubscribeReplica,
+    () => unsubscribeAppState?.(),
+    unsubscribeNotifier,
+    () => {
+      const keys = [...shown.keys()]
+      shown.clear()
+      return Promise.all(keys.map((key) => notifier.close(key)))
+    },
+  )
 }
 
 function isSame(a: CallNotification, b: CallNotification): boolean {

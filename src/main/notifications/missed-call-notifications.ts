@@ -8,6 +8,7 @@ import {
 import { t } from '../../shared/messages/translate.ts'
 import type { CallHistory } from '../history/call-history.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
+import { disposableOf, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import type { Notifier, Toast } from './notifier.ts'
 
@@ -25,16 +26,15 @@ export interface MissedCallNotificationsDeps {
 const CALL_BACK = 'call-back'
 
 /**
- * A notification for each caller whose call was missed since Offhook was started, with Call back, until the person
- * has seen the list. While they are not to be disturbed it waits. Answers how to take all of them away, which is
- * for quitting: nobody would be there to call back.
+ * Shows a notification with Call back for each caller whose call was missed since the start, until the list has been seen. During
+ * do not disturb it waits. `dispose` closes all of them, because Call back does not work after Offhook has quit.
  */
-export function createMissedCallNotifications(deps: MissedCallNotificationsDeps): () => Promise<unknown> {
+export function createMissedCallNotifications(deps: MissedCallNotificationsDeps): Disposable {
   const { notifier, appState, history, country, onCommand, onOpen, clock, log } = deps
   const since = clock()
-  /** What the person has been told, whether it still is on the screen or not. */
+  /** The notifications that were shown, whether they are still on the screen or not. */
   const notified = new Map<string, MissedCallNotification>()
-  /** What could not be shown, for want of a server. */
+  /** The notifications that could not be shown because there was no server. */
   const failed = new Set<string>()
 
   const show = async (notice: MissedCallNotification) => {
@@ -63,7 +63,7 @@ export function createMissedCallNotifications(deps: MissedCallNotificationsDeps)
     }
   }
 
-  notifier.on((event) => {
+  const unsubscribeNotifier = notifier.on((event) => {
     if (event.type === 'available') {
       for (const key of failed) {
         const notice = notified.get(key)
@@ -85,10 +85,9 @@ export function createMissedCallNotifications(deps: MissedCallNotificationsDeps)
     return key === `missed:${party.kind}:${party.address}`
   }
 
-  return () => {
-    unsubscribe()
-    return Promise.all([...notified.keys()].map((key) => notifier.close(key)))
-  }
+  return disposableOf(unsubscribe, unsubscribeNotifier, () =>
+    Promise.all([...notified.keys()].map((key) => notifier.close(key))),
+  )
 }
 
 function toastOf({ key, title, body, callBack }: MissedCallNotification): Toast {

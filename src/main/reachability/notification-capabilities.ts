@@ -1,27 +1,31 @@
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { ReachabilityInputs } from '../../shared/domain/reachability.ts'
+import { createListeners } from '../lib/listeners.ts'
+import type { Disposable } from '../lib/disposable.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 
-export interface NotificationCapabilityWatch {
-  /** What the desktop can show of a call, as far as it has been asked. */
+/** What the notification server can show. */
+export interface NotificationCapabilityWatch extends Disposable {
+  /** What it can show of a call; `unknown` until it has been queried. */
   readonly current: ReachabilityInputs['notifications']
-  /** Asks again where the answer may be another: a server came, went, or was replaced. Cheap to call often. */
+  /** Queries again if the result may differ, because a server started, stopped or was replaced. Cheap to call often. */
   refresh(): void
+  /** Calls the listener after each change. Returns a function that unsubscribes. */
+  onChanged(listener: () => void): () => void
 }
 
-/** A desktop that shows no buttons is asked again after so long: somebody may have started a server that does. */
+/** A server without buttons is queried again after this time: another one may have been started. */
 const REQUERY_INTERVAL_MS = 300_000
 
-/** Follows what notifications can do. `onChange` hears of each new answer. */
+/** Watches the capabilities of the notification server. The first query starts at once and ends asynchronously. */
 export function watchNotificationCapabilities({
   notifier,
   clock,
-  onChange,
 }: {
   readonly notifier: Notifier
   readonly clock: () => Timestamp
-  readonly onChange: () => void
 }): NotificationCapabilityWatch {
+  const changes = createListeners<void>()
   let current: ReachabilityInputs['notifications'] = 'unknown'
   let isQuerying = false
   let changed = false
@@ -33,7 +37,7 @@ export function watchNotificationCapabilities({
     server = notifier.capabilities?.server
     if (next === current) return
     current = next
-    onChange()
+    changes.emit()
   }
 
   const query = async () => {
@@ -50,7 +54,7 @@ export function watchNotificationCapabilities({
     read()
   }
 
-  notifier.on((event) => {
+  const unsubscribe = notifier.on((event) => {
     if (event.type === 'available' || event.type === 'changed') void query()
   })
   void query()
@@ -63,6 +67,8 @@ export function watchNotificationCapabilities({
       const poor = current !== 'with-buttons' && clock() - queriedAt > REQUERY_INTERVAL_MS
       if (!isQuerying && (poor || notifier.capabilities?.server !== server)) void query()
     },
+    onChanged: (listener) => changes.add(listener),
+    dispose: unsubscribe,
   }
 }
 

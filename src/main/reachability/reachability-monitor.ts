@@ -7,30 +7,31 @@ import {
   sameReachability,
   type ReachabilityInputs,
 } from '../../shared/domain/reachability.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import { createListeners } from '../lib/listeners.ts'
 import type { Timers } from '../lib/timers.ts'
 
 export interface ReachabilityMonitorDeps {
-  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
+  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): () => void }
   readonly appState: { update(parts: Partial<AppState>): void }
-  /** What is known of the ticket in use and of the desktop at the moment. */
+  /** The state of the token and of the desktop at the moment. */
   readonly currentInputs: () => Pick<ReachabilityInputs, 'isLocal' | 'token' | 'notifications'>
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
 }
 
-/** Whether a call would really arrive now, kept up to date and shown. */
-export interface ReachabilityMonitor {
+/** Whether a call would arrive now: evaluated on each change, and published in the AppState. */
+export interface ReachabilityMonitor extends Disposable {
   readonly reachability: Reachability
-  /** The renderer told what it knows. */
-  onHealthReport(onHealthReport: HealthReport): void
-  /** The renderer is gone, or new: what the one before knew is void. */
+  /** The renderer sent a report. */
+  onHealthReport(report: HealthReport): void
+  /** The renderer is gone or has been replaced: its report is discarded. */
   reset(): void
-  /** Something it rests on may have changed, or time may have leapt. */
+  /** Evaluates again. Call it when an input may have changed or the clock may have jumped. */
   recheck(): void
-  /** Hears each verdict, and each sign of life under the same verdict. */
+  /** Calls the listener after each evaluation, whether its result differs or not. Returns a function that unsubscribes. */
   on(listener: (reachability: Reachability) => void): () => void
 }
 
@@ -56,12 +57,12 @@ export function createReachabilityMonitor({
     appState.update({ reachability })
     cancelExpiry()
     const expiry = nextExpiry(inputs, now)
-    // Nothing is asked in between: evidence comes by itself, and goes stale at a known moment.
+    // There is no polling: reports arrive by themselves, and expire at a known time.
     if (expiry !== null) cancelExpiry = timers.after(Math.min(expiry - now, MAX_TIMER_MS), recheck)
     listeners.emit(reachability)
   }
 
-  replica.subscribe(recheck)
+  const unsubscribe = replica.subscribe(recheck)
   return {
     get reachability() {
       return reachability
@@ -76,10 +77,13 @@ export function createReachabilityMonitor({
     },
     recheck,
     on: (listener) => listeners.add(listener),
+    dispose: disposeAll(unsubscribe, () => {
+      cancelExpiry()
+    }),
   }
 }
 
-/** Beyond this a timer runs out at once. */
+/** The longest delay of a timer; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 function issueText({ issue }: Reachability): string {

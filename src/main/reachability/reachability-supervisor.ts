@@ -3,7 +3,8 @@ import type { HealthReport, AppState, MainMessage } from '../../shared/ipc/contr
 import { isOnThisComputer } from '../../shared/domain/exchange-address.ts'
 import { connectedCall, type Timestamp } from '../../shared/domain/phone.ts'
 import { watchRendererHang, type HangingRenderer } from '../windows/page/hang-watch.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { ConnectionManager } from '../connection/connection-manager.ts'
+import { disposableOf, disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
 import { watchNotificationCapabilities } from './notification-capabilities.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -16,27 +17,23 @@ import { watchSystemSleep } from './system-sleep.ts'
 export interface ReachabilitySupervisorDeps {
   readonly replica: Replica
   readonly appState: { update(parts: Partial<AppState>): void }
-  readonly tokenManager: TokenManager
+  readonly tokenManager: Pick<TokenManager, 'lifetime' | 'check' | 'retryNow' | 'onChanged'>
   readonly notifier: Notifier
-  readonly connection: () => Connection | undefined
-  /** The phone's page, unless its window is closed. */
+  readonly connectionManager: Pick<ConnectionManager, 'connection' | 'on'>
+  /** The page of the main window, unless the window is closed. */
   readonly page: () => HangingRenderer | undefined
-  readonly powerMonitor: Pick<PowerMonitor, 'on'>
+  readonly powerMonitor: Pick<PowerMonitor, 'on' | 'removeListener'>
   readonly send: (message: MainMessage) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
   readonly log: Log
 }
 
-export interface ReachabilitySupervisor {
-  /** The renderer told what it knows. */
-  onHealthReport(onHealthReport: HealthReport): void
-  /** The renderer is gone, or new: what the one before knew is void. */
+export interface ReachabilitySupervisor extends Disposable {
+  /** The renderer sent a report. */
+  onHealthReport(report: HealthReport): void
+  /** The renderer is gone or has been replaced: its report is discarded. */
   reset(): void
-  /** There is another ticket, or none. */
-  recheck(): void
-  /** What the line is made of is at work again: no waiting now. */
-  retryNow(): void
 }
 
 /** Determines whether a call would arrive, shows the result, and reloads a page that hangs. */
@@ -46,7 +43,7 @@ export function createReachabilitySupervisor(deps: ReachabilitySupervisorDeps): 
     appState,
     tokenManager,
     notifier,
-    connection,
+    connectionManager,
     page,
     powerMonitor,
     send,
@@ -59,13 +56,12 @@ export function createReachabilitySupervisor(deps: ReachabilitySupervisorDeps): 
   const notificationCapabilities = watchNotificationCapabilities({
     notifier,
     clock,
-    onChange: () => reachability.recheck(),
   })
   const reachability = createReachabilityMonitor({
     replica,
     appState,
     currentInputs: () => ({
-      isLocal: isOnThisComputer(connection()?.signallingHost ?? null),
+      isLocal: isOnThisComputer(connectionManager.connection?.signallingHost ?? null),
       token: tokenManager.lifetime,
       notifications: notificationCapabilities.current,
     }),
@@ -86,29 +82,45 @@ export function createReachabilitySupervisor(deps: ReachabilitySupervisorDeps): 
   const sleep = () => hangWatch.resetHangTimer()
   const wake = () => {
     hangWatch.resetHangTimer()
-    // In this order: what has gone stale in sleep is to be known before anything is done about it.
+    // In this order: what has expired during sleep must be known before the retries.
     reachability.recheck()
     tokenManager.retryNow()
     retryNow()
   }
-  watchSystemSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
+  const systemSleep = watchSystemSleep({ powerMonitor, onSleep: sleep, onWake: wake, log })
+  const subscriptions = disposableOf(
+    notificationCapabilities.onChanged(() => {
+      reachability.recheck()
+    }),
+    tokenManager.onChanged(() => {
+      reachability.recheck()
+    }),
+    connectionManager.on(({ type }) => {
+      if (type === 'restarted') retryNow()
+    }),
+  )
 
   return {
-    onHealthReport(evidence) {
+    onHealthReport(report) {
       hangWatch.resetHangTimer()
-      const cameOnline = evidence.online && !online
-      online = evidence.online
-      // A sign of life is a moment to look at the clock, which may have leapt, and at the desktop.
+      const cameOnline = report.online && !online
+      online = report.online
+      // The clock may have jumped and the desktop may have changed since the last report.
       tokenManager.check()
       notificationCapabilities.refresh()
-      reachability.onHealthReport(evidence)
+      reachability.onHealthReport(report)
       if (cameOnline) wake()
     },
     reset() {
       hangWatch.resetHangTimer()
       reachability.reset()
     },
-    recheck: () => reachability.recheck(),
-    retryNow: retryNow,
+    dispose: disposeAll(
+      () => subscriptions.dispose(),
+      () => systemSleep.dispose(),
+      () => hangWatch.dispose(),
+      () => reachability.dispose(),
+      () => notificationCapabilities.dispose(),
+    ),
   }
 }

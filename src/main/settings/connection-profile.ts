@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import { ConnectionChoiceSchema, type ConnectionSummary } from '../../shared/ipc/contract.ts'
-import { PRACTICE_NUMBERS } from '../connection/practice/practice-numbers.ts'
+import { ConnectionChoiceSchema } from '../../shared/ipc/contract.ts'
 
 const [practice, team, account] = ConnectionChoiceSchema.options
 
-/** Which line is in use, as it is stored: a choice without its secret. */
+/** The connection in use, as stored: a choice without its secret. */
 export const ConnectionProfileSchema = v.variant('kind', [
   practice,
   v.omit(team, ['secret']),
@@ -15,8 +14,8 @@ export type TeamProfile = Extract<ConnectionProfile, { kind: 'team' }>
 export type AccountProfile = Extract<ConnectionProfile, { kind: 'account' }>
 
 /**
- * What a stored secret is good for: a team's for one server, an account's for one key. Asking for the line at
- * another address must not carry the secret there.
+ * What a stored secret is valid for: a team's secret for one server, an account's for one API key. A secret must never be sent to
+ * another address.
  */
 export function secretScope(profile: ConnectionProfile): string {
   switch (profile.kind) {
@@ -27,11 +26,4 @@ export function secretScope(profile: ConnectionProfile): string {
     case 'account':
       return profile.apiKeySid
   }
-}
-
-/** All the window ever learns of a line. */
-export function summaryOf(profile: ConnectionProfile, secretStored: boolean): ConnectionSummary {
-  return profile.kind === 'practice'
-    ? { kind: 'practice', numbers: PRACTICE_NUMBERS.map((entry) => ({ ...entry })) }
-    : { ...profile, secretStored }
 }

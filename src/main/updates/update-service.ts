@@ -1,13 +1,14 @@
 import type { UpdateChannel, ActionResult, Updates, UpdateState } from '../../shared/ipc/contract.ts'
 import type { Phone, Timestamp } from '../../shared/domain/phone.ts'
 import { updateErrorMessage } from '../../shared/messages/updates.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Timers } from '../lib/timers.ts'
 import type { UpdatePolicy } from './policy.ts'
 import { UpdateError, type Updater } from './updater.ts'
 
-/** Milliseconds. Each is stretched by up to half, so that not everybody comes at once. */
+/** Milliseconds. Each is extended by up to half at random, so that installations do not check at the same time. */
 const FIRST_CHECK_MS = 4 * 60_000
 const NEXT_CHECK_MS = 5 * 3_600_000
 const RETRY_AFTER_ERROR_MS = 3_600_000
@@ -16,11 +17,11 @@ export interface UpdateServiceDeps {
   readonly policy: UpdatePolicy
   /** Why this build cannot be updated at all, or null. */
   readonly unavailableReason: 'not-signed' | 'from-sources' | null
-  /** Gets the updater ready; not before it is needed. */
+  /** Loads the updater. Called when it is needed for the first time. */
   readonly load: () => Promise<Updater>
   readonly settings: Pick<Settings, 'channel'>
-  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): unknown }
-  /** Tells the window. */
+  readonly replica: { readonly phone: Phone; subscribe(listener: () => void): () => void }
+  /** Called with each new state. */
   readonly onChange: (updates: Updates) => void
   readonly quit: () => void
   /** Starts this version again, once it has quit. */
@@ -31,19 +32,19 @@ export interface UpdateServiceDeps {
   readonly log: Log
 }
 
-export interface UpdateService {
+export interface UpdateService extends Disposable {
   readonly handlers: {
     'set-update-channel'(request: { readonly channel: UpdateChannel }): ActionResult
     'check-updates'(): ActionResult
     'install-update'(): ActionResult
   }
-  /** The last thing before the program ends: installs what is ready. Never rejects. */
+  /** Installs a downloaded update. The last step before the program ends. Never rejects. */
   readonly installPending: () => Promise<void>
-  /** The computer shuts down: nothing is installed in its last seconds. */
+  /** Prevents the installation at quit, for example because the computer shuts down. */
   readonly cancelInstall: () => void
 }
 
-/** Looks for updates now and then, fetches them while nobody is in a call, and installs them when the person is done. */
+/** Checks for updates regularly, downloads them outside calls, and installs them at quit. */
 export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
   const { policy, unavailableReason, settings, replica, timers, clock, random, log } = deps
   const isOff = policy.updates === 'off' || unavailableReason !== null
@@ -98,7 +99,7 @@ export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
         setState({ status: 'current', checkedAt: clock(), skipped: passedOver })
       }
     } catch (error) {
-      // What could not be loaded may be the next time.
+      // Loading may succeed the next time.
       if (!(error instanceof UpdateError)) loaded = undefined
       refuse(error, null)
     }
@@ -116,7 +117,7 @@ export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
     setState({ status: 'downloading', version, percent: 0 })
     try {
       await updater.download((percent) => {
-        // In steps: each is a message to the window.
+        // In steps of ten, because each is a message to the window.
         const step = Math.floor(percent / 10) * 10
         if (state.status === 'downloading' && step > state.percent) setState({ ...state, percent: step })
       }, stop.signal)
@@ -131,7 +132,7 @@ export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
     if (state.status === 'waiting') await download(updater, version)
   }
 
-  replica.subscribe(() => {
+  const unsubscribe = replica.subscribe(() => {
     if (inCall()) currentDownload?.abort()
     else if (state.status === 'waiting' && !currentDownload && loaded)
       void downloadLater(loaded, state.version)
@@ -183,6 +184,11 @@ export function createUpdateService(deps: UpdateServiceDeps): UpdateService {
     cancelInstall() {
       isInstallCanceled = true
     },
+    dispose: disposeAll(unsubscribe, () => {
+      isEnding = true
+      cancelCheck()
+      currentDownload?.abort()
+    }),
   }
 }
 

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import type { App } from 'electron'
+import type { Environment } from '../lib/environment.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 
 export interface ActivationDeps {
@@ -32,6 +34,19 @@ export function createWindowActivation(deps: ActivationDeps): (activationToken: 
       log.warn(`The window could not be brought to the front: ${errorMessage(error)}`)
     }
   }
+}
+
+/** Raises the window by a second instance of this program. */
+export function createSecondInstanceActivation({
+  environment,
+  app,
+}: {
+  readonly environment: Pick<Environment, 'platform' | 'env' | 'log'>
+  readonly app: Pick<App, 'isPackaged'>
+}): (activationToken: string | null) => void {
+  const { platform, env, log } = environment
+  const args = secondInstanceArgs(process.argv, app.isPackaged)
+  return createWindowActivation({ platform, env, program: process.execPath, args, start, log })
 }
 
 /** The switches that a second start needs in order to find this instance, or to start at all. */

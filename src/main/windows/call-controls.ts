@@ -1,4 +1,5 @@
 import { activeCalls, type Phone } from '../../shared/domain/phone.ts'
+import type { Disposable } from '../lib/disposable.ts'
 import type { Replica } from '../ipc/replica.ts'
 import { raiseWindow, type RaisableWindow } from './raise.ts'
 
@@ -15,8 +16,8 @@ export interface CallControlsDeps {
   readonly platform: NodeJS.Platform
 }
 
-/** Keeps mute, keypad, duration and Hang up on the screen for as long as there is a call to use them on. */
-export interface CallControls {
+/** Keeps mute, keypad, duration and Hang up on the screen during a call. */
+export interface CallControls extends Disposable {
   /** The window has been minimised: during a call it comes back, without taking the keyboard focus. */
   minimised(): void
 }
@@ -35,7 +36,7 @@ export function keepCallControlsVisible(deps: CallControlsDeps): CallControls {
     const opened = window()
     if (opened) raiseWindow(opened, platform)
   }
-  replica.subscribe((previous, next) => {
+  const unsubscribe = replica.subscribe((previous, next) => {
     const before = idsOf(previous)
     const now = idsOf(next)
     if (before.length > 0 !== now.length > 0) window()?.setMinimizable(now.length === 0)
@@ -48,6 +49,7 @@ export function keepCallControlsVisible(deps: CallControlsDeps): CallControls {
       current.restore()
       current.showInactive()
     },
+    dispose: unsubscribe,
   }
 }
 

@@ -1,4 +1,5 @@
 import { activeCalls, type CallId } from '../../shared/domain/phone.ts'
+import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Replica } from '../ipc/replica.ts'
 
 /** The part of Electron's `BrowserWindow` used here. */
@@ -15,7 +16,7 @@ export interface CloseConfirmationDeps {
 }
 
 /** Asks before the window is closed during a call, because it has the controls of the call. */
-export interface CloseConfirmation {
+export interface CloseConfirmation extends Disposable {
   /** Whether the window stays open for now because the person is being asked. */
   preventsClose(): boolean
 }
@@ -29,7 +30,7 @@ export function confirmCloseDuringCall({
   let question: AbortController | undefined
   let isAgreed = false
 
-  replica.subscribe((_previous, next) => {
+  const unsubscribe = replica.subscribe((_previous, next) => {
     if (activeCalls(next).length > 0) return
     // The call is over, so there is nothing to decide. The window stays open and shows how the call ended.
     question?.abort()
@@ -56,5 +57,8 @@ export function confirmCloseDuringCall({
       }
       return true
     },
+    dispose: disposeAll(unsubscribe, () => {
+      question?.abort()
+    }),
   }
 }

@@ -1,14 +1,14 @@
 import { t } from '../../shared/messages/translate.ts'
-import type { Toast } from '../notifications/notifier.ts'
-import type { Notifier } from '../notifications/notifier.ts'
+import type { Disposable } from '../lib/disposable.ts'
+import type { Notifier, Toast } from '../notifications/notifier.ts'
 import type { Settings } from '../settings/settings.ts'
 
-/** What becomes of the window instead when the person closes it; null: it closes. */
+/** What happens instead when the person closes the window; null: it closes. */
 export type CloseBehaviour = 'hide' | 'minimise' | 'stay' | null
 
 export interface CloseHandlerDeps {
   readonly platform: NodeJS.Platform
-  /** Whether the program is on its way out. */
+  /** Whether the program is quitting. */
   readonly isQuitting: () => boolean
   /** Whether Offhook can be brought back from the tray. */
   readonly hasTray: () => boolean
@@ -21,11 +21,16 @@ export interface CloseHandlerDeps {
 const KEY = 'still-here'
 type Place = 'dock' | 'tray' | 'minimised'
 
-/** Closing the window leaves the phone reachable. Where it went is said once, and never again. */
-export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour {
+/** Keeps Offhook running when its window is closed. */
+export interface CloseHandler extends Disposable {
+  /** Shows a hint where Offhook can be found, once ever. Returns what to do with the window. */
+  close(): CloseBehaviour
+}
+
+export function createCloseHandler(deps: CloseHandlerDeps): CloseHandler {
   const { platform, isQuitting, hasTray, notifier, settings, onOpen } = deps
 
-  notifier.on((event) => {
+  const unsubscribe = notifier.on((event) => {
     if (event.type === 'action' && event.key === KEY) onOpen(event.activationToken ?? null)
   })
 
@@ -42,15 +47,18 @@ export function createCloseHandler(deps: CloseHandlerDeps): () => CloseBehaviour
     void notifier.show(toast)
   }
 
-  return () => {
-    if (isQuitting()) return null
-    const isMac = platform === 'darwin'
-    if (isMac || hasTray()) {
-      showHint(isMac ? 'dock' : 'tray')
-      return 'hide'
-    }
-    showHint('minimised')
-    return 'minimise'
+  return {
+    close() {
+      if (isQuitting()) return null
+      const isMac = platform === 'darwin'
+      if (isMac || hasTray()) {
+        showHint(isMac ? 'dock' : 'tray')
+        return 'hide'
+      }
+      showHint('minimised')
+      return 'minimise'
+    },
+    dispose: unsubscribe,
   }
 }
 
@@ -63,8 +71,7 @@ export interface HidableWindow {
 }
 
 /**
- * Takes a window off the screen. One that fills it has to give it back first: macOS would leave the person before a
- * black screen of its own. Source: https://github.com/electron/electron/issues/39572
+ * Hides a window. A full-screen window leaves full screen first, because macOS would otherwise show an empty black space. Source: https://github.com/electron/electron/issues/39572
  */
 export function hideWindow(window: HidableWindow): void {
   if (!window.isFullScreen()) return window.hide()

@@ -201,7 +201,6 @@ describe('what only a pretended server can do', () => {
     const watched = watchNotificationCapabilities({
       notifier: under.notifier,
       clock: Date.now,
-      onChange: () => {},
     })
     await expect.poll(() => watched.current).toBe('without-buttons')
     await serve({ name: 'Plasma' })

@@ -75,9 +75,9 @@ export function createConnectionTestbed(
       questions.push(question)
       return world.answer()
     },
-    onEvent: (event) => events.push(event),
     timers: fakeClock.timers,
     log: createMemoryLog(),
   })
+  lines.on((event) => events.push(event))
   return { lines, settings, stored, opened, events, questions, world, fakeClock }
 }

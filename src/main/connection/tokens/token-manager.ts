@@ -2,6 +2,8 @@ import { createBackoff } from '../../../../common/lib/backoff.ts'
 import type { ActionResult, MainMessage } from '../../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import type { IssuedToken, Connection, TokenError } from '../connection.ts'
+import type { Disposable } from '../../lib/disposable.ts'
+import { createListeners } from '../../lib/listeners.ts'
 import { errorMessage, type Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
 
@@ -14,47 +16,54 @@ export interface TokenManagerDeps {
   readonly log: Log
 }
 
-/** Keeps a fresh ticket in the renderer, for whichever line is in use. */
-export interface TokenManager {
-  /** The life of the ticket at hand, by this computer's clock; null while there is none that works. */
+/** Keeps a valid AccessToken in the renderer, for the connection in use. */
+export interface TokenManager extends Disposable {
+  /** The lifetime of the current AccessToken, by this computer's clock; null while there is no valid one. */
   readonly lifetime: Pick<IssuedToken, 'receivedAt' | 'expiresAt'> | null
-  /** From now on tickets come from here; `ticket` is one that was already got. */
+  /** Fetches tokens from this connection from now on. `issued` is a token that it has issued already. */
   useConnection(connection: Connection, issued: IssuedToken | null): void
-  /** There is no line to get a ticket from, and why. */
+  /** No connection is available, and why. */
   setUnavailable(state: 'offline' | 'rejected', message: string): void
-  /** A page came up and has nothing: it gets the ticket at hand if that is fresh, else a new one. */
+  /** A new page has no token: sends it the current one if that is fresh, otherwise a new one. */
   onHandshake(): void
-  /** The page wants a new one. Answers when it is known whether there is one. */
+  /** The page needs a new token. Resolves when it has been issued or refused. */
   refresh(): Promise<ActionResult>
-  /** Time may have leapt, for example in sleep: a ticket whose hour has come meanwhile is renewed. */
+  /** Refreshes a token that is due. Call it when the clock may have jumped, for example during sleep. */
   check(): void
-  /** The computer woke up, or a network came: what is missing is got now. */
+  /** Retries a failed refresh at once. Call it when the computer has woken up or a network is available. */
   retryNow(): void
-  stop(): void
+  /** Calls the listener after each message about the token. Returns a function that unsubscribes. */
+  onChanged(listener: () => void): () => void
 }
 
-/** A ticket is renewed when this part of its life is over, and up to a tenth sooner: a team does not do so at once. */
+/** A token is refreshed after this part of its lifetime, and up to a tenth earlier, so that a team does not refresh at once. */
 const REFRESH_AT = 0.75
 const REFRESH_SPREAD = 0.1
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
-/** Without a ticket that works no call arrives: for about ten minutes it is tried this often. */
+/** Without a valid token no call arrives, so for about ten minutes it is retried this often. */
 const URGENT_RETRY_MS = 4_000
 const URGENT_RETRIES = 200
 
-export function createTokenManager({ send, clock, timers, random, log }: TokenManagerDeps): TokenManager {
+export function createTokenManager(deps: TokenManagerDeps): TokenManager {
+  const { clock, timers, random, log } = deps
+  const changes = createListeners<void>()
   let connection: Connection | undefined
   let issued: IssuedToken | undefined
   let lastError: MainMessage | undefined
   let fetching: Promise<ActionResult> | undefined
   let failures = 0
   let refreshAt: Timestamp = 0
-  /** The page says that the ticket at hand does not let it in any more. */
+  /** Whether the page reports that the current token is rejected. */
   let isRejected = false
   let cancelTimer = () => {}
   const urgent = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: URGENT_RETRY_MS, random })
   const slow = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS, random })
 
+  const send = (message: MainMessage) => {
+    deps.send(message)
+    changes.emit()
+  }
   const forgetFailures = () => {
     failures = 0
     urgent.reset()
@@ -88,14 +97,14 @@ export function createTokenManager({ send, clock, timers, random, log }: TokenMa
 
   const handleError = (why: TokenError): ActionResult => {
     const message = tokenErrorMessage(why)
-    log.warn(`No ticket for the line: ${why.message}`)
+    log.warn(`No access token: ${why.message}`)
     const willRetry = message.state === 'offline'
     if (willRetry) {
-      // Jitter, so that a whole team does not knock at the same moment when its service comes back.
+      // With jitter, so that the clients of a team do not all retry at once when the service is available again.
       scheduleRefresh((isValid() || failures > URGENT_RETRIES ? slow : urgent).next())
       failures += 1
     }
-    // While the ticket at hand is good, calls arrive: the person need not hear of it yet.
+    // While the current token is valid, calls arrive and the error is not shown.
     if (!willRetry || !isValid()) {
       lastError = message
       send(message)
@@ -117,7 +126,7 @@ export function createTokenManager({ send, clock, timers, random, log }: TokenMa
     return fetching
   }
 
-  /** Only a person can put a refusal right. */
+  /** Whether a retry is useless until the person changes the settings. */
   const needsPerson = () => lastError?.type === 'token-error' && lastError.state === 'rejected'
 
   const reset = () => {
@@ -159,23 +168,24 @@ export function createTokenManager({ send, clock, timers, random, log }: TokenMa
       return refresh()
     },
     check() {
-      // What has failed already is being tried again.
+      // A failed refresh is already scheduled for a retry.
       if (issued && failures === 0 && !isFresh()) void refresh()
     },
     retryNow() {
       if (!connection || needsPerson()) return
       forgetFailures()
       if (!isFresh()) void refresh()
-      // A timer that slept along with the computer is late by as long.
+      // A timer does not run during sleep, so it is set again.
       else scheduleRefresh(msUntilRefresh())
     },
-    stop: reset,
+    onChanged: (listener) => changes.add(listener),
+    dispose: reset,
   }
 }
 
 const UNREACHABLE = 'token-service-unreachable'
 
-/** The page drops a message that holds more, and would go on saying "Starting". */
+/** The page drops a message with a longer detail. */
 const MAX_DETAIL_LENGTH = 500
 
 function asDetail(message: string): string {
@@ -191,7 +201,7 @@ function tokenErrorMessage({ problem, message }: TokenError): Extract<MainMessag
     case 'unauthorised':
     case 'not-a-voice-token':
       return { type: 'token-error', state: 'rejected', reason: problem, detail: asDetail(message) }
-    // Somebody else answered in the service's place, as a hotel's sign-in page does: it may come back.
+    // Another server answered, for example the sign-in page of a hotel network. The service may be reachable later.
     case 'not-a-token':
     case 'unreachable':
       return { type: 'token-error', state: 'offline', reason: UNREACHABLE, detail: asDetail(message) }

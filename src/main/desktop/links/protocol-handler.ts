@@ -3,7 +3,7 @@ import { LINK_SCHEMES } from '../../../shared/domain/dial/link-schemes.ts'
 import type { WindowsLinks } from './windows-links.ts'
 import { linkHandlerFailedMessage } from '../../../shared/messages/phone-links.ts'
 
-/** The part of Electron's `app` used here. On Linux each call asks GIO, which takes a moment. */
+/** The part of Electron's `app` used here. On Linux each call queries GIO, which is slow. */
 export interface ProtocolApp {
   isDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
   setAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
@@ -15,19 +15,19 @@ export interface LinkHandlerSettingsDeps {
   readonly platform: NodeJS.Platform
   /** The state of the Windows settings; used on Windows only. */
   readonly windows: WindowsLinks
-  /** Run from the sources it is no program the system could start. */
+  /** A run from source: the system cannot start it. */
   readonly development: boolean
   /** Linux: whether Offhook's desktop file is installed. */
   readonly hasEntry: () => boolean
   /** The absolute path of this program. */
   readonly program: string
-  /** Somebody talks or is called: not the moment to wait for another program. */
+  /** Whether there is a call, during which the system is not queried. */
   readonly inCall: () => boolean
-  /** Tells the window. */
-  readonly onChange: (opening: LinkHandler) => void
+  /** Called with each new state. */
+  readonly onChange: (state: LinkHandler) => void
 }
 
-/** Whether phone links open with Offhook. Nothing is asked of the system before somebody looks. */
+/** Whether phone links open with Offhook. The system is queried only on request. */
 export interface LinkHandlerSettings {
   readonly initial: LinkHandler
   readonly handlers: {
@@ -36,14 +36,24 @@ export interface LinkHandlerSettings {
   }
 }
 
-/** Windows: after this no argument is an option any more, whatever a link may hold. The installer registers the same. */
+/** Windows: no argument after this is an option, whatever the link contains. The installer registers the same. */
 const ARGS = ['--']
 
+/** The state before the system has been queried. */
+export function initialLinkHandler({
+  platform,
+  development,
+  hasEntry,
+}: Pick<LinkHandlerSettingsDeps, 'platform' | 'development' | 'hasEntry'>): LinkHandler {
+  const system = PLATFORMS[platform] ?? 'linux'
+  const isInstalled = !development && (system !== 'linux' || hasEntry())
+  return { opens: 'unknown', change: isInstalled ? CHANGES[system] : 'nothing', platform: system }
+}
+
 export function createLinkHandlerSettings(deps: LinkHandlerSettingsDeps): LinkHandlerSettings {
-  const { app, development, program, inCall, onChange } = deps
-  const platform = PLATFORMS[deps.platform] ?? 'linux'
-  const isInstalled = !development && (platform !== 'linux' || deps.hasEntry())
-  const change = isInstalled ? CHANGES[platform] : 'nothing'
+  const { app, program, inCall, onChange } = deps
+  const initial = initialLinkHandler(deps)
+  const { change, platform } = initial
   if (change === 'in-system') return createWindowsLinkHandlerSettings(deps, deps.windows)
 
   const opens = (): LinkHandler['opens'] => {
@@ -51,7 +61,7 @@ export function createLinkHandlerSettings(deps: LinkHandlerSettingsDeps): LinkHa
     const ours = LINK_SCHEMES.filter((scheme) => app.isDefaultProtocolClient(scheme, program, ARGS))
     return ours.length === 0 ? 'none' : ours.length === LINK_SCHEMES.length ? 'all' : 'some'
   }
-  const look = (): LinkHandler['opens'] => {
+  const query = (): LinkHandler['opens'] => {
     const now = opens()
     onChange({ opens: now, change, platform })
     return now
@@ -64,15 +74,15 @@ export function createLinkHandlerSettings(deps: LinkHandlerSettingsDeps): LinkHa
       if (on) app.setAsDefaultProtocolClient(scheme, program, ARGS)
       else app.removeAsDefaultProtocolClient(scheme, program, ARGS)
     }
-    // What the system says now counts, not what it answered.
-    return look() === (on ? 'all' : 'none') ? { ok: true } : refused
+    // The state counts, not the return value, which may be true without effect.
+    return query() === (on ? 'all' : 'none') ? { ok: true } : refused
   }
 
   return {
-    initial: { opens: 'unknown', change, platform },
+    initial,
     handlers: {
       'check-link-handler'() {
-        if (!inCall()) look()
+        if (!inCall()) query()
         return { ok: true }
       },
       'set-link-handler': ({ on }) => set(on),

@@ -1,17 +1,20 @@
 import type { StorageProblem } from '../../../shared/ipc/contract.ts'
 import { errorCode } from '../error-code.ts'
 import { errorMessage, type Log } from '../log.ts'
+import type { Disposable } from '../disposable.ts'
 import type { Timers } from '../timers.ts'
 
 /** Writes files and repeats failed writes in the background. */
-export interface RetryingWriter {
+export interface RetryingWriter extends Disposable {
   /**
    * Calls `write`, which throws on failure, now and again after each failure until it succeeds. A new `write` for the same file
    * replaces a pending one. Never throws.
    */
   write(file: string, write: () => void): void
-  /** Tries all pending writes once more. Call it at the end of the program. */
+  /** Tries all pending writes once more. */
   flush(): void
+  /** Flushes, and tries no more. */
+  dispose(): void
 }
 
 export interface RetryingWriterDeps {
@@ -29,6 +32,7 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
   const waiting = new Map<string, { readonly write: () => void; readonly code: string }>()
   let delayMs = FIRST_RETRY_MS
   let isScheduled = false
+  let cancelRetry = () => {}
 
   const attempt = (file: string, write: () => void) => {
     const before = waiting.get(file)
@@ -55,7 +59,7 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
   const schedule = () => {
     if (isScheduled) return
     isScheduled = true
-    timers.after(delayMs, () => {
+    cancelRetry = timers.after(delayMs, () => {
       isScheduled = false
       delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)
       attemptAll()
@@ -69,6 +73,10 @@ export function createRetryingWriter({ timers, log, onProblem }: RetryingWriterD
       settle()
     },
     flush: attemptAll,
+    dispose() {
+      attemptAll()
+      cancelRetry()
+    },
   }
 }
 

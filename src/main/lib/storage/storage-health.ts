@@ -1,3 +1,4 @@
+import { createListeners } from '../listeners.ts'
 import type { DamagedFile, Storage, StorageProblem } from '../../../shared/ipc/contract.ts'
 
 /** Whether Offhook's files can be written and were read completely. */
@@ -6,27 +7,27 @@ export interface StorageHealth {
   readonly setProblem: (problem: StorageProblem | null) => void
   /** A file that could not be read as a whole has been kept under another name. */
   addDamaged(file: DamagedFile): void
-  /** Called after each change. */
-  onChange: (storage: Storage) => void
+  /** Calls the listener after each change. Returns a function that unsubscribes. */
+  on(listener: (storage: Storage) => void): () => void
 }
 
 /** `folder`: the folder of all files, as shown to the person. */
 export function createStorageHealth(folder: string): StorageHealth {
+  const listeners = createListeners<Storage>()
   let current: Storage = { folder, problem: null, damaged: [] }
-  const health: StorageHealth = {
+  return {
     get current() {
       return current
     },
     setProblem(problem) {
       if (problem === current.problem) return
       current = { ...current, problem }
-      health.onChange(current)
+      listeners.emit(current)
     },
     addDamaged(file) {
       current = { ...current, damaged: [...current.damaged, file] }
-      health.onChange(current)
+      listeners.emit(current)
     },
-    onChange() {},
+    on: (listener) => listeners.add(listener),
   }
-  return health
 }

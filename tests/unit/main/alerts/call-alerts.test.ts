@@ -134,11 +134,11 @@ describe('the call window', () => {
     expect(attention).toEqual([true, false, true])
   })
 
-  test('is gone for good when Offhook stops', () => {
+  test('is gone for good when Offhook stops', async () => {
     const { rings, popup, alerts, attention } = setUp()
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
-    alerts.stop()
+    await alerts.dispose()
     rings('CA1', 'CA2')
     expect(popup.calls).toEqual([])
     expect(attention).toEqual([true, false])

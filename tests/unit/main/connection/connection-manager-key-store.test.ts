@@ -54,7 +54,7 @@ describe('a line whose secret is in the key store', () => {
     world.keyStore = () => gate.promise
     const starting = lines.start()
     await flushPromises()
-    await lines.close()
+    await lines.dispose()
     gate.resolve()
     await starting
     expect(opened).toEqual([])

@@ -192,7 +192,7 @@ describe('the line at the start', () => {
   test('is closed at the end', async () => {
     const { lines, opened, fakeClock } = setUp()
     await lines.start()
-    await lines.close()
+    await lines.dispose()
     expect(opened[0]?.source.closed).toBe(1)
     expect(fakeClock.due).toEqual([])
   })
@@ -203,7 +203,7 @@ describe('the line at the start', () => {
     world.opening = gate.promise
     const starting = lines.start()
     await flushPromises()
-    await lines.close()
+    await lines.dispose()
     gate.resolve()
     await starting
     expect(opened.map(({ source }) => source.closed)).toEqual([1])
@@ -217,7 +217,7 @@ describe('the line at the start', () => {
     world.ticket = () => answer.promise
     const chosen = lines.select(TEAM)
     await flushPromises()
-    await lines.close()
+    await lines.dispose()
     answer.resolve(ticketFor('maria', 0))
     await chosen
     expect(opened.map(({ source }) => source.closed)).toEqual([1, 1])

@@ -33,7 +33,7 @@ function setUp(notifier = createFakeNotifier(), appState?: AppStateStore) {
   const replica = createReplica({ clock: () => 1, log })
   const commands: Command[] = []
   let opened = 0
-  const stop = createCallNotifications({
+  const notifications = createCallNotifications({
     notifier,
     replica,
     ...(appState ? { appState } : {}),
@@ -57,7 +57,7 @@ function setUp(notifier = createFakeNotifier(), appState?: AppStateStore) {
   const lose = (key: string, reason: CloseReason) => {
     notifier.tell({ type: 'closed', key, reason, at: 1 })
   }
-  return { notifier, replica, phone, press, lose, commands, opened: () => opened, stop, log }
+  return { notifier, replica, phone, press, lose, commands, opened: () => opened, notifications, log }
 }
 
 describe('the notification of a call', () => {
@@ -234,9 +234,9 @@ describe('a notification that goes while the call rings', () => {
 })
 
 test('when Offhook stops, its notifications go', async () => {
-  const { phone, stop, notifier } = setUp()
+  const { phone, notifications, notifier } = setUp()
   phone(ringing('CA1'))
-  await stop()
+  await notifications.dispose()
   expect(notifier.screen.size).toBe(0)
   phone(ringing('CA2'))
   expect(notifier.screen.size).toBe(0)

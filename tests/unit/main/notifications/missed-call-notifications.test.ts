@@ -23,7 +23,7 @@ function setUp(answer?: () => ShowResult) {
   const commands: Command[] = []
   const seen: string[] = []
   let opened = 0
-  const stop = createMissedCallNotifications({
+  const notifications = createMissedCallNotifications({
     notifier,
     appState,
     history: {
@@ -43,7 +43,7 @@ function setUp(answer?: () => ShowResult) {
   const press = (key: string, action: string) => {
     notifier.tell({ type: 'action', key, action, at: 1 })
   }
-  return { appState, notifier, commands, seen, opened: () => opened, titles, press, stop }
+  return { appState, notifier, commands, seen, opened: () => opened, titles, press, notifications }
 }
 
 describe('a missed call', () => {
@@ -74,10 +74,10 @@ describe('a missed call', () => {
   })
 
   test('goes when Offhook quits: nobody would be there to call back', async () => {
-    const { appState, titles, stop } = setUp()
+    const { appState, titles, notifications } = setUp()
     appState.update({ recents: [recent('a', { party: ADA })] })
     expect(titles()).toHaveLength(1)
-    await stop()
+    await notifications.dispose()
     expect(titles()).toEqual([])
   })
 

@@ -23,9 +23,9 @@ async function setUp(first: NotifierCapabilities | null) {
       },
     },
     clock: fakeClock.clock,
-    onChange: () => {
-      world.changes += 1
-    },
+  })
+  watch.onChanged(() => {
+    world.changes += 1
   })
   expect(watch.current).toBe('unknown')
   await flushPromises()
@@ -86,7 +86,6 @@ test('a server that is replaced while the one before is still asked is asked in 
       prepare: () => answers[asked++]?.promise ?? Promise.resolve(),
     },
     clock: fakeClock.clock,
-    onChange: () => {},
   })
   fake.tell({ type: 'changed' })
   fake.tell({ type: 'changed' })

@@ -18,7 +18,8 @@ describe('closing the window', () => {
       opened += 1
     }
     const options = { platform, isQuitting: () => isQuitting, hasTray: () => hasTray, notifier, settings }
-    return { close: createCloseHandler({ ...options, onOpen }), notifier, settings, opened: () => opened }
+    const handler = createCloseHandler({ ...options, onOpen })
+    return { close: () => handler.close(), notifier, settings, opened: () => opened }
   }
 
   test.each([

@@ -270,7 +270,7 @@ test('after the end nothing is asked for', async () => {
   const { fakeClock, tokens, source } = createTokenTestbed()
   tokens.useConnection(source, null)
   await flushPromises()
-  tokens.stop()
+  await tokens.dispose()
   expect(fakeClock.due).toEqual([])
   expect(await tokens.refresh()).toMatchObject({ ok: false })
 })

@@ -37,7 +37,7 @@ describe('a page that says nothing any more', () => {
     const { fakeClock, log, stops } = setUp()
     await fakeClock.advance(4 * MINUTE)
     expect(stops).toEqual([MINUTE])
-    expect(log.lines).toEqual(['The phone’s page has hung for 60 seconds; it is stopped.'])
+    expect(log.lines).toEqual(['The page has not responded for 60 seconds and is stopped.'])
   })
 
   test('is left for two minutes while two people talk: they may still hear each other', async () => {
