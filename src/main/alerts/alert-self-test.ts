@@ -7,6 +7,7 @@ import type {
   SelfTestStep,
 } from '../../shared/ipc/contract.ts'
 import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
+import { SELF_TEST_TIMEOUT_MS } from '../../shared/domain/alert-timing.ts'
 import { ringingCalls, type CallId, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
 import type { Desktop } from '../../shared/messages/alert-advice.ts'
 import { nextSelfTestStep } from '../../shared/domain/alert-self-test.ts'
@@ -59,15 +60,6 @@ export interface AlertSelfTest {
   /** What became of the notification of a call. */
   onNotificationStatus(id: CallId, onNotificationStatus: NotificationStatus): void
 }
-
-/** The most each step may take, in milliseconds. */
-const TIMEOUTS_MS = {
-  invite: 10_000,
-  notification: 8_000,
-  sound: 4_000,
-  silence: 3_000,
-  popup: 5_000,
-} as const
 
 /** One test under way. */
 interface TestRun {
@@ -173,25 +165,25 @@ async function withCall(
   const { desktop, phone, doNotDisturb, onCommand, escalate, incomingCallWindow, audible, clock } = deps
   const rings = (id: CallId) => ringingCalls(phone()).some((call) => call.id === id)
   // The echo of a ring just before this one would pass for a ring.
-  await poller.pollUntil(TIMEOUTS_MS.silence, () => !audible() || undefined)
+  await poller.pollUntil(SELF_TEST_TIMEOUT_MS.silence, () => !audible() || undefined)
   const placed = clock()
   await callMe(SELF_TEST_CALLER)
-  const id = await poller.pollUntil(TIMEOUTS_MS.invite, claim)
+  const id = await poller.pollUntil(SELF_TEST_TIMEOUT_MS.invite, claim)
   if (id === undefined) return add(NO_INVITE)
   const since = clock()
   add(step('invite', 'passed', 'A call arrived.', since - placed))
 
-  const seen = await poller.pollUntil(TIMEOUTS_MS.notification, () => statuses.get(id))
+  const seen = await poller.pollUntil(SELF_TEST_TIMEOUT_MS.notification, () => statuses.get(id))
   // It may have been there before we saw the call ring: we look only now and then.
   add(...notificationSteps(desktop, doNotDisturb(), seen?.notice, Math.max(0, (seen?.at ?? since) - since)))
 
-  const heard = await poller.pollUntil(TIMEOUTS_MS.sound, () => audible() || !rings(id) || undefined)
+  const heard = await poller.pollUntil(SELF_TEST_TIMEOUT_MS.sound, () => audible() || !rings(id) || undefined)
   add(heard && !rings(id) ? answered('sound') : soundStep(desktop, heard === true, clock() - since))
 
   const asked = clock()
   escalate(id)
   const up = await poller.pollUntil(
-    TIMEOUTS_MS.popup,
+    SELF_TEST_TIMEOUT_MS.window,
     () => incomingCallWindow.visible || !rings(id) || undefined,
   )
   add(
@@ -211,7 +203,7 @@ async function withoutCall(deps: AlertSelfTestDeps, { poller, add }: TestRun): P
   add(NO_SOUND)
   const asked = clock()
   const up = await tryIncomingCallWindow(incomingCallWindow, () =>
-    poller.pollUntil(TIMEOUTS_MS.popup, () => incomingCallWindow.visible || undefined),
+    poller.pollUntil(SELF_TEST_TIMEOUT_MS.window, () => incomingCallWindow.visible || undefined),
   )
   add(incomingCallWindowStep(desktop, up === true, clock() - asked))
 }

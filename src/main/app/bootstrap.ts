@@ -44,6 +44,7 @@ import { initialAppState } from './initial-app-state.ts'
 import { createIpcHandlers } from './ipc-handlers.ts'
 import type { MainWindow } from './main-window.ts'
 import { createQuitConfirmation } from './quit-confirmation.ts'
+import { DISPOSE_TIMEOUT_MS } from './shutdown-timing.ts'
 import { shutdownBeforeQuit, quitOnSignals } from './quit.ts'
 
 /**
@@ -57,7 +58,7 @@ export function bootstrap(
 ): void {
   const { platform, env, wayland, development, iconFile, clock, timers, random, log } = environment
   const { settings, secrets, health, writer, country } = createCoreServices(environment)
-  const services = createDisposables(log)
+  const services = createDisposables(DISPOSE_TIMEOUT_MS, timers, log)
   const window = () => mainWindow.current
 
   // Messages and state.

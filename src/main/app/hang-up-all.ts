@@ -2,15 +2,13 @@ import type { Command } from '../../shared/ipc/contract.ts'
 import { activeCalls } from '../../shared/domain/phone.ts'
 import type { Replica } from '../ipc/replica.ts'
 import type { Timers } from '../lib/timers.ts'
+import { HANG_UP_TIMEOUT_MS } from './shutdown-timing.ts'
 
 interface HangUpDeps {
   readonly replica: Pick<Replica, 'phone' | 'subscribe'>
   readonly onCommand: (command: Command) => void
   readonly timers: Timers
 }
-
-/** A page that does not respond must not keep the program alive. */
-const HANG_UP_TIMEOUT_MS = 2_000
 
 /** Hangs up every call. Resolves when all are over, after two seconds at the latest. */
 export function hangUpAll({ replica, onCommand, timers }: HangUpDeps): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MainMessage } from '../../shared/ipc/contract.ts'
 import { newPhone, type EndedCall, type Phone, type Timestamp } from '../../shared/domain/phone.ts'
+import { REINVITE_TIMEOUT_MS } from '../../shared/domain/signalling-timing.ts'
 import { orphanedBetween } from '../../shared/domain/selectors.ts'
 import { disposeAll, type Disposable } from '../lib/disposable.ts'
 import type { Log } from '../lib/log.ts'
@@ -20,9 +21,6 @@ export interface OrphanedCalls extends Disposable {
   /** A new page has loaded. */
   onHandshake(): void
 }
-
-/** After registration, a call that still rings is received again within this time. */
-const REINVITE_TIMEOUT_MS = 5_000
 
 export function createOrphanedCalls({ replica, send, clock, timers, log }: OrphanedCallsDeps): OrphanedCalls {
   let connected: EndedCall[] = []

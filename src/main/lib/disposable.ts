@@ -1,4 +1,5 @@
 import { errorMessage, type Log } from './log.ts'
+import type { Timers } from './timers.ts'
 
 /** Something that holds listeners, timers, processes or windows until it is disposed of. */
 export interface Disposable {
@@ -12,12 +13,13 @@ export interface Disposables {
   add<T extends Disposable>(service: T): T
   /**
    * Disposes of every service: the last one added is the first. A slow `dispose` does not delay the next one, and a failure is
-   * logged. Resolves when all are done; never rejects. A second call returns the same promise.
+   * logged. Resolves when all are done, or after the time limit; never rejects. A second call returns the same promise.
    */
   dispose(): Promise<void>
 }
 
-export function createDisposables(log: Log): Disposables {
+/** `limitMs`: the longest duration of `dispose`. */
+export function createDisposables(limitMs: number, timers: Timers, log: Log): Disposables {
   const services: Disposable[] = []
   let disposed: Promise<void> | undefined
 
@@ -29,7 +31,16 @@ export function createDisposables(log: Log): Disposables {
     }
   }
   const disposeOfAll = async () => {
-    await Promise.all(services.toReversed().map(disposeOf))
+    const all = Promise.all(services.toReversed().map(disposeOf))
+    let cancelLimit = () => {}
+    const limit = new Promise<void>((resolve) => {
+      cancelLimit = timers.after(limitMs, () => {
+        log.warn(`The services were not shut down within ${limitMs} ms.`)
+        resolve()
+      })
+    })
+    await Promise.race([all, limit])
+    cancelLimit()
   }
 
   return {

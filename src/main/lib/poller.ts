@@ -1,13 +1,12 @@
+import { POLL_INTERVAL_MS } from '../../shared/domain/alert-timing.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { Timers } from './timers.ts'
 
-/** Waiting for something that does not announce itself. For what a person has asked for, never in the background. */
+/** Waits for a state that emits no event. Only for work that the person has requested, never in the background. */
 export interface Poller {
-  /** Looks at once and then again and again; answers what it found, or undefined after `ms` milliseconds. */
+  /** Calls `check` repeatedly until it returns a value. Resolves with the value, or with undefined after `ms` milliseconds. */
   pollUntil<T>(ms: number, check: () => T | undefined): Promise<T | undefined>
 }
-
-const POLL_INTERVAL_MS = 40
 
 export function createPoller(clock: () => Timestamp, timers: Timers): Poller {
   return {

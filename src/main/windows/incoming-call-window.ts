@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Scree
 import { CHANNELS, type IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { CallId, Timestamp } from '../../shared/domain/phone.ts'
 import { t } from '../../shared/messages/translate.ts'
+import { FIRST_PAINT_TIMEOUT_MS } from '../../shared/domain/alert-timing.ts'
 import type { Contents } from '../ipc/trusted-pages.ts'
 import type { Log } from '../lib/log.ts'
 import { lockedWebPreferences } from './page/web-preferences.ts'
@@ -52,8 +53,6 @@ const TYPES: Partial<Record<NodeJS.Platform, string>> = {
 const NOTHING: IncomingCallView = { country: 'US', calls: [], more: 0 }
 /** A page that dies this often while the same calls ring is not tried again. */
 const MAX_CRASHES = 3
-/** A loaded page that takes longer than this to paint is shown as it is, in milliseconds. */
-const FIRST_PAINT_TIMEOUT_MS = 1_000
 
 export function createIncomingCallWindow(deps: IncomingCallWindowDeps): IncomingCallWindow {
   const { create, url, wayland, screen, timers, clock, log } = deps

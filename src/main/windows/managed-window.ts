@@ -1,5 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Screen } from 'electron'
 import type { Timestamp } from '../../shared/domain/phone.ts'
+import { FIRST_PAINT_TIMEOUT_MS } from '../../shared/domain/alert-timing.ts'
 import { hideWindow, type CloseBehaviour } from './close-handler.ts'
 import { deferred } from '../lib/deferred.ts'
 import type { Log } from '../lib/log.ts'
@@ -49,8 +50,6 @@ export interface ManagedWindow {
 
 /** The colours behind the page until it has drawn itself, so that opening does not flash. */
 const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
-/** A page that takes longer to be drawn is not waited for. */
-const FIRST_PAINT_TIMEOUT_MS = 1_000
 
 export function createManagedWindow(deps: ManagedWindowDeps): ManagedWindow {
   let current: BrowserWindow | undefined

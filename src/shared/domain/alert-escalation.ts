@@ -1,3 +1,4 @@
+import { ESCALATION_TIMEOUT_MS } from './alert-timing.ts'
 import type { DoNotDisturb } from '../ipc/app-state.ts'
 import type { CallId, Timestamp } from './phone.ts'
 
@@ -49,18 +50,6 @@ export type AlertEscalationEvent =
   /** The call window shows these calls, for whatever reason: it keeps them until they stop ringing. */
   | { readonly type: 'window-shown'; readonly ids: readonly CallId[]; readonly at: Timestamp }
 
-/** All patience in milliseconds. */
-export const TIMEOUT_MS = {
-  /** For the server to say that it shows a notification. */
-  reply: 700,
-  /** Some servers close a notification a moment before they say what was pressed on it. */
-  closed: 200,
-  /** For a pressed Accept or Reject to reach the call. */
-  pressed: 2_000,
-  /** For somebody to react where nobody knows whether the system holds notifications back. */
-  unknownDnd: 6_000,
-} as const
-
 /** What should alert the person now. */
 export interface Alerts {
   /** Calls whose notification is enough, and calls that are in the small window too; oldest first. */
@@ -89,7 +78,7 @@ function withRinging(alerts: AlertEscalation, ids: readonly CallId[], at: Timest
       alerts.find((rung) => rung.callId === callId) ?? {
         callId,
         notification: 'requested',
-        windowDueAt: at + TIMEOUT_MS.reply,
+        windowDueAt: at + ESCALATION_TIMEOUT_MS.reply,
         shownAt: null,
       },
   )
@@ -120,13 +109,13 @@ function withNotification(alert: CallAlert, notification: NotificationStatus, at
 function windowDueAfter(notification: NotificationStatus, at: Timestamp): Timestamp | null {
   switch (notification.status) {
     case 'requested':
-      return at + TIMEOUT_MS.reply
+      return at + ESCALATION_TIMEOUT_MS.reply
     case 'shown':
       return notification.buttons ? null : at
     case 'closed':
-      return at + TIMEOUT_MS.closed
+      return at + ESCALATION_TIMEOUT_MS.closed
     case 'pressed':
-      return at + TIMEOUT_MS.pressed
+      return at + ESCALATION_TIMEOUT_MS.pressed
     case 'failed':
     case 'insufficient':
       return at
@@ -166,6 +155,8 @@ function dndEndsAt({ until }: DoNotDisturb, now: Timestamp): number | null {
 function windowTime(alert: CallAlert, { system }: DoNotDisturb): number {
   if (system === 'on') return -Infinity
   const unsure =
-    system === 'unknown' && alert.shownAt !== null ? alert.shownAt + TIMEOUT_MS.unknownDnd : Infinity
+    system === 'unknown' && alert.shownAt !== null
+      ? alert.shownAt + ESCALATION_TIMEOUT_MS.unknownDnd
+      : Infinity
   return Math.min(alert.windowDueAt ?? Infinity, unsure)
 }

@@ -1,4 +1,5 @@
 import type { HealthReport, ReachabilityIssue, Reachability } from '../ipc/app-state.ts'
+import { REFRESH_OVERDUE_AT } from './token-timing.ts'
 import type { Registration, Timestamp } from './phone.ts'
 import { ACTIVITY_FRESH_MS, ACKNOWLEDGEMENT_FRESH_MS } from './signalling-timing.ts'
 
@@ -14,9 +15,6 @@ export interface ReachabilityInputs {
   /** What the desktop can show of a call. `unknown`: it has not been asked yet. */
   readonly notifications: 'with-buttons' | 'without-buttons' | 'none' | 'unknown'
 }
-
-/** A ticket is renewed at three quarters of its life: at this part of it, that is not working. */
-const REFRESH_OVERDUE_AT = 0.9
 
 type Evaluation = Pick<Reachability, 'status' | 'issue'>
 

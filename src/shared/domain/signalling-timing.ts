@@ -29,3 +29,18 @@ export const ACKNOWLEDGEMENT_FRESH_MS = 18_000
 export const DETECTED_WITHIN_MS = 20_000
 /** The line is registered again within this time after the cause is gone. */
 export const REGISTERED_WITHIN_MS = 5_000
+
+/** Main waits this long for the first evaluation of a line that has just been registered. */
+export const EVALUATED_WITHIN_MS = 20_000
+
+/** A ringing call waits this long, after the registration is restored, for its invite to be repeated. */
+export const INVITE_GRACE_MS = 3_000
+/** The ringing calls of a page that died count as missed this long after the next page has registered. */
+export const REINVITE_TIMEOUT_MS = 5_000
+
+/** Main looks this often whether the page still reports. */
+export const HANG_CHECK_INTERVAL_MS = 5_000
+/** A page that has not reported for this long is stopped and loaded again ... */
+export const HUNG_AFTER_MS = 60_000
+/** ... or for this long during a call, whose media continues while the page hangs. */
+export const HUNG_IN_CALL_AFTER_MS = 120_000

@@ -1,3 +1,4 @@
+import { EVALUATED_WITHIN_MS } from '../domain/signalling-timing.ts'
 import type { ReachabilityIssue, Reachability } from '../ipc/app-state.ts'
 import type { Registration, OfflineReason, Timestamp } from '../domain/phone.ts'
 import { registrationMessage } from './calls.ts'
@@ -51,9 +52,6 @@ export interface StatusBanner {
   readonly since: Timestamp | null
   readonly remedy: Remedy | null
 }
-
-/** How long main may take to judge a line that has just become ready, in milliseconds. */
-const EVALUATED_WITHIN_MS = 20_000
 
 /**
  * What the line says and what main judges from evidence, as one. `reach` is null until main has spoken. A line

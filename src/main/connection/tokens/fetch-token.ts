@@ -1,4 +1,5 @@
 import { readLimited } from '../../../../common/http/limited-body.ts'
+import { FETCH_TIMEOUT_MS } from '../../../shared/domain/token-timing.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { errorMessage } from '../../lib/log.ts'
 import type { TokenError, TokenResult } from '../connection.ts'
@@ -21,7 +22,6 @@ export interface FetchTokenDeps {
   readonly hint?: (url: string) => string
 }
 
-const TIMEOUT_MS = 10_000
 /** A token answer is a kilobyte or two. */
 const MAX_BODY_BYTES = 64 * 1024
 
@@ -36,7 +36,7 @@ export async function fetchToken(
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (secret !== undefined) headers['Authorization'] = `Bearer ${secret}`
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS)
     const init = {
       method,
       headers,

@@ -1,6 +1,14 @@
 import { createBackoff } from '../../../../common/lib/backoff.ts'
 import type { ActionResult, MainMessage } from '../../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
+import {
+  FIRST_RETRY_MS,
+  MAX_RETRY_MS,
+  REFRESH_AT,
+  REFRESH_SPREAD,
+  URGENT_RETRIES,
+  URGENT_RETRY_MS,
+} from '../../../shared/domain/token-timing.ts'
 import type { IssuedToken, Connection, TokenError } from '../connection.ts'
 import type { Disposable } from '../../lib/disposable.ts'
 import { createListeners } from '../../lib/listeners.ts'
@@ -35,15 +43,6 @@ export interface TokenManager extends Disposable {
   /** Calls the listener after each message about the token. Returns a function that unsubscribes. */
   onChanged(listener: () => void): () => void
 }
-
-/** A token is refreshed after this part of its lifetime, and up to a tenth earlier, so that a team does not refresh at once. */
-const REFRESH_AT = 0.75
-const REFRESH_SPREAD = 0.1
-const FIRST_RETRY_MS = 1_000
-const MAX_RETRY_MS = 60_000
-/** Without a valid token no call arrives, so for about ten minutes it is retried this often. */
-const URGENT_RETRY_MS = 4_000
-const URGENT_RETRIES = 200
 
 export function createTokenManager(deps: TokenManagerDeps): TokenManager {
   const { clock, timers, random, log } = deps

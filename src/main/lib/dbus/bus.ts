@@ -1,3 +1,4 @@
+import { DBUS_TIMEOUT_MS } from '../../../shared/domain/alert-timing.ts'
 import { createConnection, type NetConnectOpts } from 'node:net'
 import { createClient } from '@homebridge/dbus-native'
 import * as v from 'valibot'
@@ -43,8 +44,6 @@ export interface Bus {
   close(): void
 }
 
-/** How long a service may take: one that is started by its first call needs a while. */
-const TIMEOUT_MS = 10_000
 const SIGNAL = 4
 
 const SignalSchema = v.object({
@@ -114,7 +113,7 @@ function openBus(address: NetConnectOpts, timers: Timers): Bus {
       const answered = deferred<readonly unknown[]>()
       pending.add(answered.reject)
       let isLate = false
-      const cancelTimeout = timers.after(TIMEOUT_MS, () => {
+      const cancelTimeout = timers.after(DBUS_TIMEOUT_MS, () => {
         isLate = true
         answered.reject(new Error(`${method.member} was not answered in time.`))
       })

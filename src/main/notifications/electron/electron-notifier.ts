@@ -1,3 +1,4 @@
+import { ELECTRON_NOTIFICATION_TIMEOUT_MS } from '../../../shared/domain/alert-timing.ts'
 import type { NotificationConstructorOptions } from 'electron'
 import type { Timestamp } from '../../../shared/domain/phone.ts'
 import { deferred } from '../../lib/deferred.ts'
@@ -46,8 +47,6 @@ const REASONS: Readonly<Record<string, CloseReason>> = {
   timedOut: 'expired',
   applicationHidden: 'closed-by-us',
 }
-/** How long the system may take to say that it shows a notification. */
-const TIMEOUT_MS = 5_000
 const NAME = 'The system'
 /** Notifications of this run that a press may still refer to. */
 const MAX_KEPT = 50
@@ -132,7 +131,7 @@ export function createElectronNotifier(deps: ElectronNotifierDeps): Notifier {
       presses: new Map(),
     }
     const displayed = deferred<ShowResult>()
-    const cancelTimeout = timers.after(TIMEOUT_MS, () => {
+    const cancelTimeout = timers.after(ELECTRON_NOTIFICATION_TIMEOUT_MS, () => {
       displayed.resolve({ status: 'failed', reason: 'The system did not say whether it shows it.' })
       settle(showing)
     })

@@ -1,4 +1,9 @@
 import type { Timestamp } from '../../../shared/domain/phone.ts'
+import {
+  HANG_CHECK_INTERVAL_MS,
+  HUNG_AFTER_MS,
+  HUNG_IN_CALL_AFTER_MS,
+} from '../../../shared/domain/signalling-timing.ts'
 import type { Disposable } from '../../lib/disposable.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Timers } from '../../lib/timers.ts'
@@ -26,10 +31,6 @@ export interface HangWatch extends Disposable {
   resetHangTimer(): void
 }
 
-const CHECK_INTERVAL_MS = 5_000
-/** The page reports four times a minute. */
-export const HUNG_AFTER_MS = 60_000
-const HUNG_IN_CALL_AFTER_MS = 120_000
 /** A page that hangs repeatedly is not stopped more often than this: the cause may be temporary. */
 const MIN_CRASH_INTERVAL_MS = 300_000
 
@@ -45,15 +46,15 @@ export function watchRendererHang({ page, inCall, clock, timers, log }: HangWatc
   let checkedAt = clock()
 
   const check = () => {
-    cancelCheck = timers.after(CHECK_INTERVAL_MS, check)
+    cancelCheck = timers.after(HANG_CHECK_INTERVAL_MS, check)
     const now = clock()
     const tookMs = now - checkedAt
     checkedAt = now
-    sinceCrashMs += CHECK_INTERVAL_MS
+    sinceCrashMs += HANG_CHECK_INTERVAL_MS
     const contents = page()
     // The computer slept or this process was blocked, and so was the page.
-    const leapt = tookMs < 0 || tookMs > 2 * CHECK_INTERVAL_MS
-    silentMs = leapt || !contents || !isAwaited(contents) ? 0 : silentMs + CHECK_INTERVAL_MS
+    const leapt = tookMs < 0 || tookMs > 2 * HANG_CHECK_INTERVAL_MS
+    silentMs = leapt || !contents || !isAwaited(contents) ? 0 : silentMs + HANG_CHECK_INTERVAL_MS
     const limitMs = inCall() ? HUNG_IN_CALL_AFTER_MS : HUNG_AFTER_MS
     if (contents && silentMs >= limitMs && sinceCrashMs >= MIN_CRASH_INTERVAL_MS) {
       log.error(`The page has not responded for ${silentMs / 1_000} seconds and is stopped.`)
@@ -62,7 +63,7 @@ export function watchRendererHang({ page, inCall, clock, timers, log }: HangWatc
       contents.forcefullyCrashRenderer()
     }
   }
-  cancelCheck = timers.after(CHECK_INTERVAL_MS, check)
+  cancelCheck = timers.after(HANG_CHECK_INTERVAL_MS, check)
 
   return {
     resetHangTimer() {

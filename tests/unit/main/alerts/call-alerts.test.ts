@@ -3,7 +3,7 @@ import { createCallAlerts } from '../../../../src/main/alerts/call-alerts.ts'
 import { createAttention } from '../../../../src/main/alerts/attention.ts'
 import { createReplica } from '../../../../src/main/ipc/replica.ts'
 import type { CallDecision, DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
-import { TIMEOUT_MS } from '../../../../src/shared/domain/alert-escalation.ts'
+import { ESCALATION_TIMEOUT_MS } from '../../../../src/shared/domain/alert-timing.ts'
 import { newPhone, type RingingCall } from '../../../../src/shared/domain/phone.ts'
 import { createFakeClock } from '../../../support/fakes/fake-clock.ts'
 import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
@@ -62,7 +62,7 @@ describe('the call window', () => {
     const { rings, popup, fakeClock } = setUp()
     rings('CA1')
     expect(popup.calls).toEqual([])
-    await fakeClock.advance(TIMEOUT_MS.reply)
+    await fakeClock.advance(ESCALATION_TIMEOUT_MS.reply)
     expect(popup.calls).toEqual(['CA1'])
     rings()
     expect(popup.calls).toEqual([])
@@ -74,7 +74,7 @@ describe('the call window', () => {
     beQuiet({ system: 'unknown' })
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
-    await fakeClock.advance(TIMEOUT_MS.unknownDnd)
+    await fakeClock.advance(ESCALATION_TIMEOUT_MS.unknownDnd)
     expect(popup.calls).toEqual(['CA1'])
     alerts.onNotificationStatus('CA1', { status: 'requested' })
     expect(popup.calls).toEqual(['CA1'])

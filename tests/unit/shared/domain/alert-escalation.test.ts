@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DoNotDisturb } from '../../../../src/shared/ipc/contract.ts'
+import { ESCALATION_TIMEOUT_MS } from '../../../../src/shared/domain/alert-timing.ts'
 import {
   alertsFor,
   escalate,
-  TIMEOUT_MS,
   type AlertEscalation,
   type AlertEscalationEvent,
   type NotificationStatus,
@@ -26,7 +26,7 @@ function ladderAfter(...notices: readonly (readonly [number, NotificationStatus]
 describe('the call window', () => {
   it.each([
     ['a notification with buttons is enough', [[10, shown]], null],
-    ['nobody says whether it is shown', [[0, { status: 'requested' }]], TIMEOUT_MS.reply],
+    ['nobody says whether it is shown', [[0, { status: 'requested' }]], ESCALATION_TIMEOUT_MS.reply],
     ['it was shown without buttons', [[10, plain]], 10],
     ['nobody shows it', [[10, { status: 'failed' }]], 10],
     [
@@ -35,7 +35,7 @@ describe('the call window', () => {
         [10, shown],
         [500, { status: 'closed' }],
       ],
-      500 + TIMEOUT_MS.closed,
+      500 + ESCALATION_TIMEOUT_MS.closed,
     ],
     [
       'it went, and was back in time',
@@ -55,7 +55,7 @@ describe('the call window', () => {
         [500, { status: 'requested' }],
         [900, shown],
       ],
-      500 + TIMEOUT_MS.closed,
+      500 + ESCALATION_TIMEOUT_MS.closed,
     ],
     [
       'it was pressed, and the call rings on',
@@ -63,7 +63,7 @@ describe('the call window', () => {
         [10, shown],
         [500, { status: 'pressed' }],
       ],
-      500 + TIMEOUT_MS.pressed,
+      500 + ESCALATION_TIMEOUT_MS.pressed,
     ],
     [
       'it closed a moment before it said what was pressed',
@@ -72,7 +72,7 @@ describe('the call window', () => {
         [500, { status: 'closed' }],
         [520, { status: 'pressed' }],
       ],
-      520 + TIMEOUT_MS.pressed,
+      520 + ESCALATION_TIMEOUT_MS.pressed,
     ],
     [
       'the next step is wanted',
@@ -106,9 +106,9 @@ describe('the call window', () => {
     const unsure: DoNotDisturb = { ...CALM, system: 'unknown' }
     expect(alertsFor(ladder, unsure, 11)).toMatchObject({
       callWindow: [],
-      recheckAt: 10 + TIMEOUT_MS.unknownDnd,
+      recheckAt: 10 + ESCALATION_TIMEOUT_MS.unknownDnd,
     })
-    expect(alertsFor(ladder, unsure, 10 + TIMEOUT_MS.unknownDnd).callWindow).toEqual(['a'])
+    expect(alertsFor(ladder, unsure, 10 + ESCALATION_TIMEOUT_MS.unknownDnd).callWindow).toEqual(['a'])
   })
 
   it('is there at once, and nothing blinks, while the system is not to disturb', () => {
@@ -199,7 +199,7 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(history, (events) => {
         live(events, (ladder, rings, now) => {
-          const { callWindow } = alertsFor(ladder, CALM, now + TIMEOUT_MS.pressed)
+          const { callWindow } = alertsFor(ladder, CALM, now + ESCALATION_TIMEOUT_MS.pressed)
           for (const rung of ladder)
             if (rung.notification !== 'shown') expect(callWindow).toContain(rung.callId)
           expect(ladder.map(({ callId }) => callId)).toEqual(rings)

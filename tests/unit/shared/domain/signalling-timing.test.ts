@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { HUNG_AFTER_MS } from '../../../../src/main/windows/page/hang-watch.ts'
 import * as times from '../../../../src/shared/domain/signalling-timing.ts'
 
 const {
@@ -14,6 +13,12 @@ const {
   REPORT_EVERY_MS,
   REPORT_PAUSE_MS,
   SDK_SILENCE_MS,
+  EVALUATED_WITHIN_MS,
+  HANG_CHECK_INTERVAL_MS,
+  HUNG_AFTER_MS,
+  HUNG_IN_CALL_AFTER_MS,
+  INVITE_GRACE_MS,
+  REINVITE_TIMEOUT_MS,
 } = times
 
 describe('the times of signalling', () => {
@@ -41,6 +46,15 @@ describe('the times of signalling', () => {
   })
 
   it('do not let main take a page for hung that reports as often as it must', () => {
-    expect(REPORT_EVERY_MS * 3).toBeLessThan(HUNG_AFTER_MS)
+    expect(REPORT_EVERY_MS * 3 + HANG_CHECK_INTERVAL_MS).toBeLessThan(HUNG_AFTER_MS)
+    expect(HUNG_AFTER_MS).toBeLessThanOrEqual(HUNG_IN_CALL_AFTER_MS)
+  })
+
+  it('let the page repeat an invite before main counts the call as missed', () => {
+    expect(INVITE_GRACE_MS).toBeLessThan(REINVITE_TIMEOUT_MS)
+  })
+
+  it('let main detect a lost registration before the window expects an evaluation', () => {
+    expect(NOTICED_WITHIN_MS).toBeLessThanOrEqual(EVALUATED_WITHIN_MS)
   })
 })

@@ -7,13 +7,13 @@ import { listenToCall } from './call-listeners.ts'
 import { createDtmfQueue } from './dtmf-queue.ts'
 import { endReasonOf, isFatal, type CallEndFacts } from './end-reason.ts'
 import { newTrackedCall, sidOf, type TrackedCall } from './tracked-call.ts'
+import { INVITE_GRACE_MS } from '../../../../shared/domain/signalling-timing.ts'
 import { restartIce } from '../sdk/ice-restart.ts'
 import type { After } from '../registration/token-refresh.ts'
 import { parseSdkError, type SdkGuard, type SdkCall } from '../sdk/sdk-port.ts'
 
 /** How long a ringing call waits for signalling to be restored, and then for another invite, in milliseconds. */
 const OFFLINE_GRACE_MS = 15_000
-const INVITE_GRACE_MS = 3_000
 
 /** The SDK's error code for interrupted signalling. */
 const SOCKET_CLOSED = 53001

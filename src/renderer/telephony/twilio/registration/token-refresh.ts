@@ -1,3 +1,4 @@
+import { REPEAT_REQUEST_MS } from '../../../../shared/domain/token-timing.ts'
 import { createBackoff } from '../../../../../common/lib/backoff.ts'
 
 /** Runs `work` after `ms` milliseconds unless the answer is called first. */
@@ -10,8 +11,6 @@ const URGENT_REQUESTS = 200
 const MAX_PAUSE_MS = 60_000
 /** After a token that never worked the next one is requested later. */
 const REJECTED_PAUSE_MS = 30_000
-/** Main sends a token as soon as it has one. The request is repeated in case it was lost. */
-const REPEAT_MS = 30_000
 
 export interface TokenRefresh {
   /** Requests a token: at once the first time, then less often, until `satisfied`. */
@@ -38,7 +37,7 @@ export function createTokenRefresh(
   let cancel: (() => void) | null = null
 
   function request(): void {
-    cancel = after(REPEAT_MS, request)
+    cancel = after(REPEAT_REQUEST_MS, request)
     asked += 1
     onTokenWanted()
   }

@@ -1,9 +1,8 @@
+import { SWAP_BEFORE_EXPIRY_MS } from '../../../../shared/domain/token-timing.ts'
 import type { Timestamp } from '../../../../shared/domain/phone.ts'
 import type { After } from './token-refresh.ts'
 import type { DeviceSession } from './device-session.ts'
 
-/** A token is swapped in a call only when the one in use expires within this. */
-const BEFORE_EXPIRY_MS = 30_000
 /** The longest time-out of a timer; a longer one expires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
@@ -34,7 +33,7 @@ export function createTokenSwap({ after, clock, inCall, apply }: TokenSwapOption
   function consider(tenure: DeviceSession): void {
     stop()
     if (tenure.token === tenure.accessToken.token) return
-    const left = (tenure.tokenExpiresAt ?? 0) - clock() - BEFORE_EXPIRY_MS
+    const left = (tenure.tokenExpiresAt ?? 0) - clock() - SWAP_BEFORE_EXPIRY_MS
     if (!inCall() || left <= 0) apply(tenure)
     else cancel = after(Math.min(left, MAX_TIMER_MS), () => consider(tenure))
   }
