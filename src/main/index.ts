@@ -14,7 +14,7 @@ import { xwaylandRelaunch } from './windows/display-server.ts'
 import { createMainWindow } from './app/main-window.ts'
 import { createEnvironment } from './app/environment.ts'
 
-/** The window first, which needs next to nothing; the phone behind it is a program many times as large. */
+/** Shows the window first, and loads the services, which are many times as large, after its first paint. */
 async function start(incomingLinks: IncomingLinks): Promise<void> {
   const environment = createEnvironment()
   if (changed.length > 0) environment.log.info(`Changed in the environment: ${changed.join(', ')}.`)

@@ -2,7 +2,7 @@ import type { HealthReport, DoNotDisturb, SelfTestStep } from '../../shared/ipc/
 import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts'
 import { alertAdvice, type Desktop } from '../../shared/messages/alert-advice.ts'
 
-/** One step as it stands in the report. */
+/** A step of the report. */
 export function step(
   name: SelfTestStep['step'],
   outcome: SelfTestStep['outcome'],
@@ -35,12 +35,12 @@ export const NO_SOUND = step(
   'Not tried without a call. The ring settings play a test sound.',
 )
 
-/** Somebody was quicker than the test. */
+/** The person accepted or rejected the call during the test. */
 export function answered(name: SelfTestStep['step']): SelfTestStep {
   return step(name, 'skipped', 'The test call was answered or rejected before this could be tried.')
 }
 
-/** What is known of the notification: `ms`, how long it took to be shown. */
+/** The steps about the notification. `ms`: the time until it was shown. */
 export function notificationSteps(
   desktop: Desktop,
   { system }: Pick<DoNotDisturb, 'system'>,

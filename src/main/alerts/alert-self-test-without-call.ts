@@ -3,10 +3,10 @@ import type { NotificationStatus } from '../../shared/domain/alert-escalation.ts
 import { t } from '../../shared/messages/translate.ts'
 import { callActions, type Notifier } from '../notifications/notifier.ts'
 
-/** Stands for no call: whatever is pressed on it has nothing to be about. */
+/** The key of no call, so that a pressed action has no effect. */
 const KEY = 'ring-test'
 
-/** Shows the notification of a call that does not exist, for a moment. */
+/** Shows the notification of a fictitious call briefly. */
 export async function tryNotification(
   notifier: Pick<Notifier, 'show' | 'close'>,
 ): Promise<NotificationStatus> {
@@ -30,7 +30,7 @@ const VIEW: IncomingCallView = {
   more: 0,
 }
 
-/** Shows the call window for a call that does not exist, until `watch` has seen enough. */
+/** Shows the IncomingCallWindow for a fictitious call until `check` has resolved. */
 export async function tryIncomingCallWindow<T>(
   incomingCallWindow: { show(view: IncomingCallView): void; hide(): void },
   check: () => Promise<T>,

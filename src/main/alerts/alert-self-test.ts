@@ -35,33 +35,33 @@ import { createPoller, type Poller } from '../lib/poller.ts'
 
 export interface AlertSelfTestDeps {
   readonly desktop: Desktop
-  /** How the line in use has somebody ring here; null where it cannot. */
+  /** Places a test call to this client; null if the connection cannot. */
   readonly callMe: () => Connection['callMe']
   readonly phone: () => Phone
   readonly doNotDisturb: () => DoNotDisturb
   readonly notifier: Pick<Notifier, 'show' | 'close'>
   readonly incomingCallWindow: { readonly visible: boolean; show(view: IncomingCallView): void; hide(): void }
-  /** Asks for the call window though the notification is enough. */
+  /** Shows the IncomingCallWindow although the notification is sufficient. */
   readonly escalate: (id: CallId) => void
-  /** Whether the phone's page sends sound to a loudspeaker. */
+  /** Whether the page of the main window plays sound. */
   readonly audible: () => boolean
   readonly microphone: () => HealthReport['microphone']
   readonly onCommand: (command: Command) => void
-  /** As far as it has got, after each step; null once it is over. */
+  /** Called with the report so far after each step, and with null at the end. */
   readonly onProgress: (report: SelfTestReport | null) => void
   readonly clock: () => Timestamp
   readonly timers: Timers
 }
 
-/** Rings this computer, watches what comes of it, and says what to change. The call it places leaves no trace. */
+/** Places a test call, checks every alert, and advises what to change. The call does not appear in the history. */
 export interface AlertSelfTest {
-  /** Never rejects. One at a time: who asks meanwhile gets the same report. Takes up to half a minute. */
+  /** Never rejects. A concurrent call returns the same report. Takes up to half a minute. */
   run(): Promise<SelfTestReport>
-  /** What became of the notification of a call. */
+  /** The status of the notification of a call has changed. */
   onNotificationStatus(id: CallId, onNotificationStatus: NotificationStatus): void
 }
 
-/** One test under way. */
+/** A test in progress. */
 interface TestRun {
   readonly poller: Poller
   /** What first became of the notification of each call, and when. */
@@ -140,7 +140,7 @@ export function createAlertSelfTest(deps: AlertSelfTestDeps): AlertSelfTest {
     },
     onNotificationStatus(id, notice) {
       if (!testRun) return
-      // The first word of its notification comes the moment the call rings: before anybody can have ended it.
+      // The first status arrives when the call starts to ring, so it cannot have ended yet.
       testRun.claim()
       if (notice.status !== 'requested' && !testRun.statuses.has(id))
         testRun.statuses.set(id, { notice, at: clock() })
@@ -164,7 +164,7 @@ async function withCall(
 ): Promise<void> {
   const { desktop, phone, doNotDisturb, onCommand, escalate, incomingCallWindow, audible, clock } = deps
   const rings = (id: CallId) => ringingCalls(phone()).some((call) => call.id === id)
-  // The echo of a ring just before this one would pass for a ring.
+  // The sound of an earlier ring must not count.
   await poller.pollUntil(SELF_TEST_TIMEOUT_MS.silence, () => !audible() || undefined)
   const placed = clock()
   await callMe(SELF_TEST_CALLER)
@@ -174,7 +174,7 @@ async function withCall(
   add(step('invite', 'passed', 'A call arrived.', since - placed))
 
   const seen = await poller.pollUntil(SELF_TEST_TIMEOUT_MS.notification, () => statuses.get(id))
-  // It may have been there before we saw the call ring: we look only now and then.
+  // Polling may detect the call after its notification.
   add(...notificationSteps(desktop, doNotDisturb(), seen?.notice, Math.max(0, (seen?.at ?? since) - since)))
 
   const heard = await poller.pollUntil(SELF_TEST_TIMEOUT_MS.sound, () => audible() || !rings(id) || undefined)
@@ -191,7 +191,7 @@ async function withCall(
       ? answered('call-window')
       : incomingCallWindowStep(desktop, up === true, clock() - asked),
   )
-  // It would ring out by itself; nobody needs to wait for that. One that was answered meanwhile goes on.
+  // The test call is not needed any more. One that was accepted meanwhile continues.
   if (rings(id)) onCommand({ type: 'reject', id })
 }
 

@@ -6,11 +6,11 @@ interface Dock {
 
 export interface AttentionDeps {
   readonly dock: Dock | undefined
-  /** The phone's window, while there is one. */
+  /** The main window, while it is open. */
   readonly window: () => { flashFrame(flag: boolean): void } | undefined
 }
 
-/** Draws the eye to Offhook in the dock or the taskbar, and stops. */
+/** Starts or stops the bouncing in the Dock or the flashing in the taskbar. */
 export function createAttention({ dock, window }: AttentionDeps): (wanted: boolean) => void {
   let bouncing: number | undefined
   return (wanted) => {

@@ -1,20 +1,20 @@
 import type { ActionResult } from '../../shared/ipc/contract.ts'
 
 export interface LicencesDeps {
-  /** Whose work is in the program, as a text file. */
+  /** The text file with the licences. */
   readonly file: string
-  /** Opens a file with what the person has chosen for its kind; answers why it could not, or ''. */
+  /** Opens a file in the default program. Resolves with the error, or ''. */
   readonly open: (file: string) => Promise<string>
 }
 
-/** Shows the licences of everything that is in the program. Who asks twice while they open gets them once. */
+/** Opens the licences of all components. A request during the opening does not open them again. */
 export function createLicencesHandler({ file, open }: LicencesDeps): () => Promise<ActionResult> {
   let opening: Promise<ActionResult> | undefined
   const show = async (): Promise<ActionResult> => {
     try {
       if ((await open(file)) === '') return { ok: true }
     } catch {
-      // Said below.
+      // The problem below is returned.
     }
     return { ok: false, problem: `The licences could not be opened. They are in ${file}` }
   }

@@ -38,7 +38,7 @@ function offerContextMenu(window: BrowserWindow, country: () => string): void {
   })
 }
 
-/** What the window and the fence around its page ask of the phone behind them. */
+/** What the window and the guard of its page need from the services. */
 export interface Backend extends Pick<
   ManagedWindowDeps,
   'closeBehaviour' | 'onMinimised' | 'onPlaced' | 'onPageGone'
@@ -46,32 +46,32 @@ export interface Backend extends Pick<
   readonly settings: Pick<Settings, 'window'>
   /** ISO 3166 country whose numbers are written without their country code. */
   readonly country: string
-  /** The person chose a page in the application menu. */
+  /** Called when the person chooses a page in the application menu. */
   readonly onPage: (page: PageName) => void
-  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
+  /** `host:port` of the exchange in use, null for Twilio, undefined while there is no connection. */
   readonly signallingHost: () => string | null | undefined
-  /** `host:port` of an exchange the person named that is not `localhost`; else null. */
+  /** `host:port` of an exchange entered by the person that is not `localhost`; otherwise null. */
   readonly remoteExchangeHost: () => string | null
-  /** What is wrong with an exchange the person named, where it is in use; null when nothing is. */
+  /** Resolves with the problem of an exchange entered by the person, if it is in use; otherwise null. */
   readonly checkExchange: () => Promise<unknown>
 }
 
-/** The phone's window, and the fence around every page there will be. */
+/** The main window, and the guard of every page. */
 export interface MainWindow extends ManagedWindow {
   readonly page: Page
-  /** The phone behind it is there: the window goes where it was the last time, and its page's script may run. */
+  /** Call it when the services exist: the window moves to its stored position, and the script of its page may run. */
   attachBackend(backend: Backend): void
-  /** The line has changed: a page whose policy does not let it reach the exchange is loaded anew. */
+  /** Call it when the connection has changed: reloads the page if its policy does not allow the exchange. */
   reloadIfCspChanged(): void
 }
 
-/** Opens it. Its page is fetched and drawn; what it shows is its first picture, until the phone moves in behind it. */
+/** Opens the window. The page is painted, but its script runs only after `attachBackend`. */
 export function createMainWindow(environment: Environment): MainWindow {
   const { env, platform, log, development, built, iconFile } = environment
   const page = choosePage(env['ELECTRON_RENDERER_URL'], app.isPackaged)
   const backendReady = deferred<Backend>()
   let backend: Backend | undefined
-  /** Unknown until the page has been asked for. */
+  /** Undefined until the page has been requested. */
   let cspExchangeHost: string | null | undefined
   const remoteExchangeHost = () => backend?.remoteExchangeHost() ?? null
 

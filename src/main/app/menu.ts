@@ -5,7 +5,7 @@ import { t } from '../../shared/messages/translate.ts'
 export interface MenuDeps {
   readonly platform: NodeJS.Platform
   readonly development: boolean
-  /** The person chose one of the window's pages. */
+  /** Called when the person chooses a page of the window. */
   readonly onPage: (page: PageName) => void
 }
 

@@ -6,7 +6,7 @@ export interface WillQuitApp {
   quit(): void
 }
 
-/** Holds quitting back, once, until everything has been put away. */
+/** Delays quitting, once, until `shutdown` has finished. */
 export function shutdownBeforeQuit(app: WillQuitApp, shutdown: () => Promise<unknown>, log: Log): void {
   let isDone = false
   let isUnderWay = false
@@ -22,10 +22,10 @@ export function shutdownBeforeQuit(app: WillQuitApp, shutdown: () => Promise<unk
     try {
       await shutdown()
     } catch (error) {
-      log.error(`Quitting was untidy: ${errorMessage(error)}`)
+      log.error(`Shutting down failed: ${errorMessage(error)}`)
     }
     isDone = true
-    // Not in the same turn as the event: Electron takes its quitting back only after that, and this one with it.
+    // In a later turn, because Electron cancels quitting only after the event.
     setImmediate(() => {
       app.quit()
     })
@@ -47,18 +47,18 @@ export interface QuitConfirmationDeps {
   readonly hangUp: () => Promise<void>
 }
 
-/** Whether the program is on its way out, so that a window that closes now closes for good. */
+/** Whether the program is quitting, so that a window that is closed really closes. */
 export interface QuitConfirmation {
   readonly isUnderWay: boolean
-  /** The person has agreed already, or a signal ends the program: there is no question any more. */
+  /** Quits without a question, for example on a signal. */
   skipConfirmation(): void
-  /** The whole session ends: calls are hung up, and quitting is not held back, which would stop the session from ending. */
+  /** The session ends: calls are hung up, and quitting is not delayed, because that would block the end of the session. */
   onSessionEnd(): void
 }
 
 /**
- * Quitting during a call asks first, and hangs up before the windows close: what a page sends while it is destroyed may not
- * leave the computer before the program does. To be set up before anything else that listens to quitting.
+ * Asks before quitting during a call, and hangs up before the windows close, because a request of a page that is being destroyed may be
+ * lost. Must be the first listener of `before-quit`.
  */
 export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirmationDeps): QuitConfirmation {
   let isUnderWay = false
@@ -69,7 +69,7 @@ export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirma
 
   const confirm = async () => {
     isAsking = true
-    // A question that cannot even be asked must not keep the program alive.
+    // A dialog that cannot be shown must not prevent quitting.
     const agreed = await ask().catch(() => true)
     isAsking = false
     isAgreed ||= agreed

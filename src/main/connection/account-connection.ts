@@ -12,8 +12,8 @@ export interface AccountConnectionDeps {
 }
 
 /**
- * The person's own Twilio account: the bundled token service signs with their key, calls run at Twilio. Whether
- * Twilio knows the key shows only when the phone registers.
+ * The connection for the person’s own Twilio account. The bundled token service signs with their API key, and calls go through
+ * Twilio. An invalid key is noticed only at registration.
  */
 export async function openAccountConnection(
   profile: AccountProfile,

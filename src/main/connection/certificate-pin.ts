@@ -1,25 +1,25 @@
 import type { Session } from 'electron'
 
-/** Chromium's answers to "may this certificate be trusted?" */
+/** The results of a certificate verify procedure in Electron. */
 const TRUSTED = 0
 const REJECTED = -2
 const USE_CHROMIUM_RESULT = -3
 
-/** An exchange in use: `host:port`, and the certificate it is known by (`sha256/<base64>`). */
+/** The exchange in use: `host:port`, and the fingerprint of its certificate (`sha256/<base64>`). */
 export interface Pinned {
   readonly signallingHost: string | null
   readonly fingerprint: string | null
 }
 
 export interface CertificatePin {
-  /** Trusts this exchange's own certificate, at its own host only; nobody special where there is none. */
+  /** Trusts the certificate of this exchange at its own host; without one, only the certificates that Chromium trusts. */
   use(pinned: Pinned): void
 }
 
 /**
- * Lets the page's session trust the certificate of the exchange in use, and only that one. Chromium remembers what it
- * was told of a certificate for half an hour, whatever is pinned meanwhile: where a person names the exchange, the
- * page guard looks first, so that it is never asked about another one.
+ * Makes the page's session trust the certificate of the exchange in use, and only that one. Chromium caches a result for half an hour,
+ * even if the pin changes. So the page guard checks an exchange entered by the person first, and Chromium never sees a wrong
+ * certificate.
  */
 export function createCertificatePin(session: Pick<Session, 'setCertificateVerifyProc'>): CertificatePin {
   let pinned: Pinned = { signallingHost: null, fingerprint: null }
@@ -33,7 +33,7 @@ export function createCertificatePin(session: Pick<Session, 'setCertificateVerif
   }
 }
 
-/** At the pinned host the pinned certificate and no other (0 or -2); Chromium's own verdict (-3) everywhere else. */
+/** At the pinned host only the pinned certificate is trusted (0 or -2); elsewhere the result of Chromium counts (-3). */
 export function verificationResult(
   hostname: string,
   presented: string,

@@ -2,7 +2,7 @@ import type { AccessToken } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import type { PracticeCaller } from './practice/practice-numbers.ts'
 
-/** Why no ticket was to be had, in words, and the form field it concerns. */
+/** Why no AccessToken was issued: a readable message, and the form field it concerns. */
 export interface TokenError {
   readonly ok: false
   readonly problem: 'unreachable' | 'unauthorised' | 'not-a-token' | 'not-a-voice-token'
@@ -10,7 +10,7 @@ export interface TokenError {
   readonly field: string | null
 }
 
-/** A ticket, and when by this computer's clock it was got and runs out. */
+/** An AccessToken, with the times of receipt and expiry by the clock of this computer. */
 export interface IssuedToken {
   readonly ok: true
   readonly accessToken: AccessToken
@@ -20,20 +20,20 @@ export interface IssuedToken {
 
 export type TokenResult = IssuedToken | TokenError
 
-/** A line that is open for business: where its tickets come from and where its signalling goes. */
+/** An open connection: it issues AccessTokens and has a signalling host. */
 export interface Connection {
   /** `host:port` of an exchange, or null for Twilio. */
   readonly signallingHost: string | null
-  /** The certificate to trust at that exchange (`sha256/<base64>`), or null. Another after each `onRestarted`. */
+  /** The certificate to trust at that exchange (`sha256/<base64>`), or null. May differ after `onRestarted`. */
   readonly fingerprint: string | null
   fetchAccessToken(): Promise<TokenResult>
-  /** Where somebody typed in an exchange: what is wrong with it, or null. Never rejects. */
+  /** For an exchange entered by the person: resolves with the problem, or null. Never rejects. */
   readonly checkExchange: (() => Promise<TokenError | null>) | null
-  /** Practice line only: has somebody ring this identity. Rejects in words. */
+  /** Practice connection only: places a call to this identity. Rejects with a readable message. */
   readonly callMe: ((caller?: PracticeCaller) => Promise<void>) | null
-  /** Told each time something the line is made of has died and is at work again, in the same place. */
+  /** Calls the listener each time a server of the connection was restarted, at the same address. */
   onRestarted(listener: () => void): void
-  /** Told once, in words, when something the line is made of is no more. */
+  /** Calls the listener once, with a readable message, when a server of the connection has failed for good. */
   onFailed(listener: (message: string) => void): void
   close(): Promise<void>
 }

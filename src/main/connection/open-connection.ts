@@ -9,7 +9,7 @@ export interface OpenConnectionDeps extends PracticeConnectionDeps, TeamConnecti
   readonly practice: PracticeSetup
 }
 
-/** Opens whichever line is configured. Rejects in words when its servers do not start. */
+/** Opens the configured connection. Rejects with a readable message if its servers do not start. */
 export type OpenConnection = (profile: ConnectionProfile, secret: string | undefined) => Promise<Connection>
 
 export function createOpenConnection(deps: OpenConnectionDeps): OpenConnection {

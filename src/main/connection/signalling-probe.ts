@@ -35,7 +35,7 @@ export interface ProbeTarget {
 
 /** Where the SDK connects first. */
 const TWILIO = 'voice-js.roaming.twilio.com:443'
-/** Longer than a first packet lost and sent again. */
+/** Longer than the retransmission of a lost packet takes. */
 const TIMEOUT_MS = 2_000
 const MAX_REPLY_LENGTH = 4_096
 

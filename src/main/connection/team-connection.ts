@@ -5,12 +5,12 @@ import type { TeamProfile } from '../settings/connection-profile.ts'
 import type { Connection, TokenError } from './connection.ts'
 
 export interface TeamConnectionDeps {
-  /** Fetch as the person's network wants it, proxies included. */
+  /** `fetch` with the proxies of the system. */
   readonly remote: FetchTokenDeps
   readonly probe: (target: ProbeTarget) => Promise<ProbeResult>
 }
 
-/** A team's line: tickets from their token address, calls at Twilio, or at the practice exchange they named. */
+/** The connection of a team: AccessTokens from its token service; calls through Twilio or through the exchange it configured. */
 export function openTeamConnection(
   { url, method, exchange }: TeamProfile,
   secret: string | undefined,
@@ -49,7 +49,7 @@ const EXCHANGE_PROBLEMS: Record<ProbeResult, string | null> = {
   open: null,
   refusing: 'Something answers there, but no exchange. Check the address.',
   'other-certificate': 'The exchange there shows another certificate. Paste the line it prints now.',
-  // Behind a proxy only the page's own connection can tell.
+  // Behind a proxy only the connection of the page itself can find out.
   unknown: null,
   unreachable: 'No exchange answers there. Check the address, and that it is running.',
 }

@@ -19,11 +19,11 @@ const NOTIFICATIONS_PATH = '/org/freedesktop/Notifications'
 const PROPERTIES = 'org.freedesktop.DBus.Properties'
 const XFCONF = { destination: 'org.xfce.Xfconf', path: '/org/xfce/Xfconf', interface: 'org.xfce.Xfconf' }
 
-/** A boolean as D-Bus wraps it. */
+/** A boolean as a D-Bus variant. */
 const BooleanVariant = v.looseTuple([v.looseTuple([v.unknown(), v.looseTuple([v.boolean()])])])
 const Information = v.looseTuple([v.string()])
 
-/** How one kind of desktop says it: where to ask, and which signals mean that the answer may be another. */
+/** How a kind of desktop publishes its state: what to query, and which signals announce a change. */
 interface DndProbe {
   readonly server: RegExp
   readonly ask: (deps: SystemDndDeps) => Promise<SystemDnd>
@@ -69,7 +69,7 @@ const DND_PROBES: readonly DndProbe[] = [
         const [[, [on]]] = v.parse(BooleanVariant, answer)
         return onOff(on)
       } catch (error) {
-        // Never touched, it is not stored at all.
+        // Without a change by the person, no value is stored.
         if (/does not exist/i.test(errorMessage(error))) return 'off'
         throw error
       }
@@ -79,14 +79,14 @@ const DND_PROBES: readonly DndProbe[] = [
 ]
 
 /**
- * Tells the system's own do-not-disturb, now and whenever it changes, as far as the notification server in use lets
- * it be known. Nothing is polled. Rejects when the bus is gone.
+ * Reports the do-not-disturb state of the desktop, now and after each change, as far as the notification server publishes it.
+ * Does not poll. Rejects when the bus is gone.
  */
 export async function watchSystemDnd(deps: SystemDndDeps): Promise<void> {
   const { bus, onChange, log } = deps
   const subscribed = new Set<string>()
   let reported: SystemDnd | undefined
-  /** Counts the comings and goings of servers: what was asked of one says nothing of the next. */
+  /** The number of server changes, so that a result of an earlier server is discarded. */
   let generation = 0
   let isRefreshing = false
   let isStale = false
@@ -96,7 +96,7 @@ export async function watchSystemDnd(deps: SystemDndDeps): Promise<void> {
     reported = system
   }
 
-  /** Asks, and once more where something has changed meanwhile: some probes start a program each time. */
+  /** Queries again if something has changed meanwhile. Some queries start a program each time, so they are not concurrent. */
   const refresh = async () => {
     isStale = true
     if (isRefreshing) return

@@ -3,25 +3,22 @@ import { EndedCallSchema } from '../../shared/domain/phone-schemas.ts'
 import type { EndedCall, LiveCall, Timestamp } from '../../shared/domain/phone.ts'
 import { toEndedCall } from '../../shared/domain/selectors.ts'
 
-/**
- * What the file says of calls that go on: how each is to be remembered if nothing more is ever written about it; and
- * that one of them is not to be remembered after all.
- */
+/** A line about an ongoing call: `unfinished` is how the call counts if no other line follows; `dropped` removes it. */
 export const JournalEntrySchema = v.union([
   v.object({ unfinished: EndedCallSchema }),
   v.object({ dropped: v.string() }),
 ])
 export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 
-/** The calls that go on, noted ahead of their end. */
+/** The ongoing calls, written before their end. */
 export interface CallJournal {
-  /** As the file says it, or as it now is to be written. */
+  /** Applies a line that was read or is written. */
   apply(line: JournalEntry): void
-  /** Lines for what is new about the calls that go on. */
+  /** Returns the lines for all changes of the ongoing calls. */
   changes(calls: readonly LiveCall[], at: Timestamp): readonly JournalEntry[]
-  /** This one is over. Answers what is to be written if its end is not. */
+  /** Removes a call that is over. Returns the line to write if its end is not written. */
   remove(call: EndedCall): JournalEntry | undefined
-  /** The calls nothing more was written about. */
+  /** The calls without a later line. */
   readonly all: readonly EndedCall[]
 }
 
@@ -54,7 +51,7 @@ export function createCallJournal(): CallJournal {
   }
 }
 
-/** An id is unique within one life of the page only. */
+/** An id is unique only until the page is reloaded. */
 function keyOf({ id, startedAt }: Pick<EndedCall, 'id' | 'startedAt'>): string {
   return `${id} ${startedAt}`
 }

@@ -3,7 +3,7 @@ import type { Redactor } from './redactor.ts'
 
 export { errorMessage } from '../../../common/lib/error-message.ts'
 
-/** Lines in words for whoever looks after this computer. `about` is appended, redacted like the rest. */
+/** Writes log lines. `about` is appended. Everything is redacted. */
 export interface Log {
   info(message: string, about?: unknown): void
   warn(message: string, about?: unknown): void
@@ -14,8 +14,8 @@ type Level = keyof Log
 type Write = (level: Level, line: string) => void
 
 /**
- * Writes to the console and to a file for its owner's eyes that is rotated at 1 MB. What writes is loaded meanwhile: lines
- * of the first moment wait for it.
+ * Writes to the console and to a file that only its owner can read and that is rotated at 1 MB. The logging library is loaded
+ * asynchronously; earlier lines are kept until then.
  */
 export function createLog(file: string, redactor: Redactor): Log {
   const early: [Level, string][] = []

@@ -1,13 +1,13 @@
 import { redact } from '../../../common/log/redact.ts'
 
-/** Takes out of a text whatever nobody should read in a log. */
+/** Removes secrets and phone numbers from log lines. */
 export interface Redactor {
-  /** From now on this text is never shown. Shorter than 8 characters is ignored: it would eat ordinary words. */
+  /** Removes this text from now on. A text shorter than 8 characters is ignored, because it may be an ordinary word. */
   hide(secret: string): void
   clean(text: string): string
 }
 
-/** Tokens (`eyJ...`), bearer secrets, secrets told to `hide`, and phone numbers but for their last two digits. */
+/** Removes tokens (`eyJ...`), bearer secrets, texts passed to `hide`, and phone numbers except for their last two digits. */
 export function createRedactor(): Redactor {
   const hidden = new Set<string>()
   return {

@@ -1,6 +1,6 @@
-/** Waiting, as an edge that tests can hold in their hands. */
+/** Timers, which tests replace. */
 export interface Timers {
-  /** Runs `task` once after `ms` milliseconds; the answer calls it off. */
+  /** Runs `task` once after `ms` milliseconds. Returns a function that cancels it. */
   after(ms: number, task: () => void): () => void
 }
 

@@ -3,21 +3,24 @@ import { createListeners } from '../lib/listeners.ts'
 import type { Notifier, NotifierEvent, Toast } from './notifier.ts'
 
 /**
- * A notifier with another one behind it: what the first cannot show, the second tries, so that the person sees at
- * least something. When the first can show it after all, the second's goes.
+ * A notifier with a fallback: what the first cannot show, the second shows. When the first can show it after all, the second
+ * closes its own.
  */
 export function withFallback(first: Notifier, second: Notifier, log: Log): Notifier {
   const listeners = createListeners<NotifierEvent>()
   const onSecond = new Set<string>()
   /** Whether the second notifier has shown a notification that the first could not. Until then it is unproven. */
   let secondWorks = false
-  /** What is to be on the screen: the first may take so long to fail that nobody wants it any more. */
+  /**
+   * The notifications that should be on the screen. The first notifier may fail so late that the notification is no longer
+   * needed.
+   */
   const wanted = new Map<string, Toast>()
   first.on((event) => {
     listeners.emit(event)
   })
   second.on((event) => {
-    // A second one that was only replaced by the first is no news.
+    // A notification of the second notifier that was replaced by the first is not reported as closed.
     if (event.type === 'closed' && !onSecond.has(event.key)) return
     // The capabilities of the second notifier count only after it has shown a notification.
     if (event.type === 'changed' && !secondWorks) return

@@ -32,7 +32,7 @@ export interface NativeNotifierDeps {
   readonly log: Log
 }
 
-/** The notifications of this operating system, with whatever stands behind them. */
+/** The notifications of this operating system: D-Bus on Linux with Electron as fallback, elsewhere Electron. */
 export function createNativeNotifier(deps: NativeNotifierDeps): Notifier {
   const { platform, env, ElectronNotification, timers, log } = deps
   const isLinux = platform === 'linux'

@@ -42,7 +42,7 @@ export type ShowResult =
       readonly status: 'shown'
       /** Whether its buttons can be seen on it: some servers keep them in a menu. */
       readonly buttons: boolean
-      /** When the server said that it has it, by this computer's clock. */
+      /** When the server confirmed it, by the clock of this computer. */
       readonly at: Timestamp
       /** Who shows it, for the log. */
       readonly by: string

@@ -39,7 +39,7 @@ export function createSecrets({ store, redactor, log, ...keyStoreDeps }: Secrets
       return await keyStore.seal(secret)
     } catch (error) {
       // Locked, or the person has refused to open it.
-      log.warn(`The key store did not take the secret of the line: ${errorMessage(error)}`)
+      log.warn(`The key store did not store the secret of the connection: ${errorMessage(error)}`)
       return undefined
     }
   }
@@ -63,12 +63,12 @@ export function createSecrets({ store, redactor, log, ...keyStoreDeps }: Secrets
       const opened = await keyStore.open(sealed)
       if (!opened) return undefined
       redactor.hide(opened.secret)
-      // The line does not wait for it: the outdated one can be opened still.
+      // The connection does not wait for it: the old secret can still be decrypted.
       if (opened.isOutdated) void sealAgain(key, scope, sealed, opened.secret)
       return opened.secret
     } catch (error) {
       if (error instanceof KeyStoreUnavailable) throw error
-      log.warn(`The stored secret of the line could not be opened: ${errorMessage(error)}`)
+      log.warn(`The stored secret of the connection could not be decrypted: ${errorMessage(error)}`)
       return undefined
     }
   }

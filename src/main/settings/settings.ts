@@ -54,7 +54,7 @@ export interface Settings {
   ringSettings: RingSettings
   /** Which versions this computer gets. */
   channel: UpdateChannel
-  /** The person has been told once where Offhook is when its window is closed. */
+  /** Whether the hint where Offhook can be found after its window was closed has been shown. */
   backgroundHintShown: boolean
 }
 

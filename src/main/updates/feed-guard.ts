@@ -1,17 +1,17 @@
 import type { WebRequest } from 'electron'
 import { isPrivateHost } from './private-addresses.ts'
 
-/** What the network session of updates may do, and what it stopped. */
+/** Limits the network session of updates. */
 export interface FeedGuard {
-  /** From now on answers have to be exactly this long, or as long as they like (null). In bytes. */
+  /** Sets the exact length of further responses in bytes; null: any length. */
   expect(bytes: number | null): void
-  /** Why a request was stopped since this was last asked, or null. */
+  /** Returns why a request was blocked since the last call, or null. */
   takeBlocked(): 'redirected' | 'damaged' | null
 }
 
 /**
- * Whether something of this feed may be fetched from here. Redirects may lead to any host that proves who it is, as
- * downloads from GitHub do: what counts is the signature. They never lead off https, nor into this computer or its network.
+ * Whether this address may be requested for this feed. Redirects may lead to any https host, as downloads from GitHub do, because
+ * the signature is checked. They must not lead to another scheme, to this computer or to its network.
  */
 export function isAllowedFeedUrl(address: string, feed: URL): boolean {
   if (!URL.canParse(address)) return false
@@ -20,14 +20,14 @@ export function isAllowedFeedUrl(address: string, feed: URL): boolean {
   return url.protocol === 'https:' && feed.protocol === 'https:' && !isPrivateHost(url.hostname)
 }
 
-/** Whether a person or an administrator may name this as a feed: https, or this computer itself. */
+/** Whether a person or an administrator may configure this feed: https, or this computer. */
 export function isFeedUrl(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
 }
 
-/** Stands between a session of its own and the network. */
+/** Checks every request of the session of updates. */
 export function guardFeed(webRequest: WebRequest, feed: URL): FeedGuard {
   let expected: number | null = null
   let blocked: 'redirected' | 'damaged' | null = null

@@ -1,12 +1,9 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 
-/** A feed's signature lies beside it, in base64 on one line. */
+/** The signature of a feed is beside it, in base64 on one line. */
 export const SIGNATURE_SUFFIX = '.sig'
 
-/**
- * What is signed: the feed's bytes, and its file name, so that the testers' feed or another system's cannot be handed out in
- * its place.
- */
+/** The signed data: the bytes of the feed and its file name, so that the feed of another channel or system cannot replace it. */
 function message(fileName: string, feed: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`offhook update feed 1\n${fileName}\n`), feed])
 }
@@ -16,7 +13,7 @@ export function signFeed(fileName: string, feed: Uint8Array, key: KeyObject): st
   return sign(null, message(fileName, feed), key).toString('base64')
 }
 
-/** Whether one of the keys signed this feed under this name. More than one key lets an old one be replaced. */
+/** Whether one of the keys signed this feed under this name. Several keys allow an old one to be replaced. */
 export function isSignedFeed(
   fileName: string,
   feed: Uint8Array,
@@ -27,7 +24,7 @@ export function isSignedFeed(
   return bytes.length === 64 && keys.some((key) => verify(null, message(fileName, feed), key, bytes))
 }
 
-/** Keys as they stand in an environment variable: SPKI in base64, several with commas between. Throws in words. */
+/** Parses the keys of an environment variable: SPKI in base64, separated by commas. Throws with a readable message. */
 export function publicKeysFrom(text: string): KeyObject[] {
   return text
     .split(/[\s,]+/)
@@ -37,19 +34,19 @@ export function publicKeysFrom(text: string): KeyObject[] {
         const key = createPublicKey({ key: Buffer.from(part, 'base64'), format: 'der', type: 'spki' })
         if (key.asymmetricKeyType === 'ed25519') return key
       } catch {
-        // Said below.
+        // The error below is thrown.
       }
       throw new Error('The key for updates is not an Ed25519 public key (SPKI, base64).')
     })
 }
 
-/** The secret key: PKCS #8 in base64. Throws in words that do not hold it. */
+/** Parses the secret key: PKCS #8 in base64. The message of an error does not contain it. */
 export function secretKeyFrom(text: string): KeyObject {
   try {
     const key = createPrivateKey({ key: Buffer.from(text.trim(), 'base64'), format: 'der', type: 'pkcs8' })
     if (key.asymmetricKeyType === 'ed25519') return key
   } catch {
-    // Said below.
+    // The error below is thrown.
   }
   throw new Error('UPDATE_SIGNING_KEY is not an Ed25519 secret key (PKCS #8, base64).')
 }

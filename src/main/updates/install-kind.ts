@@ -1,15 +1,14 @@
 import { isAbsolute, relative } from 'node:path'
 import type { FeedContents } from './feed-contents.ts'
 
-/** How this Offhook was installed, and so what can replace it. `by-hand`: Offhook only says that there is a new version. */
+/** How Offhook was installed, and so what can replace it. `by-hand`: Offhook only reports that a new version exists. */
 export type InstallKind = 'appimage' | 'nsis' | 'mac' | 'manual'
 
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 /**
- * The AppImage that this program (its absolute path) came out of; undefined where it did not. An AppImage says so by the
- * environment, which everything started from it inherits: whoever is started in the terminal of another one is not in it,
- * and must not take that one's file for its own.
+ * The AppImage that contains this program (an absolute path); undefined if none does. An AppImage sets an environment variable,
+ * which every program started from it inherits, so the path of the program is compared too.
  */
 export function ownAppImage(
   { APPIMAGE: file, APPDIR: folder }: EnvironmentVariables,
@@ -21,8 +20,8 @@ export function ownAppImage(
 }
 
 /**
- * A deb or an rpm belongs to the system's package manager, which would have Offhook ask for the administrator's password; an
- * unpacked archive is wherever somebody put it. Neither is replaced by Offhook.
+ * A deb or rpm package belongs to the package manager of the system, which would require the password of the administrator. An
+ * unpacked archive may be in any folder. Offhook replaces neither.
  */
 export function installKind(
   platform: NodeJS.Platform,
@@ -45,7 +44,7 @@ const ARCHITECTURES: readonly (readonly [string, RegExp])[] = [
   ['arm64', /(^|[-_.])(arm64|aarch64)([-_.]|$)/i],
 ]
 
-/** The one file of a feed that would replace this Offhook, by its name. `arch` as Node says it. */
+/** The file of a feed that would replace this installation, by its name. `arch` as in Node. */
 export function fileFor(
   { files }: FeedContents,
   kind: InstallKind,

@@ -8,19 +8,19 @@ import { UpdateError } from './updater.ts'
 
 export interface SignedFeedDeps {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** The folder the feed and what it names lie in; ends with a slash. */
+  /** The folder of the feed and of its files; ends with a slash. */
   readonly base: URL
   readonly keys: readonly KeyObject[]
   readonly timers: Timers
 }
 
-/** Larger than any feed by far. In bytes. */
+/** The maximum size of a feed in bytes. */
 const MAX_FEED_BYTES = 64_000
 const NO_CACHE = { 'Cache-Control': 'no-cache' }
-/** How long a feed may take to come, in milliseconds. */
+/** The longest duration of a request, in milliseconds. */
 const TIMEOUT_MS = 30_000
 
-/** Reads a feed by its file name. It is parsed only once its signature is good. Rejects with `UpdateError`. */
+/** Reads a feed by its file name. It is parsed only if its signature is valid. Rejects with `UpdateError`. */
 export async function readSignedFeed(deps: SignedFeedDeps, fileName: string): Promise<FeedContents> {
   const feed = await fetchSmall(deps, fileName, 'no-feed')
   const signature = await fetchSmall(deps, `${fileName}${SIGNATURE_SUFFIX}`, 'not-signed')
@@ -41,7 +41,7 @@ async function fetchSmall(
   })
   try {
     const response = await fetch(new URL(fileName, base).href, { signal: stop.signal, headers: NO_CACHE })
-    // Electron leaves the address empty; there the session's guard sees to it.
+    // Electron leaves the address empty; then the guard of the session checks it.
     if (response.url !== '' && !isAllowedFeedUrl(response.url, base)) {
       throw new UpdateError('redirected', `${fileName} was redirected elsewhere.`)
     }
@@ -54,7 +54,7 @@ async function fetchSmall(
     throw new UpdateError('unreachable', `${fileName}: ${String(error)}`)
   } finally {
     enough()
-    // Whatever has not come by now is not wanted.
+    // Ends the requests that are still running.
     stop.abort()
   }
 }

@@ -1,19 +1,19 @@
 import type { Timers } from '../lib/timers.ts'
 
-/** What Squirrel on macOS needs to take an update over, in milliseconds, before we go without its word. */
+/** How long Squirrel on macOS may take to accept an update, in milliseconds. */
 const TIMEOUT_MS = 15_000
 
 export interface HandoverDeps {
-  /** Begins it: when all is ready, the program is asked to quit. */
+  /** Starts the handover. When it is complete, the program is asked to quit. */
   readonly start: () => void
-  /** Tells once when the program is asked to quit. */
+  /** Called once, when the program is asked to quit. */
   readonly onBeforeQuit: (listener: () => void) => void
   readonly timers: Timers
 }
 
 /**
- * Hands an update to Squirrel, which starts its installer and then asks the program to quit. Resolves at that moment, or
- * when it has taken too long. Whoever holds quitting back meanwhile has to quit then: it is not asked for again.
+ * Passes an update to Squirrel, which starts its installer and then asks the program to quit. Resolves at that moment, or after
+ * the timeout. A caller that prevents quitting meanwhile must then quit itself.
  */
 export function handOverToSquirrel({ start, onBeforeQuit, timers }: HandoverDeps): Promise<void> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { UpdateChannel, UpdateProblem } from '../../shared/ipc/contract.ts'
 
-/** What the feed offers this computer. */
+/** The update that the feed offers to this computer. */
 export type Offer =
   | { readonly kind: 'none' }
   | {
@@ -10,7 +10,7 @@ export type Offer =
     }
   | { readonly kind: 'update'; readonly version: string }
 
-/** An update is not taken, and why. The message is for the log. */
+/** Why an update is not installed. The message is for the log. */
 export class UpdateError extends Error {
   override readonly name = 'UpdateError'
   readonly why: UpdateProblem
@@ -20,13 +20,13 @@ export class UpdateError extends Error {
   }
 }
 
-/** Gets updates and installs them. Everything rejects with `UpdateError`, and then nothing has changed. */
+/** Downloads and installs updates. Everything rejects with `UpdateError`, and then nothing has changed. */
 export interface Updater {
-  /** Whether it can install one itself, or the person (or the system's package manager) does. */
+  /** Whether it installs updates itself, or the person or the package manager does. */
   readonly install: 'restart' | 'manual'
   check(channel: UpdateChannel): Promise<Offer>
-  /** Fetches what the last check found, and verifies it. `onProgress` hears per cent. Stops when `signal` says so. */
+  /** Downloads the result of the last check and verifies it. `onProgress` gets per cent. Aborted by `signal`. */
   download(onProgress: (percent: number) => void, signal: AbortSignal): Promise<void>
-  /** Verifies once more and installs what was downloaded. To be called when nothing is left but to quit. */
+  /** Verifies the download once more and installs it. Call it just before the program ends. */
   installDownloaded(restart: boolean): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { MAX_CALL_CARDS, type IncomingCallView } from '../../shared/ipc/contract.ts'
 import type { Rectangle } from './window-bounds.ts'
 
-/** The small call window in pixels; `call-card.module.css` draws strips of this height. */
+/** The size of the IncomingCallWindow in pixels; `call-card.module.css` has the same heights. */
 const WIDTH = 360
 const CARD_HEIGHT = 144
 const MORE_HEIGHT = 36
@@ -10,13 +10,12 @@ const MARGIN = 24
 /** The size for its largest content, for systems on which the window cannot be resized. */
 export const MAX_SIZE = { width: WIDTH, height: MAX_CALL_CARDS * CARD_HEIGHT + MORE_HEIGHT } as const
 
-/** What it shows, and how much the person has enlarged Offhook's pages: 1 is not at all. */
+/** The content, and the zoom factor of the pages: 1 is the original size. */
 type Shown = Pick<IncomingCallView, 'calls' | 'more'> & { readonly zoom?: number }
 
 /**
- * Where the small call window goes: in the middle of the upper edge, where no desktop puts its notifications, as high
- * as what it shows. `phone`: the phone's own window, while it can be seen; it shows the same call, and is covered only
- * where there is no room beside it.
+ * The position of the IncomingCallWindow: at the middle of the upper edge, where no desktop shows notifications. It covers the
+ * main window, which shows the same call, only if there is no space beside it.
  */
 export function incomingCallBounds(area: Rectangle, shown: Shown, mainWindow?: Rectangle): Rectangle {
   const { width, height } = sizeOf(area, shown)
@@ -36,7 +35,7 @@ export function incomingCallBounds(area: Rectangle, shown: Shown, mainWindow?: R
   return places.find((place) => overlap(place, mainWindow) === least) ?? best
 }
 
-/** Where it goes on when it shows something else: it stays where it is, as far as it is wholly on the screen there. */
+/** The bounds after the content has changed: at the same position, as far as the window fits on the screen there. */
 export function resizedIncomingCallBounds(
   area: Rectangle,
   view: Shown,
@@ -51,7 +50,7 @@ function sizeOf(area: Rectangle, { calls, more, zoom = 1 }: Shown) {
   return { width: Math.min(Math.round(WIDTH * zoom), area.width), height: Math.min(wanted, area.height) }
 }
 
-/** How much of one covers the other, in square pixels. */
+/** The area that both have in common, in square pixels. */
 function overlap(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)

@@ -22,7 +22,7 @@ export interface IncomingCallWindowDeps {
   /** Whether windows are native Wayland windows, which cannot be placed and cannot be resized while visible. */
   readonly wayland: boolean
   readonly screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>
-  /** Where the phone's own window is, while it can be seen. */
+  /** The bounds of the main window, while it is visible. */
   readonly mainWindowBounds: () => Rectangle | undefined
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly development: boolean
@@ -31,12 +31,12 @@ export interface IncomingCallWindowDeps {
   readonly log: Log
 }
 
-/** The small call window: on top of everything on the screen in use, and never in the way of what is being typed. */
+/** The window of ringing calls: above all other windows of the current screen, without the keyboard focus. */
 export interface IncomingCallWindow {
   readonly contents: Contents | undefined
   /** Whether the person can see it. */
   readonly visible: boolean
-  /** What it shows; nothing while it is not there. */
+  /** Its content; empty while it is hidden. */
   readonly view: IncomingCallView
   /** Whether the call has been in its place long enough for a press to be intended for it. */
   accepts(id: CallId): boolean
@@ -44,14 +44,14 @@ export interface IncomingCallWindow {
   hide(): void
 }
 
-/** The kind of window that neither takes the focus nor a place in the taskbar. */
+/** The window type that takes neither the focus nor a place in the taskbar. */
 const TYPES: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'notification',
   darwin: 'panel',
   win32: 'toolbar',
 }
 const NOTHING: IncomingCallView = { country: 'US', calls: [], more: 0 }
-/** A page that dies this often while the same calls ring is not tried again. */
+/** A page that dies this often while the same calls ring is not loaded again. */
 const MAX_CRASHES = 3
 
 export function createIncomingCallWindow(deps: IncomingCallWindowDeps): IncomingCallWindow {
@@ -63,7 +63,7 @@ export function createIncomingCallWindow(deps: IncomingCallWindowDeps): Incoming
 
   const areaInUse = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
 
-  /** The window keeps its place: a moving window is hard to press. */
+  /** The window keeps its position, because a moving window is hard to press. */
   const resize = (resized: BrowserWindow, view: IncomingCallView) => {
     const bounds = resized.getBounds()
     const zoom = resized.webContents.getZoomFactor()
@@ -78,7 +78,7 @@ export function createIncomingCallWindow(deps: IncomingCallWindowDeps): Incoming
     window = opened
     opened.setAlwaysOnTop(true, 'screen-saver')
     opened.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
-    // A moment ago something else was under the pointer.
+    // The pointer may have been over another window just before.
     const onMoved = () => {
       settled.placed()
       opened.webContents.send(CHANNELS.message, { type: 'window-shown' })
@@ -88,7 +88,7 @@ export function createIncomingCallWindow(deps: IncomingCallWindowDeps): Incoming
     const reveal = () => {
       if (isRevealed || window !== opened) return
       isRevealed = true
-      // Only now is it known how much the person has enlarged Offhook's pages.
+      // The zoom factor is known only now.
       const zoom = opened.webContents.getZoomFactor()
       if (zoom !== 1 && shown && !wayland)
         opened.setBounds(incomingCallBounds(areaInUse(), { ...shown, zoom }, deps.mainWindowBounds()))
@@ -107,13 +107,13 @@ export function createIncomingCallWindow(deps: IncomingCallWindowDeps): Incoming
     })
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       if (window !== opened) return
-      log.error(`The small call window’s page stopped (${reason}).`)
+      log.error(`The page of the call window stopped (${reason}).`)
       opened.destroy()
       remainingLoads -= 1
       if (shown && remainingLoads > 0) open(shown)
     })
     opened.loadURL(url).catch((error: unknown) => {
-      if (!opened.isDestroyed()) log.error('The small call window could not be loaded.', error)
+      if (!opened.isDestroyed()) log.error('The call window could not be loaded.', error)
     })
   }
 
@@ -163,7 +163,7 @@ function optionsFor({
     title: t('call.incoming'),
     show: false,
     frame: false,
-    // The keyboard stays with whatever it was with.
+    // The focus stays where it is.
     focusable: false,
     skipTaskbar: true,
     resizable: false,

@@ -25,16 +25,16 @@ export interface ManagedWindowDeps {
   readonly theme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>
   /** Whether windows are native Wayland windows. */
   readonly wayland: boolean
-  /** Known a moment after the window is made; it is not shown before. */
+  /** Resolves shortly after the window was created; it is not shown before. */
   readonly storedSettings: Promise<Pick<Settings, 'window'>>
   readonly timers: Timers
-  /** What becomes of the window when the person closes it; null: it closes. */
+  /** Returns what happens when the person closes the window; null: it closes. */
   readonly closeBehaviour: () => CloseBehaviour
   /** Called when the window has been minimised. */
   readonly onMinimised: () => void
   /** Called when the window has become visible. */
   readonly onPlaced: () => void
-  /** The page died: its calls are gone with it. It is loaded again. */
+  /** Called when the page has died, together with its calls. It is loaded again. */
   readonly onPageGone: () => void
   readonly log: Log
 }
@@ -42,13 +42,13 @@ export interface ManagedWindowDeps {
 export interface ManagedWindow {
   /** The window, unless it has been closed. */
   readonly current: BrowserWindow | undefined
-  /** When its page has been drawn for the first time, or cannot be: the computer is free for other work. */
+  /** Resolves when the page has been painted for the first time, or will not be. */
   readonly firstPaint: Promise<void>
-  /** Brings the window to the front, made anew if it was closed. */
+  /** Brings the window to the front. Creates it again if it was closed. */
   show(): void
 }
 
-/** The colours behind the page until it has drawn itself, so that opening does not flash. */
+/** The background before the first paint, so that opening does not flash. */
 const BACKGROUND = { light: '#f6f6f8', dark: '#18181b' } as const
 
 export function createManagedWindow(deps: ManagedWindowDeps): ManagedWindow {
@@ -93,7 +93,7 @@ export function createManagedWindow(deps: ManagedWindowDeps): ManagedWindow {
     })
     blockNavigation(window, deps)
     window.on('unresponsive', () => {
-      deps.log.warn('The phone’s page does not respond.')
+      deps.log.warn('The page does not respond.')
     })
     reloadIfCrashed = recoverCrashedRenderer({
       ...deps,
@@ -143,7 +143,7 @@ function optionsFor(deps: ManagedWindowDeps, bounds: Bounds | undefined) {
     backgroundColor: backgroundFor({ theme }),
     webPreferences: {
       ...lockedWebPreferences({ preload, development }),
-      // The ringtone plays before anybody has clicked anything.
+      // The ringtone plays without a previous click.
       autoplayPolicy: 'no-user-gesture-required',
     },
   } satisfies BrowserWindowConstructorOptions
@@ -156,7 +156,7 @@ function backgroundFor({ theme }: Pick<ManagedWindowDeps, 'theme'>): string {
   return theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
 }
 
-/** The window shows our page and no other address. What holds for all pages is in `lock-down.ts`. */
+/** Limits the window to its own page. The limits of all pages are in `lock-down.ts`. */
 export function blockNavigation(
   window: BrowserWindow,
   { page, log }: { readonly page: { readonly url: string }; readonly log: Log },
@@ -166,10 +166,10 @@ export function blockNavigation(
   const refuse = (event: { preventDefault(): void }, address: string) => {
     if (address === page.url) return
     event.preventDefault()
-    // Once: a page gone mad must not fill the disk.
+    // Once only, because a page in a loop could fill the disk.
     if (hasWarned) return
     hasWarned = true
-    log.warn('The page wanted to go somewhere else, and stays.')
+    log.warn('The page tried to navigate to another address, which was blocked.')
   }
   webContents.on('will-navigate', (event) => {
     refuse(event, event.url)
@@ -184,7 +184,7 @@ export function blockNavigation(
 
 function load(window: BrowserWindow, { page, log }: ManagedWindowDeps): void {
   window.loadURL(page.url).catch((error: unknown) => {
-    // It is being loaded anew.
+    // A reload aborts the first load.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED') return
     log.error('The page could not be loaded.', error)
   })

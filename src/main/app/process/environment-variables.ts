@@ -11,7 +11,7 @@ export interface EnvironmentVariablesDeps {
   readonly isWritableFolder: (path: string) => boolean
   /** Whether anything exists at this path. */
   readonly exists: (path: string) => boolean
-  /** The account's own home folder, as the system's list of accounts says. May throw. */
+  /** The home folder of the account, from the system's list of accounts. May throw. */
   readonly accountHome: () => string
 }
 

@@ -35,22 +35,22 @@ type ClientCertificateListener = (
 ) => void
 
 /**
- * What holds for every page there will ever be, also for one that nobody thought of: sandboxed, no webview in it, no
- * window out of it. To be called before the app is ready. Each window adds where its page may go.
+ * The security settings of every page: sandboxed, without webviews and new windows. Call it before the app is ready. Each window
+ * also limits where its page may navigate.
  */
 export function lockDown(app: LockableApp): void {
-  // Whoever starts it without (root has to, since Chromium's sandbox refuses root) gets no window otherwise. Each window
-  // asks for its sandbox all the same, so that no page sees Node.
+  // Root must start without it, because the sandbox of Chromium refuses root. Each window requests its sandbox anyway, so that no
+  // page has access to Node.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  // A developer needs them, and so do the tests. Chromium looks at them only after this.
+  // Developers and tests need these switches. Chromium reads them after this.
   if (app.isPackaged) for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name)
   for (const name of BACKGROUND_TRAFFIC_SWITCHES) app.commandLine.appendSwitch(name)
   app.on('session-created', (session) => {
-    // The languages first: switched on without a language, it downloads a dictionary from Google.
+    // Languages are set first: without one, Chromium downloads a dictionary from Google.
     session.setSpellCheckerLanguages([])
     session.setSpellCheckerEnabled(false)
   })
-  // Without a listener Electron sends the first certificate of the system's store: the name and address of a person.
+  // Without a listener Electron sends the first certificate of the system store, which may contain the name of the person.
   app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
     event.preventDefault()
     answer()

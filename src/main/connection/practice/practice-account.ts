@@ -6,9 +6,9 @@ const secret = v.pipe(v.string(), v.minLength(16))
 const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))
 
 /**
- * What the environment may fix of the practice line, so that tests, and people with a second phone, can reach its
- * exchange: OFFHOOK_PRACTICE_IDENTITY, OFFHOOK_PRACTICE_ACCOUNT (JSON: accountSid, apiKeySid, apiKeySecret,
- * twimlAppSid, authToken), OFFHOOK_SIGNAL_PORT, OFFHOOK_CONTROL_PORT, OFFHOOK_CONTROL_SECRET.
+ * The parts of the practice connection that environment variables may set, so that tests and a second client can reach its
+ * exchange: OFFHOOK_PRACTICE_IDENTITY, OFFHOOK_PRACTICE_ACCOUNT (JSON: accountSid, apiKeySid, apiKeySecret, twimlAppSid,
+ * authToken), OFFHOOK_SIGNAL_PORT, OFFHOOK_CONTROL_PORT, OFFHOOK_CONTROL_SECRET.
  */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
@@ -25,11 +25,11 @@ export interface PracticeSetup {
   readonly account: PracticeAccount
   readonly identity: string
   readonly signalPort: number
-  /** The exchange's control API over HTTP. Null: it is not served. Only tests serve it. */
+  /** The control API of the exchange over HTTP. Null: it is not served. Only tests use it. */
   readonly control: { readonly controlPort: number; readonly controlSecret: string } | null
 }
 
-/** `hex(n)` answers n random bytes as 2n hexadecimal digits. What is wrong in the environment is left aside. */
+/** `hex(n)` returns n random bytes as 2n hexadecimal digits. Invalid environment variables are ignored. */
 export function practiceSetup(
   env: EnvironmentVariables,
   userName: string,
@@ -57,7 +57,7 @@ function temporaryAccount(randomHex: (bytes: number) => string): PracticeAccount
   }
 }
 
-/** A name made into a Twilio identity: letters, digits and underscores. */
+/** Converts a name to a Twilio identity: letters, digits and underscores. */
 export function identityFrom(name: string): string {
   const plain = name
     .normalize('NFKD')

@@ -1,6 +1,6 @@
 import { PRACTICE_NUMBERS as NUMBERS } from '../../../../common/numbers/practice-numbers.ts'
 
-/** The fictitious numbers of the practice line worth trying, and what is at their far end. */
+/** The fictitious numbers of the practice connection, and what answers there. */
 export const PRACTICE_NUMBERS = [
   { number: NUMBERS.echo, what: 'Echo: you hear yourself' },
   { number: NUMBERS.tone, what: 'A steady tone' },
@@ -12,15 +12,15 @@ export const PRACTICE_NUMBERS = [
   { number: NUMBERS.declines, what: 'Declines the call' },
 ] as const
 
-/** The practice line's own number. */
+/** The number of the practice connection. */
 export const PRACTICE_OWN_NUMBER = NUMBERS.own
-/** Somebody the practice exchange can have call: E.164, and the name that is shown. */
+/** A caller of the practice exchange: the number in E.164, and the name that is shown. */
 export interface PracticeCaller {
   readonly number: string
   readonly name: string
 }
 
-/** Who calls when the person presses "Call me". */
+/** The caller of "Call me". */
 export const PRACTICE_CALLER: PracticeCaller = { number: NUMBERS.speaks, name: 'Offhook practice' }
-/** Who calls to test the ring, and nobody else: by this number the call is known again. */
+/** The caller of the self-test. Its number identifies the test call. */
 export const SELF_TEST_CALLER: PracticeCaller = { number: NUMBERS.testCaller, name: 'Test ring' }

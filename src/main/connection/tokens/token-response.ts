@@ -4,7 +4,7 @@ import type { TokenResult } from '../connection.ts'
 
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0))
 
-/** The parts of a Twilio AccessToken that matter here. */
+/** The claims of a Twilio AccessToken used here. */
 const ClaimsSchema = v.object({
   exp: seconds,
   iat: v.optional(seconds),
@@ -27,9 +27,9 @@ const AnswerSchema = v.pipe(
 )
 
 /**
- * Reads what a token address answered: JSON with `token`, or the token as bare text. The token is decoded, not
- * verified: only Twilio can do that. Times come out by this computer's clock, however wrong the server's is: how much
- * of the token's life is left is judged by `serverNow`, what the server says the time is, where it does.
+ * Parses the response of a token service: JSON with `token`, or the token as text. The token is decoded, not verified, which only
+ * Twilio can do. The remaining lifetime is calculated from `serverNow`, the time of the server if known, and returned by the
+ * clock of this computer.
  */
 export function readTokenResponse(
   body: string,

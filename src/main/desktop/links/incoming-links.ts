@@ -6,15 +6,15 @@ export interface LinkedApp {
   on(event: 'second-instance', listener: (event: unknown, args: string[]) => void): unknown
 }
 
-/** The phone links that the operating system hands to this program. */
+/** The phone links that the operating system passes to this program. */
 export interface IncomingLinks {
-  /** Hears of each link, as it was written; those that came before at once. To be called once. */
+  /** Calls the listener with each link, unparsed; with earlier links at once. Call it once. */
   onLink(listener: (raw: string) => void): void
 }
 
 /**
- * To be called before the app is ready, when macOS hands over what it was started with. Elsewhere a link is an argument:
- * of this program's own start, or of a second one that leaves it to this one.
+ * Call it before the app is ready, when macOS emits the link that started the program. On other systems a link is an argument of this
+ * instance, or of a second instance that passes it to this one.
  */
 export function listenForLinks(app: LinkedApp, ownArgs: readonly string[]): IncomingLinks {
   let waiting: string[] = []

@@ -14,7 +14,7 @@ export interface Method {
   readonly member: string
 }
 
-/** A method's arguments, and what to do with an answer that comes when nobody waits for it any more. */
+/** The arguments of a method, and how to handle a reply that arrives after the timeout. */
 export interface Arguments {
   readonly signature: string
   readonly body: readonly unknown[]
@@ -22,7 +22,7 @@ export interface Arguments {
 }
 
 export interface Signal {
-  /** The sender's unique name, which nobody can fake. */
+  /** The unique name of the sender, which cannot be forged. */
   readonly sender: string
   readonly path: string
   readonly interface: string
@@ -33,13 +33,13 @@ export interface Signal {
 /** One connection to a message bus. */
 export interface Bus {
   /**
-   * Calls a method and answers the reply's values. Rejects in words when the service says no, does not answer in
-   * time, or the bus goes away. Where signals came at the same moment, values are told before them and a no after
-   * them: what a signal is about is known by then, and so is what a no may be due to.
+   * Calls a method and resolves with the values of its reply. Rejects with a readable message when the service returns an error,
+   * does not reply in time, or the bus is gone. Of signals received together with a reply, values are delivered before them and
+   * errors after them.
    */
   call(method: Method, args?: Arguments): Promise<readonly unknown[]>
   onSignal(listener: (signal: Signal) => void): void
-  /** Told once, in words, when the connection is over. */
+  /** Called once, with a readable message, when the connection is closed. */
   onClosed(listener: (message: string) => void): void
   close(): void
 }
@@ -56,7 +56,7 @@ const SignalSchema = v.object({
 })
 const ErrorSchema = v.object({ name: v.optional(v.string()), message: v.unknown() })
 
-/** Connects to the first address that answers. Rejects in words when none does. */
+/** Connects to the first address that responds. Rejects with a readable message if none does. */
 export async function connectBus(addresses: readonly NetConnectOpts[], timers: Timers): Promise<Bus> {
   if (addresses.length === 0) throw new Error('This session has no message bus (D-Bus).')
   let reason = ''
@@ -66,7 +66,7 @@ export async function connectBus(addresses: readonly NetConnectOpts[], timers: T
       await bus.call({ ...BUS, member: 'GetId' })
       return bus
     } catch (error) {
-      // Whoever took the connection and says nothing must not keep it: we are about to try again and again.
+      // A connection without a response must be closed, because connecting is retried.
       bus.close()
       reason = errorMessage(error)
     }
@@ -74,7 +74,7 @@ export async function connectBus(addresses: readonly NetConnectOpts[], timers: T
   throw new Error(`The message bus (D-Bus) cannot be reached: ${reason}`)
 }
 
-/** The bus itself, as a service. `member` is filled in by who calls. */
+/** The bus itself, as a service. The caller sets `member`. */
 export const BUS = {
   destination: 'org.freedesktop.DBus',
   path: '/org/freedesktop/DBus',

@@ -3,7 +3,7 @@ import { BUS, type Bus } from './bus.ts'
 
 const NameOwnerChanged = v.looseTuple([v.string(), v.string(), v.string()])
 
-/** Tells whether somebody owns this name on the bus, now and after each change. Rejects when the bus is gone. */
+/** Calls the listener with whether a program owns this name on the bus, now and after each change. Rejects when the bus is gone. */
 export async function watchNameOwner(
   bus: Bus,
   name: string,
@@ -22,7 +22,7 @@ export async function watchNameOwner(
   onChange(has === true)
 }
 
-/** Asks the bus for the signals that match. */
+/** Subscribes to the signals that match. */
 export async function addMatch(bus: Bus, rule: string): Promise<void> {
   await bus.call({ ...BUS, member: 'AddMatch' }, { signature: 's', body: [`type='signal',${rule}`] })
 }

@@ -30,8 +30,8 @@ const KINDS = {
 } as const
 
 /**
- * Notifications over D-Bus, as Linux desktops have them: with Accept and Reject, which Electron's own lack there. A
- * server that restarts and a bus that breaks are noticed; what could not be shown is announced as `available` later.
+ * Notifications over D-Bus on Linux desktops, with Accept and Reject, which Electron does not support there. Restarts of the
+ * server and of the bus are detected. When a server is available again, `available` is emitted.
  */
 export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
   const { clock, iconFile, log } = deps
@@ -44,7 +44,7 @@ export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
   const warned = new Set<string>()
   /** The activation token for the next press: it allows Offhook's window to be raised. */
   let token: { readonly key: string; readonly token: string } | null = null
-  /** Something could not be shown: say so when it can. */
+  /** Whether a notification could not be shown, so that `available` must be emitted. */
   let hasFailed = false
 
   const warnOnce = (message: string) => {
@@ -100,7 +100,7 @@ export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
     const asking = to.server.notify(to.owner, { ...toNotification(toast, iconFile, to), replacesId })
     const { shown: number, signals } = await pendingSignals.collectDuring(asking)
     ids.set(toast.key, number)
-    // Whoever asked hears that it is shown before what became of it.
+    // The result of `show` comes before events about the notification.
     for (const event of signals) setImmediate(() => handle(event, clock()))
     return { status: 'shown', buttons: to.buttons, at: clock(), by: to.name }
   }
@@ -110,7 +110,7 @@ export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
     const before = connection.generation
     try {
       return await put(toast).catch((error: unknown) => {
-        // The server went away under our hands: the next call starts another, where the bus knows how to.
+        // The server has ended: the next call starts another one if the bus can activate it.
         if (connection.generation !== before) return put(toast)
         throw error
       })
@@ -159,9 +159,7 @@ export function createDbusNotifier(deps: DbusNotifierDeps): Notifier {
   }
 }
 
-/**
- * `default` is a press on the notification itself, and no button: only Xfce makes one of it, unless it has no label.
- */
+/** `default` is a press on the notification itself. Only Xfce shows a button for it, unless its label is empty. */
 function defaultLabel({ name }: ConnectedServer): string {
   return name.startsWith('Xfce') ? '' : t('notification.open')
 }
@@ -186,7 +184,7 @@ function toNotification(
       ['category', 's', category],
       ['desktop-entry', 's', 'offhook'],
       ['image-path', 's', icon],
-      // Offhook rings itself.
+      // Offhook plays its own ringtone.
       ['suppress-sound', 'b', true],
     ],
     expires: toast.kind === 'hint',

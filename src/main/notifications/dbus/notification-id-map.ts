@@ -1,15 +1,15 @@
 import type { ServerNotificationId } from './notification-server.ts'
 
-/** Which call each notification on the screen stands for, told apart by its server and that server's number. */
+/** Maps the notifications on the screen to their keys, by their server and its id. */
 export interface NotificationIdMap {
   idOf(key: string): ServerNotificationId | undefined
   /** The key of a notification on the screen. */
   keyOf(shown: ServerNotificationId): string | undefined
-  /** Also of one that has lately gone: some servers close a notification before they say what was pressed on it. */
+  /** Like `keyOf`, also for a notification closed recently: some servers close it before they emit the pressed action. */
   keyOfRecent(shown: ServerNotificationId): string | undefined
   set(key: string, shown: ServerNotificationId): void
   remove(key: string): void
-  /** Forgets all, late ones too, and answers the keys that were on the screen. */
+  /** Removes everything. Returns the keys that were on the screen. */
   clear(): string[]
 }
 

@@ -5,10 +5,10 @@ import type { Bus } from '../../lib/dbus/bus.ts'
 import { areButtonsVisible } from '../visible-buttons.ts'
 import { openNotificationServer, type NotificationServer, type ServerEvent } from './notification-server.ts'
 
-/** A notification server that answered, and what it can do. */
+/** A notification server that has responded, and its capabilities. */
 export interface ConnectedServer {
   readonly server: NotificationServer
-  /** Its unique name on the bus: another server has another. */
+  /** Its unique name on the bus, which differs for every server. */
   readonly owner: string
   readonly name: string
   /** Whether it accepts actions, and whether it shows buttons for them. */
@@ -18,7 +18,7 @@ export interface ConnectedServer {
 }
 
 export interface NotificationServerConnectionDeps {
-  /** A new connection to the session bus; rejects in words. */
+  /** Opens a new connection to the session bus. Rejects with a readable message. */
   readonly connect: () => Promise<Bus>
   readonly timers: Timers
   readonly log: Log
@@ -31,11 +31,11 @@ export interface NotificationServerConnectionDeps {
 export type ServerConnectionEvent =
   ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
 
-/** The way to the notification server: made when first needed, made anew when the bus or the server goes. */
+/** The connection to the notification server: opened on first use, and opened again after the bus or the server was lost. */
 export interface NotificationServerConnection {
-  /** The link as far as it is known, null before the server has answered. */
+  /** The server; null before it has responded. */
   readonly current: ConnectedServer | null
-  /** Counts servers and connections, so that a failure can be told from a change of server. */
+  /** The number of servers and connections so far, which distinguishes a failure from a change of server. */
   readonly generation: number
   get(): Promise<ConnectedServer>
   on(listener: (event: ServerConnectionEvent) => void): () => void
@@ -120,7 +120,7 @@ export function createNotificationServerConnection({
       buttons: areButtonsVisible({ platform: 'linux', server: name, actions }),
       bodyMarkup: capabilities.has('body-markup'),
     }
-    // Another server, or none, may have taken its place while it described itself.
+    // Meanwhile another server may have replaced it.
     if (asked === generation) current = made
     return made
   }

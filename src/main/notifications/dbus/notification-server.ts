@@ -4,9 +4,9 @@ import { BUS, type Bus, type Method, type Signal } from '../../lib/dbus/bus.ts'
 const NAME = 'org.freedesktop.Notifications'
 const PATH = '/org/freedesktop/Notifications'
 
-/** What `Notify` takes, in the words of the Desktop Notifications Specification. */
+/** The parameters of `Notify` (Desktop Notifications Specification). */
 export interface Notification {
-  /** The id of the one it takes the place of, or 0. */
+  /** The id of the notification to replace, or 0. */
   readonly replacesId: number
   readonly appIcon: string
   readonly summary: string
@@ -15,13 +15,13 @@ export interface Notification {
   readonly actions: readonly string[]
   /** Name, D-Bus signature and value. */
   readonly hints: readonly (readonly [string, string, unknown])[]
-  /** Whether the server may take it away when it thinks fit. */
+  /** Whether the server may close it by itself. */
   readonly expires: boolean
 }
 
-/** A notification on the screen. Each server counts from 1: a number means nothing without the server it is from. */
+/** A notification on the screen. Each server counts from 1, so the id is unique only together with the server. */
 export interface ServerNotificationId {
-  /** The server's unique name on the bus, which is never given twice. */
+  /** The unique name of the server on the bus, which is never reused. */
   readonly from: string
   readonly id: number
 }
@@ -35,11 +35,11 @@ export type ServerEvent =
   /** Another process serves notifications from now on (true), or none does (false). */
   | { readonly type: 'owner'; readonly present: boolean }
 
-/** The notification servers of the session, one at a time. */
+/** The notification server of the session; there is at most one at a time. */
 export interface NotificationServer {
-  /** The one there is: its unique name, its own name and what it can do. Starts one where the bus knows how to. */
+  /** Returns the unique name, the name and the capabilities of the current server. Starts one if the bus can activate it. */
   describe(): Promise<{ owner: string; name: string; capabilities: ReadonlySet<string> }>
-  /** Answers the notification's id once this server has it. Rejects when it is this one no more. */
+  /** Returns the id of the notification once this server has it. Rejects if the server was replaced. */
   notify(owner: string, notification: Notification): Promise<ServerNotificationId>
   closeNotification(shown: ServerNotificationId): Promise<void>
   onEvent(listener: (event: ServerEvent) => void): void
@@ -66,7 +66,7 @@ const method = (member: string, destination = NAME): Method => ({
   member,
 })
 
-/** Listens for the server's signals and for servers that come and go. Rejects in words when the bus does not let us. */
+/** Subscribes to the signals of the server and to changes of its owner. Rejects with a readable message if the bus refuses. */
 export async function openNotificationServer(bus: Bus): Promise<NotificationServer> {
   const listeners: ((event: ServerEvent) => void)[] = []
 
@@ -96,7 +96,7 @@ export async function openNotificationServer(bus: Bus): Promise<NotificationServ
       return { owner, name, capabilities: new Set(capabilities) }
     },
     async notify(owner, { replacesId, appIcon, summary, body: text, actions, hints, expires }) {
-      // One that appears after we have given up on it would stay for ever: nobody knows its id.
+      // A notification shown after the timeout could never be closed, because its id is unknown.
       const onLate = (values: readonly unknown[]) => {
         const late = v.safeParse(NotifyAnswer, values)
         if (late.success) closeNotification({ from: owner, id: late.output[0] }).catch(() => {})
@@ -130,7 +130,7 @@ function readOwner(signal: Signal) {
 
 type NotificationSignal = Exclude<ServerEvent, { type: 'owner' }>
 
-/** Anybody on the bus could make one up: who listens must ask whether the sender shows anything of ours. */
+/** Any program on the bus can emit these signals, so listeners must check that the sender shows a notification of Offhook. */
 function readSignal({ sender: from, interface: name, member, body }: Signal): NotificationSignal | undefined {
   if (name !== NAME) return undefined
   if (member === 'ActionInvoked') {

@@ -1,19 +1,19 @@
 import type { ServerEvent, ServerNotificationId } from './notification-server.ts'
 
-/** What a server says about one of its notifications. */
+/** A signal of a server about one of its notifications. */
 type NotificationSignal = Exclude<ServerEvent, { type: 'owner' }>
 
-/** What was said about notifications whose number is not known yet: the server answers `Notify` in its own time. */
+/** Signals about notifications with an unknown id: a server may emit them before it has replied to `Notify`. */
 export interface PendingSignals {
-  /** `asking` is on its way to a notification's number. Answers it, and what was said about that number meanwhile. */
+  /** Waits for the reply `asking` with the id of a notification. Returns the id and the signals received for it meanwhile. */
   collectDuring(
     asking: Promise<ServerNotificationId>,
   ): Promise<{ readonly shown: ServerNotificationId; readonly signals: readonly NotificationSignal[] }>
-  /** About a number nobody knows; kept only while somebody asks for one. */
+  /** Keeps a signal about an unknown id, if a reply is pending. */
   add(event: NotificationSignal): void
 }
 
-/** Anybody on the bus may say things about any number. */
+/** Limits the signals, because any program on the bus can emit them. */
 const MAX_PENDING = 50
 
 export function createPendingSignals(): PendingSignals {

@@ -215,7 +215,7 @@ function optionsFor(
     // macOS shows the program's icon by itself. With a custom icon it prepares the notification on a second thread, and one that is
     // closed meanwhile appears all the same.
     ...(platform === 'darwin' ? {} : { icon: iconFile }),
-    // Offhook rings itself.
+    // Offhook plays its own ringtone.
     silent: true,
     urgency: toast.kind === 'call' ? 'critical' : 'normal',
     timeoutType: toast.kind === 'hint' ? 'default' : 'never',

@@ -21,11 +21,11 @@ export interface CrashRecoveryDeps {
   readonly log: Log
 }
 
-/** A page that dies this often within this time is loaded again only after that time: it would do nothing but die. */
+/** A page that dies this often within this time is loaded again only after this time. */
 const MAX_CRASHES = 3
 const CRASH_WINDOW_MS = 60_000
 
-/** Loads the phone's page again whenever it dies: nobody can be reached without. The answer does so right away. */
+/** Loads the page again whenever its renderer dies, because no call arrives without it. Returns a function that does so at once. */
 export function recoverCrashedRenderer({
   contents,
   load,

@@ -16,7 +16,7 @@ export interface GuardedSession {
 export interface PageGuardDeps {
   readonly session: GuardedSession
   readonly page: Page
-  /** Somebody is there for the page's script to speak to. */
+  /** Resolves when the backend of the page is ready. */
   readonly backendReady: Promise<unknown>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
@@ -26,13 +26,13 @@ export interface PageGuardDeps {
 }
 
 /**
- * Below the page's own policy: its session reaches the page's files and the signalling host in use, nothing else, and
- * puts no file on this computer. No script runs before those it speaks to are there: what it said would be lost.
+ * In addition to the policy of the page, its session reaches only the files of the page and the signalling host in use, and downloads
+ * nothing. Scripts are loaded only when the backend is ready, because earlier messages would be lost.
  */
 export function guardPage(deps: PageGuardDeps): void {
   const { session, page, backendReady, signallingHost, checkExchange, log } = deps
   const warned = new Set<string>()
-  // See certificate-pin.ts for why somebody else's certificate must not even be shown to the page's session.
+  // The session must never see another certificate of the exchange: see certificate-pin.ts.
   const afterExchangeCheck = async (callback: Verdict) => {
     callback({ cancel: (await checkExchange()) !== null })
   }

@@ -4,9 +4,8 @@ import type { Protocol } from 'electron'
 import { HOST, SCHEME } from './page.ts'
 
 /**
- * What both pages may load and reach: files of their own and a signalling socket, to the practice exchange or Twilio.
- * Nothing inline, nothing evaluated, no text that turns into markup or script, no frame, no worker. Audio of a call is
- * not covered by any policy: see SECURITY.md.
+ * The Content Security Policy of both pages: their own files, and signalling to the practice exchange or to Twilio. No inline
+ * script, no evaluation, no frame, no worker. No policy covers the media of a call: see SECURITY.md.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -15,7 +14,7 @@ export const CONTENT_SECURITY_POLICY = [
   "img-src 'self'",
   "media-src 'self'",
   "connect-src 'self' wss://localhost:* wss://*.twilio.com",
-  // Without these two, `script-src` would stand for workers, and nothing for the base address.
+  // Both are explicit: workers would fall back to `script-src`, and the base address has no fallback.
   "worker-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -38,26 +37,26 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
 }
 
-/** To be called before the app is ready: makes `offhook:` an origin like https. */
+/** Makes `offhook:` an origin like https. Call it before the app is ready. */
 export function registerPageScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
 }
 
-/** The policy where calls run on an exchange that is not on this computer: its host too. `host:port` or null. */
+/** The policy with the host of an exchange that is not on this computer (`host:port`), or null. */
 export function cspFor(exchangeHost: string | null): string {
   if (exchangeHost === null) return CONTENT_SECURITY_POLICY
   return CONTENT_SECURITY_POLICY.replace(' wss://localhost:*', ` wss://localhost:* wss://${exchangeHost}`)
 }
 
-/** What is asked of the page's scheme. */
+/** A request for the scheme of the page. */
 export interface PageRequest {
   readonly method: string
   readonly url: string
 }
 
-/** What is answered, as Electron takes it. */
+/** The response, in the form that Electron expects. */
 export interface PageResponse {
   readonly statusCode: number
   readonly mimeType: string

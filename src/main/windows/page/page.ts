@@ -1,4 +1,4 @@
-/** Where the window's page lives: shipped under a scheme of our own, or at the dev server. */
+/** The page of the window: a bundled file under the scheme `offhook`, or the dev server. */
 export interface Page {
   readonly url: string
   /** Whether an address belongs to the page's own origin. */
@@ -8,7 +8,7 @@ export interface Page {
 export const SCHEME = 'offhook'
 export const HOST = 'app'
 
-/** The page's address. Only a program that is not packaged looks at `devServer`, and only on this machine. */
+/** The address of the page. `devServer` is used only by a run from source, and only on this computer. */
 export function choosePage(devServer: string | undefined, packaged: boolean): Page {
   const dev = !packaged && devServer !== undefined && isLoopback(devServer)
   const url = dev ? devServer : `${SCHEME}://${HOST}/index.html`
@@ -19,7 +19,7 @@ export function choosePage(devServer: string | undefined, packaged: boolean): Pa
     const other = new URL(address)
     return other.protocol === own.protocol && other.host === own.host
   }
-  // As Chromium writes it: else the page's wish to be loaded anew is taken for one to go elsewhere.
+  // In Chromium's spelling: otherwise a reload of the page looks like a navigation to another address.
   return { url: own.href, isOwnUrl }
 }
 

@@ -18,7 +18,7 @@ type Ask = (
   details: Details & { readonly requestingUrl: string; readonly mediaTypes?: readonly string[] },
 ) => void
 
-/** The part of Electron's `Session` used here. Who asks is compared, never used. */
+/** The part of Electron’s `Session` used here. Senders are only compared. */
 export interface PermissionSession {
   setPermissionCheckHandler(handler: Check): void
   setPermissionRequestHandler(handler: Ask): void
@@ -27,7 +27,7 @@ export interface PermissionSession {
 export interface PermissionDeps {
   readonly session: PermissionSession
   readonly page: Page
-  /** The phone's page, while its window is there: no other page of ours has any use for a microphone. */
+  /** The contents of the main window, while it is open. No other page needs a microphone. */
   readonly mainContents: () => object | undefined
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no line. */
   readonly signallingHost: () => string | null | undefined
@@ -35,19 +35,16 @@ export interface PermissionDeps {
   readonly systemPreferences: Pick<SystemPreferences, 'askForMediaAccess'>
 }
 
-/** Somebody wants something. */
+/** A permission request. */
 interface PermissionRequest {
   readonly permission: string
-  /** The whole address of the frame that asks, or its origin. */
+  /** The whole address of the requesting frame, or its origin. */
   readonly address: string
   readonly isMainFrame: boolean
   readonly mediaTypes: readonly string[]
 }
 
-/**
- * The microphone, for the phone's page; everything else, and everybody else, is refused. macOS asks the person when
- * it is first used.
- */
+/** Allows the microphone for the main page, and refuses every other request. macOS asks the person at the first use. */
 export function restrictPermissions(deps: PermissionDeps): void {
   const { session, page, mainContents, signallingHost, platform, systemPreferences } = deps
   const isAllowed = (request: PermissionRequest) =>
@@ -70,7 +67,7 @@ export function restrictPermissions(deps: PermissionDeps): void {
   }
 }
 
-/** Sound only, and to no other origin and no frame inside the page. */
+/** Only audio, and only for the main frame of its own origin. */
 export function allowsMicrophone(
   page: Page,
   { permission, address, isMainFrame, mediaTypes }: PermissionRequest,

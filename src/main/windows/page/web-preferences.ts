@@ -8,9 +8,8 @@ export interface WebPreferencesDeps {
 }
 
 /**
- * How every page of Offhook is locked up. Most of it is Electron's default; said here, so that a changed default, or
- * an option added to one window only, shows in a test.
- * Source: https://www.electronjs.org/docs/latest/tutorial/security
+ * The security settings of every page of Offhook. Most are the defaults of Electron, set explicitly so that a changed default
+ * fails a test. Source: https://www.electronjs.org/docs/latest/tutorial/security
  */
 export function lockedWebPreferences({ preload, development }: WebPreferencesDeps) {
   return {
@@ -26,7 +25,7 @@ export function lockedWebPreferences({ preload, development }: WebPreferencesDep
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
-    // The phone keeps its timers and rings while the window is out of sight.
+    // Timers must run and calls must ring while the window is hidden.
     backgroundThrottling: false,
     devTools: development,
   } satisfies WebPreferences
