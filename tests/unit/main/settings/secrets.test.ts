@@ -120,7 +120,7 @@ describe.each(SAFE_STORAGE_KINDS)('secrets in a runtime with %s', (_kind, kind) 
     await secrets.save('team', SERVER, 'open sesame')
     const other = setUp({ store, keyStore: { refusal: { open: 'wrong key' } } })
     expect(await other.secrets.load('team', SERVER)).toBeUndefined()
-    expect(other.log.lines.join()).toContain('could not be opened')
+    expect(other.log.lines.join()).toContain('could not be decrypted')
   })
 
   test('of a key store that is unavailable for a while can be found later, and are not lost', async () => {
