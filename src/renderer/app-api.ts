@@ -99,6 +99,7 @@ export function createAppApi({
     checkUpdates: () => bridge.request({ type: 'check-updates' }),
     installUpdate: () => bridge.request({ type: 'install-update' }),
     showLicences: () => bridge.request({ type: 'show-licences' }),
+    exportDiagnostics: () => bridge.request({ type: 'export-diagnostics' }),
     runSelfTest: () => bridge.request({ type: 'run-self-test' }),
     reconnect() {
       retryNow()

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, ipcMain, Notification, powerMonitor, systemPreferences } from 'electron'
+import { app, ipcMain, Notification as ElectronNotification, powerMonitor, systemPreferences } from 'electron'
 import { CHANNELS, type Command, type MainMessage } from '../../shared/ipc/contract.ts'
 import { detectDesktop } from '../../shared/messages/alert-advice.ts'
 import { createIncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
@@ -15,6 +15,7 @@ import { createLinkHandlerSettings } from '../desktop/links/protocol-handler.ts'
 import { windowsLinksIn } from '../desktop/links/windows-links.ts'
 import { createMicrophoneAccess } from '../desktop/microphone-access.ts'
 import { createCallLog } from '../diagnostics/call-log.ts'
+import { createDiagnosticsExport } from '../diagnostics/diagnostics-export.ts'
 import { createPageLogWriter } from '../diagnostics/page-log.ts'
 import { createDoNotDisturb } from '../dnd/do-not-disturb.ts'
 import { createCallHistory } from '../history/call-history.ts'
@@ -88,15 +89,7 @@ export function bootstrap(
     onOpen()
     activate(activationToken)
   }
-  const notifier = createNativeNotifier({
-    platform,
-    env,
-    ElectronNotification: Notification,
-    iconFile,
-    clock,
-    timers,
-    log,
-  })
+  const notifier = createNativeNotifier({ platform, env, ElectronNotification, iconFile, clock, timers, log })
 
   // Connection and AccessToken.
   const tokenManager = services.add(createTokenManager({ send, clock, timers, random, log }))
@@ -232,6 +225,8 @@ export function bootstrap(
     }),
   )
 
+  const exportDiagnostics = createDiagnosticsExport({ environment, app, window, replica, appState, notifier })
+
   // Requests of the pages.
   const handlers = createIpcHandlers({
     country,
@@ -249,6 +244,7 @@ export function bootstrap(
     linkHandler,
     microphoneAccess,
     updates,
+    exportDiagnostics,
   })
   openIpc({
     ipcMain,
@@ -286,6 +282,7 @@ export function bootstrap(
     onMinimised: () => callControls.minimised(),
     onPlaced: () => send({ type: 'window-shown' }),
     onPage: (page) => send({ type: 'show-page', page }),
+    exportDiagnostics,
     onPageGone() {
       outbox.close()
       orphanedCalls.pageGone()

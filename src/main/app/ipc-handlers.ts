@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, clipboard, Menu, shell } from 'electron'
+import type { ActionResult } from '../../shared/ipc/contract.ts'
 import type { IncomingCallAlerts } from '../alerts/incoming-call-alerts.ts'
 import type { AppStateStore } from '../ipc/app-state-store.ts'
 import type { IpcDeps } from '../ipc/ipc.ts'
@@ -40,6 +41,7 @@ export interface IpcHandlersDeps {
   readonly updates: Updates
   readonly incomingCallAlerts: IncomingCallAlerts
   readonly reachability: ReachabilitySupervisor
+  readonly exportDiagnostics: () => Promise<ActionResult>
 }
 
 /** The handler of each request that a page may make. */
@@ -60,6 +62,7 @@ export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
     updates,
     incomingCallAlerts,
     reachability,
+    exportDiagnostics,
   } = deps
   return {
     handshake() {
@@ -87,6 +90,7 @@ export function createIpcHandlers(deps: IpcHandlersDeps): IpcDeps['handlers'] {
       reachability.onHealthReport(report)
       return { ok: true }
     },
+    'export-diagnostics': exportDiagnostics,
     'run-self-test': () => incomingCallAlerts.runSelfTest(),
     log: pageLog,
     'show-number-menu'({ text }) {

@@ -2,6 +2,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   Menu,
   nativeTheme,
   protocol,
@@ -9,7 +10,8 @@ import {
   session,
   systemPreferences,
 } from 'electron'
-import type { PageName } from '../../shared/ipc/contract.ts'
+import type { ActionResult, PageName } from '../../shared/ipc/contract.ts'
+import { t } from '../../shared/messages/translate.ts'
 import { deferred } from '../lib/deferred.ts'
 import { setMenu } from './menu.ts'
 import { guardPage } from '../windows/page/page-guard.ts'
@@ -48,6 +50,7 @@ export interface Backend extends Pick<
   readonly country: string
   /** Called when the person chooses a page in the application menu. */
   readonly onPage: (page: PageName) => void
+  readonly exportDiagnostics: () => Promise<ActionResult>
   /** `host:port` of the exchange in use, null for Twilio, undefined while there is no connection. */
   readonly signallingHost: () => string | null | undefined
   /** `host:port` of an exchange entered by the person that is not `localhost`; otherwise null. */
@@ -122,6 +125,7 @@ export function createMainWindow(environment: Environment): MainWindow {
       managedWindow.show()
       backend?.onPage(page)
     },
+    onExportDiagnostics: () => void showFailure(backend?.exportDiagnostics()),
   })
 
   const reloadIfCspChanged = () => {
@@ -145,4 +149,10 @@ export function createMainWindow(environment: Environment): MainWindow {
     },
     reloadIfCspChanged,
   }
+}
+
+/** Shows why a command of the application menu failed. The request itself never rejects. */
+async function showFailure(request: Promise<ActionResult> | undefined): Promise<void> {
+  const result = await request
+  if (result?.ok === false) dialog.showErrorBox(t('diagnostics.title'), result.problem)
 }

@@ -7,10 +7,17 @@ export interface MenuDeps {
   readonly development: boolean
   /** Called when the person chooses a page of the window. */
   readonly onPage: (page: PageName) => void
+  /** The person chose "Export diagnostics". */
+  readonly onExportDiagnostics: () => void
 }
 
 /** The application menu. On Linux and Windows it is hidden until Alt is pressed; the window has a menu button as well. */
-export function menuTemplate({ platform, development, onPage }: MenuDeps): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  platform,
+  development,
+  onPage,
+  onExportDiagnostics,
+}: MenuDeps): MenuItemConstructorOptions[] {
   const page = (label: string, name: PageName): MenuItemConstructorOptions => ({
     label,
     click: () => {
@@ -57,6 +64,8 @@ export function menuTemplate({ platform, development, onPage }: MenuDeps): MenuI
       submenu: [
         page(t('app-menu.help'), 'help'),
         page(t('app-menu.keyboard'), 'keyboard'),
+        separator,
+        { label: t('app-menu.export-diagnostics'), click: onExportDiagnostics },
         separator,
         page(t('app-menu.about'), 'about'),
       ],

@@ -62,6 +62,8 @@ export const REQUESTS = {
   'install-update': request(MAIN_WINDOW, {}, ActionResultSchema),
   /** Opens the licences of all packages in the program. */
   'show-licences': request(MAIN_WINDOW, {}, ActionResultSchema),
+  /** Saves a redacted archive with the log and a report where the person chooses. */
+  'export-diagnostics': request(MAIN_WINDOW, {}, ActionResultSchema),
   /** Places a test call to this computer. The reply follows when the test is over. */
   'run-self-test': request(MAIN_WINDOW, {}, SelfTestReportSchema),
   /** Opens a menu that copies a caller's number, which the page has selected. */

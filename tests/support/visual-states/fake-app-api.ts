@@ -166,6 +166,7 @@ export function createFakeAppApi(): FakeAppApi {
     checkUpdates: () => record('check-updates'),
     installUpdate: () => record('install-update'),
     showLicences: () => record('show-licences'),
+    exportDiagnostics: () => record('export-diagnostics'),
     async markRecentsSeen() {
       api.update({ recents: state.recents.map((call) => ({ ...call, unseen: false })) })
       return record('mark-recents-seen')

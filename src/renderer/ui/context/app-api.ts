@@ -57,6 +57,8 @@ export interface AppApi {
   installUpdate(): Promise<ActionResult>
   /** Opens the licences of everything that is in the program. */
   showLicences(): Promise<ActionResult>
+  /** Saves a redacted archive with the log and a report; the person chooses where. */
+  exportDiagnostics(): Promise<ActionResult>
   /** Rings this computer end to end; resolves when that is over. */
   runSelfTest(): Promise<SelfTestReport>
   /** Gets access anew and registers with it. */

@@ -1,10 +1,11 @@
 import { Menu } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import type { PageName } from '../../../shared/ipc/contract.ts'
 import { t } from '../../../shared/messages/translate.ts'
 import { Button } from '../components/button.tsx'
 import { Popover, PopoverItem } from '../components/popover.tsx'
 import { useApp } from '../context/app-context.tsx'
+import { useRequest } from '../updates/use-request.ts'
 import { ariaKeys, isMac, keysFor, type ShortcutAction } from '../keyboard/shortcuts.ts'
 import styles from './main-menu.module.css'
 
@@ -35,10 +36,7 @@ export function MainMenu({ onOpenPage }: { readonly onOpenPage: (page: PageName)
 
 function MenuItems({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
   const { api } = useApp()
-  const [problem, setProblem] = useState<string | null>(null)
-  const quit = () => {
-    api.quit().catch(() => setProblem(t('common.not-responding')))
-  }
+  const { problem, send } = useRequest()
   return (
     <>
       {PAGES.map(({ page, action }) => (
@@ -52,7 +50,10 @@ function MenuItems({ onOpen }: { readonly onOpen: (page: PageName) => void }) {
         </PopoverItem>
       ))}
       <div className={styles.separated}>
-        <PopoverItem onClick={quit}>{t('menu.quit')}</PopoverItem>
+        <PopoverItem onClick={() => void send(api.exportDiagnostics())}>
+          {t('menu.export-diagnostics')}
+        </PopoverItem>
+        <PopoverItem onClick={() => void send(api.quit())}>{t('menu.quit')}</PopoverItem>
       </div>
       <output>{problem}</output>
     </>

@@ -1,12 +1,14 @@
 /** Texts of the main process only: menus, dialogs, notifications, the tray. The page does not load them. */
 export const main = {
   'app-menu.about': '&About and updates',
+  'app-menu.export-diagnostics': '&Export diagnostics…',
   'app-menu.help': 'Offhook &Help',
   'app-menu.keyboard': '&Keyboard shortcuts',
   'app-menu.offhook': '&Offhook',
   'app-menu.settings': '&Settings…',
   'app-menu.view': '&View',
   'context-menu.copy-number': 'Copy number',
+  'diagnostics.title': 'Export diagnostics',
   'dialog.cannot-start': 'Offhook cannot start',
   'dialog.close-in-call.cancel': 'Keep open',
   'dialog.close-in-call.confirm': 'Hang up and close',

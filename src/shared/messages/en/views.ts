@@ -44,6 +44,7 @@ export const views = {
   'help.unreachable.3': 'The moon at the top turns “Do not disturb” on and off.',
   'help.unreachable.title': 'When calls do not reach you',
   'menu.about': 'About Offhook',
+  'menu.export-diagnostics': 'Export diagnostics…',
   'menu.help': 'Help',
   'menu.keyboard': 'Keyboard shortcuts',
   'menu.menu': 'Menu',

@@ -4,13 +4,21 @@ import { menuTemplate } from '../../../../src/main/app/menu.ts'
 
 function setUp(platform: NodeJS.Platform) {
   const pages: string[] = []
-  const template = menuTemplate({ platform, development: false, onPage: (page) => pages.push(page) })
+  let exports = 0
+  const template = menuTemplate({
+    platform,
+    development: false,
+    onPage: (page) => pages.push(page),
+    onExportDiagnostics: () => {
+      exports += 1
+    },
+  })
   const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
   const press = (label: string) => {
     const item = items.find((one) => one.label?.replace('&', '') === label)
     Reflect.apply(item?.click ?? (() => {}), undefined, [])
   }
-  return { pages, template, items, press }
+  return { pages, template, items, press, exported: () => exports }
 }
 
 const roles = (items: readonly MenuItemConstructorOptions[]) => items.map(({ role }) => role)
@@ -20,6 +28,12 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the application menu on %s
     const { press, pages } = setUp(platform)
     for (const label of ['Settings…', 'Offhook Help', 'Keyboard shortcuts', 'About and updates']) press(label)
     expect(pages).toEqual(['settings', 'help', 'keyboard', 'about'])
+  })
+
+  test('exports the diagnostics', () => {
+    const { press, exported } = setUp(platform)
+    press('Export diagnostics…')
+    expect(exported()).toBe(1)
   })
 
   test('quits, zooms, edits and closes the window', () => {

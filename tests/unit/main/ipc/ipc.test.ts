@@ -72,6 +72,7 @@ function setUp() {
       'check-updates': () => ({ ok: true }),
       'install-update': () => ({ ok: true }),
       'show-licences': () => ({ ok: true }),
+      'export-diagnostics': () => ({ ok: true }),
       'run-self-test': () => ({ at: 0, desktop: 'Test', steps: [] }),
       quit: () => ({ ok: true }),
       'show-number-menu': () => ({ ok: true }),
