@@ -10,7 +10,7 @@ import { ensureElectron } from '../../../scripts/runtime/ensure-electron.ts'
 export interface VisualStatesPage {
   readonly page: Page
   /** Shows a state, afresh. Resolves once all that leads to it has happened. */
-  show(state: string, theme?: 'light' | 'dark'): Promise<Page>
+  show(state: string, theme?: 'light' | 'dark', locale?: string): Promise<Page>
 }
 
 /**
@@ -33,8 +33,8 @@ export const test = base.extend<object, { readonly visualStates: VisualStatesPag
       await setSize(window.page, 380, 660)
       await use({
         page: window.page,
-        async show(state, theme = 'light') {
-          await window.page.goto(`${site.url}/?state=${state}&theme=${theme}`)
+        async show(state, theme = 'light', locale = 'en') {
+          await window.page.goto(`${site.url}/?state=${state}&theme=${theme}&locale=${locale}`)
           await window.page.waitForSelector(`html[data-shown="${state}"]`, { state: 'attached' })
           return window.page
         },

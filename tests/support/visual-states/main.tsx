@@ -6,6 +6,8 @@ import { createGalleryTestbed, type GalleryTestbed } from './testbed.ts'
 import '@fontsource-variable/inter/wght.css'
 import './gallery.css'
 import { showIncomingCallWindow } from './incoming-call-window.tsx'
+import { plainText, pseudoCatalogue, PSEUDO_LOCALE } from './pseudo.ts'
+import { setLanguage } from '../../../src/shared/messages/translate.ts'
 import { stateNames, states } from './states/index.ts'
 
 declare global {
@@ -24,6 +26,9 @@ const name = query.get('state') ?? 'registered'
 const theme = query.get('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 
+const isPseudo = query.get('locale') === PSEUDO_LOCALE
+if (isPseudo) setLanguage({ catalogue: pseudoCatalogue(), locale: 'en' })
+
 const testbed = createGalleryTestbed()
 window.visualStates = { names: stateNames, testbed, sent: () => testbed.line.sent }
 
@@ -35,7 +40,7 @@ state.before?.(testbed)
 if (state.incomingCallWindow) showIncomingCallWindow(root, testbed)
 else mountApp(root, name === 'crash' ? withBrokenView(testbed) : testbed, { error: () => undefined })
 await nextFrame()
-await state.after?.(testbed, createUserActions(document))
+await state.after?.(testbed, createUserActions(document, isPseudo ? plainText : undefined))
 await document.fonts.ready
 await nextFrame()
 document.documentElement.dataset.shown = name

@@ -1,10 +1,10 @@
-/** A person's user on the page: they find things by role and name, and wait for nothing but the next frame. */
+/** Presses and types as a person does. Finds elements by their English name, and waits for nothing but the next frame. */
 export interface UserActions {
   press(name: string): Promise<void>
   type(label: string, text: string): Promise<void>
 }
 
-export function createUserActions(page: Document): UserActions {
+export function createUserActions(page: Document, englishOf = (text: string) => text): UserActions {
   return {
     async press(name) {
       await nextFrame()
@@ -12,15 +12,17 @@ export function createUserActions(page: Document): UserActions {
         (element) => element.offsetParent !== null,
       )
       const found =
-        shown.find((element) => nameOf(element) === name) ??
-        shown.find((element) => nameOf(element).startsWith(name))
+        shown.find((element) => englishOf(nameOf(element)) === name) ??
+        shown.find((element) => englishOf(nameOf(element)).startsWith(name))
       if (!found) throw new Error(`There is nothing to press called ${name}.`)
       found.click()
       await nextFrame()
     },
     async type(label, text) {
       await nextFrame()
-      const field = [...page.querySelectorAll('input')].find((input) => labelOf(input).startsWith(label))
+      const field = [...page.querySelectorAll('input')].find((input) =>
+        englishOf(labelOf(input)).startsWith(label),
+      )
       if (!field) throw new Error(`There is no field called ${label}.`)
       field.focus()
       page.execCommand('insertText', false, text)

@@ -49,7 +49,9 @@ export function DigitKey({ digit, letters, onPress, onLongPress }: DigitKeyProps
       <span className={styles.digit} data-symbol={isSymbol(digit)}>
         {digit === '*' ? '\u2217' : digit}
       </span>
-      <span className={styles.letters}>{letters}</span>
+      <span className={styles.letters} translate="no">
+        {letters}
+      </span>
     </button>
   )
 }
