@@ -74,9 +74,9 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
     const sid = await again.exchange.placeCall(CALL)
     await again.exchange.next('ended', { callSid: sid })
     await expect(see.text(/Do not disturb was on/)).toBeVisible()
-    const house = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
-    expect(house).toMatchObject({
-      house: { quiet: { until, mode: 'busy' }, recents: [{ endReason: 'rejected-dnd', unseen: true }] },
+    const handshake = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
+    expect(handshake).toMatchObject({
+      appState: { doNotDisturb: { until, mode: 'busy' }, recents: [{ endReason: 'rejected-dnd', unseen: true }] },
     })
     expect(watch.events.filter(({ type }) => type === 'shown')).toEqual([])
   } finally {

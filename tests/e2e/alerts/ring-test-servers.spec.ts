@@ -56,7 +56,7 @@ test.describe('test my ring', () => {
     const see = screen(offhook.window)
     await see.accept.click()
     await expect(see.timer).toBeVisible()
-    expect((await testRing(offhook)).outcomes).toEqual({ line: 'skipped' })
+    expect((await testRing(offhook)).outcomes).toEqual({ registration: 'skipped' })
     await see.hangUp.click()
     await expect(see.noCall).toBeVisible()
   })

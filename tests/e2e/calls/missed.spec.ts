@@ -79,9 +79,9 @@ test('recent calls survive a crash of the whole program, once each', async ({
 
   const again = await launchOffhook({ executable, desktop, userData: offhook.userData })
   try {
-    const house = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
-    expect(house).toMatchObject({
-      house: {
+    const handshake = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
+    expect(handshake).toMatchObject({
+      appState: {
         recents: [
           { endReason: 'missed', unseen: true, party: { name: 'Bob' } },
           { endReason: 'missed', unseen: true, party: { name: 'Ada' } },
@@ -90,7 +90,7 @@ test('recent calls survive a crash of the whole program, once each', async ({
     })
     await again.window.evaluate(() => window.offhook.request({ type: 'mark-recents-seen' }))
     const seen = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
-    expect(seen).toMatchObject({ house: { recents: [{ unseen: false }, { unseen: false }] } })
+    expect(seen).toMatchObject({ appState: { recents: [{ unseen: false }, { unseen: false }] } })
   } finally {
     await again.close()
   }
