@@ -76,7 +76,10 @@ test('hearing busy: the caller is turned away, it counts as missed, and it lasts
     await expect(see.text(/Do not disturb was on/)).toBeVisible()
     const handshake = await again.window.evaluate(() => window.offhook.request({ type: 'handshake' }))
     expect(handshake).toMatchObject({
-      appState: { doNotDisturb: { until, mode: 'busy' }, recents: [{ endReason: 'rejected-dnd', unseen: true }] },
+      appState: {
+        doNotDisturb: { until, mode: 'busy' },
+        recents: [{ endReason: 'rejected-dnd', unseen: true }],
+      },
     })
     expect(watch.events.filter(({ type }) => type === 'shown')).toEqual([])
   } finally {
