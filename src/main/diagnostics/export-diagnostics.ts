@@ -1,4 +1,5 @@
-import { strToU8, zipSync } from 'fflate'
+// The build for Node declares `require`, as electron-vite does in each file that needs it.
+import { strToU8, zipSync } from 'fflate/browser'
 import type { ActionResult } from '../../shared/ipc/contract.ts'
 import type { Timestamp } from '../../shared/domain/phone.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
