@@ -41,7 +41,7 @@ function offerContextMenu(window: BrowserWindow, country: () => string): void {
 }
 
 /** What the window and the guard of its page need from the services. */
-export interface Backend extends Pick<
+interface Backend extends Pick<
   ManagedWindowDeps,
   'closeBehaviour' | 'onMinimised' | 'onPlaced' | 'onPageGone'
 > {

@@ -32,7 +32,7 @@ export function shutdownBeforeQuit(app: WillQuitApp, shutdown: () => Promise<unk
   }
 }
 
-export interface BeforeQuitApp {
+interface BeforeQuitApp {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
   quit(): void
 }

@@ -15,7 +15,7 @@ export interface DiagnosticsFacts {
 }
 
 /** Ended calls listed in the report. */
-export const MAX_CALLS = 50
+const MAX_CALLS = 50
 
 /** The report as text, one fact a line. Numbers are masked later, with those of the log. */
 export function diagnosticsReport(facts: DiagnosticsFacts): string {

@@ -8,7 +8,7 @@ export const JournalEntrySchema = v.union([
   v.object({ unfinished: EndedCallSchema }),
   v.object({ dropped: v.string() }),
 ])
-export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
+type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 
 /** The ongoing calls, written before their end. */
 export interface CallJournal {

@@ -2,7 +2,7 @@ import { newPhone, type OfflineReason, type Phone, type Timestamp } from '../../
 import type { Snapshot } from '../../shared/ipc/contract.ts'
 import { errorMessage, type Log } from '../lib/log.ts'
 
-export type ReplicaListener = (previous: Phone, next: Phone) => void
+type ReplicaListener = (previous: Phone, next: Phone) => void
 
 /** Main's read-only copy of the phone. Notifications and the like are projections of it. */
 export interface Replica {

@@ -15,7 +15,7 @@ import { areButtonsVisible } from './visible-buttons.ts'
 import { withFallback } from './fallback-notifier.ts'
 
 /** The part of Electron's `Notification` used here. */
-export interface NotificationClass {
+interface NotificationClass {
   new (options: NotificationConstructorOptions): NativeNotification
   isSupported(): boolean
   /** Windows, Electron 42 and later. */

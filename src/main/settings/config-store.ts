@@ -20,7 +20,7 @@ const HOOKED_SIGNALS = [
 ] as const
 
 /** The part of Node's `process` used here. */
-export interface HookedProcess {
+interface HookedProcess {
   removeAllListeners(signal: (typeof HOOKED_SIGNALS)[number]): unknown
 }
 

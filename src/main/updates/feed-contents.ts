@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { UpdateError } from './updater.ts'
 
 /** The largest installer there will ever be. */
-export const MAX_FILE_BYTES = 1_500_000_000
+const MAX_FILE_BYTES = 1_500_000_000
 
 /** Only names beside the feed itself: a feed leads nowhere else. */
 const FileSchema = v.object({

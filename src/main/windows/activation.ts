@@ -63,7 +63,7 @@ export function secondInstanceArgs([, ...given]: readonly string[], isPackaged: 
 }
 
 /** Starts a program, detached and without output. */
-export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   const child = spawn(program, [...args], { env, detached: true, stdio: 'ignore' })
   // If it cannot be started, the window is not raised, as without a token.
   child.on('error', () => {})

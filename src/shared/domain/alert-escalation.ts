@@ -26,7 +26,7 @@ export type NotificationStatus =
   | { readonly status: 'insufficient' }
 
 /** Where one ringing call stands. */
-export interface CallAlert {
+interface CallAlert {
   readonly callId: CallId
   readonly notification: NotificationStatus['status']
   /** When the small call window is due, or null as long as the notification does. */

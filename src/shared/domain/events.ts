@@ -51,7 +51,7 @@ export type TelephonyEvent =
     }
 
 /** What the person did here that changes the state before the line has answered. */
-export type UserEvent =
+type UserEvent =
   | { readonly type: 'accepting'; readonly at: Timestamp; readonly id: CallId }
   | {
       readonly type: 'connecting'
@@ -65,14 +65,14 @@ export type UserEvent =
   | { readonly type: 'post-dial-sent'; readonly at: Timestamp; readonly id: CallId }
 
 /** A call that a page took with it when it died: all that is left is to say so. */
-export interface OrphanedCallEvent {
+interface OrphanedCallEvent {
   readonly type: 'orphaned'
   readonly at: Timestamp
   readonly call: EndedCall
 }
 
 /** Main says of a call that it was placed to test the ring. */
-export interface TestCallEvent {
+interface TestCallEvent {
   readonly type: 'mark-test-call'
   readonly at: Timestamp
   readonly id: CallId

@@ -40,9 +40,6 @@ export type Timestamp = number
 export type CallId = string
 
 export type RingingCall = Extract<LiveCall, { readonly state: 'ringing' }>
-export type AcceptingCall = Extract<LiveCall, { readonly state: 'accepting' }>
-export type ConnectingCall = Extract<LiveCall, { readonly state: 'connecting' }>
-export type RemoteRingingCall = Extract<LiveCall, { readonly state: 'remote-ringing' }>
 export type ConnectedCall = Extract<LiveCall, { readonly state: 'connected' }>
 export type ReconnectingCall = Extract<LiveCall, { readonly state: 'reconnecting' }>
 

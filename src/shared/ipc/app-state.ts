@@ -26,7 +26,7 @@ export const REACHABILITY_ISSUES = [
 export type ReachabilityIssue = (typeof REACHABILITY_ISSUES)[number]
 
 /** Whether a call would really arrive now, judged from evidence rather than from what the SDK calls its state. */
-export const ReachabilitySchema = v.object({
+const ReachabilitySchema = v.object({
   /** `yes`: fresh evidence for everything. `partly`: calls arrive, but something would go wrong. `no`. */
   status: v.picklist(['reachable', 'degraded', 'unreachable']),
   issue: v.nullable(v.picklist(REACHABILITY_ISSUES)),
@@ -68,7 +68,7 @@ export const SELF_TEST_STEPS = [
   'call-window',
   'microphone',
 ] as const
-export const SelfTestStepSchema = v.object({
+const SelfTestStepSchema = v.object({
   step: v.picklist(SELF_TEST_STEPS),
   outcome: v.picklist(['passed', 'warning', 'failed', 'skipped']),
   /** What happened, and where it is not good, what to change in this system's settings. */

@@ -17,7 +17,7 @@ export const AccessTokenSchema = v.object({
 export type AccessToken = v.InferOutput<typeof AccessTokenSchema>
 
 /** The pages that the menus open in the window. */
-export const PageNameSchema = v.picklist(['settings', 'keyboard', 'help', 'about'])
+const PageNameSchema = v.picklist(['settings', 'keyboard', 'help', 'about'])
 export type PageName = v.InferOutput<typeof PageNameSchema>
 
 /**

@@ -16,7 +16,7 @@ import { UpdateChannelSchema } from './updates.ts'
 /** The pages that main accepts requests from. */
 export type PageId = 'main-window' | 'incoming-call-window'
 
-export const HandshakeReplySchema = v.object({
+const HandshakeReplySchema = v.object({
   version: v.string(),
   /** The country whose numbers need no prefix. */
   country: CountrySchema,
@@ -82,7 +82,7 @@ export const REQUESTS = {
 } as const
 
 export type RequestName = keyof typeof REQUESTS
-export type RequestFields<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['fields']>
+type RequestFields<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['fields']>
 export type Reply<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['reply']>
 
 /** A request as it is on the wire. */

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 
 /** Why one of Offhook's files cannot be written at the moment. */
-export const StorageProblemSchema = v.picklist(['disk-full', 'read-only', 'not-allowed', 'other'])
+const StorageProblemSchema = v.picklist(['disk-full', 'read-only', 'not-allowed', 'other'])
 export type StorageProblem = v.InferOutput<typeof StorageProblemSchema>
 
 /** A file that was damaged when Offhook started. It is kept under another name. */
-export const DamagedFileSchema = v.object({
+const DamagedFileSchema = v.object({
   file: v.picklist(['settings', 'recents']),
   /** The name of the file it is kept as, in `Storage.folder`. */
   keptAs: v.string(),

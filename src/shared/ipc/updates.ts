@@ -8,7 +8,7 @@ export const UpdateChannelSchema = v.picklist(['latest', 'beta'])
 export type UpdateChannel = v.InferOutput<typeof UpdateChannelSchema>
 
 /** Why an update is not taken. The version that runs stays. Each has words in `words-updates.ts`. */
-export const UPDATE_PROBLEMS = [
+const UPDATE_PROBLEMS = [
   'unreachable',
   'no-feed',
   'too-slow',
@@ -22,7 +22,7 @@ export const UPDATE_PROBLEMS = [
 ] as const
 export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number]
 
-export const UpdateStateSchema = v.variant('status', [
+const UpdateStateSchema = v.variant('status', [
   /** Nobody looks for updates. */
   v.object({
     status: v.literal('off'),

@@ -11,7 +11,7 @@ export const DESKTOPS = [
   'windows',
   'macos',
 ] as const
-export type DesktopKind = (typeof DESKTOPS)[number]
+type DesktopKind = (typeof DESKTOPS)[number]
 
 export interface Desktop {
   readonly kind: DesktopKind

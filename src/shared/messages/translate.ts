@@ -23,10 +23,9 @@ type ParamsOf<K extends MessageKey, Argument> = K extends MessageKey
 
 type FormatSource = ConstructorParameters<typeof IntlMessageFormat>[0]
 /** ICU text, or the same parsed at build time. */
-export type MessageSource = Exclude<FormatSource, string> | string
+type MessageSource = Exclude<FormatSource, string> | string
 /** A language. A missing message is shown in English. */
 export type Catalogue = Readonly<Partial<Record<MessageKey, MessageSource>>>
-export type ParamValues = Readonly<Record<string, unknown>>
 
 interface Language {
   readonly catalogue: Catalogue

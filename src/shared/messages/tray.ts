@@ -6,7 +6,7 @@ import { statusBanner } from './reachability.ts'
 import { t } from './translate.ts'
 
 /** Each has a picture in build/tray that is told apart by its shape. */
-export const TRAY_ICONS = ['reachable', 'degraded', 'unreachable', 'dnd', 'ringing', 'call'] as const
+const TRAY_ICONS = ['reachable', 'degraded', 'unreachable', 'dnd', 'ringing', 'call'] as const
 export type TrayIcon = (typeof TRAY_ICONS)[number]
 
 export interface TrayView {

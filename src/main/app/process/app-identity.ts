@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { App } from 'electron'
 
-export const APP_ID = 'com.offhook.app'
+const APP_ID = 'com.offhook.app'
 /** Fixed for good: Windows finds the program that shall handle a pressed button by it. */
 const TOAST_ACTIVATOR = '{6D0B6B0C-9E2B-4C57-8C5A-3E6E1F7A2D41}'
 

@@ -37,7 +37,7 @@ export function lockProblem(folder: string, platform: NodeJS.Platform): string |
 }
 
 /** Whether an error code of the system says that there is no space left. */
-export function isFull(code: string): boolean {
+function isFull(code: string): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT'
 }
 

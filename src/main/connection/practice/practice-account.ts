@@ -19,7 +19,7 @@ const AccountSchema = v.object({
   twimlAppSid: sidSchema('AP', 'must be a SID'),
   authToken: secret,
 })
-export type PracticeAccount = v.InferOutput<typeof AccountSchema>
+type PracticeAccount = v.InferOutput<typeof AccountSchema>
 
 export interface PracticeSetup {
   readonly account: PracticeAccount

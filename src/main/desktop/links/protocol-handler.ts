@@ -4,7 +4,7 @@ import type { WindowsLinks } from './windows-links.ts'
 import { linkHandlerFailedMessage } from '../../../shared/messages/phone-links.ts'
 
 /** The part of Electron's `app` used here. On Linux each call queries GIO, which is slow. */
-export interface ProtocolApp {
+interface ProtocolApp {
   isDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
   setAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
   removeAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean

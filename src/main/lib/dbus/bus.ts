@@ -15,7 +15,7 @@ export interface Method {
 }
 
 /** The arguments of a method, and how to handle a reply that arrives after the timeout. */
-export interface Arguments {
+interface Arguments {
   readonly signature: string
   readonly body: readonly unknown[]
   readonly onLate?: (values: readonly unknown[]) => void

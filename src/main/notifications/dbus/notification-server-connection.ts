@@ -28,7 +28,7 @@ export interface NotificationServerConnectionDeps {
  * An event of the server; `lost`: its notifications are gone (`bus`: the connection to the bus as well); `found`: a server is
  * available again.
  */
-export type ServerConnectionEvent =
+type ServerConnectionEvent =
   ServerEvent | { readonly type: 'lost'; readonly bus: boolean } | { readonly type: 'found' }
 
 /** The connection to the notification server: opened on first use, and opened again after the bus or the server was lost. */

@@ -116,7 +116,7 @@ export async function answer(
 }
 
 /** The file an address names, or undefined when it names none inside `folder`. */
-export function filePath(address: string, folder: string): string | undefined {
+function filePath(address: string, folder: string): string | undefined {
   const { host, pathname } = new URL(address)
   if (host !== HOST) return undefined
   try {

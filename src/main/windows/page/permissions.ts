@@ -68,7 +68,7 @@ export function restrictPermissions(deps: PermissionDeps): void {
 }
 
 /** Only audio, and only for the main frame of its own origin. */
-export function allowsMicrophone(
+function allowsMicrophone(
   page: Page,
   { permission, address, isMainFrame, mediaTypes }: PermissionRequest,
 ): boolean {

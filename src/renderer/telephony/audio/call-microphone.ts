@@ -11,7 +11,7 @@ import type { SilentTrack } from './silent-track.ts'
 export type CallMicrophoneState = 'working' | 'waiting' | 'denied' | 'missing' | 'busy'
 
 /** The sender of a track in a peer connection. */
-export type Sender = Pick<RTCRtpSender, 'replaceTrack'>
+type Sender = Pick<RTCRtpSender, 'replaceTrack'>
 
 /** The microphone of the calls of this page. */
 export interface CallMicrophone {
