@@ -10,7 +10,7 @@ import { createFakeLine } from '../../../support/line/fake-line.ts'
 import { TICKET } from '../../telephony/twilio/fake-sdk.ts'
 import * as v from 'valibot'
 
-/** The target that the app sends to Twilio for a dialled text; null if it does not dial. */
+/** The target that the app sends to Twilio for a dial input; null if it does not dial. */
 function asked(text: string): string | null {
   const line = createFakeLine({ clock: () => 1 })
   const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })

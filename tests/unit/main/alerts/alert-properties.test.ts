@@ -16,8 +16,8 @@ const SERVERS: readonly ShowResult[] = [
 
 const id = fc.constantFrom(...IDS)
 const action = fc.constantFrom('accept' as const, 'reject' as const)
-/** What the network, the person with three pairs of hands, the bus and the notification server may do. */
-const happening = fc.oneof(
+/** The events that the network, the user, the session bus and the notification server can cause. */
+const anEvent = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('rings' as const), id }) },
   fc.record({ type: fc.constantFrom('canceled' as const, 'opens' as const, 'remote-hangs-up' as const), id }),
   {
@@ -39,9 +39,9 @@ const happening = fc.oneof(
   fc.record({ type: fc.constant('system' as const), says: fc.constantFrom('on', 'off', 'unknown') }),
   fc.record({ type: fc.constant('time' as const), ms: fc.nat(7_000) }),
 )
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+type AlertEvent = typeof anEvent extends fc.Arbitrary<infer T> ? T : never
 
-async function happen(to: AlertTestbed, event: Happening): Promise<void> {
+async function happen(to: AlertTestbed, event: AlertEvent): Promise<void> {
   const at = to.clock()
   switch (event.type) {
     case 'rings':
@@ -84,16 +84,16 @@ async function happen(to: AlertTestbed, event: Happening): Promise<void> {
   }
 }
 
-/** A call has one life: its id never rings a second time. */
+/** The id of a call never rings a second time. */
 const known = ({ phone }: AlertTestbed, call: string) =>
   [...phone.state.calls, ...phone.state.ended].some((other) => other.id === call)
 
 const idsOf = (calls: readonly { readonly id: string }[]) => calls.map((call) => call.id).toSorted()
 
-describe('whatever the order of things', () => {
-  test('one claim wins, alerts belong to ringing calls, each has one, and the window keeps what it shows', async () => {
+describe('in any order of events', () => {
+  test('one claim wins, each ringing call has one alert, and the call window keeps the calls that it shows', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { maxLength: 50 }), async (events) => {
+      fc.asyncProperty(fc.array(anEvent, { maxLength: 50 }), async (events) => {
         const world = createAlertTestbed()
         for (const event of events) {
           const before = world.alerts.current.callWindow
@@ -111,9 +111,9 @@ describe('whatever the order of things', () => {
     )
   })
 
-  test('once everything is told, just the calls that really ring alert, and each where it can be answered', async () => {
+  test('after all events are delivered, only ringing calls alert, each where it can be answered', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (events) => {
+      fc.asyncProperty(fc.array(anEvent, { maxLength: 40 }), async (events) => {
         const world = createAlertTestbed()
         for (const event of events) await happen(world, event)
         await world.drain()
@@ -129,7 +129,7 @@ describe('whatever the order of things', () => {
     )
   })
 
-  test('three hands on one call: the first to arrive wins, and the call ends as it said', async () => {
+  test('of three concurrent decisions about a call, the first one wins and determines how the call ends', async () => {
     const hands = fc.shuffledSubarray(['toast', 'popup', 'window'] as const, { minLength: 2 })
     await fc.assert(
       fc.asyncProperty(hands, fc.array(action, { minLength: 3, maxLength: 3 }), async (order, actions) => {
@@ -148,8 +148,9 @@ describe('whatever the order of things', () => {
   })
 })
 
-/** How often the line was told to accept or reject this call. */
+/** The number of accept and reject commands that were sent for this call. */
 function claims({ line }: AlertTestbed, call: string): number {
-  return line.sent.filter((deed) => (deed.type === 'accept' || deed.type === 'reject') && deed.id === call)
-    .length
+  return line.sent.filter(
+    (command) => (command.type === 'accept' || command.type === 'reject') && command.id === call,
+  ).length
 }

@@ -28,12 +28,12 @@ const WORKS: ShowResult = { status: 'shown', buttons: true, at: 1, by: 'Fake' }
 
 interface World {
   readonly phone?: Phone
-  /** Whether a call comes when one is asked for; null: this line cannot ring itself. */
+  /** Whether the requested test call arrives; null: this connection cannot place a test call. */
   readonly arrives?: boolean | 'beside-another' | 'is-rejected' | null
   readonly shown?: ShowResult
   readonly audible?: boolean
   readonly popupWorks?: boolean
-  readonly quiet?: Partial<DoNotDisturb>
+  readonly doNotDisturb?: Partial<DoNotDisturb>
   readonly microphone?: HealthReport['microphone']
 }
 
@@ -62,7 +62,7 @@ async function testRing(world: World = {}) {
             if (arrives === 'is-rejected') phone = { ...phone, calls: [] }
           },
     phone: () => phone,
-    doNotDisturb: () => ({ until: null, mode: 'silent', system: 'off', ...world.quiet }),
+    doNotDisturb: () => ({ until: null, mode: 'silent', system: 'off', ...world.doNotDisturb }),
     notifier,
     incomingCallWindow: {
       get visible() {
@@ -87,7 +87,7 @@ async function testRing(world: World = {}) {
   })
   const running = ringTest.run()
   const second = ringTest.run()
-  // In small steps: what is waited for next is known only once the last wait is over.
+  // Advances in small steps, because each timer is set only after the previous one has fired.
   for (let tenth = 0; tenth < 400; tenth += 1) await fakeClock.advance(100)
   const report = await running
   const outcomes = report.steps.map(({ step, outcome }) => `${step}: ${outcome}`)
@@ -104,12 +104,12 @@ const GOOD = [
   'call-window: passed',
   'microphone: passed',
 ]
-/** All is good but for this. */
+/** All steps pass except these. */
 const but = (...others: readonly string[]) =>
   GOOD.map((good) => others.find((other) => other.split(':')[0] === good.split(':')[0]) ?? good)
 
-describe('test my ring', () => {
-  test('rings, reports, and ends the call it placed', async () => {
+describe('the alert self-test', () => {
+  test('rings, reports the result, and ends its test call', async () => {
     const { outcomes, commands, report } = await testRing()
     expect(outcomes).toEqual(GOOD)
     expect(commands).toEqual([
@@ -119,7 +119,7 @@ describe('test my ring', () => {
     expect(report.desktop).toBe('GNOME')
   })
 
-  test('says each step as it comes, in order, and nothing once it is over', async () => {
+  test('reports each step in order, and clears its progress at the end', async () => {
     const { progress, report } = await testRing()
     expect(progress.map((sofar) => sofar?.steps.length ?? null)).toEqual([0, 1, 2, 4, 5, 6, null])
     for (const sofar of progress)
@@ -127,13 +127,13 @@ describe('test my ring', () => {
     expect(report.steps.map(({ step }) => step)).toEqual([...SELF_TEST_STEPS])
   })
 
-  test('does not take another call for its own', async () => {
+  test('does not treat another call as its test call', async () => {
     const { commands, outcomes } = await testRing({ arrives: 'beside-another' })
     expect(outcomes).toEqual(GOOD)
     expect(commands.map((command) => 'id' in command && command.id)).toEqual(['CA1', 'CA1'])
   })
 
-  test('that somebody answers or rejects too soon says what it could not try', async () => {
+  test('reports the skipped steps when the user answers or rejects the test call too early', async () => {
     const { commands, outcomes } = await testRing({ arrives: 'is-rejected' })
     expect(outcomes).toEqual(but('sound: skipped', 'call-window: skipped'))
     expect(commands).toEqual([{ type: 'mark-test-call', id: 'CA1' }])
@@ -148,18 +148,18 @@ describe('test my ring', () => {
     ],
     ['no buttons', { shown: { ...WORKS, buttons: false } }, ['buttons: warning'], /Show Message Content/],
     [
-      'the system is not to disturb',
-      { quiet: { system: 'on' } },
+      'do not disturb of the system',
+      { doNotDisturb: { system: 'on' } },
       ['notification: warning'],
       /Do Not Disturb/,
     ],
     ['no sound', { audible: false }, ['sound: failed'], /Settings > Sound/],
     ['no call window', { popupWorks: false }, ['call-window: failed'], /window manager/],
     ['no microphone', { microphone: 'missing' }, ['microphone: failed'], /Input/],
-    ['a microphone refused', { microphone: 'denied' }, ['microphone: failed'], /Privacy/],
-    ['a microphone nobody knows of', { microphone: 'unknown' }, ['microphone: skipped'], /first call/],
+    ['a denied microphone', { microphone: 'denied' }, ['microphone: failed'], /Privacy/],
+    ['an unknown microphone', { microphone: 'unknown' }, ['microphone: skipped'], /first call/],
   ] as const satisfies readonly (readonly [string, World, readonly string[], RegExp])[])(
-    '%s: says so, and what to change',
+    'reports %s, and advises what to change',
     async (_what, world, others, advice) => {
       const { outcomes, words } = await testRing(world)
       expect(outcomes).toEqual(but(...others))
@@ -167,7 +167,7 @@ describe('test my ring', () => {
     },
   )
 
-  test('a call that does not arrive is the one thing to say', async () => {
+  test('reports only the missing call when the test call does not arrive', async () => {
     const { outcomes, commands } = await testRing({ arrives: false })
     expect(outcomes).toEqual(['registration: passed', 'invite: failed', 'microphone: passed'])
     expect(commands).toEqual([])
@@ -199,7 +199,7 @@ describe('test my ring', () => {
 
   test.each([
     ['a call is going on', { phone: { ...READY, calls: [CALL] } }, /when it is over/],
-    ['nobody is to be disturbed', { quiet: { until: 'turned-off' } }, /Do not disturb/],
+    ['do not disturb is on', { doNotDisturb: { until: 'turned-off' } }, /Do not disturb/],
   ] as const satisfies readonly (readonly [string, World, RegExp])[])(
     'waits while %s',
     async (_what, world, words) => {

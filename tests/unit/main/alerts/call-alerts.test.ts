@@ -26,10 +26,10 @@ function setUp() {
   const popup = createFakeIncomingCallWindow()
   const commands: CallDecision[] = []
   const attention: boolean[] = []
-  let quiet: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
+  let doNotDisturb: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
   const alerts = createCallAlerts({
     replica,
-    doNotDisturb: () => quiet,
+    doNotDisturb: () => doNotDisturb,
     country: 'US',
     incomingCallWindow: popup,
     onAttention: (wanted) => attention.push(wanted),
@@ -50,15 +50,15 @@ function setUp() {
       revision += 1
       replica.accept({ revision, phone: { ...newPhone(1), calls: ids.map(ringing) } })
     },
-    beQuiet: (next: Partial<DoNotDisturb>) => {
-      quiet = { ...quiet, ...next }
+    setDoNotDisturb: (next: Partial<DoNotDisturb>) => {
+      doNotDisturb = { ...doNotDisturb, ...next }
       alerts.refresh()
     },
   }
 }
 
 describe('the call window', () => {
-  test('comes when nobody says whether the notification is shown, and goes with the call', async () => {
+  test('opens when the notification status stays unknown, and closes with the call', async () => {
     const { rings, popup, fakeClock } = setUp()
     rings('CA1')
     expect(popup.calls).toEqual([])
@@ -69,9 +69,9 @@ describe('the call window', () => {
     expect(fakeClock.due).toEqual([])
   })
 
-  test('stays for a call that rings, though what called for it has passed', async () => {
-    const { rings, popup, alerts, beQuiet, fakeClock } = setUp()
-    beQuiet({ system: 'unknown' })
+  test('stays open while the call rings, even after the reason for opening it has passed', async () => {
+    const { rings, popup, alerts, setDoNotDisturb, fakeClock } = setUp()
+    setDoNotDisturb({ system: 'unknown' })
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
     await fakeClock.advance(ESCALATION_TIMEOUT_MS.unknownDnd)
@@ -79,11 +79,11 @@ describe('the call window', () => {
     alerts.onNotificationStatus('CA1', { status: 'requested' })
     expect(popup.calls).toEqual(['CA1'])
     alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
-    beQuiet({ system: 'off' })
+    setDoNotDisturb({ system: 'off' })
     expect(popup.calls).toEqual(['CA1'])
   })
 
-  test('takes no answer to a call that has only just appeared in it', () => {
+  test('ignores a decision about a call that has only just appeared in it', () => {
     const { rings, popup, alerts, commands } = setUp()
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
@@ -95,7 +95,7 @@ describe('the call window', () => {
     expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
   })
 
-  test('goes with the phone itself', async () => {
+  test('closes when the phone is gone', async () => {
     const { rings, popup, replica, alerts } = setUp()
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
@@ -104,7 +104,7 @@ describe('the call window', () => {
     expect(popup.calls).toEqual([])
   })
 
-  test('shows the calls that need it and no others, three at a time', () => {
+  test('shows only the calls that need it, at most three at a time', () => {
     const { rings, popup, alerts } = setUp()
     rings('CA1', 'CA2', 'CA3', 'CA4', 'CA5')
     alerts.onNotificationStatus('CA1', { status: 'shown', buttons: true })
@@ -113,7 +113,7 @@ describe('the call window', () => {
     expect(alerts.view.more).toBe(1)
   })
 
-  test('becomes one command for a call it shows, and none for any other', () => {
+  test('sends one command for a call that it shows, and none for any other call', () => {
     const { rings, alerts, commands } = setUp()
     rings('CA1', 'CA2')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
@@ -123,18 +123,18 @@ describe('the call window', () => {
     expect(commands).toEqual([{ type: 'accept', id: 'CA1' }])
   })
 
-  test('follows do-not-disturb while a call rings', () => {
-    const { rings, popup, alerts, beQuiet, attention } = setUp()
+  test('follows do not disturb while a call rings', () => {
+    const { rings, popup, alerts, setDoNotDisturb, attention } = setUp()
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
-    beQuiet({ until: 'turned-off' })
+    setDoNotDisturb({ until: 'turned-off' })
     expect(popup.calls).toEqual([])
-    beQuiet({ until: null })
+    setDoNotDisturb({ until: null })
     expect(popup.calls).toEqual(['CA1'])
     expect(attention).toEqual([true, false, true])
   })
 
-  test('is gone for good when Offhook stops', async () => {
+  test('stays closed after Offhook stops', async () => {
     const { rings, popup, alerts, attention } = setUp()
     rings('CA1')
     alerts.onNotificationStatus('CA1', { status: 'failed' })
@@ -145,8 +145,8 @@ describe('the call window', () => {
   })
 })
 
-describe('drawing the eye', () => {
-  test('the dock bounces once and stops', () => {
+describe('attention requests', () => {
+  test('the dock icon bounces once and stops', () => {
     const said: string[] = []
     const attention = createAttention({
       dock: {

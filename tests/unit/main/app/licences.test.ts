@@ -19,7 +19,7 @@ describe('the licences', () => {
     expect(answer).toEqual({ ok: false, problem: `The licences could not be opened. They are in ${FILE}` })
   })
 
-  test('open once for somebody who presses again and again, and once more later', async () => {
+  test('open once for repeated requests, and again for a later request', async () => {
     const ends: ((why: string) => void)[] = []
     const open = () => new Promise<string>((resolve) => ends.push(resolve))
     const show = createLicencesHandler({ file: FILE, open })

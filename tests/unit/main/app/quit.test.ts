@@ -5,7 +5,7 @@ import { shutdownBeforeQuit, quitOnSignals, type WillQuitApp } from '../../../..
 import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
-/** Quits as Electron does: a quit within the turn of `will-quit` is taken back together with the prevented one. */
+/** Quits as Electron does: `preventDefault` in `will-quit` also cancels a quit that is requested in the same tick. */
 class FakeApp extends EventEmitter implements WillQuitApp {
   ended = 0
   #emitting = false
@@ -22,7 +22,7 @@ class FakeApp extends EventEmitter implements WillQuitApp {
   }
 }
 
-test('quitting waits until everything is put away, and puts it away once', async () => {
+test('quitting waits for the shutdown, which runs once', async () => {
   const app = new FakeApp()
   const away = deferred<void>()
   let calls = 0
@@ -42,7 +42,7 @@ test('quitting waits until everything is put away, and puts it away once', async
   expect([app.ended, calls]).toEqual([1, 1])
 })
 
-test('what is put away at once does not lose the quitting', async () => {
+test('quitting continues after a shutdown that completes at once', async () => {
   const app = new FakeApp()
   shutdownBeforeQuit(app, async () => {}, createMemoryLog())
   app.quit()
@@ -51,7 +51,7 @@ test('what is put away at once does not lose the quitting', async () => {
   expect(app.ended).toBe(1)
 })
 
-test('what cannot be put away is written down, and does not keep the program', async () => {
+test('a failed shutdown is logged and does not prevent quitting', async () => {
   const app = new FakeApp()
   const log = createMemoryLog()
   const shutdown = async () => {
@@ -65,13 +65,16 @@ test('what cannot be put away is written down, and does not keep the program', a
   expect(log.lines.join()).toContain('the server clings')
 })
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s has it quit, whatever a library had in mind', (signal) => {
-  const process = new EventEmitter()
-  const done: string[] = []
-  process.once(signal, () => done.push('ended on the spot'))
-  quitOnSignals(process, () => void done.push('quit'))
-  process.emit(signal)
-  expect(done).toEqual(['quit'])
-  // Nobody listens to a second one: the system ends the process.
-  expect(process.listenerCount(signal)).toBe(0)
-})
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+  '%s quits the app even if a library has installed a handler',
+  (signal) => {
+    const process = new EventEmitter()
+    const done: string[] = []
+    process.once(signal, () => done.push('ended on the spot'))
+    quitOnSignals(process, () => void done.push('quit'))
+    process.emit(signal)
+    expect(done).toEqual(['quit'])
+    // No listener is left for a second signal, so the system ends the process.
+    expect(process.listenerCount(signal)).toBe(0)
+  },
+)

@@ -5,8 +5,8 @@ import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { ticketFor, UNAUTHORISED, UNREACHABLE } from '../../../support/main/fake-connection.ts'
 import { ACCOUNT, createConnectionTestbed as setUp, TEAM } from '../../../support/main/connection-testbed.ts'
 
-describe('choosing a line', () => {
-  test('one that gives a ticket is stored and in use at once; the one before is closed', async () => {
+describe('selecting a connection', () => {
+  test('a connection that issues a token is stored and used at once; the previous connection is closed', async () => {
     const { lines, settings, stored, opened, events } = setUp()
     await lines.start()
     const check = await lines.select(TEAM)
@@ -25,19 +25,22 @@ describe('choosing a line', () => {
     ])
   })
 
-  test.each([UNREACHABLE, UNAUTHORISED])('one that does not (%j) changes nothing', async (refusal) => {
-    const { lines, settings, stored, opened, events, world } = setUp()
-    await lines.start()
-    world.ticket = () => refusal
-    expect(await lines.select(TEAM)).toEqual(refusal)
-    expect(settings.connectionProfile).toEqual({ kind: 'practice' })
-    expect(stored.size).toBe(0)
-    expect(lines.connection).toBe(opened[0]?.source)
-    expect(opened.map(({ source }) => source.closed)).toEqual([0, 1])
-    expect(events).toHaveLength(1)
-  })
+  test.each([UNREACHABLE, UNAUTHORISED])(
+    'a connection that is refused (%j) changes nothing',
+    async (refusal) => {
+      const { lines, settings, stored, opened, events, world } = setUp()
+      await lines.start()
+      world.ticket = () => refusal
+      expect(await lines.select(TEAM)).toEqual(refusal)
+      expect(settings.connectionProfile).toEqual({ kind: 'practice' })
+      expect(stored.size).toBe(0)
+      expect(lines.connection).toBe(opened[0]?.source)
+      expect(opened.map(({ source }) => source.closed)).toEqual([0, 1])
+      expect(events).toHaveLength(1)
+    },
+  )
 
-  test('one whose servers do not start says why', async () => {
+  test('a connection whose servers do not start reports the reason', async () => {
     const { lines, world } = setUp()
     await lines.start()
     world.opens = false
@@ -48,7 +51,7 @@ describe('choosing a line', () => {
     })
   })
 
-  test('not while there is a call, nor when one came while it was tried', async () => {
+  test('a connection is not changed during a call, or when a call arrives during the attempt', async () => {
     const { lines, opened, world } = setUp()
     await lines.start()
     world.inCall = true
@@ -64,7 +67,7 @@ describe('choosing a line', () => {
     expect(lines.connection).toBe(opened[0]?.source)
   })
 
-  test('the practice line again keeps the one that runs', async () => {
+  test('selecting the practice connection again keeps the running one', async () => {
     const { lines, opened } = setUp()
     await lines.start()
     expect(await lines.select({ kind: 'practice' })).toMatchObject({ ok: true })
@@ -72,7 +75,7 @@ describe('choosing a line', () => {
     expect(opened[0]?.source.closed).toBe(0)
   })
 
-  test('two at once leave no server of the loser behind', async () => {
+  test('the superseded one of two concurrent selections leaves no server running', async () => {
     const { lines, opened } = setUp()
     await lines.start()
     await Promise.all([lines.select(TEAM), lines.select(ACCOUNT), lines.select({ kind: 'practice' })])
@@ -85,8 +88,8 @@ describe('choosing a line', () => {
   })
 })
 
-describe('a line chosen while the stored one is still opening', () => {
-  test('is the one in use; the other leaves no server behind', async () => {
+describe('a connection selected while the stored one is still opening', () => {
+  test('is used, and the stored one leaves no server running', async () => {
     const { lines, opened, events } = setUp()
     const [, check] = await Promise.all([lines.start(), lines.select(TEAM)])
     expect(check).toMatchObject({ ok: true })
@@ -99,8 +102,8 @@ describe('a line chosen while the stored one is still opening', () => {
   })
 })
 
-describe('secrets of lines', () => {
-  test('a stored one goes along when none is entered, to the same server only', async () => {
+describe('secrets of connections', () => {
+  test('a stored secret is used when none is entered, for the same server only', async () => {
     const { lines, opened } = setUp()
     await lines.select(TEAM)
     await lines.select({ ...TEAM, url: 'https://a.example/other', secret: null })
@@ -108,7 +111,7 @@ describe('secrets of lines', () => {
     expect(opened.map(({ secret }) => secret)).toEqual(['open sesame', 'open sesame', undefined])
   })
 
-  test('an account cannot do without; another key wants its own', async () => {
+  test('an account requires a secret, and another API key requires its own', async () => {
     const { lines, opened } = setUp()
     expect(await lines.select({ ...ACCOUNT, apiKeySecret: null })).toMatchObject({
       ok: false,
@@ -123,20 +126,20 @@ describe('secrets of lines', () => {
     expect(opened.map(({ secret }) => secret)).toEqual(['key secret of mine', 'key secret of mine'])
   })
 
-  test('never go back to the window', async () => {
+  test('are never sent to the window', async () => {
     const { lines } = setUp()
     const check = await lines.select(ACCOUNT)
     expect(JSON.stringify([check, lines.summary])).not.toContain('key secret')
   })
 
-  test('one that cannot be kept safe is said to be forgotten', async () => {
+  test('a secret that cannot be encrypted is reported as not stored', async () => {
     const { lines } = setUp({ kept: 'memory-only' })
     expect(await lines.select(TEAM)).toMatchObject({ ok: true, note: expect.stringContaining('forgets') })
   })
 })
 
-describe('the line at the start', () => {
-  test('that does not open is said, as something to put right when its secret is missing', async () => {
+describe('the connection at startup', () => {
+  test('reports that it does not open, and that a secret is required when it is missing', async () => {
     const { apiKeySecret: _, ...line } = ACCOUNT
     const { lines, events, world } = setUp({ line })
     world.opens = false
@@ -145,7 +148,7 @@ describe('the line at the start', () => {
     expect(lines.connection).toBeUndefined()
   })
 
-  test('that dies later is said, unless another has taken its place', async () => {
+  test('reports that its server exited later, unless another connection has replaced it', async () => {
     const { lines, opened, events } = setUp()
     await lines.start()
     await lines.select(TEAM)
@@ -155,7 +158,7 @@ describe('the line at the start', () => {
     expect(events.at(-1)).toEqual({ type: 'unavailable', state: 'offline', message: 'The service stopped.' })
   })
 
-  test('that dies is opened again, ever later while it dies at once, without its other half', async () => {
+  test('is opened again after its server exits, with increasing delays, and its remaining server is closed', async () => {
     const { lines, opened, events, fakeClock } = setUp()
     await lines.start()
     for (const [index, pause] of [1_000, 2_000, 4_000].entries()) {
@@ -174,7 +177,7 @@ describe('the line at the start', () => {
     expect(opened).toHaveLength(5)
   })
 
-  test('that does not open is tried again, unless a person has to bring its secret', async () => {
+  test('is tried again when it does not open, unless the user has to enter its secret', async () => {
     const { lines, world, fakeClock, opened } = setUp()
     world.opens = false
     await lines.start()
@@ -189,7 +192,7 @@ describe('the line at the start', () => {
     expect(refused.fakeClock.due).toEqual([])
   })
 
-  test('is closed at the end', async () => {
+  test('is closed on shutdown', async () => {
     const { lines, opened, fakeClock } = setUp()
     await lines.start()
     await lines.dispose()
@@ -197,7 +200,7 @@ describe('the line at the start', () => {
     expect(fakeClock.due).toEqual([])
   })
 
-  test('is closed as soon as it opens when the end came first', async () => {
+  test('is closed as soon as it opens after a shutdown', async () => {
     const { lines, opened, world } = setUp()
     const gate = deferred<void>()
     world.opening = gate.promise
@@ -210,7 +213,7 @@ describe('the line at the start', () => {
     expect(lines.connection).toBeUndefined()
   })
 
-  test('does not hold the end back while another is being tried', async () => {
+  test('does not delay the shutdown while another connection is being tried', async () => {
     const { lines, opened, world } = setUp()
     await lines.start()
     const answer = deferred<TokenResult>()
@@ -225,7 +228,7 @@ describe('the line at the start', () => {
   })
 })
 
-test('a line whose servers died and came back is still the line, and says so once', async () => {
+test('a connection whose servers restarted stays in use, and reports it once', async () => {
   const { lines, opened, events } = setUp()
   await lines.start()
   await lines.select({ kind: 'practice' })

@@ -31,41 +31,41 @@ async function listening(server: Server): Promise<string> {
   return `localhost:${typeof address === 'object' ? address?.port : ''}`
 }
 
-const knock = (signallingHost: string, fingerprint: string | null) =>
+const probe = (signallingHost: string, fingerprint: string | null) =>
   probeSignalling(
     { signallingHost, fingerprint },
     { connect, resolveProxy: async () => 'DIRECT', timers: createFakeClock().timers },
   )
 
-describe('knocking at a signalling host', () => {
-  test('one that would take us is open, and nobody is left there', async () => {
+describe('a probe of a signalling host', () => {
+  test('reports a host that accepts connections as open, and leaves no client connected', async () => {
     const { certificate, control, signalPort } = await anExchange()
-    expect(await knock(`localhost:${signalPort}`, certificate.fingerprint)).toBe('open')
+    expect(await probe(`localhost:${signalPort}`, certificate.fingerprint)).toBe('open')
     expect(control.clients()).toEqual([])
   })
 
-  test('one that turns sockets away is refusing', async () => {
+  test('reports a host that rejects sockets as refusing', async () => {
     const exchange = await anExchange()
     exchange.injectFault({ kind: 'refuse' })
     const host = `localhost:${exchange.signalPort}`
-    expect(await knock(host, exchange.certificate.fingerprint)).toBe('refusing')
+    expect(await probe(host, exchange.certificate.fingerprint)).toBe('refusing')
   })
 
-  test('one with another certificate, or one nobody trusts, is not ours', async () => {
+  test('distinguishes another certificate and an untrusted certificate', async () => {
     const { signalPort } = await anExchange()
     const other = createHash('sha256').update('another').digest('base64')
-    expect(await knock(`localhost:${signalPort}`, `sha256/${other}`)).toBe('other-certificate')
-    expect(await knock(`localhost:${signalPort}`, null)).toBe('unreachable')
+    expect(await probe(`localhost:${signalPort}`, `sha256/${other}`)).toBe('other-certificate')
+    expect(await probe(`localhost:${signalPort}`, null)).toBe('unreachable')
   })
 
-  test('where nobody listens it is unreachable', async () => {
+  test('reports a host without a listener as unreachable', async () => {
     const server = createServer()
     const host = await listening(server)
     for (const close of open.splice(0)) await close()
-    expect(await knock(host, null)).toBe('unreachable')
+    expect(await probe(host, null)).toBe('unreachable')
   })
 
-  test('one that takes the connection and says nothing is given up after two seconds', async () => {
+  test('times out after two seconds when the host accepts the connection and sends nothing', async () => {
     const server = createServer((socket) => socket.on('error', () => socket.destroy()))
     const host = await listening(server)
     const fakeClock = createFakeClock()

@@ -28,13 +28,13 @@ function setUp(connect: (attempt: number) => Promise<FakeBus>, platform: NodeJS.
   return { fakeClock, log, told, attempts: () => attempts }
 }
 
-test('Windows and macOS have a tray, and are asked nothing', async () => {
+test('Windows and macOS have a tray, which needs no query', async () => {
   const { told, attempts } = setUp(() => Promise.reject(new Error('never')), 'darwin')
   await flushPromises()
   expect([told, attempts()]).toEqual([['tray'], 0])
 })
 
-test('a tray that comes and goes is told, and gone with the bus', async () => {
+test('the monitor reports that a tray appears and disappears, and that it is unknown without the bus', async () => {
   const bus = createFakeBus(answers)
   const { told } = setUp(async () => bus)
   await flushPromises()
@@ -45,7 +45,7 @@ test('a tray that comes and goes is told, and gone with the bus', async () => {
   expect(told).toEqual(['tray', 'unknown', 'no tray', 'tray', 'no tray', 'unknown'])
 })
 
-test('a bus that stays away for a while is found when it is back, and missed in one line', async () => {
+test('the monitor reconnects to a bus that was unavailable, and logs its absence once', async () => {
   const first = createFakeBus(answers)
   const { fakeClock, told, log } = setUp(async (attempt) => {
     if (attempt === 1) return first
@@ -59,7 +59,7 @@ test('a bus that stays away for a while is found when it is back, and missed in 
   expect(log.lines.filter((line) => line.includes('nobody there'))).toHaveLength(1)
 })
 
-test('a session without a bus is asked once; one whose bus does not answer is left, and asked again', async () => {
+test('the monitor queries a session without a bus once, and retries a bus that does not respond', async () => {
   const { fakeClock, attempts } = setUp(() => Promise.reject(new Error('no bus')))
   await flushPromises()
   await fakeClock.advance(600_000)

@@ -40,7 +40,7 @@ function setUp() {
 }
 
 describe('the tray', () => {
-  test('is there as long as the desktop has one', () => {
+  test('exists as long as the desktop has a tray', () => {
     const { tray, shown, counts, snapshot } = setUp()
     snapshot({ registration: READY })
     expect([tray.isPresent, shown]).toEqual([false, []])
@@ -54,7 +54,7 @@ describe('the tray', () => {
     expect(shown).toHaveLength(2)
   })
 
-  test('follows the phone and the app state, and is touched only when something changes', () => {
+  test('follows the phone and the app state, and is updated only when something changes', () => {
     const { tray, shown, menus, snapshot, appState } = setUp()
     snapshot({ registration: READY })
     tray.setAvailable(true)
@@ -77,14 +77,14 @@ describe('the tray', () => {
   })
 })
 
-describe('its menu', () => {
+describe('the tray menu', () => {
   const OFF: DoNotDisturb = { until: null, mode: 'busy', system: 'off' }
 
-  function menu(quiet: DoNotDisturb) {
+  function menu(doNotDisturb: DoNotDisturb) {
     const chosen: DndSetting[] = []
     const done: string[] = []
     const items = trayMenu({
-      doNotDisturb: quiet,
+      doNotDisturb,
       clock: () => NOON,
       onOpen: () => done.push('open'),
       onQuit: () => done.push('quit'),
@@ -93,13 +93,13 @@ describe('its menu', () => {
     const spans = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
     const press = (label: string) => {
       const item = [...items, ...spans].find((candidate) => candidate.label === label)
-      // Electron hands over its own objects, which none of ours looks at.
+      // Electron passes arguments that the handlers do not use.
       if (item?.click) Reflect.apply(item.click, undefined, [])
     }
     return { items, spans, press, chosen, done }
   }
 
-  test('opens and quits', () => {
+  test('opens the window and quits the app', () => {
     const { press, done } = menu(OFF)
     press('Open Offhook')
     press('Quit Offhook')

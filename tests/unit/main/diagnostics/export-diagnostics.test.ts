@@ -12,7 +12,7 @@ import { aLiveCall, anEndedCall, createMainState } from '../../../support/state/
 
 const SID = 'CA0123456789abcdef0123456789abcdef'
 const TOKEN = `eyJhbGciOiJIUzI1NiJ9.${'e'.repeat(40)}.${'s'.repeat(30)}`
-/** Planted in every place that the archive is made of; none may be found in it. */
+/** Values in every source of the archive. The archive must contain none of them. */
 const PLANTED = [
   TOKEN,
   'team-secret-0123456789',
@@ -82,7 +82,7 @@ const textsOf = (archive: Uint8Array): Record<string, string> =>
   Object.fromEntries(Object.entries(unzipSync(archive)).map(([name, data]) => [name, strFromU8(data)]))
 
 describe('the diagnostics archive', () => {
-  test('it holds no secret, no number, no name of a caller and no home folder, wherever these were planted', async () => {
+  test('it holds no secret, no number, no name of a caller and no home folder, wherever these occur in its sources', async () => {
     const texts = textsOf(await packDiagnostics(setUp().deps))
     for (const [name, text] of Object.entries(texts)) {
       const digits = text.replaceAll(/[\s().-]/g, '')
@@ -116,7 +116,7 @@ describe('the diagnostics archive', () => {
     expect(written.size).toBe(0)
   })
 
-  test('a failure to write is reported in words and logged', async () => {
+  test('a failure to write is reported with a message and logged', async () => {
     const writeFile = () => Promise.reject(new Error('ENOSPC: no space left on device'))
     const { deps, log } = setUp({ writeFile })
     expect(await createExportDiagnostics(deps)()).toMatchObject({

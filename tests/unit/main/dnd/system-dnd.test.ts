@@ -60,7 +60,7 @@ async function watch(server: string | null, stored: () => unknown, settings = ()
   return { ...fake, told, asked }
 }
 
-describe('the system’s own do-not-disturb', () => {
+describe('do not disturb of the system', () => {
   test.each([
     ['Xfce Notify Daemon', true, 'on'],
     ['Xfce Notify Daemon', false, 'off'],
@@ -88,7 +88,7 @@ describe('the system’s own do-not-disturb', () => {
     expect([told, asked]).toEqual([[system], [setting]])
   })
 
-  test('is told again when it changes, and only then', async () => {
+  test('is reported again only when it changes', async () => {
     let on = false
     const { told, signal } = await watch('Xfce Notify Daemon', () => on)
     signal({})
@@ -101,7 +101,7 @@ describe('the system’s own do-not-disturb', () => {
     expect(told).toEqual(['off', 'on'])
   })
 
-  test('is not known while nobody shows notifications, and asked for once somebody does', async () => {
+  test('is unknown without a notification server, and is queried when a server appears', async () => {
     const { told, owner } = await watch('Plasma', () => true)
     owner('')
     owner(':1.9')
@@ -109,7 +109,7 @@ describe('the system’s own do-not-disturb', () => {
     expect(told).toEqual(['on', 'unknown', 'on'])
   })
 
-  test('is not believed of a server that left while it was asked', async () => {
+  test('is ignored when the server exits during the query', async () => {
     const { told, signal, owner } = await watch('Plasma', () => true)
     signal({})
     owner('')
@@ -117,7 +117,7 @@ describe('the system’s own do-not-disturb', () => {
     expect(told).toEqual(['on', 'unknown'])
   })
 
-  test('is asked for once more where a lot changes at a time, not once for each', async () => {
+  test('is queried once more after many changes at a time, not once for each', async () => {
     let value = 'true'
     const { told, asked, signal } = await watch(
       'gnome-shell',
@@ -132,7 +132,7 @@ describe('the system’s own do-not-disturb', () => {
   })
 })
 
-test('a name on the bus is told now and with each change of owner, and nobody can make it up', async () => {
+test('a watched bus name is reported at once and on each change of owner, and a forged signal is ignored', async () => {
   const { bus, signal } = createFakeBus('x', () => undefined)
   const told: boolean[] = []
   await watchNameOwner(bus, 'org.example', (present) => told.push(present))

@@ -8,7 +8,7 @@ import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 interface MemoryFile extends JsonlFile {
   readonly lines: string[]
   replaced: number
-  /** What it held when it was found to be damaged. */
+  /** The content of the file when the damage was detected. */
   damaged: readonly string[] | undefined
 }
 
@@ -39,7 +39,7 @@ function setUp(file = createMemoryFile()) {
 }
 
 describe('recent calls', () => {
-  test('are kept once each, newest first, however often the phone tells them', () => {
+  test('are stored once each, newest first, however often the phone reports them', () => {
     const { snapshot, ids, file } = setUp()
     const first = anEndedCall({ id: 'a', endedAt: 2_000 })
     const second = anEndedCall({ id: 'b', endedAt: 3_000, endReason: 'local-hangup', connectedAt: 2_500 })
@@ -51,7 +51,7 @@ describe('recent calls', () => {
     expect(file.lines).toHaveLength(2)
   })
 
-  test('of a test of the ring are not among them, however they end', () => {
+  test('do not include test calls, however these end', () => {
     const { snapshot, replica, ids, file } = setUp()
     snapshot({ ended: [anEndedCall({ id: 'a', isTestCall: true })] })
     snapshot({ calls: [{ ...aLiveCall('b'), isTestCall: true }] })
@@ -60,25 +60,25 @@ describe('recent calls', () => {
     expect(setUp(file).ids()).toEqual([])
   })
 
-  test('to test the ring are forgotten also where they were said to be so only while they rang', () => {
+  test('do not include a call that was marked as a test call only while it rang', () => {
     const { snapshot, file } = setUp()
     snapshot({ calls: [aLiveCall('a')] })
     snapshot({ calls: [{ ...aLiveCall('a'), isTestCall: true }] })
     expect(setUp(file).ids()).toEqual([])
   })
 
-  test('are there again after a restart, and a renderer that starts again doubles none', () => {
+  test('are restored after a restart, and a renderer that starts again duplicates none', () => {
     const file = createMemoryFile()
     const before = setUp(file)
     before.snapshot({ ended: [anEndedCall({ id: 'a' })] })
     const after = setUp(file)
     expect(after.ids()).toEqual(['a'])
-    // The same CallSid under a new id, as a new renderer gives it.
+    // The same CallSid under a new id, as a new renderer assigns it.
     after.snapshot({ ended: [anEndedCall({ id: 'z', sid: 'CA-a' })] })
     expect(after.ids()).toHaveLength(1)
   })
 
-  test('of the same id in different lives are different calls where there is no CallSid', () => {
+  test('with the same id in different renderer sessions are different calls if they have no CallSid', () => {
     const { snapshot, ids } = setUp()
     snapshot({ ended: [anEndedCall({ id: 'out-1', sid: null, startedAt: 1 })] })
     snapshot({ ended: [] })
@@ -86,7 +86,7 @@ describe('recent calls', () => {
     expect(ids()).toEqual(['out-1', 'out-1'])
   })
 
-  test('that died with the phone are over too: missed while ringing, broken off in conversation', () => {
+  test('end when the renderer crashes: missed while ringing, connection lost while connected', () => {
     const { snapshot, appState, replica } = setUp()
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected')] })
     replica.gone('renderer-gone')
@@ -96,7 +96,7 @@ describe('recent calls', () => {
     ])
   })
 
-  test('that ring again after that and are answered are told as they ended in the end', () => {
+  test('that ring again after a crash and are accepted have their final end reason', () => {
     const { snapshot, appState, replica } = setUp()
     snapshot({ calls: [aLiveCall('a')] })
     replica.gone('renderer-gone')
@@ -113,7 +113,7 @@ describe('recent calls', () => {
     expect(appState.current.recents).toMatchObject([{ endReason: 'local-hangup', unseen: false }])
   })
 
-  test('that went on when Offhook stopped without a word are there afterwards, once', () => {
+  test('that were in progress when Offhook crashed are listed once afterwards', () => {
     const { snapshot, file } = setUp()
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected'), aLiveCall('c')] })
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b', 'connected')], ended: [anEndedCall({ id: 'c' })] })
@@ -136,7 +136,7 @@ describe('recent calls', () => {
     }
   })
 
-  test('that go on are written about only when that changes how they would be remembered', () => {
+  test('in progress are written only when the stored entry would change', () => {
     const { snapshot, file } = setUp()
     snapshot({ calls: [aLiveCall('a')] })
     snapshot({ calls: [aLiveCall('a'), aLiveCall('b')] })
@@ -146,7 +146,7 @@ describe('recent calls', () => {
     expect(file.lines).toHaveLength(3)
   })
 
-  test('are kept, and the damaged file with them, where lines in the middle make no sense', () => {
+  test('are kept, together with the damaged file, when lines in the middle are invalid', () => {
     const good = ['a', 'b'].map((id) => JSON.stringify({ ...anEndedCall({ id }), unseen: false }))
     const lines = [good[0] ?? '', '\0\0\0\0', '{"half', good[1] ?? '']
     const { ids, file } = setUp(createMemoryFile([...lines]))
@@ -157,14 +157,14 @@ describe('recent calls', () => {
     )
   })
 
-  test('of a file whose last line alone was cut are no damage', () => {
+  test('are read without a damage report when only the last line is truncated', () => {
     const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: false })
     const { ids, file } = setUp(createMemoryFile([good, good.slice(0, 40)]))
     expect(ids()).toEqual(['a'])
     expect(file.damaged).toBeUndefined()
   })
 
-  test('that were missed are unseen until the person has had the list before them, also after a restart', () => {
+  test('that were missed are unseen until the user has opened the list, also after a restart', () => {
     const { snapshot, history, appState, file } = setUp()
     const calls = [
       anEndedCall({ id: 'b', endReason: 'rejected-dnd' }),
@@ -184,7 +184,7 @@ describe('recent calls', () => {
     expect(file.lines).toHaveLength(written)
   })
 
-  test('do not grow for ever', () => {
+  test('are limited in number', () => {
     const { snapshot, file } = setUp()
     for (let call = 0; call < 4_000; call += 1) {
       snapshot({ ended: [anEndedCall({ id: `c${call}`, endedAt: call })] })
@@ -196,7 +196,7 @@ describe('recent calls', () => {
     expect(file.lines.length).toBeGreaterThanOrEqual(MAX_STORED_CALLS)
   })
 
-  test('that go on outlive a file written anew', () => {
+  test('in progress are kept when the file is rewritten', () => {
     const { snapshot, file } = setUp()
     for (let call = 0; call < 3_100; call += 1) {
       snapshot({
@@ -209,7 +209,7 @@ describe('recent calls', () => {
   })
 })
 
-test('whatever stands in the file, the lines that make sense are read, and the others are counted', () => {
+test('valid lines of any file are read, and invalid lines are counted', () => {
   const good = JSON.stringify({ ...anEndedCall({ id: 'a' }), unseen: true })
   const junk = fc.oneof(
     fc.string().filter((text) => !text.includes('\n')),

@@ -28,8 +28,8 @@ afterEach(() => {
 
 const open = () => openJsonlFile(path)
 
-describe('a file of lines', () => {
-  test('that is not there yet is empty; what was added is there when append returns', () => {
+describe('a JSONL file', () => {
+  test('is empty when it does not exist, and contains the added lines when append returns', () => {
     const file = open()
     expect(file.read()).toEqual([])
     file.append('one')
@@ -38,7 +38,7 @@ describe('a file of lines', () => {
     expect(open().read()).toEqual(['one', 'two'])
   })
 
-  test('cut off anywhere by a crash loses only the line it was cut in', () => {
+  test('truncated anywhere by a crash loses only the truncated line', () => {
     const lines = ['first line', 'second line', 'third line']
     for (const line of lines) open().append(line)
     const whole = readFileSync(path)
@@ -53,7 +53,7 @@ describe('a file of lines', () => {
     }
   })
 
-  test('replaced as a whole goes on from there, and is nobody else’s to read', () => {
+  test('accepts new lines after it is replaced, and is readable by its owner only', () => {
     const file = open()
     file.append('old')
     file.replace(['new', 'newer'])
@@ -62,7 +62,7 @@ describe('a file of lines', () => {
     expect(statSync(path).mode & 0o077).toBe(0)
   })
 
-  test('left over from a crash in the middle of replacing does no harm', () => {
+  test('ignores a temporary file that a crash during a replacement has left', () => {
     appendFileSync(`${path}.new`, 'half a li')
     const file = open()
     file.append('one')
@@ -70,7 +70,7 @@ describe('a file of lines', () => {
     expect(file.read()).toEqual(['one'])
   })
 
-  test('is left as it was by a disk that gets full while it is replaced', () => {
+  test('is unchanged when the disk becomes full during a replacement', () => {
     writeFileSync(path, 'kept\n')
     const module = pathToFileURL(resolve('tests/support/main/storage-fixture.ts')).href
     const script = `import(${JSON.stringify(module)}).then(({ openJsonlFile, createStorageFixture }) => {
@@ -87,7 +87,7 @@ describe('a file of lines', () => {
     expect(readdirSync(folder), 'nothing half written is left').toEqual(['recents.jsonl'])
   })
 
-  test('that cannot be written now is written later, whole and in order', async () => {
+  test('that cannot be written is written later, completely and in order', async () => {
     const hands = createStorageFixture()
     const inner = join(folder, 'not', 'there')
     const file = openJsonlFile(join(inner, 'recents.jsonl'), hands)
@@ -114,7 +114,7 @@ describe('a file of lines', () => {
     expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
   })
 
-  test('that is a folder is kept under another name too', () => {
+  test('that is a folder is also kept under another name', () => {
     mkdirSync(path)
     const hands = createStorageFixture()
     const file = openJsonlFile(path, hands)

@@ -18,12 +18,12 @@ type Answer = Parameters<IpcMainEnd['handle']>[1]
 type Arrival = Parameters<Answer>[0]
 
 const POPUP = 'offhook://app/popup.html'
-const TICKET: MainMessage = {
+const ACCESS_TOKEN: MainMessage = {
   type: 'access-token',
   accessToken: { token: 'eyJ', identity: 'maria', signallingHost: null },
 }
 const COMMAND: MainMessage = { type: 'command', command: { type: 'accept', id: 'CA1' } }
-const NO_TICKET: MainMessage = {
+const TOKEN_ERROR: MainMessage = {
   type: 'token-error',
   state: 'offline',
   reason: 'token-service-unreachable',
@@ -89,8 +89,8 @@ function setUp() {
   return { outbox, request, publish, sent, snapshots, log, contents, frame, ours, popupFrame, fromPopup }
 }
 
-describe('what main listens to', () => {
-  test('a call that cannot be read is left out and logged once, and every other part of the snapshot counts', () => {
+describe('the main process accepts', () => {
+  test('a snapshot without its invalid call, which it logs once', () => {
     const { publish, snapshots, log } = setUp()
     const call = aLiveCall('CA1')
     for (const revision of [1, 2, 3]) {
@@ -102,7 +102,7 @@ describe('what main listens to', () => {
     expect(log.lines[0]).toContain('call: state')
   })
 
-  test('snapshots that make sense', () => {
+  test('valid snapshots', () => {
     const { publish, snapshots, log } = setUp()
     const snapshot = { revision: 1, phone: newPhone(1) }
     publish(snapshot)
@@ -125,29 +125,29 @@ describe('what main listens to', () => {
     expect(log.lines).toHaveLength(1)
   })
 
-  test('our own main frame only', async () => {
+  test('messages of its own main frame only', async () => {
     const { publish, request, snapshots, contents, log } = setUp()
-    const strangers = [
+    const untrustedSenders = [
       { sender: contents, senderFrame: { url: 'offhook://app/index.html' } },
       { sender: contents, senderFrame: null },
       { sender: { ...contents }, senderFrame: contents.mainFrame },
     ]
-    for (const stranger of strangers) {
-      publish({ revision: 1, phone: newPhone(1) }, stranger)
-      expect(await request({ type: 'handshake' }, stranger)).toMatchObject({ ok: false })
+    for (const untrustedSender of untrustedSenders) {
+      publish({ revision: 1, phone: newPhone(1) }, untrustedSender)
+      expect(await request({ type: 'handshake' }, untrustedSender)).toMatchObject({ ok: false })
     }
     expect(snapshots).toEqual([])
     expect(log.lines).toHaveLength(2)
   })
 
-  test('our own page only, also in our own frame', async () => {
+  test('messages of its own page only, also in its own frame', async () => {
     const { request, frame, ours } = setUp()
     frame.url = 'https://example.com/'
     expect(await request({ type: 'handshake' }, ours)).toMatchObject({ ok: false })
   })
 })
 
-describe('what main answers', () => {
+describe('the main process responds to', () => {
   test.each([
     [{ type: 'refresh-token' }, { ok: true }],
     [{ type: 'request-practice-call' }, { ok: true }],
@@ -161,7 +161,7 @@ describe('what main answers', () => {
     expect(await setUp().request(raw)).toMatchObject(reply)
   })
 
-  test('a line that cannot be one, at the field it is about and without a line in the log', async () => {
+  test('an invalid connection with the invalid field, and logs nothing', async () => {
     const { request, log } = setUp()
     const choice = {
       kind: 'team',
@@ -178,7 +178,7 @@ describe('what main answers', () => {
     expect(log.lines).toEqual([])
   })
 
-  test('what was sent is not sent back whole, however large', async () => {
+  test('an oversized request without the complete request in the response', async () => {
     const reply = await setUp().request({
       type: 'select-connection',
       choice: { kind: 'x'.repeat(1_000_000) },
@@ -188,10 +188,10 @@ describe('what main answers', () => {
   })
 })
 
-describe('the small call window', () => {
+describe('the incoming call window', () => {
   const ANSWER = { type: 'decide-call', decision: { type: 'accept', id: 'CA1' } }
 
-  test('may look at what it shall show, and answer it', async () => {
+  test('may read the calls that it shows, and decide about them', async () => {
     const { request, fromPopup } = setUp()
     expect(await request({ type: 'get-incoming-calls' }, fromPopup)).toMatchObject({ calls: [] })
     expect(await request(ANSWER, fromPopup)).toEqual({ ok: true })
@@ -216,46 +216,46 @@ describe('the small call window', () => {
     })
   })
 
-  test('may not tell main the state of the phone', () => {
+  test('may not publish the phone state', () => {
     const { publish, snapshots, fromPopup } = setUp()
     publish({ revision: 1, phone: newPhone(1) }, fromPopup)
     expect(snapshots).toEqual([])
   })
 
-  test('is listened to only on its own page', async () => {
+  test('may send messages from its own page only', async () => {
     const { request, fromPopup, popupFrame } = setUp()
     popupFrame.url = 'offhook://app/index.html'
     expect(await request({ type: 'get-incoming-calls' }, fromPopup)).toMatchObject({ ok: false })
   })
 
-  test('is the only one that may say what it says', async () => {
+  test('is the only window that may send its messages', async () => {
     const { request } = setUp()
     expect(await request(ANSWER)).toMatchObject({ ok: false })
     expect(await request({ type: 'get-incoming-calls' })).toMatchObject({ ok: false })
   })
 })
 
-describe('what main says', () => {
-  test('waits until the page listens, and then only the latest of each subject goes out', async () => {
+describe('messages of the main process', () => {
+  test('wait until the page listens, and then only the latest of each type is sent', async () => {
     const { outbox, request, sent } = setUp()
-    outbox.send(TICKET)
+    outbox.send(ACCESS_TOKEN)
     outbox.send(COMMAND)
-    outbox.send(NO_TICKET)
+    outbox.send(TOKEN_ERROR)
     expect(sent).toEqual([])
     await request({ type: 'handshake' })
-    expect(sent).toEqual([NO_TICKET])
+    expect(sent).toEqual([TOKEN_ERROR])
     outbox.send(COMMAND)
-    expect(sent).toEqual([NO_TICKET, COMMAND])
+    expect(sent).toEqual([TOKEN_ERROR, COMMAND])
   })
 
-  test('a page that is gone hears nothing, and the next one nothing old', async () => {
+  test('are not sent to a closed page, and old ones are not sent to the next page', async () => {
     const { outbox, request, sent } = setUp()
     await request({ type: 'handshake' })
     outbox.close()
     outbox.send(COMMAND)
     expect(sent).toEqual([])
-    outbox.send(TICKET)
+    outbox.send(ACCESS_TOKEN)
     await request({ type: 'handshake' })
-    expect(sent).toEqual([TICKET])
+    expect(sent).toEqual([ACCESS_TOKEN])
   })
 })

@@ -22,7 +22,7 @@ describe('the replica', () => {
     expect(setUp().replica.phone).toEqual(newPhone(7))
   })
 
-  test('tells each change with what was before', () => {
+  test('reports each change with the previous state', () => {
     const { replica, heard } = setUp()
     replica.accept({ revision: 1, phone: phoneAt(100) })
     replica.accept({ revision: 2, phone: phoneAt(200) })
@@ -32,7 +32,7 @@ describe('the replica', () => {
     ])
   })
 
-  test('whatever order snapshots come in, it never goes back', () => {
+  test('never returns to an earlier revision, in any order of snapshots', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (revisions) => {
         const { replica, heard } = setUp()
@@ -43,7 +43,7 @@ describe('the replica', () => {
     )
   })
 
-  test('a renderer that starts anew counts anew', () => {
+  test('accepts lower revisions after the renderer starts again', () => {
     const { replica } = setUp()
     replica.accept({ revision: 9, phone: phoneAt(100) })
     replica.begin()
@@ -52,7 +52,7 @@ describe('the replica', () => {
     expect(replica.phone.registration.since).toBe(200)
   })
 
-  test('when the renderer is gone nothing rings, and its late words do not count', () => {
+  test('has no ringing call after the renderer exits, and ignores its late snapshots', () => {
     const { replica } = setUp()
     replica.accept({ revision: 1, phone: phoneAt(100) })
     replica.gone('renderer-gone')
@@ -62,7 +62,7 @@ describe('the replica', () => {
     expect(replica.phone.registration.state).toBe('offline')
   })
 
-  test('one part of the desktop that fails does not keep the others from following', () => {
+  test('notifies the remaining listeners when one listener fails', () => {
     const log = createMemoryLog()
     const replica = createReplica({ clock: () => 7, log })
     replica.subscribe(() => {

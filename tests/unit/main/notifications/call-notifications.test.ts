@@ -61,7 +61,7 @@ function setUp(notifier = createFakeNotifier(), appState?: AppStateStore) {
 }
 
 describe('the notification of a call', () => {
-  test('is there while it rings, and gone when it does not', () => {
+  test('is shown while the call rings, and closed afterwards', () => {
     const { phone, notifier } = setUp()
     phone(ringing('CA1', 'Ada'))
     expect([...notifier.screen.values()]).toEqual([
@@ -71,7 +71,7 @@ describe('the notification of a call', () => {
     expect(notifier.screen.size).toBe(0)
   })
 
-  test('says that accepting ends another call, from the moment such a call begins until it ends', () => {
+  test('says that accepting ends another call, as long as there is another call', () => {
     const { phone, notifier, press, commands } = setUp()
     const labels = () => notifier.screen.get('CA2')?.actions.map(({ label }) => label)
     phone(ringing('CA2'))
@@ -85,7 +85,7 @@ describe('the notification of a call', () => {
     expect(commands).toEqual([{ type: 'accept', id: 'CA2' }])
   })
 
-  test('opens the window instead of endReason a call that its Accept button did not mention', () => {
+  test('opens the window instead of ending a call that its Accept button did not mention', () => {
     const { phone, press, commands, opened } = setUp()
     phone(answering('CA1'), ringing('CA2'))
     press('CA2', 'accept')
@@ -104,14 +104,14 @@ describe('the notification of a call', () => {
     expect(notifier.shows).toEqual(['CA1', 'CA1'])
   })
 
-  test('goes with the phone itself', () => {
+  test('closes when the phone is gone', () => {
     const { phone, notifier, replica } = setUp()
     phone(ringing('CA1'))
     replica.gone('renderer-gone')
     expect(notifier.screen.size).toBe(0)
   })
 
-  test('whatever happens, the screen shows just the calls that ring', () => {
+  test('shows exactly the ringing calls after any sequence of events', () => {
     const ids = fc.uniqueArray(fc.constantFrom('CA1', 'CA2', 'CA3', 'CA4'))
     fc.assert(
       fc.property(fc.array(ids), (snapshots) => {
@@ -125,9 +125,9 @@ describe('the notification of a call', () => {
   })
 })
 
-describe('pressing it', () => {
+describe('a press on the notification', () => {
   test.each(['accept', 'reject'] as const)(
-    '%s becomes one command, however often it is pressed',
+    '(%s) sends one command, however often it is repeated',
     (action) => {
       const { phone, press, commands } = setUp()
       phone(ringing('CA1'), ringing('CA2'))
@@ -138,7 +138,7 @@ describe('pressing it', () => {
     },
   )
 
-  test('when the call has just gone does nothing', () => {
+  test('does nothing when the call has just ended', () => {
     const { phone, press, commands } = setUp()
     phone(ringing('CA1'))
     phone()
@@ -147,7 +147,7 @@ describe('pressing it', () => {
     expect(commands).toEqual([])
   })
 
-  test('when it was answered in the window a moment before does nothing', () => {
+  test('does nothing when the call was just accepted in the window', () => {
     const { phone, press, commands } = setUp()
     phone(ringing('CA1'))
     phone(answering('CA1'))
@@ -155,7 +155,7 @@ describe('pressing it', () => {
     expect(commands).toEqual([])
   })
 
-  test('itself brings the window', () => {
+  test('outside the buttons shows the window', () => {
     const { phone, press, opened, commands } = setUp()
     phone(ringing('CA1'))
     press('CA1', 'open')
@@ -163,32 +163,32 @@ describe('pressing it', () => {
   })
 })
 
-describe('while the person is not to be disturbed', () => {
-  const QUIET = { until: 'turned-off', mode: 'silent', system: 'off' } as const
-  const LOUD = { ...QUIET, until: null }
+describe('do not disturb', () => {
+  const DND_ON = { until: 'turned-off', mode: 'silent', system: 'off' } as const
+  const DND_OFF = { ...DND_ON, until: null }
 
-  test('none is shown; one on the screen goes, and comes again when that is over', () => {
+  test('closes the notification and shows it again afterwards', () => {
     const { appState } = createMainState()
     const { phone, notifier } = setUp(createFakeNotifier(), appState)
     phone(ringing('CA1'))
-    appState.update({ doNotDisturb: QUIET })
+    appState.update({ doNotDisturb: DND_ON })
     expect(notifier.screen.size).toBe(0)
     phone(ringing('CA1'), ringing('CA2'))
     expect(notifier.screen.size).toBe(0)
-    appState.update({ doNotDisturb: LOUD })
+    appState.update({ doNotDisturb: DND_OFF })
     expect([...notifier.screen.keys()]).toEqual(['CA1', 'CA2'])
   })
 
-  test('on the system’s own account they are shown: its server knows what to do with them', () => {
+  test('of the system does not suppress notifications, because its notification server handles them', () => {
     const { appState } = createMainState()
     const { phone, notifier } = setUp(createFakeNotifier(), appState)
-    appState.update({ doNotDisturb: { ...LOUD, system: 'on' } })
+    appState.update({ doNotDisturb: { ...DND_OFF, system: 'on' } })
     phone(ringing('CA1'))
     expect(notifier.screen.size).toBe(1)
   })
 })
 
-describe('a notification that goes while the call rings', () => {
+describe('a notification that closes while the call rings', () => {
   test.each([
     ['expired', true],
     ['server-gone', true],
@@ -201,7 +201,7 @@ describe('a notification that goes while the call rings', () => {
     expect(notifier.screen.has('CA1')).toBe(comesBack)
   })
 
-  test('does not come back once the call was decided about', () => {
+  test('is not shown again after a decision about the call', () => {
     const { phone, lose, press, notifier } = setUp()
     phone(ringing('CA1'))
     press('CA1', 'accept')
@@ -209,14 +209,14 @@ describe('a notification that goes while the call rings', () => {
     expect(notifier.screen.size).toBe(0)
   })
 
-  test('again and again stays away in the end', () => {
+  test('repeatedly is not shown again', () => {
     const { phone, lose, notifier } = setUp()
     phone(ringing('CA1'))
     for (let round = 0; round < 100; round += 1) lose('CA1', 'expired')
     expect(notifier.shows.length).toBeLessThan(50)
   })
 
-  test('or never was shown comes when a server does', async () => {
+  test('or was never shown is shown when a notification server appears', async () => {
     let works = false
     const notifier = createFakeNotifier(() =>
       works
@@ -233,7 +233,7 @@ describe('a notification that goes while the call rings', () => {
   })
 })
 
-test('when Offhook stops, its notifications go', async () => {
+test('the notifications close when Offhook stops', async () => {
   const { phone, notifications, notifier } = setUp()
   phone(ringing('CA1'))
   await notifications.dispose()

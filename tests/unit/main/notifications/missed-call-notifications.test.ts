@@ -14,8 +14,8 @@ const recent = (id: string, parts: Partial<EndedCall> = {}, unseen = true): Rece
   unseen,
 })
 const ADA = parseParty('+12025550143', 'Ada')
-const QUIET = { until: 'turned-off', mode: 'silent', system: 'off' } as const
-const LOUD = { until: null, mode: 'silent', system: 'off' } as const
+const DND_ON = { until: 'turned-off', mode: 'silent', system: 'off' } as const
+const DND_OFF = { until: null, mode: 'silent', system: 'off' } as const
 
 function setUp(answer?: () => ShowResult) {
   const { appState } = createMainState()
@@ -46,8 +46,8 @@ function setUp(answer?: () => ShowResult) {
   return { appState, notifier, commands, seen, opened: () => opened, titles, press, notifications }
 }
 
-describe('a missed call', () => {
-  test.each(['missed', 'rejected-dnd'] as const)('(%s) is said, with Call back', (endReason) => {
+describe('the notification of a missed call', () => {
+  test.each(['missed', 'rejected-dnd'] as const)('(%s) is shown with a Call back button', (endReason) => {
     const { appState, notifier } = setUp()
     appState.update({ recents: [recent('a', { endReason: endReason, party: ADA })] })
     expect([...notifier.screen.values()]).toMatchObject([
@@ -60,7 +60,7 @@ describe('a missed call', () => {
     ])
   })
 
-  test('of the time before Offhook was started, or one that was not missed, or seen, is not', () => {
+  test('is not shown for a call from before startup, a call that was not missed, or a seen call', () => {
     const { appState, titles } = setUp()
     appState.update({
       recents: [
@@ -73,7 +73,7 @@ describe('a missed call', () => {
     expect(titles()).toEqual([])
   })
 
-  test('goes when Offhook quits: nobody would be there to call back', async () => {
+  test('closes when Offhook quits, because Call back would have no effect', async () => {
     const { appState, titles, notifications } = setUp()
     appState.update({ recents: [recent('a', { party: ADA })] })
     expect(titles()).toHaveLength(1)
@@ -81,7 +81,7 @@ describe('a missed call', () => {
     expect(titles()).toEqual([])
   })
 
-  test('goes when it has been seen', () => {
+  test('closes when the call has been seen', () => {
     const { appState, titles } = setUp()
     appState.update({ recents: [recent('a')] })
     expect(titles()).toHaveLength(1)
@@ -89,14 +89,14 @@ describe('a missed call', () => {
     expect(titles()).toEqual([])
   })
 
-  test('by the same caller takes the place of the one before', () => {
+  test('replaces the previous one of the same caller', () => {
     const { appState, titles } = setUp()
     appState.update({ recents: [recent('a', { party: ADA })] })
     appState.update({ recents: [recent('c'), recent('b', { party: ADA }), recent('a', { party: ADA })] })
     expect(titles()).toEqual(['2 missed calls from Ada', 'Missed call from (202) 555-0142'])
   })
 
-  test('closed by the person stays away', () => {
+  test('is not shown again after the user closes it', () => {
     const { appState, notifier, titles } = setUp()
     appState.update({ recents: [recent('a')] })
     const [key = ''] = notifier.screen.keys()
@@ -105,16 +105,16 @@ describe('a missed call', () => {
     expect(titles()).toEqual([])
   })
 
-  test('while not to be disturbed waits until that is over', () => {
+  test('waits until do not disturb is off', () => {
     const { appState, titles } = setUp()
-    appState.update({ doNotDisturb: QUIET })
+    appState.update({ doNotDisturb: DND_ON })
     appState.update({ recents: [recent('a')] })
     expect(titles()).toEqual([])
-    appState.update({ doNotDisturb: LOUD })
+    appState.update({ doNotDisturb: DND_OFF })
     expect(titles()).toHaveLength(1)
   })
 
-  test('that nobody could show is shown when somebody can', async () => {
+  test('is shown later when no notification server was available', async () => {
     let works = false
     const { appState, notifier, titles } = setUp(() =>
       works
@@ -129,7 +129,7 @@ describe('a missed call', () => {
   })
 })
 
-describe('pressing', () => {
+describe('a press on the notification of a missed call', () => {
   test.each([
     ['+12025550143', '+12025550143'],
     ['client:alice', 'client:alice'],
@@ -142,21 +142,21 @@ describe('pressing', () => {
     expect([seen, opened()]).toEqual([['a'], 1])
   })
 
-  test('the notification itself only shows the window', () => {
+  test('outside the button only shows the window', () => {
     const { appState, notifier, press, commands, opened } = setUp()
     appState.update({ recents: [recent('a')] })
     press([...notifier.screen.keys()][0] ?? '', 'open')
     expect([commands, opened()]).toEqual([[], 1])
   })
 
-  test('somebody else’s notification is none of its business', () => {
+  test('is ignored for the notification of another source', () => {
     const { press, opened } = setUp()
     press('CA1', 'open')
     expect(opened()).toBe(0)
   })
 })
 
-test('who withheld their number cannot be called back', () => {
+test('a caller who withheld their number cannot be called back', () => {
   const { appState, notifier, press, commands } = setUp()
   appState.update({ recents: [recent('a', { party: parseParty('anonymous', undefined) })] })
   const [toast] = notifier.screen.values()

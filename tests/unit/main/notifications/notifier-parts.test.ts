@@ -17,7 +17,7 @@ import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { aCallToast, createFakeNotifier } from '../../../support/main/fake-notifier.ts'
 
-describe('where the session bus is', () => {
+describe('the address of the session bus', () => {
   test.each([
     ['unix:path=/run/user/1000/bus', [{ path: '/run/user/1000/bus' }]],
     ['unix:path=/run/a%20b,guid=7', [{ path: '/run/a b' }]],
@@ -31,19 +31,19 @@ describe('where the session bus is', () => {
     expect(sessionBusAddresses({ DBUS_SESSION_BUS_ADDRESS: address })).toEqual(expected)
   })
 
-  test('without an address it is in the runtime folder, or nowhere', () => {
+  test('defaults to the runtime folder, and is missing without one', () => {
     expect(sessionBusAddresses({ XDG_RUNTIME_DIR: '/run/user/7' })).toEqual([{ path: '/run/user/7/bus' }])
     expect(sessionBusAddresses({})).toEqual([])
   })
 
-  test('nowhere and unreachable are said in words', async () => {
+  test('that is missing or unreachable is reported with a message', async () => {
     await expect(connectBus([], systemTimers)).rejects.toThrow('has no message bus')
     await expect(connectBus([{ path: '/nonexistent/bus' }], systemTimers)).rejects.toThrow(
       'cannot be reached',
     )
   })
 
-  test('and one that takes the connection and says nothing is left again', async () => {
+  test('that accepts the connection and sends nothing is disconnected', async () => {
     const left = deferred<string>()
     const mute = createServer((socket) => {
       socket.resume().on('close', () => left.resolve('left'))
@@ -59,7 +59,7 @@ describe('where the session bus is', () => {
   })
 })
 
-test('escaped text reads as it was written, and holds no markup', () => {
+test('escaped text is displayed as written, and contains no markup', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const escaped = escapeMarkup(text)
@@ -75,7 +75,7 @@ test('escaped text reads as it was written, and holds no markup', () => {
   )
 })
 
-test('tasks of one key take turns, those of different keys do not wait, and a failure stops nobody', async () => {
+test('tasks of one key run in sequence, tasks of different keys run concurrently, and a failure stops no other task', async () => {
   const inTurn = createKeyedQueue()
   const first = deferred<void>()
   const done: string[] = []
@@ -94,10 +94,10 @@ test('tasks of one key take turns, those of different keys do not wait, and a fa
   expect(done).toEqual(['b1', 'a1', 'a2'])
 })
 
-describe('which call an id stands for', () => {
+describe('the call of a notification id', () => {
   const shown = (id: number, from = ':1.7') => ({ from, id })
 
-  test('also shortly after it went, until the id is used again', () => {
+  test('is found shortly after the notification closed, until the id is used again', () => {
     const ids = createNotificationIdMap()
     const seven = shown(7)
     ids.set('CA1', seven)
@@ -107,7 +107,7 @@ describe('which call an id stands for', () => {
     expect([ids.keyOf(seven), ids.keyOfRecent(seven), ids.idOf('CA1')]).toEqual(['CA2', 'CA2', undefined])
   })
 
-  test('and not for another server’s notification of the same number', () => {
+  test('is not found for a notification of another server with the same id', () => {
     const ids = createNotificationIdMap()
     ids.set('CA1', shown(1))
     ids.set('CA2', shown(1, ':1.8'))
@@ -115,7 +115,7 @@ describe('which call an id stands for', () => {
     expect(ids.keyOfRecent(shown(1, ':1.9'))).toBeUndefined()
   })
 
-  test('but not for ever', () => {
+  test('is removed after a while', () => {
     const ids = createNotificationIdMap()
     for (let id = 1; id <= 100; id += 1) {
       ids.set(`CA${id}`, shown(id))
@@ -126,7 +126,7 @@ describe('which call an id stands for', () => {
   })
 })
 
-describe('a notifier with another behind it', () => {
+describe('a notifier with a fallback', () => {
   const TOAST = aCallToast({ key: 'CA1', title: 'Ada', body: 'is calling' })
 
   function setUp() {
@@ -142,7 +142,7 @@ describe('a notifier with another behind it', () => {
     return { first, second, both, events, works }
   }
 
-  test('uses the other only when the first fails', async () => {
+  test('uses the fallback only when the first fails', async () => {
     const { first, second, both, works } = setUp()
     expect(await both.show(TOAST)).toMatchObject({ status: 'shown', by: 'Fake' })
     expect([first.screen.size, second.screen.size]).toEqual([0, 1])
@@ -151,7 +151,7 @@ describe('a notifier with another behind it', () => {
     expect([first.screen.size, second.screen.size]).toEqual([1, 0])
   })
 
-  test('shows nothing more of what was closed while the first was trying', async () => {
+  test('does not show a notification that was closed during the first attempt', async () => {
     const { first, second, both } = setUp()
     const failing = deferred<ShowResult>()
     first.show = () => failing.promise
@@ -171,7 +171,7 @@ describe('a notifier with another behind it', () => {
     expect(events).toContainEqual({ type: 'changed' })
   })
 
-  test('closes wherever it is, and passes on what both say', async () => {
+  test('closes a notification of either notifier, and forwards the events of both', async () => {
     const { second, both, events } = setUp()
     await both.show(TOAST)
     second.tell({ type: 'action', key: 'CA1', action: 'open', at: 1 })

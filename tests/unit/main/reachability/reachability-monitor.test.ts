@@ -52,8 +52,8 @@ function setUp() {
   return { fakeClock, log, replica, reachability, facts, shown, isReady, heard, says }
 }
 
-describe('whether a call would arrive', () => {
-  test('is no until the line is ready and has been heard', () => {
+describe('reachability', () => {
+  test('is unreachable until the registration is complete and signalling is active', () => {
     const { isReady, heard, says } = setUp()
     expect(says()).toBe('unreachable not-registered')
     isReady()
@@ -62,7 +62,7 @@ describe('whether a call would arrive', () => {
     expect(says()).toBe('reachable')
   })
 
-  test('is no the moment the last sign of life goes stale, without anybody asking', async () => {
+  test('becomes unreachable as soon as the last activity is too old, without a query', async () => {
     const { fakeClock, isReady, heard, says, reachability } = setUp()
     isReady()
     heard()
@@ -74,7 +74,7 @@ describe('whether a call would arrive', () => {
     expect(reachability.reachability.since).toBe(fakeClock.clock())
   })
 
-  test('signs of life keep it green, and wake nothing up in between', async () => {
+  test('stays reachable with activity, and causes no updates in between', async () => {
     const { fakeClock, isReady, heard, says, shown } = setUp()
     isReady()
     heard()
@@ -88,7 +88,7 @@ describe('whether a call would arrive', () => {
     expect(fakeClock.due).toHaveLength(1)
   })
 
-  test('a registration nobody acknowledges ends it, however alive the line', async () => {
+  test('becomes unreachable when the registration is not acknowledged, even with activity on the connection', async () => {
     const { fakeClock, isReady, heard, says } = setUp()
     isReady()
     const registeredAt = fakeClock.clock()
@@ -99,7 +99,7 @@ describe('whether a call would arrive', () => {
     expect(says()).toBe('unreachable not-registered')
   })
 
-  test('what a renderer knew goes with it', () => {
+  test('discards the health report of a renderer that exits', () => {
     const { isReady, heard, says, reachability, replica } = setUp()
     isReady()
     heard()
@@ -109,7 +109,7 @@ describe('whether a call would arrive', () => {
     expect(says()).toBe('unreachable renderer-gone')
   })
 
-  test('sleep is seen through at the first look after it', () => {
+  test('is evaluated again at the first check after sleep', () => {
     const { fakeClock, isReady, heard, says, reachability } = setUp()
     isReady()
     heard()
@@ -118,7 +118,7 @@ describe('whether a call would arrive', () => {
     expect(says()).toBe('unreachable signalling-silent')
   })
 
-  test('each change is in the log, and each outage has one beginning', async () => {
+  test('logs each change, and each outage has one start', async () => {
     const { fakeClock, isReady, heard, reachability, replica, log } = setUp()
     isReady()
     heard()

@@ -7,7 +7,7 @@ import { FEED_NAME, openFeed, type Answer, type TestFeed } from '../../../suppor
 
 const SIG = `${FEED_NAME}.sig`
 const BODY = Buffer.from('the new Offhook')
-const stranger = generateKeyPairSync('ed25519').privateKey
+const unknownKey = generateKeyPairSync('ed25519').privateKey
 
 let feed: TestFeed
 let elsewhere: TestFeed
@@ -28,7 +28,7 @@ const read = (name = FEED_NAME) =>
 const spoil = (name: string, answer: Answer) => void feed.files.set(name, answer)
 const text = (name = FEED_NAME) => String(feed.files.get(name))
 
-test('a feed as it should be is read', async () => {
+test('a valid feed is read', async () => {
   feed.publish({ version: '2.0.0', body: BODY, lines: ['stagingPercentage: 10'] })
   expect(await read()).toMatchObject({
     version: '2.0.0',
@@ -39,14 +39,14 @@ test('a feed as it should be is read', async () => {
   expect(fakeClock.due, 'nothing waits any more').toEqual([])
 })
 
-describe('a feed that is not as it should be is refused', () => {
+describe('an invalid feed is rejected', () => {
   const spoiled: [string, UpdateProblem, () => unknown][] = [
     ['none', 'no-feed', () => feed.files.clear()],
     ['none signed', 'not-signed', () => feed.files.delete(SIG)],
     [
-      'signed by a stranger',
+      'signed with an unknown key',
       'wrong-signature',
-      () => feed.publish({ version: '2.0.0', body: BODY, key: stranger }),
+      () => feed.publish({ version: '2.0.0', body: BODY, key: unknownKey }),
     ],
     [
       'changed since',
@@ -75,14 +75,14 @@ describe('a feed that is not as it should be is refused', () => {
     await expect(read()).rejects.toMatchObject({ name: 'UpdateError', why })
   })
 
-  test('the testers’ feed in the place of everybody’s', async () => {
+  test('when it is the beta feed in the place of the stable feed', async () => {
     feed.publish({ version: '2.0.0', body: BODY, feedName: 'beta-linux.yml' })
     for (const end of ['', '.sig']) spoil(FEED_NAME + end, Buffer.from(text(`beta-linux.yml${end}`)))
     await expect(read()).rejects.toMatchObject({ why: 'wrong-signature' })
     expect(await read('beta-linux.yml')).toMatchObject({ version: '2.0.0' })
   })
 
-  test('an endless one, as soon as it is too long', async () => {
+  test('as soon as it is too long', async () => {
     spoil(FEED_NAME, (response) => {
       const more = () => {
         while (!response.destroyed && response.write(Buffer.alloc(10_000)));
@@ -93,7 +93,7 @@ describe('a feed that is not as it should be is refused', () => {
     await expect(read()).rejects.toMatchObject({ why: 'too-big' })
   })
 
-  test('a silent one, in half a minute', async () => {
+  test('after half a minute without data', async () => {
     const asked = new Promise<void>((resolve) => spoil(FEED_NAME, () => resolve()))
     const answer = expect(read()).rejects.toMatchObject({ why: 'too-slow' })
     await asked
@@ -101,7 +101,7 @@ describe('a feed that is not as it should be is refused', () => {
     await answer
   })
 
-  test('one whose place has disappeared', async () => {
+  test('when its server has disappeared', async () => {
     const gone = await openFeed()
     await gone.close()
     const deps = { fetch, base: new URL(gone.url), keys: gone.keys, timers: fakeClock.timers }
@@ -109,7 +109,7 @@ describe('a feed that is not as it should be is refused', () => {
   })
 })
 
-describe('signed, and still no feed', () => {
+describe('a signed but invalid feed is rejected', () => {
   const changes: [string, (good: string) => string][] = [
     ['no YAML', () => '\t{[:'],
     ['another YAML', () => '- 1\n- 2\n'],

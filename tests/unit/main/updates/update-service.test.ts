@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE
 const UPDATE: Offer = { kind: 'update', version: '2.0.0' }
 const READY = { status: 'ready', version: '2.0.0', install: 'restart' }
 
-/** Everything in the hands of a test: the updater finds what it is told, and a download ends when it is told. */
+/** The test controls the offered update and the end of the download. */
 function setUp(parts: Partial<UpdateServiceDeps> & { install?: Updater['install'] } = {}) {
   const fakeClock = createFakeClock()
   const mainState = createMainState(fakeClock.clock)
@@ -94,8 +94,8 @@ async function setUpReady(parts: Parameters<typeof setUp>[0] = {}) {
   return all
 }
 
-describe('looking for updates', () => {
-  test('begins minutes after the start, and goes on every few hours; nothing is loaded before', async () => {
+describe('the update check', () => {
+  test('starts minutes after startup, repeats every few hours, and loads nothing before', async () => {
     const { fakeClock, actions, state } = setUp()
     await fakeClock.advance(4 * MINUTE)
     expect(actions).toEqual([])
@@ -106,14 +106,14 @@ describe('looking for updates', () => {
     expect(actions).toEqual(['load', 'check latest', 'check latest'])
   })
 
-  test('says what is offered and not taken', async () => {
+  test('reports an update that is offered and not installed', async () => {
     const { look, feed, state } = setUp()
     feed.offer = { kind: 'passed-over', version: '0.0.9', why: 'older' }
     await look()
     expect(state()).toMatchObject({ status: 'current', skipped: { version: '0.0.9', why: 'older' } })
   })
 
-  test('a refusal is told of, and it is tried again sooner', async () => {
+  test('reports a failure, and is retried sooner', async () => {
     const { look, feed, state, fakeClock, log } = setUp()
     feed.offer = new UpdateError('wrong-signature', 'latest.yml is not ours.')
     await look()
@@ -124,7 +124,7 @@ describe('looking for updates', () => {
     expect(state()).toMatchObject({ status: 'current' })
   })
 
-  test('goes by the channel the person chose, from then on', async () => {
+  test('uses the selected channel from then on', async () => {
     const { handlers, look, settings, actions, told } = setUp()
     expect(handlers['set-update-channel']({ channel: 'beta' })).toEqual({ ok: true })
     expect(settings.channel).toBe('beta')
@@ -133,7 +133,7 @@ describe('looking for updates', () => {
     expect(actions).toContain('check beta')
   })
 
-  test('is not begun again while it goes on, while something is fetched, or once that is ready', async () => {
+  test('does not start during a check, during a download, or when an update is ready', async () => {
     const { handlers, look, feed, actions, downloaded, call } = setUp()
     feed.offer = UPDATE
     handlers['check-updates']()
@@ -147,7 +147,7 @@ describe('looking for updates', () => {
     expect(actions).toEqual(['load', 'check latest', 'download', 'download'])
   })
 
-  test('another channel makes void what is known, but not what is being fetched or is ready', async () => {
+  test('discards a found update when the channel changes, but not a download or a ready update', async () => {
     const { handlers, look, feed, state, downloaded } = setUp()
     const choose = (channel: UpdateChannel) => handlers['set-update-channel']({ channel })
     await look()
@@ -177,7 +177,7 @@ describe('looking for updates', () => {
     expect(handlers['check-updates']()).toEqual({ ok: false, problem: 'Updates are off here.' })
   })
 
-  test('an administrator’s channel stays', async () => {
+  test('keeps the channel that an administrator has set', async () => {
     const { handlers, look, actions, told } = setUp({
       policy: { updates: 'on', managed: true, channel: 'beta' },
     })
@@ -189,7 +189,7 @@ describe('looking for updates', () => {
 })
 
 describe('a found update', () => {
-  test('is fetched in steps, and then waits', async () => {
+  test('is downloaded with progress, and then waits', async () => {
     const { look, feed, told, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
@@ -200,7 +200,7 @@ describe('a found update', () => {
     expect(fakeClock.due, 'nobody looks any further').toEqual([])
   })
 
-  test('is not fetched during a call; a call that begins meanwhile comes first', async () => {
+  test('is not downloaded during a call, and a call interrupts the download', async () => {
     const { look, feed, actions, state, call, downloaded } = setUp()
     feed.offer = UPDATE
     await call('1')
@@ -212,12 +212,12 @@ describe('a found update', () => {
     await call('2')
     expect(state()).toEqual({ status: 'waiting', version: '2.0.0' })
     await call()
-    expect(actions.filter((deed) => deed === 'download')).toHaveLength(2)
+    expect(actions.filter((action) => action === 'download')).toHaveLength(2)
     await downloaded()
     expect(state()).toEqual(READY)
   })
 
-  test('that is damaged is refused, and looked for again later', async () => {
+  test('that is damaged is rejected, and checked for again later', async () => {
     const { look, feed, state, downloaded, fakeClock } = setUp()
     feed.offer = UPDATE
     await look()
@@ -227,7 +227,7 @@ describe('a found update', () => {
     expect(state()).toMatchObject({ status: 'downloading' })
   })
 
-  test('of a package that is the system’s is only told of', async () => {
+  test('of a package that the system manages is only reported', async () => {
     const { look, feed, state, actions, handlers, installPending: finish } = setUp({ install: 'manual' })
     feed.offer = UPDATE
     await look()
@@ -239,13 +239,13 @@ describe('a found update', () => {
 })
 
 describe('an update that is ready', () => {
-  test('is installed when the person quits', async () => {
+  test('is installed when the user quits', async () => {
     const { installPending: finish, actions } = await setUpReady()
     await finish()
     expect(actions).toEqual(['install'])
   })
 
-  test('is installed and started when asked to, but not in a call', async () => {
+  test('is installed and started on request, but not during a call', async () => {
     const { handlers, installPending: finish, actions, call } = await setUpReady()
     await call('1')
     expect(handlers['install-update']()).toEqual({
@@ -258,14 +258,14 @@ describe('an update that is ready', () => {
     expect(actions).toEqual(['quit', 'install and restart'])
   })
 
-  test('is left alone when the computer shuts down', async () => {
+  test('is not installed when the computer shuts down', async () => {
     const { installPending: finish, cancelInstall, actions } = await setUpReady()
     cancelInstall()
     await finish()
     expect(actions).toEqual([])
   })
 
-  test('that cannot be installed after all brings this version back', async () => {
+  test('that cannot be installed starts the present version again', async () => {
     const { handlers, installPending: finish, feed, actions, log } = await setUpReady()
     feed.finish = new UpdateError('damaged', 'The downloaded file has changed since.')
     handlers['install-update']()
@@ -275,7 +275,7 @@ describe('an update that is ready', () => {
   })
 })
 
-test('quitting in the middle of a download just stops it', async () => {
+test('quitting during a download cancels the download', async () => {
   const { look, feed, installPending: finish, actions } = setUp()
   feed.offer = UPDATE
   await look()

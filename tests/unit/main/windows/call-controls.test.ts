@@ -44,7 +44,7 @@ describe('the window of a call', () => {
     const { window, calls } = setUp({ visible: false })
     calls(answering('CA1'))
     expect(window).toMatchObject({ onTop: false, onAllWorkspaces: false })
-    expect(window.actions.filter((deed) => deed.startsWith('workspaces'))).toEqual([
+    expect(window.actions.filter((action) => action.startsWith('workspaces'))).toEqual([
       'workspaces true',
       'workspaces false',
     ])

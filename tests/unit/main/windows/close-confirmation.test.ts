@@ -7,10 +7,10 @@ import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 function setUp(...calls: readonly LiveCall[]) {
   const mainState = createMainState()
   mainState.snapshot({ calls })
-  const hungUp: string[] = []
+  const endedCalls: string[] = []
   const questions: { readonly signal: AbortSignal; readonly answer: (agrees: boolean) => void }[] = []
   let closed = 0
-  /** What the window does when the person closes it. */
+  /** The effect of closing the window. */
   const close = () => {
     if (!closing.preventsClose()) closed += 1
   }
@@ -21,9 +21,9 @@ function setUp(...calls: readonly LiveCall[]) {
       new Promise((answer) => {
         questions.push({ signal, answer })
       }),
-    hangUp: (id) => hungUp.push(id),
+    hangUp: (id) => endedCalls.push(id),
   })
-  return { mainState, hungUp, questions, close, closed: () => closed }
+  return { mainState, endedCalls, questions, close, closed: () => closed }
 }
 
 test('without a call, or while a call only rings, the window closes at once', () => {
@@ -39,24 +39,24 @@ for (const phase of ['accepting', 'connecting', 'remote-ringing', 'connected', '
   const call = aLiveCall('CA1', phase)
 
   test(`closing the window while a call is ${phase} asks once, and "keep open" keeps the call and the window`, async () => {
-    const { close, closed, questions, hungUp } = setUp(call, aLiveCall('CA2'))
+    const { close, closed, questions, endedCalls } = setUp(call, aLiveCall('CA2'))
     close()
     close()
     expect(questions).toHaveLength(1)
     questions[0]?.answer(false)
     await flushPromises()
     expect(closed()).toBe(0)
-    expect(hungUp).toEqual([])
+    expect(endedCalls).toEqual([])
     close()
     expect(questions).toHaveLength(2)
   })
 
   test(`agreeing while a call is ${phase} hangs up that call, leaves what rings, and closes the window once it is over`, async () => {
-    const { mainState, close, closed, questions, hungUp } = setUp(call, aLiveCall('CA2'))
+    const { mainState, close, closed, questions, endedCalls } = setUp(call, aLiveCall('CA2'))
     close()
     questions[0]?.answer(true)
     await flushPromises()
-    expect(hungUp).toEqual(['CA1'])
+    expect(endedCalls).toEqual(['CA1'])
     expect(closed()).toBe(0)
     mainState.snapshot({ calls: [aLiveCall('CA2')] })
     expect(closed()).toBe(1)
@@ -67,13 +67,13 @@ for (const phase of ['accepting', 'connecting', 'remote-ringing', 'connected', '
 
 test('the question is withdrawn when the call ends or its page crashes, and the window stays', async () => {
   for (const end of ['ended', 'crashed'] as const) {
-    const { mainState, close, closed, questions, hungUp } = setUp(aLiveCall('CA1', 'connected'))
+    const { mainState, close, closed, questions, endedCalls } = setUp(aLiveCall('CA1', 'connected'))
     close()
     if (end === 'ended') mainState.snapshot({ calls: [] })
     else mainState.replica.gone('renderer-gone')
     expect(questions[0]?.signal.aborted).toBe(true)
     questions[0]?.answer(true)
     await flushPromises()
-    expect([closed(), hungUp]).toEqual([0, []])
+    expect([closed(), endedCalls]).toEqual([0, []])
   }
 })

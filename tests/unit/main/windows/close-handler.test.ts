@@ -37,7 +37,7 @@ describe('closing the window', () => {
     expect(settings.backgroundHintShown).toBe(true)
   })
 
-  test('on the way out it closes, and nothing is said', () => {
+  test('closes the window without a hint while the app quits', () => {
     const { close, notifier } = setUp('linux', true, true)
     expect([close(), notifier.shows]).toEqual([null, []])
   })
@@ -61,7 +61,7 @@ describe('closing the window', () => {
     expect(steps).toEqual(expected)
   })
 
-  test('what was said brings the window back when it is pressed', () => {
+  test('shows the window when the hint is pressed', () => {
     const { close, notifier, opened } = setUp('linux', true)
     close()
     const [key = ''] = notifier.screen.keys()
@@ -126,12 +126,12 @@ describe('quitting', () => {
     }
   }
 
-  test('without a call just quits', () => {
+  test('quits at once without a call', () => {
     const { quitting, attempt, asked } = setUp(false)
     expect([attempt(), asked(), quitting.isUnderWay]).toEqual(['goes', 0, true])
   })
 
-  test('in a call asks once, and stays when the person stays', async () => {
+  test('asks once during a call, and is cancelled when the user declines', async () => {
     const { quitting, attempt, say, asked, quits } = setUp(true)
     expect([attempt(), attempt(), asked()]).toEqual(['stays', 'stays', 1])
     await say(false)
@@ -140,7 +140,7 @@ describe('quitting', () => {
     expect(asked()).toBe(2)
   })
 
-  test('in a call hangs up when the person agrees, and goes once the calls are over', async () => {
+  test('hangs up when the user agrees, and continues after the calls have ended', async () => {
     const on = setUp(true)
     on.attempt()
     await on.say(true)
@@ -149,7 +149,7 @@ describe('quitting', () => {
     expect([on.outcomes, on.quitting.isUnderWay]).toEqual([['hung up', 'goes'], true])
   })
 
-  test('by a signal hangs up without a question, even while one is open', async () => {
+  test('by a signal hangs up without a question, even while a question is open', async () => {
     const on = setUp(true)
     on.attempt()
     on.quitting.skipConfirmation()
@@ -158,7 +158,7 @@ describe('quitting', () => {
     expect([on.outcomes, on.asked()]).toEqual([['hung up', 'goes'], 1])
   })
 
-  test('goes when the question cannot be asked, or the whole session ends', async () => {
+  test('continues when the question cannot be shown, or the desktop session ends', async () => {
     const broken = setUp(true)
     broken.attempt()
     broken.fail()
@@ -172,15 +172,15 @@ describe('quitting', () => {
 
 test('the computer stays awake during calls only', () => {
   const { replica, snapshot } = createMainState()
-  const deeds: string[] = []
+  const actions: string[] = []
   keepAwakeDuringCalls({
     replica,
     blocker: {
       start(type) {
-        deeds.push(type)
+        actions.push(type)
         return 7
       },
-      stop: (id) => deeds.push(`stop ${id}`) > 0,
+      stop: (id) => actions.push(`stop ${id}`) > 0,
     },
   })
   snapshot({})
@@ -188,7 +188,7 @@ test('the computer stays awake during calls only', () => {
   snapshot({ calls: [aLiveCall('a', 'connected'), aLiveCall('b')] })
   replica.gone('renderer-gone')
   snapshot({})
-  expect(deeds).toEqual(['prevent-app-suspension', 'stop 7'])
+  expect(actions).toEqual(['prevent-app-suspension', 'stop 7'])
 })
 
 test('the badge counts missed calls that have not been seen', () => {

@@ -43,8 +43,8 @@ function setUp() {
   return { fakeClock, log, heard, started, say, exit, onLine, kills: () => kills }
 }
 
-describe('a server in a process of its own', () => {
-  test('gets its configuration once, and is there when it listens', async () => {
+describe('a server in a child process', () => {
+  test('receives its configuration once, and is started when it listens', async () => {
     const { started, say, heard, fakeClock } = setUp()
     await say({ type: 'listening', port: 4001 })
     expect((await started).info).toEqual({ port: 4001 })
@@ -54,12 +54,12 @@ describe('a server in a process of its own', () => {
 
   test.each([
     [
-      'says what is wrong',
+      'reports problems',
       { type: 'failed', problems: ['port is taken.', 'secret is missing.'] },
       /port is taken. secret/,
     ],
-    ['listens nowhere', { type: 'listening' }, /not on which port/],
-  ])('one that %s is refused in words, and killed', async (_what, message, words) => {
+    ['reports no port', { type: 'listening' }, /not on which port/],
+  ])('a process that %s is rejected with a message, and killed', async (_what, message, words) => {
     const { started, say, kills } = setUp()
     const failed = expect(started).rejects.toThrow(words)
     await say(message)
@@ -67,14 +67,14 @@ describe('a server in a process of its own', () => {
     expect(kills()).toBe(1)
   })
 
-  test('one that dies before it listens is refused in words', async () => {
+  test('a process that exits before it listens is rejected with a message', async () => {
     const { started, exit } = setUp()
     const failed = expect(started).rejects.toThrow('The exchange stopped unexpectedly (code 7).')
     await exit(7)
     await failed
   })
 
-  test('one that never answers is given up and killed', async () => {
+  test('a process that never responds is killed after the timeout', async () => {
     const { started, fakeClock, kills } = setUp()
     const failed = expect(started).rejects.toThrow('did not start in time')
     await fakeClock.advance(60_000)
@@ -90,13 +90,13 @@ describe('a server in a process of its own', () => {
     expect(log.lines.join()).toContain('invalid message')
   })
 
-  test('what it prints goes into the log under its name', async () => {
+  test('writes its output to the log under its name', async () => {
     const { onLine, log } = setUp()
     for (const listener of onLine) listener('hello')
     expect(log.lines).toEqual(['The exchange: hello'])
   })
 
-  test('its death is told once', async () => {
+  test('reports its exit once', async () => {
     const { started, say, exit } = setUp()
     await say({ type: 'listening', port: 1 })
     const told: string[] = []
@@ -108,7 +108,7 @@ describe('a server in a process of its own', () => {
     await server.close()
   })
 
-  test('asked to close it ends by itself, and that is no death', async () => {
+  test('exits by itself when it is closed, and does not report a crash', async () => {
     const { started, say, exit, heard, kills } = setUp()
     await say({ type: 'listening', port: 1 })
     const server = await started
@@ -121,7 +121,7 @@ describe('a server in a process of its own', () => {
     expect({ told, kills: kills() }).toEqual({ told: [], kills: 0 })
   })
 
-  test('asked to close and deaf, it is killed', async () => {
+  test('is killed when it does not respond to a close request', async () => {
     const { started, say, exit, fakeClock, kills } = setUp()
     await say({ type: 'listening', port: 1 })
     const closed = (await started).close()
@@ -131,7 +131,7 @@ describe('a server in a process of its own', () => {
     await closed
   })
 
-  describe('gets requests over the channel', () => {
+  describe('receives requests over the channel', () => {
     const Answer = v.object({ token: v.string() })
     async function ask(body = {}) {
       const parts = setUp()

@@ -43,8 +43,8 @@ async function setUp() {
   return { fakeClock, log, world, befores, closed, kept, back, gone, die: () => dies('It stopped.') }
 }
 
-describe('a server that is kept running', () => {
-  test('passes requests to the process at work', async () => {
+describe('a supervised process', () => {
+  test('passes requests to the running process', async () => {
     const { fakeClock, kept, die } = await setUp()
     await expect(kept.request('token', {}, v.unknown())).rejects.toThrow('life 1 was asked')
     die()
@@ -52,7 +52,7 @@ describe('a server that is kept running', () => {
     await expect(kept.request('token', {}, v.unknown())).rejects.toThrow('life 2 was asked')
   })
 
-  test('is started again in its place soon after it dies, and says so', async () => {
+  test('is restarted soon after it exits, and reports the restart', async () => {
     const { fakeClock, kept, back, befores, die } = await setUp()
     die()
     expect(fakeClock.due).toEqual([200])
@@ -62,7 +62,7 @@ describe('a server that is kept running', () => {
     expect(kept.info).toEqual({ port: 4001, life: 2 })
   })
 
-  test('that does not come up is tried again for a while, and then given up in words', async () => {
+  test('is retried for a while when it does not start, and then fails with a message', async () => {
     const { fakeClock, world, befores, gone, die, log } = await setUp()
     world.starts = false
     die()
@@ -79,7 +79,7 @@ describe('a server that is kept running', () => {
     expect(log.lines).toContain('It stopped.')
   })
 
-  test('that dies again and again does so ever more slowly, until it has held for a while', async () => {
+  test('is restarted with increasing delays until it has run for a while', async () => {
     const { fakeClock, die } = await setUp()
     for (const pause of [200, 400, 800]) {
       die()
@@ -91,7 +91,7 @@ describe('a server that is kept running', () => {
     expect(fakeClock.due).toEqual([200])
   })
 
-  test('closed, it stays closed, even when it was just being started again', async () => {
+  test('stays closed after it is closed, even during a restart', async () => {
     const { fakeClock, kept, closed, die, befores } = await setUp()
     die()
     await kept.close()
@@ -101,7 +101,7 @@ describe('a server that is kept running', () => {
     expect(fakeClock.due).toEqual([])
   })
 
-  test('that cannot be started the first time is the caller’s to deal with', async () => {
+  test('rejects when the first start fails', async () => {
     const fakeClock = createFakeClock()
     const start = async (): Promise<never> => {
       throw new Error('No such file.')

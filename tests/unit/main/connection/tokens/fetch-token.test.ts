@@ -15,24 +15,27 @@ const jwt = (claims: unknown) => `${part({ alg: 'HS256' })}.${part(claims)}.c2ln
 const voice = (incoming: unknown = { allow: true }) => ({ identity: 'maria', voice: { incoming } })
 const seconds = NOW / 1000
 const good = jwt({ iat: seconds, exp: seconds + 3600, grants: voice() })
-const ticket = { token: good, identity: 'maria', signallingHost: 'localhost:1' }
+const issued = { token: good, identity: 'maria', signallingHost: 'localhost:1' }
 
-describe('what a token address answered', () => {
+describe('the response of a token URL', () => {
   test.each([
-    ['JSON as ours', JSON.stringify({ token: good, identity: 'maria', expiresAt: 'x' })],
+    [
+      'JSON in the format of the bundled token service',
+      JSON.stringify({ token: good, identity: 'maria', expiresAt: 'x' }),
+    ],
     ['JSON with the token only', JSON.stringify({ token: good })],
     ['JSON text', JSON.stringify(good)],
     ['bare text', `${good}\n`],
-  ])('%s is a ticket', (_what, body) => {
+  ])('with %s yields an access token', (_what, body) => {
     expect(readTokenResponse(body, 'localhost:1', NOW)).toEqual({
       ok: true,
-      accessToken: ticket,
+      accessToken: issued,
       receivedAt: NOW,
       expiresAt: NOW + 3_600_000,
     })
   })
 
-  test('a token of Twilio’s own package is a ticket', () => {
+  test('with a token of the twilio package yields an access token', () => {
     const token = accessToken(ACCOUNT, 'maria', 600)
     expect(readTokenResponse(JSON.stringify({ token }), null, NOW)).toMatchObject({
       ok: true,
@@ -41,17 +44,17 @@ describe('what a token address answered', () => {
     })
   })
 
-  test('its life counts from now, however wrong the server’s clock is', () => {
+  test('yields a lifetime that starts now, regardless of the clock of the server', () => {
     const token = jwt({ iat: 1000, exp: 1060, grants: voice() })
     expect(readTokenResponse(token, null, NOW)).toMatchObject({ ok: true, expiresAt: NOW + 60_000 })
   })
 
-  test('its life is what is left of it when the server handed it out', () => {
+  test('yields the lifetime that was left when the server sent the token', () => {
     const token = jwt({ iat: 1000, exp: 4600, grants: voice() })
     const expiresAt = (serverNow: number) => readTokenResponse(token, null, NOW, serverNow)
     expect(expiresAt(2_800_000)).toMatchObject({ ok: true, expiresAt: NOW + 1_800_000 })
     expect(expiresAt(4_600_000)).toMatchObject({ ok: false, message: expect.stringContaining('expired') })
-    // A date before the token was made is wrong: no token lives longer than it says.
+    // A date before the token was issued is wrong: no token is valid for longer than it says.
     expect(expiresAt(0)).toMatchObject({ ok: true, expiresAt: NOW + 3_600_000 })
   })
 
@@ -63,13 +66,17 @@ describe('what a token address answered', () => {
     ['two parts', 'a.b', 'not-a-token'],
     ['four parts', `${good}.x`, 'not-a-token'],
     ['claims that are no JSON', 'a.b.c', 'not-a-token'],
-    ['a token of somebody else', jwt({ sub: 'x', exp: seconds + 60 }), 'not-a-token'],
-    ['one already expired', jwt({ iat: seconds, exp: seconds, grants: voice() }), 'not-a-token'],
-    ['one for video', jwt({ exp: seconds + 60, grants: { identity: 'm', video: {} } }), 'not-a-voice-token'],
-    ['one for nobody', jwt({ exp: seconds + 60, grants: { voice: {} } }), 'not-a-voice-token'],
+    ['a token without grants', jwt({ sub: 'x', exp: seconds + 60 }), 'not-a-token'],
+    ['an expired token', jwt({ iat: seconds, exp: seconds, grants: voice() }), 'not-a-token'],
+    [
+      'a token for video',
+      jwt({ exp: seconds + 60, grants: { identity: 'm', video: {} } }),
+      'not-a-voice-token',
+    ],
+    ['a token without an identity', jwt({ exp: seconds + 60, grants: { voice: {} } }), 'not-a-voice-token'],
     ['outgoing only', jwt({ exp: seconds + 60, grants: voice({}) }), 'not-a-voice-token'],
     ['incoming forbidden', jwt({ exp: seconds + 60, grants: voice({ allow: false }) }), 'not-a-voice-token'],
-  ])('%s: %s is %s', (_what, body, problem) => {
+  ])('with %s: %s is reported as %s', (_what, body, problem) => {
     expect(readTokenResponse(body, null, NOW)).toMatchObject({ ok: false, problem })
   })
 })
@@ -83,8 +90,8 @@ const ADDRESS: TokenAddress = {
 
 const ask = (fetch: Fetch, address = ADDRESS) => fetchToken(address, { fetch, clock: () => NOW })
 
-describe('asking for a token', () => {
-  test('sends the secret as a bearer, and follows nobody elsewhere', async () => {
+describe('a token request', () => {
+  test('sends the secret as a bearer token, and follows no redirect to another host', async () => {
     const asked: [string, RequestInit][] = []
     await ask(async (url, init) => {
       asked.push([url, init])
@@ -96,7 +103,7 @@ describe('asking for a token', () => {
     expect(new Headers(first?.[1].headers).get('authorization')).toBe('Bearer open sesame')
   })
 
-  test('without a secret sends none', async () => {
+  test('sends no authorization without a secret', async () => {
     const headers: Headers[] = []
     await ask(
       async (_url, init) => {
@@ -121,7 +128,7 @@ describe('asking for a token', () => {
     expect(outcome).toMatchObject({ ok: false, problem, field, message: expect.stringMatching(words) })
   })
 
-  test('401 with no secret says that one is wanted', async () => {
+  test('reports a required secret on 401 without a secret', async () => {
     const outcome = await ask(async () => new Response('no', { status: 401 }), {
       ...ADDRESS,
       secret: undefined,
@@ -129,7 +136,7 @@ describe('asking for a token', () => {
     expect(outcome).toMatchObject({ message: expect.stringContaining('wants a secret') })
   })
 
-  test('a token the service has kept too long is refused', async () => {
+  test('rejects a token that the service has cached for too long', async () => {
     const hoursLater = new Date(NOW + 2 * 3_600_000).toUTCString()
     const outcome = await ask(async () => new Response(good, { headers: { Date: hoursLater } }))
     expect(outcome).toMatchObject({ ok: false, problem: 'not-a-token', field: 'url' })
@@ -137,7 +144,7 @@ describe('asking for a token', () => {
     expect(undated).toMatchObject({ ok: true })
   })
 
-  test('an answer that never ends is not read to the end', async () => {
+  test('stops reading a response that is too long', async () => {
     let chunks = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -158,7 +165,7 @@ describe('asking for a token', () => {
     [new Error('net::ERR_INTERNET_DISCONNECTED'), /no network/],
     [new DOMException('The operation timed out', 'TimeoutError'), /in time/],
     [new Error('whatever'), /cannot be reached/],
-  ])('%s is said in words', async (error, words) => {
+  ])('reports %s with a message', async (error, words) => {
     const outcome = await ask(async () => {
       throw error
     })

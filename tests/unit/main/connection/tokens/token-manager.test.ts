@@ -13,8 +13,8 @@ import { createTokenTestbed } from '../../../../support/main/token-testbed.ts'
 
 const HOUR = 3_600_000
 
-describe('a fresh ticket in the phone', () => {
-  test('is got when the line is taken into use, and renewed at three quarters of its life', async () => {
+describe('a valid access token', () => {
+  test('is fetched when a connection comes into use, and refreshed at three quarters of its lifetime', async () => {
     const { fakeClock, said, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -25,14 +25,14 @@ describe('a fresh ticket in the phone', () => {
     expect(source.asked).toBe(2)
   })
 
-  test('one that came with the line is not asked for again', () => {
+  test('is not fetched again when it came with the connection', () => {
     const { fakeClock, said, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, ticketFor('maria', fakeClock.clock()))
     expect(said()).toEqual(['access-token'])
     expect(source.asked).toBe(0)
   })
 
-  test('a page that comes up gets the one at hand while that is fresh', async () => {
+  test('is sent to a page that loads while the token is valid', async () => {
     const { fakeClock, said, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -43,7 +43,7 @@ describe('a fresh ticket in the phone', () => {
     expect(source.asked).toBe(1)
   })
 
-  test('is got on request, and the request answered when it is there', async () => {
+  test('is fetched on request, and the request resolves when it is available', async () => {
     const { said, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -51,7 +51,7 @@ describe('a fresh ticket in the phone', () => {
     expect(said()).toEqual(['access-token', 'access-token'])
   })
 
-  test('requests at the same time share one', async () => {
+  test('is shared by concurrent requests', async () => {
     const { tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await Promise.all([tokens.refresh(), tokens.refresh()])
@@ -59,8 +59,8 @@ describe('a fresh ticket in the phone', () => {
   })
 })
 
-describe('no ticket', () => {
-  test('an unreachable service is tried again, soon enough to be found within seconds of its return', async () => {
+describe('a failed token request', () => {
+  test('is retried often enough to succeed within seconds of the return of the service', async () => {
     const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tokens.useConnection(source, null)
@@ -78,7 +78,7 @@ describe('no ticket', () => {
     expect(fakeClock.due).toEqual([HOUR * 0.75])
   })
 
-  test('one that stays unreachable for long is left in peace, a minute at a time', async () => {
+  test('is retried once a minute when the service stays unreachable', async () => {
     const { fakeClock, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tokens.useConnection(source, null)
@@ -90,7 +90,7 @@ describe('no ticket', () => {
     expect(source.asked - asked).toBe(60)
   })
 
-  test('while the old one works, the service is asked less and less often, at most a minute apart', async () => {
+  test('is retried with increasing delays of at most a minute while the old token is valid', async () => {
     const { fakeClock, tokens, source, answers } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -105,7 +105,7 @@ describe('no ticket', () => {
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
   })
 
-  test('a team does not knock all at once: waits are spread', async () => {
+  test('is retried with jitter, so that the clients of a team do not retry at the same time', async () => {
     const { fakeClock, tokens } = createTokenTestbed({ random: 0 })
     tokens.useConnection(
       createFakeConnection(() => UNREACHABLE),
@@ -129,7 +129,7 @@ describe('no ticket', () => {
     expect(await tokens.refresh()).toEqual({ ok: true })
   })
 
-  test('while the old one is good, the phone is not told that the service is away', async () => {
+  test('is not reported to the phone while the old token is valid', async () => {
     const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -140,7 +140,7 @@ describe('no ticket', () => {
     expect(new Set(said().slice(1))).toEqual(new Set(['token-service-unreachable']))
   })
 
-  test('a page that comes up learns of it, and it is tried again at once', async () => {
+  test('is reported to a page that loads, and retried at once', async () => {
     const { fakeClock, said, tokens, source, answers } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tokens.useConnection(source, null)
@@ -151,7 +151,7 @@ describe('no ticket', () => {
     expect(said()).toEqual(['token-service-unreachable', 'token-service-unreachable', 'access-token'])
   })
 
-  test('a line that cannot be opened says why, also to a page that comes up later', () => {
+  test('reports why a connection cannot be opened, also to a page that loads later', () => {
     const { sent, tokens } = createTokenTestbed()
     tokens.setUnavailable('rejected', 'The secret is not stored.')
     tokens.onHandshake()
@@ -164,7 +164,7 @@ describe('no ticket', () => {
     expect(sent).toEqual([message, message])
   })
 
-  test('a source that breaks its word and rejects is unreachable', async () => {
+  test('is reported as unreachable when the source rejects', async () => {
     const { said, tokens, source, answers } = createTokenTestbed()
     answers(() => Promise.reject(new Error('oops')))
     tokens.useConnection(source, null)
@@ -173,15 +173,15 @@ describe('no ticket', () => {
   })
 })
 
-describe('time that leaps', () => {
-  test('a team renews its tokens spread over a tenth of their life', async () => {
+describe('timing of token requests', () => {
+  test('refreshes are spread over a tenth of the lifetime across a team', async () => {
     const { fakeClock, tokens, source } = createTokenTestbed({ random: 0 })
     tokens.useConnection(source, null)
     await flushPromises()
     expect(fakeClock.due[0]).toBeCloseTo(HOUR * 0.65)
   })
 
-  test('a ticket whose hour came in sleep is renewed on waking, and not a second time', async () => {
+  test('a token that was due during sleep is refreshed once on resume', async () => {
     const { fakeClock, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -194,7 +194,7 @@ describe('time that leaps', () => {
     expect(source.asked).toBe(2)
   })
 
-  test('without any word of sleep, the next look at the clock renews it', async () => {
+  test('the next check of the clock refreshes the token when no sleep was reported', async () => {
     const { fakeClock, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -205,7 +205,7 @@ describe('time that leaps', () => {
     expect(source.asked).toBe(2)
   })
 
-  test('after a short sleep the clock is wound anew: it has slept along', async () => {
+  test('the refresh timer is set again after a short sleep', async () => {
     const { fakeClock, tokens, source } = createTokenTestbed()
     tokens.useConnection(source, null)
     await flushPromises()
@@ -215,7 +215,7 @@ describe('time that leaps', () => {
     expect(fakeClock.due).toEqual([HOUR / 4])
   })
 
-  test('a service that was away is asked at once when a network comes', async () => {
+  test('an unreachable service is queried at once when a network becomes available', async () => {
     const { said, tokens, source, answers, fakeClock } = createTokenTestbed()
     answers(() => UNREACHABLE)
     tokens.useConnection(source, null)
@@ -226,7 +226,7 @@ describe('time that leaps', () => {
     expect(said().at(-1)).toBe('access-token')
   })
 
-  test('a refusal waits for a person, whatever the computer does', async () => {
+  test('a refused request waits for the user, regardless of sleep and network changes', async () => {
     const { tokens, source, answers } = createTokenTestbed()
     answers(() => UNAUTHORISED)
     tokens.useConnection(source, null)
@@ -238,7 +238,7 @@ describe('time that leaps', () => {
   })
 })
 
-test('the life of the ticket at hand is known, and over when the page says that it does not work', async () => {
+test('the lifetime of the current token is available until the page reports the token as invalid', async () => {
   const { fakeClock, tokens, source, answers } = createTokenTestbed()
   expect(tokens.lifetime).toBeNull()
   tokens.useConnection(source, null)
@@ -250,7 +250,7 @@ test('the life of the ticket at hand is known, and over when the page says that 
   expect(fakeClock.due).toEqual([1000])
 })
 
-test('what the line before still answers does not count', async () => {
+test('a late response of the previous connection is ignored', async () => {
   const { fakeClock, sent, tokens, answers, source } = createTokenTestbed()
   let answerLate: (outcome: TokenResult) => void = () => {}
   answers(() => new Promise((resolve) => (answerLate = resolve)))
@@ -266,7 +266,7 @@ test('what the line before still answers does not count', async () => {
   expect(sent).toMatchObject([{ type: 'access-token', accessToken: { identity: 'nora' } }])
 })
 
-test('after the end nothing is asked for', async () => {
+test('no token is requested after dispose', async () => {
   const { fakeClock, tokens, source } = createTokenTestbed()
   tokens.useConnection(source, null)
   await flushPromises()

@@ -5,7 +5,7 @@ import { hasDesktopEntry } from '../../../../../src/main/desktop/links/desktop-e
 import { createLinkHandlerSettings } from '../../../../../src/main/desktop/links/protocol-handler.ts'
 import type { LinkHandler } from '../../../../../src/shared/ipc/contract.ts'
 
-describe('links the system hands over', () => {
+describe('links that the system opens', () => {
   function setUp(...args: string[]) {
     const app = new EventEmitter()
     const heard: string[] = []
@@ -22,13 +22,13 @@ describe('links the system hands over', () => {
     }
   }
 
-  test('as an argument of the start', () => {
+  test('are read from the arguments at startup', () => {
     const { hear, heard } = setUp('offhook', '--', 'tel:112')
     hear()
     expect(heard).toEqual(['tel:112'])
   })
 
-  test('before the program is ready: the last one counts', () => {
+  test('are reduced to the last one before the app is ready', () => {
     const { say, hear, heard, prevented } = setUp('offhook')
     say('open-url', 'tel:111')
     say('open-url', 'tel:112')
@@ -37,7 +37,7 @@ describe('links the system hands over', () => {
     expect(prevented()).toBe(2)
   })
 
-  test('while it runs, by a second start or an event; a start without one is none', () => {
+  test('arrive through a second instance or an event while the app runs; a second instance without a link opens none', () => {
     const { say, hear, heard } = setUp('offhook')
     hear()
     say('second-instance', ['offhook', '--user-data-dir=/x', 'callto:112', '--no-sandbox'])
@@ -47,7 +47,7 @@ describe('links the system hands over', () => {
   })
 })
 
-describe('what opens phone links', () => {
+describe('the handler of phone links', () => {
   function setUp(
     platform: NodeJS.Platform,
     { development = false, entry = true, obeys = true, talking = false, ours = [] as string[] } = {},
@@ -80,7 +80,7 @@ describe('what opens phone links', () => {
     return { keeper, calls, told, set: (on: boolean) => keeper.handlers['set-link-handler']({ on }) }
   }
 
-  test('is not queried until Settings is open, and reported as off until then', async () => {
+  test('is not queried before Settings is open, and is reported as off until then', async () => {
     const { keeper, calls, told } = setUp('darwin')
     expect(keeper.initial).toEqual({ opens: 'unknown', change: 'here', platform: 'macos' })
     await keeper.handlers['check-link-handler']()
@@ -88,7 +88,7 @@ describe('what opens phone links', () => {
     expect(calls).toEqual([])
   })
 
-  test('is set for each kind of link, with everything behind the program closed to options', () => {
+  test('is set for each scheme, with an argument separator after the executable', () => {
     const { calls, told, set } = setUp('darwin')
     expect(set(true)).toEqual({ ok: true })
     expect(calls).toEqual(
@@ -99,19 +99,19 @@ describe('what opens phone links', () => {
     expect(told.at(-1)?.opens).toBe('none')
   })
 
-  test('is not asked in the middle of a call', async () => {
+  test('is not queried during a call', async () => {
     const { keeper, told } = setUp('linux', { talking: true })
     expect(await keeper.handlers['check-link-handler']()).toEqual({ ok: true })
     expect(told).toEqual([])
   })
 
-  test('some only', async () => {
+  test('is reported as off when only some schemes are set', async () => {
     const { keeper, told } = setUp('linux', { ours: ['tel'] })
     await keeper.handlers['check-link-handler']()
     expect(told).toEqual([{ opens: 'some', change: 'on-here-off-in-system', platform: 'linux' }])
   })
 
-  test('a system that does not obey is told of in words, and the truth is shown', () => {
+  test('reports with a message that the system did not apply the change, and shows the actual state', () => {
     const { told, set } = setUp('darwin', { obeys: false })
     expect(set(true)).toEqual({
       ok: false,
@@ -120,7 +120,7 @@ describe('what opens phone links', () => {
     expect(told.at(-1)?.opens).toBe('none')
   })
 
-  test('a program that runs from its sources leaves the system alone', async () => {
+  test('is not changed when the app runs from its sources', async () => {
     const { keeper, calls, told, set } = setUp('linux', { development: true, ours: ['tel'] })
     await keeper.handlers['check-link-handler']()
     expect(set(true)).toMatchObject({ ok: false })
@@ -128,7 +128,7 @@ describe('what opens phone links', () => {
     expect(told).toEqual([{ opens: 'none', change: 'nothing', platform: 'linux' }])
   })
 
-  test('an AppImage or an archive, which no desktop has an entry of, cannot open links, and says so', async () => {
+  test('is unavailable to an AppImage or an archive without a desktop entry, and reports this', async () => {
     const { keeper, calls, told, set } = setUp('linux', { entry: false, ours: ['tel'] })
     await keeper.handlers['check-link-handler']()
     expect(set(true)).toMatchObject({ ok: false })

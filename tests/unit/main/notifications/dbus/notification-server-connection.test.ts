@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
 }
 const log = createMemoryLog()
 
-test('a server that left while it described itself is not taken for the one there is', async () => {
+test('a server that exits during the capability query is not used', async () => {
   const held = deferred<readonly unknown[]>()
   const bus = createFakeBus(async (member) =>
     member === 'GetCapabilities' ? held.promise : (ANSWERS[member] ?? []),
@@ -26,19 +26,19 @@ test('a server that left while it described itself is not taken for the one ther
   held.resolve([['actions']])
   await asked
   expect(link.current).toBeNull()
-  // Asked again it is another one's turn to answer.
+  // Another server responds to the second query.
   expect(await link.get()).toMatchObject({ name: 'Fake', actions: true })
   expect(link.current).toMatchObject({ name: 'Fake' })
 })
 
-test('a bus that lets nobody listen is left again', async () => {
+test('a bus that rejects match rules is disconnected', async () => {
   const bus = createFakeBus(() => Promise.reject(new Error('not allowed')))
   const link = createNotificationServerConnection({ ...createFakeClock(), connect: async () => bus, log })
   await expect(link.get()).rejects.toThrow('not allowed')
   expect(bus.isClosed).toBe(true)
 })
 
-test('connections lost one after the other are followed by one attempt at a time, not by several', async () => {
+test('repeatedly lost connections cause one attempt at a time', async () => {
   const fakeClock = createFakeClock()
   const buses: FakeBus[] = []
   let attempts = 0
@@ -56,7 +56,7 @@ test('connections lost one after the other are followed by one attempt at a time
   })
   const found: string[] = []
   link.on(({ type }) => found.push(type))
-  // Each show asks for a link, and each of these connections is lost again at once.
+  // Each show requests a connection, and each of these connections is lost at once.
   for (let lost = 0; lost < 5; lost += 1) {
     await link.get()
     buses.at(-1)?.close()

@@ -47,7 +47,7 @@ function setUp({ platform = 'win32', actions = true, supported = true, activatio
   const activations: ((details: Activation) => void)[] = []
   const notifier = createElectronNotifier({
     create(options) {
-      // As Electron 42 and later do on Windows.
+      // As Electron 42 and later versions do on Windows.
       if (platform === 'win32' && (options.id ?? '').length > 64)
         throw new Error('Notification id exceeds Windows limit of 64 UTF-16 characters')
       const notification = new FakeNotification(options)
@@ -71,7 +71,7 @@ function setUp({ platform = 'win32', actions = true, supported = true, activatio
 }
 
 describe('Electron’s own notifications', () => {
-  test('have both buttons, make no sound, stay, and are shown when the system says so', async () => {
+  test('have both buttons, are silent, persist, and count as shown after the show event', async () => {
     const { notifier, made, fakeClock } = setUp()
     const shown = notifier.show(ADA)
     expect(made[0]?.options).toMatchObject({
@@ -85,7 +85,7 @@ describe('Electron’s own notifications', () => {
     expect(await shown).toMatchObject({ status: 'shown', buttons: true, at: fakeClock.clock() })
   })
 
-  test('as the last resort have none, and say so', async () => {
+  test('without button support have no buttons, and report this', async () => {
     const { notifier, made } = setUp({ actions: false })
     const shown = notifier.show(ADA)
     made[0]?.emit('show')
@@ -93,7 +93,7 @@ describe('Electron’s own notifications', () => {
     expect(await shown).toMatchObject({ status: 'shown', buttons: false })
   })
 
-  test('of a missed call have its own button; a hint has none, and goes by itself', () => {
+  test('of a missed call have their own button; a hint has none, and closes by itself', () => {
     const { notifier, made, pressed } = setUp()
     const callBack = { id: 'call-back', label: 'Call back' }
     void notifier.show({ key: 'M1', kind: 'missed', title: 'Missed', body: '', actions: [callBack] })
@@ -110,7 +110,7 @@ describe('Electron’s own notifications', () => {
     expect(pressed()).toEqual(['M1 call-back'])
   })
 
-  test('that fail say why; so does a system that has none, and one that says nothing', async () => {
+  test('that fail report the reason, also without system support and without any event', async () => {
     const { notifier, made, fakeClock } = setUp()
     const failed = notifier.show(ADA)
     made[0]?.emit('failed', {}, 'the app is not signed')
@@ -121,7 +121,7 @@ describe('Electron’s own notifications', () => {
     expect(await setUp({ supported: false }).notifier.show(ADA)).toMatchObject({ status: 'failed' })
   })
 
-  test('tell what was pressed', () => {
+  test('report the pressed button', () => {
     const { notifier, made, pressed } = setUp()
     void notifier.show(ADA)
     void notifier.show(BOB)
@@ -132,7 +132,7 @@ describe('Electron’s own notifications', () => {
     expect(pressed()).toEqual(['CA1 accept', 'CA2 reject', 'CA2 open'])
   })
 
-  test('on Windows also tell it when their object is gone', () => {
+  test('on Windows report the pressed button even when their object has been destroyed', () => {
     const { notifier, pressed, activations } = setUp()
     void notifier.show(ADA)
     activations[0]?.({ type: 'action', arguments: 'type=action&action=1&tag=CA1', actionIndex: 1 })
@@ -142,14 +142,14 @@ describe('Electron’s own notifications', () => {
     expect(pressed()).toEqual(['CA1 reject', 'CA2 accept', 'CA1 open'])
   })
 
-  test('on Windows never answer one call with a press on the notification of another', () => {
+  test('on Windows never accept one call with a press on the notification of another', () => {
     const { notifier, made, pressed, activations } = setUp()
     void notifier.show(ADA)
-    // Of a call before Offhook was started again, whose notification was still there.
+    // A notification of a call from before the restart of Offhook.
     activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA0', actionIndex: 0 })
     activations[0]?.({ type: 'action', arguments: 'which one?', actionIndex: 0 })
     activations[0]?.({ type: 'action', arguments: 'type=action&action=0&tag=CA', actionIndex: 0 })
-    // Of the same call when it is invited again: its key begins like that of the first.
+    // The same call after another INVITE: its key has the same prefix as the first one.
     void notifier.show({ ...ADA, key: 'CA1/2' })
     const tag = made[1]?.options.id ?? ''
     activations[0]?.({ type: 'action', arguments: `type=action&action=0&tag=${tag}`, actionIndex: 0 })
@@ -168,7 +168,7 @@ describe('Electron’s own notifications', () => {
     expect(events).toMatchObject([{ type: 'closed', key: 'CA1', reason: words }])
   })
 
-  test('closed by us are closed once, and say it once', async () => {
+  test('that Offhook closes are closed once, and report it once', async () => {
     const { notifier, made, events } = setUp()
     void notifier.show(ADA)
     made[0]?.emit('show')
@@ -178,7 +178,7 @@ describe('Electron’s own notifications', () => {
     expect(events).toMatchObject([{ type: 'closed', reason: 'closed-by-us' }])
   })
 
-  test('shown again for the same call take the place of the old one, which says nothing more', () => {
+  test('shown again for the same call replace the old one, which reports nothing more', () => {
     const { notifier, made, events } = setUp()
     void notifier.show(ADA)
     made[0]?.emit('show')
@@ -188,7 +188,7 @@ describe('Electron’s own notifications', () => {
     expect(events).toEqual([])
   })
 
-  test('that cannot even be made are a failure in words', async () => {
+  test('that cannot be created report a failure with a message', async () => {
     const notifier = createElectronNotifier({
       create() {
         throw new Error('no notification centre')

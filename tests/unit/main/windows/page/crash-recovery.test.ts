@@ -34,7 +34,7 @@ class FakeContents extends EventEmitter implements CrashableContents {
 function setUp() {
   const fakeClock = createFakeClock()
   const contents = new FakeContents()
-  const revive = recoverCrashedRenderer({
+  const recover = recoverCrashedRenderer({
     contents,
     load: () => {
       contents.load()
@@ -44,15 +44,15 @@ function setUp() {
     timers: fakeClock.timers,
     log: createMemoryLog(),
   })
-  const dieThrice = () => {
-    for (let death = 0; death < 3; death += 1) contents.die()
+  const crashThreeTimes = () => {
+    for (let count = 0; count < 3; count += 1) contents.die()
   }
-  return { fakeClock, contents, revive, dieThrice }
+  return { fakeClock, contents, recover, crashThreeTimes }
 }
 
-test('a page that dies is loaded again at once, and one that does nothing else a minute later', async () => {
-  const { fakeClock, contents, dieThrice } = setUp()
-  dieThrice()
+test('a crashed page is loaded again at once, and after repeated crashes a minute later', async () => {
+  const { fakeClock, contents, crashThreeTimes } = setUp()
+  crashThreeTimes()
   expect(contents).toMatchObject({ gone: 3, loads: 2 })
   await fakeClock.advance(59_999)
   expect(contents.loads).toBe(2)
@@ -62,7 +62,7 @@ test('a page that dies is loaded again at once, and one that does nothing else a
   expect(contents.loads, 'its deaths are forgiven').toBe(4)
 })
 
-test('deaths that lie further apart are each mended at once', async () => {
+test('a page is loaded again at once after each of several distant crashes', async () => {
   const { fakeClock, contents } = setUp()
   for (let death = 0; death < 5; death += 1) {
     contents.die()
@@ -71,26 +71,26 @@ test('deaths that lie further apart are each mended at once', async () => {
   expect(contents.loads).toBe(5)
 })
 
-test('a person who opens the window has it at once, and it is not loaded over their head later', async () => {
-  const { fakeClock, contents, revive, dieThrice } = setUp()
-  revive()
+test('opening the window loads the page at once and cancels the delayed load', async () => {
+  const { fakeClock, contents, recover, crashThreeTimes } = setUp()
+  recover()
   expect(contents.loads, 'it is alive').toBe(0)
-  dieThrice()
-  revive()
+  crashThreeTimes()
+  recover()
   expect(contents.loads).toBe(3)
   await fakeClock.advance(60_000)
   expect(contents.loads).toBe(3)
 })
 
-test('a window closed meanwhile is let go', async () => {
-  const { fakeClock, contents, dieThrice } = setUp()
-  dieThrice()
+test('a page whose window was closed meanwhile is not loaded again', async () => {
+  const { fakeClock, contents, crashThreeTimes } = setUp()
+  crashThreeTimes()
   contents.close()
   await fakeClock.advance(60_000)
   expect(contents.loads).toBe(2)
 })
 
-test('a page that ends by itself is gone, and stays so', () => {
+test('a page that exits normally is not loaded again', () => {
   const { contents } = setUp()
   contents.die('clean-exit')
   expect(contents).toMatchObject({ gone: 1, loads: 0 })

@@ -26,7 +26,7 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
     checkExchange: () => exchange.promise,
     log: createMemoryLog(),
   })
-  /** What becomes of a request: nothing yet, or whether it is let through. */
+  /** The outcome of a request: undecided, or whether it is allowed. */
   const ask = (url: string, resourceType = 'other') => {
     const fate: { passed?: boolean } = {}
     hear({ url, resourceType }, ({ cancel }) => {
@@ -37,8 +37,8 @@ function guarded({ signallingHost }: { signallingHost?: string | null } = {}) {
   return { ask, backendReady, exchange }
 }
 
-describe('the page’s requests', () => {
-  test('for what can be seen are answered at once, for its scripts when there is somebody to speak to', async () => {
+describe('requests of the page', () => {
+  test('for documents and styles are allowed at once, and for scripts when the backend is ready', async () => {
     const { ask, backendReady } = guarded()
     expect(ask('offhook://app/index.html', 'mainFrame')).toEqual({ passed: true })
     expect(ask('offhook://app/assets/main.css', 'stylesheet')).toEqual({ passed: true })
@@ -53,14 +53,14 @@ describe('the page’s requests', () => {
     expect(late).toEqual({ passed: true })
   })
 
-  test('for a script from elsewhere are refused, whoever is there', () => {
+  test('for a script of another origin are refused, whether or not the backend is ready', () => {
     expect(guarded().ask('https://example.com/x.js', 'script')).toEqual({ passed: false })
   })
 
   test.each([
-    ['nothing is wrong with it', null, true],
-    ['something is', 'another certificate', false],
-  ])('for the exchange in use wait until it was looked at: %s', async (_what, wrong, passed) => {
+    ['the check passes', null, true],
+    ['the check fails', 'another certificate', false],
+  ])('for the exchange in use wait until the exchange is checked: %s', async (_what, wrong, passed) => {
     const { ask, exchange } = guarded({ signallingHost: 'localhost:4000' })
     const socket = ask('wss://localhost:4000/signal', 'webSocket')
     await flushPromises()
