@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step()
 })
 
-/** A practice line with its servers in a real process, by name. */
+/** Opens a practice connection with each of its servers in a real process. */
 async function openLine(pause = (ms: number) => ms) {
   const processes = new Map<string, ForkedProcess & { readonly pid: number }>()
   const log = createMemoryLog()
@@ -50,7 +50,7 @@ async function openLine(pause = (ms: number) => ms) {
   return { line, setup, log, processes }
 }
 
-const backAgain = (line: Connection) => new Promise<void>((resolve) => line.onRestarted(resolve))
+const restarted = (line: Connection) => new Promise<void>((resolve) => line.onRestarted(resolve))
 
 /** Binds a port as soon as it is free and records what is sent to it; sends no replies. */
 async function takePort(port: number): Promise<{ readonly received: () => string; close(): Promise<void> }> {
@@ -94,20 +94,20 @@ describe('a bundled server that is killed, whose port another program takes', { 
     expect(await line.fetchAccessToken()).toMatchObject({ ok: true })
     const oldPort = portIn(log.lines, SERVICE_PORT)
 
-    const back = backAgain(line)
+    const back = restarted(line)
     processes.get('The practice exchange')?.kill()
     const squatter = await takePort(oldPort)
     expect(await line.fetchAccessToken()).toMatchObject({ ok: false, problem: 'unreachable' })
     await back
 
-    const ticket = await line.fetchAccessToken()
-    expect(ticket).toMatchObject({ ok: true, accessToken: { identity: 'maria' } })
+    const result = await line.fetchAccessToken()
+    expect(result).toMatchObject({ ok: true, accessToken: { identity: 'maria' } })
     const newPort = portIn(log.lines, SERVICE_PORT)
     expect(newPort).not.toBe(oldPort)
 
     // A call arrives, because the exchange sends its webhook to the new port.
     const client = await connectClient(Number(line.signallingHost?.split(':')[1]))
-    await client.register(ticket.ok ? ticket.accessToken.token : '')
+    await client.register(result.ok ? result.accessToken.token : '')
     await line.callMe?.()
     await client.next('invite')
     client.close()
@@ -120,7 +120,7 @@ describe('a bundled server that is killed, whose port another program takes', { 
   test('the exchange places no call and sends no secret meanwhile, and works again once it has its port back', async () => {
     const { line, setup, processes } = await openLine()
     const [, port] = line.signallingHost?.split(':') ?? []
-    const back = backAgain(line)
+    const back = restarted(line)
     processes.get('The practice exchange')?.kill()
     const squatter = await takePort(Number(port))
     await expect(line.callMe?.()).rejects.toThrow('The practice exchange did not place the call')
@@ -131,8 +131,8 @@ describe('a bundled server that is killed, whose port another program takes', { 
     await squatter.close()
     await back
     const client = await connectClient(Number(port))
-    const ticket = await line.fetchAccessToken()
-    await client.register(ticket.ok ? ticket.accessToken.token : '')
+    const result = await line.fetchAccessToken()
+    await client.register(result.ok ? result.accessToken.token : '')
     await line.callMe?.()
     await client.next('invite')
     client.close()

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectBus, hasName, type BusClient } from '../../support/desktop/dbus.ts'
 import { startDesktop, type Desktop } from '../../support/desktop/desktop.ts'
 
-// What our other tests stand on: a notification sent to a real server is shown, read and pressed.
+// Other tests depend on this: a notification that is sent to a real server is shown, read and pressed.
 const NOTIFICATIONS = 'org.freedesktop.Notifications'
 let desktop: Desktop
 let app: BusClient
@@ -54,7 +54,7 @@ describe.each(['xfce4-notifyd', 'dunst'] as const)('%s on a private desktop', (s
     expect(await watch.next('action', ({ id }) => id === ann)).toMatchObject({ key: 'accept' })
   })
 
-  it('can be ended and started again under a running app', async () => {
+  it('can be stopped and started again while an app runs', async () => {
     await desktop.useNotifications(server)
     await desktop.useNotifications('none')
     expect(await hasName(app, NOTIFICATIONS)).toBe(false)

@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, maxRetries: 5 })
 })
 
-/** A desktop whose notification server says that it is this one, and what Offhook hears of its do-not-disturb. */
+/** Starts a notification server with this name, and records the do-not-disturb states that Offhook reads. */
 async function desktop(name: string) {
   const methods: NotificationMethods = {
     Notify: () => 1,
@@ -56,11 +56,11 @@ async function desktop(name: string) {
   return { bus, server, methods, hears }
 }
 
-describe('the desktop’s own do-not-disturb', () => {
+describe('do not disturb of the desktop', () => {
   test.each([
     ['gnome-shell', 'org.gnome.desktop.notifications', 'show-banners', 'false', 'true'],
     ['Notification Daemon (MATE)', 'org.mate.NotificationDaemon', 'do-not-disturb', 'true', 'false'],
-  ])('%s: read from its real settings, and heard when they change', async (name, schema, key, on, off) => {
+  ])('of %s is read from its real settings, and changes are reported', async (name, schema, key, on, off) => {
     const set = async (value: string) => {
       const done = await run('gsettings', ['set', schema, key, value], { env, timeout: 20_000 })
       expect(done, `gsettings set ${schema} ${key}`).toMatchObject({ code: 0, stderr: '' })
@@ -73,7 +73,7 @@ describe('the desktop’s own do-not-disturb', () => {
     await hears('off', 'on', 'off')
   })
 
-  test('Plasma: read from its server, and heard when it changes', async () => {
+  test('of Plasma is read from its notification server, and changes are reported', async () => {
     const { server, methods, hears } = await desktop('Plasma')
     await hears('off')
     for (const [value, words] of [
@@ -86,7 +86,7 @@ describe('the desktop’s own do-not-disturb', () => {
     }
   })
 
-  test('Xfce Notify Daemon: read from the real settings of Xfce, and heard when they change', async () => {
+  test('of Xfce Notify Daemon is read from the real settings of Xfce, and changes are reported', async () => {
     const { bus, hears } = await desktop('Xfce Notify Daemon')
     await hears('off')
     const xfconf = { destination: 'org.xfce.Xfconf', path: '/org/xfce/Xfconf', interface: 'org.xfce.Xfconf' }
@@ -101,7 +101,7 @@ describe('the desktop’s own do-not-disturb', () => {
     await hears('off', 'on', 'off')
   })
 
-  test('of a desktop nobody knows is not known', async () => {
+  test('of an unsupported desktop is `unknown`', async () => {
     const { hears } = await desktop('Somebody’s own')
     await hears('unknown')
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBus, type SessionBus } from '../../support/desktop/bus.ts'
-import { connectBus as connectStranger, hasName } from '../../support/desktop/dbus.ts'
+import { connectBus, hasName } from '../../support/desktop/dbus.ts'
 import { watchNotificationCapabilities } from '../../../src/main/reachability/notification-capabilities.ts'
 import { deferred } from '../../../src/main/lib/deferred.ts'
 import {
@@ -29,12 +29,12 @@ async function newBus(): Promise<SessionBus> {
   return startBus(folder, process.env)
 }
 
-/** Ends the server and waits until the bus has noticed: before that, the name is not free for the next. */
+/** Stops the server and waits until the bus has released its name, so that the next server can acquire it. */
 async function stopServing(): Promise<void> {
   server.stop()
-  const stranger = connectStranger(bus.address)
-  await expect.poll(() => hasName(stranger, 'org.freedesktop.Notifications')).toBe(false)
-  stranger.close()
+  const client = connectBus(bus.address)
+  await expect.poll(() => hasName(client, 'org.freedesktop.Notifications')).toBe(false)
+  client.close()
 }
 
 async function serve(options: Omit<FakeServerOptions, 'bus'> = {}): Promise<void> {
@@ -53,7 +53,7 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true })
 })
 
-notifierConformance('a server that is only pretended', () => ({
+notifierConformance('a fake server', () => ({
   buttons: true,
   async notifier() {
     under = await notifierAt(() => bus.address)
@@ -67,14 +67,14 @@ notifierConformance('a server that is only pretended', () => ({
   startServer: () => serve(),
 }))
 
-describe('what only a pretended server can do', () => {
+describe('a fake notification server', () => {
   const shownId = async () => (await under.watch.next('shown')).id
 
   test.each([
     [1, 'expired'],
     [2, 'dismissed'],
     [4, 'unknown'],
-  ])('it takes a notification away for reason %i: %s', async (reason, words) => {
+  ])('closes a notification with reason %i, which is reported as %s', async (reason, words) => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -87,7 +87,7 @@ describe('what only a pretended server can do', () => {
     ['leaves', 'server-gone'],
     ['closes', 'dismissed'],
   ] as const)(
-    'it %s in the moment it has shown a notification, which counts as gone',
+    '%s directly after it has shown a notification, and the notification is reported as closed',
     async (atOnce, reason) => {
       await serve({ atOnce })
       under = await notifierAt(() => bus.address)
@@ -99,10 +99,10 @@ describe('what only a pretended server can do', () => {
   )
 
   test.each([
-    ['what was pressed on it', [{ id: 1, says: 'accept' }], [{ type: 'action', action: 'accept' }]],
-    ['that it is closed', [{ id: 1, says: 'closed' }], [{ type: 'closed', reason: 'dismissed' }]],
+    ['an action', [{ id: 1, says: 'accept' }], [{ type: 'action', action: 'accept' }]],
+    ['the close', [{ id: 1, says: 'closed' }], [{ type: 'closed', reason: 'dismissed' }]],
     [
-      'both, and something about another one',
+      'both, and an action on another notification',
       [
         { id: 7, says: 'reject' },
         { id: 1, says: 'accept' },
@@ -114,7 +114,7 @@ describe('what only a pretended server can do', () => {
       ],
     ],
   ])(
-    'it says %s before it has said which number it is: that counts once it is shown',
+    'signals %s before it has returned the notification id, and the event is reported after `shown`',
     async (_what, first, said) => {
       await serve({ first })
       under = await notifierAt(() => bus.address)
@@ -128,7 +128,7 @@ describe('what only a pretended server can do', () => {
     },
   )
 
-  test('it starts anew and counts anew: what is said of its numbers is about its own', async () => {
+  test('restarts and reuses an id, and its signals concern only the new notification', async () => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -142,7 +142,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('it closes a notification before it says what was pressed on it', async () => {
+  test('signals an action after the close of the notification, and the action is reported', async () => {
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
     const id = await shownId()
@@ -152,7 +152,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('it sends an activation token before the press: the press carries it, once', async () => {
+  test('sends an activation token before an action, and only the first action carries it', async () => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -172,8 +172,8 @@ describe('what only a pretended server can do', () => {
     ['of another notification', 99, 'a-token'],
     ['with a line break', 1, 'a\nb'],
     ['that is empty', 1, ''],
-    ['that is endless', 1, 'x'.repeat(10_000)],
-  ])('it gives a token %s, which no press carries', async (_what, about, token) => {
+    ['that is too long', 1, 'x'.repeat(10_000)],
+  ])('sends an activation token %s, and no action carries it', async (_what, about, token) => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -183,19 +183,16 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test.each(['dunst', 'mako', 'fnott', 'notify-osd'])(
-    'it is %s: its buttons cannot be seen',
-    async (name) => {
-      await serve({ name })
-      under = await notifierAt(() => bus.address)
-      await under.notifier.prepare()
-      expect(under.notifier.capabilities).toEqual({ server: name, buttons: false })
-      expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', buttons: false, by: name })
-      under.close()
-    },
-  )
+  test.each(['dunst', 'mako', 'fnott', 'notify-osd'])('named %s has no visible buttons', async (name) => {
+    await serve({ name })
+    under = await notifierAt(() => bus.address)
+    await under.notifier.prepare()
+    expect(under.notifier.capabilities).toEqual({ server: name, buttons: false })
+    expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown', buttons: false, by: name })
+    under.close()
+  })
 
-  test('it is replaced by another while a program runs: the notifier reports the changed capabilities', async () => {
+  test('is replaced by another server, and the notifier reports the changed capabilities', async () => {
     await serve({ name: 'dunst' })
     under = await notifierAt(() => bus.address)
     const watched = watchNotificationCapabilities({
@@ -213,7 +210,7 @@ describe('what only a pretended server can do', () => {
     await serve()
   })
 
-  test('it is pressed itself, which opens the window', async () => {
+  test('signals the default action, which is reported as `open`', async () => {
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
     server.press(await shownId(), 'default')
@@ -221,7 +218,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('it has no actions and no markup: none are sent, the body stays as it is, and the log says so', async () => {
+  test('without actions and markup receives no actions and a plain body, and the log reports it', async () => {
     await serve({ capabilities: ['body'] })
     under = await notifierAt(() => bus.address)
     const result = await under.notifier.show({ ...ADA, body: 'A & B' })
@@ -231,7 +228,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('somebody else on the bus pretends to be it, and is not believed', async () => {
+  test('is not impersonated: a forged signal of another bus client is ignored', async () => {
     await serve()
     under = await notifierAt(() => bus.address)
     await under.notifier.show(ADA)
@@ -245,7 +242,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('it does not answer in time: that is a failure, and what it shows late is taken away', async () => {
+  test('times out, which is reported as `failed`, and its late notification is closed', async () => {
     const held = deferred<void>()
     await serve({ hold: held.promise })
     const fakeClock = createFakeClock()
@@ -261,7 +258,7 @@ describe('what only a pretended server can do', () => {
     under.close()
   })
 
-  test('its whole bus goes, and another comes', async () => {
+  test('is found again after the session bus has been replaced', async () => {
     await serve()
     const fakeClock = createFakeClock()
     under = await notifierAt(() => bus.address, fakeClock.timers)

@@ -3,13 +3,13 @@ import type { NotifierUnderTest } from '../../support/notifications/harness.ts'
 import type { Toast } from '../../../src/main/notifications/notifier.ts'
 import { aCallToast } from '../../support/main/fake-notifier.ts'
 
-/** One kind of notification server, and how a test lives with it. */
+/** One kind of notification server, with the operations that the tests need. */
 export interface ServerUnderTest {
   /** Whether the actions of a notification are visible as buttons. */
   readonly buttons: boolean
-  /** A new notifier at the server's bus. */
+  /** Creates a notifier on the bus of the server. */
   notifier(): Promise<NotifierUnderTest>
-  /** Presses the action labelled so on the notification with this title, as a person would. */
+  /** Presses the action with this label on the notification with this title, as a user does. */
   press(label: string, title: string): Promise<void>
   restart(): Promise<void>
   stopServer(): Promise<void>
@@ -31,9 +31,9 @@ const MISSED: Toast = {
   actions: [{ id: 'call-back', label: 'Call back' }],
 }
 
-/** What every notification server has to give a call. `server` is asked as the tests run. */
+/** The requirements for every notification server. `server` is called when the tests run. */
 export function notifierConformance(name: string, server: () => ServerUnderTest): void {
-  describe(`calls on ${name}`, () => {
+  describe(`notifications on ${name}`, () => {
     let under: NotifierUnderTest
     beforeEach(async () => {
       under = await server().notifier()
@@ -43,7 +43,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       under.close()
     })
 
-    test('are shown with two actions, urgently, for as long as they ring', async () => {
+    test('of calls are shown with two actions, critical urgency and no timeout', async () => {
       const result = await under.notifier.show(ADA)
       expect(result).toMatchObject({ status: 'shown', buttons: server().buttons })
       const shown = await under.watch.next('shown')
@@ -55,22 +55,25 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       ])
     })
 
-    test('have buttons that can be seen, or not, from the first question on', async () => {
+    test('have known button visibility after `prepare`', async () => {
       await under.notifier.prepare()
       expect(under.notifier.capabilities).toMatchObject({ buttons: server().buttons })
     })
 
-    test.each(['Accept', 'Reject'] as const)('are dealt with by %s, each for itself', async (label) => {
-      await under.notifier.show(ADA)
-      await under.notifier.show(BOB)
-      await server().press(label, 'Bob')
-      expect(await under.next('action')).toMatchObject({ key: 'CA2', action: label.toLowerCase() })
-      await under.notifier.close('CA2')
-      await under.watch.next('closed')
-      expect(under.titles()).toEqual(['Ada'])
-    })
+    test.each(['Accept', 'Reject'] as const)(
+      'report the action %s for the pressed notification only',
+      async (label) => {
+        await under.notifier.show(ADA)
+        await under.notifier.show(BOB)
+        await server().press(label, 'Bob')
+        expect(await under.next('action')).toMatchObject({ key: 'CA2', action: label.toLowerCase() })
+        await under.notifier.close('CA2')
+        await under.watch.next('closed')
+        expect(under.titles()).toEqual(['Ada'])
+      },
+    )
 
-    test('go when they are closed', async () => {
+    test('are removed when they are closed', async () => {
       await under.notifier.show(ADA)
       await under.notifier.close('CA1')
       expect(await under.watch.next('closed')).toMatchObject({ reason: 3 })
@@ -78,7 +81,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(under.titles()).toEqual([])
     })
 
-    test('that end before the server has answered leave nothing behind', async () => {
+    test('that are closed before the response of the server are removed', async () => {
       const shown = under.notifier.show(ADA)
       await under.notifier.close('CA1')
       await shown
@@ -87,7 +90,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(under.titles()).toEqual(['Bob'])
     })
 
-    test('whose caller becomes known change in place', async () => {
+    test('are updated in place when the name of the caller becomes known', async () => {
       await under.notifier.show({ ...ADA, title: '(202) 555-0142' })
       await under.notifier.show(ADA)
       const first = await under.watch.next('shown')
@@ -96,14 +99,14 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(under.titles()).toEqual(['Ada'])
     })
 
-    test('of a hostile caller read as they are written', async () => {
+    test('with markup in the name of the caller show it as plain text', async () => {
       await under.notifier.show(HOSTILE)
       const shown = await under.watch.next('shown')
       expect(shown.summary).toBe(HOSTILE.title)
       expect(shown.body).toBe('&lt;a href=&quot;x&quot;&gt;Click&lt;/a&gt; &amp; &lt;i&gt;win&lt;/i&gt;')
     })
 
-    test('are lost with a server that goes, and can be shown on the next', async () => {
+    test('are reported as closed when the server restarts, and can be shown on the new server', async () => {
       await under.notifier.show(ADA)
       await under.watch.next('shown')
       await server().restart()
@@ -115,7 +118,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(await under.next('action')).toMatchObject({ key: 'CA1', action: 'accept' })
     })
 
-    test('without a server fail in words, until there is one', async () => {
+    test('without a server fail with a message until a server starts', async () => {
       await server().stopServer()
       const failed = await under.notifier.show(ADA)
       expect(failed).toMatchObject({
@@ -128,7 +131,7 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(await under.notifier.show(ADA)).toMatchObject({ status: 'shown' })
     })
 
-    test('that were missed are not urgent, stay, and have the one action they were given', async () => {
+    test('of missed calls have normal urgency, no timeout and one action', async () => {
       await under.notifier.show(MISSED)
       const shown = await under.watch.next('shown')
       expect(shown).toMatchObject({ urgency: 1, timeout: 0 })
@@ -139,14 +142,14 @@ export function notifierConformance(name: string, server: () => ServerUnderTest)
       expect(await under.next('action')).toMatchObject({ key: 'missed:1', action: 'call-back' })
     })
 
-    test('are not all there is to say: a hint has no action, and goes when the server likes', async () => {
+    test('of the kind `hint` have no action and the default timeout', async () => {
       await under.notifier.show({ ...MISSED, kind: 'hint', actions: [] })
       const shown = await under.watch.next('shown')
       expect(shown).toMatchObject({ urgency: 1, timeout: -1 })
       expect(shown.actions.filter(({ key }) => key !== 'default')).toEqual([])
     })
 
-    test('nobody knows can be closed', async () => {
+    test('with an unknown key can be closed without an event', async () => {
       await under.notifier.close('CA9')
       expect(under.events).toEqual([])
     })

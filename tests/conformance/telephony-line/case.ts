@@ -1,6 +1,6 @@
 import type { LineHarness } from './harness.ts'
 
-/** One promise of a telephone line, whatever it is made of. Throws when it is broken. */
+/** One requirement for every implementation of a telephone line. Throws when the line does not meet it. */
 export interface LineCase {
   readonly name: string
   readonly run: (harness: LineHarness) => Promise<void>

@@ -13,7 +13,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a colleague is known by identity',
+    name: 'a call of a client has its identity',
     async run(harness) {
       await becomeReady(harness)
       const { incoming } = await beCalled(harness, 'client:alice')
@@ -21,7 +21,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'accepting opens it; hanging up here ends it at both ends',
+    name: 'accepting connects the call, and hanging up ends it at both ends',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
@@ -32,7 +32,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'the other end hangs up',
+    name: 'a hang-up of the remote end ends the call',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
@@ -41,7 +41,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'rejecting tells the caller',
+    name: 'rejecting the call ends it for the caller',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beCalled(harness)
@@ -52,7 +52,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'the caller gives up: a missed call',
+    name: 'a call that the caller cancels is missed',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beCalled(harness)
@@ -61,7 +61,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'whatever is pressed on a call that has just gone does nothing, and the next call is answered',
+    name: 'commands for a call that has just ended do nothing, and the next call is answered',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beCalled(harness)
@@ -77,7 +77,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'accepting in the moment the caller gives up ends once, one way or the other',
+    name: 'a call that is accepted and cancelled at the same time ends once',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beCalled(harness)
@@ -89,7 +89,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'another device answers first: a missed call here',
+    name: 'a call that another device answers first is missed',
     async run(harness) {
       const other = await harness.far.anotherDevice()
       await becomeReady(harness)
@@ -100,7 +100,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'two calls ring; one is answered, the other rings on until its caller gives up',
+    name: 'a second call keeps ringing after the first call is answered, until its caller cancels it',
     async run(harness) {
       await becomeReady(harness)
       const first = await beCalled(harness, '+12025550171')
@@ -117,7 +117,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a call that comes during another one is answered after hanging up',
+    name: 'a call that arrives during another call is answered after a hang-up',
     async run(harness) {
       await becomeReady(harness)
       const first = await beInCall(harness)
@@ -132,7 +132,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'without permission for the microphone, a call is accepted all the same',
+    name: 'a call is accepted without permission for the microphone',
     async run(harness) {
       await becomeReady(harness)
       await harness.far.microphone('denied')
@@ -147,7 +147,7 @@ export const incomingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a ringing call outlives a dropped socket, and can still be answered',
+    name: 'a ringing call survives a dropped socket and can be answered',
     async run(harness) {
       await becomeReady(harness)
       const { id } = await beCalled(harness)

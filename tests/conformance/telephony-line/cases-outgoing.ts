@@ -9,8 +9,8 @@ async function place(harness: LineHarness, who: Answering, id = `call to one who
   return id
 }
 
-/** A call that nobody takes, and how it ends. */
-function comesToNothing(name: string, who: Answering, endReason: EndReason): LineCase {
+/** Creates a case for an outgoing call that is not connected and ends with `endReason`. */
+function endsUnconnected(name: string, who: Answering, endReason: EndReason): LineCase {
   return {
     name,
     async run(harness) {
@@ -18,7 +18,7 @@ function comesToNothing(name: string, who: Answering, endReason: EndReason): Lin
       const id = await place(harness, who)
       await endedAs(harness, id, endReason)
       assert.ok(!lifeOf(harness, id).includes('connected'), 'it never opened')
-      // The line is free again.
+      // The line accepts another call.
       await beInCall(harness)
     },
   }
@@ -26,7 +26,7 @@ function comesToNothing(name: string, who: Answering, endReason: EndReason): Lin
 
 export const outgoingCases: readonly LineCase[] = [
   {
-    name: 'a placed call rings there, is answered, and hung up here',
+    name: 'an outgoing call rings, is answered, and ends locally at both ends',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
@@ -40,7 +40,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'the answering end of a placed call hangs up',
+    name: 'an outgoing call is ended by the remote end',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
@@ -49,19 +49,35 @@ export const outgoingCases: readonly LineCase[] = [
       await endedAs(harness, id, 'remote-hangup')
     },
   },
-  comesToNothing('busy', 'busy', 'busy'),
-  // Twilio reports a party that declines as busy.
-  comesToNothing('declined at the other end', 'rejects', 'busy'),
-  // After three seconds of ringing. An offline client with a slow application has the same evidence.
-  comesToNothing('no answer for a short time', 'never-answers', 'not-answered'),
+  endsUnconnected('a busy number ends the call with `busy`', 'busy', 'busy'),
+  // Twilio reports a declined call as busy.
+  endsUnconnected('a call that the remote end declines ends with `busy`', 'rejects', 'busy'),
+  // The call rings for three seconds. An offline client with a slow application has the same error.
+  endsUnconnected(
+    'a call without an answer for a short time ends with `not-answered`',
+    'never-answers',
+    'not-answered',
+  ),
   // The SDK has no class for 31600: the code is in `originalError` of a general error.
-  comesToNothing('declined by all who were rung', 'all-decline', 'busy'),
-  comesToNothing('a number that is not in service', 'not-in-service', 'unreachable'),
-  comesToNothing('a client that is offline', 'is-offline', 'unreachable'),
-  comesToNothing('a call that the application rejects', 'is-rejected', 'unreachable'),
-  comesToNothing('an application that fails', 'application-fails', 'application-error'),
+  endsUnconnected('a call that all dialled clients decline ends with `busy`', 'all-decline', 'busy'),
+  endsUnconnected(
+    'a number that is not in service ends the call with `unreachable`',
+    'not-in-service',
+    'unreachable',
+  ),
+  endsUnconnected('an offline client ends the call with `unreachable`', 'is-offline', 'unreachable'),
+  endsUnconnected(
+    'a call that the application rejects ends with `unreachable`',
+    'is-rejected',
+    'unreachable',
+  ),
+  endsUnconnected(
+    'an application that fails ends the call with `application-error`',
+    'application-fails',
+    'application-error',
+  ),
   {
-    name: 'busy, after an application that connects the caller first',
+    name: 'a busy number after an application that answers first ends the call with `remote-hangup`',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'busy-once-connected')
@@ -71,7 +87,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'hanging up while it rings there gives it up',
+    name: 'hanging up while the remote end rings cancels the call',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'never-answers')
@@ -84,7 +100,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'hanging up in the very moment of dialling gives it up too',
+    name: 'hanging up directly after dialling cancels the call',
     async run(harness) {
       await becomeReady(harness)
       await Promise.all([place(harness, 'answers', 'hasty'), harness.line.hangup('hasty')])
@@ -94,7 +110,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a socket that drops while it rings there ends the call, and the next one can be placed',
+    name: 'a socket that drops while the remote end rings ends the call, and the next call can be placed',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'never-answers')
@@ -108,7 +124,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a call that rings is not lost when another one is placed',
+    name: 'a ringing call is kept when another call is placed',
     async run(harness) {
       await becomeReady(harness)
       const ringing = await beCalled(harness)
@@ -121,7 +137,7 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'mute is on, then off',
+    name: 'mute is reported when it is switched on and off',
     async run(harness) {
       await becomeReady(harness)
       const { id } = await beInCall(harness)
@@ -133,14 +149,14 @@ export const outgoingCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'digits arrive at the other end, in order',
+    name: 'digits arrive at the remote end in order',
     async run(harness) {
       await becomeReady(harness)
       const id = await place(harness, 'answers')
       await heard(harness, 'connected', { id })
       const far = await harness.far.placed()
       await harness.line.sendDigits(id, '12#')
-      // Typed faster than they sound.
+      // The digits are typed faster than their tones play.
       for (const digit of '4477*') await harness.line.sendDigits(id, digit)
       await far.heardDigits('12#4477*')
     },

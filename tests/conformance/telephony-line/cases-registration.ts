@@ -4,7 +4,7 @@ import { becomeReady, beCalled, beInCall, endedAs, heard, lifeOf, now, sign } fr
 
 export const lineCases: readonly LineCase[] = [
   {
-    name: 'is connecting first, and ready with its identity once it is registered',
+    name: 'it is connecting first, and then registered with its identity',
     async run(harness) {
       await becomeReady(harness)
       assert.deepEqual(
@@ -15,7 +15,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a refused token is said to be refused, and a good one lets it in',
+    name: 'a rejected token is reported, and a valid token registers the line',
     async run(harness) {
       await harness.line.open('refused')
       assert.equal((await heard(harness, 'registration-rejected')).reason, 'token-invalid')
@@ -27,7 +27,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a token is renewed without going offline, and calls still arrive',
+    name: 'a token refresh does not take the line offline, and calls still arrive',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -41,7 +41,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'an expired token is asked to be renewed, and is not refused',
+    name: 'an expired token leads to a token request and not to a rejection',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -54,7 +54,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a dropped socket is told, and mended',
+    name: 'a dropped socket is reported and opened again',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -65,7 +65,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'refused on several sockets in a row, it registers again within five seconds of the end of that',
+    name: 'the line registers within five seconds after several sockets in a row were closed',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -78,7 +78,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'signalling closed for good is told, and a ticket asked for, which mends it',
+    name: 'signalling that is closed permanently is reported, and a new token restores the registration',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -91,7 +91,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a call goes on through a dropped socket',
+    name: 'a call continues after a dropped socket',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
@@ -103,7 +103,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'hung up during an outage, the other end hears of it when that is over',
+    name: 'a call that is ended during an outage ends at the remote end after the outage',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
@@ -117,7 +117,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'is heard and acknowledged before it is ready, and left when it is closed',
+    name: 'messages and acknowledgements are reported, and closing resets the signalling activity',
     async run(harness) {
       await becomeReady(harness)
       await sign(harness, 'message')
@@ -128,7 +128,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'an open socket gone silent is replaced by a restart, and calls arrive',
+    name: 'a reconnect replaces an open socket that is silent, and calls arrive',
     async run(harness) {
       await becomeReady(harness)
       const mark = now(harness)
@@ -140,7 +140,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a restart leaves a call alone',
+    name: 'a reconnect does not affect a call',
     async run(harness) {
       await becomeReady(harness)
       const { call, id } = await beInCall(harness)
@@ -151,7 +151,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'commands about strangers do nothing',
+    name: 'commands for an unknown call do nothing',
     async run(harness) {
       await harness.line.accept('nobody')
       await harness.line.hangup('nobody')
@@ -166,7 +166,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'closing ends every call, and the line can be opened again',
+    name: 'closing the line ends every call, and the line can be registered again',
     async run(harness) {
       await becomeReady(harness)
       const first = await beInCall(harness)
@@ -180,7 +180,7 @@ export const lineCases: readonly LineCase[] = [
     },
   },
   {
-    name: 'a call cannot be placed on a line that is not ready, and says so',
+    name: 'a call on a line that is not registered ends with `connection-lost`',
     async run(harness) {
       await harness.line.dial('early', harness.far.numbers.answers)
       await endedAs(harness, 'early', 'connection-lost')

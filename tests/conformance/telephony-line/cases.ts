@@ -3,7 +3,7 @@ import { incomingCases } from './cases-incoming.ts'
 import { lineCases } from './cases-registration.ts'
 import { outgoingCases } from './cases-outgoing.ts'
 import type { LineHarness } from './harness.ts'
-import { assertLivesAreWhole } from './steps.ts'
+import { assertEventOrder } from './steps.ts'
 
 const GROUPS: Readonly<Record<string, readonly LineCase[]>> = {
   'the line': lineCases,
@@ -11,13 +11,13 @@ const GROUPS: Readonly<Record<string, readonly LineCase[]>> = {
   'an outgoing call': outgoingCases,
 }
 
-/** Every case, with its group in its name, each followed by what must be true after all of them. */
+/** All cases, with the group in the name. Each case also checks the order of the events of all calls. */
 export const cases: readonly LineCase[] = Object.entries(GROUPS).flatMap(([group, list]) =>
   list.map(({ name, run }) => ({
     name: `${group}: ${name}`,
     async run(harness: LineHarness) {
       await run(harness)
-      assertLivesAreWhole(harness)
+      assertEventOrder(harness)
     },
   })),
 )

@@ -29,7 +29,7 @@ const NOTHING: Partial<Record<string, EndReason>> = {
   [numbers['application-fails']]: 'application-error',
 }
 
-/** The fake line, with the exchange and the people played by its hands. */
+/** Creates a harness for the fake line, which also simulates the exchange and the remote users. */
 export async function fakeHarness(): Promise<LineHarness> {
   const reports = createEventRecorder<LineReport>('fake line')
   let ticks = 0
@@ -48,7 +48,7 @@ export async function fakeHarness(): Promise<LineHarness> {
     line: {
       ...remotely(line),
       async open(kind) {
-        line.register(ticketOf(kind))
+        line.register(tokenOf(kind))
         if (kind === 'refused') line.refuses('token-invalid')
       },
       async dial(id, to) {
@@ -92,7 +92,7 @@ export async function fakeHarness(): Promise<LineHarness> {
         reports.add({ type: 'token-wanted' })
       },
       expiresToken: async () => line.expires(),
-      // A line in memory carries no sound.
+      // The fake line has no audio.
       microphone: async () => undefined,
     },
     close: () => line.unregister(),
@@ -111,11 +111,11 @@ function remotely(line: FakeLine): Omit<RemoteLine, 'open' | 'dial'> {
   }
 }
 
-function ticketOf(kind: TicketKind): AccessToken {
+function tokenOf(kind: TicketKind): AccessToken {
   return { token: kind, identity: IDENTITY, signallingHost: 'localhost:1' }
 }
 
-/** What happens at the other end of a number. One who never answers lets it ring out, unless it was given up. */
+/** Simulates the remote end of a number. A call that is neither answered nor cancelled ends with `not-answered`. */
 function answerAs(line: FakeLine, id: CallId, to: string): void {
   const endReason = NOTHING[to]
   if (endReason !== undefined) {
@@ -142,8 +142,8 @@ function farCall(line: FakeLine, id: CallId, reports: LineHarness['reports']): F
       await reports.waitFor('the answer', (report) => report.type === 'connected' && report.id === id)
     },
     async heardDigits(digits) {
-      const heard = line.sent.flatMap((deed) =>
-        deed.type === 'digits' && deed.id === id ? [deed.digits] : [],
+      const heard = line.sent.flatMap((request) =>
+        request.type === 'digits' && request.id === id ? [request.digits] : [],
       )
       if (heard.join('') !== digits) throw new Error(`Heard ${heard.join('')} and not ${digits}.`)
     },

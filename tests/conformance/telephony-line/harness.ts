@@ -3,26 +3,26 @@ import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
 import type { CallId } from '../../../src/shared/domain/phone.ts'
 import type { EventRecorder } from '../../support/events/event-recorder.ts'
 
-/** What the line said, its signs of life, and that it asked for a fresh token. */
+/** An event of the line, its signalling activity, or its request for a fresh token. */
 export type LineReport =
   | TelephonyEvent
   | { readonly type: 'token-wanted' }
   | { readonly type: 'sign'; readonly sign: SignallingActivity }
 
-/** Which ticket the line is opened with: what the exchange makes of it. */
+/** The kind of access token that the line registers with. */
 export type TicketKind =
-  /** Good, for the same identity as ever. `another-good` is a different token for the same. */
+  /** A valid token. `another-good` is a different token for the same identity. */
   | 'good'
   | 'another-good'
-  /** Its signature is wrong. */
+  /** A token with an invalid signature. */
   | 'refused'
 
 /**
- * A telephone line under test. Its commands are those of `TelephoneLine`; they come back as promises since the
- * line may live in another process.
+ * A telephone line under test. It has the methods of `TelephonyLine`. They return promises, because the line may run
+ * in another process.
  */
 export interface RemoteLine {
-  open(ticket: TicketKind): Promise<void>
+  open(token: TicketKind): Promise<void>
   accept(id: CallId): Promise<void>
   reject(id: CallId): Promise<void>
   hangup(id: CallId): Promise<void>
@@ -33,41 +33,41 @@ export interface RemoteLine {
   close(): Promise<void>
 }
 
-/** One call seen from its other end. */
+/** The remote end of a call. */
 export interface FarCall {
-  /** The caller gives up while it rings, or the far end hangs up. */
+  /** Cancels the call while it rings, or ends the connected call. */
   hangsUp(): Promise<void>
-  /** Resolves when the far end knows that it was answered: a moment after the line does. */
+  /** Resolves when the remote end has received the answer, which is later than at the line. */
   isAnswered(): Promise<void>
-  /** Resolves when the far end has heard exactly these digits. */
+  /** Resolves when the remote end has received exactly these digits. */
   heardDigits(digits: string): Promise<void>
-  /** Resolves when the far end knows that the call is over. */
+  /** Resolves when the remote end has received the end of the call. */
   isOver(): Promise<void>
 }
 
-/** The hands of the test on everything that is not the line: the exchange, the people, the weather. */
+/** Controls everything outside the line: the exchange, the remote users and the network. */
 export interface FarEnd {
-  /** Somebody calls the line's identity. `from` as Twilio gives it. */
+  /** Places a call to the identity of the line. `from` has the format of Twilio. */
   rings(from: string, callerName?: string): Promise<FarCall>
-  /** Another device of the same identity registers; it accepts the next call it hears. */
+  /** Registers another device of the same identity, which accepts the next call. */
   anotherDevice(): Promise<{ accepts(): Promise<void>; leaves(): Promise<void> }>
-  /** The newest call that the line placed. */
+  /** Returns the latest outgoing call of the line. */
   placed(): Promise<FarCall>
-  /** Numbers whose owners behave like this. */
+  /** A number for each behaviour of the remote end. */
   readonly numbers: Readonly<Record<Answering, string>>
-  /** The socket to the exchange drops; it can be opened again at once. */
+  /** Drops the socket to the exchange. A new socket can be opened at once. */
   dropsSocket(): Promise<void>
-  /** The socket stays open and goes silent, for good: another one is heard. */
+  /** Makes the open socket silent permanently. A new socket works. */
   stalls(): Promise<void>
-  /** The socket drops, and cannot be opened again until `ends`. */
+  /** Drops the socket. No socket can be opened until `ends`. */
   outage(): Promise<{ ends(): Promise<void> }>
-  /** The socket drops, and each new one is ended once the token was sent on it, until `ends`; resolves after a few. */
+  /** Drops the socket, and closes each new socket after its token until `ends`. Resolves after a few sockets. */
   refuses(): Promise<{ ends(): Promise<void> }>
-  /** The exchange closes signalling and says that it means it. */
+  /** Makes the exchange close signalling permanently. */
   closesSignalling(): Promise<void>
-  /** The token in use expires before its time. */
+  /** Makes the current token expire early. */
   expiresToken(): Promise<void>
-  /** Whether a microphone can be had from now on. */
+  /** Sets whether a microphone can be opened. */
   microphone(state: 'works' | 'denied'): Promise<void>
 }
 
@@ -83,12 +83,12 @@ export type Answering =
   | 'application-fails'
   | 'busy-once-connected'
 
-/** A line and the world around it, both fresh. */
+/** A new line with its test environment. */
 export interface LineHarness {
   readonly line: RemoteLine
   readonly far: FarEnd
   readonly reports: EventRecorder<LineReport>
-  /** The identity in all tickets. */
+  /** The identity of all access tokens. */
   readonly identity: string
   close(): Promise<void>
 }

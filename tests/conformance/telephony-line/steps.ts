@@ -1,4 +1,4 @@
-/** The steps cases are made of: each waits for what the line says, from where the last one left off. */
+/** The steps of the cases. Each step waits for the reports of the line that it expects. */
 import assert from 'node:assert/strict'
 import type { SignallingActivity } from '../../../src/renderer/telephony/telephony-line.ts'
 import type { TelephonyEvent } from '../../../src/shared/domain/events.ts'
@@ -7,12 +7,12 @@ import type { LineHarness, LineReport } from './harness.ts'
 
 type Saying<T extends LineReport['type']> = Extract<LineReport, { type: T }>
 
-/** What the line has said of this call so far, in one word each. */
+/** Returns the types of all reports of this call so far. */
 export function lifeOf({ reports }: LineHarness, id: CallId): string[] {
   return reports.entries.filter((report) => 'id' in report && report.id === id).map(({ type }) => type)
 }
 
-/** The first report of this type, about this call if one is named, from index `from` on. */
+/** Waits for the first report of this type, and of this call if `id` is given, from index `from` on. */
 export async function heard<T extends LineReport['type']>(
   { reports }: LineHarness,
   type: T,
@@ -25,25 +25,25 @@ export async function heard<T extends LineReport['type']>(
   return found
 }
 
-/** The line gave this sign of life, from index `from` on. */
+/** Waits for this signalling activity from index `from` on. */
 export async function sign({ reports }: LineHarness, wanted: SignallingActivity, from = 0): Promise<void> {
   await reports.waitFor(`the sign ${wanted}`, (report) => report.type === 'sign' && report.sign === wanted, {
     from,
   })
 }
 
-/** Opens the line with a good ticket and waits until calls can arrive. */
+/** Registers the line with a valid access token and waits until calls can arrive. */
 export async function becomeReady(harness: LineHarness): Promise<void> {
   await harness.line.open('good')
   await heard(harness, 'registration-registered')
 }
 
-/** Where the journal stands now, for what is to come after it. */
+/** Returns the number of reports so far, as an index for later reports. */
 export function now({ reports }: LineHarness): number {
   return reports.entries.length
 }
 
-/** Somebody calls, and it rings here. */
+/** Places a call to the line and waits until it rings. */
 export async function beCalled(harness: LineHarness, from = '+12025550177', callerName?: string) {
   const mark = now(harness)
   const call = await harness.far.rings(from, callerName)
@@ -51,7 +51,7 @@ export async function beCalled(harness: LineHarness, from = '+12025550177', call
   return { call, id: incoming.id, incoming }
 }
 
-/** Somebody calls, and is answered. */
+/** Places a call to the line and accepts it. */
 export async function beInCall(harness: LineHarness) {
   const called = await beCalled(harness)
   await harness.line.accept(called.id)
@@ -60,7 +60,7 @@ export async function beInCall(harness: LineHarness) {
   return called
 }
 
-/** The call came to this end, and said nothing afterwards. */
+/** Waits for the end of the call and checks its end reason. */
 export async function endedAs(
   harness: LineHarness,
   id: CallId,
@@ -71,8 +71,8 @@ export async function endedAs(
   return end
 }
 
-/** Every call was told of in order: nothing before it began, nothing after it ended, one endReason each. */
-export function assertLivesAreWhole({ reports }: LineHarness): void {
+/** Checks the order of the events of each call: one start, one end, and no event after the end. */
+export function assertEventOrder({ reports }: LineHarness): void {
   const over = new Set<CallId>()
   const placed = new Set<CallId>()
   for (const report of reports.entries) {

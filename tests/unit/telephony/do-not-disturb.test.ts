@@ -7,38 +7,38 @@ import type { DoNotDisturb } from '../../../src/shared/ipc/contract.ts'
 const BUSY: DoNotDisturb = { until: 'turned-off', mode: 'busy', system: 'off' }
 const SILENT: DoNotDisturb = { ...BUSY, mode: 'silent' }
 const OFF: DoNotDisturb = { ...BUSY, until: null }
-const TICKET = { token: 't', identity: 'maria', signallingHost: null }
+const ACCESS_TOKEN = { token: 't', identity: 'maria', signallingHost: null }
 
 function setUp(first: DoNotDisturb | null) {
   const line = createFakeLine({ clock: () => 1, automatic: false })
   const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
-  let quiet = first
+  let doNotDisturb = first
   const changes = new Set<() => void>()
-  const hush = createDoNotDisturb({
+  const dnd = createDoNotDisturb({
     phone,
-    doNotDisturb: () => quiet,
+    doNotDisturb: () => doNotDisturb,
     onDoNotDisturb(onChange) {
       changes.add(onChange)
       return () => changes.delete(onChange)
     },
   })
-  line.register(TICKET)
+  line.register(ACCESS_TOKEN)
   line.registers()
   const become = (next: DoNotDisturb) => {
-    quiet = next
+    doNotDisturb = next
     for (const change of changes) change()
   }
   return {
     line,
     phone,
-    hush,
+    dnd,
     become,
     rejected: () => line.sent.filter(({ type }) => type === 'reject').length,
   }
 }
 
-describe('while callers shall hear busy', () => {
-  test('each is turned away at once, and counts as missed', () => {
+describe('do not disturb in the mode `busy`', () => {
+  test('rejects each new call at once with the end reason `rejected-dnd`', () => {
     const { line, phone } = setUp(BUSY)
     line.ring('+12025550142', { id: 'a' })
     line.ring('+12025550143', { id: 'b' })
@@ -49,7 +49,7 @@ describe('while callers shall hear busy', () => {
     ])
   })
 
-  test('nobody in conversation is cut off', () => {
+  test('does not end a connected call', () => {
     const { line, phone, become } = setUp(OFF)
     line.ring('+12025550142', { id: 'a' })
     phone.command({ type: 'accept', id: 'a' })
@@ -60,7 +60,7 @@ describe('while callers shall hear busy', () => {
     expect(phone.state.ended).toMatchObject([{ id: 'b', endReason: 'rejected-dnd' }])
   })
 
-  test('a call that rings already may still be taken or rejected by hand', () => {
+  test('leaves a call that is already ringing to the user', () => {
     const { line, phone, become, rejected } = setUp(OFF)
     line.ring('+12025550142', { id: 'a' })
     become(BUSY)
@@ -79,11 +79,11 @@ test.each([
   [BUSY, true],
   [{ ...OFF, system: 'on' }, true],
   [{ ...OFF, system: 'unknown' }, false],
-] as const)('%j: the ringer is silent: %s', (quiet, silent) => {
-  expect(setUp(quiet).hush.on).toBe(silent)
+] as const)('do not disturb %j mutes the ringtone: %s', (doNotDisturb, silent) => {
+  expect(setUp(doNotDisturb).dnd.on).toBe(silent)
 })
 
-test('ringing silently leaves the call to the person', () => {
+test('do not disturb in the mode `silent` does not reject a call', () => {
   const { line, phone, rejected } = setUp(SILENT)
   line.ring('+12025550142', { id: 'a' })
   expect(phone.state.calls).toMatchObject([{ state: 'ringing' }])

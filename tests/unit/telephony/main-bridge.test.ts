@@ -4,9 +4,9 @@ import { createMainBridge } from '../../../src/renderer/telephony/main-bridge.ts
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
 import type { AppState, Request, Snapshot } from '../../../src/shared/ipc/contract.ts'
-import { settled, TICKET } from './twilio/fake-sdk.ts'
+import { ACCESS_TOKEN, settled } from './twilio/fake-sdk.ts'
 
-const TWILIO = { ...TICKET, signallingHost: null }
+const TWILIO = { ...ACCESS_TOKEN, signallingHost: null }
 
 function join() {
   let ticks = 0
@@ -56,18 +56,18 @@ function join() {
   }
 }
 
-async function joinReady(ticket: object = TICKET) {
+async function joinReady(accessToken: object = ACCESS_TOKEN) {
   const joined = join()
-  joined.main({ type: 'access-token', accessToken: ticket })
+  joined.main({ type: 'access-token', accessToken })
   await settled()
   expect(joined.says()).toBe('registered')
   return joined
 }
 
-const noTicket = (state: string, reason: string) => ({ type: 'token-error', state, reason, detail: null })
+const tokenError = (state: string, reason: string) => ({ type: 'token-error', state, reason, detail: null })
 
 describe('snapshots', () => {
-  it('are told at the start and after each change, numbered, many changes as one', async () => {
+  it('are published after each change with increasing revisions, one snapshot for changes made together', async () => {
     const { line, phone, published } = await joinReady()
     published.length = 0
     const id = line.ring('+12025550101')
@@ -80,7 +80,7 @@ describe('snapshots', () => {
     expect(new Set(revisions).size).toBe(revisions.length)
   })
 
-  it('begin with revision 1, before anything has happened', async () => {
+  it('begin with revision 1 at the start', async () => {
     const { published } = join()
     await settled()
     expect(published).toMatchObject([
@@ -88,7 +88,7 @@ describe('snapshots', () => {
     ])
   })
 
-  it('stop when the bridge is closed', async () => {
+  it('are not published after the bridge has been closed', async () => {
     const { bridge, line, published, main } = await joinReady()
     bridge.close()
     const count = published.length
@@ -100,13 +100,13 @@ describe('snapshots', () => {
   })
 })
 
-describe('what main says', () => {
-  it('a ticket opens the line', async () => {
+describe('a message of the main process', () => {
+  it('with an access token registers the line', async () => {
     const { line } = await joinReady()
-    expect(line.ticket).toEqual(TICKET)
+    expect(line.ticket).toEqual(ACCESS_TOKEN)
   })
 
-  it('a command is carried out', async () => {
+  it('with a command executes the command', async () => {
     const { line, main } = await joinReady()
     const id = line.ring('+12025550101')
     main({ type: 'command', command: { type: 'reject', id } })
@@ -119,30 +119,30 @@ describe('what main says', () => {
     {},
     { type: 'command', command: { type: 'explode', id: 'CA1' } },
     { type: 'access-token' },
-  ])('%j is not in the contract, and dropped', async (message) => {
+  ])('%j is dropped because it is not in the contract', async (message) => {
     const { phone, main } = await joinReady()
     const before = phone.state
     main(message)
     expect(phone.state).toBe(before)
   })
 
-  it('what main knows is passed on', () => {
+  it('with the app state is passed on to the subscribers', () => {
     const { bridge, main } = join()
     const heard: AppState[] = []
-    const stop = bridge.onAppState((house) => heard.push(house))
-    const house = anAppState()
-    main({ type: 'app-state', appState: house })
+    const stop = bridge.onAppState((next) => heard.push(next))
+    const appState = anAppState()
+    main({ type: 'app-state', appState })
     stop()
-    main({ type: 'app-state', appState: house })
-    expect(heard).toEqual([house])
+    main({ type: 'app-state', appState })
+    expect(heard).toEqual([appState])
   })
 
-  it('no ticket to be had: offline, but not while the one in use still works', async () => {
+  it('with a temporary token error takes the line offline only while no access token is in use', async () => {
     const { says, main } = join()
-    main(noTicket('offline', 'token-service-unreachable'))
+    main(tokenError('offline', 'token-service-unreachable'))
     expect(says()).toBe('offline token-service-unreachable')
     const ready = await joinReady()
-    ready.main(noTicket('offline', 'token-service-unreachable'))
+    ready.main(tokenError('offline', 'token-service-unreachable'))
     expect(ready.says()).toBe('registered')
   })
 
@@ -151,19 +151,19 @@ describe('what main says', () => {
     ['rejected', 'unauthorised'],
     ['rejected', 'not-a-voice-token'],
     ['rejected', 'not-configured'],
-  ])('%s because of %s leaves the line at once', async (state, reason) => {
+  ])('with the token error %s because of %s closes the line at once', async (state, reason) => {
     const { line, says, main } = await joinReady()
-    main(noTicket(state, reason))
+    main(tokenError(state, reason))
     expect(says()).toBe(`${state} ${reason}`)
     expect(line.ticket).toBeNull()
   })
 
-  it('refused in the middle of a call: the call goes on, and is the last', async () => {
+  it('with a token error during a call closes the line when the call has ended', async () => {
     const { line, phone, main } = await joinReady()
     const id = line.ring('+12025550101')
     phone.command({ type: 'accept', id })
     await settled()
-    main(noTicket('rejected', 'unauthorised'))
+    main(tokenError('rejected', 'unauthorised'))
     expect(phone.state.calls).toMatchObject([{ state: 'connected' }])
     expect(line.ticket).not.toBeNull()
     phone.command({ type: 'hangup', id })
@@ -172,27 +172,27 @@ describe('what main says', () => {
 })
 
 describe('requests', () => {
-  it('are answered with what was agreed', async () => {
+  it('resolve with a response of the contract', async () => {
     const { bridge, replies, requests } = join()
     replies.set('request-practice-call', { ok: true })
     await expect(bridge.request({ type: 'request-practice-call' })).resolves.toEqual({ ok: true })
     expect(requests).toEqual([{ type: 'request-practice-call' }])
   })
 
-  it('reject an answer that is something else', async () => {
+  it('reject when the response does not match the contract', async () => {
     const { bridge, replies } = join()
     replies.set('request-practice-call', { ok: 'perhaps' })
     await expect(bridge.request({ type: 'request-practice-call' })).rejects.toThrow()
   })
 
-  it('that fail are logged once for each type', async () => {
+  it('are logged once for each type when they fail', async () => {
     const { bridge, warnings } = join()
     for (const attempt of [1, 2])
       await expect(bridge.request({ type: 'check-updates' }), `attempt ${attempt}`).rejects.toThrow()
     expect(warnings).toEqual(['The request check-updates failed:'])
   })
 
-  it('a fresh ticket is asked for, whatever the answer', async () => {
+  it('include `refresh-token`, whose response is ignored', async () => {
     const { bridge, requests } = join()
     bridge.refreshToken()
     await settled()
@@ -201,7 +201,7 @@ describe('requests', () => {
 })
 
 describe('the network', () => {
-  it('that the browser says is gone is there again when the exchange acknowledges the registration', async () => {
+  it('counts as online again when the registration is acknowledged, although the browser reports offline', async () => {
     const { network, line, says } = await joinReady(TWILIO)
     network.dispatchEvent(new Event('offline'))
     expect(says()).toBe('offline network')
@@ -210,7 +210,7 @@ describe('the network', () => {
     expect(says()).toBe('registered')
   })
 
-  it('going away takes a line to Twilio offline; coming back asks the line how it stands', async () => {
+  it('takes a line to Twilio offline when it is lost, and restores the registration state when it returns', async () => {
     const { network, says } = await joinReady(TWILIO)
     network.dispatchEvent(new Event('offline'))
     expect(says()).toBe('offline network')
@@ -218,7 +218,7 @@ describe('the network', () => {
     expect(says()).toBe('registered')
   })
 
-  it('is nothing to the practice line', async () => {
+  it('does not affect the practice line', async () => {
     const { network, says } = await joinReady()
     network.dispatchEvent(new Event('offline'))
     expect(says()).toBe('registered')

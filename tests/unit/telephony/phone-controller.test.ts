@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeLine } from '../../support/line/fake-line.ts'
 import { createPhoneController } from '../../../src/renderer/telephony/phone-controller.ts'
-import { settled, TICKET } from './twilio/fake-sdk.ts'
+import { ACCESS_TOKEN, settled } from './twilio/fake-sdk.ts'
 
 function newPhoneOnFake({ automatic = true }: { automatic?: boolean } = {}) {
   let ticks = 0
@@ -10,13 +10,13 @@ function newPhoneOnFake({ automatic = true }: { automatic?: boolean } = {}) {
   const clock = () => ++ticks
   const line = createFakeLine({ clock, automatic })
   const phone = createPhoneController({ line, clock, newId: () => `out ${++ids}`, country: () => 'US' })
-  line.register(TICKET)
+  line.register(ACCESS_TOKEN)
   line.registers()
   return { line, phone, phases: () => phone.state.calls.map(({ id, state }) => `${id} ${state}`) }
 }
 
 describe('a command', () => {
-  it('is claimed once: many hands press, one wins', () => {
+  it('claims the decision about a call once, and later commands are ignored', () => {
     const { line, phone } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.command({ type: 'accept', id })
@@ -25,7 +25,7 @@ describe('a command', () => {
     expect(line.sent).toEqual([{ type: 'accept', id }])
   })
 
-  it('to reject wins over one to accept that comes later', async () => {
+  it('to reject takes precedence over a later command to accept', async () => {
     const { line, phone } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.command({ type: 'reject', id })
@@ -35,7 +35,7 @@ describe('a command', () => {
     expect(phone.state.ended).toMatchObject([{ id, endReason: 'rejected' }])
   })
 
-  it('is claimed even while the line has not confirmed it', () => {
+  it('claims the decision before the line has confirmed it', () => {
     const { line, phone } = newPhoneOnFake()
     const actions: string[] = []
     const slow = createPhoneController({
@@ -50,7 +50,7 @@ describe('a command', () => {
     expect(phone.state.calls).toHaveLength(1)
   })
 
-  it('to hang up ends a call in any state but ringing', async () => {
+  it('to hang up ends a call in any state except `ringing`', async () => {
     const { line, phone } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.command({ type: 'hangup', id })
@@ -61,7 +61,7 @@ describe('a command', () => {
     expect(phone.state.ended).toMatchObject([{ id, endReason: 'local-hangup' }])
   })
 
-  it('about a call that has gone, or never was, changes nothing', () => {
+  it('for a call that has ended or never existed changes nothing', () => {
     const { line, phone } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     line.callerGivesUp(id)
@@ -74,7 +74,7 @@ describe('a command', () => {
     expect(line.sent).toEqual([])
   })
 
-  it('to accept ends the call that has the line first', async () => {
+  it('to accept ends the current call first', async () => {
     const { line, phone, phases } = newPhoneOnFake()
     const first = line.ring('+12025550101')
     phone.command({ type: 'accept', id: first })
@@ -87,8 +87,8 @@ describe('a command', () => {
   })
 })
 
-describe('connecting', () => {
-  it('dials what is shown: one answer', () => {
+describe('dialling', () => {
+  it('places a call to the number that `dial` returns', () => {
     const { line, phone } = newPhoneOnFake()
     expect(phone.dial('(202) 555-0101')).toMatchObject({ kind: 'number', e164: '+12025550101' })
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: '+12025550101' }])
@@ -97,28 +97,28 @@ describe('connecting', () => {
     ])
   })
 
-  it('dials a colleague by identity', () => {
+  it('places a call to a client identity', () => {
     const { line, phone } = newPhoneOnFake()
     phone.dial('client:bob')
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: 'bob' }])
     expect(phone.state.calls).toMatchObject([{ party: { kind: 'identity', address: 'bob' } }])
   })
 
-  it.each(['', '555', '<b>'])('%j is not dialled', (text) => {
+  it.each(['', '555', '<b>'])('of %j places no call', (text) => {
     const { line, phone } = newPhoneOnFake()
     phone.dial(text)
     expect(line.sent).toEqual([])
     expect(phone.state.calls).toEqual([])
   })
 
-  it('waits for the line to be free', () => {
+  it('places no second call during an outgoing call', () => {
     const { line, phone } = newPhoneOnFake()
     phone.dial('+12025550101')
     expect(phone.dial('+12025550102')).toMatchObject({ kind: 'number' })
     expect(line.sent).toHaveLength(1)
   })
 
-  it('is possible while another call rings', () => {
+  it('places a call while another call rings', () => {
     const { line, phone, phases } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.dial('+12025550102')
@@ -126,8 +126,8 @@ describe('connecting', () => {
   })
 })
 
-describe('in a call', () => {
-  it('mutes and sends digits, and only then', async () => {
+describe('the controls of a call', () => {
+  it('mute and send digits only while the call is connected', async () => {
     const { line, phone } = newPhoneOnFake()
     const id = line.ring('+12025550101')
     phone.mute(id, true)
@@ -146,7 +146,7 @@ describe('in a call', () => {
 })
 
 describe('subscribers', () => {
-  it('hear of changes, and of nothing else; the state is the same reference between them', () => {
+  it('are notified of changes only, and the state is the same reference between changes', () => {
     const { line, phone } = newPhoneOnFake()
     const seen: unknown[] = []
     const stop = phone.subscribe(() => seen.push(phone.state))
@@ -163,9 +163,9 @@ describe('subscribers', () => {
   })
 })
 
-describe('whatever people press', () => {
-  it('the line never has two calls at once, and nothing is pressed twice for one call', async () => {
-    const deed = fc.constantFrom(
+describe('any sequence of commands', () => {
+  it('never leads to two current calls, and sends no request twice for one call', async () => {
+    const action = fc.constantFrom(
       'ring',
       'accept',
       'reject',
@@ -176,7 +176,7 @@ describe('whatever people press', () => {
       'settle',
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(deed, fc.nat(3)), { maxLength: 40 }), async (actions) => {
+      fc.asyncProperty(fc.array(fc.tuple(action, fc.nat(3)), { maxLength: 40 }), async (actions) => {
         const { line, phone } = newPhoneOnFake()
         for (const [what, n] of actions) {
           const call = phone.state.calls[n]

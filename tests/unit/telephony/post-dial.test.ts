@@ -4,7 +4,7 @@ import { createPhoneController } from '../../../src/renderer/telephony/phone-con
 import { PhoneSchema } from '../../../src/shared/domain/phone-schemas.ts'
 import { toEndedCall } from '../../../src/shared/domain/selectors.ts'
 import { createFakeLine } from '../../support/line/fake-line.ts'
-import { TICKET } from './twilio/fake-sdk.ts'
+import { ACCESS_TOKEN } from './twilio/fake-sdk.ts'
 
 function newPhoneOnFake() {
   let ids = 0
@@ -15,14 +15,14 @@ function newPhoneOnFake() {
     newId: () => `out ${++ids}`,
     country: () => 'US',
   })
-  line.register(TICKET)
+  line.register(ACCESS_TOKEN)
   line.registers()
-  const keysSent = () => line.sent.flatMap((deed) => (deed.type === 'digits' ? [deed.digits] : []))
+  const keysSent = () => line.sent.flatMap((request) => (request.type === 'digits' ? [request.digits] : []))
   return { line, phone, keysSent }
 }
 
-describe('keys dialled behind a number', () => {
-  it('are offered in the call, group by group, and sent at a press and not before', () => {
+describe('post-dial digits', () => {
+  it('are offered in the connected call group by group, and sent only on request', () => {
     const { line, phone, keysSent } = newPhoneOnFake()
     phone.dial('+12025550101 ext. 7,,123456#')
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to: '+12025550101' }])
@@ -43,7 +43,7 @@ describe('keys dialled behind a number', () => {
     expect(phone.state.calls[0]).not.toHaveProperty('postDial')
   })
 
-  it('are forgotten with the call: a conference PIN is in no list of recent calls and in no file', () => {
+  it('are removed when the call ends, so that no conference PIN reaches the list of recent calls or a file', () => {
     const { line, phone } = newPhoneOnFake()
     phone.dial('+12025550101,,4711#')
     line.remoteAnswers('out 1')
@@ -54,7 +54,7 @@ describe('keys dialled behind a number', () => {
     expect(JSON.stringify(phone.state)).not.toContain('4711')
   })
 
-  it('are none where none were dialled', () => {
+  it('are absent when the dialled number has none', () => {
     const { phone } = newPhoneOnFake()
     phone.dial('+12025550101')
     expect(phone.state.calls[0]).not.toHaveProperty('postDial')
@@ -63,7 +63,7 @@ describe('keys dialled behind a number', () => {
 
 describe('dialling an emergency number', () => {
   it.each(['911', '112', '１１２', 'tel:911', '00112', '112#', '17', '*67 911', '9-911'])(
-    '%s dials nothing, typed or as a command',
+    '%s places no call, neither from the input nor from a command',
     (text) => {
       const { line, phone } = newPhoneOnFake()
       expect(phone.dial(text)).toMatchObject({ kind: 'emergency' })
@@ -82,7 +82,7 @@ describe('dialling an identity', () => {
     ['client:2025550101', 'client:2025550101'],
     ['client:911', 'client:911'],
     ['564189227f361931080058ea', 'client:564189227f361931080058ea'],
-  ])('%s asks the line for %s, which no service takes for a number', (text, to) => {
+  ])('%s dials %s, which no service reads as a number', (text, to) => {
     const { line, phone } = newPhoneOnFake()
     phone.dial(text)
     expect(line.sent).toEqual([{ type: 'dial', id: 'out 1', to }])

@@ -52,7 +52,7 @@ function calls() {
     log,
   })
 
-  /** Opens a microphone as the SDK does, and sends it. */
+  /** Opens a microphone and sends its track, as the SDK does. */
   async function call() {
     const opening = microphone.open({ audio: true })
     await flushPromises()
@@ -92,13 +92,13 @@ function calls() {
       for (const watcher of watchers) watcher()
       await flushPromises()
     },
-    /** Tracks that are still open. */
+    /** Returns the tracks that are still open. */
     open: () => [...opened, ...silent].filter(({ readyState }) => readyState === 'live'),
   }
 }
 
 describe('the microphone of a call', () => {
-  it('is what the SDK gets, and is closed with the call', async () => {
+  it('is passed to the SDK, and closed when the call ends', async () => {
     const { microphone, call, open } = calls()
     const { given, end } = await call()
     expect(given.label).toBe('microphone')
@@ -107,7 +107,7 @@ describe('the microphone of a call', () => {
     expect(open()).toEqual([])
   })
 
-  it('is not replaced in a peer connection that was closed meanwhile, and the error is logged', async () => {
+  it('is not replaced in a closed peer connection, and the error is logged', async () => {
     const { microphone, world, log, pass } = calls()
     world.answer = 'NotFoundError'
     const [given] = (await microphone.open({ audio: true })).getAudioTracks()
@@ -127,7 +127,7 @@ describe('the microphone of a call', () => {
     ['NotFoundError', 'missing'],
     ['NotReadableError', 'busy'],
     ['hangs', 'waiting'],
-  ] as const)('with %s: the call gets silence, and the state is %s', async (answer, state) => {
+  ] as const)('with the result %s is replaced by silence, and its state is %s', async (answer, state) => {
     const { microphone, world, call } = calls()
     world.answer = answer
     const { sender } = await call()
@@ -136,7 +136,7 @@ describe('the microphone of a call', () => {
   })
 
   it.each(['NotAllowedError', 'NotFoundError', 'NotReadableError'] as const)(
-    'that failed with %s is sent within seconds once it works, without any event',
+    'that failed with %s is sent within seconds after it works again, without an event',
     async (answer) => {
       const { microphone, world, call, pass, open } = calls()
       world.answer = answer
@@ -152,7 +152,7 @@ describe('the microphone of a call', () => {
     },
   )
 
-  it('that the system grants late is sent when it comes, and closed if the call is over by then', async () => {
+  it('that the system grants late is sent then, or closed if the call has ended', async () => {
     const first = calls()
     first.world.answer = 'hangs'
     const { sender } = await first.call()
@@ -169,7 +169,7 @@ describe('the microphone of a call', () => {
     expect(second.open()).toEqual([])
   })
 
-  it('that is unplugged becomes silence with a warning, and works again when it is plugged in', async () => {
+  it('is replaced by silence with a warning when it is unplugged, and is used again when it is plugged in', async () => {
     const { microphone, world, opened, call, change, open, pass } = calls()
     const { sender, end } = await call()
     world.answer = 'NotFoundError'
@@ -186,7 +186,7 @@ describe('the microphone of a call', () => {
     expect(open()).toEqual([])
   })
 
-  it('that is gone from the list of devices counts as missing although its track still lives', async () => {
+  it('counts as missing when it is not in the list of devices, although its track is still live', async () => {
     const { microphone, call, change } = calls()
     const { sender } = await call()
     await change({ state: 'missing', devices: '' })
@@ -213,7 +213,7 @@ describe('the microphone of a call', () => {
     expect(sender.track.enabled).toBe(false)
   })
 
-  it('of a call that ended before it had a connection is given up', async () => {
+  it('is closed when the call ends before it has a peer connection', async () => {
     const { microphone, world, open, pass } = calls()
     world.answer = 'NotFoundError'
     const [given] = (await microphone.open({ audio: true })).getAudioTracks()
@@ -223,7 +223,7 @@ describe('the microphone of a call', () => {
     await pass(2_000)
   })
 
-  it('sends one live track at every moment, whatever happens, and leaves nothing open', async () => {
+  it('always sends one live track for any sequence of events, and leaves no track open', async () => {
     const step = fc.oneof(
       fc.record({
         answer: fc.constantFrom<Answer>('works', 'NotAllowedError', 'NotFoundError', 'NotReadableError'),

@@ -1,4 +1,4 @@
-/** Tracks and streams of the browser as plain objects, as far as the microphone of a call uses them. */
+/** Fakes of the tracks and streams of the browser that the microphone of a call uses. */
 export class FakeTrack extends EventTarget implements MediaStreamTrack {
   readonly label: string
   readonly kind = 'audio'
@@ -20,7 +20,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     this.readyState = 'ended'
   }
 
-  /** The device is gone. */
+  /** Simulates that the device was unplugged. */
   unplug(): void {
     if (this.readyState === 'ended') return
     this.readyState = 'ended'

@@ -9,31 +9,35 @@ import {
   type InboundAudio,
 } from '../../../../src/renderer/telephony/audio/inbound-audio.ts'
 
-/** One sample a second from second 1 on; the numbers are packets received so far. */
+/** Returns one sample for each second from second 1 on. The numbers are the packets received so far. */
 const perSecond = (...packets: (number | null)[]): AudioSample[] =>
   packets.map((count, at) => ({ at: (at + 1) * 1000, packets: count }))
 const after = (samples: readonly AudioSample[]): InboundAudio =>
   samples.reduce(judgeInboundAudio, newInboundAudio(0))
 
-describe('the audio that arrives in a call', () => {
+describe('the inbound audio of a call', () => {
   it.each<[string, AudioSample[], boolean]>([
     ['flows while packets arrive', perSecond(50, 100, 150, 200, 250, 300), false],
     ['flows while a single packet arrives every few seconds', perSecond(1, 1, 1, 2, 2, 2, 3, 3, 3), false],
     ['is not yet lost after three seconds without a packet', perSecond(50, 100, 100, 100, 100), false],
     ['is lost after four seconds without a packet', perSecond(50, 100, 100, 100, 100, 100), true],
     ['is lost when no packet has ever arrived', perSecond(0, 0, 0, 0), true],
-    ['is not yet lost while the first packet may be on its way', perSecond(0, 0, 0), false],
+    ['is not yet lost while the first packet may still arrive', perSecond(0, 0, 0), false],
     ['returns with the next packet', perSecond(50, 50, 50, 50, 50, 50, 51), false],
-    ['returns when the browser counts from zero again', perSecond(50, 50, 50, 50, 50, 50, 3), false],
-    ['is not lost for lack of numbers', perSecond(null, null, null, null, null, null), false],
-    ['is not lost when the numbers end', perSecond(50, 50, 50, null, null, null, 50, 50), false],
-    ['stays lost when the numbers end', perSecond(0, 0, 0, 0, 0, null, null), true],
-    ['is not lost because the computer slept', [...perSecond(50), { at: 3_600_000, packets: 50 }], false],
+    [
+      'returns when the packet counter of the browser restarts at zero',
+      perSecond(50, 50, 50, 50, 50, 50, 3),
+      false,
+    ],
+    ['is not lost when no sample has a packet count', perSecond(null, null, null, null, null, null), false],
+    ['is not lost when the packet counts end', perSecond(50, 50, 50, null, null, null, 50, 50), false],
+    ['stays lost when the packet counts end', perSecond(0, 0, 0, 0, 0, null, null), true],
+    ['is not lost after the computer has slept', [...perSecond(50), { at: 3_600_000, packets: 50 }], false],
   ])('%s', (_, samples, lost) => {
     expect(after(samples).lost).toBe(lost)
   })
 
-  it('is never lost sooner than four seconds after a packet, and always lost five seconds after the last', () => {
+  it('is lost at the earliest four seconds and at the latest five seconds after the last packet', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3), { minLength: 1, maxLength: 60 }), (grown) => {
         let packets = 0
@@ -53,7 +57,7 @@ describe('the audio that arrives in a call', () => {
   })
 })
 
-describe('the watch over the audio of a call', () => {
+describe('the inbound audio monitor of a call', () => {
   function watch() {
     let now = 0
     const told: (boolean | 'restore')[] = []
@@ -74,7 +78,7 @@ describe('the watch over the audio of a call', () => {
     }
   }
 
-  it('says once that audio is lost, restores it after 5 and every 15 seconds, and says once that it is back', () => {
+  it('reports lost audio once, restores it after 5 and every 15 seconds, and reports its return once', () => {
     const { told, audio, seconds } = watch()
     audio.connected()
     seconds(1, 50)
@@ -94,14 +98,14 @@ describe('the watch over the audio of a call', () => {
     expect(told.slice(4)).toEqual([false])
   })
 
-  it('says nothing before the call is connected', () => {
+  it('reports nothing before the call is connected', () => {
     const { told, seconds } = watch()
     seconds(30, 0)
     expect(told).toEqual([])
   })
 
   it.each([undefined, null, 'text', {}, { totals: null }, { totals: { packetsReceived: NaN } }])(
-    'says nothing because of a sample like %j',
+    'reports nothing for the invalid sample %j',
     (sample) => {
       const { told, audio } = watch()
       audio.connected()

@@ -65,7 +65,7 @@ describe('the state of the microphone', () => {
     expect((await watching(world)).microphone.state).toBe(state)
   })
 
-  it('follows the events of devices and permission at once', async () => {
+  it('changes at once with the events of devices and permission', async () => {
     const { world, events, changed, seen } = await watching()
     world.kinds = []
     events.dispatchEvent(new Event('devicechange'))
@@ -79,7 +79,7 @@ describe('the state of the microphone', () => {
     expect(seen).toEqual(['usable', 'missing', 'usable', 'denied'])
   })
 
-  it('is right within seconds although no event comes, and sooner in a call', async () => {
+  it('is updated within seconds without an event, and sooner during a call', async () => {
     const { microphone, world, pass } = await watching()
     world.kinds = []
     await pass(5_000)
@@ -96,7 +96,7 @@ describe('the state of the microphone', () => {
     expect(microphone.state).toBe('missing')
   })
 
-  it('reports a replaced input device, which leaves the state as it is', async () => {
+  it('does not change for a replaced input device, which is reported', async () => {
     const { microphone, world, seen, pass } = await watching()
     const before = microphone.devices
     world.label = 'Another headset'
@@ -107,7 +107,7 @@ describe('the state of the microphone', () => {
     expect(seen).toHaveLength(2)
   })
 
-  it('looks again after an enumeration that never answers', async () => {
+  it('is read again after an enumeration that never resolves', async () => {
     const { microphone, world, pass } = await watching()
     world.hangs = true
     world.kinds = []
@@ -117,7 +117,7 @@ describe('the state of the microphone', () => {
     expect(microphone.state).toBe('missing')
   })
 
-  it('is looked at when asked, for example because the window got the focus', async () => {
+  it('is read on request, for example when the window receives the focus', async () => {
     const { microphone, world } = await watching()
     world.kinds = []
     microphone.check()

@@ -7,30 +7,30 @@ import { createRingPlayer } from '../../../../src/renderer/telephony/audio/ring-
 import { createMemoryLog } from '../../../support/fakes/memory-log.ts'
 import { settled } from '../twilio/fake-sdk.ts'
 
-/** A speaker on a computer that has these devices, and what sounds on which of them. */
-function onComputerWith(...present: string[]) {
-  const there = new Set(present)
+/** Creates a ring player on a computer with these output devices, and records which sound plays on which device. */
+function onComputerWith(...devices: string[]) {
+  const present = new Set(devices)
   const sounding = new Set<string>()
-  const speaker = createRingPlayer((sound) => {
+  const ringPlayer = createRingPlayer((sound) => {
     let device = 'default'
     return {
       start: () => sounding.add(`${sound} on ${device}`),
       stop: () => sounding.delete(`${sound} on ${device}`),
       async route(next) {
-        if (!there.has(next)) throw new Error('Not there.')
+        if (!present.has(next)) throw new Error('Not there.')
         device = next
       },
     }
   }, createMemoryLog())
-  return { speaker, there, sounding: () => [...sounding].toSorted() }
+  return { ringPlayer, present, sounding: () => [...sounding].toSorted() }
 }
 
-describe('the speaker', () => {
-  it('plays on the default until it is told otherwise', () => {
-    const { speaker, sounding } = onComputerWith()
-    speaker.start('ringtone')
+describe('the ring player', () => {
+  it('plays on the default device until another device is chosen', () => {
+    const { ringPlayer, sounding } = onComputerWith()
+    ringPlayer.start('ringtone')
     expect(sounding()).toEqual(['ringtone on default'])
-    speaker.stop('ringtone')
+    ringPlayer.stop('ringtone')
     expect(sounding()).toEqual([])
   })
 
@@ -48,49 +48,52 @@ describe('the speaker', () => {
     [['gone'], ['ringtone on default']],
     [[], ['ringtone on default']],
     [['desk', 'desk'], ['ringtone on desk']],
-  ])('told %j it rings there, or where it can', async (devices, expected) => {
-    const { speaker, sounding } = onComputerWith('desk', 'headset')
-    await speaker.use(devices)
-    speaker.start('ringtone')
-    expect(sounding()).toEqual(expected)
-    speaker.stop('ringtone')
-    expect(sounding()).toEqual([])
-  })
+  ])(
+    'with the chosen devices %j it plays on those that are present, or else on the default device',
+    async (devices, expected) => {
+      const { ringPlayer, sounding } = onComputerWith('desk', 'headset')
+      await ringPlayer.use(devices)
+      ringPlayer.start('ringtone')
+      expect(sounding()).toEqual(expected)
+      ringPlayer.stop('ringtone')
+      expect(sounding()).toEqual([])
+    },
+  )
 
-  it('moves a ring that is sounding', async () => {
-    const { speaker, sounding } = onComputerWith('desk')
-    speaker.start('ringtone')
-    await speaker.use(['desk'])
+  it('moves a ringtone that is playing to the chosen device', async () => {
+    const { ringPlayer, sounding } = onComputerWith('desk')
+    ringPlayer.start('ringtone')
+    await ringPlayer.use(['desk'])
     expect(sounding()).toEqual(['ringtone on desk'])
-    speaker.stop('ringtone')
+    ringPlayer.stop('ringtone')
     expect(sounding()).toEqual([])
   })
 
-  it('stays silent when the ring is over before the devices are found', async () => {
-    const { speaker, sounding } = onComputerWith('desk')
-    speaker.start('ringtone')
-    const found = speaker.use(['desk'])
-    speaker.stop('ringtone')
+  it('stays silent when the ringtone is stopped before the devices are found', async () => {
+    const { ringPlayer, sounding } = onComputerWith('desk')
+    ringPlayer.start('ringtone')
+    const found = ringPlayer.use(['desk'])
+    ringPlayer.stop('ringtone')
     await found
     expect(sounding()).toEqual([])
   })
 
-  it('goes by the latest choice', async () => {
-    const { speaker, sounding } = onComputerWith('desk', 'headset')
-    await Promise.all([speaker.use(['desk']), speaker.use(['headset'])])
-    speaker.start('waiting')
+  it('uses the latest choice of devices', async () => {
+    const { ringPlayer, sounding } = onComputerWith('desk', 'headset')
+    await Promise.all([ringPlayer.use(['desk']), ringPlayer.use(['headset'])])
+    ringPlayer.start('waiting')
     expect(sounding()).toEqual(['waiting on headset'])
   })
 })
 
-describe('the chosen devices', () => {
-  it('are followed as they change, and as they come and go', async () => {
-    const { speaker, there, sounding } = onComputerWith('desk')
+describe('the chosen output devices', () => {
+  it('are applied when the choice changes and when a device is plugged in', async () => {
+    const { ringPlayer, present, sounding } = onComputerWith('desk')
     let devices = ['desk']
     let [chosen, plugged] = [() => {}, () => {}]
     const stop = followChosenOutputs({
       log: createMemoryLog(),
-      ringPlayer: speaker,
+      ringPlayer,
       audioOutputs: {
         onChange: (listener) => {
           plugged = () => {
@@ -108,7 +111,7 @@ describe('the chosen devices', () => {
       },
     })
     await settled()
-    speaker.start('ringtone')
+    ringPlayer.start('ringtone')
     expect(sounding()).toEqual(['ringtone on desk'])
 
     devices = ['headset']
@@ -116,14 +119,14 @@ describe('the chosen devices', () => {
     await settled()
     expect(sounding()).toEqual(['ringtone on default'])
 
-    there.add('headset')
+    present.add('headset')
     plugged()
     await settled()
     expect(sounding()).toEqual(['ringtone on headset'])
     stop()
   })
 
-  it('are none as a rule: what is loaded for the default stays', () => {
+  it('are not applied while none is chosen, so that the default device keeps its loaded sounds', () => {
     const used: Array<readonly string[]> = []
     followChosenOutputs({
       log: createMemoryLog(),
@@ -142,7 +145,7 @@ describe('the chosen devices', () => {
     expect(used).toEqual([])
   })
 
-  it('are listed without the names that stand for another one', async () => {
+  it('are listed without the aliases `default` and `communications`', async () => {
     const device = (kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo => ({
       kind,
       deviceId,

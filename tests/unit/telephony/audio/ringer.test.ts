@@ -5,25 +5,25 @@ import { createPhoneController } from '../../../../src/renderer/telephony/phone-
 import { newPhone } from '../../../../src/shared/domain/phone.ts'
 import { soundFiles } from '../../../../scripts/build/sounds/catalogue.ts'
 import { readFile } from 'node:fs/promises'
-import { settled, TICKET } from '../twilio/fake-sdk.ts'
+import { ACCESS_TOKEN, settled } from '../twilio/fake-sdk.ts'
 
-function ringing(hush?: RingMute) {
+function ringing(ringMute?: RingMute) {
   const clock = () => 1
   const line = createFakeLine({ clock })
   const phone = createPhoneController({ line, clock, newId: () => 'out', country: () => 'US' })
-  line.register(TICKET)
+  line.register(ACCESS_TOKEN)
   line.registers()
   const heard: string[] = []
   const stop = createRinger({
     phone,
-    ...(hush && { ringMute: hush }),
+    ...(ringMute && { ringMute }),
     ringPlayer: { start: (sound) => heard.push(`${sound} on`), stop: (sound) => heard.push(`${sound} off`) },
   })
   return { line, phone, heard, stop }
 }
 
 describe('the ringer', () => {
-  it('rings from the first call to the last, once for all of them', () => {
+  it('plays one ringtone from the first ringing call to the end of the last', () => {
     const { line, heard } = ringing()
     const [first, second] = [line.ring('+12025550101'), line.ring('+12025550102')]
     line.callerGivesUp(first)
@@ -32,13 +32,13 @@ describe('the ringer', () => {
     expect(heard).toEqual(['ringtone on', 'ringtone off'])
   })
 
-  it('is silent the moment a call is accepted', () => {
+  it('stops the ringtone as soon as a call is accepted', () => {
     const { line, phone, heard } = ringing()
     phone.command({ type: 'accept', id: line.ring('+12025550101') })
     expect(heard).toEqual(['ringtone on', 'ringtone off'])
   })
 
-  it('only beeps softly while a call has the line, and rings again when that is over', async () => {
+  it('plays the call waiting tone during a call, and the ringtone after the call has ended', async () => {
     const { line, phone, heard } = ringing()
     const first = line.ring('+12025550101')
     phone.command({ type: 'accept', id: first })
@@ -49,7 +49,7 @@ describe('the ringer', () => {
     expect(heard).toEqual(['waiting on', 'waiting off', 'ringtone on'])
   })
 
-  it('is silent for placed calls', () => {
+  it('plays nothing for outgoing calls', () => {
     const { line, phone, heard } = ringing()
     phone.dial('+12025550101')
     line.remoteRings('out')
@@ -57,7 +57,7 @@ describe('the ringer', () => {
     expect(heard).toEqual([])
   })
 
-  it('can be switched off', () => {
+  it('stops the ringtone when it is disposed', () => {
     const { line, heard, stop } = ringing()
     line.ring('+12025550101')
     stop()
@@ -65,24 +65,24 @@ describe('the ringer', () => {
     expect(heard).toEqual(['ringtone on', 'ringtone off'])
   })
 
-  it('is silent while a hush is on, and rings on when it is lifted', () => {
-    let lift: () => void = () => undefined
-    const hush = {
+  it('is silent while the ringtone is muted, and rings when it is unmuted', () => {
+    let unmute: () => void = () => undefined
+    const ringMute = {
       on: true,
       subscribe(listener: () => void) {
-        lift = listener
+        unmute = listener
         return () => undefined
       },
     }
-    const { line, heard } = ringing(hush)
+    const { line, heard } = ringing(ringMute)
     line.ring('+12025550101')
     expect(heard).toEqual([])
-    hush.on = false
-    lift()
+    ringMute.on = false
+    unmute()
     expect(heard).toEqual(['ringtone on'])
   })
 
-  it('has nothing to play for a phone at rest', () => {
+  it('plays nothing while the phone has no calls', () => {
     expect(ringSoundFor(newPhone(0))).toBeNull()
   })
 })
@@ -90,11 +90,11 @@ describe('the ringer', () => {
 describe('the sound files', () => {
   const folder = new URL('../../../../src/renderer/public/sounds/', import.meta.url)
 
-  it.each([...soundFiles()])('%s is what the script makes', async (name, bytes) => {
+  it.each([...soundFiles()])('%s equals the output of the build script', async (name, bytes) => {
     expect(Buffer.compare(await readFile(new URL(name, folder)), bytes)).toBe(0)
   })
 
-  it('the ringtone is short, small, loud enough, and ends in silence so that it loops unheard', () => {
+  it('the ringtone is short, small and loud enough, and ends in silence so that its loop has no click', () => {
     const wav = soundFiles().get('ringtone.wav') ?? Buffer.alloc(44)
     const samples = Array.from({ length: (wav.length - 44) / 2 }, (_, n) => wav.readInt16LE(44 + n * 2))
     const peak = Math.max(...samples.map((sample) => Math.abs(sample)))

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/renderer/telephony/twilio/sdk/audio-context.ts'
 import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 
-/** A graph as Chromium's: it takes a while to start, and to suspend it meanwhile does nothing. */
+/** Creates an audio graph that behaves as in Chromium: it starts late, and `suspend` has no effect until then. */
 function createGraph() {
   let state: AudioGraph['state'] = 'suspended'
   let started = () => {}
@@ -24,13 +24,13 @@ function createGraph() {
     async suspend() {
       if (state === 'running') state = 'suspended'
     },
-    /** The sound hardware is ready. */
+    /** Simulates that the audio hardware is ready. */
     start: () => started(),
     close: () => void (state = 'closed'),
   }
 }
 
-test('a graph that is needed no more before it has started rests all the same', async () => {
+test('an audio graph that is no longer needed before it has started is suspended', async () => {
   const graph = createGraph()
   let needed = true
   const settle = suspendIdleAudioContext(
@@ -47,7 +47,7 @@ test('a graph that is needed no more before it has started rests all the same', 
   expect(graph.state).toBe('suspended')
 })
 
-test('it runs as long as it is needed, and what is closed or was never made is left alone', async () => {
+test('an audio graph runs as long as it is needed, and a closed or missing graph is left unchanged', async () => {
   const graph = createGraph()
   const settle = suspendIdleAudioContext(
     () => graph,
@@ -67,7 +67,7 @@ test('it runs as long as it is needed, and what is closed or was never made is l
   )()
 })
 
-test('a graph that is to read no streams says so to whoever asks it to', () => {
+test('an audio graph without a volume meter throws when a stream source is created', () => {
   const graph = { createMediaStreamSource: (): never => expect.unreachable() }
   disableVolumeMeter(graph)
   expect(() => graph.createMediaStreamSource()).toThrow('not read here')

@@ -26,8 +26,8 @@ function onPage({ refuses = false } = {}) {
   return { Sound, did }
 }
 
-describe('the sounds of the keys', () => {
-  it('are all files of our own', () => {
+describe('the DTMF sounds', () => {
+  it('are all files of this project', () => {
     const sounds = dtmfSounds('sounds/')
     expect(Object.keys(sounds)).toHaveLength(12)
     expect(sounds).toMatchObject({
@@ -37,7 +37,7 @@ describe('the sounds of the keys', () => {
     })
   })
 
-  it('are loaded when first pressed, once, and sound from their beginning each time', async () => {
+  it('are loaded once, at the first key press, and play from the beginning each time', async () => {
     const { Sound, did } = onPage()
     const five = new Sound('dtmf5', 'sounds/dtmf-5.wav')
     five.stop()
@@ -50,13 +50,13 @@ describe('the sounds of the keys', () => {
     expect(did.at(-1)).toBe('pause')
   })
 
-  it('do no harm where they cannot be heard', async () => {
+  it('do not fail when they cannot be played', async () => {
     const { Sound } = onPage({ refuses: true })
     await expect(new Sound('dtmf5', 'sounds/dtmf-5.wav').play()).resolves.toBe(undefined)
   })
 
   it.each(['incoming', 'outgoing', 'disconnect'])(
-    'are the only ones: %s is silent and loads nothing',
+    'are the only sounds: %s is silent and loads nothing',
     async (name) => {
       const { Sound, did } = onPage()
       await new Sound(name, `https://sdk.twilio.com/sounds/${name}.mp3`).play()

@@ -18,8 +18,8 @@ const placed: CallEndFacts = {
 }
 const SECONDS = 1_000
 
-describe('how a placed call ended before it was connected', () => {
-  it.each<[what: string, evidence: Partial<CallEndFacts>, endReason: EndReason]>([
+describe('the end reason of an outgoing call that was not connected', () => {
+  it.each<[what: string, facts: Partial<CallEndFacts>, endReason: EndReason]>([
     ['a busy number, or a client that declines', { code: 31486 }, 'busy'],
     ['several clients that decline', { code: 31005, originalCode: 31600 }, 'busy'],
     ['a client that is offline', { code: 31480 }, 'unreachable'],
@@ -37,7 +37,7 @@ describe('how a placed call ended before it was connected', () => {
     ],
     ['a Reject, or a number that is not in service', { code: 31404 }, 'unreachable'],
     ['a number that is gone', { code: 31005, originalCode: 31410 }, 'unreachable'],
-    ['a number that exists nowhere', { code: 31005, originalCode: 31604 }, 'unreachable'],
+    ['a number that does not exist', { code: 31005, originalCode: 31604 }, 'unreachable'],
     ['an application that fails', { code: 31603 }, 'application-error'],
     [
       'an application that fails after a while',
@@ -46,28 +46,28 @@ describe('how a placed call ended before it was connected', () => {
     ],
     ['a hang-up without a reason', {}, 'not-answered'],
     ['a hang-up without a reason after a minute', { elapsedMs: 60 * SECONDS }, 'not-answered'],
-    ['a call that was taken back', { code: 31005, originalCode: 31487 }, 'not-answered'],
+    ['a call that was cancelled', { code: 31005, originalCode: 31487 }, 'not-answered'],
     ['a call the carrier forbids', { code: 31005, originalCode: 31403 }, 'not-allowed'],
     ['an expired token', { code: 31202 }, 'not-allowed'],
-    ['an expired token, as an older server says it', { code: 31205 }, 'not-allowed'],
+    ['an expired token with the code of an older server', { code: 31205 }, 'not-allowed'],
     ['a token without the right to call', { code: 31002 }, 'not-allowed'],
     ['an expired token in a general error', { code: 53000, originalCode: 31202 }, 'not-allowed'],
     ['a server error of the exchange', { code: 31005, originalCode: 31500 }, 'failed'],
     ['401 of the carrier, which is not the microphone', { code: 31005, originalCode: 31401 }, 'failed'],
     ['no permission for the microphone', { code: 31401 }, 'microphone-denied'],
     ['no microphone', { code: 31402 }, 'microphone-missing'],
-    ['signalling that broke off', { code: 53001, endedBy: 'app' }, 'connection-lost'],
+    ['signalling that was lost', { code: 53001, endedBy: 'app' }, 'connection-lost'],
     ['a general error without a code of the exchange', { code: 31005 }, 'connection-lost'],
     ['media that was refused', { code: 53400, endedBy: 'app' }, 'failed'],
     ['the SDK that could not place it', { endedBy: 'app' }, 'failed'],
     ['a code that is not known', { code: 12_345 }, 'failed'],
     ['the person', { endedBy: 'user' }, 'canceled'],
-  ])('%s', (_what, evidence, endReason) => {
-    expect(endReasonOf({ ...placed, ...evidence })).toBe(endReason)
+  ])('%s', (_what, facts, endReason) => {
+    expect(endReasonOf({ ...placed, ...facts })).toBe(endReason)
   })
 })
 
-describe('how a connected call ended', () => {
+describe('the end reason of a connected call', () => {
   it.each<[Partial<CallEndFacts>, EndReason]>([
     [{ endedBy: 'user' }, 'local-hangup'],
     [{}, 'remote-hangup'],
@@ -77,12 +77,12 @@ describe('how a connected call ended', () => {
     [{ code: 53405 }, 'connection-lost'],
     [{ code: 53001, endedBy: 'app' }, 'connection-lost'],
     [{ code: 53402, endedBy: 'app' }, 'failed'],
-  ])('%j: %s', (evidence, endReason) => {
-    expect(endReasonOf({ ...placed, state: 'connected', ...evidence })).toBe(endReason)
+  ])('%j: %s', (facts, endReason) => {
+    expect(endReasonOf({ ...placed, state: 'connected', ...facts })).toBe(endReason)
   })
 })
 
-describe('how an incoming call ended before it was connected', () => {
+describe('the end reason of an incoming call that was not connected', () => {
   it.each<[Partial<CallEndFacts>, EndReason]>([
     [{ state: 'ringing', endedBy: 'user' }, 'rejected'],
     [{ state: 'ringing' }, 'missed'],
@@ -93,8 +93,8 @@ describe('how an incoming call ended before it was connected', () => {
     [{ state: 'accepting', code: 31402 }, 'microphone-missing'],
     [{ state: 'accepting', code: 53001, endedBy: 'app' }, 'connection-lost'],
     [{ state: 'accepting', code: 31400 }, 'failed'],
-  ])('%j: %s', (evidence, endReason) => {
-    expect(endReasonOf({ ...placed, ...evidence })).toBe(endReason)
+  ])('%j: %s', (facts, endReason) => {
+    expect(endReasonOf({ ...placed, ...facts })).toBe(endReason)
   })
 })
 
@@ -103,21 +103,21 @@ const anyCode = fc.oneof(
   fc.constantFrom(31005, 31202, 31205, 31404, 31408, 31480, 31486, 31600, 31603, 53000, 53001, 53400),
   fc.integer({ min: 20_000, max: 54_000 }),
 )
-const anyEvidence: fc.Arbitrary<CallEndFacts> = fc.record({
+const anyFacts: fc.Arbitrary<CallEndFacts> = fc.record({
   state: fc.constantFrom('ringing', 'accepting', 'connecting', 'connected'),
   endedBy: fc.constantFrom('user', 'remote', 'app'),
   code: anyCode,
   originalCode: anyCode,
   elapsedMs: fc.integer({ min: -1000, max: 600_000 }),
 })
-const check = (predicate: (evidence: CallEndFacts, endReason: EndReason) => boolean): void =>
+const check = (predicate: (facts: CallEndFacts, endReason: EndReason) => boolean): void =>
   fc.assert(
-    fc.property(anyEvidence, (evidence) => predicate(evidence, endReasonOf(evidence))),
+    fc.property(anyFacts, (facts) => predicate(facts, endReasonOf(facts))),
     { seed: 8, numRuns: 5_000 },
   )
 
-describe('whatever the evidence says', () => {
-  it('the end reason has a text in the product', () => {
+describe('the end reason for any facts', () => {
+  it('the end reason has a text in the user interface', () => {
     check((_, endReason) => END_REASONS.includes(endReason))
   })
 
@@ -132,7 +132,7 @@ describe('whatever the evidence says', () => {
     )
   })
 
-  it('a reason that the exchange gave is never a lost connection, unless it is one', () => {
+  it('a code of the exchange leads to `connection-lost` only when it means a lost connection', () => {
     check(
       ({ endedBy, originalCode }, endReason) =>
         endedBy === 'user' ||
@@ -141,14 +141,14 @@ describe('whatever the evidence says', () => {
     )
   })
 
-  it('an action of the person decides the end reason', () => {
+  it('an action of the user decides the end reason', () => {
     check(
       ({ endedBy }, endReason) =>
         (endedBy === 'user') === ['rejected', 'local-hangup', 'canceled'].includes(endReason),
     )
   })
 
-  it('a call that was not placed here is not described as one, nor the other way round', () => {
+  it('an incoming call never has an end reason of an outgoing call, and the reverse', () => {
     const OUTGOING = new Set<EndReason>([
       'busy',
       'no-answer',
@@ -164,7 +164,7 @@ describe('whatever the evidence says', () => {
     })
   })
 
-  it('errors after which a call cannot be heard are the SDK’s two', () => {
+  it('the SDK has two errors after which a call has no audio', () => {
     expect([53400, 53402, 31005, null].map(isFatal)).toEqual([true, true, false, false])
   })
 })

@@ -1,4 +1,4 @@
-/** The SDK's device and calls as plain objects, for what is too rare to happen on a real line. */
+/** Fakes of the SDK's device and calls, for events that are too rare on a real connection. */
 import { EventEmitter } from 'node:events'
 import { inspect } from 'node:util'
 import { createSdkLine } from '../../../../src/renderer/telephony/twilio/sdk-line.ts'
@@ -20,7 +20,7 @@ export class FakeCall extends EventEmitter implements SdkCall {
     super()
     this.parameters = parameters
     this.customParameters = new Map(Object.entries(custom))
-    // The SDK listens to its own errors, so that one nobody hears does not throw.
+    // The SDK has its own error listener, so that an error without other listeners does not throw.
     this.on('error', () => undefined)
   }
 
@@ -71,8 +71,8 @@ export class FakeCall extends EventEmitter implements SdkCall {
     this.emit('error', Object.assign(new Error(error.message), error))
   }
 
-  /** Listeners besides the SDK's own. */
-  get ears(): number {
+  /** The number of listeners, without the SDK's own. */
+  get addedListeners(): number {
     return this.eventNames().reduce((sum, name) => sum + this.listenerCount(name), 0) - 1
   }
 }
@@ -84,12 +84,12 @@ export class FakeDevice implements SdkDevice {
   readonly tokens: string[] = []
   readonly placed: Array<{ params: Record<string, string>; answer: PromiseWithResolvers<SdkCall> }> = []
   observed = true
-  /** What the SDK says its state is. */
+  /** The state that the SDK reports. */
   says: ReturnType<SdkDevice['state']> = 'unregistered'
   socketState: SocketState = 'connecting'
   gone = false
   destroyed = false
-  /** How often each was asked for. */
+  /** The number of requests of each kind. */
   registrations = 0
   opened = 0
   closed = 0
@@ -170,13 +170,13 @@ export class FakeDevice implements SdkDevice {
     if (this.observed) this.tell.acknowledged()
   }
 
-  /** The socket ends. */
+  /** The socket closes. */
   loses(): void {
     this.socketState = 'closed'
     if (this.observed) this.tell.socketClosed()
     const before = this.says
     this.says = 'unregistered'
-    // As in the SDK: only a change is an event.
+    // The SDK emits an event only when the state changes.
     if (before !== 'unregistered') this.tell.unregistered()
   }
 
@@ -204,13 +204,13 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
 
 interface LineOnFakes {
   readonly online?: boolean
-  /** Creating a device throws this. */
+  /** The message of the error that the creation of a device throws. */
   readonly broken?: string
-  /** What devices let be observed. Default true. */
+  /** Whether the signalling of the devices can be observed. Default true. */
   readonly observed?: boolean
 }
 
-/** A line on fake devices, with a clock and timers that a test moves. Jitter is at its maximum. */
+/** Creates a line on fake devices. The test advances the clock and the timers. Jitter is at its maximum. */
 export function createLineOnFakes({ online = true, broken, observed = true }: LineOnFakes = {}) {
   const devices: FakeDevice[] = []
   const events: TelephonyEvent[] = []
@@ -246,20 +246,20 @@ export function createLineOnFakes({ online = true, broken, observed = true }: Li
   return {
     signs,
     logged,
-    /** The clock goes on by so many milliseconds, without the timers. */
+    /** Advances the clock by this number of milliseconds without running timers. */
     sleep(ms: number) {
       now += ms
     },
     line,
     devices,
     events,
-    /** How long each timer that runs now will take. */
+    /** The delays of the pending timers. */
     timers: () => [...timers].map(({ ms }) => ms),
-    /** Lets every timer of now run out. */
+    /** Runs all pending timers. */
     passTime() {
       for (const timer of Array.from(timers)) if (timers.delete(timer)) timer.work()
     },
-    /** Time goes by, and timers run out in their order. */
+    /** Advances the clock and runs the timers that are due, in order. */
     advance(ms: number) {
       const end = now + ms
       for (;;) {
@@ -284,7 +284,10 @@ export function createLineOnFakes({ online = true, broken, observed = true }: Li
   }
 }
 
-/** Lets what was promised happen. */
+/** Resolves after the pending promise callbacks have run. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-export const TICKET = { token: 'token 1', identity: 'maria', signallingHost: 'localhost:1' } as const
+export const ACCESS_TOKEN = { token: 'token 1', identity: 'maria', signallingHost: 'localhost:1' } as const
+
+/** The former name, for `tests/unit/common`. */
+export const TICKET = ACCESS_TOKEN

@@ -8,7 +8,7 @@ import { flushPromises } from '../../../support/fakes/flush-promises.ts'
 import { ModelDevice, ModelExchange, type ModelTrouble } from '../../../support/line/sdk-model.ts'
 import { FakeCall } from './fake-sdk.ts'
 
-const trouble: fc.Arbitrary<ModelTrouble> = fc.oneof(
+const fault: fc.Arbitrary<ModelTrouble> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
       'refuse' as const,
@@ -29,7 +29,7 @@ type Step =
   | { readonly kind: 'try-again' }
   | { readonly kind: 'fresh-token' }
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: trouble },
+  { weight: 3, arbitrary: fault },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -54,7 +54,7 @@ function liveOn(randoms: readonly number[]) {
   let tokens = 0
   let closed = false
   const after = (ms: number, work: () => void) => fakeClock.timers.after(ms, work)
-  // The line's own timers, apart from those of the model.
+  // The timers of the line, without those of the model.
   const due = new Set<{ readonly at: number }>()
   const line = createSdkLine({
     clock: fakeClock.clock,
@@ -64,7 +64,7 @@ function liveOn(randoms: readonly number[]) {
       last = { tell, device: new ModelDevice(token, tell, { after, now: fakeClock.clock, exchange }) }
       return last.device
     },
-    onTokenWanted: () => void after(50, () => (closed ? undefined : line.register(ticket()))),
+    onTokenWanted: () => void after(50, () => (closed ? undefined : line.register(nextToken()))),
     after(ms, work) {
       const entry = { at: fakeClock.clock() + ms }
       due.add(entry)
@@ -81,7 +81,7 @@ function liveOn(randoms: readonly number[]) {
     log: { warn: () => undefined },
   })
   let last: { tell: ConstructorParameters<typeof ModelDevice>[1]; device: ModelDevice } | undefined
-  const ticket = () => ({
+  const nextToken = () => ({
     token: `token ${(tokens += 1) + exchange.validFrom}`,
     identity: 'maria',
     signallingHost: 'localhost:1',
@@ -94,7 +94,7 @@ function liveOn(randoms: readonly number[]) {
     exchange,
     line,
     isReady,
-    ticket,
+    nextToken,
     dueInMs: () => Math.min(...[...due].map(({ at }) => at - fakeClock.clock())),
     async close(): Promise<void> {
       closed = true
@@ -109,7 +109,7 @@ function liveOn(randoms: readonly number[]) {
     async does(one: Step): Promise<void> {
       if (one.kind === 'wait') return fakeClock.advance(one.ms)
       if (one.kind === 'try-again') line.reconnect()
-      else if (one.kind === 'fresh-token') line.register(ticket())
+      else if (one.kind === 'fresh-token') line.register(nextToken())
       else exchange.cause(one)
       await flushPromises()
     },
@@ -123,12 +123,12 @@ const randoms = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: t
 const life = fc.array(step, { minLength: 1, maxLength: 14 })
 const RUNS = { seed: 20_261_128, numRuns: 300 }
 
-describe('registration, whatever the exchange does', () => {
-  it('always has a next attempt due within four seconds while the line is not ready', async () => {
+describe('the registration, for any behaviour of the exchange', () => {
+  it('has a next attempt due within four seconds while the line is not registered', async () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, async (steps, given) => {
         const on = liveOn(given)
-        on.line.register(on.ticket())
+        on.line.register(on.nextToken())
         for (const one of steps) {
           await on.does(one)
           if (!on.isReady()) expect(on.dueInMs()).toBeLessThanOrEqual(MAX_RETRY_MS)
@@ -138,11 +138,11 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('is registered within five seconds of the end of every trouble, with a call or without', async () => {
+  it('is restored within five seconds of the end of every fault, with or without a call', async () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, fc.boolean(), async (steps, given, inCall) => {
         const on = liveOn(given)
-        on.line.register(on.ticket())
+        on.line.register(on.nextToken())
         await on.fakeClock.advance(1_000)
         if (inCall) on.talks()
         for (const one of steps) await on.does(one)
@@ -154,7 +154,7 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('is registered within five seconds of the end of a freeze, whatever was lost during it', async () => {
+  it('is restored within five seconds of the end of a freeze, for any loss during the freeze', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('forget' as const, 'stall' as const, 'drop' as const, 'expire' as const, null),
@@ -164,10 +164,10 @@ describe('registration, whatever the exchange does', () => {
         randoms,
         async (lost, before, frozenMs, hadArrived, given) => {
           const on = liveOn(given)
-          on.line.register(on.ticket())
+          on.line.register(on.nextToken())
           await on.fakeClock.advance(1_000 + before)
           on.fakeClock.freeze(frozenMs)
-          // A heartbeat that had arrived is read before the SDK finds the socket silent, which is then kept.
+          // A heartbeat that arrived before the freeze is read before the SDK checks for silence, so the socket is kept.
           if (hadArrived) for (const device of on.exchange.devices) device.hears('heartbeat')
           if (lost === 'forget' || lost === 'stall') on.exchange.cause({ kind: lost, on: true })
           else if (lost) on.exchange.cause({ kind: lost })
@@ -182,7 +182,7 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('opens few sockets: a handful in the first second, then one in a few seconds', async () => {
+  it('opens at most six sockets at first, then one every two seconds', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('refuse' as const, 'reject' as const, 'unreachable' as const),
@@ -190,7 +190,7 @@ describe('registration, whatever the exchange does', () => {
         randoms,
         async (kind, ms, given) => {
           const on = liveOn(given)
-          on.line.register(on.ticket())
+          on.line.register(on.nextToken())
           await on.fakeClock.advance(1_000)
           on.exchange.cause({ kind, on: true })
           on.exchange.cause({ kind: 'drop' })
@@ -206,11 +206,11 @@ describe('registration, whatever the exchange does', () => {
     )
   })
 
-  it('makes no attempt any more once the line is closed', async () => {
+  it('is not attempted after the line has been closed', async () => {
     await fc.assert(
       fc.asyncProperty(life, randoms, async (steps, given) => {
         const on = liveOn(given)
-        on.line.register(on.ticket())
+        on.line.register(on.nextToken())
         for (const one of steps) await on.does(one)
         await on.close()
         const before = on.exchange.opened.length

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall } from './fake-sdk.ts'
 
-const next = { ...TICKET, token: 'token 2' }
+const next = { ...ACCESS_TOKEN, token: 'token 2' }
 
 function readyLine(options?: { online?: boolean }) {
   const on = createLineOnFakes(options)
-  on.line.register(TICKET)
+  on.line.register(ACCESS_TOKEN)
   on.device.registers()
   return on
 }
 
-/** A call that is going on. */
+/** Returns a connected call. */
 function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
   const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
   on.device.tell.incoming(call)
@@ -19,8 +19,8 @@ function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
   return call
 }
 
-describe('signs of life', () => {
-  it('every message and every acknowledgement is one, and leaving the host ends them', async () => {
+describe('signalling activity', () => {
+  it('is reported for every message and acknowledgement, and reset when the line leaves the host', async () => {
     const on = readyLine()
     on.device.tell.message()
     on.device.tell.acknowledged()
@@ -32,9 +32,9 @@ describe('signs of life', () => {
   })
 })
 
-describe('a fresh token in a call', () => {
+describe('a fresh token during a call', () => {
   const HOUR = 3_600_000
-  const first = { ...TICKET, expiresAt: HOUR }
+  const first = { ...ACCESS_TOKEN, expiresAt: HOUR }
   const fresh = { ...next, expiresAt: 2 * HOUR }
 
   function inCallWith() {
@@ -45,7 +45,7 @@ describe('a fresh token in a call', () => {
     return on
   }
 
-  it('waits until the last call is over', () => {
+  it('is not used until the last call has ended', () => {
     const on = inCallWith()
     on.device.tell.incoming(new FakeCall({ CallSid: 'CA2', From: '+12025550102' }))
     on.line.register(fresh)
@@ -56,7 +56,7 @@ describe('a fresh token in a call', () => {
     expect(on.device.tokens).toEqual(['token 2'])
   })
 
-  it('is used shortly before the one in use expires', () => {
+  it('is used shortly before the current token expires', () => {
     const on = inCallWith()
     on.line.register(fresh)
     on.advance(HOUR - 60_000)
@@ -65,7 +65,7 @@ describe('a fresh token in a call', () => {
     expect(on.device.tokens).toEqual(['token 2'])
   })
 
-  it('is used at once when the one in use turns out to have expired, without another request', () => {
+  it('is used at once, without another request, when the current token is reported as expired', () => {
     const on = inCallWith()
     on.line.register(fresh)
     on.device.fails(31205)
@@ -73,14 +73,14 @@ describe('a fresh token in a call', () => {
     expect([on.device.tokens, on.tokensWanted]).toEqual([['token 2'], 0])
   })
 
-  it('is used at once where nothing says when the one in use expires', () => {
+  it('is used at once when the expiry of the current token is unknown', () => {
     const on = readyLine()
     inCall(on)
     on.line.register(next)
     expect(on.device.tokens).toEqual(['token 2'])
   })
 
-  it('is not used any more when a fresher one comes, nor on another line', () => {
+  it('is discarded when a fresher token arrives or the line changes', () => {
     const on = inCallWith()
     on.line.register(fresh)
     on.line.register({ ...fresh, token: 'token 3' })
@@ -93,13 +93,13 @@ describe('a fresh token in a call', () => {
 })
 
 describe('the registration', () => {
-  it('is repeated, every 12 s at Twilio and every 4 s at an exchange', () => {
+  it('is repeated every 12 s at Twilio and every 4 s at an exchange', () => {
     for (const [signallingHost, ms] of [
       [null, 12_000],
       ['localhost:1', 4_000],
     ] as const) {
       const on = createLineOnFakes()
-      on.line.register({ ...TICKET, signallingHost })
+      on.line.register({ ...ACCESS_TOKEN, signallingHost })
       on.device.registers()
       on.advance(ms - 1)
       expect(on.device.repeats).toBe(0)
@@ -111,7 +111,7 @@ describe('the registration', () => {
     }
   })
 
-  it('that is not acknowledged any more is made by another device, 4 s later', () => {
+  it('is moved to another device 4 s after an acknowledgement is missing', () => {
     const on = readyLine()
     on.advance(4_000 + 3_999)
     expect(on.devices).toHaveLength(1)
@@ -122,9 +122,9 @@ describe('the registration', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 
-  it('of a slow server is given three times as long as it took before', () => {
+  it('of a slow server times out after three times the previous duration', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.connects()
     on.advance(3_000)
     on.device.registers()
@@ -134,7 +134,7 @@ describe('the registration', () => {
     expect(on.devices).toHaveLength(2)
   })
 
-  it('in a call is given as long as the SDK gives a silent socket, and then moves to another socket', () => {
+  it('during a call has the timeout of the SDK for a silent socket, and then moves to another socket', () => {
     const on = readyLine()
     const call = inCall(on)
     on.advance(4_000 + 14_999)
@@ -145,9 +145,9 @@ describe('the registration', () => {
     expect(on.device.opened).toBe(1)
   })
 
-  it('is left alone where its acknowledgements cannot be observed', () => {
+  it('is not replaced when its acknowledgements cannot be observed', () => {
     const on = createLineOnFakes({ observed: false })
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.registers()
     expect(on.signs).toEqual(['unobserved'])
     on.advance(3_600_000)
@@ -160,15 +160,15 @@ describe('the registration', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 
-  it('that stays away where nothing can be observed is made by another device, at most every 8 s', () => {
+  it('is moved to another device at most every 8 s when it fails and cannot be observed', () => {
     const on = createLineOnFakes({ observed: false })
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.advance(120_000)
     expect(on.devices.length).toBeGreaterThan(3)
     expect(on.devices.length).toBeLessThan(10)
   })
 
-  it('is not tried before the time that the server asked for, unless a person tries again', () => {
+  it('is not attempted before the time that the server requested, unless the user retries', () => {
     const on = readyLine()
     on.device.tell.retryAfter(20_000)
     on.device.loses()
@@ -183,8 +183,8 @@ describe('the registration', () => {
   })
 })
 
-describe('a restart', () => {
-  it('of a line that is registered has the registration proved, and replaces a device that does not within 2 s', () => {
+describe('a reconnect', () => {
+  it('of a registered line repeats the registration, and replaces a device without an acknowledgement within 2 s', () => {
     const on = readyLine()
     on.line.reconnect()
     expect([on.devices.length, on.device.repeats]).toEqual([1, 1])
@@ -200,14 +200,14 @@ describe('a restart', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 
-  it('of a line that has been silent for too long, as after sleep, replaces its device at once', () => {
+  it('of a line that was silent for too long, as after sleep, replaces its device at once', () => {
     const on = readyLine()
     on.sleep(15_001)
     on.line.reconnect()
     expect(on.devices).toHaveLength(2)
   })
 
-  it('where the socket is down opens it now, and keeps the device', () => {
+  it('opens a closed socket at once and keeps the device', () => {
     const on = readyLine()
     on.device.loses()
     on.line.reconnect()
@@ -215,7 +215,7 @@ describe('a restart', () => {
     expect(on.device.opened).toBe(1)
   })
 
-  it('leaves a young attempt alone, and makes an old one again', () => {
+  it('keeps a recent attempt and repeats an old one', () => {
     const on = readyLine()
     on.device.loses()
     on.line.reconnect()
@@ -227,9 +227,9 @@ describe('a restart', () => {
     expect([on.device.closed, on.device.opened]).toEqual([1, 2])
   })
 
-  it('replaces a device whose open socket is not acknowledged', () => {
+  it('replaces a device whose registration on an open socket is not acknowledged', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.connects()
     on.advance(1_000)
     on.line.reconnect()
@@ -239,7 +239,7 @@ describe('a restart', () => {
     expect(on.devices).toHaveLength(2)
   })
 
-  it('leaves a call its media, and its socket unless that has been silent for too long', () => {
+  it('keeps the media of a call, and keeps its socket unless it was silent for too long', () => {
     const on = readyLine()
     const call = inCall(on)
     on.device.tell.message()
@@ -251,9 +251,9 @@ describe('a restart', () => {
     expect(call.done).toEqual(['accept'])
   })
 
-  it('of a line whose token was refused asks for another one at once', () => {
+  it('of a line whose token was rejected requests another token at once', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.fails(20101)
     expect(on.tokensWanted).toBe(0)
     on.line.reconnect()
@@ -261,7 +261,7 @@ describe('a restart', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-connecting' })
   })
 
-  it('of a line that is closed does nothing', () => {
+  it('of a closed line does nothing', () => {
     const closed = createLineOnFakes()
     closed.line.reconnect()
     closed.advance(60_000)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.register(TICKET)
+  on.line.register(ACCESS_TOKEN)
   on.device.registers()
   on.events.length = 0
   return on
@@ -18,7 +18,7 @@ function rings(on: ReturnType<typeof readyLine>): FakeCall {
 describe('a connected call of the SDK', () => {
   const sample = (packetsReceived: number) => ({ totals: { packetsReceived } })
 
-  it('tells when no packets of audio arrive, restarts ICE, and tells when they arrive again', () => {
+  it('reports when no audio packets arrive, restarts ICE, and reports when packets arrive again', () => {
     const on = readyLine()
     const call = rings(on)
     let restarts = 0
@@ -40,10 +40,10 @@ describe('a connected call of the SDK', () => {
   })
 
   it.each([
-    ['has no such part', {}],
-    ['names it otherwise', { _mediaHandler: { restart: () => undefined } }],
+    ['is missing', {}],
+    ['has another method name', { _mediaHandler: { restart: () => undefined } }],
     ['fails', { _mediaHandler: { iceRestart: () => expect.unreachable('closed') } }],
-  ])('goes on telling when the SDK %s', (_, part) => {
+  ])('keeps reporting when the media handler of the SDK %s', (_, part) => {
     const on = readyLine()
     const call = rings(on)
     Object.assign(call, part)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall, settled } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.register(TICKET)
+  on.line.register(ACCESS_TOKEN)
   on.device.registers()
   on.events.length = 0
   return on
@@ -26,7 +26,7 @@ async function dials(on: ReturnType<typeof readyLine>, id = 'out'): Promise<Fake
 }
 
 describe('an incoming call of the SDK', () => {
-  it('carries who is calling, made harmless', () => {
+  it('has the sanitized name of the caller', () => {
     const on = readyLine()
     rings(on, 'CA1', { callerName: '\u202EMaria\u0000' })
     expect(on.events).toMatchObject([
@@ -34,14 +34,14 @@ describe('an incoming call of the SDK', () => {
     ])
   })
 
-  it('leaves no listener behind, however it ends', async () => {
+  it('removes all listeners for every end reason', async () => {
     const on = readyLine()
     const calls = ['CA1', 'CA2', 'CA3', 'CA4'].map((sid) => rings(on, sid))
-    const [rejected, cancelled, hungUp, gone] = calls
+    const [rejected, cancelled, ended, gone] = calls
     on.line.reject('CA1')
     cancelled?.emit('cancel')
     on.line.accept('CA3')
-    hungUp?.opens()
+    ended?.opens()
     on.line.hangup('CA3')
     on.line.accept('CA4')
     gone?.opens()
@@ -54,13 +54,13 @@ describe('an incoming call of the SDK', () => {
       'ended remote-hangup',
     ])
     expect(rejected?.done).toEqual(['reject'])
-    for (const call of calls) expect(call.ears).toBe(0)
+    for (const call of calls) expect(call.addedListeners).toBe(0)
   })
 
   it.each([
     [31401, 'microphone-denied'],
     [31402, 'microphone-missing'],
-  ])('error %i, which the SDK gives after the end, says %s', async (code, endReason) => {
+  ])('for which the SDK reports error %i after the disconnect ends with %s', async (code, endReason) => {
     const on = readyLine()
     const call = rings(on)
     on.line.accept('CA1')
@@ -70,7 +70,7 @@ describe('an incoming call of the SDK', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'ended', endReason })
   })
 
-  it('accepting one the SDK has already closed is a missed call', () => {
+  it('is missed when it is accepted after the SDK has closed it', () => {
     const on = readyLine()
     const call = rings(on)
     call.state = 'closed'
@@ -79,7 +79,7 @@ describe('an incoming call of the SDK', () => {
     expect(call.done).toEqual([])
   })
 
-  it('whose media cannot be set up is ended, not left in silence', () => {
+  it('is ended when its media cannot be set up', () => {
     const on = readyLine()
     const call = rings(on)
     on.line.accept('CA1')
@@ -88,7 +88,7 @@ describe('an incoming call of the SDK', () => {
     expect(call.done).toEqual(['accept', 'disconnect'])
   })
 
-  it('rung again after it ended is another call', () => {
+  it('is a new call when the same CallSid rings after the end', () => {
     const on = readyLine()
     rings(on).emit('cancel')
     rings(on)
@@ -96,14 +96,14 @@ describe('an incoming call of the SDK', () => {
   })
 })
 
-describe('a socket that drops', () => {
-  it('under a ringing call: invited again, it is the same call, and can be answered', async () => {
+describe('a dropped socket', () => {
+  it('keeps a ringing call that is invited again, and the call can be answered', async () => {
     const on = readyLine()
     const stale = rings(on)
     stale.emit('transportClose')
     stale.state = 'reconnecting'
     await settled()
-    expect(stale.ears).toBe(0)
+    expect(stale.addedListeners).toBe(0)
     const fresh = rings(on)
     on.line.accept('CA1')
     fresh.opens()
@@ -113,7 +113,7 @@ describe('a socket that drops', () => {
     expect(fresh.done).toEqual(['accept'])
   })
 
-  it('under a ringing call that is not invited again: missed, a while after the line is back', () => {
+  it('leads to a missed call when a ringing call is not invited again after the registration', () => {
     const on = readyLine()
     rings(on).emit('transportClose')
     expect(on.timers()).toContain(15_000)
@@ -123,7 +123,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'registration-registered', 'ended missed'])
   })
 
-  it('accepted meanwhile: answered as soon as it is invited again', () => {
+  it('delays the answer of an accepted call until the call is invited again', () => {
     const on = readyLine()
     rings(on).emit('transportClose')
     on.line.accept('CA1')
@@ -133,7 +133,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'connected'])
   })
 
-  it('accepted meanwhile and never invited again: the connection was lost', () => {
+  it('ends an accepted call that is not invited again with `connection-lost`', () => {
     const on = readyLine()
     rings(on).emit('transportClose')
     on.line.accept('CA1')
@@ -141,7 +141,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'ended connection-lost'])
   })
 
-  it('rejected meanwhile: the caller hears it when the exchange asks again', () => {
+  it('delays the rejection of a call until the call is invited again', () => {
     const on = readyLine()
     rings(on).emit('transportClose')
     on.line.reject('CA1')
@@ -150,7 +150,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'ended rejected'])
   })
 
-  it('under a call being placed: it is over at both ends', async () => {
+  it('ends an outgoing call that is not connected at both ends', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.emit('transportClose')
@@ -158,7 +158,7 @@ describe('a socket that drops', () => {
     expect(call.done).toEqual(['disconnect'])
   })
 
-  it('under an open call that the SDK then closes without a word', async () => {
+  it('ends a connected call that the SDK closes without an error with `connection-lost`', async () => {
     const on = readyLine()
     const call = rings(on)
     on.line.accept('CA1')
@@ -169,7 +169,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'connected', 'ended connection-lost'])
   })
 
-  it('under an open call that comes back: how it ends later is another matter', async () => {
+  it('does not affect the end reason of a connected call that has reconnected', async () => {
     const on = readyLine()
     const call = rings(on)
     on.line.accept('CA1')
@@ -182,7 +182,7 @@ describe('a socket that drops', () => {
     expect(on.says()).toEqual(['incoming', 'connected', 'reconnecting', 'reconnected', 'ended remote-hangup'])
   })
 
-  it('for good, while one rings and one is being placed', async () => {
+  it('that is not opened again ends a ringing call and an outgoing call', async () => {
     const on = readyLine()
     rings(on)
     await dials(on)
@@ -194,14 +194,14 @@ describe('a socket that drops', () => {
   })
 })
 
-describe('a placed call of the SDK', () => {
-  it('asks for exactly one thing', async () => {
+describe('an outgoing call of the SDK', () => {
+  it('sends one connect request', async () => {
     const on = readyLine()
     await dials(on)
     expect(on.device.placed.map(({ params }) => params)).toEqual([{ numberToDial: '+12025550101' }])
   })
 
-  it('hung up before the SDK has made it is hung up when it has', async () => {
+  it('is ended as soon as the SDK has created it when the user hung up earlier', async () => {
     const on = readyLine()
     on.line.dial('out', 'maria')
     await settled()
@@ -212,10 +212,10 @@ describe('a placed call of the SDK', () => {
     await settled()
     expect(on.says()).toEqual(['ended canceled'])
     expect(call.done).toEqual(['disconnect'])
-    expect(call.ears).toBe(0)
+    expect(call.addedListeners).toBe(0)
   })
 
-  it('that the SDK refuses to make has failed', async () => {
+  it('fails when the SDK cannot create it', async () => {
     const on = readyLine()
     on.line.dial('out', 'maria')
     await settled()
@@ -226,7 +226,7 @@ describe('a placed call of the SDK', () => {
     ])
   })
 
-  it('learns its CallSid as it rings', async () => {
+  it('receives its CallSid when it rings', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.parameters['CallSid'] = 'CA9'
@@ -238,7 +238,7 @@ describe('a placed call of the SDK', () => {
     ])
   })
 
-  it('is sent digits and nothing else, and none once it is over', async () => {
+  it('sends valid DTMF digits only, and none after its end', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.opens()

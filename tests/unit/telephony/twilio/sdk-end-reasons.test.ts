@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall, settled } from './fake-sdk.ts'
 
 function readyLine() {
   const on = createLineOnFakes()
-  on.line.register(TICKET)
+  on.line.register(ACCESS_TOKEN)
   on.device.registers()
   on.events.length = 0
   return on
@@ -19,7 +19,7 @@ async function dials(on: ReturnType<typeof readyLine>, id = 'out'): Promise<Fake
   return call
 }
 
-describe('how a placed call of the SDK ends', () => {
+describe('the end reason of an outgoing call of the SDK', () => {
   it.each([
     [31486, 'busy'],
     [31603, 'application-error'],
@@ -29,7 +29,7 @@ describe('how a placed call of the SDK ends', () => {
     [20151, 'not-allowed'],
     [31000, 'connection-lost'],
     [12345, 'failed'],
-  ])('error %i before the answer: %s', async (code, endReason) => {
+  ])('for error %i before the answer is %s', async (code, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.fails(code, 'Said by the gateway')
@@ -42,7 +42,7 @@ describe('how a placed call of the SDK ends', () => {
     [1_000, 'unreachable'],
     [9_000, 'not-answered'],
     [40_000, 'no-answer'],
-  ])('error 31480 after %i ms: %s, although Twilio said ringing at once', async (ms, endReason) => {
+  ])('for error 31480 after %i ms is %s, although Twilio reported ringing at once', async (ms, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.emit('ringing', false)
@@ -53,7 +53,7 @@ describe('how a placed call of the SDK ends', () => {
     expect(on.events.at(-1)).toMatchObject({ endReason })
   })
 
-  it('error 31480 as soon as the exchange has taken the call: unreachable, however long the microphone took', async () => {
+  it('for error 31480 directly after the start of the call is `unreachable`, even after a long wait for the microphone', async () => {
     const on = readyLine()
     on.line.dial('out', '+12025550101')
     on.sleep(60_000)
@@ -70,7 +70,7 @@ describe('how a placed call of the SDK ends', () => {
     expect(on.events.at(-1)).toMatchObject({ endReason: 'unreachable' })
   })
 
-  it('the code of the exchange in a general error of the SDK decides, and is in the detail', async () => {
+  it('depends on the code of the exchange in a general error of the SDK, and the detail has the code', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.failsWith({
@@ -86,7 +86,7 @@ describe('how a placed call of the SDK ends', () => {
     })
   })
 
-  it('a hang-up without a reason before the answer: not answered', async () => {
+  it('for a disconnect without an error before the answer is `not-answered`', async () => {
     const on = readyLine()
     const call = await dials(on)
     call.disconnect()
@@ -97,7 +97,7 @@ describe('how a placed call of the SDK ends', () => {
   it.each([
     [31486, 'remote-hangup'],
     [53405, 'connection-lost'],
-  ])('error %i after the answer: %s', async (code, endReason) => {
+  ])('for error %i after the answer is %s', async (code, endReason) => {
     const on = readyLine()
     const call = await dials(on)
     call.opens()

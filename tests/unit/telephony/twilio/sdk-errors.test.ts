@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall } from './fake-sdk.ts'
 
-/** The requests to a call of the SDK, and the method for each. */
+/** The methods of a call of the SDK, and the call state for each. */
 const requests = [
   ['accept', 'ringing'],
   ['reject', 'ringing'],
@@ -11,9 +11,9 @@ const requests = [
 ] as const
 
 describe('an exception of the SDK', () => {
-  it.each(requests)('in %s of a %s call is logged, and the phone goes on', (method, state) => {
+  it.each(requests)('in %s of a %s call is logged, and the phone continues', (method, state) => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.registers()
     const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
     on.device.tell.incoming(call)
@@ -41,11 +41,11 @@ describe('an exception of the SDK', () => {
 
   it('in the destruction of a device is logged, and another device registers', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.destroy = () => {
       throw new Error('It cannot be destroyed.')
     }
-    on.line.register({ ...TICKET, identity: 'bob' })
+    on.line.register({ ...ACCESS_TOKEN, identity: 'bob' })
     on.device.registers()
     expect(on.logged.join()).toContain('It cannot be destroyed.')
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createLineOnFakes, FakeCall, settled, TICKET } from './fake-sdk.ts'
+import { ACCESS_TOKEN, createLineOnFakes, FakeCall, settled } from './fake-sdk.ts'
 
-const next = { ...TICKET, token: 'token 2' }
+const next = { ...ACCESS_TOKEN, token: 'token 2' }
 
 function readyLine(options?: { online?: boolean }) {
   const on = createLineOnFakes(options)
-  on.line.register(TICKET)
+  on.line.register(ACCESS_TOKEN)
   on.device.registers()
   return on
 }
 
-/** A call that is going on. */
+/** Returns a connected call. */
 function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
   const call = new FakeCall({ CallSid: 'CA1', From: '+12025550101' })
   on.device.tell.incoming(call)
@@ -20,17 +20,17 @@ function inCall(on: ReturnType<typeof createLineOnFakes>): FakeCall {
 }
 
 describe('registration', () => {
-  it('is ready only when the device says so', () => {
+  it('is complete only when the device reports it', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     expect(on.says()).toEqual(['registration-connecting'])
     on.device.registers()
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered', identity: 'maria' })
   })
 
-  it('opened again with the same ticket says how it stands, and does nothing else', () => {
+  it('with the same access token again reports the current state and does nothing else', () => {
     const on = readyLine()
-    on.line.register({ ...TICKET })
+    on.line.register({ ...ACCESS_TOKEN })
     expect(on.devices).toHaveLength(1)
     expect(on.device.tokens).toEqual([])
     expect(on.says()).toEqual([
@@ -40,7 +40,7 @@ describe('registration', () => {
     ])
   })
 
-  it('a new token for the same line is swapped in', () => {
+  it('with a new token for the same line updates the token of the device', () => {
     const on = readyLine()
     on.line.register(next)
     expect(on.devices).toHaveLength(1)
@@ -50,15 +50,15 @@ describe('registration', () => {
   it.each([
     ['host', { ...next, signallingHost: null }],
     ['identity', { ...next, identity: 'bob' }],
-  ])('another %s gets another device', (_what, ticket) => {
+  ])('with another %s creates another device', (_what, accessToken) => {
     const on = readyLine()
-    on.line.register(ticket)
+    on.line.register(accessToken)
     expect(on.devices).toHaveLength(2)
     expect(on.devices[0]?.destroyed).toBe(true)
     expect(on.device.token).toBe('token 2')
   })
 
-  it('hears nothing of a device it has left', () => {
+  it('ignores events of a previous device', () => {
     const on = readyLine()
     const [old] = on.devices
     on.line.register({ ...next, identity: 'bob' })
@@ -70,7 +70,7 @@ describe('registration', () => {
   })
 
   it.each([20104, 31202, 31205])(
-    '%i: a fresh token is asked for, and refused only the second time',
+    'with error %i requests a fresh token, and is rejected only after the second error',
     (code) => {
       const on = readyLine()
       on.device.fails(code)
@@ -85,10 +85,10 @@ describe('registration', () => {
   )
 
   it.each([31202, 20104, 31205, 20105])(
-    '%i on a new socket means that the token is too old: another one is asked for, and nothing is refused',
+    'with error %i on a new socket requests another token, because the token is too old, and is not rejected',
     (code) => {
       const on = createLineOnFakes()
-      on.line.register(TICKET)
+      on.line.register(ACCESS_TOKEN)
       on.device.connects()
       on.device.fails(code, 'Access Token expired or expiration date invalid')
       on.advance(0)
@@ -99,10 +99,10 @@ describe('registration', () => {
     },
   )
 
-  it('31202 about a signature, twice in a row, says that the token is invalid', () => {
+  it('is rejected with `token-invalid` after two errors 31202 about the signature', () => {
     const on = createLineOnFakes()
     for (const token of ['token 1', 'token 2']) {
-      on.line.register({ ...TICKET, token })
+      on.line.register({ ...ACCESS_TOKEN, token })
       on.device.fails(31202, 'JWT signature validation failed')
       on.advance(1_000)
     }
@@ -110,10 +110,10 @@ describe('registration', () => {
   })
 
   it.each([20101, 20151, 31204])(
-    '%i: refused, and after a token that never worked another one is tried 30 s later, in silence',
+    'with error %i is rejected, and another token is tried after 30 s without a state change',
     (code) => {
       const on = createLineOnFakes()
-      on.line.register(TICKET)
+      on.line.register(ACCESS_TOKEN)
       on.device.fails(code)
       on.device.loses()
       expect(on.events.at(-1)).toMatchObject({ type: 'registration-rejected', reason: 'token-invalid' })
@@ -126,13 +126,13 @@ describe('registration', () => {
       on.device.fails(code)
       expect(on.says()).toEqual(said)
       on.advance(30_000)
-      on.line.register({ ...TICKET, token: 'token 3' })
+      on.line.register({ ...ACCESS_TOKEN, token: 'token 3' })
       on.device.registers()
       expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
     },
   )
 
-  it('a token that stops being accepted is replaced, and the line is connecting meanwhile', () => {
+  it('requests another token when the current token is no longer accepted, and is connecting until then', () => {
     const on = readyLine()
     on.device.fails(20101)
     on.advance(0)
@@ -143,9 +143,9 @@ describe('registration', () => {
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-registered' })
   })
 
-  it('errors that say nothing of a token lead to another token the second time', () => {
+  it('requests another token after the second error that does not concern the token', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     for (const wanted of [0, 1]) {
       on.device.connects()
       on.device.fails(53000)
@@ -157,9 +157,9 @@ describe('registration', () => {
     expect(on.device.tokens).toContain('token 2')
   })
 
-  it('an unknown error after the token has expired by our own clock means that it has expired', () => {
+  it('treats an unknown error as an expired token when the token has expired by the local clock', () => {
     const on = createLineOnFakes()
-    on.line.register({ ...TICKET, expiresAt: 1_000 })
+    on.line.register({ ...ACCESS_TOKEN, expiresAt: 1_000 })
     on.device.registers()
     on.device.loses()
     on.sleep(2_000)
@@ -168,7 +168,7 @@ describe('registration', () => {
     expect(on.tokensWanted).toBe(1)
   })
 
-  it('tokens that never help are asked for less and less often, and at most 4 s apart', () => {
+  it('requests tokens at increasing intervals of at most 4 s while no token is accepted', () => {
     const on = readyLine()
     const asked: number[] = []
     let ms = 0
@@ -181,12 +181,12 @@ describe('registration', () => {
         ms += 250
       }
       asked.push(ms - began)
-      on.line.register({ ...TICKET, token: `useless ${n}` })
+      on.line.register({ ...ACCESS_TOKEN, token: `useless ${n}` })
     }
     expect(asked).toEqual([250, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000])
   })
 
-  it('a request for a token that was lost is made again after half a minute', () => {
+  it('repeats a token request without a response after 30 s', () => {
     const on = readyLine()
     on.device.fails(20104)
     on.advance(29_000)
@@ -195,32 +195,32 @@ describe('registration', () => {
     expect(on.tokensWanted).toBe(2)
   })
 
-  it('a service that closes signalling for good is registered with again, with the same token or a fresh one', async () => {
-    for (const ticket of [null, next]) {
+  it('is made on another device, with the same or a fresh token, after the service has closed signalling', async () => {
+    for (const accessToken of [null, next]) {
       const on = readyLine()
       on.device.gone = true
       on.device.loses()
       await settled()
       on.advance(0)
       expect(on.tokensWanted).toBe(1)
-      if (ticket) on.line.register(ticket)
+      if (accessToken) on.line.register(accessToken)
       else on.advance(300)
       expect(on.devices).toHaveLength(2)
-      expect(on.device.token).toBe(ticket ? 'token 2' : 'token 1')
+      expect(on.device.token).toBe(accessToken ? 'token 2' : 'token 1')
     }
   })
 
-  it('signalling that is closed for good while the line is not registered is noticed all the same', () => {
+  it('detects closed signalling while the line is not registered', () => {
     const on = createLineOnFakes()
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     on.device.loses()
-    // No event: the SDK was not registered before.
+    // The SDK emits no event, because it was not registered before.
     on.device.gone = true
     on.advance(1_000)
     expect(on.devices.length).toBeGreaterThan(1)
   })
 
-  it('a socket that drops is opened again, and the same device registers on it', async () => {
+  it('is repeated by the same device on a new socket after the socket has dropped', async () => {
     const on = readyLine()
     on.device.loses()
     on.device.fails(31005)
@@ -242,19 +242,19 @@ describe('registration', () => {
     [null, 'network'],
   ])('without a network, a line to %s is offline because of %s', (signallingHost, reason) => {
     const on = createLineOnFakes({ online: false })
-    on.line.register({ ...TICKET, signallingHost })
+    on.line.register({ ...ACCESS_TOKEN, signallingHost })
     on.device.fails(31005)
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-offline', reason })
   })
 
-  it('an error while registered is no news about the line', () => {
+  it('does not change its state for an error while it is registered', () => {
     const on = readyLine()
     on.device.fails(31009)
     on.device.tell.error('nonsense')
     expect(on.says()).toEqual(['registration-connecting', 'registration-registered'])
   })
 
-  it('a call in progress is not cut off by an expired token, and calls arrive again beside it', () => {
+  it('with an expired token does not end a call in progress, and further calls arrive', () => {
     const on = readyLine()
     const call = inCall(on)
     on.device.fails(20104)
@@ -269,9 +269,9 @@ describe('registration', () => {
     expect([on.devices.length, call.done]).toEqual([1, ['accept', 'disconnect']])
   })
 
-  it('an SDK that cannot start is said in words, and tried again', async () => {
+  it('reports with a message that the SDK cannot start, and tries again', async () => {
     const on = createLineOnFakes({ broken: 'No WebRTC here' })
-    on.line.register(TICKET)
+    on.line.register(ACCESS_TOKEN)
     expect(on.events.at(-1)).toMatchObject({ type: 'registration-offline', detail: 'No WebRTC here' })
     expect(on.logged.join()).toContain('No WebRTC here')
     on.advance(10_000)
@@ -283,7 +283,7 @@ describe('registration', () => {
     expect(on.logged).toHaveLength(before)
   })
 
-  it('an exception of the SDK is logged and changes nothing', () => {
+  it('does not change for an exception of the SDK, which is logged', () => {
     const on = readyLine()
     on.device.updateToken = () => {
       throw new Error('Attempt to "updateToken" when device is in state "destroyed".')
