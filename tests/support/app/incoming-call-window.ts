@@ -1,24 +1,24 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { Desktop } from '../desktop/desktop.ts'
 
-/** The small call window, as somebody at the screen meets it. */
+/** The incoming call window, driven with the mouse as a user does. */
 export interface IncomingCallWindowUnderTest {
   readonly page: Page
   incomingFrom(who: string): Locator
-  /** Presses a button by a real click of the mouse. */
+  /** Clicks a button with the mouse. */
   press(label: 'Accept' | 'End and accept' | 'Reject'): Promise<void>
-  /** Resolves once it has gone. */
+  /** Resolves once the window has closed. */
   readonly gone: () => Promise<void>
 }
 
 const isPopup = (page: Page) => page.url().endsWith('/popup.html')
 
-/** The small call windows there are now. */
+/** The incoming call windows that are open now. */
 export function incomingCallPages(app: ElectronApplication): Page[] {
   return app.windows().filter(isPopup)
 }
 
-/** The small call window, as soon as it is on the screen. */
+/** Waits until the incoming call window is on the screen and returns it. */
 export async function incomingCallWindowOf(
   app: ElectronApplication,
   desktop: Desktop,

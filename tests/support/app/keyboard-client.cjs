@@ -1,4 +1,4 @@
-// Another program that somebody types into.
+// Another program that has the keyboard focus.
 const { app, BrowserWindow } = require('electron')
 
 app.on('window-all-closed', () => app.quit())

@@ -9,13 +9,13 @@ import { launchElectron } from './launch-electron.ts'
 
 const program = join(projectFolder, 'tests', 'support', 'app', 'keyboard-client.cjs')
 
-/** Another program, and somebody who types into it with the keyboard of the desktop. */
+/** Another program with a text field, and the means to type into it with the keyboard of the desktop. */
 export interface KeyboardClient {
   readonly app: ElectronApplication
   readonly textField: Locator
-  /** Whether its page believes to have the keyboard. */
+  /** Whether its page reports that it has the focus. */
   readonly focused: Locator
-  /** The window that the X server gives the keys to. */
+  /** The window that has the input focus of the X server. */
   focus(): Promise<string>
   type(text: string): Promise<void>
   /** A key by its X name, such as `Return`. */
@@ -23,7 +23,7 @@ export interface KeyboardClient {
   close(): Promise<void>
 }
 
-/** Starts it, and clicks into its textField at (150, 600). */
+/** Starts the program and clicks its text field at (150, 600). */
 export async function startKeyboardClient(executable: string, desktop: Desktop): Promise<KeyboardClient> {
   const app = await launchElectron({
     executablePath: executable,
@@ -37,7 +37,7 @@ export async function startKeyboardClient(executable: string, desktop: Desktop):
   }
   const page = await app.firstWindow()
   const textField = page.locator('textarea')
-  // A window manager takes its time to put the window there.
+  // A window manager may place the window later.
   await expect(async () => {
     await desktop.screen.click(150, 600)
     await expect(textField).toBeFocused({ timeout: 500 })

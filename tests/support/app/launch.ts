@@ -44,7 +44,7 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** What to start: the project's folder (default), or nothing for a packaged program. */
   readonly program?: readonly string[]
-  /** 'as-delivered': nothing is fixed from outside, so that nobody reaches its exchange. Default 'reachable'. */
+  /** 'as-delivered': the environment sets nothing, so its exchange cannot be reached. Default 'reachable'. */
   readonly practice?: 'reachable' | 'as-delivered'
   /** A profile to use again; default a new one in the desktop's folder. */
   readonly userData?: string
@@ -52,7 +52,7 @@ export interface LaunchOptions {
 
 const CONTROL_SECRET = 'control-secret-of-a-test'
 
-/** Starts Offhook as a person would, and connects to its practice exchange once that is up. */
+/** Starts Offhook, and connects to its practice exchange once that is up. */
 export async function launchOffhook(options: LaunchOptions): Promise<OffhookUnderTest> {
   const started = await startOffhook(options)
   try {
@@ -182,7 +182,7 @@ function canListen(port: number): Promise<boolean> {
   })
 }
 
-/** The exchange starts after the window; nothing announces its port to us, so we knock until it opens. */
+/** The exchange starts after the window and does not announce its port. Retries until the port accepts connections. */
 async function connectWhenUp(port: number): Promise<ExchangeControl> {
   const connected: ExchangeControl[] = []
   await expect(async () => {

@@ -29,10 +29,10 @@ export interface FakeMain {
 }
 
 /**
- * Provides the preload script's object in the page and replaces main, with the same schemas. It
- * answers the handshake with an AccessToken from `ticket`, and every later request for one with a fresh one.
+ * Provides the preload script's object in the page and replaces main, with the same schemas. It sends an AccessToken from
+ * `createToken` after the handshake and after every `refresh-token` request.
  */
-export async function provideFakeMain(page: Page, ticket: () => AccessToken): Promise<FakeMain> {
+export async function provideFakeMain(page: Page, createToken: () => AccessToken): Promise<FakeMain> {
   const snapshots = createEventRecorder<Snapshot>('snapshots of the page')
   const pageErrors: string[] = []
 
@@ -49,10 +49,10 @@ export async function provideFakeMain(page: Page, ticket: () => AccessToken): Pr
     }
     switch (request.output.type) {
       case 'handshake':
-        setImmediate(() => void send({ type: 'access-token', accessToken: ticket() }))
+        setImmediate(() => void send({ type: 'access-token', accessToken: createToken() }))
         return { version: '0.0.0', country: 'US', appState: anAppState() }
       case 'refresh-token':
-        setImmediate(() => void send({ type: 'access-token', accessToken: ticket() }))
+        setImmediate(() => void send({ type: 'access-token', accessToken: createToken() }))
         return { ok: true }
       case 'log': {
         const { level, text } = v.parse(REQUESTS.log.fields, raw)

@@ -92,8 +92,8 @@ async function visibleParts(bus: BusClient, of: Reference): Promise<Seen[]> {
 }
 
 /**
- * Looks until `find` answers something, every 20 ms, at most `timeout` ms; then rejects with `what` was
- * missing. A window may go away while it is being read: such a look counts as "not yet".
+ * Calls `find` every 20 ms until it returns a value. Rejects after `timeout` ms with an error that names `what`. A window may
+ * close while it is being read: an error of `find` counts as "not found yet".
  */
 export async function lookFor<T>(
   what: string,
@@ -101,15 +101,15 @@ export async function lookFor<T>(
   find: () => Promise<T | undefined>,
 ): Promise<T> {
   const end = Date.now() + timeout
-  let trouble = ''
+  let lastError = ''
   for (;;) {
     try {
       const found = await find()
       if (found !== undefined) return found
     } catch (error) {
-      trouble = ` (${error instanceof Error ? error.message : String(error)})`
+      lastError = ` (${error instanceof Error ? error.message : String(error)})`
     }
-    if (Date.now() > end) throw new Error(`${what} was not seen within ${timeout} ms${trouble}.`)
+    if (Date.now() > end) throw new Error(`${what} was not seen within ${timeout} ms${lastError}.`)
     await pause(20)
   }
 }

@@ -6,8 +6,8 @@ import { readyOrEnded, startBackground } from './process.ts'
 export type SessionBus = { address: string; stop(): Promise<void> }
 
 /**
- * The services this bus may start on demand. The usual folder would do harm: whoever sends a notification
- * while no server runs would have the bus start any of those installed.
+ * The services this bus may start on demand. With the default folder, a
+ * notification that is sent while no server runs would start an installed server.
  */
 const SERVICES = ['org.xfce.Xfconf.service', 'org.a11y.Bus.service', 'ca.desrt.dconf.service']
 const INSTALLED = '/usr/share/dbus-1/services'

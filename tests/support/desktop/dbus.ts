@@ -89,7 +89,7 @@ export async function monitorBus(
   return () => bus.connection.stream.destroy()
 }
 
-/** Resolves as soon as somebody owns the name on the bus. */
+/** Resolves as soon as the name has an owner on the bus. */
 export async function waitForName(client: BusClient, name: string): Promise<void> {
   const heard = new AbortController()
   const release = client.onMessage((message) => {
@@ -103,7 +103,7 @@ export async function waitForName(client: BusClient, name: string): Promise<void
   release()
 }
 
-/** Whether somebody owns the name on the bus. */
+/** Whether the name has an owner on the bus. */
 export async function hasName(client: BusClient, name: string): Promise<boolean> {
   return (await client.call({ ...BUS, member: 'NameHasOwner', signature: 's', body: [name] })) === true
 }

@@ -11,7 +11,7 @@ import { startWindowManager, type WindowManager } from './window-manager.ts'
 import { startXvfb } from './xvfb.ts'
 
 export type DesktopOptions = {
-  /** Default 'none': nobody owns the notification name until `useNotifications` is called. */
+  /** Default 'none': the notification name has no owner until `useNotifications` is called. */
   notifications?: NotificationServer | 'none'
   /** A window manager; default false: windows are where they asked to be, and the keyboard follows the mouse. */
   windowManager?: boolean
@@ -23,7 +23,7 @@ export type DesktopOptions = {
   env?: NodeJS.ProcessEnv
 }
 
-/** A desktop nobody else can see: screen, session bus, notification server, sound, folders. */
+/** A private desktop: screen, session bus, notification server, sound, folders. */
 export type Desktop = {
   /** The environment for everything that shall run on it. */
   readonly env: NodeJS.ProcessEnv

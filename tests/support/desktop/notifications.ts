@@ -72,7 +72,7 @@ export async function startNotifications(
       let before: Seen | undefined
       const button = await lookFor(`A notification's button "${label}" at rest`, timeout, async () => {
         const last = before
-        // The newest: one that was closed a moment ago may still be fading. Nobody hits what is still moving.
+        // The newest one: a notification that was just closed may still be fading. A click must wait until the button rests.
         before = allContaining(
           (await read()).filter((window) => !isOld(window)),
           text,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { lastWords, run } from '../../../scripts/lib/run.ts'
 
-/** The hands and eyes of a test on a virtual screen; `env` must hold its DISPLAY. */
+/** Mouse, keyboard and screenshots of a virtual screen; `env` must hold its DISPLAY. */
 export type Screen = {
   /** Saves the screen as PNG, or of it what `area` (pixels, as `750x720+210+0`) says. */
   screenshot(path: string, area?: string): Promise<void>
@@ -30,7 +30,7 @@ export function screenOf(env: NodeJS.ProcessEnv): Screen {
       ])
     },
     async background(top, bottom, height) {
-      // It paints, and ends with 1: only words are a complaint.
+      // `display` paints and exits with 1. Only output on stderr is an error.
       const done = await run(
         'display',
         ['-window', 'root', '-size', `16x${height}`, `gradient:${top}-${bottom}`],

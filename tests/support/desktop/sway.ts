@@ -15,10 +15,10 @@ export type Sway = {
 /** The first socket name that a wlroots compositor takes in an empty runtime folder. */
 const SOCKET = 'wayland-1'
 const POLL_MS = 50
-/** Sway refuses to run as root (sway 1.7, `sway/main.c`): this is `nobody`. */
+/** Sway refuses to run as root (sway 1.7, `sway/main.c`). This is the overflow UID of Linux. */
 const UNPRIVILEGED_ID = 65_534
 
-/** Starts sway without a screen, as `nobody` when this process is root. Rejects with a readable message. */
+/** Starts sway headless, as an unprivileged user when this process is root. Rejects with a readable message. */
 export async function startSway(env: NodeJS.ProcessEnv): Promise<Sway> {
   const runtime = await mkdtemp(join(tmpdir(), 'offhook-sway-'))
   const config = join(runtime, 'config')

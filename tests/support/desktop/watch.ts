@@ -44,7 +44,7 @@ export type NotificationWatch = {
 const INTERFACE = 'org.freedesktop.Notifications'
 const RULES = [`interface='${INTERFACE}'`, "type='method_return'", "type='error'"]
 
-/** Listens to all notification traffic on a bus, whoever sends it. */
+/** Monitors the notification traffic of all senders on a bus. */
 export async function watchNotifications(address: string): Promise<NotificationWatch> {
   const events: NotificationEvent[] = []
   const waiting = new Set<() => void>()

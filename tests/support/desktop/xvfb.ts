@@ -4,7 +4,7 @@ import { readyOrEnded, startBackground } from './process.ts'
 /** A virtual screen of 24-bit colour on the first display number that is free. */
 export type VirtualScreen = { display: string; stop(): Promise<void> }
 
-/** Starts Xvfb; `width` and `height` in pixels. Rejects in words when Xvfb is missing or fails. */
+/** Starts Xvfb; `width` and `height` in pixels. Rejects with a readable message when Xvfb is missing or fails. */
 export async function startXvfb(
   env: NodeJS.ProcessEnv,
   width: number,

@@ -10,7 +10,7 @@ export interface EventRecorder<T> {
   ): Promise<T>
 }
 
-/** An empty journal. `waitFor` says in words what never came and what came instead. */
+/** Creates an empty recorder. The error of `waitFor` names the event that was missing and the events that were recorded. */
 export function createEventRecorder<T>(name: string): EventRecorder<T> {
   const entries: T[] = []
   const waiting = new Set<() => void>()

@@ -15,43 +15,43 @@ import type {
   TelephonyLine,
 } from '../../../src/renderer/telephony/telephony-line.ts'
 
-/** A line that reaches nobody: what the network and the other end would do is done by hand. For tests and pictures. */
+/** A `TelephonyLine` without a network. A test triggers the events of the exchange and of the remote party. */
 export interface FakeLine extends TelephonyLine {
-  /** The ticket in use, or null while the line is closed. */
+  /** The AccessToken in use, or null when the line is unregistered. */
   readonly ticket: AccessToken | null
-  /** What the person did on the line, oldest first. */
+  /** The actions of the user on this line, oldest first. */
   readonly sent: readonly FakeLineAction[]
-  /** How often it was asked to restart. */
+  /** How often `reconnect` was called. */
   readonly restarts: number
 
-  /** The exchange is heard: a heartbeat. */
+  /** A heartbeat of the exchange arrives. */
   beats(): void
   /** The exchange acknowledges the registration once more. */
   acknowledges(): void
-  /** The token runs out: calls no longer arrive, and a fresh ticket is asked for. */
+  /** The AccessToken expires: calls no longer arrive, and a new token is requested. */
   expires(): void
-  /** The exchange lets the ticket's identity in. */
+  /** The exchange registers the identity of the AccessToken. */
   registers(): void
   goesOffline(reason: OfflineReason, detail?: string): void
   refuses(reason: RejectionReason, detail?: string): void
-  /** `from` as Twilio gives it: `+15551234567`, `client:alice`, anything. Answers the new call's id. */
+  /** `from` as Twilio gives it: `+15551234567`, `client:alice`, anything. Returns the id of the new call. */
   ring(from: string, options?: { id?: CallId; callerName?: string }): CallId
-  /** The caller gives up, the call rings out, or somebody else answers. */
+  /** The caller cancels, the call times out, or another device answers. */
   callerGivesUp(id: CallId): void
-  /** An accepted call gets its audio. */
+  /** An accepted call is connected. */
   opens(id: CallId): void
-  /** The other end of a placed call rings. */
+  /** An outgoing call rings at the remote party. */
   remoteRings(id: CallId): void
-  /** The other end of a placed call answers. */
+  /** The remote party answers an outgoing call. */
   remoteAnswers(id: CallId): void
-  /** The other end hangs up an open call. */
+  /** The remote party ends a connected call. */
   remoteHangsUp(id: CallId): void
-  /** A placed call comes to nothing: `busy`, `declined`, `no-answer`, `unreachable` ... */
+  /** An outgoing call ends before it is answered: `busy`, `declined`, `no-answer`, `unreachable` ... */
   comesToNothing(id: CallId, endReason: EndReason, detail?: string): void
-  /** The media of an open call breaks off, and comes back. */
+  /** The media connection of a connected call is lost, and then restored. */
   breaksOff(id: CallId): void
   comesBack(id: CallId): void
-  /** Audio of the other side stops arriving in a connected call, or arrives again. */
+  /** Audio of the remote party stops arriving in a connected call, or arrives again. */
   hearsAudio(id: CallId, arriving: boolean): void
 }
 
@@ -61,30 +61,30 @@ export type FakeLineAction =
   | { readonly type: 'mute'; readonly id: CallId; readonly muted: boolean }
   | { readonly type: 'digits'; readonly id: CallId; readonly digits: string }
 
-type Stage = 'ringing' | 'accepting' | 'connecting' | 'remote-ringing' | 'connected'
+type CallState = 'ringing' | 'accepting' | 'connecting' | 'remote-ringing' | 'connected'
 
 interface FakeLineOptions {
   readonly clock: () => Timestamp
-  /** Registers and opens accepted calls by itself, a microtask later. Otherwise by hand. Default true. */
+  /** Registers and connects accepted calls automatically, one microtask later. Default true. */
   readonly automatic?: boolean
-  /** A fresh ticket is wanted through `open`. */
+  /** A new AccessToken is needed: the listener passes it to `register`. */
   readonly onTokenWanted?: () => void
 }
 
-/** A line in memory. */
+/** Creates a line in memory. */
 export function createFakeLine({
   clock,
   automatic = true,
   onTokenWanted = () => undefined,
 }: FakeLineOptions): FakeLine {
   const listeners = new Set<TelephonyListener>()
-  const feelers = new Set<ActivityListener>()
-  const calls = new Map<CallId, Stage>()
+  const activityListeners = new Set<ActivityListener>()
+  const calls = new Map<CallId, CallState>()
   const sids = new Map<CallId, string>()
   const sent: FakeLineAction[] = []
-  let ticket: AccessToken | null = null
+  let accessToken: AccessToken | null = null
   let registered = false
-  let rung = 0
+  let callCount = 0
   let restarts = 0
 
   function emit(event: TelephonyEvent): void {
@@ -92,7 +92,7 @@ export function createFakeLine({
   }
 
   function sign(given: SignallingActivity): void {
-    for (const feeler of feelers) feeler(given)
+    for (const listener of activityListeners) listener(given)
   }
 
   function soon(work: () => void): void {
@@ -103,26 +103,26 @@ export function createFakeLine({
     if (calls.delete(id)) emit({ type: 'ended', at: clock(), id, endReason: endReason, detail })
   }
 
-  function move(id: CallId, from: readonly Stage[], to: Stage): boolean {
-    const stage = calls.get(id)
-    if (stage === undefined || !from.includes(stage)) return false
+  function move(id: CallId, from: readonly CallState[], to: CallState): boolean {
+    const state = calls.get(id)
+    if (state === undefined || !from.includes(state)) return false
     calls.set(id, to)
     return true
   }
 
-  function opens(id: CallId, from: readonly Stage[]): void {
+  function opens(id: CallId, from: readonly CallState[]): void {
     if (move(id, from, 'connected')) emit({ type: 'connected', at: clock(), id, sid: sids.get(id) ?? null })
   }
 
   function registers(): void {
-    if (!ticket) return
+    if (!accessToken) return
     registered = true
     sign('message')
     sign('acknowledged')
-    emit({ type: 'registration-registered', at: clock(), identity: ticket.identity })
+    emit({ type: 'registration-registered', at: clock(), identity: accessToken.identity })
   }
 
-  function anew(): void {
+  function connect(): void {
     registered = false
     sign('reset')
     emit({ type: 'registration-connecting', at: clock() })
@@ -131,7 +131,7 @@ export function createFakeLine({
 
   const line: FakeLine = {
     get ticket() {
-      return ticket
+      return accessToken
     },
     get sent() {
       return sent
@@ -140,13 +140,14 @@ export function createFakeLine({
       return restarts
     },
     register(next) {
-      const same = ticket?.identity === next.identity && ticket.signallingHost === next.signallingHost
-      ticket = next
+      const same =
+        accessToken?.identity === next.identity && accessToken.signallingHost === next.signallingHost
+      accessToken = next
       if (same && registered) {
         registers()
         return
       }
-      anew()
+      connect()
     },
     accept(id) {
       if (!move(id, ['ringing'], 'accepting')) return
@@ -159,16 +160,16 @@ export function createFakeLine({
       end(id, 'rejected')
     },
     hangup(id) {
-      const stage = calls.get(id)
-      if (stage === undefined || stage === 'ringing') return
+      const state = calls.get(id)
+      if (state === undefined || state === 'ringing') return
       sent.push({ type: 'hangup', id })
-      end(id, stage === 'connecting' || stage === 'remote-ringing' ? 'canceled' : 'local-hangup')
+      end(id, state === 'connecting' || state === 'remote-ringing' ? 'canceled' : 'local-hangup')
     },
     dial(id, to) {
       if (calls.has(id)) return
       sent.push({ type: 'dial', id, to })
       calls.set(id, 'connecting')
-      sids.set(id, `CA${++rung}`)
+      sids.set(id, `CA${++callCount}`)
       if (!registered) {
         soon(() => end(id, 'connection-lost'))
       }
@@ -183,11 +184,11 @@ export function createFakeLine({
     },
     reconnect() {
       restarts += 1
-      if (ticket && (calls.size === 0 || !registered)) anew()
+      if (accessToken && (calls.size === 0 || !registered)) connect()
     },
     onActivity(listener) {
-      feelers.add(listener)
-      return () => void feelers.delete(listener)
+      activityListeners.add(listener)
+      return () => void activityListeners.delete(listener)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -195,7 +196,7 @@ export function createFakeLine({
     },
     async unregister() {
       for (const id of calls.keys()) end(id, calls.get(id) === 'ringing' ? 'missed' : 'local-hangup')
-      ticket = null
+      accessToken = null
       registered = false
       sign('reset')
     },
@@ -214,10 +215,10 @@ export function createFakeLine({
     },
     refuses(reason, detail) {
       registered = false
-      ticket = null
+      accessToken = null
       emit({ type: 'registration-rejected', at: clock(), reason, detail: detail ?? null })
     },
-    ring(from, { id = `CA${++rung}`, callerName } = {}) {
+    ring(from, { id = `CA${++callCount}`, callerName } = {}) {
       calls.set(id, 'ringing')
       sids.set(id, id)
       emit({ type: 'incoming', at: clock(), id, sid: id, from: parseParty(from, callerName) })
@@ -236,8 +237,8 @@ export function createFakeLine({
       if (calls.get(id) === 'connected') end(id, 'remote-hangup')
     },
     comesToNothing: (id, endReason, detail) => {
-      const stage = calls.get(id)
-      if (stage === 'connecting' || stage === 'remote-ringing') end(id, endReason, detail)
+      const state = calls.get(id)
+      if (state === 'connecting' || state === 'remote-ringing') end(id, endReason, detail)
     },
     breaksOff(id) {
       if (calls.get(id) === 'connected') emit({ type: 'reconnecting', at: clock(), id })

@@ -80,8 +80,8 @@ export interface NodeLine {
   readonly logged: readonly string[]
 }
 
-/** A telephone line on the real SDK; every token that it asks for is `ticket()`. */
-export async function openNodeLine(ticket: () => AccessToken): Promise<NodeLine> {
+/** Opens a `TelephonyLine` on the real SDK. Every AccessToken that it requests comes from `createToken`. */
+export async function openNodeLine(createToken: () => AccessToken): Promise<NodeLine> {
   const logged: string[] = []
   const log: SdkLog = { warn: (text, about) => void logged.push(`${text} ${inspect(about)}`) }
   const events = createEventRecorder<TelephonyEvent>('line')
@@ -90,7 +90,7 @@ export async function openNodeLine(ticket: () => AccessToken): Promise<NodeLine>
     uptime: () => performance.now(),
     random: () => 0.5,
     createDevice: await nodeDevices(log),
-    onTokenWanted: () => setImmediate(() => line.register(ticket())),
+    onTokenWanted: () => setImmediate(() => line.register(createToken())),
     after(ms, work) {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)

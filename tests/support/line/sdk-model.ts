@@ -49,24 +49,24 @@ export class ModelExchange {
     return [...this.sockets].some(({ alive, registered }) => alive && registered)
   }
 
-  cause(trouble: ModelTrouble): void {
-    switch (trouble.kind) {
+  cause(fault: ModelTrouble): void {
+    switch (fault.kind) {
       case 'refuse':
-        this.refusing = trouble.on
+        this.refusing = fault.on
         return
       case 'reject':
-        this.rejecting = trouble.on
+        this.rejecting = fault.on
         return
       case 'unreachable':
-        this.unreachable = trouble.on
+        this.unreachable = fault.on
         return
       case 'stall':
-        for (const socket of this.sockets) socket.stalled = trouble.on
+        for (const socket of this.sockets) socket.stalled = fault.on
         return
       case 'forget':
         for (const socket of this.sockets) {
-          socket.forgotten = trouble.on
-          if (trouble.on) socket.registered = false
+          socket.forgotten = fault.on
+          if (fault.on) socket.registered = false
         }
         return
       case 'restart':

@@ -14,7 +14,7 @@ export interface SimulatorFixture {
 }
 
 /** Seconds until an unanswered call is given up: long enough to hang up first, short enough to wait for. */
-const PATIENCE_S = 3
+const DIAL_TIMEOUT_S = 3
 
 /** Numbers that the application treats in a way of its own. */
 export const SPECIAL_NUMBERS = {
@@ -32,7 +32,7 @@ const DECLINES = '<Number>+12025550105</Number>'
 function answerTo(form: string): string | undefined {
   const wanted = (new URLSearchParams(form).get('numberToDial') ?? '').replaceAll(/[^+\d]/g, '')
   const dial = (nouns: string): string =>
-    `<Dial answerOnBridge="true" callerId="+12025550100" timeout="${PATIENCE_S}">${nouns}</Dial>`
+    `<Dial answerOnBridge="true" callerId="+12025550100" timeout="${DIAL_TIMEOUT_S}">${nouns}</Dial>`
   switch (wanted) {
     case SPECIAL_NUMBERS['application-fails']:
       return undefined

@@ -41,7 +41,7 @@ export async function openLineTestbed(engine: 'electron' | 'chromium'): Promise<
       return {
         identity,
         reports,
-        line: lineIn(page, (kind) => ticketFor(simulator, identity, kind, people)),
+        line: lineIn(page, (kind) => tokenFor(simulator, identity, kind, people)),
         far: farEndOf({
           simulator,
           browser,
@@ -61,7 +61,7 @@ export async function openLineTestbed(engine: 'electron' | 'chromium'): Promise<
   }
 }
 
-function ticketFor(
+function tokenFor(
   { account, signallingHost }: SimulatorFixture,
   identity: string,
   kind: TicketKind,
@@ -73,9 +73,9 @@ function ticketFor(
   return { token: accessToken(signer, identity, ttl), identity, signallingHost }
 }
 
-function lineIn(page: Page, ticket: (kind: TicketKind) => AccessToken): RemoteLine {
+function lineIn(page: Page, token: (kind: TicketKind) => AccessToken): RemoteLine {
   return {
-    open: (kind) => page.evaluate((given) => window.line.register(given), ticket(kind)),
+    open: (kind) => page.evaluate((given) => window.line.register(given), token(kind)),
     accept: (id) => page.evaluate((call) => window.line.accept(call), id),
     reject: (id) => page.evaluate((call) => window.line.reject(call), id),
     hangup: (id) => page.evaluate((call) => window.line.hangup(call), id),
@@ -94,8 +94,8 @@ async function otherDevice(browser: LineBrowser, simulator: SimulatorFixture, id
   const recorder = createEventRecorder<TelephonyEvent>('the other device')
   await page.exposeFunction('lineReport', (event: TelephonyEvent) => recorder.add(event))
   await page.evaluate(
-    (ticket) => window.line.register(ticket),
-    ticketFor(simulator, identity, 'another-good', 500),
+    (token) => window.line.register(token),
+    tokenFor(simulator, identity, 'another-good', 500),
   )
   await recorder.waitFor('registration-registered', ({ type }) => type === 'registration-registered')
   return {

@@ -25,7 +25,7 @@ export function createAlertTestbed() {
   const snapshots: Snapshot[] = []
   const commands: Command[] = []
   let hear: (message: unknown) => void = () => {}
-  let quiet = CALM
+  let dnd = CALM
   let answer: ShowResult = { status: 'shown', buttons: true, at: 0, by: 'Fake' }
 
   const line = createFakeLine({ clock, automatic: false })
@@ -52,7 +52,7 @@ export function createAlertTestbed() {
   const onCommand = (command: Command) => commands.push(command)
   const alerts = createCallAlerts({
     replica,
-    doNotDisturb: () => quiet,
+    doNotDisturb: () => dnd,
     country: 'US',
     incomingCallWindow: popup,
     onAttention: () => {},
@@ -89,7 +89,7 @@ export function createAlertTestbed() {
     },
     /** The system's own do-not-disturb, as far as it can be known. */
     systemSays(system: DoNotDisturb['system']) {
-      quiet = { ...quiet, system }
+      dnd = { ...dnd, system }
       alerts.refresh()
     },
     deliverSnapshot() {

@@ -18,7 +18,7 @@ export const UNAUTHORISED: TokenError = {
   field: 'secret',
 }
 
-/** A ticket got at `receivedAt` that lives for `lifeMs`. */
+/** An AccessToken that was received at `receivedAt` and is valid for `lifeMs`. */
 export function ticketFor(identity: string, receivedAt: number, lifeMs = 3_600_000): IssuedToken {
   return {
     ok: true,
@@ -37,7 +37,7 @@ export interface FakeConnection extends Connection {
   comeBack(): void
 }
 
-/** A line whose tickets come from `answer`. */
+/** A connection whose AccessTokens come from `answer`. */
 export function createFakeConnection(answer: () => TokenResult | Promise<TokenResult>): FakeConnection {
   const gone: ((words: string) => void)[] = []
   const back: (() => void)[] = []

@@ -44,7 +44,7 @@ export interface NotificationMethods {
   Inhibited?: boolean
 }
 
-/** Takes the notification server's name on this bus, and waits until it owns it. Rejects when somebody else does. */
+/** Requests the notification server's name on this bus and waits until it owns the name. Rejects when the name has another owner. */
 export async function serveNotifications(bus: string, methods: NotificationMethods) {
   const client = createClient({ busAddress: bus })
   client.connection.on('error', () => {})

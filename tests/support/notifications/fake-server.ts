@@ -78,7 +78,7 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
   }
 }
 
-/** Somebody on the bus who owns no name sends everybody there a pressed action, and waits until it is delivered. */
+/** Broadcasts ActionInvoked from a connection that does not own the server's name, and waits until it is delivered. */
 export async function forgeAction(bus: string, id: number, action: string): Promise<void> {
   const client = createClient({ busAddress: bus })
   client.connection.on('error', () => {})

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { run } from '../../../scripts/lib/run.ts'
 import { asOrdinary, isRoot, quietly, type Changes, type PrivateRoot } from './private-root.ts'
 
-// The system lies below, unchanged; what is written goes to `up`. pivot_root and not chroot: in a chroot nobody may make
-// the namespaces of a sandbox. The processes, devices and temporary files are those of this machine.
+// The system is the lower layer and does not change; writes go to `up`. pivot_root is used because a process in a chroot may
+// not create user namespaces, which a sandbox needs. The processes, devices and temporary files are those of this machine.
 const MAKE = `
 set -e
 cd "$1"

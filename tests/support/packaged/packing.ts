@@ -23,7 +23,7 @@ export interface Packing {
 }
 
 const NEXT_VERSION = '99.0.0'
-/** Nobody answers there. */
+/** An address without a server. */
 export const FEED = 'http://127.0.0.1:9/updates'
 
 /** Packs the program twice, the second time as a later version. */

@@ -11,7 +11,7 @@ export interface PrivateRoot {
   outside(path: string): string
   /** Every path that is in the root now and was not when it was made, and the other way round; sorted. */
   changes(): Promise<Changes>
-  /** Takes it away with everything in it. */
+  /** Removes the root with everything in it. */
   close(): Promise<void>
 }
 
@@ -20,17 +20,17 @@ export interface Changes {
   readonly removed: readonly string[]
 }
 
-/** `nobody`: an account every system has, and that owns nothing. */
+/** The overflow UID of Linux: an account that owns no files. */
 export const ORDINARY = 65_534
 
-/** Whether we are root, who can and should start programs as somebody else. */
+/** Whether this process is root. Root starts programs as another user. */
 export const isRoot = (): boolean => process.getuid?.() === 0
 
 /** The words before a command that run it as an ordinary account; none where we are one. */
 export const asOrdinary = (): readonly string[] =>
   isRoot() ? ['setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--'] : []
 
-/** Nobody is there to be asked. */
+/** Debconf must not ask questions. */
 export const quietly = (): NodeJS.ProcessEnv => ({
   ...process.env,
   DEBIAN_FRONTEND: 'noninteractive',

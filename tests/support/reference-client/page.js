@@ -3,9 +3,9 @@
 const { Call, Device } = window.Twilio
 
 const now = () => performance.timeOrigin + performance.now()
-/** `referenceReport` is there when somebody listens. */
+/** `referenceReport` exists when a test has exposed it. */
 const report = (type, detail) => void window.referenceReport?.({ type, at: now(), detail: detail ?? null })
-const inWords = ({ code, message }) => `${code} ${message}`
+const errorMessage = ({ code, message }) => `${code} ${message}`
 
 /** With `token` and `host` in its address the page registers by itself, and with `answers` it takes every call. */
 const asked = new URLSearchParams(window.location.search)
@@ -17,7 +17,7 @@ function watch(next) {
   call = next
   for (const type of ['ringing', 'accept', 'cancel', 'reject', 'disconnect'])
     call.on(type, () => report(type))
-  call.on('error', (error) => report('call-error', inWords(error)))
+  call.on('error', (error) => report('call-error', errorMessage(error)))
 }
 
 window.reference = {
@@ -30,7 +30,7 @@ window.reference = {
     device.audio?.disconnect(false)
     device.on('registered', () => report('registered'))
     device.on('unregistered', () => report('unregistered'))
-    device.on('error', (error) => report('error', inWords(error)))
+    device.on('error', (error) => report('error', errorMessage(error)))
     device.on('incoming', (invited) => {
       report('incoming', invited.parameters.CallSid)
       watch(invited)

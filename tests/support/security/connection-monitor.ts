@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 
-/** A server on this machine that nobody is meant to reach; it counts who does. */
+/** A server on this machine that must not be reached. It counts its connections. */
 export interface ConnectionMonitor {
   /** `127.0.0.1:PORT` */
   readonly host: string

@@ -1,6 +1,6 @@
 import type { AppState } from '../../../src/shared/ipc/contract.ts'
 
-/** Everything main knows, on a quiet practice line where all is well, but for the given parts. */
+/** The app state of an idle practice connection without faults. `parts` replace its defaults. */
 export function anAppState(parts: Partial<AppState> = {}): AppState {
   return {
     connection: { kind: 'practice', numbers: [] },

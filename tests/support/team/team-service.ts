@@ -17,7 +17,7 @@ export async function startTeamService(identity = 'maria_at_work'): Promise<Team
   const users = [{ identity, secretHash }]
   const parsed = parseConfig({ accountSid, apiKeySid, apiKeySecret, twimlAppSid, users, port: 0 })
   if (!parsed.ok) throw new Error(parsed.problems.join('; '))
-  const quiet = { info() {}, warn() {}, error() {} }
-  const service = await startTokenService({ config: parsed.config, log: quiet, graceMs: 100 })
+  const silentLog = { info() {}, warn() {}, error() {} }
+  const service = await startTokenService({ config: parsed.config, log: silentLog, graceMs: 100 })
   return { url: `${service.url}/token`, identity, secret, close: () => service.close() }
 }

@@ -37,7 +37,7 @@ export async function startTokenHost(answer: Answer): Promise<TokenHost> {
   }
 }
 
-/** JSON to whoever asks with this method; 405 to all others, as Express and Flask apps do it. */
+/** Responds with JSON to this method and with 405 to all others, as Express and Flask apps do. */
 export const json =
   (body: unknown, method?: 'GET' | 'POST'): Answer =>
   (request, response) => {
@@ -70,5 +70,5 @@ export const huge =
     response.end(JSON.stringify({ padding: 'x'.repeat(bytes), token }))
   }
 
-/** Takes the request and says nothing. */
+/** Accepts the request and never responds. */
 export const silence: Answer = () => undefined

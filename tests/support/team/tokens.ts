@@ -23,7 +23,7 @@ export const voiceToken = (ttl?: number): string =>
 /** Good for video, and nothing else. */
 export const videoToken = (): string => tokenWith([new AccessToken.VideoGrant({ room: 'lobby' })])
 
-/** For Voice, but nobody can call. */
+/** With a Voice grant that allows no incoming calls. */
 export const outgoingOnlyToken = (): string =>
   tokenWith([new AccessToken.VoiceGrant({ outgoingApplicationSid: account.twimlAppSid })])
 

@@ -5,7 +5,7 @@ import { projectFolder } from '../../../scripts/lib/project.ts'
 import type { TestAccount } from '../app/account.ts'
 import { watch } from '../processes/child-output.ts'
 
-/** An exchange and a token service as somebody runs them for a class: each by itself, set up by what they print. */
+/** A stand-alone exchange and a token service for a class, each set up with the values that the other prints. */
 export interface Training {
   /** What a pupil is given. */
   readonly url: string

@@ -10,7 +10,7 @@ const MENU = 'com.canonical.dbusmenu'
 
 const ServiceSchema = v.object({ requestName: v.function(), exportInterface: v.function() })
 
-/** A desktop's tray that nobody sees, by the protocol KDE, GNOME's extension and Xfce speak. */
+/** An invisible StatusNotifierWatcher, the tray protocol of KDE, Xfce and GNOME's extension. */
 export interface TrayWatcher {
   /** Waits until a program has put itself into the tray. */
   appears(): Promise<void>

@@ -14,23 +14,28 @@ const CALM: DoNotDisturb = { until: null, mode: 'silent', system: 'off' }
 const shown = { status: 'shown', buttons: true } as const
 const plain = { status: 'shown', buttons: false } as const
 
-/** Call `a` rings at 0; then its notices, each at its time. */
-function ladderAfter(...notices: readonly (readonly [number, NotificationStatus])[]): AlertEscalation {
+/** Call `a` rings at 0. The statuses of its notification follow, each at its time. */
+function escalationAfter(...statuses: readonly (readonly [number, NotificationStatus])[]): AlertEscalation {
   const rings: AlertEscalationEvent = { type: 'ringing', ids: ['a'], at: 0 }
-  return notices.reduce(
-    (ladder, [at, notice]) => escalate(ladder, { type: 'notification', id: 'a', notification: notice, at }),
+  return statuses.reduce(
+    (escalation, [at, status]) =>
+      escalate(escalation, { type: 'notification', id: 'a', notification: status, at }),
     escalate([], rings),
   )
 }
 
-describe('the call window', () => {
+describe('The incoming call window', () => {
   it.each([
-    ['a notification with buttons is enough', [[10, shown]], null],
-    ['nobody says whether it is shown', [[0, { status: 'requested' }]], ESCALATION_TIMEOUT_MS.reply],
-    ['it was shown without buttons', [[10, plain]], 10],
-    ['nobody shows it', [[10, { status: 'failed' }]], 10],
+    ['A notification with buttons needs no call window', [[10, shown]], null],
     [
-      'it went while the call rings',
+      'The server does not reply to the notification',
+      [[0, { status: 'requested' }]],
+      ESCALATION_TIMEOUT_MS.reply,
+    ],
+    ['The notification is shown without buttons', [[10, plain]], 10],
+    ['The notification fails', [[10, { status: 'failed' }]], 10],
+    [
+      'The notification closes while the call rings',
       [
         [10, shown],
         [500, { status: 'closed' }],
@@ -38,7 +43,7 @@ describe('the call window', () => {
       500 + ESCALATION_TIMEOUT_MS.closed,
     ],
     [
-      'it went, and was back in time',
+      'The notification closes and is shown again in time',
       [
         [10, shown],
         [500, { status: 'closed' }],
@@ -48,7 +53,7 @@ describe('the call window', () => {
       null,
     ],
     [
-      'it went, and was back too late: the window stays',
+      'The notification closes and is shown again too late: the window stays',
       [
         [10, shown],
         [500, { status: 'closed' }],
@@ -58,7 +63,7 @@ describe('the call window', () => {
       500 + ESCALATION_TIMEOUT_MS.closed,
     ],
     [
-      'it was pressed, and the call rings on',
+      'The notification is pressed and the call still rings',
       [
         [10, shown],
         [500, { status: 'pressed' }],
@@ -66,7 +71,7 @@ describe('the call window', () => {
       500 + ESCALATION_TIMEOUT_MS.pressed,
     ],
     [
-      'it closed a moment before it said what was pressed',
+      'The notification closes just before it reports the pressed button',
       [
         [10, shown],
         [500, { status: 'closed' }],
@@ -75,17 +80,17 @@ describe('the call window', () => {
       520 + ESCALATION_TIMEOUT_MS.pressed,
     ],
     [
-      'the next step is wanted',
+      'The notification is insufficient',
       [
         [10, shown],
         [20, { status: 'insufficient' }],
       ],
       20,
     ],
-  ] as const)('%s: due at %j -> %j', (_what, notices, due) => {
-    const ladder = ladderAfter(...notices)
+  ] as const)('%s: after %j the window is due at %j', (_what, statuses, due) => {
+    const escalation = escalationAfter(...statuses)
     if (due === null) {
-      expect(alertsFor(ladder, CALM, 1e9)).toEqual({
+      expect(alertsFor(escalation, CALM, 1e9)).toEqual({
         notified: ['a'],
         callWindow: [],
         flash: true,
@@ -93,87 +98,94 @@ describe('the call window', () => {
       })
       return
     }
-    expect(alertsFor(ladder, CALM, due - 1)).toMatchObject({
+    expect(alertsFor(escalation, CALM, due - 1)).toMatchObject({
       notified: ['a'],
       callWindow: [],
       recheckAt: due,
     })
-    expect(alertsFor(ladder, CALM, due)).toMatchObject({ notified: [], callWindow: ['a'], recheckAt: null })
+    expect(alertsFor(escalation, CALM, due)).toMatchObject({
+      notified: [],
+      callWindow: ['a'],
+      recheckAt: null,
+    })
   })
 
-  it('comes in the end where nobody knows whether the system holds notifications back', () => {
-    const ladder = ladderAfter([10, shown])
+  it('opens after a delay when the do-not-disturb state of the system is unknown', () => {
+    const escalation = escalationAfter([10, shown])
     const unsure: DoNotDisturb = { ...CALM, system: 'unknown' }
-    expect(alertsFor(ladder, unsure, 11)).toMatchObject({
+    expect(alertsFor(escalation, unsure, 11)).toMatchObject({
       callWindow: [],
       recheckAt: 10 + ESCALATION_TIMEOUT_MS.unknownDnd,
     })
-    expect(alertsFor(ladder, unsure, 10 + ESCALATION_TIMEOUT_MS.unknownDnd).callWindow).toEqual(['a'])
+    expect(alertsFor(escalation, unsure, 10 + ESCALATION_TIMEOUT_MS.unknownDnd).callWindow).toEqual(['a'])
   })
 
-  it('is there at once, and nothing blinks, while the system is not to disturb', () => {
+  it('opens at once and the main window does not flash while do not disturb of the system is on', () => {
     const held: DoNotDisturb = { ...CALM, system: 'on' }
-    expect(alertsFor(ladderAfter([10, shown]), held, 11)).toMatchObject({ callWindow: ['a'], flash: false })
+    expect(alertsFor(escalationAfter([10, shown]), held, 11)).toMatchObject({
+      callWindow: ['a'],
+      flash: false,
+    })
   })
 
   it.each([
     ['until it is turned off', 'turned-off', null],
     ['until a time', 5_000, 5_000],
-  ] as const)('stays away while nobody is to disturb %s', (_what, until, wakeAt) => {
-    const quiet: DoNotDisturb = { ...CALM, until }
+  ] as const)('does not open while do not disturb is on %s', (_what, until, wakeAt) => {
+    const dnd: DoNotDisturb = { ...CALM, until }
     const nothing = { notified: [], callWindow: [], flash: false, recheckAt: wakeAt }
-    expect(alertsFor(ladderAfter([10, { status: 'failed' }]), quiet, 4_999)).toEqual(nothing)
+    expect(alertsFor(escalationAfter([10, { status: 'failed' }]), dnd, 4_999)).toEqual(nothing)
   })
 
-  it('comes when that time is over and the call still rings', () => {
-    const quiet: DoNotDisturb = { ...CALM, until: 5_000 }
-    expect(alertsFor(ladderAfter([10, { status: 'failed' }]), quiet, 5_000).callWindow).toEqual(['a'])
+  it('opens when do not disturb ends and the call still rings', () => {
+    const dnd: DoNotDisturb = { ...CALM, until: 5_000 }
+    expect(alertsFor(escalationAfter([10, { status: 'failed' }]), dnd, 5_000).callWindow).toEqual(['a'])
   })
 })
 
 const id = fc.constantFrom('a', 'b', 'c')
-const notice: fc.Arbitrary<NotificationStatus> = fc.oneof(
+const anyStatus: fc.Arbitrary<NotificationStatus> = fc.oneof(
   fc.constantFrom('requested', 'failed', 'closed', 'pressed', 'insufficient').map((status) => ({ status })),
   fc.boolean().map((buttons) => ({ status: 'shown', buttons }) as const),
 )
-const happening = fc.oneof(
+const anyEvent = fc.oneof(
   fc.record({ type: fc.constant('ringing' as const), ids: fc.uniqueArray(id) }),
-  fc.record({ type: fc.constant('notification' as const), id, notification: notice }),
+  fc.record({ type: fc.constant('notification' as const), id, notification: anyStatus }),
 )
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+type AnyEvent = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never
 
-const quiet: fc.Arbitrary<DoNotDisturb> = fc.record({
+const anyDnd: fc.Arbitrary<DoNotDisturb> = fc.record({
   until: fc.oneof(fc.constantFrom(null, 'turned-off' as const), fc.nat(20_000)),
   mode: fc.constant('silent' as const),
   system: fc.constantFrom('on', 'off', 'unknown'),
 })
-/** Things that happen, each some time after the one before. */
-const history = fc.array(fc.tuple(fc.nat(1_000), happening), { maxLength: 40 })
+/** Events, each with the time since the previous one. */
+const history = fc.array(fc.tuple(fc.nat(1_000), anyEvent), { maxLength: 40 })
 
-/** Runs a history and hands each moment to `look`: the ladder, the calls that ring, and the time. */
+/** Applies the events and passes the escalation, the ringing calls and the time after each event to `look`. */
 function live(
-  events: readonly (readonly [number, Happening])[],
-  look: (ladder: AlertEscalation, rings: readonly string[], now: number) => void,
+  events: readonly (readonly [number, AnyEvent])[],
+  look: (escalation: AlertEscalation, rings: readonly string[], now: number) => void,
 ): void {
-  let ladder: AlertEscalation = []
+  let escalation: AlertEscalation = []
   let rings: readonly string[] = []
   let now = 0
   for (const [wait, event] of events) {
     now += wait
-    ladder = escalate(ladder, { ...event, at: now })
+    escalation = escalate(escalation, { ...event, at: now })
     if (event.type === 'ringing') rings = event.ids
-    look(ladder, rings, now)
+    look(escalation, rings, now)
   }
 }
 
-describe('whatever happens', () => {
-  it('there is no alert without a ringing call, and no ringing call without an alert', () => {
+describe('In every sequence of events', () => {
+  it('each alert has a ringing call and each ringing call has an alert', () => {
     fc.assert(
-      fc.property(history, quiet, (events, manner) => {
-        live(events, (ladder, rings, now) => {
-          const { notified, callWindow, flash } = alertsFor(ladder, manner, now)
-          const isQuiet = manner.until === 'turned-off' || (manner.until !== null && manner.until > now)
-          expect([...notified, ...callWindow].toSorted()).toEqual(isQuiet ? [] : [...rings].toSorted())
+      fc.property(history, anyDnd, (events, dnd) => {
+        live(events, (escalation, rings, now) => {
+          const { notified, callWindow, flash } = alertsFor(escalation, dnd, now)
+          const isDnd = dnd.until === 'turned-off' || (dnd.until !== null && dnd.until > now)
+          expect([...notified, ...callWindow].toSorted()).toEqual(isDnd ? [] : [...rings].toSorted())
           if (flash) expect(rings).not.toEqual([])
         })
       }),
@@ -181,12 +193,12 @@ describe('whatever happens', () => {
     )
   })
 
-  it('a call in the window stays there for as long as it rings', () => {
+  it('a call stays in the call window as long as it rings', () => {
     fc.assert(
       fc.property(history, (events) => {
         let up: readonly string[] = []
-        live(events, (ladder, rings, now) => {
-          const { callWindow } = alertsFor(ladder, CALM, now)
+        live(events, (escalation, rings, now) => {
+          const { callWindow } = alertsFor(escalation, CALM, now)
           for (const call of up) if (rings.includes(call)) expect(callWindow).toContain(call)
           up = callWindow
         })
@@ -195,14 +207,14 @@ describe('whatever happens', () => {
     )
   })
 
-  it('a notification nobody can answer on is not all there is for longer than two seconds', () => {
+  it('the call window opens within two seconds when the notification cannot answer the call', () => {
     fc.assert(
       fc.property(history, (events) => {
-        live(events, (ladder, rings, now) => {
-          const { callWindow } = alertsFor(ladder, CALM, now + ESCALATION_TIMEOUT_MS.pressed)
-          for (const rung of ladder)
-            if (rung.notification !== 'shown') expect(callWindow).toContain(rung.callId)
-          expect(ladder.map(({ callId }) => callId)).toEqual(rings)
+        live(events, (escalation, rings, now) => {
+          const { callWindow } = alertsFor(escalation, CALM, now + ESCALATION_TIMEOUT_MS.pressed)
+          for (const alert of escalation)
+            if (alert.notification !== 'shown') expect(callWindow).toContain(alert.callId)
+          expect(escalation.map(({ callId }) => callId)).toEqual(rings)
         })
       }),
       { numRuns: 500 },

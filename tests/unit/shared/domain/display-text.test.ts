@@ -12,10 +12,10 @@ const DANGEROUS =
 const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}\u200D\u{1F466}'
 const ZALGO = `Z${'\u0301\u0316\u0321'.repeat(100)}algo`
 
-describe('a stranger’s name', () => {
+describe('The display name of a caller', () => {
   it.each([
     ['a plain name', 'Maria Keller', 'Maria Keller'],
-    ['markup, left for whoever renders it to escape', '<b>Bank</b> & Co', '<b>Bank</b> & Co'],
+    ['markup, which the renderer escapes', '<b>Bank</b> & Co', '<b>Bank</b> & Co'],
     ['a right-to-left override', '\u202Egnp.exe', 'gnp.exe'],
     ['isolates', '\u2066Bob\u2069', 'Bob'],
     ['line breaks and tabs', 'Bob\r\n\tSmith', 'Bob Smith'],
@@ -32,24 +32,24 @@ describe('a stranger’s name', () => {
     ['blanks only', ' \t\u00A0\u3000', ''],
     ['invisible characters only', '\u200B\u200D\u2060\uFEFF\u3164\u2800\u00AD', ''],
     ['joiners only', '\u200D\u200C\u200D', ''],
-  ])('%s', (_what, given, shown) => {
+  ])('is sanitized: %s', (_what, given, shown) => {
     expect(sanitizeDisplayText(given)).toBe(shown)
   })
 
-  it('keeps three of the marks stacked on a letter', () => {
+  it('keeps three combining marks on a letter', () => {
     const shown = sanitizeDisplayText(ZALGO)
     expect(shown.normalize('NFD').replaceAll(/\p{M}/gu, '')).toBe('Zalgo')
     expect(shown.match(/\p{M}/gu)?.length ?? 0).toBeLessThanOrEqual(3)
   })
 
-  it('is shortened by whole characters, with an ellipsis', () => {
+  it('is truncated between graphemes, with an ellipsis', () => {
     expect(sanitizeDisplayText('x'.repeat(10_000))).toBe(`${'x'.repeat(MAX_NAME_GRAPHEMES - 1)}…`)
     expect(sanitizeDisplayText(FAMILY.repeat(100), 3)).toBe(`${FAMILY.repeat(2)}…`)
     expect(sanitizeDisplayText('abc', 3)).toBe('abc')
     expect(sanitizeDisplayText('ab cd', 4)).toBe('ab…')
   })
 
-  it('is short in memory even if a single character is not', () => {
+  it('has a bounded length even when one grapheme is very long', () => {
     const chain = `\u{1F468}${'\u200D\u{1F468}'.repeat(5_000)}`
     expect(sanitizeDisplayText(chain).length).toBeLessThanOrEqual(500)
     expect(sanitizeDisplayText(FAMILY.repeat(60)).length).toBeLessThanOrEqual(500)
@@ -68,8 +68,8 @@ const text = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-describe('any text at all', () => {
-  it('is never longer than the limit, nor dangerous, and is settled after one pass', () => {
+describe('Every sanitized text', () => {
+  it('is within the limit, has no dangerous characters, and does not change in a second pass', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 80 }), (given, limit) => {
         const shown = sanitizeDisplayText(given, limit)

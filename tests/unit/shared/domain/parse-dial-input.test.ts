@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDialInput } from '../../../../src/shared/domain/dial/parse-dial-input.ts'
 
-describe('what is dialled', () => {
+describe('Dial input', () => {
   it.each([
     ['+1 202-555-0101', 'US', '+12025550101'],
     ['(202) 555-0101', 'US', '+12025550101'],
@@ -48,7 +48,7 @@ describe('what is dialled', () => {
     ['1-800-CONTACTS', 'US', '+18002668228'],
     ['Call 1-800-FLOWERS now', 'US', '+18003569377'],
     ['0800 REVERSE', 'GB', '+448007383773'],
-  ])('%s in %s is %s', (text, country, e164) => {
+  ])('%s in %s is read as %s', (text, country, e164) => {
     expect(parseDialInput(text, country)).toMatchObject({ kind: 'number', e164 })
   })
 
@@ -61,7 +61,7 @@ describe('what is dialled', () => {
     ['client:911', '911'],
     ['564189227f361931080058ea', '564189227f361931080058ea'],
     ['x'.repeat(121), 'x'.repeat(121)],
-  ])('%s is the identity %s', (text, identity) => {
+  ])('%s is read as the identity %s', (text, identity) => {
     expect(parseDialInput(text, 'US')).toEqual({ kind: 'identity', identity })
   })
 
@@ -86,14 +86,14 @@ describe('what is dialled', () => {
     ['client:', 'US', 'neither a phone number nor'],
     ['client:two words', 'US', 'neither a phone number nor'],
     ['x'.repeat(122), 'US', 'neither a phone number nor'],
-  ])('%s in %s cannot be dialled, in words', (text, country, words) => {
+  ])('%s in %s is refused with a message', (text, country, words) => {
     expect(parseDialInput(text, country)).toMatchObject({
       kind: 'invalid',
       reason: expect.stringContaining(words),
     })
   })
 
-  it.each(['', '  ', '\u200B', 'tel:'])('%j is nothing yet', (text) => {
+  it.each(['', '  ', '\u200B', 'tel:'])('%j is read as empty input', (text) => {
     expect(parseDialInput(text, 'US')).toEqual({ kind: 'empty' })
   })
 
@@ -127,7 +127,7 @@ describe('what is dialled', () => {
     expect(parseDialInput(text, 'US')).toMatchObject({ kind: 'number', e164: '+12025550101', postDial: keys })
   })
 
-  it('digits that are no number are offered as a name, and never dialled as one unasked', () => {
+  it('digits that are not a number are offered as a client identity, and are dialled as one only on request', () => {
     expect(parseDialInput('1001', 'US')).toMatchObject({ kind: 'invalid', asIdentity: 'client:1001' })
     expect(parseDialInput('2025550101', 'US')).toMatchObject({ kind: 'number' })
     expect(parseDialInput('202 555', 'US')).toMatchObject({ kind: 'invalid', asIdentity: null })
@@ -163,7 +163,7 @@ describe('what is dialled', () => {
     expect(parseDialInput('10111', 'NA')).toMatchObject({ kind: 'emergency', where: 'here' })
   })
 
-  it('is one answer: what is shown, typed again anywhere, dials the same', () => {
+  it('has one meaning: the displayed text dials the same target when it is typed again', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^\+?[\d ()-]{3,18}$/),
@@ -182,7 +182,7 @@ describe('what is dialled', () => {
     )
   })
 
-  it('never fails, whatever is pasted', () => {
+  it('never makes the parser throw', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),

@@ -13,7 +13,7 @@ const refused = (why: Extract<PhoneLink, { kind: 'refused' }>['reason']): PhoneL
   reason: why,
 })
 
-describe('a phone link', () => {
+describe('A phone link', () => {
   it.each<[string, string, PhoneLink]>([
     ['a global number', 'tel:+12025550142', filled('+12025550142')],
     ['with separators', 'tel:+1-202-555-0142', filled('+1-202-555-0142')],
@@ -77,12 +77,12 @@ describe('a phone link', () => {
     expect(parsePhoneLink(raw)).toEqual(link)
   })
 
-  it('with a context is the number that was meant', () => {
+  it('with a phone-context becomes the complete number', () => {
     const link = parsePhoneLink('tel:555-0142;phone-context=+1-202')
     expect(link.kind === 'fill' && parseDialInput(link.text, 'NL')).toMatchObject({ e164: '+12025550142' })
   })
 
-  it('says in words what it is, and that nothing is dialled', () => {
+  it('has a message that names its origin and says that nothing is dialled', () => {
     expect(phoneLinkMessage(parsePhoneLink('tel:+12025550142;ext=7'))).toEqual({
       title: 'From a link.',
       hint: 'Nothing is dialled until you press Call.',
@@ -114,8 +114,8 @@ const hostile = fc.oneof(
   }),
 )
 
-describe('whatever a link holds', () => {
-  it('what is shown is short, visible, on one line, and fits the contract', () => {
+describe('For every phone link', () => {
+  it('the displayed text is short, visible, on one line, and valid for the IPC schema', () => {
     fc.assert(
       fc.property(scheme, hostile, (start, rest) => {
         const link = parsePhoneLink(start + rest)
@@ -130,7 +130,7 @@ describe('whatever a link holds', () => {
     )
   })
 
-  it('what is shown is what would be dialled: reading it again changes nothing', () => {
+  it('the displayed text is the dialled text: parsing it again changes nothing', () => {
     fc.assert(
       fc.property(scheme, hostile, (start, rest) => {
         const link = parsePhoneLink(start + rest)
@@ -141,7 +141,7 @@ describe('whatever a link holds', () => {
     )
   })
 
-  it('every digit of every script is written as one of ours', () => {
+  it('every Unicode decimal digit becomes an ASCII digit', () => {
     const digits = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code)).filter((sign) =>
       /\p{Nd}/u.test(sign),
     )
@@ -159,7 +159,7 @@ function chunks(digits: readonly string[]): string[][] {
   return runs
 }
 
-describe('among a program’s arguments', () => {
+describe('The phone link among the arguments of a program', () => {
   it.each<[string, string[], string | null]>([
     ['none', ['offhook', '--user-data-dir=/x', '.'], null],
     ['one', ['offhook', '--', 'tel:112'], 'tel:112'],

@@ -14,8 +14,8 @@ import { history, statesOf } from './histories.ts'
 
 const runs = { numRuns: 500 }
 
-describe('whatever happens to a phone', () => {
-  it('an ended call never revives', () => {
+describe('In every sequence of events', () => {
+  it('an ended call never becomes live again', () => {
     fc.assert(
       fc.property(history, (events) => {
         const over = new Set<string>()
@@ -28,7 +28,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('at most one call is open, and no call is listed twice', () => {
+  it('at most one call is connected, and no call is listed twice', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const { calls, ended } of statesOf(events)) {
@@ -42,7 +42,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('what was said once changes nothing when said again', () => {
+  it('an event that is repeated at once changes nothing', () => {
     fc.assert(
       fc.property(history, (events) => {
         let [phone] = statesOf([])
@@ -56,7 +56,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('a state is never changed after it was handed out', () => {
+  it('the reducer never mutates an earlier state', () => {
     fc.assert(
       fc.property(history, (events) => {
         const states = statesOf(events)
@@ -68,7 +68,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('each ended call is told exactly once, whichever snapshots were skipped', () => {
+  it('each ended call is reported exactly once, even when snapshots are skipped', () => {
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.boolean()), (events, seen) => {
         const states = statesOf(events)
@@ -85,7 +85,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('there is one notification for each ringing call, and none besides', () => {
+  it('each ringing call has exactly one notification, and no other notification exists', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const phone of statesOf(events)) {
@@ -101,7 +101,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('every state can be told to main, and arrives as it was', () => {
+  it('main receives every state unchanged', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const [n, phone] of statesOf(events).entries()) {
@@ -113,7 +113,7 @@ describe('whatever happens to a phone', () => {
     )
   })
 
-  it('there are words for everything', () => {
+  it('every state has a message', () => {
     fc.assert(
       fc.property(history, (events) => {
         for (const phone of statesOf(events)) {

@@ -23,8 +23,8 @@ const offline = (reason: Extract<Registration, { state: 'offline' }>['reason']):
   detail: null,
 })
 
-/** A computer where all is well. */
-const well: ReachabilityInputs = {
+/** Inputs without an issue. */
+const healthy: ReachabilityInputs = {
   health: { lastMessageAt: NOW - 8_000, acknowledgedAt: NOW - 12_000, online: true, microphone: 'usable' },
   registration: ready,
   isLocal: false,
@@ -37,103 +37,126 @@ const evidence = (
   health: { lastMessageAt: NOW, acknowledgedAt: NOW, online: true, microphone: 'usable', ...parts },
 })
 
-describe('whether a call would arrive now', () => {
-  it('yes, with fresh evidence for everything', () => {
-    expect(evaluateReachability(well, NOW)).toEqual({ status: 'reachable', issue: null, since: NOW })
+describe('The reachability', () => {
+  it('is reachable when every input is healthy', () => {
+    expect(evaluateReachability(healthy, NOW)).toEqual({ status: 'reachable', issue: null, since: NOW })
   })
 
   it.each<[string, Partial<ReachabilityInputs>, string, string]>([
-    ['the page is gone', { registration: offline('renderer-gone') }, 'unreachable', 'renderer-gone'],
+    ['the renderer is gone', { registration: offline('renderer-gone') }, 'unreachable', 'renderer-gone'],
     [
-      'the token was refused',
+      'the AccessToken is rejected',
       { registration: { state: 'rejected', reason: 'unauthorised', since: 0, detail: null } },
       'unreachable',
       'sign-in-failed',
     ],
-    ['the line says there is no network', { registration: offline('network') }, 'unreachable', 'no-network'],
-    ['the computer says there is no network', evidence({ online: false }), 'unreachable', 'no-network'],
     [
-      'signalling is away',
+      'the registration reports that there is no network',
+      { registration: offline('network') },
+      'unreachable',
+      'no-network',
+    ],
+    [
+      'the operating system reports that there is no network',
+      evidence({ online: false }),
+      'unreachable',
+      'no-network',
+    ],
+    [
+      'the signalling server is unreachable',
       { registration: offline('signalling-unreachable') },
       'unreachable',
       'service-unreachable',
     ],
     [
-      'tokens are away',
+      'the token service is unreachable',
       { registration: offline('token-service-unreachable') },
       'unreachable',
       'service-unreachable',
     ],
-    ['it is starting', { registration: offline('starting') }, 'unreachable', 'not-registered'],
+    ['the app is starting', { registration: offline('starting') }, 'unreachable', 'not-registered'],
     [
-      'it is connecting',
+      'the registration is connecting',
       { registration: { state: 'connecting', since: 0 } },
       'unreachable',
       'not-registered',
     ],
-    ['the renderer has told nothing', { health: null }, 'unreachable', 'signalling-silent'],
-    ['nothing was ever heard', evidence({ lastMessageAt: null }), 'unreachable', 'signalling-silent'],
+    ['the renderer has sent no health report', { health: null }, 'unreachable', 'signalling-silent'],
     [
-      'the line has gone quiet',
+      'no signalling message has arrived',
+      evidence({ lastMessageAt: null }),
+      'unreachable',
+      'signalling-silent',
+    ],
+    [
+      'the last signalling message is too old',
       evidence({ lastMessageAt: NOW - ACTIVITY_FRESH_MS - 1 }),
       'unreachable',
       'signalling-silent',
     ],
-    ['the clock was put back', evidence({ lastMessageAt: NOW + 60_000 }), 'unreachable', 'signalling-silent'],
-    ['nobody acknowledged it', evidence({ acknowledgedAt: null }), 'unreachable', 'not-registered'],
+    ['the clock was set back', evidence({ lastMessageAt: NOW + 60_000 }), 'unreachable', 'signalling-silent'],
     [
-      'nobody acknowledges it any more',
+      'the registration was never acknowledged',
+      evidence({ acknowledgedAt: null }),
+      'unreachable',
+      'not-registered',
+    ],
+    [
+      'the last acknowledgement is too old',
       evidence({ acknowledgedAt: NOW - ACKNOWLEDGEMENT_FRESH_MS - 1 }),
       'unreachable',
       'not-registered',
     ],
-    ['there is no ticket', { token: null }, 'unreachable', 'not-registered'],
+    ['there is no AccessToken', { token: null }, 'unreachable', 'not-registered'],
     [
-      'the ticket has run out',
+      'the AccessToken has expired',
       { token: { receivedAt: NOW - 2_000, expiresAt: NOW - 1_000 } },
       'unreachable',
       'service-unreachable',
     ],
     [
-      'the ticket should long be renewed',
+      'the refresh of the AccessToken is overdue',
       { token: { receivedAt: NOW - 950, expiresAt: NOW + 50 } },
       'degraded',
       'token-expiring',
     ],
     ['the microphone is denied', evidence({ microphone: 'denied' }), 'degraded', 'microphone-denied'],
     ['there is no microphone', evidence({ microphone: 'missing' }), 'degraded', 'microphone-missing'],
-    ['nothing shows notifications', { notifications: 'none' }, 'degraded', 'no-notifications'],
+    ['there is no notification server', { notifications: 'none' }, 'degraded', 'no-notifications'],
     [
-      'they have no buttons',
+      'notifications have no buttons',
       { notifications: 'without-buttons' },
       'degraded',
       'notifications-without-buttons',
     ],
-  ])('%s', (_what, parts, status, issue) => {
-    expect(evaluateReachability({ ...well, ...parts }, NOW)).toMatchObject({ status, issue })
+  ])('has an issue when %s', (_what, parts, status, issue) => {
+    expect(evaluateReachability({ ...healthy, ...parts }, NOW)).toMatchObject({ status, issue })
   })
 
-  it('rests on the word of the SDK where its signs of life cannot be observed', () => {
+  it('follows the state of the SDK when its signalling cannot be observed', () => {
     const unobserved = evidence({ lastMessageAt: null, acknowledgedAt: null, observed: false })
-    expect(evaluateReachability({ ...well, ...unobserved }, NOW)).toMatchObject({
+    expect(evaluateReachability({ ...healthy, ...unobserved }, NOW)).toMatchObject({
       status: 'reachable',
       issue: null,
     })
     expect(
-      evaluateReachability({ ...well, ...unobserved, registration: { state: 'connecting', since: 0 } }, NOW),
+      evaluateReachability(
+        { ...healthy, ...unobserved, registration: { state: 'connecting', since: 0 } },
+        NOW,
+      ),
     ).toMatchObject({
       status: 'unreachable',
       issue: 'not-registered',
     })
   })
 
-  it('the practice line needs no network', () => {
-    expect(evaluateReachability({ ...well, ...evidence({ online: false }), isLocal: true }, NOW).status).toBe(
-      'reachable',
-    )
+  it('needs no network on the practice connection', () => {
+    expect(
+      evaluateReachability({ ...healthy, ...evidence({ online: false }), isLocal: true }, NOW).status,
+    ).toBe('reachable')
   })
 
-  it('what is still the same keeps its beginning, and what is new has a new one', () => {
+  it('keeps its start time while the status is the same, and gets a new one when the status changes', () => {
     const silent = { status: 'unreachable', issue: 'signalling-silent', since: 5 } as const
     expect(carryOverSince(silent, { status: 'unreachable', issue: 'not-registered', since: 9 }).since).toBe(5)
     expect(carryOverSince(silent, { status: 'reachable', issue: null, since: 9 }).since).toBe(9)
@@ -141,7 +164,7 @@ describe('whether a call would arrive now', () => {
 })
 
 const time = fc.option(fc.integer({ min: NOW - 100_000, max: NOW + 5_000 }))
-const anyGrounds: fc.Arbitrary<ReachabilityInputs> = fc.record({
+const anyInputs: fc.Arbitrary<ReachabilityInputs> = fc.record({
   health: fc.option(
     fc.record({
       lastMessageAt: time,
@@ -167,44 +190,44 @@ const anyGrounds: fc.Arbitrary<ReachabilityInputs> = fc.record({
   notifications: fc.constantFrom('with-buttons', 'without-buttons', 'none', 'unknown'),
 })
 
-describe('whatever the grounds', () => {
-  it('green only with fresh evidence', () => {
+describe('For all inputs', () => {
+  it('the status is reachable only with a recent health report', () => {
     fc.assert(
-      fc.property(anyGrounds, (grounds) => {
-        if (evaluateReachability(grounds, NOW).status !== 'reachable') return
-        expect(grounds.registration.state).toBe('ready')
-        expect(NOW - (grounds.health?.lastMessageAt ?? 0)).toBeLessThanOrEqual(ACTIVITY_FRESH_MS)
-        expect(NOW - (grounds.health?.acknowledgedAt ?? 0)).toBeLessThanOrEqual(ACKNOWLEDGEMENT_FRESH_MS)
-        expect(grounds.token?.expiresAt).toBeGreaterThanOrEqual(NOW)
+      fc.property(anyInputs, (inputs) => {
+        if (evaluateReachability(inputs, NOW).status !== 'reachable') return
+        expect(inputs.registration.state).toBe('ready')
+        expect(NOW - (inputs.health?.lastMessageAt ?? 0)).toBeLessThanOrEqual(ACTIVITY_FRESH_MS)
+        expect(NOW - (inputs.health?.acknowledgedAt ?? 0)).toBeLessThanOrEqual(ACKNOWLEDGEMENT_FRESH_MS)
+        expect(inputs.token?.expiresAt).toBeGreaterThanOrEqual(NOW)
       }),
       { numRuns: 2_000 },
     )
   })
 
-  it('an issue is named exactly when there is one, and it is one of the known', () => {
+  it('an issue is present exactly when the status is not reachable', () => {
     fc.assert(
-      fc.property(anyGrounds, (grounds) => {
-        const { status, issue } = evaluateReachability(grounds, NOW)
+      fc.property(anyInputs, (inputs) => {
+        const { status, issue } = evaluateReachability(inputs, NOW)
         expect(issue === null).toBe(status === 'reachable')
         if (issue !== null) expect(REACHABILITY_ISSUES).toContain(issue)
       }),
     )
   })
 
-  it('time alone changes nothing before the next lapse, and never for the better', () => {
+  it('time alone changes nothing before the next expiry and never improves the status', () => {
     const rank = { reachable: 2, degraded: 1, unreachable: 0 }
     fc.assert(
-      fc.property(anyGrounds, fc.double({ min: 0, max: 1, noNaN: true }), (grounds, part) => {
-        // A clock that was put back is put right by the next sign of life, not by waiting.
-        const { health: told } = grounds
+      fc.property(anyInputs, fc.double({ min: 0, max: 1, noNaN: true }), (inputs, part) => {
+        // After the clock was set back, only the next signalling message corrects the status.
+        const { health: told } = inputs
         fc.pre((told?.lastMessageAt ?? 0) <= NOW && (told?.acknowledgedAt ?? 0) <= NOW)
-        const lapse = nextExpiry(grounds, NOW)
-        const before = evaluateReachability(grounds, NOW)
-        const until = lapse ?? NOW + 1_000_000
+        const expiry = nextExpiry(inputs, NOW)
+        const before = evaluateReachability(inputs, NOW)
+        const until = expiry ?? NOW + 1_000_000
         const meanwhile = Math.floor(NOW + part * (until - 1 - NOW))
-        expect(sameReachability(evaluateReachability(grounds, meanwhile), before)).toBe(true)
-        if (lapse !== null)
-          expect(rank[evaluateReachability(grounds, lapse).status]).toBeLessThanOrEqual(rank[before.status])
+        expect(sameReachability(evaluateReachability(inputs, meanwhile), before)).toBe(true)
+        if (expiry !== null)
+          expect(rank[evaluateReachability(inputs, expiry).status]).toBeLessThanOrEqual(rank[before.status])
       }),
       { numRuns: 2_000 },
     )

@@ -46,7 +46,7 @@ const WAYS: Record<string, { id: string; path: readonly PhoneEvent[] }> = {
 const phaseOf = (phone: Phone, id: string): string =>
   liveCall(phone, id)?.state ?? (phone.ended.some((call) => call.id === id) ? 'ended' : 'unknown')
 
-describe('the chart of a call', () => {
+describe('The state machine of a call', () => {
   const events: Record<string, (id: string) => PhoneEvent> = {
     incoming,
     connecting: dialling,
@@ -82,7 +82,7 @@ describe('the chart of a call', () => {
     else expect(phaseOf(after, way.id)).toBe(expected)
   })
 
-  it('knows no call it has not met', () => {
+  it('ignores the events of an unknown call', () => {
     const before = phoneAfter(incoming())
     for (const event of [answering, alerting, open, reconnecting, reconnected, muted, ended]) {
       expect(reduce(before, event('stranger'))).toBe(before)
@@ -92,15 +92,15 @@ describe('the chart of a call', () => {
   it('ignores an event of another version', () => {
     const before = phoneAfter(incoming())
     const unheardOf: unknown = { type: 'teleported', at: 1, id: 'in' }
-    // What another version might send is no `PhoneEvent`: the door is opened for this one case.
+    // An event of another version is not a `PhoneEvent`, so this test casts the type.
     const asEvent = (value: unknown): value is PhoneEvent => typeof value === 'object'
     if (!asEvent(unheardOf)) throw new Error('not an object')
     expect(reduce(before, unheardOf)).toBe(before)
   })
 })
 
-describe('facts of a call', () => {
-  it('are kept from first to last', () => {
+describe('The details of a call', () => {
+  it('are kept from the first event to the last', () => {
     const phone = phoneAfter(
       incoming('in', 10),
       answering('in', 12),
@@ -125,25 +125,25 @@ describe('facts of a call', () => {
     ])
   })
 
-  it('an unanswered call was never opened', () => {
+  it('have no connect time when the call is not answered', () => {
     expect(phoneAfter(incoming(), ended('in')).ended[0]).toMatchObject({ connectedAt: null })
   })
 
-  it('an outgoing call learns its CallSid as it rings, and keeps it', () => {
+  it('include the CallSid of an outgoing call from the moment that it rings', () => {
     expect(phoneAfter(dialling(), alerting(), open('out')).calls[0]).toMatchObject({ sid: 'CA-out' })
   })
 
-  it('mute is told once, and survives a reconnection', () => {
-    const quiet = phoneAfter(incoming(), answering(), open('in'), muted('in'))
-    expect(reduce(quiet, muted('in'))).toBe(quiet)
-    expect(reduce(reduce(quiet, reconnecting('in')), reconnected('in')).calls[0]).toMatchObject({
+  it('stay muted over a reconnection, and a repeated mute event changes nothing', () => {
+    const mutedPhone = phoneAfter(incoming(), answering(), open('in'), muted('in'))
+    expect(reduce(mutedPhone, muted('in'))).toBe(mutedPhone)
+    expect(reduce(reduce(mutedPhone, reconnecting('in')), reconnected('in')).calls[0]).toMatchObject({
       state: 'connected',
       muted: true,
     })
-    expect(reduce(quiet, muted('in', false)).calls[0]).toMatchObject({ muted: false })
+    expect(reduce(mutedPhone, muted('in', false)).calls[0]).toMatchObject({ muted: false })
   })
 
-  it('missing audio is kept with a connected call, over a reconnection, until audio arrives', () => {
+  it('include missing audio, also over a reconnection, until audio arrives', () => {
     const audio = (arriving: boolean): PhoneEvent => ({ type: 'audio', at: 5, id: 'in', arriving })
     const ringing = phoneAfter(incoming())
     expect(reduce(ringing, audio(false))).toBe(ringing)
@@ -158,19 +158,19 @@ describe('facts of a call', () => {
   })
 })
 
-describe('several calls', () => {
-  it('opening a second one ends the first', () => {
+describe('Several calls', () => {
+  it('are never connected together: connecting the second call ends the first', () => {
     const phone = phoneAfter(dialling(), open('out'), incoming(), answering(), open('in', 30))
     expect(connectedCall(phone)?.id).toBe('in')
     expect(phone.ended).toMatchObject([{ id: 'out', endReason: 'local-hangup', endedAt: 30 }])
   })
 
-  it('ring in the order they came', () => {
+  it('ring in the order in which they arrived', () => {
     const phone = phoneAfter(incoming('a'), incoming('b'), incoming('c'), ended('b'))
     expect(ringingCalls(phone).map(({ id }) => id)).toEqual(['a', 'c'])
   })
 
-  it(`are remembered, the last ${MAX_ENDED_CALLS} of them, newest first`, () => {
+  it(`are kept after they end, the last ${MAX_ENDED_CALLS} of them, newest first`, () => {
     const ids = Array.from({ length: MAX_ENDED_CALLS + 5 }, (_, n) => `call ${n}`)
     const phone = phoneAfter(...ids.flatMap((id) => [incoming(id), ended(id)]))
     expect(phone.ended.map(({ id }) => id)).toEqual(ids.toReversed().slice(0, MAX_ENDED_CALLS))
@@ -182,7 +182,7 @@ describe('several calls', () => {
   })
 })
 
-describe('the line', () => {
+describe('The registration', () => {
   const events: readonly TelephonyEvent[] = [
     { type: 'registration-connecting', at: 5 },
     { type: 'registration-registered', at: 5, identity: 'maria' },
@@ -190,13 +190,13 @@ describe('the line', () => {
     { type: 'registration-rejected', at: 5, reason: 'token-invalid', detail: '20101' },
   ]
 
-  it.each(events)('$type is so since it was first said', (event) => {
+  it.each(events)('keeps the time of the first $type', (event) => {
     const before = reduce(newPhone(0), event)
     expect(before.registration.since).toBe(5)
     expect(reduce(before, { ...event, at: 99 })).toBe(before)
   })
 
-  it('tells one identity from another, and one reason from another', () => {
+  it('changes with its identity and with its reason', () => {
     const ready = reduce(newPhone(0), { type: 'registration-registered', at: 1, identity: 'maria' })
     expect(
       reduce(ready, { type: 'registration-registered', at: 2, identity: 'bob' }).registration,
@@ -213,14 +213,14 @@ describe('the line', () => {
     expect(other.registration).toMatchObject({ since: 4 })
   })
 
-  it('leaves the calls alone', () => {
+  it('does not change the calls', () => {
     const talking = phoneAfter(incoming(), answering(), open('in'))
     const offline = reduce(talking, { type: 'registration-offline', at: 8, reason: 'network', detail: null })
     expect(offline.calls).toBe(talking.calls)
   })
 })
 
-describe('a call that a page took with it', () => {
+describe('A call that was lost with its page', () => {
   const call: EndedCall = {
     id: 'CA9',
     sid: 'CA9',
@@ -234,24 +234,24 @@ describe('a call that a page took with it', () => {
     detail: null,
   }
 
-  it('is among those that are over, once', () => {
+  it('is listed once among the ended calls', () => {
     const once = reduce(newPhone(0), { type: 'orphaned', at: 4, call })
     expect(once.ended).toEqual([call])
     expect(reduce(once, { type: 'orphaned', at: 5, call })).toBe(once)
   })
 
-  it('and is none where it goes on after all', () => {
+  it('is not listed when the call continues', () => {
     const party = call.party
     const on = reduce(newPhone(0), { type: 'incoming', at: 1, id: 'CA9', sid: 'CA9', from: party })
     expect(reduce(on, { type: 'orphaned', at: 4, call })).toBe(on)
   })
 })
 
-describe('a call to test the ring', () => {
-  const rehearsal = { type: 'mark-test-call', at: 2, id: 'in' } as const
+describe('A test call', () => {
+  const markTestCall = { type: 'mark-test-call', at: 2, id: 'in' } as const
 
-  it('is known as such to its end, and nothing is said of it then', () => {
-    const ringing = phoneAfter(incoming(), rehearsal)
+  it('stays marked until it ends, and its end is not reported', () => {
+    const ringing = phoneAfter(incoming(), markTestCall)
     expect(ringing.calls).toMatchObject([{ id: 'in', state: 'ringing', isTestCall: true }])
     const over = reduce(ringing, ended('in'))
     expect(over.ended).toMatchObject([{ id: 'in', isTestCall: true }])
@@ -259,9 +259,9 @@ describe('a call to test the ring', () => {
     expect(orphanedBetween(ringing, newPhone(9), 9)).toMatchObject([{ id: 'in', isTestCall: true }])
   })
 
-  it('is one too where it had ended before anybody said so', () => {
-    const over = phoneAfter(incoming(), ended('in'), rehearsal)
+  it('can be marked after it has ended', () => {
+    const over = phoneAfter(incoming(), ended('in'), markTestCall)
     expect(latestEnded(over)).toBeUndefined()
-    expect(reduce(over, rehearsal)).toBe(over)
+    expect(reduce(over, markTestCall)).toBe(over)
   })
 })

@@ -16,19 +16,26 @@ import { history, phoneAfter } from './histories.ts'
 
 const READY: Registration = { state: 'registered', identity: 'maria', since: 0 }
 const OFFLINE: Registration = { state: 'offline', reason: 'network', since: 0, detail: null }
-const QUIET: DoNotDisturb = { until: 'turned-off', mode: 'silent', system: 'off' }
+const DND: DoNotDisturb = { until: 'turned-off', mode: 'silent', system: 'off' }
 const missed = { ...anEndedCall({ id: 'm' }), unseen: true }
 
-describe('the tray shows', () => {
+describe('The tray', () => {
   test.each([
     ['that calls arrive', READY, {}, [], 'reachable', 'Offhook: You can be reached'],
-    ['that they do not', OFFLINE, {}, [], 'unreachable', 'Offline'],
-    ['do not disturb', READY, { doNotDisturb: QUIET }, [], 'dnd', 'Do not disturb until you turn it off'],
-    ['that they do not, even then', OFFLINE, { doNotDisturb: QUIET }, [], 'unreachable', 'Do not disturb'],
+    ['that calls do not arrive', OFFLINE, {}, [], 'unreachable', 'Offline'],
+    ['do not disturb', READY, { doNotDisturb: DND }, [], 'dnd', 'Do not disturb until you turn it off'],
     [
-      'a ringing call, even then',
+      'that calls do not arrive, even during do not disturb',
+      OFFLINE,
+      { doNotDisturb: DND },
+      [],
+      'unreachable',
+      'Do not disturb',
+    ],
+    [
+      'a ringing call, even during do not disturb',
       READY,
-      { doNotDisturb: QUIET },
+      { doNotDisturb: DND },
       [aLiveCall('a')],
       'ringing',
       'Incoming call',
@@ -37,14 +44,14 @@ describe('the tray shows', () => {
     ['one missed call', READY, { recents: [missed] }, [], 'reachable', '1 missed call'],
     ['several', READY, { recents: [missed, missed] }, [], 'reachable', '2 missed calls'],
     [
-      'what is amiss',
+      'the reachability issue',
       READY,
       { reachability: { status: 'degraded', issue: 'microphone-missing', since: 0 } },
       [],
       'degraded',
       'No microphone found · Calls still arrive',
     ],
-  ] as const)('%s', (_what, line, parts, calls, icon, words) => {
+  ] as const)('shows %s', (_what, line, parts, calls, icon, words) => {
     const view = trayView(
       { ...newPhone(0), registration: line, calls },
       { ...anAppState(), ...parts, recents: [...('recents' in parts ? parts.recents : [])] },
@@ -57,7 +64,7 @@ describe('the tray shows', () => {
 
 const phones = history.map((events) => phoneAfter(...events))
 
-test('a call that was there is over in one way only: it ended, it was lost, or it goes on', () => {
+test('a call has exactly one outcome: it ended, it was lost, or it continues', () => {
   fc.assert(
     fc.property(phones, phones, (previous, next) => {
       const over = [...endedBetween(previous, next), ...orphanedBetween(previous, next, 9)].map(
@@ -72,8 +79,8 @@ test('a call that was there is over in one way only: it ended, it was lost, or i
   )
 })
 
-describe('missed calls', () => {
-  test('are said for the five latest callers, and counted for all', () => {
+describe('Missed calls', () => {
+  test('are listed for the five latest callers and counted for all', () => {
     const recents = Array.from({ length: 8 }, (_, index) => ({
       ...anEndedCall({
         id: `c${index}`,
@@ -88,7 +95,7 @@ describe('missed calls', () => {
     expect(unseenMissedCount(recents)).toBe(8)
   })
 
-  test('of one caller are one notice, whose latest name counts', () => {
+  test('of one caller share one entry, which has the latest name', () => {
     const party = { kind: 'number', address: '+12025550142', name: 'Ada' } as const
     const earlier = { ...missed, party: { ...party, name: null } }
     expect(missedCallNotifications([{ ...missed, party }, earlier], 0, 'US')).toMatchObject([
@@ -101,11 +108,11 @@ describe('missed calls', () => {
 })
 
 test.each([
-  [{ ...QUIET, until: null }, true],
-  [QUIET, false],
-  [{ ...QUIET, until: 5 }, false],
-  [{ ...QUIET, until: null, system: 'on' }, false],
-  [{ ...QUIET, until: null, system: 'unknown' }, true],
-] as const)('%j rings aloud: %s', (quiet, aloud) => {
-  expect(isRingAudible(quiet)).toBe(aloud)
+  [{ ...DND, until: null }, true],
+  [DND, false],
+  [{ ...DND, until: 5 }, false],
+  [{ ...DND, until: null, system: 'on' }, false],
+  [{ ...DND, until: null, system: 'unknown' }, true],
+] as const)('the ringtone of %j is audible: %s', (dnd, audible) => {
+  expect(isRingAudible(dnd)).toBe(audible)
 })

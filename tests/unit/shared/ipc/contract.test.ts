@@ -23,7 +23,7 @@ const account = {
 }
 const team = { kind: 'team', url: 'https://calls.example.com/token', method: 'POST', secret: 's' }
 
-describe('what may be said', () => {
+describe('A message or command', () => {
   it.each([
     [
       MainMessageSchema,
@@ -42,7 +42,7 @@ describe('what may be said', () => {
     [ConnectionCheckSchema, { ok: false, problem: 'unreachable', message: 'No answer.', field: 'url' }],
     [REQUESTS['request-practice-call'].reply, { ok: false, problem: 'The practice line is not running.' }],
     [REQUESTS.handshake.reply, { version: '0.1.0', country: 'US', appState: anAppState() }],
-  ])('%#: passes unchanged', (schema, message) => {
+  ])('%# is accepted unchanged', (schema, message) => {
     expect(v.parse(schema, structuredClone(message))).toEqual(message)
   })
 
@@ -59,12 +59,12 @@ describe('what may be said', () => {
     [SnapshotSchema, { revision: 1.5, phone: newPhone(0) }],
     [SnapshotSchema, { revision: 1, phone: { ...newPhone(0), calls: [{ state: 'ringing' }] } }],
     [RequestSchema, { type: 'select-connection' }],
-  ])('%#: is refused', (schema, message) => {
+  ])('%# is refused', (schema, message) => {
     expect(v.safeParse(schema, message).success).toBe(false)
   })
 })
 
-describe('the form of a line', () => {
+describe('The connection schema', () => {
   const field = (choice: object): string | undefined => {
     const result = v.safeParse(ConnectionChoiceSchema, choice)
     return result.success ? undefined : (v.getDotPath(result.issues[0]) ?? undefined)
@@ -88,7 +88,7 @@ describe('the form of a line', () => {
     ['https://maria:secret@calls.example.com/token', false],
     [`https://calls.example.com/${'a'.repeat(5_000)}`, false],
     ['', false],
-  ])('team address %s: %s', (url, good) => {
+  ])('accepts the team address %s: %s', (url, good) => {
     expect(field({ ...team, url })).toBe(good ? undefined : 'url')
   })
 
@@ -101,17 +101,17 @@ describe('the form of a line', () => {
     ['apiKeySecret', 'with a space in the middle of it'],
     ['twimlAppSid', 'AP'],
     ['callerId', '202 555 0123'],
-  ])('account: a wrong %s names itself', (name, value) => {
+  ])('names the invalid account field %s', (name, value) => {
     expect(field({ ...account, [name]: value })).toBe(name)
   })
 
-  it('forgives blanks around what was pasted', () => {
+  it('trims white space around pasted values', () => {
     expect(v.parse(ConnectionChoiceSchema, { ...account, accountSid: ` ${account.accountSid}\n` })).toEqual(
       account,
     )
   })
 
-  it('says what is wrong in words', () => {
+  it('gives an invalid value a readable message', () => {
     const result = v.safeParse(ConnectionChoiceSchema, { ...account, apiKeySid: 'x' })
     expect(result.issues?.[0].message).toBe('An API key SID starts with SK, then 32 letters and digits.')
   })

@@ -15,8 +15,8 @@ const previous = newPhone(7).registration
 const ready: Phone['registration'] = { state: 'registered', identity: 'maria', since: 1 }
 const read = (phone: unknown) => parseSnapshot(structuredClone({ revision: 1, phone }), previous)
 
-describe('a snapshot', () => {
-  it('is read as it was sent, whatever happened to the phone', () => {
+describe('A snapshot', () => {
+  it('is parsed unchanged after every sequence of events', () => {
     fc.assert(
       fc.property(history, (events) => {
         const phone = phoneAfter(...events)
@@ -26,7 +26,7 @@ describe('a snapshot', () => {
     )
   })
 
-  it('is read with every endReason and every reason there is', () => {
+  it('is parsed with every end reason and every registration reason', () => {
     const ended = END_REASONS.map((endReason, n) => anEndedCall({ id: `CA${n}`, endReason: endReason }))
     for (let n = 0; n < ended.length; n += MAX_ENDED_CALLS)
       expect(read({ ...newPhone(0), ended: ended.slice(n, n + MAX_ENDED_CALLS) }).problems).toEqual([])
@@ -40,7 +40,7 @@ describe('a snapshot', () => {
     }
   })
 
-  it('with one call that cannot be read keeps the line and every other call', () => {
+  it('with one invalid call keeps the registration and every other call', () => {
     const call = aLiveCall('CA1')
     const over = anEndedCall({ id: 'over' })
     const { snapshot, problems } = read({
@@ -53,14 +53,14 @@ describe('a snapshot', () => {
     expect(problems.join()).not.toContain('pigeons')
   })
 
-  it('with a line that cannot be read keeps the calls, and the line as it was', () => {
+  it('with an invalid registration keeps the calls and the previous registration', () => {
     const call = aLiveCall('CA1')
     const { snapshot, problems } = read({ registration: { state: 'floating' }, calls: [call], ended: [] })
     expect(snapshot?.phone).toEqual({ registration: previous, calls: [call], ended: [] })
     expect(problems).toHaveLength(1)
   })
 
-  it('with too many calls is cut, and looked at no further', () => {
+  it('with too many calls is truncated before it is parsed', () => {
     const calls = Array.from({ length: 10_000 }, (_, n) => aLiveCall(`CA${n}`))
     const { snapshot, problems } = read({ registration: ready, calls, ended: [] })
     expect(snapshot?.phone.calls).toHaveLength(MAX_LIVE_CALLS)
@@ -74,7 +74,7 @@ describe('a snapshot', () => {
     { revision: 0, phone: newPhone(0) },
     { revision: 1 },
     { revision: 1, phone: { registration: ready } },
-  ])('that has not even the outline of one is not read: %j', (raw) => {
+  ])('without the required structure is rejected: %j', (raw) => {
     expect(parseSnapshot(raw, previous)).toMatchObject({ snapshot: null, problems: [expect.any(String)] })
   })
 })

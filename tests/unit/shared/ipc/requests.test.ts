@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { REQUESTS, requestName } from '../../../../src/shared/ipc/contract.ts'
 
-describe('the table of requests', () => {
+describe('The table of requests', () => {
   test.each(Object.entries(REQUESTS))('permits at least one page to send %s', (name, { from }) => {
     expect(from.length).toBeGreaterThan(0)
     expect(requestName({ type: name })).toBe(name)

@@ -9,14 +9,14 @@ import {
 } from '../../../../src/shared/messages/do-not-disturb.ts'
 
 const NOW = new Date(2026, 10, 22, 14, 30, 12, 5).getTime()
-const quiet = (parts: Partial<DoNotDisturb>): DoNotDisturb => ({
+const dnd = (parts: Partial<DoNotDisturb>): DoNotDisturb => ({
   until: null,
   mode: 'silent',
   system: 'off',
   ...parts,
 })
 
-describe('how long do not disturb lasts', () => {
+describe('The end of do not disturb', () => {
   it('is an hour from now, tomorrow at seven, or until it is turned off', () => {
     expect(dndUntil('off', NOW)).toBeNull()
     expect(dndUntil('hour', NOW)).toBe(NOW + 3_600_000)
@@ -24,7 +24,7 @@ describe('how long do not disturb lasts', () => {
     expect(dndUntil('turned-off', NOW)).toBe('turned-off')
   })
 
-  it('is the next day also just before and just after midnight', () => {
+  it('is on the next day also just before and just after midnight', () => {
     expect(dndUntil('tomorrow', new Date(2026, 11, 31, 23, 59).getTime())).toBe(
       new Date(2027, 0, 1, 7).getTime(),
     )
@@ -33,7 +33,7 @@ describe('how long do not disturb lasts', () => {
     )
   })
 
-  it('is always later than now, and known again as what was chosen', () => {
+  it('is always later than now and maps back to the chosen option', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date(2020, 0), max: new Date(2040, 0), noInvalidDate: true }),
@@ -51,7 +51,7 @@ describe('how long do not disturb lasts', () => {
   })
 })
 
-describe('do not disturb in words', () => {
+describe('The message of do not disturb', () => {
   it.each([
     [null, ''],
     ['turned-off', 'until you turn it off'],
@@ -61,17 +61,17 @@ describe('do not disturb in words', () => {
     expect(untilText(until, NOW, 'en-GB')).toBe(words)
   })
 
-  it('says until when, and what callers meet', () => {
-    expect(dndMessage(quiet({ until: NOW + 3_600_000, mode: 'busy' }), NOW, 'en-GB')).toEqual({
+  it('names the end time and what callers hear', () => {
+    expect(dndMessage(dnd({ until: NOW + 3_600_000, mode: 'busy' }), NOW, 'en-GB')).toEqual({
       title: 'Do not disturb until 15:30',
       hint: 'Callers hear busy.',
     })
-    expect(dndMessage(quiet({ until: 'turned-off' }), NOW)?.hint).toBe('Calls ring here without a sound.')
+    expect(dndMessage(dnd({ until: 'turned-off' }), NOW)?.hint).toBe('Calls ring here without a sound.')
   })
 
-  it('tells of the system’s own only where it is known to be on', () => {
-    expect(dndMessage(quiet({ system: 'on' }), NOW)?.title).toBe('This computer is set to do not disturb')
-    expect(dndMessage(quiet({ system: 'unknown' }), NOW)).toBeNull()
-    expect(dndMessage(quiet({}), NOW)).toBeNull()
+  it('mentions do not disturb of the system only when it is known to be on', () => {
+    expect(dndMessage(dnd({ system: 'on' }), NOW)?.title).toBe('This computer is set to do not disturb')
+    expect(dndMessage(dnd({ system: 'unknown' }), NOW)).toBeNull()
+    expect(dndMessage(dnd({}), NOW)).toBeNull()
   })
 })

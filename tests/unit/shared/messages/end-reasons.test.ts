@@ -16,7 +16,7 @@ const ended = (endReason: EndReason, over: Partial<EndedCall> = {}): EndedCall =
   ...over,
 })
 
-describe('how a call ended, in words', () => {
+describe('The message for an end reason', () => {
   test.each<[EndReason, string, string]>([
     ['busy', 'Busy', 'jan is busy or declined the call.'],
     ['no-answer', 'No answer', 'jan did not answer.'],
@@ -27,7 +27,7 @@ describe('how a call ended, in words', () => {
       'Call failed',
       'The service that connects your calls is not working. Try again later.',
     ],
-  ])('%s', (endReason, title, hint) => {
+  ])('describes %s', (endReason, title, hint) => {
     expect(endReasonMessage(ended(endReason), 'US')).toEqual({ title, hint })
   })
 
@@ -35,12 +35,12 @@ describe('how a call ended, in words', () => {
     ['a placed call, after a moment', { connectedAt: 8_000 }, 'The other side ended the call.'],
     ['a placed call, after a talk', { connectedAt: 7_000 }, 'jan hung up.'],
     ['a call that came in, after a moment', { direction: 'incoming', connectedAt: 9_000 }, 'jan hung up.'],
-  ])('ended by the other side: %s', (_what, over, hint) => {
+  ])('has a hint when the remote party ended the call: %s', (_what, over, hint) => {
     expect(endReasonMessage(ended('remote-hangup', over), 'US').hint).toBe(hint)
   })
 })
 
-test('a call that the exchange has taken is not said to ring, for nothing may ring yet', () => {
+test('a connecting call is not described as ringing', () => {
   const call = {
     id: 'a',
     sid: null,

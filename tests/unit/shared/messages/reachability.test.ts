@@ -9,8 +9,8 @@ const READY: Registration = { state: 'registered', identity: 'maria', since: 1_0
 const YES: Reachability = { status: 'reachable', issue: null, since: 2_000 }
 const silent = (since: number): Reachability => ({ status: 'unreachable', issue: 'signalling-silent', since })
 
-describe('whether one can be reached', () => {
-  it('is claimed only on evidence', () => {
+describe('The status banner', () => {
+  it('says that the user is reachable only with a reachability of main', () => {
     expect(statusBanner(READY, YES, 3_000)).toMatchObject({
       tone: 'confirmed',
       title: 'You can be reached',
@@ -24,7 +24,7 @@ describe('whether one can be reached', () => {
     })
   })
 
-  it('is believed of a fresh line for a moment, until main has had time to judge', () => {
+  it('trusts a new registration for a moment until main has evaluated the reachability', () => {
     const before: Reachability = { status: 'unreachable', issue: 'not-registered', since: 500 }
     expect(statusBanner(READY, before, 2_000).tone).toBe('pending')
     expect(statusBanner(READY, before, 30_000)).toMatchObject({
@@ -33,7 +33,7 @@ describe('whether one can be reached', () => {
     })
   })
 
-  it('is denied at once when something breaks, whatever the line says', () => {
+  it('shows an issue at once, even if the registration is registered', () => {
     expect(statusBanner(READY, silent(5_000), 5_001)).toEqual({
       tone: 'unreachable',
       title: 'The line is not responding',
@@ -44,7 +44,7 @@ describe('whether one can be reached', () => {
     })
   })
 
-  it('says what would go wrong with a call that arrives, and who one is', () => {
+  it('shows a degraded reachability and the identity', () => {
     const partly: Reachability = { status: 'degraded', issue: 'microphone-missing', since: 9 }
     expect(statusBanner(READY, partly, 10)).toMatchObject({
       tone: 'degraded',
@@ -75,11 +75,11 @@ describe('whether one can be reached', () => {
       { state: 'connecting', since: 7 },
       { tone: 'transient', title: 'Connecting', since: null },
     ],
-  ])('is never claimed of a line that is not ready: %o', (line, expected) => {
+  ])('never says that the user is reachable without a registration: %o', (line, expected) => {
     expect(statusBanner(line, YES, 10)).toMatchObject(expected)
   })
 
-  it('counts trouble from where it began', () => {
+  it('counts the duration of an issue from its start', () => {
     const line: Registration = {
       state: 'offline',
       reason: 'signalling-unreachable',
@@ -89,14 +89,14 @@ describe('whether one can be reached', () => {
     expect(statusBanner(line, silent(4_000), 10_000).since).toBe(4_000)
   })
 
-  it('is never claimed while the verdict is no', () => {
+  it('never says that the user is reachable while main reports an issue', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...REACHABILITY_ISSUES),
         fc.nat(100_000),
         fc.nat(100_000),
-        (obstacle, since, later) => {
-          const told = statusBanner(READY, { status: 'unreachable', issue: obstacle, since }, since + later)
+        (issue, since, later) => {
+          const told = statusBanner(READY, { status: 'unreachable', issue, since }, since + later)
           expect(told.tone).not.toBe('confirmed')
           expect(told.title).not.toMatch(/undefined|null/)
         },
@@ -105,16 +105,13 @@ describe('whether one can be reached', () => {
   })
 })
 
-describe('the words for each obstacle', () => {
-  it.each(REACHABILITY_ISSUES)(
-    '%s reads as a title, a hint, and something to press if Offhook can help',
-    (obstacle) => {
-      const { title: what, hint, remedy } = issueMessage(obstacle)
-      expect(what).toMatch(/^[A-Z][^.]{1,31}$/)
-      expect(hint).toMatch(/^[A-Z].+\.$/)
-      if (remedy !== null) expect(t(`reachability.remedy.${remedy}`)).not.toBe('')
-    },
-  )
+describe('The message for each reachability issue', () => {
+  it.each(REACHABILITY_ISSUES)('for %s has a title, a hint, and an action if Offhook can help', (issue) => {
+    const { title: what, hint, remedy } = issueMessage(issue)
+    expect(what).toMatch(/^[A-Z][^.]{1,31}$/)
+    expect(hint).toMatch(/^[A-Z].+\.$/)
+    if (remedy !== null) expect(t(`reachability.remedy.${remedy}`)).not.toBe('')
+  })
 })
 
 it.each([
@@ -125,6 +122,6 @@ it.each([
   [3_600_000, 'for 1 hour'],
   [47 * 3_600_000, 'for 47 hours'],
   [48 * 3_600_000, 'for 2 days'],
-])('%i milliseconds have lasted %s', (ms, words) => {
+])('%i milliseconds are shown as %s', (ms, words) => {
   expect(lastingText(ms)).toBe(words)
 })
