@@ -52,11 +52,11 @@ export function notificationSteps(
       step('notification', 'failed', `No notification was shown. ${alertAdvice(desktop, 'notification')}`),
       step('buttons', 'skipped', 'Without a notification there are no buttons. The call window has them.'),
     ]
-  const quietAdvice = alertAdvice(desktop, 'do-not-disturb')
+  const dndAdvice = alertAdvice(desktop, 'do-not-disturb')
   return [
     system === 'on'
-      ? step('notification', 'warning', `The system is not to disturb you. ${quietAdvice}`, ms)
-      : step('notification', 'passed', `It was shown. If you did not see it: ${quietAdvice}`, ms),
+      ? step('notification', 'warning', `The system is not to disturb you. ${dndAdvice}`, ms)
+      : step('notification', 'passed', `It was shown. If you did not see it: ${dndAdvice}`, ms),
     notice.buttons
       ? step('buttons', 'passed', 'Accept and Reject are on it.')
       : step('buttons', 'warning', alertAdvice(desktop, 'buttons')),

@@ -65,7 +65,7 @@ export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirma
   let isAgreed = false
   let isAsking = false
   let isHangingUp = false
-  let isHungUp = false
+  let hasEndedCalls = false
 
   const confirm = async () => {
     isAsking = true
@@ -79,12 +79,12 @@ export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirma
     if (isHangingUp) return
     isHangingUp = true
     await hangUp().catch(() => undefined)
-    isHungUp = true
+    hasEndedCalls = true
     app.quit()
   }
 
   app.on('before-quit', (event) => {
-    if (isHungUp || !inCall()) {
+    if (hasEndedCalls || !inCall()) {
       isUnderWay = true
       return
     }
@@ -100,7 +100,7 @@ export function confirmQuitDuringCall({ app, inCall, ask, hangUp }: QuitConfirma
       isAgreed = true
     },
     onSessionEnd() {
-      isHungUp = true
+      hasEndedCalls = true
       void hangUp().catch(() => undefined)
     },
   }

@@ -5,8 +5,8 @@ import { connectThroughProxy, readProxyRoutes, type ProxyRoute } from './proxy-r
 import type { Timers } from '../lib/timers.ts'
 
 /**
- * `open`: the host would take a signalling socket. `refusing`: it answers, and does not. `stranger`: somebody answers
- * with another certificate than the pinned one. `unknown`: a proxy is in use that may connect the page although it refused this
+ * `open`: the host accepts a signalling socket. `refusing`: it responds, but refuses the socket. `other-certificate`: the
+ * server presents another certificate than the pinned one. `unknown`: a proxy is in use that may connect the page although it refused this
  * probe.
  */
 export type ProbeResult = 'open' | 'refusing' | 'other-certificate' | 'unreachable' | 'unknown'

@@ -1,5 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
-import { readDialled } from '../../shared/domain/party.ts'
+import { parseDialInput } from '../../shared/domain/dial/parse-dial-input.ts'
 import { t } from '../../shared/messages/translate.ts'
 
 /** The part of Electron's `ContextMenuParams` used here. */
@@ -51,6 +51,6 @@ export function contextMenuFor(
 
 /** The E.164 number in a text, or null. */
 function numberIn(text: string, country: string): string | null {
-  const read = readDialled(text, country)
+  const read = parseDialInput(text, country)
   return read.kind === 'number' ? read.e164 : null
 }

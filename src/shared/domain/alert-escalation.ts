@@ -12,13 +12,13 @@ import type { CallId, Timestamp } from './phone.ts'
 
 /** What became of the notification of one call. */
 export type NotificationStatus =
-  /** It is on its way to whoever shows notifications. */
+  /** The notification was requested from the notification server. */
   | { readonly status: 'requested' }
   /** It is on the screen. `buttons`: Accept and Reject can be seen on it. */
   | { readonly status: 'shown'; readonly buttons: boolean }
-  /** Nobody shows it. */
+  /** The notification could not be shown. */
   | { readonly status: 'failed' }
-  /** It was there, and went while nobody had pressed anything on it. */
+  /** The notification was shown and closed without a button press. */
   | { readonly status: 'closed' }
   /** Accept or Reject was pressed on it: the call should stop ringing at once. */
   | { readonly status: 'pressed' }
@@ -61,7 +61,7 @@ export interface Alerts {
   readonly recheckAt: Timestamp | null
 }
 
-/** The ladder after an event. The same reference when the event changes nothing. */
+/** Returns the escalation after an event: the same reference when the event changes nothing. */
 export function escalate(alerts: AlertEscalation, event: AlertEscalationEvent): AlertEscalation {
   if (event.type === 'ringing') return withRinging(alerts, event.ids, event.at)
   if (event.type === 'window-shown') return withWindowShown(alerts, event.ids, event.at)
@@ -96,7 +96,7 @@ function withNotification(alert: CallAlert, notification: NotificationStatus, at
   const isUp = alert.windowDueAt !== null && alert.windowDueAt <= at
   const due = windowDueAfter(notification, at)
   const sooner = due === null || alert.windowDueAt === null ? due : Math.min(due, alert.windowDueAt)
-  // What makes up for trouble calls the window off, unless it is there already.
+  // A notification that works again cancels the window, unless the window is already open.
   const settles = notification.status === 'pressed' || due === null
   return {
     callId: alert.callId,

@@ -15,9 +15,9 @@ const VISIBLE = /[^\s\p{M}\u200C-\u200D]/u
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * A stranger's text made fit for one line: formatting characters removed, white space folded, stacked combining
+ * Sanitizes untrusted text for display on one line: formatting characters removed, white space folded, stacked combining
  * marks thinned, cut to `limit` graphemes (and 480 UTF-16 units) with an ellipsis. Markup is left as it is:
- * whoever renders it escapes. Returns '' when nothing visible is left. Doing it twice changes nothing.
+ * the renderer escapes it. Returns '' when nothing visible is left. The function is idempotent.
  */
 export function sanitizeDisplayText(text: string, limit: number = MAX_NAME_GRAPHEMES): string {
   let line = text.slice(0, limit * 50)

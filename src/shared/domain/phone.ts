@@ -16,7 +16,7 @@
  *        v            v           v └─ reconnecting v                v              v └─ reconnecting
  *      ended        ended       ended             ended            ended          ended
  *
- * `ended` is final: an ended call never revives, and at most one call is open (or reconnecting) at a time.
+ * `ended` is final: an ended call never becomes active again, and at most one call is open (or reconnecting) at a time.
  */
 
 import type { LiveCall, Phone } from './phone-schemas.ts'
@@ -62,7 +62,7 @@ export function connectedCall(phone: Phone): ConnectedCall | ReconnectingCall | 
   return phone.calls.find((call) => call.state === 'connected' || call.state === 'reconnecting')
 }
 
-/** Incoming calls nobody has dealt with yet, oldest first. */
+/** Incoming calls that have not been accepted or rejected yet, oldest first. */
 export function ringingCalls(phone: Phone): readonly RingingCall[] {
   return phone.calls.filter((call) => call.state === 'ringing')
 }

@@ -10,7 +10,7 @@ export interface ReachabilityInputs {
   readonly registration: Registration
   /** Whether the exchange is on this computer, and so needs no network. */
   readonly isLocal: boolean
-  /** The life of the ticket in use; null while there is none. */
+  /** The lifetime of the current access token; null while there is none. */
   readonly token: { readonly receivedAt: Timestamp; readonly expiresAt: Timestamp } | null
   /** What the desktop can show of a call. `unknown`: it has not been asked yet. */
   readonly notifications: 'with-buttons' | 'without-buttons' | 'none' | 'unknown'
@@ -19,8 +19,8 @@ export interface ReachabilityInputs {
 type Evaluation = Pick<Reachability, 'status' | 'issue'>
 
 /**
- * Whether a call would really arrive now, and be noticed. Pure. A `yes` rests on fresh evidence for everything;
- * of several obstacles the worst is named. `since` is `now`: `following` keeps the older one where nothing changed.
+ * Evaluates whether a call would arrive now and be noticed. Pure. Of several issues, the worst is returned. `since` is
+ * `now`: `carryOverSince` keeps the earlier time while the status stays the same.
  */
 export function evaluateReachability(inputs: ReachabilityInputs, now: Timestamp): Reachability {
   const blocking = blockingIssue(inputs, now)
@@ -29,7 +29,7 @@ export function evaluateReachability(inputs: ReachabilityInputs, now: Timestamp)
   return { status: degrading ? 'degraded' : 'reachable', issue: degrading, since: now }
 }
 
-/** The next reach after this one: what lasts keeps its beginning, whichever obstacle is the worst meanwhile. */
+/** Returns the next reachability. While the status stays the same, it keeps its start time, even when the issue changes. */
 export function carryOverSince(previous: Reachability, next: Reachability): Reachability {
   return previous.status === next.status ? { ...next, since: Math.min(previous.since, next.since) } : next
 }
@@ -61,7 +61,7 @@ function blockingIssue(
   if (health?.online === false && !local) return 'no-network'
   if (registration.state === 'offline' && UNREACHABLE.has(registration.reason)) return 'service-unreachable'
   if (registration.state !== 'registered') return 'not-registered'
-  // Renewed in time it would not have expired: whoever gives tickets cannot be reached.
+  // An expired token was not refreshed in time: the token service cannot be reached.
   if (token && now > token.expiresAt) return 'service-unreachable'
   if (!token) return 'not-registered'
   // If signs of life cannot be observed, their absence is not evidence.

@@ -164,7 +164,7 @@ function orphaned(phone: Phone, call: EndedCall): Phone {
   return known ? phone : { ...phone, ended: [call, ...phone.ended].slice(0, MAX_ENDED_CALLS) }
 }
 
-/** Somebody may have been quicker to end it than main to say what it was. */
+/** The call may have ended before the main process reported that it is a test call. */
 function markedTestCall(phone: Phone, id: string): Phone {
   const next = changed(phone, id, (call) => (call.isTestCall ? call : { ...call, isTestCall: true }))
   const index = next.ended.findIndex((call) => call.id === id && !call.isTestCall)

@@ -50,7 +50,7 @@ export function endedBetween(previous: Phone, next: Phone): readonly EndedCall[]
   return next.ended.filter(({ id }) => !known.has(id)).toReversed()
 }
 
-/** The calls a person did not get to: nobody answered, or they were turned away meanwhile. */
+/** Whether an incoming call was missed: it was not answered, or it was rejected by do not disturb. */
 export function isMissed({ direction, endReason }: Pick<EndedCall, 'direction' | 'endReason'>): boolean {
   return direction === 'incoming' && (endReason === 'missed' || endReason === 'rejected-dnd')
 }
@@ -82,8 +82,8 @@ export function isDndOn({ until }: Pick<DoNotDisturb, 'until'>): boolean {
 }
 
 /** Whether a call may be heard: neither Offhook's do-not-disturb nor the system's is on. */
-export function isRingAudible(quiet: DoNotDisturb): boolean {
-  return !isDndOn(quiet) && quiet.system !== 'on'
+export function isRingAudible(dnd: DoNotDisturb): boolean {
+  return !isDndOn(dnd) && dnd.system !== 'on'
 }
 
 /** How many missed calls the person has not had before them yet. */

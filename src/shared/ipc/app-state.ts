@@ -77,7 +77,7 @@ const SelfTestStepSchema = v.object({
 })
 export const SelfTestReportSchema = v.object({
   at: TimestampSchema,
-  /** The desktop it was tried on, in words: "GNOME", "KDE Plasma", "Windows 11" ... */
+  /** The name of the desktop on which the test ran: "GNOME", "KDE Plasma", "Windows 11" ... */
   desktop: v.pipe(v.string(), v.maxLength(100)),
   /** In the order of `RING_STEPS`. */
   steps: v.pipe(v.array(SelfTestStepSchema), v.maxLength(20)),

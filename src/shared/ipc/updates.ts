@@ -22,8 +22,13 @@ const UPDATE_PROBLEMS = [
 ] as const
 export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number]
 
+<<<<<<< HEAD
 const UpdateStateSchema = v.variant('status', [
   /** Nobody looks for updates. */
+=======
+export const UpdateStateSchema = v.variant('status', [
+  /** Update checks are off. */
+>>>>>>> 4343c016 (docs(main): remove retired words from comments)
   v.object({
     status: v.literal('off'),
     why: v.picklist(['policy', 'policy-unreadable', 'not-signed', 'from-sources']),
@@ -45,7 +50,7 @@ const UpdateStateSchema = v.variant('status', [
     version: VersionSchema,
     percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
   }),
-  /** `restart`: verified, and installed when Offhook quits. `by-hand`: whoever installed this one installs it. */
+  /** `restart`: verified, and installed when Offhook quits. `by-hand`: the user installs the update manually. */
   v.object({
     status: v.literal('ready'),
     version: VersionSchema,

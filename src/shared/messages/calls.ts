@@ -8,7 +8,7 @@ export interface Message {
   readonly hint: string | null
 }
 
-/** Whether calls can arrive, in words. */
+/** Returns the message that says whether calls can arrive. */
 export function registrationMessage(line: Registration): Message {
   switch (line.state) {
     case 'registered':

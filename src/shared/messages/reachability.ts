@@ -39,7 +39,7 @@ export function issueMessage(issue: ReachabilityIssue): IssueMessage {
   }
 }
 
-/** Whether a person can be reached, in words. */
+/** The message that says whether calls can arrive. */
 export interface StatusBanner {
   /** `sure`: on fresh evidence. `hopeful`: the line says so, and evidence is awaited. `passing`: in a moment. */
   readonly tone: 'confirmed' | 'pending' | 'transient' | 'degraded' | 'unreachable'

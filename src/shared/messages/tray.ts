@@ -18,22 +18,22 @@ export interface TrayView {
 /** What the tray shows: what goes on first, then whether a call would arrive and be heard, and what was missed. */
 export function trayView(
   phone: Phone,
-  house: Pick<AppState, 'reachability' | 'doNotDisturb' | 'recents'>,
+  appState: Pick<AppState, 'reachability' | 'doNotDisturb' | 'recents'>,
   now: Timestamp,
 ): TrayView {
-  const { tone, title } = statusBanner(phone.registration, house.reachability, now)
-  const missed = unseenMissedCount(house.recents)
+  const { tone, title } = statusBanner(phone.registration, appState.reachability, now)
+  const missed = unseenMissedCount(appState.recents)
   const said = [
     callStatus(phone),
     title,
     tone === 'degraded' ? t('reachability.calls-still-arrive') : undefined,
-    dndMessage(house.doNotDisturb, now)?.title,
+    dndMessage(appState.doNotDisturb, now)?.title,
     missed === 0 ? undefined : t('tray.missed', { count: missed }),
   ]
   return {
     icon: iconFor(
       phone,
-      house,
+      appState,
       tone === 'confirmed' || tone === 'pending'
         ? 'reachable'
         : tone === 'degraded'
@@ -51,7 +51,7 @@ function iconFor(
 ): TrayIcon {
   if (connectedCall(phone)) return 'call'
   if (ringingCalls(phone).length > 0) return 'ringing'
-  // Whoever cannot be reached at all should see that first.
+  // Unreachable takes precedence over do not disturb.
   return isDndOn(doNotDisturb) && reach !== 'unreachable' ? 'dnd' : reach
 }
 

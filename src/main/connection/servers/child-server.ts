@@ -35,7 +35,7 @@ export interface ChildServerOptions<T> {
 export interface ChildServer<T> {
   readonly info: T
   readonly request: ChildRequest
-  /** Told once, in words, when the process ends without having been asked to. */
+  /** Calls the listener once, with an error message, when the process exits unexpectedly. */
   onFailed(listener: (message: string) => void): void
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ export interface ChildServer<T> {
 const START_TIMEOUT_MS = 30_000
 const CLOSE_TIMEOUT_MS = 3_000
 
-/** Starts a server and waits until it listens. Rejects in words when it does not come to that. */
+/** Starts a server and waits until it listens. Rejects with an error message when the start fails. */
 export async function startChildServer<T>(
   options: ChildServerOptions<T>,
   { fork, timers, log }: ChildServerDeps,

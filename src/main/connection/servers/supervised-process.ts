@@ -17,9 +17,9 @@ export interface SupervisedProcess<T> {
   readonly info: T
   /** Sends a request to the current process. Rejects with a readable message, also during a restart. */
   readonly request: ChildRequest
-  /** Told with the new facts each time it is back. */
+  /** Calls the listener with the new connection details after each restart. */
   onRestarted(listener: (info: T) => void): void
-  /** Told once, in words, when it has died too often to be tried again. */
+  /** Calls the listener once, with an error message, when the process has failed too often to be restarted. */
   onFailed(listener: (message: string) => void): void
   close(): Promise<void>
 }

@@ -26,7 +26,7 @@ export interface FetchTokenDeps {
 const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * Asks a token address for a ticket; the secret goes along as a bearer. Follows no redirect: it could lead the
+ * Requests an access token from a token URL, with the secret as a bearer token. Follows no redirect: it could send the
  * secret to another server. Never rejects.
  */
 export async function fetchToken(
