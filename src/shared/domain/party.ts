@@ -5,11 +5,7 @@ import { parsePhoneUri } from './dial/phone-uri.ts'
 import type { Party } from './phone.ts'
 import { sanitizeDisplayText } from './display-text.ts'
 
-<<<<<<< HEAD
-export { knownCountry, parseDialInput as readDialled } from './dial/parse-dial-input.ts'
-=======
-export { knownCountry, type DialTarget as Dialled } from './dial/parse-dial-input.ts'
->>>>>>> 7673d501 (docs(main): remove retired words from comments)
+export { knownCountry } from './dial/parse-dial-input.ts'
 
 /** A number as people write it: the national form at home, the international form from abroad. Other text as it is. */
 export function formatNumber(e164: string, country: string): string {

@@ -22,13 +22,8 @@ const UPDATE_PROBLEMS = [
 ] as const
 export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number]
 
-<<<<<<< HEAD
 const UpdateStateSchema = v.variant('status', [
-  /** Nobody looks for updates. */
-=======
-export const UpdateStateSchema = v.variant('status', [
   /** Update checks are off. */
->>>>>>> 4343c016 (docs(main): remove retired words from comments)
   v.object({
     status: v.literal('off'),
     why: v.picklist(['policy', 'policy-unreadable', 'not-signed', 'from-sources']),
