@@ -7,14 +7,14 @@ import { parseParty } from '../../../../src/shared/domain/party.ts'
 import { IdentitySchema } from '../../../../src/shared/ipc/connection.ts'
 import { parseDestination } from '../../../../token-service/twiml/destination.ts'
 import { createFakeLine } from '../../../support/line/fake-line.ts'
-import { TICKET } from '../../telephony/twilio/fake-sdk.ts'
+import { ACCESS_TOKEN } from '../../telephony/twilio/fake-sdk.ts'
 import * as v from 'valibot'
 
 /** The target that the app sends to Twilio for a dial input; null if it does not dial. */
 function asked(text: string): string | null {
   const line = createFakeLine({ clock: () => 1 })
   const phone = createPhoneController({ line, clock: () => 1, newId: () => 'out', country: () => 'US' })
-  line.register(TICKET)
+  line.register(ACCESS_TOKEN)
   line.registers()
   phone.dial(text)
   return line.sent.flatMap((action) => (action.type === 'dial' ? [action.to] : []))[0] ?? null

@@ -288,6 +288,3 @@ export function createLineOnFakes({ online = true, broken, observed = true }: Li
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 export const ACCESS_TOKEN = { token: 'token 1', identity: 'maria', signallingHost: 'localhost:1' } as const
-
-/** The former name, for `tests/unit/common`. */
-export const TICKET = ACCESS_TOKEN
